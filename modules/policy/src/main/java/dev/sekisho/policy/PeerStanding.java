@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy;
+
+/** What the pins say of the peer behind a TLS session. */
+public sealed interface PeerStanding {
+    /** The peer presented no certificate, or there is no TLS. */
+    PeerStanding NO_CERTIFICATE = Stranger.NO_CERTIFICATE;
+    /** The peer's key is not pinned. */
+    PeerStanding UNKNOWN_KEY = Stranger.UNKNOWN_KEY;
+    /** The peer's key is known, and is revoked or past its end date. */
+    PeerStanding REFUSED_PIN = Stranger.REFUSED_PIN;
+
+    /**
+     * The peer's key is pinned and accepted.
+     *
+     * @param peer who it is
+     */
+    record Pinned(PinnedPeer peer) implements PeerStanding {}
+
+    /** A peer without an accepted pin. */
+    enum Stranger implements PeerStanding {
+        NO_CERTIFICATE,
+        UNKNOWN_KEY,
+        REFUSED_PIN
+    }
+
+    /** True if the peer holds an accepted pin. */
+    default boolean pinned() {
+        return this instanceof Pinned;
+    }
+}
