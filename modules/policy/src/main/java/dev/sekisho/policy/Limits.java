@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy;
+
+import java.time.Duration;
+
+/**
+ * Bounds that a listener keeps. Every one is a property of the policy.
+ *
+ * @param connections open connections on the listener
+ * @param connectionsPerAddress open connections of one IPv4 address or one IPv6 /64
+ * @param idle how long a session may say nothing
+ * @param handshake how long a TLS handshake may take
+ * @param recipients recipients of one message
+ * @param messageBytes octets of one message
+ * @param failedAuths bad logins of one connection, the last of which closes it
+ * @param failedAuthsPerAddress bad logins of one address within {@code failedAuthWindow}, after which the address is held off
+ * @param failedAuthWindow the time within which bad logins of an address are counted
+ * @param holdOff how long a held-off address is refused, on all listeners
+ */
+public record Limits(
+        int connections,
+        int connectionsPerAddress,
+        Duration idle,
+        Duration handshake,
+        int recipients,
+        long messageBytes,
+        int failedAuths,
+        int failedAuthsPerAddress,
+        Duration failedAuthWindow,
+        Duration holdOff) {
+
+    /** Octets of a command line with its CR LF before a login (RFC 5321 4.5.3.1.4). */
+    public static final int COMMAND_LINE = 512;
+    /** Octets of a line of an AUTH exchange (RFC 4954 4). */
+    public static final int AUTH_LINE = 12_288;
+    /** Octets of a POP3 command line (RFC 2449 4). */
+    public static final int POP3_LINE = 255;
+
+    /** The limits of ports that speak SMTP. */
+    public static final Limits SMTP = new Limits(
+            2_000,
+            50,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            100,
+            35L * 1024 * 1024,
+            3,
+            10,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(15));
+
+    /** The limits of ports that mail is read on. */
+    public static final Limits READING = SMTP.withIdle(Duration.ofMinutes(10));
+
+    public Limits {
+        positive("connections", connections);
+        positive("connections per address", connectionsPerAddress);
+        positive("idle seconds", idle.toSeconds());
+        positive("handshake seconds", handshake.toSeconds());
+        positive("recipients", recipients);
+        positive("message bytes", messageBytes);
+        positive("failed logins", failedAuths);
+        positive("failed logins per address", failedAuthsPerAddress);
+        positive("seconds of the failed-login window", failedAuthWindow.toSeconds());
+        positive("seconds of the hold-off", holdOff.toSeconds());
+    }
+
+    private static void positive(String what, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(what + " must be more than 0, found " + value);
+        }
+    }
+
+    /** The same limits with another idle time. */
+    public Limits withIdle(Duration newIdle) {
+        return new Limits(
+                connections,
+                connectionsPerAddress,
+                newIdle,
+                handshake,
+                recipients,
+                messageBytes,
+                failedAuths,
+                failedAuthsPerAddress,
+                failedAuthWindow,
+                holdOff);
+    }
+}

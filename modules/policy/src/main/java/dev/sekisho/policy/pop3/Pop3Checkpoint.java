@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.pop3;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.pop3.Pop3State.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides on the commands of a POP3 session under one policy.
+ *
+ * @param policy the policy of the listener
+ */
+public record Pop3Checkpoint(PortPolicy policy) {
+
+    /**
+     * Decides by the session's state, before anything of the command's argument is looked at.
+     *
+     * @param hasArgument true if anything but blanks follows the verb
+     */
+    public Pop3Decision decide(Pop3State state, Pop3Verb verb, boolean hasArgument) {
+        return refusal(state, verb, hasArgument)
+                .<Pop3Decision>map(Pop3Decision.Refuse::new)
+                .orElse(Pop3Decision.ALLOW);
+    }
+
+    /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
+    public Pop3Refusal failedAuth(Pop3State state) {
+        boolean last = state.failedAuths() + 1 >= policy.limits().failedAuths();
+        return last ? Pop3Refusal.TOO_MANY_FAILED_AUTHS : Pop3Refusal.AUTH_FAILED;
+    }
+
+    /** What CAPA lists in this state (RFC 2449 6, RFC 2595 4, RFC 5034 6): only what would be served now. */
+    public List<String> capabilities(Pop3State state) {
+        List<String> lines = new ArrayList<>(List.of("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
+        if (state.tls()) {
+            lines.add("USER");
+            lines.add("SASL PLAIN");
+        } else if (policy.tls().upgradable()) {
+            lines.add("STLS");
+        }
+        return List.copyOf(lines);
+    }
+
+    private Optional<Pop3Refusal> refusal(Pop3State state, Pop3Verb verb, boolean hasArgument) {
+        return switch (verb) {
+            case CAPA, QUIT -> Optional.empty();
+            case UNKNOWN -> Optional.of(Pop3Refusal.UNKNOWN_COMMAND);
+            case STLS -> ofStls(state, hasArgument);
+            case APOP -> ofLogin(state).or(() -> Optional.of(Pop3Refusal.APOP_NOT_SERVED));
+            case USER, AUTH -> ofLogin(state);
+            case PASS ->
+                ofLogin(state).or(() -> state.userNamed() ? Optional.empty() : Optional.of(Pop3Refusal.USER_FIRST));
+            case STAT, LIST, UIDL, RETR, TOP, DELE, NOOP, RSET ->
+                state.phase() == Phase.TRANSACTION ? Optional.empty() : Optional.of(beforeLogin(state));
+        };
+    }
+
+    private Optional<Pop3Refusal> ofStls(Pop3State state, boolean hasArgument) {
+        if (state.tls() || !policy.tls().upgradable()) {
+            return Optional.of(Pop3Refusal.TLS_ALREADY_ACTIVE);
+        }
+        return hasArgument ? Optional.of(Pop3Refusal.STLS_TAKES_NO_ARGUMENT) : Optional.empty();
+    }
+
+    private Optional<Pop3Refusal> ofLogin(Pop3State state) {
+        if (!state.tls()) {
+            return Optional.of(Pop3Refusal.STLS_REQUIRED);
+        }
+        return state.phase() == Phase.TRANSACTION ? Optional.of(Pop3Refusal.AUTH_ALREADY) : Optional.empty();
+    }
+
+    private Pop3Refusal beforeLogin(Pop3State state) {
+        return state.tls() ? Pop3Refusal.AUTH_REQUIRED : Pop3Refusal.STLS_REQUIRED;
+    }
+}

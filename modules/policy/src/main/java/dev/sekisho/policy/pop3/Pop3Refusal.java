@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.pop3;
+
+/** Why a command is refused on a port that speaks POP3. Each reason has one reply. */
+public enum Pop3Refusal {
+    /** No credentials in cleartext; they are not looked at (RFC 2595 2.1). */
+    STLS_REQUIRED("-ERR [SYS/PERM] Must issue an STLS command first"),
+    /** TLS is on already. */
+    TLS_ALREADY_ACTIVE("-ERR TLS is active already"),
+    /** STLS takes no argument. */
+    STLS_TAKES_NO_ARGUMENT("-ERR STLS takes no argument"),
+    /** APOP keeps passwords in the clear on the server; it is not served. */
+    APOP_NOT_SERVED("-ERR APOP is not served, use USER and PASS or AUTH PLAIN"),
+    /** PASS without USER. */
+    USER_FIRST("-ERR Send USER first"),
+    /** Commands on a maildrop before a login. */
+    AUTH_REQUIRED("-ERR Authentication required"),
+    /** Login commands after a login. */
+    AUTH_ALREADY("-ERR Already authenticated"),
+    /** Wrong credentials, in the same words whether or not the user exists (RFC 3206 4). */
+    AUTH_FAILED("-ERR [AUTH] Authentication failed"),
+    /** Too many wrong credentials. */
+    TOO_MANY_FAILED_AUTHS("-ERR [AUTH] Too many failed logins, closing connection"),
+    /** Another session has the maildrop (RFC 2449 8.1.1). */
+    MAILDROP_IN_USE("-ERR [IN-USE] Maildrop is in use by another session"),
+    /** The maildrop cannot be opened for a passing reason (RFC 3206 3). */
+    MAILDROP_UNAVAILABLE("-ERR [SYS/TEMP] Maildrop cannot be opened now, try again later"),
+    /** A verb that is not known. */
+    UNKNOWN_COMMAND("-ERR Unknown command");
+
+    private final String reply;
+
+    Pop3Refusal(String reply) {
+        this.reply = reply;
+    }
+
+    /** The line on the wire without its CR LF. */
+    public String reply() {
+        return reply;
+    }
+
+    /** True if the connection is closed after the reply. */
+    public boolean closes() {
+        return this == TOO_MANY_FAILED_AUTHS;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+/** What the address of a RCPT command is to this server. */
+public enum RecipientStanding {
+    /** A user, alias or forward of a local domain. */
+    LOCAL,
+    /** In a local domain, and there is no such user. */
+    LOCAL_UNKNOWN,
+    /** A local user whose mailbox is full. */
+    LOCAL_FULL,
+    /** In a domain that is not served here. */
+    REMOTE,
+    /** In a domain that is not served here, and listed by the policy as one that mail may be sent on to. */
+    REMOTE_LISTED
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import dev.sekisho.policy.smtp.SmtpState.Transaction;
+import java.util.Optional;
+
+/**
+ * Decides on the commands of a session under one policy.
+ *
+ * <p>A command is first {@linkplain #decide decided} by state alone; only what is allowed there is looked up, and MAIL and RCPT are
+ * then decided again by what the look-up found. So nothing is ever looked up for a command that the state forbids.
+ *
+ * @param policy the policy of the listener
+ */
+public record SmtpCheckpoint(PortPolicy policy) {
+
+    /** Decides by the session's state, before anything of the command's argument is looked at. */
+    public SmtpDecision decide(SmtpState state, SmtpCommand command) {
+        return refusal(state, command).map(SmtpDecision::refuse).orElse(SmtpDecision.ALLOW);
+    }
+
+    /** Decides on the sender of an allowed MAIL. {@code announcedBytes} is the value of SIZE (RFC 1870), 0 if there is none. */
+    public SmtpDecision decideSender(SenderStanding sender, long announcedBytes) {
+        if (announcedBytes > policy.limits().messageBytes()) {
+            return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
+        }
+        boolean foreign = policy.sender() == SenderRule.OWN && sender == SenderStanding.FOREIGN;
+        return foreign ? SmtpDecision.refuse(SmtpRefusal.SENDER_NOT_OWN) : SmtpDecision.ALLOW;
+    }
+
+    /** Decides on the recipient of an allowed RCPT. */
+    public SmtpDecision decideRecipient(SmtpState state, RecipientStanding recipient) {
+        if (state.recipients() >= policy.limits().recipients()) {
+            return SmtpDecision.refuse(SmtpRefusal.TOO_MANY_RECIPIENTS);
+        }
+        return switch (recipient) {
+            case LOCAL -> SmtpDecision.ALLOW;
+            case LOCAL_UNKNOWN -> SmtpDecision.refuse(SmtpRefusal.UNKNOWN_USER);
+            case LOCAL_FULL -> SmtpDecision.refuse(SmtpRefusal.OVER_QUOTA);
+            case REMOTE_LISTED ->
+                policy.relay() == RelayRule.LISTED || mayRelay(state)
+                        ? SmtpDecision.ALLOW
+                        : SmtpDecision.refuse(SmtpRefusal.RELAYING_DENIED);
+            case REMOTE -> mayRelay(state) ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.RELAYING_DENIED);
+        };
+    }
+
+    /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
+    public SmtpRefusal failedAuth(SmtpState state) {
+        boolean last = state.failedAuths() + 1 >= policy.limits().failedAuths();
+        return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
+    }
+
+    /** True if EHLO lists STARTTLS. */
+    public boolean offersStartTls(SmtpState state) {
+        return policy.tls().upgradable() && !state.tls();
+    }
+
+    /** True if EHLO lists AUTH: never in cleartext (RFC 4954 4, RFC 8314). */
+    public boolean offersAuth(SmtpState state) {
+        return policy.auth() == AuthMode.REQUIRED && state.tls() && !state.authenticated();
+    }
+
+    private boolean mayRelay(SmtpState state) {
+        boolean byRule = switch (policy.relay()) {
+            case NEVER, LISTED -> false;
+            case AUTHENTICATED -> state.authenticated();
+            case PINNED -> state.peer().pinned();
+        };
+        return byRule || state.trustedNetwork();
+    }
+
+    private Optional<SmtpRefusal> refusal(SmtpState state, SmtpCommand command) {
+        if (command.verb() == SmtpVerb.QUIT) {
+            return Optional.empty();
+        }
+        return beforeTls(state, command).or(() -> ofStranger(state)).or(() -> byVerb(state, command));
+    }
+
+    private Optional<SmtpRefusal> beforeTls(SmtpState state, SmtpCommand command) {
+        if (state.tls() || policy.tls() == TlsMode.NONE || policy.tls() == TlsMode.OFFERED) {
+            return Optional.empty();
+        }
+        return switch (command.verb()) {
+            case EHLO, HELO, NOOP, QUIT, RSET, HELP, STARTTLS -> Optional.empty();
+            case AUTH ->
+                Optional.of(
+                        policy.auth() == AuthMode.REQUIRED
+                                ? SmtpRefusal.AUTH_NEEDS_TLS
+                                : SmtpRefusal.STARTTLS_REQUIRED);
+            case MAIL, RCPT, DATA, BDAT, VRFY, EXPN, ETRN, ATRN, TURN, UNKNOWN ->
+                Optional.of(SmtpRefusal.STARTTLS_REQUIRED);
+        };
+    }
+
+    private Optional<SmtpRefusal> ofStranger(SmtpState state) {
+        boolean stranger = policy.relay() == RelayRule.PINNED
+                && state.tls()
+                && !state.peer().pinned()
+                && !state.trustedNetwork();
+        return stranger ? Optional.of(SmtpRefusal.PEER_NOT_PINNED) : Optional.empty();
+    }
+
+    private Optional<SmtpRefusal> byVerb(SmtpState state, SmtpCommand command) {
+        return switch (command.verb()) {
+            case EHLO, HELO, NOOP, QUIT, RSET, HELP -> Optional.empty();
+            case STARTTLS -> ofStartTls(state, command);
+            case AUTH -> ofAuth(state);
+            case MAIL -> ofMail(state);
+            case RCPT -> ofRcpt(state);
+            case DATA -> ofData(state);
+            case BDAT -> ofBdat(state);
+            case VRFY -> ofAuthGate(state);
+            case EXPN -> ofAuthGate(state).or(() -> Optional.of(SmtpRefusal.NOT_SERVED));
+            case ETRN, ATRN, TURN -> Optional.of(SmtpRefusal.NOT_SERVED);
+            case UNKNOWN -> Optional.of(SmtpRefusal.UNKNOWN_COMMAND);
+        };
+    }
+
+    private Optional<SmtpRefusal> ofStartTls(SmtpState state, SmtpCommand command) {
+        if (state.tls()) {
+            return Optional.of(SmtpRefusal.TLS_ALREADY_ACTIVE);
+        }
+        if (!policy.tls().upgradable()) {
+            return Optional.of(SmtpRefusal.STARTTLS_NOT_OFFERED);
+        }
+        return command.hasArgument() ? Optional.of(SmtpRefusal.STARTTLS_TAKES_NO_ARGUMENT) : Optional.empty();
+    }
+
+    private Optional<SmtpRefusal> ofAuth(SmtpState state) {
+        if (policy.auth() == AuthMode.NONE) {
+            return Optional.of(SmtpRefusal.AUTH_NOT_OFFERED);
+        }
+        if (state.greeting() != Greeting.EHLO) {
+            return Optional.of(SmtpRefusal.EHLO_FIRST);
+        }
+        if (state.authenticated()) {
+            return Optional.of(SmtpRefusal.AUTH_ALREADY);
+        }
+        return state.transaction() == Transaction.NONE
+                ? Optional.empty()
+                : Optional.of(SmtpRefusal.AUTH_IN_TRANSACTION);
+    }
+
+    private Optional<SmtpRefusal> ofMail(SmtpState state) {
+        if (state.greeting() == Greeting.NONE) {
+            return Optional.of(SmtpRefusal.EHLO_FIRST);
+        }
+        return ofAuthGate(state)
+                .or(() -> state.transaction() == Transaction.NONE
+                        ? Optional.empty()
+                        : Optional.of(SmtpRefusal.NESTED_MAIL));
+    }
+
+    private Optional<SmtpRefusal> ofRcpt(SmtpState state) {
+        return ofAuthGate(state).or(() -> switch (state.transaction()) {
+            case NONE -> Optional.of(SmtpRefusal.MAIL_FIRST);
+            case CHUNKS -> Optional.of(SmtpRefusal.NESTED_MAIL);
+            case MAIL, RCPT -> Optional.empty();
+        });
+    }
+
+    private Optional<SmtpRefusal> ofData(SmtpState state) {
+        return ofAuthGate(state).or(() -> switch (state.transaction()) {
+            case NONE -> Optional.of(SmtpRefusal.MAIL_FIRST);
+            case MAIL -> Optional.of(SmtpRefusal.RCPT_FIRST);
+            case CHUNKS -> Optional.of(SmtpRefusal.DATA_AFTER_BDAT);
+            case RCPT -> Optional.empty();
+        });
+    }
+
+    private Optional<SmtpRefusal> ofBdat(SmtpState state) {
+        return ofAuthGate(state).or(() -> switch (state.transaction()) {
+            case NONE -> Optional.of(SmtpRefusal.MAIL_FIRST);
+            case MAIL -> Optional.of(SmtpRefusal.RCPT_FIRST);
+            case RCPT, CHUNKS -> Optional.empty();
+        });
+    }
+
+    private Optional<SmtpRefusal> ofAuthGate(SmtpState state) {
+        boolean missing = policy.auth() == AuthMode.REQUIRED && !state.authenticated();
+        return missing ? Optional.of(SmtpRefusal.AUTH_REQUIRED) : Optional.empty();
+    }
+}

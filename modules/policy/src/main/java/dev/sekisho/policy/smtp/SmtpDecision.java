@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+/** The verdict on a command. */
+public sealed interface SmtpDecision {
+    /** The command is carried out. */
+    SmtpDecision ALLOW = new Allow();
+
+    /** The command is carried out. */
+    record Allow() implements SmtpDecision {}
+
+    /**
+     * The command is refused and changes nothing.
+     *
+     * @param reason why
+     */
+    record Refuse(SmtpRefusal reason) implements SmtpDecision {}
+
+    /** A refusal for this reason. */
+    static SmtpDecision refuse(SmtpRefusal reason) {
+        return new Refuse(reason);
+    }
+
+    /** True if the command is carried out. */
+    default boolean allowed() {
+        return this instanceof Allow;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+/** Why a command is refused on a port that speaks SMTP. Each reason has one reply. */
+public enum SmtpRefusal {
+    /** Nothing of substance before TLS (RFC 3207 4). */
+    STARTTLS_REQUIRED(530, "5.7.0", "Must issue a STARTTLS command first"),
+    /** Credentials in cleartext; they are not looked at (RFC 4954 6). */
+    AUTH_NEEDS_TLS(538, "5.7.11", "Encryption required for requested authentication mechanism"),
+    /** TLS is on already. */
+    TLS_ALREADY_ACTIVE(503, "5.5.1", "TLS is active already"),
+    /** STARTTLS takes no argument (RFC 3207 4). */
+    STARTTLS_TAKES_NO_ARGUMENT(501, "5.5.4", "STARTTLS takes no argument"),
+    /** The listener has no STARTTLS. */
+    STARTTLS_NOT_OFFERED(502, "5.5.1", "STARTTLS is not offered here"),
+    /** EHLO has to be said first, and again after TLS (RFC 3207 4.2). */
+    EHLO_FIRST(503, "5.5.1", "Send EHLO first"),
+    /** A login is needed (RFC 4954 6). */
+    AUTH_REQUIRED(530, "5.7.0", "Authentication required"),
+    /** The listener takes no logins. */
+    AUTH_NOT_OFFERED(503, "5.5.1", "AUTH is not offered on this port"),
+    /** One login a session (RFC 4954 4). */
+    AUTH_ALREADY(503, "5.5.1", "Already authenticated"),
+    /** No login within a mail transaction (RFC 4954 4). */
+    AUTH_IN_TRANSACTION(503, "5.5.1", "AUTH is not permitted during a mail transaction"),
+    /** Wrong credentials, in the same words whether or not the user exists. */
+    AUTH_FAILED(535, "5.7.8", "Authentication credentials invalid"),
+    /** Too many wrong credentials. */
+    TOO_MANY_FAILED_AUTHS(421, "4.7.0", "Too many failed logins, closing connection"),
+    /** The peer's key is not an accepted pin; the peer is told nothing more (RFC 3207 4.1). */
+    PEER_NOT_PINNED(554, "5.7.1", "Transaction refused"),
+    /** A second MAIL within a transaction. */
+    NESTED_MAIL(503, "5.5.1", "A mail transaction is under way"),
+    /** RCPT or DATA without MAIL. */
+    MAIL_FIRST(503, "5.5.1", "Send MAIL first"),
+    /** DATA without an accepted recipient. */
+    RCPT_FIRST(503, "5.5.1", "Send RCPT first"),
+    /** The sender's address belongs to someone else. */
+    SENDER_NOT_OWN(553, "5.7.1", "Sender address is not one of yours"),
+    /** The recipient's domain is not served here, and this session may not relay. */
+    RELAYING_DENIED(550, "5.7.1", "Relaying denied"),
+    /** No such user in a local domain. */
+    UNKNOWN_USER(550, "5.1.1", "No such user here"),
+    /** The mailbox is full. */
+    OVER_QUOTA(452, "4.2.2", "Mailbox full"),
+    /** The transaction has its recipients (RFC 5321 4.5.3.1.10). */
+    TOO_MANY_RECIPIENTS(452, "4.5.3", "Too many recipients"),
+    /** More octets than a message may have (RFC 1870 6). */
+    MESSAGE_TOO_BIG(552, "5.3.4", "Message size exceeds fixed limit"),
+    /** A verb that is known and not served. */
+    NOT_SERVED(502, "5.5.1", "Command not served"),
+    /** A verb that is not known. */
+    UNKNOWN_COMMAND(500, "5.5.2", "Command unrecognized"),
+    /** BDAT and DATA do not mix within a transaction (RFC 3030 3). */
+    DATA_AFTER_BDAT(503, "5.5.1", "DATA and BDAT cannot be mixed");
+
+    private final SmtpReply reply;
+
+    SmtpRefusal(int code, String enhanced, String text) {
+        this.reply = new SmtpReply(code, enhanced, text);
+    }
+
+    /** The words on the wire. */
+    public SmtpReply reply() {
+        return reply;
+    }
+
+    /** True if the connection is closed after the reply. */
+    public boolean closes() {
+        return this == TOO_MANY_FAILED_AUTHS;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+import dev.sekisho.policy.PeerStanding;
+
+/**
+ * All of a session's past that a decision depends on.
+ *
+ * @param tls true once a handshake is done
+ * @param greeting what the client said since the connection or the handshake
+ * @param authenticated true after a good login
+ * @param failedAuths bad logins of this connection
+ * @param peer what the pins say of the peer; judged anew at every MAIL
+ * @param trustedNetwork true if the client's address is in a network for which the policy relays
+ * @param transaction how far a mail transaction has come
+ * @param recipients recipients accepted in the transaction
+ */
+public record SmtpState(
+        boolean tls,
+        Greeting greeting,
+        boolean authenticated,
+        int failedAuths,
+        PeerStanding peer,
+        boolean trustedNetwork,
+        Transaction transaction,
+        int recipients) {
+
+    /** What the client said of itself. */
+    public enum Greeting {
+        NONE,
+        HELO,
+        EHLO
+    }
+
+    /** How far a mail transaction has come. */
+    public enum Transaction {
+        NONE,
+        MAIL,
+        RCPT,
+        /** Some chunks have come by BDAT (RFC 3030). */
+        CHUNKS
+    }
+
+    /** A connection that has just been made; {@code tls} is true on a port of implicit TLS. */
+    public static SmtpState connected(boolean tls, boolean trustedNetwork) {
+        return new SmtpState(
+                tls, Greeting.NONE, false, 0, PeerStanding.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
+    }
+
+    /** After the handshake that STARTTLS began: all that was said before is forgotten (RFC 3207 4.2). */
+    public SmtpState afterStartTls() {
+        return new SmtpState(true, Greeting.NONE, false, failedAuths, peer, trustedNetwork, Transaction.NONE, 0);
+    }
+
+    /** After EHLO or HELO, which also end a transaction (RFC 5321 4.1.4). */
+    public SmtpState afterGreeting(Greeting said) {
+        return new SmtpState(tls, said, authenticated, failedAuths, peer, trustedNetwork, Transaction.NONE, 0);
+    }
+
+    /** After a good login. */
+    public SmtpState afterAuth() {
+        return new SmtpState(tls, greeting, true, failedAuths, peer, trustedNetwork, transaction, recipients);
+    }
+
+    /** After a bad login. */
+    public SmtpState afterFailedAuth() {
+        return new SmtpState(
+                tls, greeting, authenticated, failedAuths + 1, peer, trustedNetwork, transaction, recipients);
+    }
+
+    /** With a fresh judgement of the peer. */
+    public SmtpState withPeer(PeerStanding judged) {
+        return new SmtpState(
+                tls, greeting, authenticated, failedAuths, judged, trustedNetwork, transaction, recipients);
+    }
+
+    /** After an accepted MAIL. */
+    public SmtpState afterMail() {
+        return in(Transaction.MAIL, 0);
+    }
+
+    /** After an accepted RCPT. */
+    public SmtpState afterRcpt() {
+        return in(Transaction.RCPT, recipients + 1);
+    }
+
+    /** After a chunk that was not the last. */
+    public SmtpState afterChunk() {
+        return in(Transaction.CHUNKS, recipients);
+    }
+
+    /** After RSET, the end of a message, or a transaction that failed. */
+    public SmtpState afterReset() {
+        return in(Transaction.NONE, 0);
+    }
+
+    private SmtpState in(Transaction progress, int count) {
+        return new SmtpState(tls, greeting, authenticated, failedAuths, peer, trustedNetwork, progress, count);
+    }
+}
