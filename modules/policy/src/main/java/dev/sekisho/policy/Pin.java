@@ -29,14 +29,14 @@ public final class Pin {
         }
     }
 
-    /** Reads {@code sha256/<base64 of 32 bytes>}; empty for anything else. */
+    /** Reads {@code sha256/<base64 of 32 bytes>}, with its padding; empty for anything else, so one key has one spelling. */
     public static Optional<Pin> parse(String text) {
         if (!text.startsWith(PREFIX)) {
             return Optional.empty();
         }
         try {
             byte[] digest = Base64.getDecoder().decode(text.substring(PREFIX.length()));
-            return digest.length == LENGTH ? Optional.of(new Pin(digest)) : Optional.empty();
+            return Optional.of(new Pin(digest)).filter(pin -> digest.length == LENGTH && pin.text.equals(text));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

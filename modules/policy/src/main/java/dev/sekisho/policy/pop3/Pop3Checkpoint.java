@@ -31,7 +31,10 @@ public record Pop3Checkpoint(PortPolicy policy) {
         return last ? Pop3Refusal.TOO_MANY_FAILED_AUTHS : Pop3Refusal.AUTH_FAILED;
     }
 
-    /** What CAPA lists in this state (RFC 2449 6, RFC 2595 4, RFC 5034 6): only what would be served now. */
+    /**
+     * What CAPA lists in this state: nothing that the connection would refuse for want of TLS, or that is over. USER and SASL are
+     * listed after the login too, because RFC 2449 6 and RFC 5034 6 have them alike in both states.
+     */
     public List<String> capabilities(Pop3State state) {
         List<String> lines = new ArrayList<>(List.of("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
         if (state.tls()) {

@@ -102,8 +102,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     private Optional<SmtpRefusal> ofStranger(SmtpState state) {
         boolean stranger = policy.relay() == RelayRule.PINNED
                 && state.tls()
-                && !state.peer().pinned()
-                && !state.trustedNetwork();
+                && !state.peer().pinned();
         return stranger ? Optional.of(SmtpRefusal.PEER_NOT_PINNED) : Optional.empty();
     }
 

@@ -13,6 +13,8 @@ public enum SmtpRefusal {
     STARTTLS_TAKES_NO_ARGUMENT(501, "5.5.4", "STARTTLS takes no argument"),
     /** The listener has no STARTTLS. */
     STARTTLS_NOT_OFFERED(502, "5.5.1", "STARTTLS is not offered here"),
+    /** TLS is offered, and there is no certificate to begin it with (RFC 3207 4). */
+    TLS_UNAVAILABLE(454, "4.7.0", "TLS not available due to temporary reason"),
     /** EHLO has to be said first, and again after TLS (RFC 3207 4.2). */
     EHLO_FIRST(503, "5.5.1", "Send EHLO first"),
     /** A login is needed (RFC 4954 6). */
@@ -25,6 +27,14 @@ public enum SmtpRefusal {
     AUTH_IN_TRANSACTION(503, "5.5.1", "AUTH is not permitted during a mail transaction"),
     /** Wrong credentials, in the same words whether or not the user exists. */
     AUTH_FAILED(535, "5.7.8", "Authentication credentials invalid"),
+    /** The client ended the login with an asterisk (RFC 4954 4). */
+    AUTH_CANCELLED(501, "5.7.0", "Authentication cancelled"),
+    /** A login that is not base64, or not what its mechanism says (RFC 4954 4). */
+    AUTH_MALFORMED(501, "5.5.2", "Authentication exchange cannot be decoded"),
+    /** AUTH without a mechanism, or with more than a mechanism and one response. */
+    AUTH_ARGUMENTS(501, "5.5.4", "AUTH takes a mechanism and at most one response"),
+    /** A mechanism that is not served (RFC 4954 4). */
+    MECHANISM_UNKNOWN(504, "5.5.4", "Unrecognized authentication mechanism"),
     /** Too many wrong credentials. */
     TOO_MANY_FAILED_AUTHS(421, "4.7.0", "Too many failed logins, closing connection"),
     /** The peer's key is not an accepted pin; the peer is told nothing more (RFC 3207 4.1). */

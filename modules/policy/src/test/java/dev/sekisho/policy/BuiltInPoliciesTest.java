@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.PortPolicy.UnknownSni;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuiltInPoliciesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "25,    mx,          SMTP, OFFERED,  NONE,     NEVER,         ANY",
+        "587,   submission,  SMTP, REQUIRED, REQUIRED, AUTHENTICATED, OWN",
+        "465,   submissions, SMTP, IMPLICIT, REQUIRED, AUTHENTICATED, OWN",
+        "2525,  relay,       SMTP, REQUIRED, NONE,     PINNED,        ANY",
+        "10025, reinjection, SMTP, NONE,     NONE,     LISTED,        ANY",
+        "110,   pop3,        POP3, REQUIRED, REQUIRED, NEVER,         ANY",
+        "995,   pop3s,       POP3, IMPLICIT, REQUIRED, NEVER,         ANY",
+        "993,   imaps,       IMAP, IMPLICIT, REQUIRED, NEVER,         ANY",
+    })
+    void aPortHasItsPolicy(
+            int port, String name, Protocol protocol, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
+        PortPolicy policy = BuiltInPolicies.ofPort(port).orElseThrow();
+        assertThat(BuiltInPolicies.named(name)).contains(policy);
+        assertThat(BuiltInPolicies.all()).contains(policy);
+        assertThat(policy.name()).isEqualTo(name);
+        assertThat(policy.protocol()).isEqualTo(protocol);
+        assertThat(policy.tls()).isEqualTo(tls);
+        assertThat(policy.auth()).isEqualTo(auth);
+        assertThat(policy.relay()).isEqualTo(relay);
+        assertThat(policy.sender()).isEqualTo(sender);
+    }
+
+    @Test
+    void thereAreNoOthers() {
+        assertThat(BuiltInPolicies.all()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "24", "26", "143", "5190", "65535"})
+    void aPortWithoutAMeaningHasNoPolicy(int port) {
+        assertThat(BuiltInPolicies.ofPort(port)).isEmpty();
+    }
+
+    @Test
+    void aNameIsSpeltExactly() {
+        assertThat(BuiltInPolicies.named("Submission")).isEmpty();
+    }
+
+    @Test
+    void aClientCertificateIsAskedForOnTheRelayAlone() {
+        assertThat(BuiltInPolicies.all())
+                .filteredOn(PortPolicy::asksClientCertificate)
+                .containsExactly(BuiltInPolicies.RELAY);
+    }
+
+    @Test
+    void reinjectionAloneIsBoundToLoopback() {
+        assertThat(BuiltInPolicies.all())
+                .filteredOn(PortPolicy::loopbackOnly)
+                .containsExactly(BuiltInPolicies.REINJECTION);
+    }
+
+    @Test
+    void anUnknownHostNameFailsWhereUsersLogIn() {
+        assertThat(BuiltInPolicies.all())
+                .filteredOn(policy -> policy.auth() == AuthMode.REQUIRED)
+                .allMatch(policy -> policy.unknownSni() == UnknownSni.FAIL);
+    }
+
+    @Test
+    void anUnknownHostNameGetsTheDefaultCertificateOfMx() {
+        assertThat(BuiltInPolicies.MX.unknownSni()).isEqualTo(UnknownSni.DEFAULT_CERTIFICATE);
+    }
+
+    @Test
+    void theLimitsAreThoseOfTheDocumentation() {
+        Limits limits = BuiltInPolicies.SUBMISSION.limits();
+        assertThat(limits)
+                .isEqualTo(new Limits(
+                        2_000,
+                        50,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(10),
+                        100,
+                        36_700_160,
+                        3,
+                        10,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void readersMayBeSilentForTenMinutes() {
+        assertThat(BuiltInPolicies.POP3S.limits().idle()).isEqualTo(Duration.ofMinutes(10));
+    }
+}

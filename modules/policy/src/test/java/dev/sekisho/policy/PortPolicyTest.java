@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortPolicyTest {
+    private static final PortPolicy SUBMISSION = BuiltInPolicies.SUBMISSION;
+    private static final PortPolicy RELAY = BuiltInPolicies.RELAY;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsMode.class,
+            names = {"NONE", "OFFERED"})
+    void loginsNeedTls(TlsMode tls) {
+        assertThatThrownBy(() -> SUBMISSION.with(
+                        tls, AuthMode.REQUIRED, RelayRule.AUTHENTICATED, SenderRule.OWN, SUBMISSION.limits()))
+                .hasMessageContaining(
+                        "policy submission: AUTH needs tls required or implicit, found tls " + tls.text());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsMode.class,
+            names = {"NONE", "OFFERED"})
+    void aPinnedRelayNeedsTls(TlsMode tls) {
+        assertThatThrownBy(() -> RELAY.with(tls, AuthMode.NONE, RelayRule.PINNED, SenderRule.ANY, RELAY.limits()))
+                .hasMessageContaining("pinned relay needs tls");
+    }
+
+    @Test
+    void aPinnedRelayTakesNoLogins() {
+        assertThatThrownBy(() -> RELAY.with(
+                        TlsMode.REQUIRED, AuthMode.REQUIRED, RelayRule.PINNED, SenderRule.ANY, RELAY.limits()))
+                .hasMessageContaining("by their keys");
+    }
+
+    @Test
+    void relayingForUsersNeedsLogins() {
+        assertThatThrownBy(() -> SUBMISSION.with(
+                        TlsMode.REQUIRED, AuthMode.NONE, RelayRule.AUTHENTICATED, SenderRule.ANY, SUBMISSION.limits()))
+                .hasMessageContaining("relaying for users needs auth required");
+    }
+
+    @Test
+    void ownSendersNeedLogins() {
+        assertThatThrownBy(() -> SUBMISSION.with(
+                        TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.OWN, SUBMISSION.limits()))
+                .hasMessageContaining("own senders need auth required");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TlsMode.class, names = "IMPLICIT", mode = Mode.EXCLUDE)
+    void imapIsServedWithTlsFromTheFirstByteOnly(TlsMode tls) {
+        PortPolicy imaps = BuiltInPolicies.IMAPS;
+        assertThatThrownBy(() -> imaps.with(tls, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY, imaps.limits()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void mailIsReadByUsersWhoLoggedIn() {
+        PortPolicy pop3 = BuiltInPolicies.POP3;
+        assertThatThrownBy(() ->
+                        pop3.with(TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.ANY, pop3.limits()))
+                .hasMessageContaining("mail is read by users who logged in");
+    }
+
+    @Test
+    void submissionMayLetUsersWriteAsAnyone() {
+        assertThatCode(() -> SUBMISSION.with(
+                        TlsMode.REQUIRED,
+                        AuthMode.REQUIRED,
+                        RelayRule.AUTHENTICATED,
+                        SenderRule.ANY,
+                        SUBMISSION.limits()))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ssl", "REQUIRED", "startls", "required "})
+    void anUnknownWordIsNoTlsMode(String word) {
+        assertThat(TlsMode.parse(word)).isEmpty();
+    }
+
+    @Test
+    void everyWordOfAConfigurationIsReadBack() {
+        assertThat(Stream.of(TlsMode.values()))
+                .allMatch(v -> TlsMode.parse(v.text()).get() == v);
+        assertThat(Stream.of(AuthMode.values()))
+                .allMatch(v -> AuthMode.parse(v.text()).get() == v);
+        assertThat(Stream.of(RelayRule.values()))
+                .allMatch(v -> RelayRule.parse(v.text()).get() == v);
+        assertThat(Stream.of(SenderRule.values()))
+                .allMatch(v -> SenderRule.parse(v.text()).get() == v);
+        assertThat(Stream.of(PinState.values()))
+                .allMatch(v -> PinState.parse(v.text()).get() == v);
+    }
+
+    @Test
+    void aSessionIsUpgradedWhereTlsIsOfferedOrRequired() {
+        assertThat(TlsMode.values()).filteredOn(TlsMode::upgradable).containsExactly(TlsMode.OFFERED, TlsMode.REQUIRED);
+    }
+
+    @Test
+    void aLimitOfNothingIsRefused() {
+        assertThatThrownBy(() -> Limits.SMTP.withIdle(Duration.ZERO)).hasMessageContaining("idle");
+    }
+}

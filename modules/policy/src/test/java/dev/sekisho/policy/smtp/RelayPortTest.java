@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+import static dev.sekisho.policy.smtp.Sessions.PINNED;
+import static dev.sekisho.policy.smtp.Sessions.answer;
+import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
+import static dev.sekisho.policy.smtp.Sessions.clear;
+import static dev.sekisho.policy.smtp.Sessions.codes;
+import static dev.sekisho.policy.smtp.Sessions.pinnedPeer;
+import static dev.sekisho.policy.smtp.Sessions.tls;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PeerStanding;
+import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class RelayPortTest {
+    private static final SmtpCheckpoint PORT = new SmtpCheckpoint(BuiltInPolicies.RELAY);
+    private static final List<PeerStanding> STRANGERS =
+            List.of(PeerStanding.NO_CERTIFICATE, PeerStanding.UNKNOWN_KEY, PeerStanding.REFUSED_PIN);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SmtpVerb.class,
+            names = {"MAIL", "RCPT", "DATA", "AUTH", "VRFY", "UNKNOWN"})
+    void nothingOfSubstanceIsServedInClear(SmtpVerb verb) {
+        assertThat(answerWithArgument(PORT, clear(), verb)).isEqualTo("530 5.7.0");
+    }
+
+    @Test
+    void aStrangerIsNotToldSoInClear() {
+        assertThat(answerWithArgument(PORT, clear(), SmtpVerb.EHLO)).isEqualTo("allowed");
+        assertThat(answer(PORT, clear(), SmtpVerb.STARTTLS)).isEqualTo("allowed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SmtpVerb.class, names = "QUIT", mode = Mode.EXCLUDE)
+    void aStrangerGets554ToEveryCommand(SmtpVerb verb) {
+        for (PeerStanding stranger : STRANGERS) {
+            assertThat(answerWithArgument(PORT, tls().withPeer(stranger), verb)).isEqualTo("554 5.7.1");
+        }
+    }
+
+    @Test
+    void aStrangerMayQuit() {
+        assertThat(answer(PORT, tls(), SmtpVerb.QUIT)).isEqualTo("allowed");
+    }
+
+    @Test
+    void aStrangerInAListedNetworkIsAStranger() {
+        SmtpState state = SmtpState.connected(false, true).afterStartTls();
+        assertThat(answerWithArgument(PORT, state, SmtpVerb.EHLO)).isEqualTo("554 5.7.1");
+    }
+
+    @Test
+    void aPinnedPeerMayRelay() {
+        assertThat(answerWithArgument(PORT, pinnedPeer(), SmtpVerb.MAIL)).isEqualTo("allowed");
+        assertThat(codes(PORT.decideRecipient(pinnedPeer().afterMail(), RecipientStanding.REMOTE)))
+                .isEqualTo("allowed");
+    }
+
+    @Test
+    void aPinRevokedMeanwhileStopsTheNextMail() {
+        SmtpState revoked = pinnedPeer().afterReset().withPeer(PeerStanding.REFUSED_PIN);
+        assertThat(answerWithArgument(PORT, revoked, SmtpVerb.MAIL)).isEqualTo("554 5.7.1");
+        assertThat(codes(PORT.decideRecipient(revoked, RecipientStanding.REMOTE)))
+                .isEqualTo("550 5.7.1");
+    }
+
+    @Test
+    void aPinnedPeerHasToSayEhloAgainAfterTls() {
+        SmtpState state = clear().afterStartTls().withPeer(PINNED);
+        assertThat(answerWithArgument(PORT, state, SmtpVerb.MAIL)).isEqualTo("503 5.5.1");
+    }
+
+    @Test
+    void aPinnedPeerDoesNotLogIn() {
+        assertThat(PORT.offersAuth(pinnedPeer())).isFalse();
+        assertThat(answerWithArgument(PORT, pinnedPeer(), SmtpVerb.AUTH)).isEqualTo("503 5.5.1");
+    }
+
+    @Test
+    void aPinnedPeerMayWriteAsAnyone() {
+        assertThat(codes(PORT.decideSender(SenderStanding.FOREIGN, 0))).isEqualTo("allowed");
+    }
+
+    @Test
+    void aNewGreetingKeepsThePeer() {
+        assertThat(pinnedPeer().afterGreeting(Greeting.HELO).peer()).isEqualTo(PINNED);
+    }
+}
