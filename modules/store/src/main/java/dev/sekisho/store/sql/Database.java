@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import dev.sekisho.store.StoreSettings;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The opened database, its schema of this version. Safe for use by any number of threads.
+ *
+ * <p>Once {@link #write} has returned, or the future of {@link #submit} has been completed with a value, the unit is on
+ * disk: it survives a kill of the process and a power cut.
+ */
+public interface Database extends AutoCloseable {
+
+    /**
+     * Opens the database, brings its schema up to this version.
+     *
+     * @throws StoreRefusedException if it is unreadable, corrupt, another program's, or of a newer version; the message
+     *     says what to do
+     */
+    static Database open(StoreSettings settings) {
+        if (settings instanceof StoreSettings.Sqlite sqlite) {
+            return SqliteDatabase.open(sqlite);
+        }
+        return PostgresqlDatabase.open((StoreSettings.Postgresql) settings);
+    }
+
+    /** Which engine this is. */
+    Dialect dialect();
+
+    /**
+     * Runs a unit that only reads. On SQLite all its statements see one state; on PostgreSQL each statement sees the
+     * state that is committed when it starts.
+     *
+     * @throws StoreException if the database fails
+     */
+    <T> T read(Work<T> work);
+
+    /**
+     * Runs a unit that writes, and returns when it is durable. On SQLite units of concurrent callers share a commit.
+     *
+     * @throws StoreFullException if there is no space; the unit has had no effect
+     * @throws StoreUnavailableException if the database cannot be reached or is locked for longer than configured
+     * @throws StoreException if the database fails; the unit has had no effect, or, where the connection was lost during
+     *     the commit itself, may have had all of it
+     */
+    <T> T write(Work<T> work);
+
+    /**
+     * As {@link #write}, without waiting. The future's dependants must not block: on SQLite they run on the thread that
+     * all writers wait for, unless they are given an executor of their own.
+     */
+    <T> CompletableFuture<T> submit(Work<T> work);
+
+    /**
+     * Whether bodies may be taken in now: false while the free space is below the configured reserve.
+     * PostgreSQL, whose disk may be another machine's, always says true.
+     */
+    boolean hasSpace();
+
+    /**
+     * Reads all of the database and reports what is damaged; may take minutes.
+     *
+     * @return one line for each fault; empty when there is none
+     */
+    List<String> check();
+
+    /** Finishes the units that were handed in, then closes all connections. */
+    @Override
+    void close();
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The numbered steps that make the schema. A step that was released is never changed; a change is a further step at the
+ * end of the list. The table {@code schema_history} says which have been taken.
+ */
+final class Migrations {
+
+    /** In order; the first is number 1. */
+    static final List<String> STEPS = List.of("0001-accounts.sql");
+
+    private Migrations() {}
+
+    /**
+     * Takes the steps that are missing, within the caller's transaction.
+     *
+     * @param where the database's name, for messages
+     * @throws StoreRefusedException if the schema is newer than this version's, or was made by other steps
+     */
+    static void apply(Sql sql, String where) {
+        sql.update("CREATE TABLE IF NOT EXISTS schema_history (step INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL,"
+                + " checksum CHAR(64) NOT NULL, taken BIGINT NOT NULL)");
+        long present = sql.number("SELECT COALESCE(MAX(step), 0) FROM schema_history");
+        if (present > STEPS.size()) {
+            throw new StoreRefusedException(
+                    where + ": the schema is at step " + present + ", this version of Sekisho knows " + STEPS.size()
+                            + "; run the version that made it or a newer one, or restore a backup made before the upgrade",
+                    null);
+        }
+        for (int step = 1; step <= STEPS.size(); step++) {
+            applyOrVerify(sql, where, step);
+        }
+    }
+
+    private static void applyOrVerify(Sql sql, String where, int step) {
+        String name = STEPS.get(step - 1);
+        String text = text(name);
+        String checksum = sha256(text);
+        Optional<String> taken =
+                sql.first("SELECT checksum FROM schema_history WHERE step = ?", row -> row.text(1), step);
+        if (taken.isPresent()) {
+            if (!taken.get().equals(checksum)) {
+                throw new StoreRefusedException(
+                        where + ": step " + step + " of the schema was not made by " + name
+                                + " of this version; run the version that made it, or restore a backup",
+                        null);
+            }
+            return;
+        }
+        statements(text).forEach(statement -> sql.update(sql.dialect().schema(statement)));
+        sql.update(
+                "INSERT INTO schema_history (step, name, checksum, taken) VALUES (?, ?, ?, ?)",
+                step,
+                name,
+                checksum,
+                Instant.now());
+    }
+
+    /** Statements end with a semicolon at the end of a line; lines that start with two hyphens are comments. */
+    private static List<String> statements(String text) {
+        String code = text.lines()
+                .filter(line -> !line.stripLeading().startsWith("--"))
+                .reduce("", (a, b) -> a + b + "\n");
+        return Arrays.stream(code.split(";\n"))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static String text(String name) {
+        try (InputStream in = Objects.requireNonNull(Migrations.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.sekisho.store.StoreSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The store on a PostgreSQL server: pooled connections, one transaction for each unit. */
+final class PostgresqlDatabase implements Database {
+
+    /** So often a unit is run when the server asks for a repetition (deadlock, serialization failure). */
+    private static final int MOST_RUNS = 8;
+
+    /** Held while the schema is brought up to date, so that nodes started together do it one after the other. */
+    private static final long MIGRATION_LOCK = 0x53656b69736868L;
+
+    /** A pool each, so that a reader never waits for a writer that waits for a reader. */
+    private final HikariDataSource readers;
+
+    private final HikariDataSource writers;
+    private final ExecutorService submitted;
+
+    private PostgresqlDatabase(HikariDataSource readers, HikariDataSource writers, int threads) {
+        this.readers = readers;
+        this.writers = writers;
+        AtomicInteger count = new AtomicInteger();
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "store-writer-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        this.submitted = executor;
+    }
+
+    static PostgresqlDatabase open(StoreSettings.Postgresql settings) {
+        int each = settings.connections() / 2;
+        HikariDataSource readers = connect(settings, "readers", each, true);
+        HikariDataSource writers;
+        try {
+            writers = connect(settings, "writers", each, false);
+        } catch (RuntimeException e) {
+            readers.close();
+            throw e;
+        }
+        PostgresqlDatabase database = new PostgresqlDatabase(readers, writers, each);
+        try {
+            database.read(sql -> {
+                requireDurability(sql, settings.url());
+                return true;
+            });
+            database.write(sql -> {
+                sql.query("SELECT pg_advisory_xact_lock(?)", row -> true, MIGRATION_LOCK);
+                Migrations.apply(sql, settings.url());
+                return true;
+            });
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e instanceof StoreRefusedException ? e : unusable(settings, e);
+        }
+    }
+
+    private static HikariDataSource connect(
+            StoreSettings.Postgresql settings, String name, int size, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store-" + name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionInitSql(
+                "SET SESSION CHARACTERISTICS AS TRANSACTION " + (readOnly ? "READ ONLY" : "READ WRITE"));
+        config.setConnectionTimeout(Math.max(250, settings.connectionWait().toMillis()));
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("ApplicationName", "sekisho");
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw unusable(settings, e);
+        }
+    }
+
+    private static StoreRefusedException unusable(StoreSettings.Postgresql settings, RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new StoreRefusedException(
+                settings.url() + ": the database cannot be used by " + settings.user() + " (" + cause.getMessage()
+                        + "); check that the server runs, and that the database, the user and its password are right",
+                e);
+    }
+
+    /** A 250 promises that the message survives a power cut; a server that does not wait for its disk breaks it. */
+    private static void requireDurability(Sql sql, String url) {
+        List<String> off = sql.query(
+                "SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'",
+                row -> row.text(1));
+        if (!off.isEmpty()) {
+            throw new StoreRefusedException(
+                    url + ": found the server's settings " + String.join(", ", off)
+                            + " off, expected on: mail that was accepted would be lost in a power cut;"
+                            + " set them on in postgresql.conf (or for this user and database) and reload",
+                    null);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        try (Connection connection = readers.getConnection()) {
+            return work.run(new Sql(Statements.of(connection), Dialect.POSTGRESQL));
+        } catch (SQLException e) {
+            throw Dialect.POSTGRESQL.translate("read", e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        for (int run = 1; ; run++) {
+            try (Connection connection = writers.getConnection()) {
+                return transaction(connection, work);
+            } catch (SQLException e) {
+                throw Dialect.POSTGRESQL.translate("write", e);
+            } catch (StoreException e) {
+                boolean again = e.getCause() instanceof SQLException cause
+                        && Dialect.POSTGRESQL.isWorthRepeating(cause)
+                        && run < MOST_RUNS;
+                if (!again) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T value = work.run(new Sql(Statements.of(connection), Dialect.POSTGRESQL));
+            connection.commit();
+            return value;
+        } catch (SQLException e) {
+            rollback(connection, e);
+            throw Dialect.POSTGRESQL.translate("commit", e);
+        } catch (Throwable e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Work<T> work) {
+        return CompletableFuture.supplyAsync(() -> write(work), submitted);
+    }
+
+    @Override
+    public boolean hasSpace() {
+        return true;
+    }
+
+    /** Reads every table through; PostgreSQL says itself which page it cannot read. */
+    @Override
+    public List<String> check() {
+        return read(sql -> sql.query(
+                        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", row -> row.text(1)))
+                .stream()
+                .flatMap(table -> checkTable(table).stream())
+                .toList();
+    }
+
+    private List<String> checkTable(String table) {
+        try {
+            read(sql -> sql.number("SELECT COUNT(*) FROM (SELECT * FROM \"" + table + "\" OFFSET 0) AS all_rows"));
+            return List.of();
+        } catch (StoreException e) {
+            return List.of(table + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        submitted.shutdown();
+        boolean interrupted = false;
+        try {
+            if (!submitted.awaitTermination(30, TimeUnit.SECONDS)) {
+                submitted.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        readers.close();
+        writers.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The database file itself: its place, mode and mark, how connections to it are set, and why it is refused. */
+final class SqliteFile {
+
+    /** "Seki" in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id). */
+    private static final long APPLICATION_ID = 0x53656b69;
+
+    /** Up to this size a file is read through at every start; above, {@link Database#check} is the way. */
+    private static final long CHECKED_AT_START = 32L << 20;
+
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path file;
+    private final Duration lockWait;
+
+    SqliteFile(Path file, Duration lockWait) {
+        this.file = file.toAbsolutePath();
+        this.lockWait = lockWait;
+    }
+
+    /** Makes the file where there is none; takes others' access to it away. */
+    void prepare() {
+        try {
+            Path directory = file.getParent();
+            if (directory != null && !Files.isDirectory(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            createIfAbsent();
+            if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
+                throw new StoreRefusedException(
+                        file + ": found a file that this user cannot read and write; make it a regular file of the user"
+                                + " that runs Sekisho (chown), mode 0600",
+                        null);
+            }
+            if (!Files.getPosixFilePermissions(file).equals(MODE)) {
+                Files.setPosixFilePermissions(file, MODE);
+            }
+        } catch (IOException e) {
+            throw new StoreRefusedException(
+                    file + ": the database cannot be made or opened (" + e
+                            + "); check that the folder exists, belongs to"
+                            + " the user that runs Sekisho, and has space",
+                    e);
+        }
+    }
+
+    private void createIfAbsent() throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(MODE));
+        } catch (FileAlreadyExistsException e) {
+            // Another process, or an earlier run, has made it.
+        }
+    }
+
+    WriterConnection openWriter() {
+        SQLiteConfig config = settings();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Long.toString(64L << 20));
+        config.setCacheSize(-32 * 1024);
+        return new WriterConnection(open(config));
+    }
+
+    Connection openReader() {
+        SQLiteConfig config = settings();
+        config.setCacheSize(-4 * 1024);
+        return open(config);
+    }
+
+    private SQLiteConfig settings() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setBusyTimeout(Math.toIntExact(lockWait.toMillis()));
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        return config;
+    }
+
+    private Connection open(SQLiteConfig config) {
+        try {
+            return config.createConnection("jdbc:sqlite:" + file);
+        } catch (SQLException e) {
+            throw refusal(Dialect.SQLITE.translate("open", e));
+        }
+    }
+
+    /** Refuses what is damaged, and what is not a store of ours. */
+    void recognise(Sql sql) {
+        long id = sql.number("PRAGMA application_id");
+        boolean empty = sql.number("SELECT COUNT(*) FROM sqlite_schema") == 0;
+        if (id != APPLICATION_ID && !(id == 0 && empty)) {
+            throw new StoreRefusedException(
+                    file + ": found the SQLite database of another program (application_id " + id
+                            + "), expected one of Sekisho; name another file in the store's settings",
+                    null);
+        }
+        if (size() <= CHECKED_AT_START) {
+            List<String> faults = sql.query("PRAGMA quick_check(1)", row -> row.text(1));
+            if (!faults.equals(List.of("ok"))) {
+                throw corrupt(String.join("; ", faults), null);
+            }
+        }
+    }
+
+    static void mark(Sql sql) {
+        if (sql.number("PRAGMA application_id") != APPLICATION_ID) {
+            sql.update("PRAGMA application_id = " + APPLICATION_ID);
+        }
+    }
+
+    /** Makes the names of the file and of its write-ahead log durable: SQLite itself does not for the log. */
+    void settle() {
+        Path directory = file.getParent();
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new StoreRefusedException(directory + ": cannot be synchronised with the disk (" + e + ")", e);
+        }
+    }
+
+    private long size() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new StoreException("cannot ask for the size of " + file, e);
+        }
+    }
+
+    /** What an exception at the start means to the operator. */
+    RuntimeException refusal(RuntimeException e) {
+        if (e instanceof StoreRefusedException || e instanceof StoreFullException) {
+            return e;
+        }
+        if (e.getCause() instanceof SQLiteException sqlite) {
+            SQLiteErrorCode code = sqlite.getResultCode();
+            int primary = code.code & 0xff;
+            if (primary == SQLiteErrorCode.SQLITE_NOTADB.code || primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+                return corrupt(code.message, e);
+            }
+            if (e instanceof StoreUnavailableException) {
+                return new StoreRefusedException(
+                        file + ": another process has been writing for longer than " + lockWait
+                                + "; end it, or wait for it, then start again",
+                        e);
+            }
+            return new StoreRefusedException(
+                    file + ": cannot be opened (" + sqlite.getMessage() + "); check the owner, the mode and the disk",
+                    e);
+        }
+        return e;
+    }
+
+    private StoreRefusedException corrupt(String found, @Nullable Throwable cause) {
+        return new StoreRefusedException(
+                file + ": found a damaged file or no database at all (" + found
+                        + "); nothing was changed. Move the file and its -wal and -shm companions away together,"
+                        + " and put the last backup in their place; what can be saved of a damaged file,"
+                        + " the .recover command of Debian's sqlite3 saves",
+                cause);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingDeque;
+
+/**
+ * A fixed number of connections that can only read; whoever finds none free waits for one. Not HikariCP: a connection
+ * that lives in this process needs no liveness test, and its compiled statements are to stay with it.
+ */
+final class SqliteReaders {
+
+    private static final String BEGIN = "BEGIN";
+    private static final String COMMIT = "COMMIT";
+
+    private final List<Reader> all;
+    private final LinkedBlockingDeque<Reader> free;
+
+    private SqliteReaders(List<Reader> all) {
+        this.all = all;
+        this.free = new LinkedBlockingDeque<>(all);
+    }
+
+    static SqliteReaders open(SqliteFile file, int count) {
+        List<Reader> readers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            readers.add(new Reader(file.openReader()));
+        }
+        return new SqliteReaders(List.copyOf(readers));
+    }
+
+    <T> T read(Work<T> work) {
+        Reader reader = take();
+        try {
+            return reader.read(work);
+        } finally {
+            // The one used last has the warmest caches.
+            free.addFirst(reader);
+        }
+    }
+
+    private Reader take() {
+        try {
+            return free.takeFirst();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for a connection", e);
+        }
+    }
+
+    /** Closes each connection once its reader has finished. */
+    void close() throws SQLException {
+        for (int i = 0; i < all.size(); i++) {
+            take().close();
+        }
+    }
+
+    private static final class Reader {
+
+        private final Connection connection;
+        private final Statements statements;
+        private final Sql sql;
+
+        Reader(Connection connection) {
+            this.connection = connection;
+            this.statements = Statements.keeping(connection);
+            this.sql = new Sql(statements, Dialect.SQLITE);
+            sql.execute("PRAGMA query_only = ON");
+        }
+
+        <T> T read(Work<T> work) {
+            sql.execute(BEGIN);
+            try {
+                return work.run(sql);
+            } finally {
+                sql.execute(COMMIT);
+            }
+        }
+
+        void close() throws SQLException {
+            statements.close();
+            connection.close();
+        }
+    }
+}

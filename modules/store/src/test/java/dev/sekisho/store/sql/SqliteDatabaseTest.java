@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteDatabaseTest {
+
+    private static final String ADD = "INSERT INTO domains (name, is_default, added) VALUES (?, FALSE, 0)";
+
+    @TempDir
+    Path folder;
+
+    private StoreSettings.Sqlite settings() {
+        return new StoreSettings.Sqlite(folder.resolve("var/store.db"), 2, Duration.ofMillis(200), 0);
+    }
+
+    @Test
+    void onlyTheOwnerCanReadTheFiles() throws IOException {
+        try (Database database = Database.open(settings())) {
+            database.write(sql -> sql.update(ADD, "example.org"));
+            try (Stream<Path> files = Files.list(folder.resolve("var"))) {
+                assertThat(files)
+                        .isNotEmpty()
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void othersAccessToAnExistingFileIsTakenAway() throws IOException {
+        Database.open(settings()).close();
+        Files.setPosixFilePermissions(settings().file(), PosixFilePermissions.fromString("rw-r--r--"));
+        Database.open(settings()).close();
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(settings().file())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void commitsAreSynchronousAndLoggedAhead() {
+        try (Database database = Database.open(settings())) {
+            assertThat(database.<String>write(sql ->
+                            sql.first("PRAGMA journal_mode", row -> row.text(1)).get()))
+                    .isEqualTo("wal");
+            assertThat(database.<Long>write(sql -> sql.number("PRAGMA synchronous")))
+                    .isEqualTo(2);
+            assertThat(database.<Long>write(sql -> sql.number("PRAGMA foreign_keys")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectories(settings().file().getParent());
+        Files.writeString(settings().file(), "this is a shopping list, not a database ".repeat(100));
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining(settings().file().toString())
+                .hasMessageContaining("last backup");
+        assertThat(settings().file()).content().startsWith("this is a shopping list");
+    }
+
+    @Test
+    void aDamagedPageIsRefused() throws IOException {
+        try (Database database = Database.open(settings())) {
+            database.write(sql -> {
+                for (int i = 0; i < 2000; i++) {
+                    sql.update(ADD, "domain-number-" + i + ".example");
+                }
+                return true;
+            });
+        }
+        byte[] noise = new byte[4096 * 6];
+        java.util.Arrays.fill(noise, (byte) 0xa5);
+        try (var channel = Files.newByteChannel(settings().file(), StandardOpenOption.WRITE)) {
+            channel.position(4096 * 4);
+            channel.write(java.nio.ByteBuffer.wrap(noise));
+        }
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void anotherProgramsDatabaseIsRefused() throws Exception {
+        Files.createDirectories(settings().file().getParent());
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + settings().file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE bookmarks (url TEXT)");
+        }
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("another program");
+    }
+
+    @Test
+    void aFolderInTheFilesPlaceIsRefused() throws IOException {
+        Files.createDirectories(settings().file());
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("mode 0600");
+    }
+
+    @Test
+    void aWriterThatWaitsTooLongForAnotherProcessIsToldSo() throws Exception {
+        try (Database database = Database.open(settings());
+                Connection other =
+                        DriverManager.getConnection("jdbc:sqlite:" + settings().file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> database.write(sql -> sql.update(ADD, "example.org")))
+                    .isInstanceOf(StoreUnavailableException.class);
+            statement.execute("ROLLBACK");
+            assertThat(database.<Integer>write(sql -> sql.update(ADD, "example.org")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullDatabaseSaysSoAndGoesOnWhenThereIsSpaceAgain() {
+        try (Database database = Database.open(settings())) {
+            long pages = database.write(sql -> sql.number("PRAGMA page_count"));
+            database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + 20), row -> row.number(1)));
+            String name = "x".repeat(3000);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            String next = name + i;
+                            database.write(sql -> sql.update(ADD, next));
+                        }
+                    })
+                    .isInstanceOf(StoreFullException.class);
+            long kept = database.read(sql -> sql.number("SELECT COUNT(*) FROM domains"));
+            assertThat(kept).isBetween(1L, 20L);
+
+            database.write(sql -> sql.query("PRAGMA max_page_count = 100000", row -> row.number(1)));
+            database.write(sql -> sql.update(ADD, name));
+            assertThat(database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM domains")))
+                    .isEqualTo(kept + 1);
+        }
+    }
+
+    @Test
+    void inAGroupThatFindsNoSpaceTheUnitsThatFitAreKept() {
+        try (Database database = Database.open(settings())) {
+            long pages = database.write(sql -> sql.number("PRAGMA page_count"));
+            database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + 10), row -> row.number(1)));
+            var small = database.submit(sql -> sql.update(ADD, "small.example"));
+            var large = database.submit(sql -> sql.update(ADD, "x".repeat(200_000)));
+            var another = database.submit(sql -> sql.update(ADD, "another.example"));
+            assertThat(small.join()).isEqualTo(1);
+            assertThatThrownBy(large::join).hasCauseInstanceOf(StoreFullException.class);
+            assertThat(another.join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void spaceBelowTheReserveIsNoticed() {
+        StoreSettings.Sqlite greedy =
+                new StoreSettings.Sqlite(folder.resolve("greedy.db"), 1, Duration.ofSeconds(1), Long.MAX_VALUE);
+        try (Database database = Database.open(greedy)) {
+            assertThat(database.hasSpace()).isFalse();
+        }
+        try (Database database = Database.open(settings())) {
+            assertThat(database.hasSpace()).isTrue();
+        }
+    }
+}
