@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLException;
+
+/** Makes the context of one identity for one shape of listener. */
+final class ServerContextMaker {
+    private static final int LONGEST_CLIENT_CHAIN = 32 * 1024;
+    private static final int CACHED_SESSIONS = 10_000;
+
+    private final TlsEngine engine;
+    private final TicketKeys ticketKeys;
+
+    ServerContextMaker(TlsEngine engine, TicketKeys ticketKeys) {
+        this.engine = engine;
+        this.ticketKeys = ticketKeys;
+    }
+
+    SslContext make(Identity identity, ContextShape shape) throws UnservableIdentity {
+        SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.chain())
+                .sslProvider(engine.provider())
+                .protocols(TlsRules.VERSIONS)
+                .ciphers(TlsRules.CIPHER_SUITES, IdentityCipherSuiteFilter.INSTANCE)
+                .sessionTimeout(TicketKeys.LIFE.toSeconds())
+                .sessionCacheSize(CACHED_SESSIONS);
+        if (shape.asksClientCertificate()) {
+            builder.clientAuth(ClientAuth.OPTIONAL).trustManager(new AnyChain());
+        }
+        shape.alpn().ifPresent(protocol -> builder.applicationProtocolConfig(alpn(protocol)));
+        if (engine == TlsEngine.BORINGSSL) {
+            builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
+        }
+        try {
+            SslContext context = builder.build();
+            if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false);
+                sessions.setSessionIdContext(sessionScope(identity, shape));
+                sessions.setTicketKeys(ticketKeys.inUse());
+            }
+            return context;
+        } catch (SSLException | RuntimeException e) {
+            throw new UnservableIdentity(identity, e);
+        }
+    }
+
+    private static ApplicationProtocolConfig alpn(String protocol) {
+        return new ApplicationProtocolConfig(
+                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, protocol);
+    }
+
+    /**
+     * Sessions are resumed where they began: with the same key, on listeners of the same shape. A ticket of a listener that does not
+     * ask for a certificate is worth nothing on one that does.
+     */
+    private static byte[] sessionScope(Identity identity, ContextShape shape) {
+        String scope = identity.pin() + " " + shape;
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

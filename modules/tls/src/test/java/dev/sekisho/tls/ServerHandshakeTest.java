@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.policy.PortPolicy.UnknownSni;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(Leaks.class)
+class ServerHandshakeTest {
+    private static final ListenerTls PLAIN =
+            new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+    private static final ListenerTls ASKING =
+            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+
+    private static final Identity EC = Made.certificate().identity("ec");
+    private static final Identity RSA =
+            Made.certificate().keys(Made.sharedRsa()).identity("rsa");
+    private static final Identity PEER =
+            Made.certificate().commonName("peer").names().identity("peer");
+
+    /** What is tried against a server. */
+    private interface Trial {
+        void run(LoopbackServer server) throws Exception;
+    }
+
+    private static void serving(TlsEngine engine, ListenerTls options, List<Identity> identities, Trial trial)
+            throws Exception {
+        try (ServerTls tls = new ServerTls(Identities.of(identities), engine, Clock.systemUTC());
+                LoopbackServer server = new LoopbackServer(tls.listener(options))) {
+            trial.run(server);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void speaksTls13(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (JdkClient.Session session = JdkClient.withoutCertificate().connect(server.port())) {
+                assertThat(session.ask("NOOP")).matches("250 TLS1.3 TLS_AES_(128_GCM_SHA256|256_GCM_SHA384) none");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void speaksTls12(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (JdkClient.Session session =
+                    JdkClient.withoutCertificate().versions("TLSv1.2").connect(server.port())) {
+                assertThat(session.ask("NOOP")).isEqualTo("250 TLS1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 none");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void prefersItsOwnOrderOfSuites(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            JdkClient client = JdkClient.withoutCertificate()
+                    .versions("TLSv1.2")
+                    .suites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+            try (JdkClient.Session session = client.connect(server.port())) {
+                assertThat(session.ask("NOOP")).contains("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handsOverThePinOfAClientCertificate(TlsEngine engine) throws Exception {
+        serving(engine, ASKING, List.of(EC), server -> {
+            for (String version : TlsRules.VERSIONS) {
+                try (JdkClient.Session session =
+                        JdkClient.with(PEER).versions(version).connect(server.port())) {
+                    assertThat(session.ask("NOOP")).endsWith(" " + PEER.pin());
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servesAClientWithoutCertificateWhereOneIsAskedFor(TlsEngine engine) throws Exception {
+        serving(engine, ASKING, List.of(EC), server -> {
+            try (JdkClient.Session session = JdkClient.withoutCertificate().connect(server.port())) {
+                assertThat(session.ask("NOOP")).endsWith(" none");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void looksAtNoCertificateWhereNoneIsAskedFor(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (JdkClient.Session session = JdkClient.with(PEER).connect(server.port())) {
+                assertThat(session.ask("NOOP")).endsWith(" none");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesRsaToAClientThatKnowsNothingElse(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC, RSA), server -> {
+            JdkClient client =
+                    JdkClient.withoutCertificate().versions("TLSv1.2").suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+            try (JdkClient.Session session = client.connect(server.port())) {
+                assertThat(session.leaf()).isEqualTo(RSA.leaf());
+            }
+            String output =
+                    OpensslClient.connect(server.port(), List.of("QUIT"), "-tls1_3", "-sigalgs", "RSA-PSS+SHA256");
+            assertThat(output).contains("Peer signature type: RSA-PSS");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesEcdsaToAClientThatKnowsBoth(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(RSA, EC), server -> {
+            for (String version : TlsRules.VERSIONS) {
+                try (JdkClient.Session session =
+                        JdkClient.withoutCertificate().versions(version).connect(server.port())) {
+                    assertThat(session.leaf()).isEqualTo(EC.leaf());
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upgradesAfterStartTls(TlsEngine engine) throws Exception {
+        try (ServerTls tls = new ServerTls(Identities.of(List.of(EC)), engine, Clock.systemUTC());
+                LoopbackServer server = new LoopbackServer(tls.listener(PLAIN), true)) {
+            String output =
+                    OpensslClient.connect(server.port(), List.of("NOOP", "QUIT"), "-starttls", "smtp", "-ign_eof");
+            assertThat(output).contains("250 TLS1.3 TLS_AES_").contains("221 bye");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closesWithoutAWordOnAClientThatSpeaksCleartext(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoTimeout(15_000);
+                socket.getOutputStream().write("EHLO client.example\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(everything(socket)).isEmpty();
+                SslHandshakeCompletionEvent event = server.nextHandshake();
+                assertThat(event.cause()).isInstanceOf(HandshakeRefused.class);
+                assertThat(((HandshakeRefused) event.cause()).reason()).isEqualTo(HandshakeRefused.Reason.NOT_TLS);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closesOnAClientThatSaysNothing(TlsEngine engine) throws Exception {
+        ListenerTls hasty = new ListenerTls(false, UnknownSni.FAIL, Duration.ofMillis(200), Optional.empty());
+        serving(engine, hasty, List.of(EC), server -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoTimeout(15_000);
+                assertThat(everything(socket)).isEmpty();
+                assertThat(((HandshakeRefused) server.nextHandshake().cause()).reason())
+                        .isEqualTo(HandshakeRefused.Reason.TIMEOUT);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesTls10And11(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC, RSA), server -> {
+            for (String version : List.of("-tls1", "-tls1_1")) {
+                String output = OpensslClient.connect(
+                        server.port(), List.of("QUIT"), version, "-cipher", "DEFAULT:@SECLEVEL=0");
+                assertThat(output).contains("alert protocol version").doesNotContain("220 ready");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesCbcAndStaticRsaAndFiniteFieldDh(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC, RSA), server -> {
+            for (String suite : List.of(
+                    "ECDHE-ECDSA-AES128-SHA256",
+                    "ECDHE-RSA-AES256-SHA",
+                    "AES128-GCM-SHA256",
+                    "DHE-RSA-AES128-GCM-SHA256")) {
+                String output = OpensslClient.connect(
+                        server.port(), List.of("QUIT"), "-tls1_2", "-cipher", suite + ":@SECLEVEL=0");
+                assertThat(output).as(suite).contains("handshake failure").doesNotContain("220 ready");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesFiniteFieldGroupsInTls13(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                PLAIN,
+                List.of(EC),
+                server -> assertThat(OpensslClient.connect(
+                                server.port(), List.of("QUIT"), "-tls1_3", "-groups", "ffdhe2048"))
+                        .contains("alert")
+                        .doesNotContain("220 ready"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesRenegotiation(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (JdkClient.Session session =
+                    JdkClient.withoutCertificate().versions("TLSv1.2").connect(server.port())) {
+                assertThat(session.ask("NOOP")).contains("TLS1.2");
+                assertThatThrownBy(() -> {
+                            session.socket.startHandshake();
+                            session.ask("NOOP");
+                        })
+                        .isInstanceOf(IOException.class);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhenItIsClosed(TlsEngine engine) throws Exception {
+        ServerTls tls = new ServerTls(Identities.of(List.of(EC)), engine, Clock.systemUTC());
+        try (LoopbackServer server = new LoopbackServer(tls.listener(PLAIN))) {
+            tls.close();
+            assertThatThrownBy(() -> JdkClient.withoutCertificate().connect(server.port()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static String everything(Socket socket) throws IOException {
+        try (InputStream in = socket.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (java.net.SocketException reset) {
+            return "";
+        }
+    }
+}
