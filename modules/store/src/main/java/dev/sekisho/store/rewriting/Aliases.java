@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.rewriting;
+
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import java.util.List;
+import javax.mail.internet.AddressException;
+import org.apache.james.DefaultUserEntityValidator;
+import org.apache.james.RecipientRewriteTableUserEntityValidator;
+import org.apache.james.UserEntityValidator;
+import org.apache.james.core.MailAddress;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.rrt.api.LoopDetectedException;
+import org.apache.james.rrt.api.MappingAlreadyExistsException;
+import org.apache.james.rrt.api.MappingConflictException;
+import org.apache.james.rrt.api.RecipientRewriteTableConfiguration;
+import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.rrt.api.SameSourceAndDestinationException;
+import org.apache.james.rrt.api.SourceDomainIsNotInDomainListException;
+import org.apache.james.rrt.lib.Mapping;
+import org.apache.james.rrt.lib.MappingSource;
+import org.apache.james.user.api.UsersRepository;
+
+/** Further addresses of users: mail for an alias goes to its targets, and a target that is a user may send as the alias. */
+public final class Aliases {
+
+    /** One address and one of the addresses its mail goes to. */
+    public record Alias(MailAddress address, MailAddress target) {}
+
+    private final Database database;
+    private final SqlRecipientRewriteTable table;
+
+    /** On an opened database; what exists as a user or a domain is asked of the two others. */
+    public Aliases(Database database, DomainList domains, UsersRepository users) {
+        this.database = database;
+        this.table = new SqlRecipientRewriteTable(database);
+        table.setDomainList(domains);
+        table.setUsersRepository(users);
+        table.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
+        table.setUserEntityValidator(UserEntityValidator.aggregate(
+                new DefaultUserEntityValidator(users), new RecipientRewriteTableUserEntityValidator(table)));
+    }
+
+    /** Gives an alias one more target, which may be an address elsewhere. */
+    public AliasChange add(MailAddress alias, MailAddress target) {
+        try {
+            table.addAliasMapping(MappingSource.fromMailAddress(alias), target.asString());
+            return AliasChange.DONE;
+        } catch (MappingAlreadyExistsException e) {
+            return AliasChange.ALREADY_EXISTS;
+        } catch (SourceDomainIsNotInDomainListException e) {
+            return AliasChange.UNKNOWN_DOMAIN;
+        } catch (MappingConflictException e) {
+            return AliasChange.ADDRESS_TAKEN;
+        } catch (LoopDetectedException | SameSourceAndDestinationException e) {
+            return AliasChange.LOOP;
+        } catch (RecipientRewriteTableException e) {
+            throw new StoreException("alias " + alias.asString(), e);
+        }
+    }
+
+    /** Takes one target, upper and lower case being the same, from an alias; the last one ends the alias. */
+    public AliasChange remove(MailAddress alias, MailAddress target) {
+        MappingSource source = MappingSource.fromMailAddress(alias);
+        return database.write(sql -> {
+            List<Mapping> found = Rewrites.of(sql, source).stream()
+                    .map(Rewrites.Rewrite::asMapping)
+                    .filter(mapping -> mapping.getType() == Mapping.Type.Alias)
+                    .filter(mapping -> mapping.getMappingValue().equalsIgnoreCase(target.asString()))
+                    .toList();
+            found.forEach(mapping -> Rewrites.delete(sql, source, mapping));
+            return found.isEmpty() ? AliasChange.UNKNOWN_ALIAS : AliasChange.DONE;
+        });
+    }
+
+    /** All aliases, by domain and address. */
+    public List<Alias> list() {
+        return database.read(Rewrites::all).stream()
+                .filter(rewrite -> rewrite.asMapping().getType() == Mapping.Type.Alias)
+                .map(Aliases::alias)
+                .toList();
+    }
+
+    private static Alias alias(Rewrites.Rewrite rewrite) {
+        try {
+            return new Alias(
+                    new MailAddress(rewrite.localPart(), rewrite.domain()),
+                    new MailAddress(rewrite.asMapping().getMappingValue()));
+        } catch (AddressException e) {
+            throw new StoreException("found an alias that is no address: " + rewrite, e);
+        }
+    }
+}

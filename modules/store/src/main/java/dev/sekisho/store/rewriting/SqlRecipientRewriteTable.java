@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.rewriting;
+
+import dev.sekisho.store.rewriting.Rewrites.Rewrite;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.james.core.Domain;
+import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.rrt.lib.AbstractRecipientRewriteTable;
+import org.apache.james.rrt.lib.Mapping;
+import org.apache.james.rrt.lib.MappingSource;
+import org.apache.james.rrt.lib.Mappings;
+import org.apache.james.rrt.lib.MappingsImpl;
+
+/** James' recipient rewrite table over the store. What it means to rewrite, and what may be added, is James'. */
+public final class SqlRecipientRewriteTable extends AbstractRecipientRewriteTable {
+
+    private final Database database;
+
+    /** On an opened database; James' setters and {@code configure} follow. */
+    public SqlRecipientRewriteTable(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void addMapping(MappingSource source, Mapping mapping) throws RecipientRewriteTableException {
+        asked(() -> database.write(sql -> {
+            Rewrites.insert(sql, source, mapping);
+            return true;
+        }));
+    }
+
+    @Override
+    public void removeMapping(MappingSource source, Mapping mapping) throws RecipientRewriteTableException {
+        asked(() -> database.<Boolean>write(sql -> Rewrites.delete(sql, source, mapping)));
+    }
+
+    @Override
+    public Mappings getStoredMappings(MappingSource source) throws RecipientRewriteTableException {
+        return mappings(asked(() -> database.<List<Rewrite>>read(sql -> Rewrites.of(sql, source))).stream());
+    }
+
+    /** An address' own mappings, else those of its whole domain. */
+    @Override
+    protected Mappings mapAddress(String localPart, Domain domain) throws RecipientRewriteTableException {
+        String user = localPart.toLowerCase(Locale.US);
+        List<Rewrite> found = asked(() -> database.read(sql -> Rewrites.ofAddressAndDomain(sql, user, domain)));
+        Mappings own =
+                mappings(found.stream().filter(rewrite -> rewrite.localPart().equals(user)));
+        return own.isEmpty() ? mappings(found.stream()) : own;
+    }
+
+    @Override
+    public Map<MappingSource, Mappings> getAllMappings() throws RecipientRewriteTableException {
+        List<Rewrite> all = asked(() -> database.read(Rewrites::all));
+        return all.stream()
+                .collect(Collectors.groupingBy(
+                        Rewrite::source,
+                        LinkedHashMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), rewrites -> mappings(rewrites.stream()))));
+    }
+
+    @Override
+    public Stream<MappingSource> listSources(Mapping mapping) throws RecipientRewriteTableException {
+        if (!listSourcesSupportedType.contains(mapping.getType())) {
+            throw new IllegalArgumentException("sources of a mapping of type " + mapping.getType() + " are not listed");
+        }
+        return asked(() -> database.<List<Rewrite>>read(sql -> Rewrites.to(sql, mapping))).stream()
+                .map(Rewrite::source);
+    }
+
+    private static Mappings mappings(Stream<Rewrite> rewrites) {
+        return MappingsImpl.fromMappings(rewrites.map(Rewrite::asMapping));
+    }
+
+    private static <T> T asked(Supplier<T> question) throws RecipientRewriteTableException {
+        try {
+            return question.get();
+        } catch (StoreException e) {
+            throw new RecipientRewriteTableException("the store failed", e);
+        }
+    }
+}

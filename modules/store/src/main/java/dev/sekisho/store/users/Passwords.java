@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.users;
+
+import java.security.SecureRandom;
+
+/** How passwords are hashed from now on. A hash made with fewer iterations is replaced when its owner next logs in. */
+public final class Passwords {
+
+    /** OWASP's password storage cheat sheet for PBKDF2-HMAC-SHA512. */
+    public static final int DEFAULT_ITERATIONS = 210_000;
+
+    private static final int SALT_BYTES = 16;
+
+    private final int iterations;
+    private final SecureRandom random = new SecureRandom();
+
+    /** With a number of iterations; more cost the server and a thief in proportion. */
+    public Passwords(int iterations) {
+        if (iterations < 1) {
+            throw new IllegalArgumentException("iterations must be at least 1: found " + iterations);
+        }
+        this.iterations = iterations;
+    }
+
+    /** With {@link #DEFAULT_ITERATIONS}. */
+    public static Passwords standard() {
+        return new Passwords(DEFAULT_ITERATIONS);
+    }
+
+    PasswordHash hash(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return PasswordHash.of(password, iterations, salt);
+    }
+
+    boolean isOutdated(PasswordHash hash) {
+        return hash.iterations() < iterations;
+    }
+
+    /**
+     * Takes as long as judging a password that is hashed as of now, less what was spent already: whoever is refused
+     * learns nothing from the time it took.
+     */
+    void spend(String password, int alreadySpent) {
+        if (alreadySpent < iterations) {
+            PasswordHash.derive(password, iterations - alreadySpent, new byte[SALT_BYTES]);
+        }
+    }
+}

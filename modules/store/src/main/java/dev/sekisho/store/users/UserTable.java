@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.users;
+
+import dev.sekisho.store.sql.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+
+/** The SQL of the table {@code users}. */
+final class UserTable {
+
+    private UserTable() {}
+
+    static boolean insert(Sql sql, Username user, String hash) {
+        Instant now = Instant.now();
+        return sql.update(
+                        "INSERT INTO users (name, domain, password, added, changed) VALUES (?, ?, ?, ?, ?)"
+                                + " ON CONFLICT (name) DO NOTHING",
+                        user.asString(),
+                        user.getDomainPart().map(Domain::asString).orElse(""),
+                        hash,
+                        now,
+                        now)
+                == 1;
+    }
+
+    static boolean delete(Sql sql, Username user) {
+        return sql.update("DELETE FROM users WHERE name = ?", user.asString()) == 1;
+    }
+
+    static boolean setHash(Sql sql, Username user, String hash) {
+        return sql.update(
+                        "UPDATE users SET password = ?, changed = ? WHERE name = ?",
+                        hash,
+                        Instant.now(),
+                        user.asString())
+                == 1;
+    }
+
+    /** Replaces the hash of an unchanged password; does nothing if the password was changed meanwhile. */
+    static void renewHash(Sql sql, Username user, String old, String renewed) {
+        sql.update("UPDATE users SET password = ? WHERE name = ? AND password = ?", renewed, user.asString(), old);
+    }
+
+    static Optional<String> hash(Sql sql, Username user) {
+        return sql.first("SELECT password FROM users WHERE name = ?", row -> row.text(1), user.asString());
+    }
+
+    static boolean exists(Sql sql, Username user) {
+        return sql.exists("SELECT 1 FROM users WHERE name = ?", user.asString());
+    }
+
+    static List<Username> names(Sql sql) {
+        return sql.query("SELECT name FROM users ORDER BY name", row -> Username.of(row.text(1)));
+    }
+
+    static long count(Sql sql) {
+        return sql.number("SELECT COUNT(*) FROM users");
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.users;
+
+import dev.sekisho.store.domains.Domains;
+import dev.sekisho.store.rewriting.Rewrites;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+
+/**
+ * The users, by their full address. What is changed here another process on the same store sees at its next look;
+ * a changed or removed password stops working at once.
+ */
+public final class Users {
+
+    private static final String NOT_IN_NAMES = "\"(),:; <>@[\\]";
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final Domains domains;
+    private final Passwords passwords;
+    private final VerifiedCredentials verified =
+            new VerifiedCredentials(MOST_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
+
+    /** On an opened database. */
+    public Users(Database database, Domains domains, Passwords passwords) {
+        this.database = database;
+        this.domains = domains;
+        this.passwords = passwords;
+    }
+
+    /** Makes a user of a local domain. Takes the time of hashing a password. */
+    public UserChange add(Username user, String password) {
+        if (!isAllowedName(user)) {
+            return UserChange.NAME_NOT_ALLOWED;
+        }
+        if (password.isEmpty()) {
+            return UserChange.PASSWORD_NOT_ALLOWED;
+        }
+        String hash = passwords.hash(password).asString();
+        return database.write(sql -> {
+            if (!hasLocalDomain(sql, user)) {
+                return UserChange.UNKNOWN_DOMAIN;
+            }
+            if (Rewrites.claims(sql, user)) {
+                return UserChange.IS_REWRITTEN;
+            }
+            return UserTable.insert(sql, user, hash) ? UserChange.DONE : UserChange.ALREADY_EXISTS;
+        });
+    }
+
+    private boolean hasLocalDomain(Sql sql, Username user) {
+        Optional<Domain> domain = user.getDomainPart();
+        return domain.isPresent() && domains.contains(sql, domain.get());
+    }
+
+    private static boolean isAllowedName(Username user) {
+        return user.getLocalPart().chars().noneMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0 || Character.isISOControl(c));
+    }
+
+    /** Gives a user another password. Takes the time of hashing a password. */
+    public UserChange changePassword(Username user, String password) {
+        if (password.isEmpty()) {
+            return UserChange.PASSWORD_NOT_ALLOWED;
+        }
+        return setHash(user, passwords.hash(password)) ? UserChange.DONE : UserChange.UNKNOWN_USER;
+    }
+
+    /** Removes a user, who can log in no more. Mailboxes are not touched. */
+    public UserChange remove(Username user) {
+        return database.<Boolean>write(sql -> UserTable.delete(sql, user)) ? UserChange.DONE : UserChange.UNKNOWN_USER;
+    }
+
+    /** Whether there is such a user. */
+    public boolean exists(Username user) {
+        return database.read(sql -> UserTable.exists(sql, user));
+    }
+
+    /** All users in the order of their names. */
+    public List<Username> list() {
+        return database.read(UserTable::names);
+    }
+
+    /** How many users there are. */
+    public long count() {
+        return database.read(UserTable::count);
+    }
+
+    /**
+     * Whether this is the user's password. Blocks for the time of hashing a password, unless the same credentials were
+     * found right within the last ten minutes: never to be called on a thread that serves connections. A refusal takes the
+     * same time whether or not there is such a user.
+     */
+    public boolean verify(Username user, String password) {
+        Optional<String> found = storedHash(user);
+        if (found.isEmpty()) {
+            passwords.spend(password, 0);
+            return false;
+        }
+        String stored = found.get();
+        String name = user.asString();
+        if (verified.contains(name, password, stored)) {
+            return true;
+        }
+        PasswordHash hash = PasswordHash.parse(stored);
+        if (!hash.matches(password)) {
+            passwords.spend(password, hash.iterations());
+            return false;
+        }
+        verified.add(name, password, passwords.isOutdated(hash) ? renew(user, password, stored) : stored);
+        return true;
+    }
+
+    private String renew(Username user, String password, String stored) {
+        String renewed = passwords.hash(password).asString();
+        database.write(sql -> {
+            UserTable.renewHash(sql, user, stored, renewed);
+            return true;
+        });
+        return renewed;
+    }
+
+    Optional<String> storedHash(Username user) {
+        return database.read(sql -> UserTable.hash(sql, user));
+    }
+
+    boolean insert(Username user, String password) {
+        String hash = passwords.hash(password).asString();
+        return database.write(sql -> UserTable.insert(sql, user, hash));
+    }
+
+    boolean setHash(Username user, PasswordHash hash) {
+        return database.write(sql -> UserTable.setHash(sql, user, hash.asString()));
+    }
+
+    PasswordHash hash(String password) {
+        return passwords.hash(password);
+    }
+}
