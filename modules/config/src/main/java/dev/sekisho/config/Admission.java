@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.RelayRule;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who and what a policy lists.
+ *
+ * @param networks networks that may relay without AUTH
+ * @param recipients addresses and domains that mail is sent on to
+ * @param peers peers known by their keys
+ */
+record Admission(List<Network> networks, ListedRecipients recipients, PinBook peers) {
+    private static final Admission NOBODY = new Admission(List.of(), ListedRecipients.NONE, PinBook.EMPTY);
+
+    /** Reads what the {@code <policy>} of a listener lists; what has no place under this policy is a problem. */
+    static Admission of(Section listener, ListenerTable table, PortPolicy policy) {
+        return listener.section(table.policy())
+                .map(section ->
+                        new Admission(networks(section, policy), recipients(section, policy), peers(section, policy)))
+                .orElse(NOBODY);
+    }
+
+    private static List<Network> networks(Section section, PortPolicy policy) {
+        boolean mx = policy.name().equals(BuiltInPolicies.MX.name());
+        refuseUnless(mx, section, PolicyTable.RELAY_NETWORK, "only the policy mx lists networks");
+        List<Found<Network>> found = section.values(PolicyTable.RELAY_NETWORK);
+        if (mx) {
+            found.forEach(network -> section.warn(
+                    network,
+                    "every machine in " + network.value() + " relays anywhere, without AUTH and without TLS",
+                    "let them log in on a submission port, or pin their keys on a relay port, if they can"));
+        }
+        return found.stream().map(Found::value).toList();
+    }
+
+    private static ListedRecipients recipients(Section section, PortPolicy policy) {
+        refuseUnless(
+                policy.relay() == RelayRule.LISTED,
+                section,
+                PolicyTable.RECIPIENT,
+                "recipients are listed where relay is listed");
+        return new ListedRecipients(entries(section, false), entries(section, true));
+    }
+
+    private static Set<String> entries(Section section, boolean domains) {
+        return section.values(PolicyTable.RECIPIENT).stream()
+                .map(Found::value)
+                .filter(entry -> entry.domain() == domains)
+                .map(ListedRecipients.Entry::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static PinBook peers(Section section, PortPolicy policy) {
+        refuseUnless(
+                policy.relay() == RelayRule.PINNED,
+                section,
+                PolicyTable.PEER,
+                "peers are listed where relay is pinned");
+        List<PinnedPeer> peers = new ArrayList<>();
+        for (Section each : section.sections(PolicyTable.PEER)) {
+            peer(each).ifPresent(peer -> {
+                if (peers.stream().anyMatch(other -> other.pin().equals(peer.pin()))) {
+                    each.refuse(
+                            "the pin of peer " + peer.name() + " is listed twice", "keep one entry, with one state");
+                } else {
+                    peers.add(peer);
+                }
+            });
+        }
+        return new PinBook(peers);
+    }
+
+    private static Optional<PinnedPeer> peer(Section peer) {
+        Optional<Found<String>> name = peer.attribute(PolicyTable.PEER_NAME);
+        Optional<Found<Pin>> pin = peer.attribute(PolicyTable.PEER_PIN);
+        PinState state =
+                peer.attribute(PolicyTable.PEER_STATE).map(Found::value).orElse(PinState.ACTIVE);
+        Optional<LocalDate> until = peer.attribute(PolicyTable.PEER_UNTIL).map(Found::value);
+        if (until.isPresent() && state != PinState.RETIRING) {
+            peer.refuse(
+                    "only a retiring pin has an end date, this one is " + state.text(),
+                    "remove until, or write state=\"retiring\"");
+            return Optional.empty();
+        }
+        return name.flatMap(known -> pin.map(key -> new PinnedPeer(known.value(), key.value(), state, until)));
+    }
+
+    private static void refuseUnless(boolean allowed, Section section, Element<?> rule, String why) {
+        if (!allowed) {
+            section.sections(rule).forEach(each -> each.refuse(rule.tag() + " has no place in this policy", why));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.policy.BuiltInPolicies;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Where one listener listens, as written.
+ *
+ * @param list the addresses and ports; never empty
+ * @param position where they are written
+ */
+record Binds(List<Bind> list, SourcePosition position) {
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    Binds {
+        list = List.copyOf(list);
+    }
+
+    /** Reads those of a listener; empty if they are malformed. */
+    static Optional<Binds> of(Section listener, ListenerTable table) {
+        if (listener.section(ListenerTable.BIND).isEmpty()) {
+            return Optional.of(
+                    new Binds(List.of(new Bind(EVERYWHERE, usualPort(listener, table))), listener.position()));
+        }
+        return listener.value(ListenerTable.BIND).map(found -> new Binds(found.value(), found.position()));
+    }
+
+    private static int usualPort(Section listener, ListenerTable table) {
+        return PolicyReader.named(listener, table)
+                .map(Found::value)
+                .flatMap(policy -> portOf(policy.name()))
+                .orElse(table.jamesPort());
+    }
+
+    /** The port whose listeners have this policy without naming it. */
+    static Optional<Integer> portOf(String policyName) {
+        return IntStream.of(25, 587, 465, 2525, 10025, 110, 995, 993)
+                .boxed()
+                .filter(port -> BuiltInPolicies.ofPort(port)
+                        .filter(policy -> policy.name().equals(policyName))
+                        .isPresent())
+                .findFirst();
+    }
+
+    int firstPort() {
+        return list.get(0).port();
+    }
+
+    /**
+     * The addresses with the offset added. What cannot be listened on is a problem. Where both wildcards share a port, the IPv6 one
+     * stands for both, because a socket bound to it takes IPv4 too.
+     */
+    List<InetSocketAddress> resolve(Section listener, Machine machine, int offset) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (Bind bind : list) {
+            int port = bind.port() + offset;
+            Optional<InetAddress> address = machine.address(bind.host());
+            if (!Bind.usable(port)) {
+                refuse(
+                        listener,
+                        "port " + bind.port() + " with the offset " + offset + " is " + port,
+                        "use an offset that keeps ports from 1 to 65535");
+            } else if (address.isEmpty()) {
+                refuse(
+                        listener,
+                        "the address of " + bind.host() + " is not known to this machine",
+                        "use an address, or a name that resolves");
+            } else {
+                addresses.add(new InetSocketAddress(address.get(), port));
+            }
+        }
+        addresses.removeIf(address -> coveredBy(address, addresses));
+        return addresses;
+    }
+
+    private static boolean coveredBy(InetSocketAddress address, List<InetSocketAddress> all) {
+        return address.getAddress().isAnyLocalAddress()
+                && !(address.getAddress() instanceof Inet6Address)
+                && all.stream()
+                        .anyMatch(other -> other.getPort() == address.getPort()
+                                && other.getAddress().isAnyLocalAddress()
+                                && other.getAddress() instanceof Inet6Address);
+    }
+
+    private void refuse(Section listener, String found, String expected) {
+        listener.problems().refuse(position, listener.where(), found, expected);
+    }
+}

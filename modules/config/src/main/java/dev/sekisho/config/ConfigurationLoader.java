@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.ListenerReader.Surroundings;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.config.schema.Structure;
+import dev.sekisho.config.xml.Variables;
+import dev.sekisho.config.xml.XmlElement;
+import dev.sekisho.config.xml.XmlFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a configuration: all files of its folder, all problems together.
+ *
+ * <p>Names in binds are resolved and files of certificates are looked for; nothing is opened but the XML files themselves.
+ */
+public final class ConfigurationLoader {
+    private final Path folder;
+    private final Overrides overrides;
+    private final Machine machine;
+    private final ProblemList problems = new ProblemList();
+
+    private ConfigurationLoader(Path folder, Overrides overrides, Machine machine) {
+        this.folder = folder;
+        this.overrides = overrides;
+        this.machine = machine;
+    }
+
+    /** Reads the configuration in a folder, on this machine. */
+    public static Loaded load(Path folder, Overrides overrides) {
+        return load(folder, overrides, Machine.LOCAL);
+    }
+
+    /** Reads the configuration in a folder, as on the given machine. */
+    public static Loaded load(Path folder, Overrides overrides, Machine machine) {
+        return new ConfigurationLoader(folder.toAbsolutePath().normalize(), overrides, machine).load();
+    }
+
+    private Loaded load() {
+        Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
+        Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
+        Surroundings surroundings = surroundings(general);
+        TlsConfiguration ofFile =
+                tls.map(section -> new TlsFile(folder, machine).read(section)).orElse(TlsConfiguration.DEFAULT);
+        List<ListenerConfiguration> listeners = new ArrayList<>();
+        List<TlsIdentity> identities = new ArrayList<>(ofFile.identities());
+        for (ListenerTable table : ListenerTable.ALL) {
+            for (XmlElement element : elements(table)) {
+                new ListenerReader(table, surroundings, problems).read(element).ifPresent(listeners::add);
+                stockIdentity(element, table).ifPresent(identity -> addOnce(identities, identity));
+            }
+        }
+        new ListenerSet(listeners, problems).check();
+        OtherFiles.check(folder, problems);
+        TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), identities);
+        return outcome(
+                new SekishoConfiguration(folder, surroundings.hostName(), surroundings.portOffset(), whole, listeners));
+    }
+
+    private Loaded outcome(SekishoConfiguration configuration) {
+        return problems.refusals().isEmpty()
+                ? new Loaded.Valid(configuration, problems.warnings())
+                : new Loaded.Invalid(problems.refusals(), problems.warnings());
+    }
+
+    private Surroundings surroundings(Optional<Section> general) {
+        String hostName = general.flatMap(file -> file.value(SekishoTable.HOST_NAME))
+                .map(Found::value)
+                .orElseGet(machine::hostName);
+        int inFile = general.flatMap(file -> file.value(SekishoTable.PORT_OFFSET))
+                .map(Found::value)
+                .orElse(0);
+        return new Surroundings(machine, hostName, overrides.portOffset().orElse(inFile));
+    }
+
+    /** A file that need not be there, checked against its table. */
+    private Optional<Section> file(String name, Element<String> rule) {
+        return root(name, rule).map(root -> {
+            new Structure("", problems).check(root, rule);
+            return new Section(root, "", problems);
+        });
+    }
+
+    private Optional<XmlElement> root(String name, Element<String> rule) {
+        Path path = folder.resolve(name);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        Optional<XmlElement> root = new XmlFile(path, name, new Variables(machine::variable)).read(problems);
+        if (root.isPresent() && !root.get().name().equals(rule.name())) {
+            problems.refuse(
+                    root.get().position(),
+                    "",
+                    "the root element is <" + root.get().name() + ">",
+                    "begin with " + rule.tag());
+            return Optional.empty();
+        }
+        return root;
+    }
+
+    private List<XmlElement> elements(ListenerTable table) {
+        Optional<XmlElement> root = root(table.file(), table.root());
+        // The listeners are checked one by one, each under its own name; here, what stands beside them.
+        root.map(element -> element.without(List.of(table.listener().name())))
+                .ifPresent(element -> new Structure("", problems).check(element, table.root()));
+        return root.map(element -> element.children(table.listener().name())).orElse(List.of());
+    }
+
+    private Optional<TlsIdentity> stockIdentity(XmlElement element, ListenerTable table) {
+        String where = "listener " + ListenerName.provisional(element, table);
+        return StockTls.identity(new Section(element, where, problems), new StockPaths(folder));
+    }
+
+    private static void addOnce(List<TlsIdentity> identities, TlsIdentity identity) {
+        if (identities.stream().noneMatch(other -> other.files().equals(identity.files()))) {
+            identities.add(identity);
+        }
+    }
+}

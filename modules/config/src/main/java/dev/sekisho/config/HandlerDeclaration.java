@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+/**
+ * A James handler or hook named in a {@code <handlerchain>}.
+ *
+ * @param className its class
+ * @param xmlFragment its element with all that is in it, as XML text, for the handler's own {@code init}
+ * @param line where the element begins
+ */
+public record HandlerDeclaration(String className, String xmlFragment, int line) {}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.config.schema.Structure;
+import dev.sekisho.config.xml.XmlElement;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one listener.
+ *
+ * @param table what may stand in it
+ * @param surroundings what holds for all listeners
+ * @param problems where problems go
+ */
+record ListenerReader(ListenerTable table, Surroundings surroundings, ProblemList problems) {
+    private static final int USUAL_BACKLOG = 200;
+    private static final int CLEARTEXT_IMAP = 143;
+
+    /**
+     * What holds for all listeners.
+     *
+     * @param machine the machine
+     * @param hostName the name this server goes by
+     * @param portOffset added to every port
+     */
+    record Surroundings(Machine machine, String hostName, int portOffset) {}
+
+    /** The listener; empty if it cannot be made, which is then among the problems, or if it is left out with a warning. */
+    Optional<ListenerConfiguration> read(XmlElement xml) {
+        String where = "listener " + ListenerName.provisional(xml, table);
+        new Structure(where, problems).check(xml, table.listener());
+        Section listener = new Section(xml, where, problems);
+        return Binds.of(listener, table)
+                .filter(binds -> !leftOut(listener, binds))
+                .flatMap(binds ->
+                        new PolicyReader(listener, table).read(binds).flatMap(policy -> read(listener, binds, policy)));
+    }
+
+    /** IMAP has no cleartext port: a stock one is left out, which is stricter than anything it can ask for. */
+    private boolean leftOut(Section listener, Binds binds) {
+        boolean cleartext = table.protocol() == Protocol.IMAP
+                && binds.firstPort() == CLEARTEXT_IMAP
+                && listener.section(table.policy()).isEmpty()
+                && !StockTls.askedImplicit(listener);
+        if (cleartext) {
+            problems.warn(
+                    binds.position(),
+                    listener.where(),
+                    "IMAP on port 143 begins in cleartext, and is not served",
+                    "this listener is left out; IMAP is served on 993 with TLS from the first byte");
+        }
+        return cleartext;
+    }
+
+    private Optional<ListenerConfiguration> read(Section listener, Binds binds, PortPolicy policy) {
+        new StockDemands(listener, policy).judge();
+        Admission admission = Admission.of(listener, table, policy);
+        List<InetSocketAddress> addresses = binds.resolve(listener, surroundings.machine(), surroundings.portOffset());
+        refuseOtherMachines(listener, binds, policy, addresses);
+        if (addresses.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ListenerConfiguration(
+                ListenerName.of(listener, policy, binds),
+                policy,
+                addresses,
+                binds.firstPort(),
+                listener.attribute(ListenerTable.ENABLED).map(Found::value).orElse(true),
+                listener.value(StockTable.GREETING).map(Found::value),
+                helloName(listener),
+                listener.value(StockTable.BACKLOG).map(Found::value).orElse(USUAL_BACKLOG),
+                HandlerChain.of(listener),
+                admission.networks(),
+                admission.recipients(),
+                admission.peers(),
+                jamesXml(listener),
+                listener.position()));
+    }
+
+    private void refuseOtherMachines(
+            Section listener, Binds binds, PortPolicy policy, List<InetSocketAddress> addresses) {
+        if (!policy.loopbackOnly()) {
+            return;
+        }
+        addresses.stream()
+                .filter(address -> !address.getAddress().isLoopbackAddress())
+                .forEach(address -> problems.refuse(
+                        binds.position(),
+                        listener.where(),
+                        "the policy " + policy.name() + " is for loopback only, found "
+                                + address.getAddress().getHostAddress(),
+                        "bind to 127.0.0.1 or [::1]"));
+    }
+
+    private String helloName(Section listener) {
+        Optional<Section> section = listener.section(StockTable.HELLO_NAME);
+        boolean detected = section.flatMap(each -> each.attribute(StockTable.AUTODETECT))
+                .map(Found::value)
+                .orElse(false);
+        Optional<Found<String>> name = section.flatMap(each -> each.text(StockTable.HELLO_NAME));
+        if (section.isPresent() && !detected && name.isEmpty()) {
+            section.get()
+                    .refuse(
+                            "<helloName> has neither a name nor autodetect=\"true\"",
+                            "write one of them, or remove it");
+        }
+        return name.filter(found -> !detected).map(Found::value).orElse(surroundings.hostName());
+    }
+
+    private String jamesXml(Section listener) {
+        List<Element<?>> ours = List.of(ListenerTable.BIND, table.policy(), StockTlsTable.TLS, StockTable.AUTH);
+        return listener.xml().without(ours.stream().map(Element::name).toList()).xml();
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** What a configuration asks of the machine it is read on. */
+public interface Machine {
+    /** This machine. */
+    Machine LOCAL = new Machine() {
+        @Override
+        public String hostName() {
+            try {
+                return InetAddress.getLocalHost().getCanonicalHostName();
+            } catch (UnknownHostException nameless) {
+                return "localhost";
+            }
+        }
+
+        @Override
+        public Optional<InetAddress> address(String hostName) {
+            try {
+                return Optional.of(InetAddress.getByName(hostName));
+            } catch (UnknownHostException unknown) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Optional<String> variable(String name) {
+            return Optional.ofNullable(System.getenv(name));
+        }
+    };
+
+    /** The machine's own name. */
+    String hostName();
+
+    /** The address of a host name or of an address' own text; empty if there is none. */
+    Optional<InetAddress> address(String hostName);
+
+    /** An environment variable. */
+    Optional<String> variable(String name);
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.xml.XmlElement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks what {@code mailetcontainer.xml} must have for mail to flow. The mailets' own settings are theirs.
+ *
+ * @param root the element of the file
+ * @param problems where problems go
+ */
+record MailetContainer(XmlElement root, ProblemList problems) {
+    static final String FILE = "mailetcontainer.xml";
+
+    private static final List<String> NEEDED = List.of("root", "transport", "error");
+    /** What a processor may be called without being one: mail sent there is dropped. */
+    private static final String GHOST = "ghost";
+
+    void check() {
+        Optional<XmlElement> processors = root.child("processors");
+        if (processors.isEmpty()) {
+            refuse(
+                    root.position(),
+                    "there is no <processors>",
+                    "write one, with the processors root, transport and error");
+            return;
+        }
+        Set<String> states = new HashSet<>();
+        processors
+                .get()
+                .children("processor")
+                .forEach(processor -> state(processor).ifPresent(name -> {
+                    if (!states.add(name)) {
+                        refuse(
+                                processor.position(),
+                                "the processor " + name + " stands a second time",
+                                "keep one of them");
+                    }
+                }));
+        NEEDED.stream()
+                .filter(name -> !states.contains(name))
+                .forEach(name -> refuse(
+                        processors.get().position(),
+                        "there is no processor " + name,
+                        "write <processor state=\"" + name + "\">: James puts mail there"));
+        processors.get().children("processor").forEach(processor -> processor(processor, states));
+    }
+
+    private Optional<String> state(XmlElement processor) {
+        if (processor.attribute("state").isEmpty()) {
+            refuse(processor.position(), "<processor> has no attribute state", "write <processor state=\"...\">");
+        }
+        return processor.attribute("state");
+    }
+
+    private void processor(XmlElement processor, Set<String> states) {
+        for (XmlElement mailet : processor.children("mailet")) {
+            need(mailet, "class");
+            if (mailet.attribute("match").isPresent()
+                    == mailet.attribute("notmatch").isPresent()) {
+                refuse(
+                        mailet.position(),
+                        "<mailet> needs one of match and notmatch",
+                        "write match=\"All\" for all mail");
+            }
+            target(mailet, states);
+        }
+        processor.children("matcher").forEach(this::matcher);
+    }
+
+    private void matcher(XmlElement matcher) {
+        if (matcher.attribute("match").isPresent()
+                == matcher.attribute("notmatch").isPresent()) {
+            refuse(
+                    matcher.position(),
+                    "<matcher> needs one of match and notmatch",
+                    "write the matcher's class in one of them");
+        }
+        matcher.children("matcher").forEach(this::matcher);
+    }
+
+    private void target(XmlElement mailet, Set<String> states) {
+        if (!mailet.attribute("class")
+                .filter(name -> name.endsWith("ToProcessor"))
+                .isPresent()) {
+            return;
+        }
+        mailet.child("processor")
+                .filter(target ->
+                        !states.contains(target.text()) && !target.text().equals(GHOST) && !target.fromEnvironment())
+                .ifPresent(target -> refuse(
+                        target.position(),
+                        "there is no processor " + target.text(),
+                        "write it, or name another: mail sent there would fail"));
+    }
+
+    private void need(XmlElement element, String attribute) {
+        if (element.attribute(attribute).isEmpty()) {
+            refuse(
+                    element.position(),
+                    "<" + element.name() + "> has no attribute " + attribute,
+                    "write <" + element.name() + " " + attribute + "=\"...\">");
+        }
+    }
+
+    private void refuse(SourcePosition position, String found, String expected) {
+        problems.refuse(position, "", found, expected);
+    }
+}

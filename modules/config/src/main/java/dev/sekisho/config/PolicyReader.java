@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.PortPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the policy of a listener: the named one or that of the port, with what the listener overrides.
+ *
+ * @param listener the listener
+ * @param table what may stand in it
+ */
+record PolicyReader(Section listener, ListenerTable table) {
+
+    /** The policy that a listener names; empty if it names none, or one that is unknown. */
+    static Optional<Found<PortPolicy>> named(Section listener, ListenerTable table) {
+        return listener.section(table.policy())
+                .flatMap(section -> section.text(table.policy())
+                        .or(() -> section.attribute(PolicyTable.policyName(table.protocol()))));
+    }
+
+    /** The policy; empty if there is none or if it contradicts itself, which is then among the problems. */
+    Optional<PortPolicy> read(Binds binds) {
+        Optional<PortPolicy> base = listener.section(table.policy()).isPresent() ? ofName() : ofPort(binds);
+        return base.flatMap(this::override);
+    }
+
+    private Optional<PortPolicy> ofName() {
+        Section section = listener.section(table.policy()).orElseThrow();
+        boolean text = !section.xml().text().isEmpty();
+        boolean attribute = section.xml().attribute("name").isPresent();
+        if (text == attribute) {
+            String found =
+                    text ? "<policy> is named twice, by its text and by its attribute" : "<policy> names no policy";
+            section.refuse(found, "write <policy>name</policy>, or <policy name=\"name\"> around what is overridden");
+            return Optional.empty();
+        }
+        return named(listener, table).map(Found::value);
+    }
+
+    private Optional<PortPolicy> ofPort(Binds binds) {
+        List<Optional<PortPolicy>> policies = binds.list().stream()
+                .map(bind ->
+                        BuiltInPolicies.ofPort(bind.port()).filter(policy -> policy.protocol() == table.protocol()))
+                .distinct()
+                .toList();
+        if (policies.size() > 1 || policies.get(0).isEmpty()) {
+            String found = policies.size() > 1
+                    ? "the ports of this listener have different policies"
+                    : "port " + binds.firstPort() + " has no policy of its own for " + table.protocol();
+            listener.problems()
+                    .refuse(
+                            binds.position(),
+                            listener.where(),
+                            found,
+                            table.policy().type().wanted() + " in a <policy>");
+            return Optional.empty();
+        }
+        return policies.get(0);
+    }
+
+    private Optional<PortPolicy> override(PortPolicy base) {
+        if (base.loopbackOnly() && !value(PolicyTable.LOOPBACK_ONLY, base)) {
+            own(PolicyTable.LOOPBACK_ONLY)
+                    .ifPresent(found -> listener.refuse(
+                            found,
+                            found.shown() + " would open the policy " + base.name() + " to other machines",
+                            "remove it, or name another policy"));
+        }
+        try {
+            return Optional.of(new PortPolicy(
+                    base.name(),
+                    base.protocol(),
+                    value(PolicyTable.TLS, base),
+                    value(PolicyTable.AUTH, base),
+                    value(PolicyTable.RELAY, base),
+                    value(PolicyTable.SENDER, base),
+                    value(PolicyTable.UNKNOWN_SNI, base),
+                    value(PolicyTable.LOOPBACK_ONLY, base),
+                    limits(base)));
+        } catch (IllegalArgumentException contradiction) {
+            listener.section(table.policy())
+                    .orElse(listener)
+                    .refuse(String.valueOf(contradiction.getMessage()), "override both so that they agree, or neither");
+            return Optional.empty();
+        }
+    }
+
+    private Limits limits(PortPolicy base) {
+        return new Limits(
+                value(PolicyTable.CONNECTIONS, base),
+                value(PolicyTable.CONNECTIONS_PER_ADDRESS, base),
+                value(PolicyTable.IDLE, base),
+                value(PolicyTable.HANDSHAKE, base),
+                value(PolicyTable.RECIPIENTS, base),
+                value(PolicyTable.MESSAGE_SIZE, base),
+                value(PolicyTable.FAILED_AUTHS, base),
+                value(PolicyTable.FAILED_AUTHS_PER_ADDRESS, base),
+                value(PolicyTable.FAILED_AUTH_WINDOW, base),
+                value(PolicyTable.HOLD_OFF, base));
+    }
+
+    private <T> T value(PolicyProperty<T> property, PortPolicy base) {
+        T usual = property.ofPolicy().apply(base);
+        Optional<Found<T>> own = own(property);
+        Optional<Found<T>> stock = stock(property, usual);
+        if (own.isPresent() && stock.isPresent()) {
+            listener.refuse(
+                    own.get(),
+                    own.get().shown() + " says again what " + stock.get().shown() + " says",
+                    "keep one of them");
+        }
+        return own.or(() -> stock).map(Found::value).orElse(usual);
+    }
+
+    private <T> Optional<Found<T>> own(PolicyProperty<T> property) {
+        return listener.section(table.policy()).flatMap(section -> section.value(property.element()));
+    }
+
+    private <T> Optional<Found<T>> stock(PolicyProperty<T> property, T usual) {
+        for (Element<T> element : property.stock()) {
+            Optional<Found<T>> found =
+                    table.listener().children().contains(element) ? listener.value(element) : Optional.empty();
+            if (found.isPresent() && isZero(found.get().value())) {
+                listener.warn(
+                        found.get(),
+                        found.get().shown() + " asks for no limit, and every port has one",
+                        property.element().type().writing().apply(usual) + " holds; set <"
+                                + property.element().name() + "> in the policy for another");
+            } else if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isZero(Object value) {
+        return value instanceof Number number && number.longValue() == 0;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A whole configuration.
+ *
+ * @param folder where it was read from
+ * @param hostName the name this server goes by
+ * @param portOffset what was added to every port
+ * @param tls the certificates and the engine
+ * @param listeners all listeners, those that are not enabled too, in the order of the files
+ */
+public record SekishoConfiguration(
+        Path folder, String hostName, int portOffset, TlsConfiguration tls, List<ListenerConfiguration> listeners) {
+    public SekishoConfiguration {
+        listeners = List.copyOf(listeners);
+    }
+
+    /** The listeners to start. */
+    public List<ListenerConfiguration> enabledListeners() {
+        return listeners.stream().filter(ListenerConfiguration::enabled).toList();
+    }
+}

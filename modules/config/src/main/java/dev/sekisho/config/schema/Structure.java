@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.schema;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks elements against their description: what is unknown, doubled, missing or malformed is a problem.
+ *
+ * @param where what problems say they concern; may be empty
+ * @param problems where problems go
+ */
+public record Structure(String where, ProblemList problems) {
+
+    /** Checks an element and all that is in it. */
+    public void check(XmlElement element, Element<?> rule) {
+        rule.note()
+                .ifPresent(why -> problems.note(element.position(), where, rule.tag() + " has no meaning here", why));
+        checkText(element, rule);
+        checkRequired(element, rule);
+        if (!rule.open()) {
+            checkAttributes(element, rule);
+            checkChildren(element, rule);
+        }
+    }
+
+    private void checkText(XmlElement element, Element<?> rule) {
+        boolean bare = element.text().isEmpty() && !rule.attributes().isEmpty();
+        if (!bare && rule.type().reading().apply(element.text()).isEmpty()) {
+            refuse(element, Shown.element(rule, element.text()), rule.type());
+        }
+    }
+
+    private void checkAttributes(XmlElement element, Element<?> rule) {
+        List<String> known = rule.attributes().stream().map(Attribute::name).toList();
+        element.attributes()
+                .forEach((name, value) -> rule.attributes().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                attribute -> checkValue(element, attribute, value),
+                                () -> refuseUnknown(
+                                        element, "the attribute " + name + " of " + rule.tag(), name, known)));
+    }
+
+    private void checkRequired(XmlElement element, Element<?> rule) {
+        rule.attributes().stream()
+                .filter(attribute -> attribute.required()
+                        && element.attribute(attribute.name()).isEmpty())
+                .forEach(attribute -> problems.refuse(
+                        element.position(),
+                        where,
+                        rule.tag() + " has no attribute " + attribute.name(),
+                        "write <" + rule.name() + " " + attribute.name() + "=\"...\">"));
+    }
+
+    private void checkValue(XmlElement element, Attribute<?> attribute, String value) {
+        if (attribute.type().reading().apply(value.strip()).isEmpty()) {
+            refuse(element, Shown.attribute(attribute, value), attribute.type());
+        }
+    }
+
+    private void checkChildren(XmlElement element, Element<?> rule) {
+        Set<String> seen = new HashSet<>();
+        for (XmlElement child : element.children()) {
+            Optional<Element<?>> known = rule.children().stream()
+                    .filter(each -> each.name().equals(child.name()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                List<String> names = new ArrayList<>();
+                rule.children().forEach(each -> names.add(each.name()));
+                refuseUnknown(child, "the element <" + child.name() + "> in " + rule.tag(), child.name(), names);
+                continue;
+            }
+            if (!seen.add(child.name()) && !known.get().many()) {
+                problems.refuse(
+                        child.position(),
+                        where,
+                        "<" + child.name() + "> stands a second time in " + rule.tag(),
+                        "keep one of them");
+            }
+            check(child, known.get());
+        }
+    }
+
+    private void refuse(XmlElement at, String shown, ValueType<?> type) {
+        problems.refuse(at.position(), where, shown + " " + type.fault(), type.wanted());
+    }
+
+    private void refuseUnknown(XmlElement at, String what, String name, List<String> known) {
+        String wanted = Nearest.to(name, known)
+                .map(near -> "did you mean " + near + "?")
+                .orElse(known.isEmpty() ? "remove it" : "known here: " + String.join(", ", known));
+        problems.refuse(at.position(), where, what + " is unknown", wanted);
+    }
+}

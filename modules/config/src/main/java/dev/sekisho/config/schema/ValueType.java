@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.schema;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A kind of value that a text or an attribute may have.
+ *
+ * @param reading makes the value of a text; empty if the text is none
+ * @param writing the text of a value, as the reference shows it
+ * @param fault what is said of a text that is no such value
+ * @param wanted what is said to be wanted instead, for the reference too
+ * @param secret true if the text must never be shown
+ * @param <T> the type of the value
+ */
+public record ValueType<T>(
+        Function<String, Optional<T>> reading,
+        Function<T, String> writing,
+        String fault,
+        String wanted,
+        boolean secret) {
+
+    /** A kind whose values show themselves by {@code toString}. */
+    public static <T> ValueType<T> of(Function<String, Optional<T>> reading, String fault, String wanted) {
+        return new ValueType<>(reading, String::valueOf, fault, wanted, false);
+    }
+
+    /** The same kind, whose texts are never shown. */
+    public ValueType<T> asSecret() {
+        return new ValueType<>(reading, writing, fault, wanted, true);
+    }
+}

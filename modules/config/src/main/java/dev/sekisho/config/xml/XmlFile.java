@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.xml;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads a file into a tree. The encoding is that of the byte-order mark or of the XML declaration, else UTF-8.
+ *
+ * <p>A DTD or an entity that is not one of XML's own five is a problem: neither has a use in a configuration, and both are ways to read
+ * other files or to fill the memory.
+ *
+ * @param path the file
+ * @param name what problems call it
+ * @param variables what fills in variables
+ */
+public record XmlFile(Path path, String name, Variables variables) {
+    private static final long LARGEST = 4L * 1024 * 1024;
+
+    /** The root element; empty if the file is not well formed, which is then among the problems. */
+    public Optional<XmlElement> read(ProblemList problems) {
+        try {
+            if (Files.size(path) > LARGEST) {
+                problems.refuse(whole(), "", "the file is larger than 4 MiB", "split it or make it smaller");
+                return Optional.empty();
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return parse(in, problems);
+            }
+        } catch (IOException e) {
+            problems.refuse(
+                    whole(), "", "the file cannot be read: " + e, "make it readable for the user that runs Sekisho");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<XmlElement> parse(InputStream in, ProblemList problems) {
+        TreeBuilder tree = new TreeBuilder(name, variables, problems);
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(in);
+            try {
+                return tree.build(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
+            problems.refuse(
+                    new SourcePosition(name, line),
+                    "",
+                    "the XML is not well formed: " + reason(e),
+                    "mend it at this line or just before");
+            return Optional.empty();
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        return factory;
+    }
+
+    private static String reason(XMLStreamException e) {
+        String message = String.valueOf(e.getMessage());
+        int at = message.indexOf("Message: ");
+        return (at < 0 ? message : message.substring(at + "Message: ".length())).strip();
+    }
+
+    private SourcePosition whole() {
+        return SourcePosition.ofFile(name);
+    }
+}
