@@ -56,7 +56,7 @@ class MxPortTest {
 
     @Test
     void theTransactionIsForgottenAtTheHandshake() {
-        SmtpState state = clear().afterMail().afterRcpt().afterStartTls().afterGreeting(Greeting.EHLO);
+        SmtpState state = clear().afterMail().afterRcpt().afterStartTls();
         assertThat(answer(PORT, state, SmtpVerb.DATA)).isEqualTo("503 5.5.1");
     }
 

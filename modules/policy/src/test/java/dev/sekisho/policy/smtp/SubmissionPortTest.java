@@ -178,6 +178,12 @@ class SubmissionPortTest {
     }
 
     @Test
+    void whoeverHasNotLoggedInMayNotRelayEvenIfMailWereTaken() {
+        assertThat(codes(PORT.decideRecipient(tls().afterMail(), RecipientStanding.REMOTE)))
+                .isEqualTo("550 5.7.1");
+    }
+
+    @Test
     void theRecipientsOfAMessageAreLimited() {
         SmtpState state = loggedIn().afterMail();
         for (int i = 0; i < 99; i++) {

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a client sees after the last step of a scenario. */
+public sealed interface Expectation {
+
+    /** How it is written in a table. */
+    String text();
+
+    /** The server greets. */
+    record Greeting() implements Expectation {
+        @Override
+        public String text() {
+            return "greeting";
+        }
+    }
+
+    /**
+     * A reply of SMTP.
+     *
+     * @param code the three digits
+     * @param enhanced how the enhanced code begins; empty if any or none will do
+     * @param words the text after the codes, where every word matters; empty if any will do
+     * @param closes true if the connection is closed after it
+     */
+    record Reply(int code, String enhanced, Optional<String> words, boolean closes) implements Expectation {
+        static Reply of(int code, String enhanced) {
+            return new Reply(code, enhanced, Optional.empty(), false);
+        }
+
+        @Override
+        public String text() {
+            String codes = enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;
+            return codes + words.map(text -> " " + text).orElse("") + (closes ? ", connection closed" : "");
+        }
+    }
+
+    /** Any reply of SMTP that begins with 2. */
+    record Served() implements Expectation {
+        @Override
+        public String text() {
+            return "served (2xx)";
+        }
+    }
+
+    /**
+     * A list of capabilities.
+     *
+     * @param listed what is among them
+     * @param notListed what is not
+     */
+    record Lists(List<String> listed, List<String> notListed) implements Expectation {
+        public Lists {
+            listed = List.copyOf(listed);
+            notListed = List.copyOf(notListed);
+        }
+
+        @Override
+        public String text() {
+            String with = listed.isEmpty() ? "" : "lists " + String.join(", ", listed);
+            String without = notListed.isEmpty() ? "" : "without " + String.join(", ", notListed);
+            return with.isEmpty() || without.isEmpty() ? with + without : with + "; " + without;
+        }
+    }
+
+    /** A reply of POP3 that begins with +OK. */
+    record Ok() implements Expectation {
+        @Override
+        public String text() {
+            return "+OK";
+        }
+    }
+
+    /**
+     * A reply of POP3 that begins with -ERR.
+     *
+     * @param responseCode the code in brackets (RFC 2449 8), without them; empty if any or none will do
+     * @param words the text behind it, where every word matters; empty if any will do
+     * @param closes true if the connection is closed after it
+     */
+    record Err(String responseCode, Optional<String> words, boolean closes) implements Expectation {
+        static Err of(String responseCode) {
+            return new Err(responseCode, Optional.empty(), false);
+        }
+
+        @Override
+        public String text() {
+            String code = responseCode.isEmpty() ? "-ERR" : "-ERR [" + responseCode + "]";
+            return code + words.map(text -> " " + text).orElse("") + (closes ? ", connection closed" : "");
+        }
+    }
+
+    /**
+     * A tagged reply of IMAP (RFC 3501 7.1).
+     *
+     * @param verdict which
+     * @param closes true if the connection is closed after it, with BYE or in its place
+     */
+    record Tagged(Verdict verdict, boolean closes) implements Expectation {
+        /** The status of a tagged reply. */
+        public enum Verdict {
+            /** OK. */
+            OK,
+            /** NO: understood and refused. */
+            NO,
+            /** NO or BAD. */
+            NO_OR_BAD
+        }
+
+        @Override
+        public String text() {
+            String status = switch (verdict) {
+                case OK -> "OK";
+                case NO -> "NO";
+                case NO_OR_BAD -> "NO or BAD";
+            };
+            return status + (closes ? ", connection closed" : "");
+        }
+    }
+
+    /** The handshake succeeds. */
+    record TlsBegins() implements Expectation {
+        @Override
+        public String text() {
+            return "TLS begins";
+        }
+    }
+
+    /** The handshake fails. */
+    record HandshakeFails() implements Expectation {
+        @Override
+        public String text() {
+            return "handshake refused";
+        }
+    }
+
+    /** The connection is closed, and nothing but a TLS alert is said before. */
+    record ClosedWithoutAWord() implements Expectation {
+        @Override
+        public String text() {
+            return "closed without a word";
+        }
+    }
+
+    /** The connection is closed after the reply to STARTTLS, and nothing that came with it is answered. */
+    record ClosedAtStartTls() implements Expectation {
+        @Override
+        public String text() {
+            return "closed, nothing executed";
+        }
+    }
+
+    /**
+     * Every line that was said at once is answered, in order, with success.
+     *
+     * @param replies how many
+     */
+    record AllServed(int replies) implements Expectation {
+        @Override
+        public String text() {
+            return "all " + replies + " served in order";
+        }
+    }
+}

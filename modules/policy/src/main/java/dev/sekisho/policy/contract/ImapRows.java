@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.contract.Expectation.Tagged;
+import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
+import dev.sekisho.policy.contract.Step.Credentials;
+import dev.sekisho.policy.contract.Step.Hello;
+import dev.sekisho.policy.contract.Step.LogIn;
+import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.Step.Say;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of a policy that speaks IMAP. Such a policy has implicit TLS and logins; nothing else can be written. */
+final class ImapRows {
+    private static final String TLS = "TLS";
+    private static final String LOGGED_IN = "logged in";
+
+    private final PortPolicy policy;
+    private final List<Row> rows = new ArrayList<>();
+
+    ImapRows(PortPolicy policy) {
+        this.policy = policy;
+    }
+
+    List<Row> rows() {
+        rows.addAll(TlsRows.of(policy, "STARTTLS", "a CAPABILITY"));
+        List<Step> road = TlsRows.road(policy, Hello.MODERN);
+        rows.add(new Row(
+                TLS,
+                "CAPABILITY",
+                new Expectation.Lists(List.of("IMAP4rev1", "AUTH=PLAIN"), List.of("STARTTLS", "LOGINDISABLED")),
+                "RFC 3501 6.1.1, RFC 8314 3.2",
+                after(road, new Say("CAPABILITY"))));
+        say(TLS, road, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
+        say(TLS, road, "SELECT INBOX", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+        say(TLS, road, "XYZZY", Verdict.NO_OR_BAD, "RFC 3501 7.1.3");
+        badLogins(road);
+        loggedIn(road);
+        say(TLS, road, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
+        return List.copyOf(rows);
+    }
+
+    private void badLogins(List<Step> road) {
+        List<Step> sofar = road;
+        for (int i = 1; i <= policy.limits().failedAuths(); i++) {
+            boolean unknown = i % 2 == 1;
+            Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
+            sofar = after(sofar, new LogIn(wrong, Mechanism.USER_AND_PASSWORD));
+            String says = "LOGIN, " + (unknown ? "user does not exist" : "password is wrong");
+            boolean last = i == policy.limits().failedAuths();
+            rows.add(new Row(
+                    TLS,
+                    i == 1 ? says : says + " (bad login " + i + ")",
+                    new Tagged(Verdict.NO, last),
+                    "RFC 3501 6.2.3",
+                    sofar));
+        }
+    }
+
+    private void loggedIn(List<Step> tls) {
+        List<Step> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
+        rows.add(new Row(TLS, "LOGIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.3", road));
+        rows.add(new Row(
+                TLS,
+                "AUTHENTICATE PLAIN, right",
+                new Tagged(Verdict.OK, false),
+                "RFC 3501 6.2.2",
+                after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN))));
+        say(LOGGED_IN, road, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
+        say(LOGGED_IN, road, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+    }
+
+    private void say(String state, List<Step> road, String line, Verdict verdict, String why) {
+        rows.add(new Row(
+                state,
+                line.equals("XYZZY") ? "unknown command" : line,
+                new Tagged(verdict, false),
+                why,
+                after(road, new Say(line))));
+    }
+
+    private static List<Step> after(List<Step> road, Step step) {
+        return Stream.concat(road.stream(), Stream.of(step)).toList();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.contract.Step.Connect;
+import dev.sekisho.policy.contract.Step.Hello;
+import dev.sekisho.policy.contract.Step.SpeakInClear;
+import dev.sekisho.policy.contract.Step.StartTls;
+import dev.sekisho.policy.contract.Step.StartTlsAndMore;
+import java.util.List;
+
+/** The rows on the handshake, which the protocols share. */
+final class TlsRows {
+    private static final String CLEAR = "clear";
+
+    private TlsRows() {}
+
+    /**
+     * The rows of a port that knows TLS; none for one that does not.
+     *
+     * @param verb STARTTLS or STLS
+     * @param harmless a line that would be served under TLS
+     */
+    static List<Row> of(PortPolicy policy, String verb, String harmless) {
+        if (policy.tls() == TlsMode.NONE) {
+            return List.of();
+        }
+        return policy.tls() == TlsMode.IMPLICIT ? implicit(harmless) : upgrade(verb, harmless);
+    }
+
+    /** The steps from nothing to TLS. */
+    static List<Step> road(PortPolicy policy, Hello hello) {
+        return policy.tls() == TlsMode.IMPLICIT
+                ? List.of(new Connect(hello))
+                : List.of(new Connect(Hello.MODERN), new StartTls(hello));
+    }
+
+    private static List<Row> implicit(String harmless) {
+        return List.of(
+                new Row(
+                        CLEAR,
+                        harmless + ", without TLS",
+                        new Expectation.ClosedWithoutAWord(),
+                        "RFC 8314 3",
+                        List.of(new SpeakInClear(harmless))),
+                new Row(
+                        CLEAR,
+                        "TLS handshake",
+                        new Expectation.Greeting(),
+                        "RFC 8314 3",
+                        List.of(new Connect(Hello.MODERN))),
+                refused("TLS 1.0 handshake", "RFC 8996 2", List.of(new Connect(Hello.ONLY_TLS_1_0))),
+                refused("TLS 1.1 handshake", "RFC 8996 2", List.of(new Connect(Hello.ONLY_TLS_1_1))),
+                refused(
+                        "handshake without forward secrecy",
+                        "RFC 9325 4.1",
+                        List.of(new Connect(Hello.ONLY_STATIC_RSA))));
+    }
+
+    private static List<Row> upgrade(String verb, String harmless) {
+        Step connect = new Connect(Hello.MODERN);
+        return List.of(
+                new Row(
+                        CLEAR,
+                        verb,
+                        new Expectation.TlsBegins(),
+                        "RFC 3207 4, RFC 2595 4",
+                        List.of(connect, new StartTls(Hello.MODERN))),
+                new Row(
+                        CLEAR,
+                        verb + " and " + harmless + " in one packet",
+                        new Expectation.ClosedAtStartTls(),
+                        "CVE-2011-0411",
+                        List.of(connect, new StartTlsAndMore(harmless))),
+                refused(verb + ", TLS 1.0", "RFC 8996 2", List.of(connect, new StartTls(Hello.ONLY_TLS_1_0))),
+                refused(verb + ", TLS 1.1", "RFC 8996 2", List.of(connect, new StartTls(Hello.ONLY_TLS_1_1))),
+                refused(
+                        verb + ", no forward secrecy",
+                        "RFC 9325 4.1",
+                        List.of(connect, new StartTls(Hello.ONLY_STATIC_RSA))));
+    }
+
+    private static Row refused(String says, String why, List<Step> steps) {
+        return new Row(CLEAR, says, new Expectation.HandshakeFails(), why, steps);
+    }
+}

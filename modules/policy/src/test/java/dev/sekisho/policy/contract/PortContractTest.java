@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.AnyPolicy;
+import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.contract.Step.Connect;
+import dev.sekisho.policy.contract.Step.LogInElsewhere;
+import dev.sekisho.policy.contract.Step.SpeakInClear;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PortContractTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | (connects) | greeting",
+                "clear | EHLO | lists STARTTLS; without AUTH",
+                "clear | NOOP | 250",
+                "clear | RSET | 250",
+                "clear | HELP | served (2xx)",
+                "clear | QUIT | 221, connection closed",
+                "clear | STARTTLS | TLS begins",
+                "clear | STARTTLS with an argument | 501 5.5.4",
+                "clear | STARTTLS, no certificate usable | 454 4.7.0",
+                "clear | AUTH PLAIN | 538 5.7.11",
+                "clear | AUTH PLAIN with credentials | 538 5.7.11",
+                "clear | MAIL | 530 5.7.0",
+                "clear | RCPT | 530 5.7.0",
+                "clear | DATA | 530 5.7.0",
+                "clear | BDAT | 530 5.7.0",
+                "clear | VRFY | 530 5.7.0",
+                "clear | ETRN | 530 5.7.0",
+                "clear | unknown verb | 530 5.7.0",
+                "clear | STARTTLS and EHLO prove.invalid in one packet | closed, nothing executed",
+                "clear | STARTTLS, TLS 1.0 | handshake refused",
+                "clear | STARTTLS, TLS 1.1 | handshake refused",
+                "clear | STARTTLS, no forward secrecy | handshake refused",
+                "clear | EHLO and QUIT in one packet | all 2 served in order",
+                "TLS | MAIL before EHLO | 503 5.5.1",
+                "TLS | AUTH before EHLO | 503 5.5.1",
+                "TLS | EHLO | lists AUTH; without STARTTLS",
+                "TLS | STARTTLS again | 503 5.5.1",
+                "TLS | MAIL | 530 5.7.0",
+                "TLS | EXPN | 530 5.7.0",
+                "TLS | AUTH, then * | 501",
+                "TLS | AUTH, not base64 | 501",
+                "TLS | AUTH, unknown mechanism | 504 5.5.4",
+                "TLS | AUTH, user does not exist | 535 5.7.8 Authentication credentials invalid",
+                "TLS | AUTH, password is wrong (bad login 2) | 535 5.7.8 Authentication credentials invalid",
+                "TLS | AUTH, user does not exist (bad login 3) | 421 4.7.0, connection closed",
+                "TLS | AUTH, right | 235 2.7.0",
+                "logged in | EHLO | without STARTTLS, AUTH",
+                "logged in | AUTH again | 503 5.5.1",
+                "logged in | AUTH inside a transaction | 503 5.5.1",
+                "logged in | MAIL from one's own address | 250 2.1.0",
+                "logged in | MAIL from another's address | 553 5.7.1",
+                "logged in | MAIL, SIZE over the limit | 552 5.3.4",
+                "logged in | RCPT to another domain | 250 2.1.5",
+                "logged in | RCPT to no user of a local domain | 550 5.1.1",
+                "logged in | RCPT to a user over quota | 452 4.2.2",
+                "logged in | RCPT after 100 recipients | 452 4.5.3",
+                "logged in | ETRN | 502 5.5.1",
+                "logged in | ATRN | 502 5.5.1",
+                "logged in | TURN | 502 5.5.1"
+            })
+    void submissionPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.SUBMISSION, state, says)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | EHLO prove.invalid, without TLS | closed without a word",
+                "clear | TLS handshake | greeting",
+                "clear | TLS 1.0 handshake | handshake refused",
+                "TLS | EHLO | lists AUTH; without STARTTLS",
+                "TLS | STARTTLS again | 503 5.5.1",
+                "TLS | MAIL | 530 5.7.0",
+                "logged in | MAIL from another's address | 553 5.7.1"
+            })
+    void submissionsPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.SUBMISSIONS, state, says)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | MAIL before EHLO | 503 5.5.1",
+                "clear | EHLO | lists STARTTLS; without AUTH",
+                "clear | AUTH PLAIN with credentials | 503 5.5.1",
+                "clear | MAIL from any address | 250 2.1.0",
+                "clear | RCPT to another domain | 550 5.7.1",
+                "clear | RCPT to a local user | 250 2.1.5",
+                "clear | RCPT to no user of a local domain | 550 5.1.1",
+                "clear | RCPT to a user over quota | 452 4.2.2",
+                "clear | MAIL, SIZE over the limit | 552 5.3.4",
+                "TLS | MAIL before EHLO | 503 5.5.1",
+                "TLS | EHLO | without STARTTLS, AUTH",
+                "TLS | RCPT to another domain | 550 5.7.1"
+            })
+    void mxPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.MX, state, says)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | AUTH PLAIN | 530 5.7.0",
+                "clear | MAIL | 530 5.7.0",
+                "no certificate | EHLO | 554 5.7.1",
+                "no certificate | NOOP | 554 5.7.1",
+                "no certificate | unknown verb | 554 5.7.1",
+                "no certificate | QUIT | 221, connection closed",
+                "unknown key | EHLO | 554 5.7.1",
+                "unknown key | MAIL | 554 5.7.1",
+                "pinned key | MAIL from any address | 250 2.1.0",
+                "pinned key | RCPT to another domain | 250 2.1.5",
+                "revoked key | MAIL | 554 5.7.1"
+            })
+    void relayPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.RELAY, state, says)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | EHLO | without STARTTLS, AUTH",
+                "clear | STARTTLS | 502 5.5.1",
+                "clear | RCPT to another domain | 550 5.7.1",
+                "clear | RCPT to an address that the policy lists | 250 2.1.5"
+            })
+    void reinjectionPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.REINJECTION, state, says)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | USER prove | -ERR [SYS/PERM]",
+                "clear | PASS prove | -ERR [SYS/PERM]",
+                "clear | APOP prove 0 | -ERR [SYS/PERM]",
+                "clear | AUTH PLAIN | -ERR [SYS/PERM]",
+                "clear | STLS | TLS begins",
+                "clear | STLS now | -ERR",
+                "clear | STLS and CAPA in one packet | closed, nothing executed",
+                "clear | unknown command | -ERR",
+                "TLS | STLS | -ERR",
+                "TLS | a line of more than 255 octets | -ERR",
+                "TLS | USER and PASS, user does not exist | -ERR [AUTH] Authentication failed",
+                "TLS | USER and PASS, password is wrong (bad login 2) | -ERR [AUTH] Authentication failed",
+                "TLS | USER and PASS, user does not exist (bad login 3) | -ERR [AUTH], connection closed",
+                "TLS | USER and PASS, right | +OK",
+                "TLS | AUTH PLAIN, right | +OK",
+                "TLS | USER and PASS, maildrop open elsewhere | -ERR [IN-USE]",
+                "TRANSACTION | STAT | +OK",
+                "TRANSACTION | RETR 0 | -ERR",
+                "TRANSACTION | USER prove | -ERR"
+            })
+    void pop3Promises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.POP3, state, says)).isEqualTo(expected);
+    }
+
+    @Test
+    void capaOfPop3TellsTheTruthInEachState() {
+        assertThat(promise(BuiltInPolicies.POP3, "clear", "CAPA"))
+                .contains("STLS")
+                .endsWith("without USER, SASL");
+        assertThat(promise(BuiltInPolicies.POP3, "TLS", "CAPA"))
+                .contains("USER, SASL PLAIN")
+                .endsWith("without STLS");
+        assertThat(promise(BuiltInPolicies.POP3S, "TRANSACTION", "CAPA")).endsWith("without STLS");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clear | a CAPABILITY, without TLS | closed without a word",
+                "TLS | CAPABILITY | lists IMAP4rev1, AUTH=PLAIN; without STARTTLS, LOGINDISABLED",
+                "TLS | LOGIN, user does not exist | NO",
+                "TLS | LOGIN, user does not exist (bad login 3) | NO, connection closed",
+                "TLS | LOGIN, right | OK",
+                "TLS | SELECT INBOX | NO or BAD"
+            })
+    void imapsPromises(String state, String says, String expected) {
+        assertThat(promise(BuiltInPolicies.IMAPS, state, says)).isEqualTo(expected);
+    }
+
+    @Test
+    void anOverriddenPolicyHasRowsOfItsOwn() {
+        PortPolicy builtIn = BuiltInPolicies.SUBMISSION;
+        PortPolicy anySender =
+                builtIn.with(TlsMode.IMPLICIT, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY, builtIn.limits());
+        assertThat(promise(anySender, "logged in", "MAIL from any address")).isEqualTo("250 2.1.0");
+        assertThat(promise(anySender, "logged in", "RCPT to another domain")).isEqualTo("550 5.7.1");
+        assertThat(promise(anySender, "clear", "TLS 1.1 handshake")).isEqualTo("handshake refused");
+    }
+
+    @Provide
+    Arbitrary<PortPolicy> policies() {
+        return Arbitraries.of(Protocol.SMTP, Protocol.POP3).flatMap(AnyPolicy::speaking);
+    }
+
+    @Property(tries = 300)
+    void noRowIsPromisedTwice(@ForAll("policies") PortPolicy policy) {
+        assertThat(PortContract.of(policy))
+                .extracting(row -> row.state() + row.says())
+                .doesNotHaveDuplicates();
+    }
+
+    @Property(tries = 300)
+    void aScenarioBeginsWithAConnection(@ForAll("policies") PortPolicy policy) {
+        assertThat(PortContract.of(policy))
+                .filteredOn(Row::provable)
+                .extracting(row -> row.steps().get(0))
+                .hasOnlyElementsOfTypes(Connect.class, SpeakInClear.class, LogInElsewhere.class);
+    }
+
+    @Property(tries = 300)
+    void noScenarioEverSendsAMessage(@ForAll("policies") PortPolicy policy) {
+        assertThat(PortContract.of(policy))
+                .noneMatch(row -> row.expected().text().startsWith("354"));
+    }
+
+    @Property(tries = 300)
+    void badLoginsAreOnOneRoad(@ForAll("policies") PortPolicy policy) {
+        List<Row> bad = PortContract.of(policy).stream()
+                .filter(row -> row.badLogins() > 0)
+                .toList();
+        assertThat(bad)
+                .hasSize(policy.auth() == AuthMode.REQUIRED ? policy.limits().failedAuths() : 0);
+        for (int i = 1; i < bad.size(); i++) {
+            assertThat(bad.get(i - 1).onTheWayTo(bad.get(i))).isTrue();
+        }
+    }
+
+    @Property(tries = 300)
+    void rightCredentialsAreAskedForOnlyWhereTheyAreShown(@ForAll("policies") PortPolicy policy) {
+        if (policy.auth() == AuthMode.NONE) {
+            assertThat(PortContract.of(policy)).noneMatch(row -> row.needs() == Row.Needs.LOGIN);
+        }
+    }
+
+    private static String promise(PortPolicy policy, String state, String says) {
+        return PortContract.of(policy).stream()
+                .filter(row -> row.state().equals(state) && row.says().equals(says))
+                .map(row -> row.expected().text())
+                .findFirst()
+                .orElse("no such row");
+    }
+}
