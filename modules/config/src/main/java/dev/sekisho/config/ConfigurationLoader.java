@@ -13,8 +13,10 @@ import dev.sekisho.config.xml.XmlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a configuration: all files of its folder, all problems together.
@@ -59,7 +61,7 @@ public final class ConfigurationLoader {
         }
         new ListenerSet(listeners, problems).check();
         OtherFiles.check(folder, problems);
-        TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), identities);
+        TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));
         return outcome(
                 new SekishoConfiguration(folder, surroundings.hostName(), surroundings.portOffset(), whole, listeners));
     }
@@ -118,8 +120,21 @@ public final class ConfigurationLoader {
         return StockTls.identity(new Section(element, where, problems), new StockPaths(folder));
     }
 
+    private static List<TlsIdentity> distinctlyNamed(List<TlsIdentity> identities) {
+        Set<String> names = new HashSet<>();
+        return identities.stream()
+                .map(identity -> names.add(identity.name())
+                        ? identity
+                        : identity.named(identity.name() + " at " + identity.position()))
+                .toList();
+    }
+
+    /** Listeners often name the same files: they are one identity. */
     private static void addOnce(List<TlsIdentity> identities, TlsIdentity identity) {
-        if (identities.stream().noneMatch(other -> other.files().equals(identity.files()))) {
+        boolean known = identities.stream()
+                .anyMatch(other -> other.certificate().equals(identity.certificate())
+                        && other.key().equals(identity.key()));
+        if (!known) {
             identities.add(identity);
         }
     }

@@ -61,4 +61,10 @@ public record ListenerConfiguration(
     public boolean isPublic() {
         return binds.stream().anyMatch(bind -> !bind.getAddress().isLoopbackAddress());
     }
+
+    /** Name, policy and addresses. The elements for James are left out: there may be passwords among them. */
+    @Override
+    public String toString() {
+        return "listener " + name + " (" + policy.name() + ", " + binds + (enabled ? ")" : ", not enabled)");
+    }
 }

@@ -1,41 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
+import dev.sekisho.tls.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a password is. None of its forms shows the password itself as text. */
 public sealed interface PasswordSource {
     /**
+     * Reads the password, anew each time.
+     *
+     * @throws IOException if it is not there, or is empty
+     */
+    Secret read(Machine machine) throws IOException;
+
+    /**
      * In a file, whose first line it is.
      *
      * @param path the file
      */
-    record InFile(Path path) implements PasswordSource {}
+    record InFile(Path path) implements PasswordSource {
+        private static final int LONGEST = 4_096;
+
+        @Override
+        public Secret read(Machine machine) throws IOException {
+            char[] read = new char[LONGEST];
+            int length;
+            try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+                length = reader.read(read);
+            } catch (CharacterCodingException notUtf8) {
+                throw new IOException("the file " + path + " is not UTF-8", notUtf8);
+            }
+            String line = length < 1
+                    ? ""
+                    : new String(read, 0, length).lines().findFirst().orElse("");
+            if (line.isEmpty()) {
+                throw new IOException("the first line of " + path + " is empty");
+            }
+            return Secret.of(line);
+        }
+    }
 
     /**
      * In an environment variable.
      *
      * @param variable the variable's name
      */
-    record InEnvironment(String variable) implements PasswordSource {}
-
-    /** In the configuration itself. */
-    final class Literal implements PasswordSource {
-        private final String password;
-
-        Literal(String password) {
-            this.password = password;
-        }
-
-        /** The password; a fresh copy that the caller may overwrite. */
-        public char[] password() {
-            return password.toCharArray();
-        }
-
-        /** Says only that there is one. */
+    record InEnvironment(String variable) implements PasswordSource {
         @Override
-        public String toString() {
-            return "Literal[not shown]";
+        public Secret read(Machine machine) throws IOException {
+            return machine.variable(variable)
+                    .filter(value -> !value.isEmpty())
+                    .map(Secret::of)
+                    .orElseThrow(() -> new IOException("the environment variable " + variable + " is not set"));
+        }
+    }
+
+    /**
+     * In the configuration itself.
+     *
+     * @param password the password
+     */
+    record Literal(Secret password) implements PasswordSource {
+        @Override
+        public Secret read(Machine machine) {
+            return password;
         }
     }
 }

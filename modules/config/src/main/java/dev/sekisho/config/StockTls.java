@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
-import dev.sekisho.config.TlsIdentity.KeyStoreFile;
 import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.tls.Secret;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,21 +124,26 @@ record StockTls(Section listener, PortPolicy policy) {
 
     private static Optional<TlsIdentity> identityOf(Section tls, StockPaths paths) {
         Optional<PasswordSource> secret =
-                tls.value(StockTlsTable.SECRET).map(found -> new PasswordSource.Literal(found.value()));
-        Optional<Found<String>> keystore = tls.value(StockTlsTable.KEYSTORE);
-        if (keystore.isPresent()) {
-            KeyStoreFile.Type type =
-                    tls.value(StockTlsTable.KEYSTORE_TYPE).map(Found::value).orElse(KeyStoreFile.Type.JKS);
-            return paths.existing(tls, keystore.get())
-                    .map(file -> new KeyStoreFile(
-                            Set.of(), file, type, secret, keystore.get().position()));
-        }
+                tls.value(StockTlsTable.SECRET).map(found -> new PasswordSource.Literal(Secret.of(found.value())));
         Optional<Found<String>> key = tls.value(StockTlsTable.PRIVATE_KEY);
-        return key.flatMap(found -> paths.existing(tls, found))
-                .flatMap(keyFile -> tls.value(StockTlsTable.CERTIFICATES)
-                        .flatMap(found -> paths.existing(tls, found))
-                        .map(file -> new TlsIdentity.Pem(
-                                Set.of(), file, keyFile, secret, key.get().position())));
+        Optional<Found<String>> store = tls.value(StockTlsTable.KEYSTORE);
+        if (store.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Path> keyFile =
+                store.isPresent() ? Optional.empty() : key.flatMap(found -> paths.existing(tls, found));
+        if (store.isEmpty() && keyFile.isEmpty()) {
+            return Optional.empty();
+        }
+        return store.or(() -> tls.value(StockTlsTable.CERTIFICATES))
+                .flatMap(found -> paths.existing(tls, found)
+                        .map(file -> new TlsIdentity(
+                                String.valueOf(file.getFileName()),
+                                file,
+                                keyFile,
+                                secret,
+                                List.of(),
+                                found.position())));
     }
 
     private static void warnOfSecret(Section tls) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
-import dev.sekisho.config.TlsIdentity.KeyStoreFile;
 import dev.sekisho.config.schema.Attribute;
 import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.Values;
-import java.util.Arrays;
 import java.util.List;
 
 /** James' {@code <tls>} of a listener, by James' own names. */
@@ -16,11 +14,11 @@ final class StockTlsTable {
             Attribute.optional("startTLS", Values.BOOLEAN, "Asks for STARTTLS; the policy decides.");
     static final Element<String> KEYSTORE =
             Element.of("keystore", Values.LINE, "A key store, which joins the identities of tls.xml.", "");
-    static final Element<KeyStoreFile.Type> KEYSTORE_TYPE = Element.of(
+    static final Element<String> KEYSTORE_TYPE = Element.of(
             "keystoreType",
-            Values.word(Arrays.asList(KeyStoreFile.Type.values()), KeyStoreFile.Type::name),
-            "Its format.",
-            "JKS");
+            Values.word(List.of("PKCS12", "JKS"), word -> word),
+            "Its format, which the file itself tells.",
+            "");
     static final Element<String> PRIVATE_KEY = Element.of(
             "privateKey", Values.LINE, "A PEM key, which joins the identities of tls.xml with certificates.", "");
     static final Element<String> CERTIFICATES =

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
-import dev.sekisho.config.TlsIdentity.KeyStoreFile;
 import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Secret;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,25 +42,24 @@ record TlsFile(Path folder, Machine machine) {
     }
 
     private Optional<TlsIdentity> identity(Section section) {
-        Set<String> hosts =
-                section.values(TlsTable.HOST).stream().map(Found::value).collect(Collectors.toUnmodifiableSet());
-        Optional<PasswordSource> password = section.section(TlsTable.PASSWORD).flatMap(this::password);
-        Optional<Path> store = file(section, TlsTable.PKCS12);
-        Optional<Path> certificate = file(section, TlsTable.CERTIFICATE);
-        Optional<Path> key = file(section, TlsTable.KEY);
-        boolean asStore = present(section, TlsTable.PKCS12);
-        boolean asPem = present(section, TlsTable.CERTIFICATE) && present(section, TlsTable.KEY);
-        boolean half = present(section, TlsTable.CERTIFICATE) != present(section, TlsTable.KEY);
-        if (asStore == asPem || half) {
+        boolean store = present(section, TlsTable.PKCS12);
+        boolean pem = present(section, TlsTable.CERTIFICATE);
+        if (store == pem || (store && present(section, TlsTable.KEY))) {
             section.refuse(
-                    "the identity is not whole, or said twice", "write <certificate> and <key>, or <pkcs12> alone");
+                    "the identity does not say in one way where its key and certificate are",
+                    "write <certificate> and <key>, or <pkcs12> alone");
             return Optional.empty();
         }
-        return asStore
-                ? store.map(
-                        path -> new KeyStoreFile(hosts, path, KeyStoreFile.Type.PKCS12, password, section.position()))
-                : certificate.flatMap(chain ->
-                        key.map(path -> new TlsIdentity.Pem(hosts, chain, path, password, section.position())));
+        Optional<PasswordSource> password = section.section(TlsTable.PASSWORD).flatMap(this::password);
+        Optional<Path> key = file(section, TlsTable.KEY);
+        List<HostPattern> hosts =
+                section.values(TlsTable.HOST).stream().map(Found::value).toList();
+        return file(section, store ? TlsTable.PKCS12 : TlsTable.CERTIFICATE)
+                .map(path -> new TlsIdentity(name(section, path), path, key, password, hosts, section.position()));
+    }
+
+    private static String name(Section section, Path path) {
+        return section.attribute(TlsTable.NAME).map(Found::value).orElse(String.valueOf(path.getFileName()));
     }
 
     private static boolean present(Section section, Element<?> element) {
@@ -93,9 +92,11 @@ record TlsFile(Path folder, Machine machine) {
         if (text.isPresent()) {
             return literal(password, text.get());
         }
-        return file.isPresent()
+        Optional<PasswordSource> source = file.isPresent()
                 ? existing(password, file.get()).map(PasswordSource.InFile::new)
-                : variable.flatMap(found -> inEnvironment(password, found));
+                : variable.map(found -> new PasswordSource.InEnvironment(found.value()));
+        source.ifPresent(where -> readable(password, where));
+        return source;
     }
 
     private static Optional<PasswordSource> literal(Section password, Found<String> text) {
@@ -108,17 +109,14 @@ record TlsFile(Path folder, Machine machine) {
             return Optional.empty();
         }
         password.warn(text, "a password stands in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
-        return Optional.of(new PasswordSource.Literal(text.value()));
+        return Optional.of(new PasswordSource.Literal(Secret.of(text.value())));
     }
 
-    private Optional<PasswordSource> inEnvironment(Section password, Found<String> variable) {
-        if (machine.variable(variable.value()).isEmpty()) {
-            password.refuse(
-                    variable,
-                    "the environment variable " + variable.value() + " is not set",
-                    "set it before the start");
-            return Optional.empty();
+    private void readable(Section password, PasswordSource source) {
+        try {
+            source.read(machine);
+        } catch (IOException e) {
+            password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
         }
-        return Optional.of(new PasswordSource.InEnvironment(variable.value()));
     }
 }

@@ -2,74 +2,49 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.IdentitySource;
+import dev.sekisho.tls.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** A private key and its certificates: where they are. */
-public sealed interface TlsIdentity {
-    /** The host names to present it for, in lower case; empty means those in the certificate. */
-    Set<String> hosts();
-
-    /** What opens the key; empty if it is not encrypted. */
-    Optional<PasswordSource> password();
-
-    /** Where it is configured. */
-    SourcePosition position();
-
-    /** The files it is in. */
-    List<Path> files();
-
-    /**
-     * PEM files.
-     *
-     * @param hosts the host names to present it for, in lower case; empty means those in the certificate
-     * @param certificate the certificate and its chain, the leaf first
-     * @param key the private key; may be the same file
-     * @param password what opens the key; empty if it is not encrypted
-     * @param position where it is configured
-     */
-    record Pem(
-            Set<String> hosts, Path certificate, Path key, Optional<PasswordSource> password, SourcePosition position)
-            implements TlsIdentity {
-        public Pem {
-            hosts = Set.copyOf(hosts);
-        }
-
-        @Override
-        public List<Path> files() {
-            return List.of(certificate, key);
-        }
+/**
+ * A private key and its certificates: where they are.
+ *
+ * @param name what logs call it; no two have the same
+ * @param certificate a PEM file with the certificate and its chain, the leaf first, or a PKCS#12 or JKS file with them and the key
+ * @param key a PEM file with the private key; empty if it stands in the certificate's file
+ * @param password what opens the key; empty if it is not encrypted
+ * @param hosts the host names to present it for; empty means those in the certificate
+ * @param position where it is configured
+ */
+public record TlsIdentity(
+        String name,
+        Path certificate,
+        Optional<Path> key,
+        Optional<PasswordSource> password,
+        List<HostPattern> hosts,
+        SourcePosition position) {
+    public TlsIdentity {
+        hosts = List.copyOf(hosts);
     }
 
     /**
-     * A key store file.
+     * What the identity is loaded from, with the password as it is now.
      *
-     * @param hosts the host names to present it for, in lower case; empty means those in the certificate
-     * @param file the key store
-     * @param type its format
-     * @param password what opens it; empty if it has none
-     * @param position where it is configured
+     * @throws IOException if the password is not where it should be
      */
-    record KeyStoreFile(
-            Set<String> hosts, Path file, Type type, Optional<PasswordSource> password, SourcePosition position)
-            implements TlsIdentity {
-        /** The format of a key store. */
-        public enum Type {
-            /** RFC 7292. */
-            PKCS12,
-            /** Java's own older format. */
-            JKS
-        }
+    public IdentitySource source(Machine machine) throws IOException {
+        Optional<Secret> secret = password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(password.get().read(machine));
+        return new IdentitySource(name, certificate, key, secret, hosts);
+    }
 
-        public KeyStoreFile {
-            hosts = Set.copyOf(hosts);
-        }
-
-        @Override
-        public List<Path> files() {
-            return List.of(file);
-        }
+    /** The same identity under another name. */
+    TlsIdentity named(String other) {
+        return new TlsIdentity(other, certificate, key, password, hosts, position);
     }
 }

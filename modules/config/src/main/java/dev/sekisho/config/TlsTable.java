@@ -5,6 +5,7 @@ import dev.sekisho.config.schema.Attribute;
 import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
+import dev.sekisho.tls.HostPattern;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +27,26 @@ final class TlsTable {
             "default",
             Values.BOOLEAN,
             "True for the identity that clients get which name no host; the first one where none says so.");
-    static final Element<String> HOST = Element.of(
-                    "host", Values.HOST, "A host name to present the identity for.", "the names in the certificate")
+    static final Attribute<String> NAME = Attribute.optional(
+            "name", Values.LINE, "What logs call the identity; the name of its file where left out.");
+    static final Element<HostPattern> HOST = Element.of(
+                    "host",
+                    ValueType.of(
+                            HostPattern::parse,
+                            "is not a host name",
+                            "use a name such as mail.example.org or *.example.org"),
+                    "A host name to present the identity for.",
+                    "the names in the certificate")
             .repeated();
     static final Element<Path> CERTIFICATE =
             Element.of("certificate", PATH, "The PEM file of the certificate and its chain, the leaf first.", "");
-    static final Element<Path> KEY = Element.of("key", PATH, "The PEM file of the private key.", "");
-    static final Element<Path> PKCS12 =
-            Element.of("pkcs12", PATH, "The PKCS#12 file of key and certificates, instead of certificate and key.", "");
+    static final Element<Path> KEY =
+            Element.of("key", PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
+    static final Element<Path> PKCS12 = Element.of(
+            "pkcs12",
+            PATH,
+            "The PKCS#12 file of key and certificates, instead of certificate and key. JKS is read too.",
+            "");
     static final Attribute<Path> PASSWORD_FILE =
             Attribute.optional("file", PATH, "The file whose first line is the password.");
     static final Attribute<String> PASSWORD_VARIABLE = Attribute.optional(
@@ -50,7 +63,7 @@ final class TlsTable {
             .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
     static final Element<String> IDENTITY = Element.holding(
                     "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, KEY, PKCS12, PASSWORD))
-            .having(DEFAULT)
+            .having(NAME, DEFAULT)
             .repeated();
     static final Element<String> ROOT = Element.holding(
             "tls",
