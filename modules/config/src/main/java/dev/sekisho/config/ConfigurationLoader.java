@@ -55,8 +55,10 @@ public final class ConfigurationLoader {
         List<TlsIdentity> identities = new ArrayList<>(ofFile.identities());
         for (ListenerTable table : ListenerTable.ALL) {
             for (XmlElement element : elements(table)) {
-                new ListenerReader(table, surroundings, problems).read(element).ifPresent(listeners::add);
-                stockIdentity(element, table).ifPresent(identity -> addOnce(identities, identity));
+                Optional<ListenerConfiguration> listener =
+                        new ListenerReader(table, surroundings, problems).read(element);
+                listener.ifPresent(listeners::add);
+                listener.flatMap(known -> stockIdentity(element, known)).ifPresent(found -> addOnce(identities, found));
             }
         }
         new ListenerSet(listeners, problems).check();
@@ -115,9 +117,9 @@ public final class ConfigurationLoader {
         return root.map(element -> element.children(table.listener().name())).orElse(List.of());
     }
 
-    private Optional<TlsIdentity> stockIdentity(XmlElement element, ListenerTable table) {
-        String where = "listener " + ListenerName.provisional(element, table);
-        return StockTls.identity(new Section(element, where, problems), new StockPaths(folder));
+    private Optional<TlsIdentity> stockIdentity(XmlElement element, ListenerConfiguration listener) {
+        Section section = new Section(element, "listener " + listener.name(), problems);
+        return StockTls.identity(section, new StockPaths(folder));
     }
 
     private static List<TlsIdentity> distinctlyNamed(List<TlsIdentity> identities) {
