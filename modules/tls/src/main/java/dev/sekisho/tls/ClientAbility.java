@@ -17,7 +17,15 @@ final class ClientAbility {
     private static final Set<Integer> RSA_PSS_SCHEMES = Set.of(0x0804, 0x0805, 0x0806);
     private static final Set<Integer> RSA_SCHEMES = Set.of(0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806);
 
+    /** P-256, P-384, P-521, X25519, X25519MLKEM768: without one of them there is no ECDHE. */
+    private static final Set<Integer> CURVES = Set.of(P256, P384, 0x0019, 0x001d, 0x11ec);
+
     private ClientAbility() {}
+
+    /** False for a client that says which groups it knows, and none of them is ours: it has but finite-field groups. */
+    static boolean mayAgreeOnAKey(ClientHello hello) {
+        return hello.groups().isEmpty() || meet(hello.groups(), CURVES);
+    }
 
     static boolean accepts(ClientHello hello, Identity identity) {
         return switch (identity.keyKind()) {

@@ -95,6 +95,9 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
     }
 
     private void answer(ChannelHandlerContext ctx, ClientHello hello) throws HandshakeRefused {
+        if (!ClientAbility.mayAgreeOnAKey(hello)) {
+            throw new HandshakeRefused(Reason.NO_COMMON_GROUP, "the client offers no elliptic curve");
+        }
         SslHandler handler;
         try {
             handler = answer.to(hello, ctx)

@@ -23,6 +23,8 @@ public final class HandshakeRefused extends SSLHandshakeException {
         HELLO_TOO_LONG(47),
         /** It names a host that no identity serves. */
         UNKNOWN_NAME(112),
+        /** It offers no elliptic curve to agree on a key with. */
+        NO_COMMON_GROUP(40),
         /** It did not come in time. */
         TIMEOUT(0),
         /** The TLS engine could not begin. */

@@ -44,7 +44,7 @@ final class PemKeys {
     PrivateKey pkcs8(byte[] der) throws UnusableMaterial {
         try {
             return privateKey(PrivateKeyInfo.getInstance(der));
-        } catch (IllegalArgumentException malformed) {
+        } catch (RuntimeException malformed) {
             throw malformed();
         }
     }

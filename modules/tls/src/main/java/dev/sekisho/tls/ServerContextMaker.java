@@ -11,9 +11,6 @@ import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLException;
 
 /** Makes the context of one identity for one shape of listener. */
@@ -41,6 +38,7 @@ final class ServerContextMaker {
         }
         shape.alpn().ifPresent(protocol -> builder.applicationProtocolConfig(alpn(protocol)));
         if (engine == TlsEngine.BORINGSSL) {
+            builder.option(OpenSslContextOption.GROUPS, TlsRules.GROUPS);
             builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
         }
         try {
@@ -66,11 +64,6 @@ final class ServerContextMaker {
      * ask for a certificate is worth nothing on one that does.
      */
     private static byte[] sessionScope(Identity identity, ContextShape shape) {
-        String scope = identity.pin() + " " + shape;
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(identity.pin() + " " + shape);
     }
 }

@@ -16,10 +16,10 @@ public enum TlsEngine {
     public static final String PROPERTY = "sekisho.tls.engine";
 
     static {
-        // JSSE reads these once, with its first handshake, and offers no other way on Java 17.
-        // No renegotiation at a client's wish (RFC 9325 3.5), and no groups but elliptic curves.
+        // No renegotiation at a client's wish (RFC 9325 3.5). JSSE reads this once, before its first handshake as a
+        // server, and
+        // offers no other way; BoringSSL never renegotiates as a server.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-        System.setProperty("jdk.tls.namedGroups", "x25519,secp256r1,secp384r1,secp521r1");
     }
 
     private final SslProvider provider;

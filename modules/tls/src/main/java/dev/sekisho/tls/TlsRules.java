@@ -18,5 +18,8 @@ final class TlsRules {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    /** The groups of BoringSSL: first the hybrid one that a quantum computer does not open later. The JDK has its own order. */
+    static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+
     private TlsRules() {}
 }

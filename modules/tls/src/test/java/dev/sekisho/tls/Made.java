@@ -2,12 +2,14 @@
 package dev.sekisho.tls;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -168,6 +170,23 @@ final class Made {
 
     String keyPem() {
         return SelfSignedCertificate.pem(keys.getPrivate());
+    }
+
+    /** Writes a key store of Java's with this certificate and its key. */
+    static Path keyStore(Path file, String type, Made made, String password) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            store.setKeyEntry(
+                    "key", made.pair().getPrivate(), password.toCharArray(), new X509Certificate[] {made.x509()});
+            write(file, "");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store.store(out, password.toCharArray());
+            }
+            return file;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Writes a file with mode 0600. */

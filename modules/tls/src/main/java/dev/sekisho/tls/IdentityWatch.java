@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import dev.sekisho.tls.ExpiryWarning.Stage;
+import dev.sekisho.tls.IdentityLoad.Loaded;
+import dev.sekisho.tls.IdentityLoad.Unusable;
+import dev.sekisho.tls.IdentityProblem.Fault;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at the files of the identities every so often, and puts changed ones into service. An identity whose files have become
+ * unusable goes on as it was, is reported, and is tried again when its files change. Also warns of certificates whose time is nearly
+ * over, and has the keys of session tickets changed. All looks take turns; the listener is called by the thread that looks.
+ */
+public final class IdentityWatch implements AutoCloseable {
+    /** The time between two looks; a change is in service after two to three of them. */
+    public static final Duration PERIOD = Duration.ofMillis(1500);
+
+    private final List<WatchedSource> sources;
+    private final ServerTls tls;
+    private final Clock clock;
+    private final Listener listener;
+    private final Map<X509Certificate, Stage> warned = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watching = new Thread(task, "certificate-watch");
+        watching.setDaemon(true);
+        return watching;
+    });
+
+    /** Is told what the watch finds, for log and status. */
+    public interface Listener {
+        /** An identity was read anew and is in service from the next handshake on; the problems are warnings. */
+        void replaced(Identity identity, List<IdentityProblem> warnings);
+
+        /** An identity's files have become unusable; the one in service, if any, stays. Told once for the same problems. */
+        void kept(String identity, List<IdentityProblem> problems);
+
+        /** A certificate's time is nearly over; told once for each stage. */
+        void expiring(ExpiryWarning warning);
+
+        /** A look failed by a fault of this program; the next one takes place. */
+        void failed(RuntimeException fault);
+    }
+
+    /**
+     * @param sources where the identities are read from, the default one first
+     * @param tls the server that presents them
+     * @param clock tells the time of certificates
+     * @param listener is told what is found
+     */
+    public IdentityWatch(List<IdentitySource> sources, ServerTls tls, Clock clock, Listener listener) {
+        this.sources = sources.stream().map(WatchedSource::new).toList();
+        this.tls = tls;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Begins to look, every so often. */
+    public void start(Duration period) {
+        thread.scheduleWithFixedDelay(this::lookAndSurvive, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void lookAndSurvive() {
+        try {
+            look();
+        } catch (RuntimeException fault) {
+            listener.failed(fault);
+        }
+    }
+
+    /** Looks once. Files that changed are read at the second look that finds them the same. */
+    public synchronized void look() {
+        Instant now = clock.instant();
+        for (WatchedSource source : sources) {
+            source.look(now).ifPresent(load -> take(source, load));
+        }
+        tls.rotateTicketKeys();
+        for (Identity identity : tls.identities().all()) {
+            ExpiryWarning.of(identity, now).ifPresent(warning -> warn(identity, warning));
+        }
+    }
+
+    /** What is wrong with the files as they are now: errors for identities that go on as they were, and warnings. */
+    public synchronized List<IdentityProblem> problems() {
+        return sources.stream().flatMap(source -> source.problems().stream()).toList();
+    }
+
+    private void take(WatchedSource source, IdentityLoad load) {
+        IdentityLoad outcome = load instanceof Loaded loaded ? inService(loaded) : load;
+        boolean news = source.remember(outcome);
+        if (outcome instanceof Unusable && news) {
+            listener.kept(source.name(), outcome.problems());
+        }
+    }
+
+    private IdentityLoad inService(Loaded loaded) {
+        Identity identity = loaded.identity();
+        Identities present = tls.identities();
+        if (present.all().contains(identity)) {
+            return loaded;
+        }
+        try {
+            tls.replace(with(present, identity));
+        } catch (UnservableIdentity refused) {
+            return new Unusable(List.of(new IdentityProblem(
+                    identity.name(),
+                    fileOf(identity),
+                    Fault.REFUSED_BY_ENGINE,
+                    String.valueOf(refused.getMessage()),
+                    "use another certificate")));
+        }
+        listener.replaced(identity, loaded.problems());
+        return loaded;
+    }
+
+    private Path fileOf(Identity identity) {
+        return sources.stream()
+                .filter(source -> source.name().equals(identity.name()))
+                .map(WatchedSource::certificate)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The identities in service with one of them changed or added, in the order of the sources. */
+    private Identities with(Identities present, Identity changed) {
+        List<Identity> next = new ArrayList<>();
+        for (WatchedSource source : sources) {
+            if (source.name().equals(changed.name())) {
+                next.add(changed);
+            } else {
+                present.all().stream()
+                        .filter(identity -> identity.name().equals(source.name()))
+                        .forEach(next::add);
+            }
+        }
+        return Identities.of(next);
+    }
+
+    private void warn(Identity identity, ExpiryWarning warning) {
+        if (warned.put(identity.leaf(), warning.stage()) != warning.stage()) {
+            listener.expiring(warning);
+        }
+    }
+
+    /** Looks no more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

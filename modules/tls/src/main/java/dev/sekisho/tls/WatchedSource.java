@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import dev.sekisho.tls.IdentityLoad.Loaded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is remembered of one source between two looks. For one thread at a time. */
+final class WatchedSource {
+    /** An unusable identity is tried again after this, though its files are as they were: a certificate's time may have begun. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+    private final IdentitySource source;
+    private List<FileStamp> seen = List.of();
+    private List<FileStamp> tried = List.of();
+    private Instant triedAt = Instant.MIN;
+    private List<IdentityProblem> problems = List.of();
+    private boolean usable = true;
+
+    WatchedSource(IdentitySource source) {
+        this.source = source;
+    }
+
+    String name() {
+        return source.name();
+    }
+
+    Path certificate() {
+        return source.certificate();
+    }
+
+    /** What is wrong with the files as they were tried last, warnings included. */
+    List<IdentityProblem> problems() {
+        return problems;
+    }
+
+    /**
+     * Reads the identity if its files have changed since they were last tried, and are the same at two looks: certificate and key are
+     * written one after the other.
+     */
+    Optional<IdentityLoad> look(Instant now) {
+        List<FileStamp> stamps = FileStamp.of(source);
+        boolean settled = stamps.equals(seen);
+        seen = stamps;
+        boolean untried = !stamps.equals(tried) || (!usable && !now.isBefore(triedAt.plus(TRY_AGAIN)));
+        if (!settled || !untried) {
+            return Optional.empty();
+        }
+        tried = stamps;
+        triedAt = now;
+        return Optional.of(IdentityLoader.load(source, now));
+    }
+
+    /** Remembers what came of it; true if the problems are other ones than before. */
+    boolean remember(IdentityLoad load) {
+        boolean news = !load.problems().equals(problems);
+        problems = load.problems();
+        usable = load instanceof Loaded;
+        return news;
+    }
+}

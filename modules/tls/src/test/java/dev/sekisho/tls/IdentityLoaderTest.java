@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.tls.IdentityLoad.Loaded;
+import dev.sekisho.tls.IdentityLoad.Unusable;
+import dev.sekisho.tls.IdentityProblem.Fault;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityLoaderTest {
+    private static final Optional<Secret> NO_PASSWORD = Optional.empty();
+    private static final Optional<Secret> PASSWORD = Optional.of(Secret.of("correct horse"));
+
+    @TempDir
+    Path folder;
+
+    private Path certificate(String text) {
+        return Made.write(folder.resolve("certificate.pem"), text);
+    }
+
+    private Path key(String text) {
+        return Made.write(folder.resolve("key.pem"), text);
+    }
+
+    private static IdentityLoad load(Path certificate, Path key, Optional<Secret> password) {
+        return IdentityLoader.load(
+                new IdentitySource("default", certificate, Optional.ofNullable(key), password, List.of()), Made.NOW);
+    }
+
+    private static Identity loaded(IdentityLoad load) {
+        assertThat(load).isInstanceOf(Loaded.class);
+        assertThat(load.problems()).isEmpty();
+        return ((Loaded) load).identity();
+    }
+
+    private static void unusable(IdentityLoad load, Path file, Fault fault, String found) {
+        assertThat(load).isInstanceOf(Unusable.class);
+        assertThat(load.problems()).hasSize(1);
+        IdentityProblem problem = load.problems().get(0);
+        assertThat(problem.file()).isEqualTo(file);
+        assertThat(problem.fault()).isEqualTo(fault);
+        assertThat(problem.found()).contains(found);
+        assertThat(problem).asString().contains(file.toString()).doesNotContain("horse");
+    }
+
+    /** Key and certificate by openssl, and the key in one of its formats. */
+    private Path keyByOpenssl(Made made, String... format) {
+        Path pkcs8 = Made.write(folder.resolve("pkcs8.pem"), made.keyPem());
+        List<String> arguments = new ArrayList<>(Arrays.asList(format));
+        Path out = folder.resolve("converted.pem");
+        arguments.addAll(List.of("-in", pkcs8.toString(), "-out", out.toString()));
+        assertThat(OpensslClient.run("", arguments.toArray(new String[0]))).doesNotContain("rror");
+        return Made.write(folder.resolve("key.pem"), text(out));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void readsKeyAndCertificateFromTwoFiles() {
+        Made made = Made.certificate().names("mail.example.org", "*.example.net");
+        Identity identity = loaded(load(certificate(made.certificatePem()), key(made.keyPem()), NO_PASSWORD));
+        assertThat(identity.hostNames()).hasToString("[mail.example.org, *.example.net]");
+        assertThat(identity.keyKind()).isEqualTo(KeyKind.ECDSA);
+        assertThat(identity.notAfter())
+                .isBetween(Made.NOW.plus(Duration.ofDays(89)), Made.NOW.plus(Duration.ofDays(90)));
+        assertThat(identity.pin()).isEqualTo(made.identity("x").pin());
+    }
+
+    @Test
+    void readsKeyAndCertificateFromOneFileWithOtherThingsInIt() {
+        Made made = Made.certificate();
+        String parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+        loaded(load(
+                certificate("A comment\n" + parameters + made.keyPem() + "More\n" + made.certificatePem()),
+                null,
+                NO_PASSWORD));
+    }
+
+    @Test
+    void readsTheChain() {
+        Made authority = Made.certificate().authority("Authority");
+        Made made = Made.certificate().issuedBy(authority);
+        Identity identity = loaded(
+                load(certificate(made.certificatePem() + authority.certificatePem()), key(made.keyPem()), NO_PASSWORD));
+        assertThat(identity.chain()).hasSize(2);
+        assertThat(identity.selfSigned()).isFalse();
+    }
+
+    @Test
+    void takesTheCommonNameWhereThereIsNoOther() {
+        Made made = Made.certificate().commonName("old.example.org").names();
+        assertThat(loaded(load(certificate(made.certificatePem()), key(made.keyPem()), NO_PASSWORD))
+                        .hostNames())
+                .hasToString("[old.example.org]");
+    }
+
+    @Test
+    void theConfigurationsHostNamesComeFirst() {
+        Made made = Made.certificate().names("*.example.org");
+        HostPattern configured = HostPattern.parse("mx.example.org").orElseThrow();
+        IdentitySource source = new IdentitySource(
+                "default",
+                certificate(made.certificatePem()),
+                Optional.of(key(made.keyPem())),
+                NO_PASSWORD,
+                List.of(configured));
+        assertThat(loaded(IdentityLoader.load(source, Made.NOW)).hostNames()).containsExactly(configured);
+    }
+
+    @Test
+    void warnsOfAHostNameThatTheCertificateDoesNotName() {
+        Made made = Made.certificate();
+        IdentitySource source = new IdentitySource(
+                "default",
+                certificate(made.certificatePem()),
+                Optional.of(key(made.keyPem())),
+                NO_PASSWORD,
+                List.of(HostPattern.parse("mx.example.com").orElseThrow()));
+        IdentityLoad load = IdentityLoader.load(source, Made.NOW);
+        assertThat(load).isInstanceOf(Loaded.class);
+        assertThat(load.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.NAME_NOT_COVERED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC,pkey -traditional", "RSA,pkey -traditional", "EC,pkcs8 -topk8 -nocrypt", "RSA,pkcs8 -topk8 -nocrypt"
+    })
+    void readsTheKeyFormats(String algorithm, String format) {
+        Made made = Made.certificate().keys(algorithm.equals("RSA") ? Made.sharedRsa() : Made.ec("secp384r1"));
+        loaded(load(certificate(made.certificatePem()), keyByOpenssl(made, format.split(" ")), NO_PASSWORD));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EC,ec -aes256 -passout",
+        "RSA,rsa -traditional -aes128 -passout",
+        "RSA,rsa -traditional -des3 -passout",
+        "EC,pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -passout",
+        "RSA,pkcs8 -topk8 -scrypt -passout",
+        "RSA,pkcs8 -topk8 -v1 PBE-SHA1-3DES -passout"
+    })
+    void readsEncryptedKeysAndSaysWhatIsWrongWithThePassword(String algorithm, String format) {
+        Made made = Made.certificate().keys(algorithm.equals("RSA") ? Made.sharedRsa() : Made.ec("secp256r1"));
+        Path key = keyByOpenssl(
+                made,
+                (format + " pass:correct_horse")
+                        .replace("correct_horse", "correct horse")
+                        .split(" (?!horse)"));
+        Path certificate = certificate(made.certificatePem());
+        assertThat(text(key)).contains("ENCRYPTED");
+        loaded(load(certificate, key, PASSWORD));
+        unusable(load(certificate, key, NO_PASSWORD), key, Fault.PASSWORD_MISSING, "encrypted");
+        unusable(
+                load(certificate, key, Optional.of(Secret.of("wrong horse"))),
+                key,
+                Fault.PASSWORD_WRONG,
+                "does not open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void readsKeyStoresAndSaysWhatIsWrongWithThePassword(String type) {
+        Made made = Made.certificate();
+        Path file = Made.keyStore(folder.resolve("keystore"), type, made, "correct horse");
+        loaded(load(file, null, PASSWORD));
+        unusable(load(file, null, Optional.of(Secret.of("wrong"))), file, Fault.PASSWORD_WRONG, "does not open");
+        unusable(load(file, null, NO_PASSWORD), file, Fault.PASSWORD_MISSING, "encrypted");
+    }
+
+    @Test
+    void readsPkcs12ByOpenssl() {
+        Made made = Made.certificate();
+        Path pem = Made.write(folder.resolve("both.pem"), made.keyPem() + made.certificatePem());
+        Path file = folder.resolve("openssl.p12");
+        OpensslClient.run(
+                "",
+                "pkcs12",
+                "-export",
+                "-in",
+                pem.toString(),
+                "-out",
+                file.toString(),
+                "-passout",
+                "pass:correct horse");
+        loaded(load(file, null, PASSWORD));
+    }
+
+    @Test
+    void refusesMissingFilesAndDirectories() {
+        Made made = Made.certificate();
+        Path missing = folder.resolve("missing.pem");
+        unusable(load(missing, null, NO_PASSWORD), missing, Fault.MISSING, "no such file");
+        unusable(
+                load(certificate(made.certificatePem()), missing, NO_PASSWORD), missing, Fault.MISSING, "no such file");
+        unusable(load(folder, null, NO_PASSWORD), folder, Fault.UNREADABLE, "directory");
+    }
+
+    @Test
+    void saysWhoMayNotReadAFile() {
+        Path file = certificate("");
+        IdentityProblem problem = MaterialFile.unreadable(file, new AccessDeniedException(file.toString()))
+                .problem("default");
+        assertThat(problem.fault()).isEqualTo(Fault.FORBIDDEN);
+        assertThat(problem.found()).contains(System.getProperty("user.name")).contains("mode rw-------");
+    }
+
+    @Test
+    void refusesWhatIsNoKeyOrCertificateFile() throws IOException {
+        Path empty = certificate("");
+        unusable(load(empty, null, NO_PASSWORD), empty, Fault.MALFORMED, "empty");
+        Path noise = certificate("hello");
+        unusable(load(noise, null, NO_PASSWORD), noise, Fault.MALFORMED, "neither PEM");
+        Path der = Files.write(
+                folder.resolve("der"), Made.certificate().pair().getPrivate().getEncoded());
+        unusable(load(der, null, PASSWORD), der, Fault.MALFORMED, "malformed");
+        Path cut = certificate(Made.certificate().certificatePem().substring(0, 200));
+        unusable(load(cut, null, NO_PASSWORD), cut, Fault.MALFORMED, "malformed");
+        Path bad = certificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        unusable(load(bad, null, NO_PASSWORD), bad, Fault.MALFORMED, "certificate 1");
+        Path huge = certificate("-----BEGIN CERTIFICATE-----\n" + "A".repeat(1 << 20));
+        unusable(load(huge, null, NO_PASSWORD), huge, Fault.UNREADABLE, "1 MiB");
+    }
+
+    @Test
+    void refusesMalformedAndForeignKeys() {
+        Path certificate = certificate(Made.certificate().certificatePem());
+        for (String type : List.of("PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY")) {
+            Path key = key("-----BEGIN " + type + "-----\nMAA=\n-----END " + type + "-----\n");
+            assertThat(load(certificate, key, NO_PASSWORD).problems())
+                    .as(type)
+                    .singleElement()
+                    .asString()
+                    .contains(key.toString())
+                    .contains("malformed");
+        }
+        Path ssh = key("-----BEGIN OPENSSH PRIVATE KEY-----\nMAA=\n-----END OPENSSH PRIVATE KEY-----\n");
+        unusable(load(certificate, ssh, NO_PASSWORD), ssh, Fault.KEY_UNSUPPORTED, "OPENSSH");
+        Path edwards = folder.resolve("ed.pem");
+        OpensslClient.run("", "genpkey", "-algorithm", "ed25519", "-out", edwards.toString());
+        unusable(load(certificate, edwards, NO_PASSWORD), edwards, Fault.KEY_UNSUPPORTED, "1.3.101.112");
+    }
+
+    @Test
+    void refusesNoneOrSeveralKeysAndNoCertificate() {
+        Made made = Made.certificate();
+        Path certificate = certificate(made.certificatePem());
+        unusable(load(certificate, null, NO_PASSWORD), certificate, Fault.NO_KEY, "no private key");
+        Path two = key(made.keyPem() + made.keyPem());
+        unusable(load(certificate, two, NO_PASSWORD), two, Fault.SEVERAL_KEYS, "2 private keys");
+        Path none = certificate(made.keyPem());
+        unusable(load(none, null, NO_PASSWORD), none, Fault.NO_CERTIFICATE, "no certificate");
+    }
+
+    @Test
+    void refusesAKeyOfAnotherCertificate() {
+        Path key = key(Made.certificate().keyPem());
+        Path certificate = certificate(Made.certificate().certificatePem());
+        unusable(load(certificate, key, NO_PASSWORD), key, Fault.KEY_MISMATCH, "mail.example.org");
+        Path rsa = key(Made.certificate().keys(Made.sharedRsa()).keyPem());
+        unusable(load(certificate, rsa, NO_PASSWORD), rsa, Fault.KEY_MISMATCH, certificate.toString());
+    }
+
+    @Test
+    void refusesAChainOutOfOrder() {
+        Made authority = Made.certificate().authority("Authority");
+        Made made = Made.certificate().issuedBy(authority);
+        Path key = key(made.keyPem());
+        Path stranger = certificate(
+                made.certificatePem() + Made.certificate().authority("Stranger").certificatePem());
+        unusable(load(stranger, key, NO_PASSWORD), stranger, Fault.CHAIN_ORDER, "CN=Stranger");
+        Path reversed = certificate(authority.certificatePem() + made.certificatePem());
+        IdentityLoad load = load(reversed, key, NO_PASSWORD);
+        assertThat(load).isInstanceOf(Unusable.class);
+        assertThat(load.problems()).first().asString().contains("place 2 of 2");
+    }
+
+    @Test
+    void refusesACertificateOutOfItsTime() {
+        Made old = Made.certificate().until(Made.NOW.minus(Duration.ofHours(1)));
+        Path certificate = certificate(old.certificatePem());
+        unusable(load(certificate, key(old.keyPem()), NO_PASSWORD), certificate, Fault.EXPIRED, "was valid until");
+        Made early = Made.certificate().from(Made.NOW.plus(Duration.ofHours(1)));
+        certificate(early.certificatePem());
+        unusable(load(certificate, key(early.keyPem()), NO_PASSWORD), certificate, Fault.NOT_YET_VALID, "valid from");
+    }
+
+    @Test
+    void refusesWeakKeysAndRareCurves() {
+        KeyPair rsa = Made.rsa(1024);
+        Made weak = Made.certificate().keys(rsa);
+        Path key = key(weak.keyPem());
+        unusable(load(certificate(weak.certificatePem()), key, NO_PASSWORD), key, Fault.KEY_WEAK, "1024 bits");
+        Made rare = Made.certificate().keys(Made.ec("secp521r1"));
+        key(rare.keyPem());
+        unusable(load(certificate(rare.certificatePem()), key, NO_PASSWORD), key, Fault.KEY_UNSUPPORTED, "curve");
+    }
+
+    @Test
+    void warnsOfAKeyThatOthersCanRead() throws IOException {
+        Made made = Made.certificate();
+        Path key = key(made.keyPem());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        IdentityLoad load = load(certificate(made.certificatePem()), key, NO_PASSWORD);
+        assertThat(load).isInstanceOf(Loaded.class);
+        assertThat(load.problems())
+                .singleElement()
+                .asString()
+                .contains("rw-r-----")
+                .contains("0600");
+    }
+
+    @Test
+    void warnsOfACertificateThatIsNotForServers() {
+        Made made = Made.certificate().purpose(KeyPurposeId.id_kp_clientAuth);
+        IdentityLoad load = load(certificate(made.certificatePem()), key(made.keyPem()), NO_PASSWORD);
+        assertThat(load).isInstanceOf(Loaded.class);
+        assertThat(load.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.NOT_FOR_SERVERS);
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        Made made = Made.certificate();
+        IdentitySource source = new IdentitySource("default", folder, Optional.empty(), PASSWORD, List.of());
+        assertThat(source).asString().doesNotContain("horse");
+        assertThat(made.identity("x"))
+                .asString()
+                .doesNotContain(made.pair().getPrivate().toString());
+    }
+}

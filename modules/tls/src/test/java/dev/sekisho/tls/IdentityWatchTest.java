@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.tls.ExpiryWarning.Stage;
+import dev.sekisho.tls.IdentityLoad.Loaded;
+import dev.sekisho.tls.IdentityProblem.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(Leaks.class)
+class IdentityWatchTest {
+    private static final ListenerTls LISTENER =
+            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+
+    private final TickingClock clock = new TickingClock();
+    private final RecordingListener told = new RecordingListener();
+    private final Made old = Made.certificate();
+    private final Made next = Made.certificate();
+
+    @TempDir
+    Path folder;
+
+    private IdentitySource source;
+    private ServerTls tls;
+    private IdentityWatch watch;
+
+    @BeforeEach
+    void serveTheOldIdentity() {
+        source = IdentitySource.ofPem("default", folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+        write(old);
+        serve(TlsEngine.JDK);
+    }
+
+    @AfterEach
+    void stop() {
+        watch.close();
+        tls.close();
+        assertThat(told.faults).isEmpty();
+    }
+
+    private void serve(TlsEngine engine) {
+        Identity identity = ((Loaded) IdentityLoader.load(source, clock.instant())).identity();
+        tls = new ServerTls(Identities.of(List.of(identity)), engine, clock);
+        watch = new IdentityWatch(List.of(source), tls, clock, told);
+        settle();
+    }
+
+    private void write(Made made) {
+        Made.write(source.certificate(), made.certificatePem());
+        Made.write(source.keyFile(), made.keyPem());
+    }
+
+    /** Two looks: the second finds the files as the first left them. */
+    private void settle() {
+        watch.look();
+        watch.look();
+    }
+
+    private Identity served() {
+        return tls.identities().byDefault();
+    }
+
+    @Test
+    void saysNothingWhileNothingChanges() {
+        settle();
+        assertThat(told.replaced).isEmpty();
+        assertThat(told.kept).isEmpty();
+        assertThat(told.expiring).isEmpty();
+        assertThat(watch.problems()).isEmpty();
+    }
+
+    @Test
+    void servesAChangedIdentity() {
+        write(next);
+        settle();
+        assertThat(served().pin()).isEqualTo(next.identity("x").pin());
+        assertThat(told.replaced).containsExactly(served());
+    }
+
+    @Test
+    void seesAChangeOfContentBehindAnOldTimeAndSize() throws IOException {
+        FileTime time = Files.getLastModifiedTime(source.keyFile());
+        Path both = folder.resolve("new");
+        Made.write(both, next.keyPem());
+        Files.setLastModifiedTime(both, time);
+        Files.move(both, source.keyFile(), StandardCopyOption.ATOMIC_MOVE);
+        Made.write(source.certificate(), next.certificatePem());
+        Files.setLastModifiedTime(source.certificate(), time);
+        settle();
+        assertThat(served().pin()).isEqualTo(next.identity("x").pin());
+    }
+
+    @Test
+    void waitsUntilBothFilesAreWritten() {
+        Made.write(source.certificate(), next.certificatePem());
+        watch.look();
+        Made.write(source.keyFile(), next.keyPem());
+        settle();
+        assertThat(told.kept).isEmpty();
+        assertThat(told.replaced).hasSize(1);
+    }
+
+    @Test
+    void keepsTheOldWhenTheNewIsBroken() {
+        Made.write(source.keyFile(), next.keyPem());
+        settle();
+        settle();
+        assertThat(served().pin()).isEqualTo(old.identity("x").pin());
+        assertThat(told.kept).hasSize(1);
+        assertThat(watch.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.KEY_MISMATCH);
+    }
+
+    @Test
+    void triesAgainWhenTheBrokenFilesChange() throws IOException {
+        Files.delete(source.keyFile());
+        settle();
+        assertThat(watch.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.MISSING);
+        write(next);
+        settle();
+        assertThat(served().pin()).isEqualTo(next.identity("x").pin());
+        assertThat(watch.problems()).isEmpty();
+    }
+
+    @Test
+    void servesACertificateOnceItsTimeBegins() {
+        Made early = Made.certificate().from(Made.NOW.plus(Duration.ofHours(1)));
+        write(early);
+        settle();
+        assertThat(watch.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.NOT_YET_VALID);
+        clock.pass(Duration.ofHours(2));
+        settle();
+        assertThat(served().pin()).isEqualTo(early.identity("x").pin());
+    }
+
+    @Test
+    void oneBrokenIdentityDoesNotHoldUpAnother() {
+        IdentitySource other = IdentitySource.ofPem("other", folder.resolve("other.crt"), folder.resolve("other.key"));
+        Made.write(other.certificate(), "broken");
+        watch.close();
+        watch = new IdentityWatch(List.of(source, other), tls, clock, told);
+        write(next);
+        settle();
+        assertThat(served().pin()).isEqualTo(next.identity("x").pin());
+        assertThat(told.kept).hasSize(1);
+        Made added = Made.certificate().names("other.example");
+        Made.write(other.certificate(), added.certificatePem());
+        Made.write(other.keyFile(), added.keyPem());
+        settle();
+        assertThat(tls.identities().all()).extracting(Identity::name).containsExactly("default", "other");
+    }
+
+    @Test
+    void warnsOnceForEachStageOfExpiry() {
+        clock.pass(Duration.ofDays(70));
+        settle();
+        clock.pass(Duration.ofDays(14));
+        settle();
+        clock.pass(Duration.ofDays(5).plusHours(12));
+        settle();
+        clock.pass(Duration.ofDays(1));
+        settle();
+        assertThat(told.expiring)
+                .extracting(ExpiryWarning::stage)
+                .containsExactly(Stage.DAYS_21, Stage.DAYS_7, Stage.DAY_1, Stage.OVER);
+        assertThat(told.expiring.get(0)).asString().contains("in less than 21 days");
+        assertThat(served().pin()).isEqualTo(old.identity("x").pin());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openSessionsGoOnAndNewOnesGetTheNewIdentity(TlsEngine engine) throws Exception {
+        stop();
+        serve(engine);
+        try (LoopbackServer server = new LoopbackServer(tls.listener(LISTENER))) {
+            JdkClient client = JdkClient.withoutCertificate();
+            try (JdkClient.Session open = client.connect(server.port())) {
+                write(next);
+                settle();
+                assertThat(open.ask("NOOP")).startsWith("250 TLS1.3");
+                try (JdkClient.Session fresh = JdkClient.withoutCertificate().connect(server.port())) {
+                    assertThat(fresh.leaf().getPublicKey())
+                            .isEqualTo(next.pair().getPublic());
+                }
+                assertThat(open.ask("NOOP")).startsWith("250 TLS1.3");
+                assertThat(open.leaf().getPublicKey()).isEqualTo(old.pair().getPublic());
+            }
+        }
+    }
+
+    @Test
+    void looksByItself() throws Exception {
+        watch.start(Duration.ofMillis(20));
+        write(next);
+        Identity replaced = told.replaced.poll(15, TimeUnit.SECONDS);
+        assertThat(replaced).isNotNull();
+        assertThat(replaced.pin()).isEqualTo(next.identity("x").pin());
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.policy.PortPolicy.UnknownSni;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(Leaks.class)
+class SniTest {
+    private static final ListenerTls FAILING =
+            new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+    private static final ListenerTls FALLING_BACK =
+            new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
+
+    private static final Identity FIRST =
+            Made.certificate().names("mail.example.org").identity("first");
+    private static final Identity WILD =
+            Made.certificate().names("*.example.net").identity("wild");
+    private static final Identity EXACT =
+            Made.certificate().names("mx.example.net").identity("exact");
+
+    private interface Trial {
+        void run(LoopbackServer server) throws Exception;
+    }
+
+    private static void serving(TlsEngine engine, ListenerTls options, Trial trial) throws Exception {
+        try (ServerTls tls = new ServerTls(Identities.of(List.of(FIRST, WILD, EXACT)), engine, Clock.systemUTC());
+                LoopbackServer server = new LoopbackServer(tls.listener(options))) {
+            trial.run(server);
+        }
+    }
+
+    private static Identity presented(LoopbackServer server, JdkClient client) throws IOException {
+        try (JdkClient.Session session = client.connect(server.port())) {
+            return List.of(FIRST, WILD, EXACT).stream()
+                    .filter(identity -> leaf(session).equals(identity.leaf()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** A client that remembers no session of another name. */
+    private static JdkClient naming(String host) {
+        return JdkClient.withoutCertificate().naming(host);
+    }
+
+    private static Object leaf(JdkClient.Session session) {
+        try {
+            return session.leaf();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void presentsTheIdentityThatIsNamed(TlsEngine engine) throws Exception {
+        serving(engine, FAILING, server -> {
+            assertThat(presented(server, naming("mail.example.org"))).isEqualTo(FIRST);
+            assertThat(presented(server, naming("MX.example.NET"))).isEqualTo(EXACT);
+            assertThat(presented(server, naming("imap.example.net"))).isEqualTo(WILD);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void presentsTheDefaultToWhoNamesNothing(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                FAILING,
+                server -> assertThat(presented(server, JdkClient.withoutCertificate()))
+                        .isEqualTo(FIRST));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void presentsTheDefaultToWhoNamesLocalhost(TlsEngine engine) throws Exception {
+        serving(engine, FAILING, server -> {
+            String output =
+                    OpensslClient.connect(server.port(), List.of("QUIT"), "-ign_eof", "-servername", "localhost");
+            assertThat(output).contains("subject=CN = mail.example.org").contains("220 ready");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void presentsTheDefaultToWhoNamesAnAddress(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                FAILING,
+                server -> assertThat(OpensslClient.connect(
+                                server.port(), List.of("QUIT"), "-ign_eof", "-servername", "127.0.0.1"))
+                        .contains("220 ready"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsWithUnrecognizedNameWhereThatIsWanted(TlsEngine engine) throws Exception {
+        serving(engine, FAILING, server -> {
+            for (String name : List.of("example.net", "a.b.example.net", "mail.example.com", "mail_example..org")) {
+                assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-servername", name))
+                        .as(name)
+                        .contains("unrecognized name:")
+                        .contains("SSL alert number 112")
+                        .doesNotContain("220 ready");
+                assertThat(((HandshakeRefused) server.nextHandshake().cause()).reason())
+                        .isEqualTo(HandshakeRefused.Reason.UNKNOWN_NAME);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsAJavaClientOfAnUnknownName(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                FAILING,
+                server -> assertThatThrownBy(() -> JdkClient.withoutCertificate()
+                                .naming("mail.example.com")
+                                .connect(server.port()))
+                        .hasMessageContaining("unrecognized_name"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fallsBackToTheDefaultWhereThatIsWanted(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                FALLING_BACK,
+                server -> assertThat(presented(server, naming("mail.example.com")))
+                        .isEqualTo(FIRST));
+    }
+}
