@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.server.login.HoldOffs;
+import dev.sekisho.server.transport.AddressKey;
+import dev.sekisho.server.transport.ConnectionCounts;
+import dev.sekisho.server.transport.Listener;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Turns away connections that are too many, and addresses that are held off, in the words of the listener's protocol. */
+final class Admission implements Listener.Admission {
+    private final PortPolicy policy;
+    private final HoldOffs holdOffs;
+    private final ConnectionCounts counts;
+
+    Admission(PortPolicy policy, HoldOffs holdOffs) {
+        this.policy = policy;
+        this.holdOffs = holdOffs;
+        this.counts = new ConnectionCounts(
+                policy.limits().connections(), policy.limits().connectionsPerAddress());
+    }
+
+    @Override
+    public Optional<Listener.Refusal> refusal(InetSocketAddress peer) {
+        AddressKey address = AddressKey.of(peer.getAddress());
+        if (holdOffs.active(address)) {
+            return Optional.of(new Listener.Refusal(
+                    address + " is held off", words("Too many failed logins from your address, try again later")));
+        }
+        return counts.enter(address)
+                .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
+    }
+
+    @Override
+    public void left(InetSocketAddress peer) {
+        counts.leave(AddressKey.of(peer.getAddress()));
+    }
+
+    private String words(String text) {
+        if (policy.tls() == TlsMode.IMPLICIT) {
+            return "";
+        }
+        return switch (policy.protocol()) {
+            case SMTP -> "421 4.7.0 " + text;
+            case POP3 -> "-ERR [SYS/TEMP] " + text;
+            case IMAP -> "* BYE " + text;
+        };
+    }
+}

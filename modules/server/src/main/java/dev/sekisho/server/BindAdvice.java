@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.ListenerConfiguration;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Says what to do about an address that cannot be bound. */
+final class BindAdvice {
+    private static final int PRIVILEGED = 1_024;
+
+    private BindAdvice() {}
+
+    static String of(ListenerConfiguration listener, InetSocketAddress address, IOException cause) {
+        String line = listener.position() + ": " + cause.getMessage();
+        boolean denied = String.valueOf(cause.getMessage()).contains("Permission denied");
+        if (denied && address.getPort() < PRIVILEGED) {
+            return line
+                    + "; ports below 1024 need a right: run 'sysctl -w net.ipv4.ip_unprivileged_port_start=25' as root, or"
+                    + " give the right by a service manager (AmbientCapabilities=CAP_NET_BIND_SERVICE), or move all ports with"
+                    + " --port-offset";
+        }
+        return line + "; see who has it with 'ss -ltnp', change <bind>, or move all ports with --port-offset";
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.tls.ExpiryWarning;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.tls.IdentityWatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the operator what becomes of certificates while the server runs: in the log as it happens, and in the status as long as it lasts. */
+final class CertificateReports implements IdentityWatch.Listener {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CertificateReports.class);
+
+    private final Map<String, List<String>> unusable = new TreeMap<>();
+    private final Map<String, String> expiring = new TreeMap<>();
+    private Runnable changed = () -> {};
+
+    /** Calls {@code action} whenever there is something new for the status. */
+    synchronized void onChange(Runnable action) {
+        changed = action;
+    }
+
+    /** What is wrong now, a line each. */
+    synchronized List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        unusable.values().forEach(problems::addAll);
+        problems.addAll(expiring.values());
+        return problems;
+    }
+
+    @Override
+    public void replaced(Identity identity, List<IdentityProblem> warnings) {
+        LOGGER.info(
+                "certificate of identity {} replaced, valid until {}; pin {}",
+                identity.name(),
+                identity.notAfter(),
+                identity.pin());
+        warnings.forEach(warning -> LOGGER.warn("{}", warning));
+        update(() -> {
+            unusable.remove(identity.name());
+            expiring.remove(identity.name());
+        });
+    }
+
+    @Override
+    public void kept(String identity, List<IdentityProblem> problems) {
+        problems.forEach(problem -> LOGGER.error("{}; the certificate that was in use stays in use", problem));
+        update(() -> unusable.put(
+                identity, problems.stream().map(IdentityProblem::toString).toList()));
+    }
+
+    @Override
+    public void expiring(ExpiryWarning warning) {
+        LOGGER.warn("{}", warning);
+        update(() -> expiring.put(warning.identity(), warning.toString()));
+    }
+
+    @Override
+    public void failed(RuntimeException fault) {
+        LOGGER.error("certificate files cannot be watched", fault);
+    }
+
+    private void update(Runnable change) {
+        Runnable notify;
+        synchronized (this) {
+            change.run();
+            notify = changed;
+        }
+        notify.run();
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import com.google.inject.TypeLiteral;
+import dev.sekisho.config.HandlerDeclaration;
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.server.imap.ImapPipeline;
+import dev.sekisho.server.imap.ImapPipeline.ImapEngine;
+import dev.sekisho.server.imap.LoginLedger;
+import dev.sekisho.server.james.James;
+import dev.sekisho.server.james.JamesDirectory;
+import dev.sekisho.server.login.HoldOffs;
+import dev.sekisho.server.login.Logins;
+import dev.sekisho.server.pop3.JamesMaildrops;
+import dev.sekisho.server.pop3.Pop3Conversation;
+import dev.sekisho.server.pop3.Pop3Listener;
+import dev.sekisho.server.smtp.Acceptance;
+import dev.sekisho.server.smtp.SmtpConversation;
+import dev.sekisho.server.smtp.SmtpHooks;
+import dev.sekisho.server.smtp.SmtpListener;
+import dev.sekisho.server.transport.AddressKey;
+import dev.sekisho.server.transport.Conversation;
+import dev.sekisho.server.transport.EventLoops;
+import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.TlsEndpoint;
+import dev.sekisho.server.transport.Wire;
+import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.tls.ListenerTls;
+import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.UnservableIdentity;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.encode.ImapEncoder;
+import org.apache.james.metrics.api.GaugeRegistry;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.protocols.api.handler.ProtocolHandler;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
+
+/** Makes listeners of what the configuration says and James serves. */
+final class Checkpoints {
+    private final SekishoConfiguration configuration;
+    private final James james;
+    private final ServerTls tls;
+    private final EventLoops loops;
+    private final Executor workers;
+    private final Path spill;
+    private final Clock clock = Clock.systemUTC();
+    private final HoldOffs holdOffs;
+    private final Logins logins;
+    private final MailQueue queue;
+    private final ImapEngine imapEngine;
+
+    Checkpoints(
+            SekishoConfiguration configuration,
+            James james,
+            ServerTls tls,
+            EventLoops loops,
+            Executor workers,
+            Path spill) {
+        this.configuration = configuration;
+        this.james = james;
+        this.tls = tls;
+        this.loops = loops;
+        this.workers = workers;
+        this.spill = spill;
+        this.holdOffs = james.service(HoldOffs.class);
+        this.logins = james.service(Logins.class);
+        this.queue = james.service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
+        this.imapEngine = ImapEngine.of(
+                james.service(ImapDecoder.class),
+                james.service(ImapEncoder.class),
+                james.service(ImapProcessor.class),
+                james.service(MetricFactory.class),
+                james.service(GaugeRegistry.class),
+                Limits.READING.messageBytes());
+    }
+
+    /** A listener that is not bound yet. */
+    Listener listener(ListenerConfiguration of) throws StartRefused {
+        TlsEndpoint endpoint = endpoint(of.policy());
+        Consumer<Channel> initializer = switch (of.protocol()) {
+            case SMTP -> {
+                SmtpListener shared = smtp(of);
+                yield wired(of, endpoint, () -> new SmtpConversation(shared));
+            }
+            case POP3 -> {
+                Pop3Listener shared = new Pop3Listener(
+                        of.name(), of.helloName(), of.policy(), logins, james.service(JamesMaildrops.class));
+                yield wired(of, endpoint, () -> new Pop3Conversation(shared));
+            }
+            case IMAP ->
+                new ImapPipeline(of.name(), of.helloName(), of.policy(), endpoint, imapEngine, ledger(of.policy()))
+                        ::initialize;
+        };
+        return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy(), holdOffs), initializer);
+    }
+
+    private Consumer<Channel> wired(
+            ListenerConfiguration of, TlsEndpoint endpoint, Supplier<Conversation> conversations) {
+        PortPolicy policy = of.policy();
+        boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
+        WireSettings settings = new WireSettings(
+                of.name(),
+                policy.tls() == TlsMode.IMPLICIT,
+                fromServers,
+                policy.limits().idle());
+        return channel ->
+                channel.pipeline().addLast("wire", new Wire(conversations.get(), endpoint, workers, settings));
+    }
+
+    private SmtpListener smtp(ListenerConfiguration of) throws StartRefused {
+        JamesDirectory directory = james.service(JamesDirectory.class);
+        return new SmtpListener(
+                of.name(),
+                of.helloName(),
+                of.policy(),
+                address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
+                recipient -> of.recipients().contains(recipient.asString()),
+                of::peers,
+                directory,
+                logins,
+                new Acceptance(queue, directory, configuration.hostName(), clock),
+                hooks(of),
+                spill,
+                clock);
+    }
+
+    private SmtpHooks hooks(ListenerConfiguration of) throws StartRefused {
+        List<ProtocolHandler> handlers = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (HandlerDeclaration declared : of.handlers()) {
+            String where = of.position().file() + ":" + declared.line() + ": listener " + of.name() + ": handler "
+                    + declared.className();
+            try {
+                ProtocolHandler handler = james.handler(declared.className(), declared.xmlFragment());
+                if (SmtpHooks.supports(handler)) {
+                    handlers.add(handler);
+                } else {
+                    problems.add(where + " is none of HeloHook, MailHook, RcptHook, JamesMessageHook;"
+                            + " commands and line handlers are Sekisho's own");
+                }
+            } catch (Exception e) {
+                problems.add(where + " cannot be made: " + e.getMessage()
+                        + "; put its jar into extensions-jars/ or remove it");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartRefused(problems);
+        }
+        return new SmtpHooks(handlers);
+    }
+
+    private LoginLedger ledger(PortPolicy policy) {
+        return new LoginLedger() {
+            @Override
+            public boolean heldOff(InetAddress peer) {
+                return holdOffs.active(AddressKey.of(peer));
+            }
+
+            @Override
+            public void failed(InetAddress peer) {
+                holdOffs.failed(AddressKey.of(peer), policy.limits());
+            }
+        };
+    }
+
+    private TlsEndpoint endpoint(PortPolicy policy) throws StartRefused {
+        if (policy.tls() == TlsMode.NONE) {
+            return CertificateEndpoint.NONE;
+        }
+        try {
+            return new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
+        } catch (UnservableIdentity e) {
+            throw new StartRefused(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+}

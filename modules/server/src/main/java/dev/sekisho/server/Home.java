@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folder a server lives in.
+ *
+ * @param root the folder that was unzipped
+ */
+record Home(Path root) {
+    Path configuration() {
+        return root.resolve("conf");
+    }
+
+    Path var() {
+        return root.resolve("var");
+    }
+
+    Path tls() {
+        return var().resolve("tls");
+    }
+
+    Path database() {
+        return var().resolve("sekisho.db");
+    }
+
+    Path incoming() {
+        return var().resolve("incoming");
+    }
+
+    Path run() {
+        return var().resolve("run");
+    }
+
+    /** Makes the folders that are written to, for the owner alone; what an earlier run left of half-received messages goes. */
+    void prepare() throws StartRefused {
+        try {
+            for (Path folder : java.util.List.of(var(), run(), incoming())) {
+                Files.createDirectories(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            try (var left = Files.newDirectoryStream(incoming(), "incoming-*.eml")) {
+                for (Path file : left) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new StartRefused(java.util.List.of(
+                    var() + " cannot be written: " + e + "; give the folder to the user that runs Sekisho"));
+        }
+    }
+}

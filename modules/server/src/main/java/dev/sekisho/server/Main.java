@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.Loaded;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.config.SekishoConfiguration;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code sekisho run}: a server in the foreground, until it is told to stop. */
+public final class Main {
+    /** The start was refused for reasons that were printed (EX_CONFIG of sysexits). */
+    private static final int REFUSED = 78;
+
+    private static final int FAULT = 70;
+    private static final int USAGE = 64;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    /** Runs a server in the folder that the system property {@code sekisho.home} names. */
+    public static void main(String[] arguments) {
+        try {
+            run(
+                    new Home(Path.of(System.getProperty("sekisho.home", "."))
+                            .toAbsolutePath()
+                            .normalize()),
+                    arguments);
+        } catch (StartRefused e) {
+            e.reasons().forEach(LOGGER::error);
+            LOGGER.error("not started: {} problems", e.reasons().size());
+            end(REFUSED);
+        } catch (IllegalArgumentException e) {
+            LOGGER.error("{}", e.getMessage());
+            end(USAGE);
+        } catch (Exception | LinkageError e) {
+            LOGGER.error("not started: a fault that nobody foresaw", e);
+            end(FAULT);
+        }
+    }
+
+    private static void run(Home home, String[] arguments) throws Exception {
+        SekishoConfiguration configuration = configuration(home, overrides(arguments));
+        LOGGER.warn(
+                "mailboxes and the mail queue are kept in memory in this version: what is not fetched is lost at the end of the"
+                        + " process. Users, domains and aliases are kept in {}",
+                home.database());
+        Sekisho server = Sekisho.start(home, configuration);
+        StatusFiles files = new StatusFiles(home.run());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            LOGGER.info("stopping: no more connections are taken, those that are open may finish");
+                            files.remove();
+                            server.close();
+                            LOGGER.info("stopped");
+                            ended.countDown();
+                        },
+                        "stop"));
+        long millis = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        files.write(server, millis);
+        server.reports().onChange(() -> rewrite(files, server, millis));
+        server.listeners()
+                .forEach(open -> LOGGER.info(
+                        "listener {}: {} policy {} TLS {}",
+                        open.of().name(),
+                        open.addresses(),
+                        open.of().policy().name(),
+                        open.of().policy().tls().text()));
+        server.identities()
+                .all()
+                .forEach(identity -> LOGGER.info(
+                        "certificate {} until {} pin {}", identity.hostNames(), identity.notAfter(), identity.pin()));
+        LOGGER.info("all ports open {} ms after the start of the process", millis);
+        ended.await();
+    }
+
+    private static void rewrite(StatusFiles files, Sekisho server, long millis) {
+        try {
+            files.write(server, millis);
+        } catch (IOException e) {
+            LOGGER.error("the status cannot be written", e);
+        }
+    }
+
+    private static SekishoConfiguration configuration(Home home, Overrides overrides) throws StartRefused {
+        Loaded loaded = ConfigurationLoader.load(home.configuration(), overrides);
+        loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
+        if (loaded instanceof Loaded.Invalid invalid) {
+            throw new StartRefused(
+                    invalid.problems().stream().map(Object::toString).toList());
+        }
+        return ((Loaded.Valid) loaded).configuration();
+    }
+
+    private static Overrides overrides(String[] arguments) {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty()) {
+            return Overrides.NONE;
+        }
+        if (words.size() == 2
+                && words.get(0).equals("--port-offset")
+                && words.get(1).matches("[0-9]{1,5}")) {
+            return Overrides.ofPortOffset(Integer.parseInt(words.get(1)));
+        }
+        throw new IllegalArgumentException("usage: sekisho run [--port-offset N], found " + words);
+    }
+
+    private static void end(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.server.james.James;
+import dev.sekisho.server.transport.EventLoops;
+import dev.sekisho.server.transport.Listener;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.tls.Identities;
+import dev.sekisho.tls.IdentityWatch;
+import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.TlsEngine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. */
+final class Sekisho implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Sekisho.class);
+    private static final int WORKERS = 64;
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final SekishoConfiguration configuration;
+    private final List<Open> listeners = new ArrayList<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final EventLoops loops = new EventLoops();
+    private final ExecutorService workers = newWorkers();
+    private final Certificates certificates;
+    private final CertificateReports reports = new CertificateReports();
+    private final TlsEngine engine;
+    private @Nullable ServerTls serverTls;
+
+    /**
+     * A listener that is bound.
+     *
+     * @param of what the configuration says of it
+     * @param listener the listener
+     * @param addresses what it is bound to
+     */
+    record Open(ListenerConfiguration of, Listener listener, List<InetSocketAddress> addresses) {}
+
+    private Sekisho(Home home, SekishoConfiguration configuration, Certificates certificates, TlsEngine engine) {
+        this.home = home;
+        this.configuration = configuration;
+        this.certificates = certificates;
+        this.engine = engine;
+    }
+
+    /**
+     * Starts a server: store, James, then all listeners.
+     *
+     * @throws StartRefused for what the operator can mend
+     * @throws Exception for what nobody foresaw
+     */
+    static Sekisho start(Home home, SekishoConfiguration configuration) throws Exception {
+        home.prepare();
+        Certificates certificates = Certificates.load(configuration, home.tls(), Clock.systemUTC());
+        TlsEngine engine = EngineChoice.of(configuration.tls().engine());
+        Sekisho server = new Sekisho(home, configuration, certificates, engine);
+        try {
+            server.open();
+            return server;
+        } catch (Exception | LinkageError e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void open() throws Exception {
+        LOGGER.info("TLS engine: {}", engine.description());
+        Clock clock = Clock.systemUTC();
+        ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
+        serverTls = tls;
+        Store store = opened(Store.open(StoreSettings.Sqlite.at(home.database())));
+        James james = opened(James.start(home.root(), store));
+        Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming());
+        List<String> problems = new ArrayList<>();
+        for (ListenerConfiguration of : configuration.enabledListeners()) {
+            Listener listener = checkpoints.listener(of);
+            listeners.add(new Open(of, listener, bind(of, listener, problems)));
+        }
+        if (!problems.isEmpty()) {
+            throw new StartRefused(problems);
+        }
+        opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
+    }
+
+    private static List<InetSocketAddress> bind(ListenerConfiguration of, Listener listener, List<String> problems) {
+        List<InetSocketAddress> bound = new ArrayList<>();
+        for (InetSocketAddress address : of.binds()) {
+            try {
+                bound.add(listener.bind(address));
+            } catch (IOException e) {
+                problems.add(BindAdvice.of(of, address, e));
+            }
+        }
+        return bound;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.add(0, part);
+        return part;
+    }
+
+    List<Open> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** The certificates presented now. */
+    Identities identities() {
+        return serverTls == null ? certificates.identities() : serverTls.identities();
+    }
+
+    CertificateReports reports() {
+        return reports;
+    }
+
+    TlsEngine engine() {
+        return engine;
+    }
+
+    /** Ends the server: takes no more connections, lets those that are open finish, then closes James and the store. */
+    @Override
+    public void close() {
+        listeners.forEach(open -> open.listener().stopAccepting());
+        long end = System.nanoTime() + DRAIN.toNanos();
+        for (Open open : listeners) {
+            try {
+                open.listener().drain(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.warn("some work was still under way when the server ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        parts.forEach(Sekisho::closeQuietly);
+        loops.close();
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOGGER.error("{} cannot be closed", part.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static ExecutorService newWorkers() {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(WORKERS, task -> new Thread(task, "worker-" + count.incrementAndGet()));
+    }
+}

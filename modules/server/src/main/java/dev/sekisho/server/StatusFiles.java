@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sekisho.policy.TlsMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a running server tells other processes: {@code sekisho.pid} and {@code status.json}, there as long as all its ports are open. */
+final class StatusFiles {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StatusFiles.class);
+
+    private final Path pid;
+    private final Path status;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Instant startedAt = Instant.now();
+
+    StatusFiles(Path folder) {
+        pid = folder.resolve("sekisho.pid");
+        status = folder.resolve("status.json");
+    }
+
+    synchronized void write(Sekisho server, long startupMillis) throws IOException {
+        replace(pid, ProcessHandle.current().pid() + "\n");
+        replace(status, json.writeValueAsString(describe(server, startupMillis)) + "\n");
+    }
+
+    private Map<String, Object> describe(Sekisho server, long startupMillis) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("pid", ProcessHandle.current().pid());
+        description.put("version", version());
+        description.put("startedAt", startedAt.toString());
+        description.put("startupMillis", startupMillis);
+        description.put("engine", server.engine().description());
+        description.put("listeners", listeners(server));
+        description.put("certificates", certificates(server));
+        description.put("problems", server.reports().problems());
+        return description;
+    }
+
+    private static List<Map<String, Object>> listeners(Sekisho server) {
+        String pin = server.identities().byDefault().pin().toString();
+        List<Map<String, Object>> listeners = new ArrayList<>();
+        for (Sekisho.Open open : server.listeners()) {
+            open.addresses().forEach(address -> {
+                Map<String, Object> listener = new LinkedHashMap<>();
+                listener.put("name", open.of().name());
+                listener.put("protocol", open.of().protocol().name());
+                listener.put("policy", open.of().policy().name());
+                listener.put("tls", open.of().policy().tls().text());
+                listener.put("address", address.getAddress().getHostAddress());
+                listener.put("port", address.getPort());
+                listener.put("pin", open.of().policy().tls() == TlsMode.NONE ? "" : pin);
+                listeners.add(listener);
+            });
+        }
+        return listeners;
+    }
+
+    private static List<Map<String, Object>> certificates(Sekisho server) {
+        return server.identities().all().stream()
+                .<Map<String, Object>>map(identity -> Map.of(
+                        "name", identity.name(),
+                        "pin", identity.pin().toString(),
+                        "notAfter", identity.notAfter().toString(),
+                        "hostNames",
+                                identity.hostNames().stream()
+                                        .map(Object::toString)
+                                        .toList()))
+                .toList();
+    }
+
+    private static String version() {
+        String version = StatusFiles.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void remove() {
+        try {
+            Files.deleteIfExists(status);
+            Files.deleteIfExists(pid);
+        } catch (IOException | UncheckedIOException e) {
+            LOGGER.warn("{} and {} cannot be removed", pid, status, e);
+        }
+    }
+}

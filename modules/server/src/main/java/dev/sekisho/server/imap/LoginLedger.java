@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap;
+
+import java.net.InetAddress;
+
+/** Remembers bad logins by address. */
+public interface LoginLedger {
+    /** True while logins from the address are not looked at. */
+    boolean heldOff(InetAddress peer);
+
+    /** A login failed. */
+    void failed(InetAddress peer);
+}

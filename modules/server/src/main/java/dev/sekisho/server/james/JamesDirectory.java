@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.james;
+
+import dev.sekisho.policy.smtp.RecipientStanding;
+import dev.sekisho.policy.smtp.SenderStanding;
+import dev.sekisho.server.smtp.Directory;
+import java.util.Locale;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+import org.apache.james.core.quota.QuotaSizeLimit;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.mailbox.exception.MailboxException;
+import org.apache.james.mailbox.quota.QuotaManager;
+import org.apache.james.mailbox.quota.UserQuotaRootResolver;
+import org.apache.james.rrt.api.CanSendFrom;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
+import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.user.api.UsersRepository;
+
+/** Who is local, by James' domains, users, rewriting and quotas. */
+@Singleton
+public final class JamesDirectory implements Directory {
+    private static final String POSTMASTER = "postmaster";
+
+    private final DomainList domains;
+    private final UsersRepository users;
+    private final RecipientRewriteTable rewriting;
+    private final CanSendFrom canSendFrom;
+    private final QuotaManager quotas;
+    private final UserQuotaRootResolver quotaRoots;
+
+    /** The directory of these services. */
+    @Inject
+    public JamesDirectory(
+            DomainList domains,
+            UsersRepository users,
+            RecipientRewriteTable rewriting,
+            CanSendFrom canSendFrom,
+            QuotaManager quotas,
+            UserQuotaRootResolver quotaRoots) {
+        this.domains = domains;
+        this.users = users;
+        this.rewriting = rewriting;
+        this.canSendFrom = canSendFrom;
+        this.quotas = quotas;
+        this.quotaRoots = quotaRoots;
+    }
+
+    @Override
+    public SenderStanding sender(Username user, MailAddress address) throws Exception {
+        boolean own = canSendFrom.userCanSendFrom(user, users.getUsername(address));
+        return own ? SenderStanding.OWN : SenderStanding.FOREIGN;
+    }
+
+    @Override
+    public RecipientStanding recipient(MailAddress address) throws Exception {
+        if (!domains.containsDomain(address.getDomain())) {
+            return RecipientStanding.REMOTE;
+        }
+        Username user = users.getUsername(address);
+        if (users.contains(user)) {
+            return full(user) ? RecipientStanding.LOCAL_FULL : RecipientStanding.LOCAL;
+        }
+        // RFC 5321 4.5.1: every domain has a postmaster.
+        boolean postmaster = address.getLocalPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);
+        return postmaster || rewritten(address) ? RecipientStanding.LOCAL : RecipientStanding.LOCAL_UNKNOWN;
+    }
+
+    private boolean rewritten(MailAddress address) throws RecipientRewriteTableException {
+        try {
+            return !rewriting
+                    .getResolvedMappings(address.getLocalPart(), address.getDomain())
+                    .isEmpty();
+        } catch (ErrorMappingException refusedByTheOperator) {
+            return false;
+        }
+    }
+
+    private boolean full(Username user) throws MailboxException {
+        var quota = quotas.getStorageQuota(quotaRoots.forUser(user));
+        QuotaSizeLimit limit = quota.getLimit();
+        boolean tooLarge = limit.isLimited() && quota.getUsed().asLong() >= limit.asLong();
+        return tooLarge || quotas.getMessageQuota(quotaRoots.forUser(user)).isOverQuota();
+    }
+}

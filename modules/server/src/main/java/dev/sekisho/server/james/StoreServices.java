@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.james;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Scopes;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.domains.SqlDomainList;
+import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
+import dev.sekisho.store.users.SqlDelegationStore;
+import dev.sekisho.store.users.SqlUsersRepository;
+import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.mailrepository.api.MailRepositoryFactory;
+import org.apache.james.mailrepository.api.MailRepositoryUrlStore;
+import org.apache.james.mailrepository.api.Protocol;
+import org.apache.james.mailrepository.memory.MailRepositoryStoreConfiguration;
+import org.apache.james.mailrepository.memory.MemoryMailRepository;
+import org.apache.james.mailrepository.memory.MemoryMailRepositoryFactory;
+import org.apache.james.mailrepository.memory.MemoryMailRepositoryUrlStore;
+import org.apache.james.rrt.api.AliasReverseResolver;
+import org.apache.james.rrt.api.CanSendFrom;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.lib.AliasReverseResolverImpl;
+import org.apache.james.rrt.lib.CanSendFromImpl;
+import org.apache.james.server.core.configuration.ConfigurationProvider;
+import org.apache.james.user.api.DelegationStore;
+import org.apache.james.user.api.UsernameChangeTaskStep;
+import org.apache.james.user.api.UsersRepository;
+import org.apache.james.utils.InitializationOperation;
+import org.apache.james.utils.InitilizationOperationBuilder;
+
+/** James' users, domains, rewriting and repositories, kept in the store where the store has them. */
+final class StoreServices extends AbstractModule {
+    private final Store store;
+
+    StoreServices(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    protected void configure() {
+        bind(Store.class).toInstance(store);
+        bind(DomainList.class).to(SqlDomainList.class);
+        bind(UsersRepository.class).to(SqlUsersRepository.class);
+        bind(RecipientRewriteTable.class).to(SqlRecipientRewriteTable.class);
+        bind(DelegationStore.class).to(SqlDelegationStore.class);
+        bind(AliasReverseResolverImpl.class).in(Scopes.SINGLETON);
+        bind(AliasReverseResolver.class).to(AliasReverseResolverImpl.class);
+        bind(CanSendFromImpl.class).in(Scopes.SINGLETON);
+        bind(CanSendFrom.class).to(CanSendFromImpl.class);
+        bind(MemoryMailRepositoryUrlStore.class).in(Scopes.SINGLETON);
+        bind(MailRepositoryUrlStore.class).to(MemoryMailRepositoryUrlStore.class);
+        bind(MailRepositoryStoreConfiguration.Item.class)
+                .toInstance(new MailRepositoryStoreConfiguration.Item(
+                        com.google.common.collect.ImmutableList.of(new Protocol("memory")),
+                        MemoryMailRepository.class.getName(),
+                        new BaseHierarchicalConfiguration()));
+        Multibinder.newSetBinder(binder(), MailRepositoryFactory.class)
+                .addBinding()
+                .to(MemoryMailRepositoryFactory.class);
+        Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class);
+    }
+
+    @Provides
+    @Singleton
+    SqlDomainList domainList() {
+        return new SqlDomainList(store.domains());
+    }
+
+    @Provides
+    @Singleton
+    SqlUsersRepository usersRepository(SqlDomainList domains) {
+        return new SqlUsersRepository(domains, store.users());
+    }
+
+    @Provides
+    @Singleton
+    SqlRecipientRewriteTable recipientRewriteTable(SqlDomainList domains, SqlUsersRepository users) {
+        SqlRecipientRewriteTable table = new SqlRecipientRewriteTable(store.database());
+        table.setDomainList(domains);
+        table.setUsersRepository(users);
+        return table;
+    }
+
+    @Provides
+    @Singleton
+    SqlDelegationStore delegationStore() {
+        return new SqlDelegationStore(store.database());
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation configureRewriting(ConfigurationProvider configurations, SqlRecipientRewriteTable table) {
+        return InitilizationOperationBuilder.forClass(SqlRecipientRewriteTable.class)
+                .init(() -> table.configure(configurations.getConfiguration("recipientrewritetable")));
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation configureUsers(ConfigurationProvider configurations, SqlUsersRepository users) {
+        return InitilizationOperationBuilder.forClass(SqlUsersRepository.class)
+                .init(() -> users.configure(configurations.getConfiguration("usersrepository")));
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.login;
+
+import org.apache.james.core.Username;
+
+/** What came of a login. */
+public sealed interface Login {
+    /**
+     * The credentials are right.
+     *
+     * @param user the account
+     */
+    record Accepted(Username user) implements Login {}
+
+    /** The credentials are wrong, or there is no such account. */
+    record Refused() implements Login {}
+
+    /** The address had too many bad logins; the credentials were not looked at. */
+    record HeldOff() implements Login {}
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+import dev.sekisho.policy.pop3.Pop3Verb;
+import dev.sekisho.server.pop3.Maildrop.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The TRANSACTION and UPDATE states of RFC 1939 5 and 6. Confined to a connection. */
+final class MaildropSession {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MaildropSession.class);
+    private static final String NO_SUCH_MESSAGE = "-ERR No such message";
+
+    private final Pop3Conversation session;
+    private final OpenMaildrop messages;
+    private @Nullable Transfer transfer;
+    private int sent;
+    private int removed;
+
+    MaildropSession(Pop3Conversation session, OpenMaildrop messages) {
+        this.session = session;
+        this.messages = messages;
+    }
+
+    void carryOut(Pop3Verb verb, String argument) {
+        switch (verb) {
+            case STAT -> session.done("+OK " + messages.count() + " " + messages.octets());
+            case LIST -> list(argument, message -> Long.toString(message.octets()));
+            case UIDL -> list(argument, Message::uniqueId);
+            case RETR -> send(argument, MultiLine.whole());
+            case TOP -> top(argument);
+            case DELE -> delete(argument);
+            case NOOP -> session.done("+OK");
+            case RSET -> {
+                messages.undelete();
+                session.done("+OK Maildrop has " + messages.count() + " messages");
+            }
+            case CAPA, STLS, USER, PASS, APOP, AUTH, QUIT, UNKNOWN ->
+                throw new IllegalStateException(verb + " is not a command on a maildrop");
+        }
+    }
+
+    private void list(String argument, Function<Message, String> what) {
+        if (argument.isEmpty()) {
+            session.done("+OK " + messages.count() + " messages");
+            messages.numbers().forEach(number -> session.wire().line(number + " " + what.apply(messages.at(number))));
+            session.wire().line(".");
+            return;
+        }
+        messages.message(argument)
+                .ifPresentOrElse(
+                        message -> session.done("+OK " + Integer.parseInt(argument) + " " + what.apply(message)),
+                        () -> session.error(NO_SUCH_MESSAGE));
+    }
+
+    private void top(String argument) {
+        String[] words = argument.split(" +");
+        if (words.length != 2 || !words[1].matches("[0-9]{1,9}")) {
+            session.error("-ERR Syntax: TOP message lines");
+            return;
+        }
+        send(words[0], MultiLine.top(Integer.parseInt(words[1])));
+    }
+
+    private void send(String number, MultiLine format) {
+        Optional<Message> message = messages.message(number);
+        if (message.isEmpty()) {
+            session.error(NO_SUCH_MESSAGE);
+            return;
+        }
+        sent++;
+        transfer = new Transfer(session.wire(), format);
+        transfer.begin(messages.maildrop(), message.get());
+    }
+
+    private void delete(String number) {
+        if (messages.message(number).isEmpty()) {
+            session.error(NO_SUCH_MESSAGE);
+            return;
+        }
+        messages.delete(number);
+        session.done("+OK Message deleted");
+    }
+
+    /** The UPDATE state: removes what was marked, and ends the session. */
+    void update() {
+        List<Message> gone = messages.deleted();
+        session.wire()
+                .offload(
+                        () -> {
+                            messages.maildrop().remove(gone);
+                            return gone.size();
+                        },
+                        count -> {
+                            removed = count;
+                            session.bye("+OK Bye, " + count + " messages removed");
+                        });
+    }
+
+    String summary() {
+        return "sent " + sent + " removed " + removed;
+    }
+
+    /** Lets go of a message that was being sent. */
+    void close() {
+        try {
+            if (transfer != null) {
+                transfer.close();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.warn("a message that was being sent cannot be closed", e);
+        }
+    }
+}

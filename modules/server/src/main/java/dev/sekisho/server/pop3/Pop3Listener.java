@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.pop3.Pop3Checkpoint;
+import dev.sekisho.server.login.Logins;
+
+/**
+ * What the sessions of one POP3 listener share.
+ *
+ * @param name the listener's name
+ * @param hostName the name this server greets with
+ * @param policy what the listener demands
+ * @param logins checks credentials
+ * @param maildrops the users' messages
+ */
+public record Pop3Listener(String name, String hostName, PortPolicy policy, Logins logins, Maildrops maildrops) {
+    Pop3Checkpoint checkpoint() {
+        return new Pop3Checkpoint(policy);
+    }
+}

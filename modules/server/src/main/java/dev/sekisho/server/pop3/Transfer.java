@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+import dev.sekisho.server.transport.Wire;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one message, a block at a time and no faster than the peer takes it. Confined to a connection. */
+final class Transfer {
+    private static final int BLOCK = 64 * 1024;
+
+    private final Wire wire;
+    private final MultiLine format;
+    private @Nullable InputStream content;
+
+    Transfer(Wire wire, MultiLine format) {
+        this.wire = wire;
+        this.format = format;
+    }
+
+    /** Sends {@code +OK} and the message. A message that cannot be opened is {@code -ERR}; one that breaks off ends the connection. */
+    void begin(Maildrop maildrop, Maildrop.Message message) {
+        wire.offload(
+                () -> {
+                    InputStream opened = maildrop.content(message);
+                    content = opened;
+                    ByteBuf first = Unpooled.buffer(2 * BLOCK);
+                    first.writeBytes(("+OK " + message.octets() + " octets\r\n")
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    return next(opened, first);
+                },
+                this::send);
+    }
+
+    private void send(Block block) {
+        wire.write(block.octets());
+        if (block.last()) {
+            close();
+        } else {
+            wire.whenWritable(() -> wire.offload(() -> next(open(), Unpooled.buffer(2 * BLOCK)), this::send));
+        }
+    }
+
+    private Block next(InputStream from, ByteBuf output) throws IOException {
+        byte[] octets = from.readNBytes(BLOCK);
+        boolean last = format.append(octets, octets.length, output) || octets.length < BLOCK;
+        if (last) {
+            format.end(output);
+        }
+        return new Block(output, last);
+    }
+
+    /** Lets go of the message. */
+    void close() {
+        try {
+            if (content != null) {
+                content.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a message cannot be closed", e);
+        }
+    }
+
+    private InputStream open() {
+        if (content == null) {
+            throw new IllegalStateException("the transfer has not begun");
+        }
+        return content;
+    }
+
+    private record Block(ByteBuf octets, boolean last) {}
+}

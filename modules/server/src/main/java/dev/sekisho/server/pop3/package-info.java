@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * POP3 as this server speaks it (RFC 1939, 2449, 2595, 3206, 5034).
+ *
+ * <p>Here belong the wire's grammar, the numbering of messages, and the maildrop behind it. What is allowed is decided in
+ * {@code dev.sekisho.policy.pop3}; connections and TLS belong to {@code dev.sekisho.server.transport}.
+ */
+package dev.sekisho.server.pop3;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.smtp.RecipientStanding;
+import dev.sekisho.policy.smtp.SenderStanding;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+
+/** Tells what addresses are to this server. May block; called by workers only. Fails with an exception, never with a guess. */
+public interface Directory {
+    /** What an address is to a user. */
+    SenderStanding sender(Username user, MailAddress address) throws Exception;
+
+    /** What an address is to this server. */
+    RecipientStanding recipient(MailAddress address) throws Exception;
+}

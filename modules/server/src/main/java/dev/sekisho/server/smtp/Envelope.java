@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.DsnParameters.EnvId;
+import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.DsnParameters.Ret;
+
+/** The envelope of a mail transaction as it grows. Confined to a connection. */
+final class Envelope {
+    private final MaybeSender sender;
+    private final Optional<Ret> ret;
+    private final Optional<EnvId> envId;
+    private final List<MailAddress> recipients = new ArrayList<>();
+    private final Map<MailAddress, RecipientDsnParameters> notices = new LinkedHashMap<>();
+
+    /** An envelope without recipients. */
+    Envelope(MaybeSender sender, Optional<Ret> ret, Optional<EnvId> envId) {
+        this.sender = sender;
+        this.ret = ret;
+        this.envId = envId;
+    }
+
+    void add(MailAddress recipient, Optional<RecipientDsnParameters> notice) {
+        if (!recipients.contains(recipient)) {
+            recipients.add(recipient);
+            notice.ifPresent(parameters -> notices.put(recipient, parameters));
+        }
+    }
+
+    MaybeSender sender() {
+        return sender;
+    }
+
+    List<MailAddress> recipients() {
+        return List.copyOf(recipients);
+    }
+
+    /** The parameters of RFC 3461, if any were given. */
+    Optional<DsnParameters> dsn() {
+        return DsnParameters.of(envId, ret, ImmutableMap.copyOf(notices));
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.server.transport.Wire;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.apache.james.core.Username;
+import org.apache.james.protocols.api.OidcSASLConfiguration;
+import org.apache.james.protocols.api.ProtocolSession;
+import org.apache.james.protocols.api.ProtocolTransport;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.api.handler.LineHandler;
+import org.apache.james.protocols.smtp.SMTPConfiguration;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+
+/**
+ * A session as James' hooks know it. It tells, and takes attachments; it cannot write to the peer, nor change what the policy decides:
+ * a hook that sets relaying or a user changes this view alone.
+ */
+final class HookSession extends ExtendedSMTPSession {
+
+    HookSession(SmtpListener listener, Wire wire) {
+        super(new View(listener), new ReadOnlyTransport(wire));
+        setRelayingAllowed(false);
+    }
+
+    void loggedIn(Username user) {
+        setUsername(user);
+        setRelayingAllowed(true);
+    }
+
+    private record View(SmtpListener listener) implements SMTPConfiguration {
+        @Override
+        public long getMaxMessageSize() {
+            return listener.policy().limits().messageBytes();
+        }
+
+        @Override
+        public boolean isRelayingAllowed(String remoteIP) {
+            return false;
+        }
+
+        @Override
+        public boolean isAuthAnnounced(String remoteIP, boolean tlsStarted) {
+            return tlsStarted && listener.policy().auth() == dev.sekisho.policy.AuthMode.REQUIRED;
+        }
+
+        @Override
+        public boolean useHeloEhloEnforcement() {
+            return true;
+        }
+
+        @Override
+        public boolean useAddressBracketsEnforcement() {
+            return true;
+        }
+
+        @Override
+        public boolean isPlainAuthEnabled() {
+            return true;
+        }
+
+        @Override
+        public Optional<OidcSASLConfiguration> saslConfiguration() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String getGreeting() {
+            return "";
+        }
+
+        @Override
+        public String getSoftwareName() {
+            return "Sekisho";
+        }
+
+        @Override
+        public String getHelloName() {
+            return listener.hostName();
+        }
+    }
+
+    private record ReadOnlyTransport(Wire wire) implements ProtocolTransport {
+        @Override
+        public InetSocketAddress getRemoteAddress() {
+            return wire.peer();
+        }
+
+        @Override
+        public InetSocketAddress getLocalAddress() {
+            return wire.local();
+        }
+
+        @Override
+        public String getId() {
+            return wire.id();
+        }
+
+        @Override
+        public boolean isTLSStarted() {
+            return wire.tls().isPresent();
+        }
+
+        @Override
+        public boolean isStartTLSSupported() {
+            return wire.tlsAvailable();
+        }
+
+        @Override
+        public Optional<SSLSession> getSSLSession() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isProxyRequired() {
+            return false;
+        }
+
+        @Override
+        public void writeResponse(Response response, ProtocolSession session) {
+            throw notTheirs();
+        }
+
+        @Override
+        public void popLineHandler() {
+            throw notTheirs();
+        }
+
+        @Override
+        public void pushLineHandler(LineHandler<? extends ProtocolSession> handler, ProtocolSession session) {
+            throw notTheirs();
+        }
+
+        @Override
+        public void setReadable(boolean readable) {
+            throw notTheirs();
+        }
+
+        @Override
+        public boolean isReadable() {
+            return true;
+        }
+
+        private static UnsupportedOperationException notTheirs() {
+            return new UnsupportedOperationException("hooks judge; they neither read from the peer nor write to it");
+        }
+    }
+}

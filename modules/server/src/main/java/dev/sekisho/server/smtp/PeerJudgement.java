@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.PeerStanding;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.smtp.SmtpState;
+import dev.sekisho.server.transport.TlsSession;
+import dev.sekisho.server.transport.Wire;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges the key behind a TLS session by the pins of now, and tells the operator of a stranger; the peer is told nothing. */
+final class PeerJudgement {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PeerJudgement.class);
+
+    private PeerJudgement() {}
+
+    static SmtpState judge(SmtpListener listener, Wire wire, SmtpState state, LocalDate today) {
+        if (!state.tls()) {
+            return state.withPeer(PeerStanding.NO_CERTIFICATE);
+        }
+        PinBook pins = listener.pins().get();
+        Optional<Pin> presented = wire.tls().flatMap(TlsSession::peerPin);
+        PeerStanding standing = pins.judge(presented, today);
+        if (!standing.equals(state.peer())) {
+            tell(listener, wire, presented, standing, pins);
+        } else if (!standing.pinned() && !state.peer().pinned()) {
+            tell(listener, wire, presented, standing, pins);
+        }
+        return state.withPeer(standing);
+    }
+
+    static Optional<String> nameOf(PeerStanding standing) {
+        return standing instanceof PeerStanding.Pinned pinned
+                ? Optional.of(pinned.peer().name())
+                : Optional.empty();
+    }
+
+    private static void tell(
+            SmtpListener listener, Wire wire, Optional<Pin> presented, PeerStanding standing, PinBook pins) {
+        if (standing instanceof PeerStanding.Pinned pinned) {
+            tellAccepted(listener, wire, pinned.peer());
+        } else {
+            LOGGER.warn(
+                    "listener {}: peer {} may not relay: it presented {}; pinned are {}",
+                    listener.name(),
+                    wire.peer(),
+                    presented.map(Pin::toString).orElse("no certificate"),
+                    pins.peers().isEmpty() ? "no keys" : pins.peers());
+        }
+    }
+
+    private static void tellAccepted(SmtpListener listener, Wire wire, PinnedPeer peer) {
+        if (peer.state() == PinState.RETIRING) {
+            LOGGER.warn(
+                    "listener {}: peer {} uses the retiring pin {} of {}, which ends {}",
+                    listener.name(),
+                    wire.peer(),
+                    peer.pin(),
+                    peer.name(),
+                    peer.until().map(LocalDate::toString).orElse("at no set date"));
+        } else {
+            LOGGER.info(
+                    "listener {}: peer {} is {}, by its {} pin",
+                    listener.name(),
+                    wire.peer(),
+                    peer.name(),
+                    peer.state().text());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.smtp.SmtpReply;
+
+/** Replies that are not refusals by policy. */
+final class Replies {
+    static final SmtpReply OK = new SmtpReply(250, "2.0.0", "OK");
+    static final SmtpReply SENDER_OK = new SmtpReply(250, "2.1.0", "Sender OK");
+    static final SmtpReply RECIPIENT_OK = new SmtpReply(250, "2.1.5", "Recipient OK");
+    static final SmtpReply CHUNK_OK = new SmtpReply(250, "2.0.0", "Chunk OK");
+    static final SmtpReply BYE = new SmtpReply(221, "2.0.0", "Bye");
+    static final SmtpReply HELP = new SmtpReply(214, "2.0.0", "See RFC 5321");
+    static final SmtpReply CANNOT_VRFY = new SmtpReply(252, "2.5.2", "Cannot VRFY, but will take mail for a user here");
+    static final SmtpReply READY_FOR_TLS = new SmtpReply(220, "2.0.0", "Ready to start TLS");
+    static final SmtpReply TLS_UNAVAILABLE = new SmtpReply(454, "4.7.0", "TLS is not available at the moment");
+    static final SmtpReply SEND_DATA = new SmtpReply(354, "", "End data with <CR><LF>.<CR><LF>");
+    static final SmtpReply AUTHENTICATED = new SmtpReply(235, "2.7.0", "Authentication succeeded");
+    static final SmtpReply HELD_OFF =
+            new SmtpReply(421, "4.7.0", "Too many failed logins from your address, try again later");
+    static final SmtpReply AUTH_UNAVAILABLE = new SmtpReply(454, "4.7.0", "Logins cannot be checked at the moment");
+    static final SmtpReply AUTH_CANCELLED = new SmtpReply(501, "5.5.2", "Authentication cancelled");
+    static final SmtpReply AUTH_NOT_BASE64 = new SmtpReply(501, "5.5.2", "Cannot decode the response");
+    static final SmtpReply UNKNOWN_MECHANISM = new SmtpReply(504, "5.5.4", "Unrecognized authentication mechanism");
+    static final SmtpReply NO_ARGUMENT = new SmtpReply(501, "5.5.4", "Host name expected");
+    static final SmtpReply MAIL_SYNTAX = new SmtpReply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
+    static final SmtpReply RCPT_SYNTAX = new SmtpReply(501, "5.5.4", "Syntax: RCPT TO:<address>");
+    static final SmtpReply BDAT_SYNTAX = new SmtpReply(501, "5.5.4", "Syntax: BDAT size [LAST]");
+    static final SmtpReply BAD_SENDER = new SmtpReply(501, "5.1.7", "Bad sender address syntax");
+    static final SmtpReply BAD_RECIPIENT = new SmtpReply(501, "5.1.3", "Bad recipient address syntax");
+    static final SmtpReply NOT_ASCII = new SmtpReply(553, "5.6.7", "Addresses beyond ASCII are not served");
+    static final SmtpReply UNKNOWN_PARAMETER = new SmtpReply(555, "5.5.4", "Unsupported parameter");
+    static final SmtpReply BAD_PARAMETER = new SmtpReply(501, "5.5.4", "Bad parameter value");
+    static final SmtpReply NO_BINARY = new SmtpReply(501, "5.6.1", "BINARYMIME is not served");
+    static final SmtpReply LINE_MALFORMED =
+            new SmtpReply(500, "5.5.2", "Lines end in CR LF and hold neither CR, LF nor NUL");
+    static final SmtpReply LINE_TOO_LONG = new SmtpReply(500, "5.5.2", "Line too long");
+    static final SmtpReply TOO_MANY_ERRORS = new SmtpReply(421, "4.7.0", "Too many errors");
+    static final SmtpReply NOT_HTTP = new SmtpReply(421, "4.7.0", "This is a mail server");
+    static final SmtpReply IDLE = new SmtpReply(421, "4.4.2", "Idle for too long, closing connection");
+    static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
+    static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
+    static final SmtpReply STORAGE_FULL = new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");
+    static final SmtpReply BARE_LINE_ENDS =
+            new SmtpReply(550, "5.6.0", "Message has a bare CR or LF; lines end in CR LF");
+    static final SmtpReply LOOP = new SmtpReply(554, "5.4.6", "Too many hops, this is a loop");
+    static final SmtpReply FROM_NOT_OWN = new SmtpReply(550, "5.7.1", "The From header must be one address of yours");
+
+    private Replies() {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.server.login.Logins;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.james.core.MailAddress;
+
+/**
+ * What the sessions of one SMTP listener share.
+ *
+ * @param name the listener's name
+ * @param hostName the name this server greets with
+ * @param policy what the listener demands
+ * @param trusted the addresses for which mail is relayed without a login
+ * @param listed the recipients beyond the local domains that are listed by the policy
+ * @param pins the peers that may relay by their keys; asked anew at every MAIL
+ * @param directory who is local
+ * @param logins checks credentials
+ * @param acceptance takes messages over
+ * @param hooks the hooks of James' handler chain
+ * @param spill where large messages are kept while they come in
+ * @param clock the time
+ */
+public record SmtpListener(
+        String name,
+        String hostName,
+        PortPolicy policy,
+        Predicate<InetAddress> trusted,
+        Predicate<MailAddress> listed,
+        Supplier<PinBook> pins,
+        Directory directory,
+        Logins logins,
+        Acceptance acceptance,
+        SmtpHooks hooks,
+        Path spill,
+        Clock clock) {
+
+    SmtpCheckpoint checkpoint() {
+        return new SmtpCheckpoint(policy);
+    }
+}

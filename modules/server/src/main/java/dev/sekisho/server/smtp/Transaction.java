@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.smtp.RecipientStanding;
+import dev.sekisho.policy.smtp.SenderStanding;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.transport.Ending;
+import io.netty.buffer.ByteBuf;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.mail.internet.AddressException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.core.Username;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.DsnParameters.EnvId;
+import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.DsnParameters.Ret;
+import org.jspecify.annotations.Nullable;
+
+/** One mail transaction (RFC 5321 3.3), from MAIL to the answer of the message. Confined to a connection. */
+final class Transaction {
+    private static final int LONGEST_CHUNK_DIGITS = 18;
+
+    private final SmtpConversation session;
+    private @Nullable Envelope envelope;
+    private @Nullable MessageBody body;
+    private @Nullable EndOfData data;
+    private @Nullable ChunkOctets chunk;
+    private final LineEnds chunkLines = new LineEnds();
+    private boolean lastChunk;
+
+    Transaction(SmtpConversation session) {
+        this.session = session;
+    }
+
+    // --- MAIL ---
+
+    void mail(String argument) {
+        Optional<PathArgument> parsed = PathArgument.parse(argument, "FROM:");
+        if (parsed.isEmpty()) {
+            session.error(Replies.MAIL_SYNTAX);
+            return;
+        }
+        Optional<SmtpReply> fault = MailParameters.fault(parsed.get().parameters());
+        if (fault.isPresent()) {
+            session.error(fault.get());
+            return;
+        }
+        String path = parsed.get().path();
+        Optional<MailAddress> sender = path.isEmpty() ? Optional.empty() : address(path);
+        if (!path.isEmpty() && sender.isEmpty()) {
+            session.error(ascii(path) ? Replies.BAD_SENDER : Replies.NOT_ASCII);
+            return;
+        }
+        judgeSender(sender, parsed.get().parameters());
+    }
+
+    private void judgeSender(Optional<MailAddress> sender, Map<String, String> parameters) {
+        SmtpListener listener = session.listener();
+        Optional<Username> user = session.user();
+        boolean ask = listener.policy().sender() == SenderRule.OWN && user.isPresent() && sender.isPresent();
+        if (!ask && !listener.hooks().onMail()) {
+            senderJudged(sender, parameters, new Found<>(standing(sender), Optional.empty()));
+            return;
+        }
+        HookSession hookSession = session.hookSession();
+        session.wire()
+                .offload(
+                        () -> {
+                            SenderStanding standing = ask
+                                    ? listener.directory().sender(user.orElseThrow(), sender.orElseThrow())
+                                    : standing(sender);
+                            boolean allowed = session.checkpoint()
+                                    .decideSender(standing, MailParameters.size(parameters))
+                                    .allowed();
+                            MaybeSender from = MaybeSender.of(sender.orElse(null));
+                            return new Found<>(
+                                    standing, allowed ? listener.hooks().onMail(hookSession, from) : Optional.empty());
+                        },
+                        found -> senderJudged(sender, parameters, found));
+    }
+
+    private void senderJudged(
+            Optional<MailAddress> sender, Map<String, String> parameters, Found<SenderStanding> found) {
+        SmtpDecision decision = session.checkpoint().decideSender(found.standing(), MailParameters.size(parameters));
+        if (decision instanceof SmtpDecision.Refuse refuse) {
+            session.refuse(refuse.reason());
+        } else if (found.objection().isPresent()) {
+            session.object(found.objection().get());
+        } else {
+            MaybeSender from = MaybeSender.of(sender.orElse(null));
+            envelope = new Envelope(from, Ret.fromSMTPArgLine(parameters), EnvId.fromSMTPArgLine(parameters));
+            session.become(session.state().afterMail());
+            session.hookSession().setAttachment(SMTPSession.SENDER, from, State.Transaction);
+            session.done(Replies.SENDER_OK);
+        }
+    }
+
+    private static SenderStanding standing(Optional<MailAddress> sender) {
+        return sender.isPresent() ? SenderStanding.FOREIGN : SenderStanding.NULL;
+    }
+
+    // --- RCPT ---
+
+    void rcpt(String argument) {
+        Optional<PathArgument> parsed = PathArgument.parse(argument, "TO:");
+        if (parsed.isEmpty() || parsed.get().path().isEmpty()) {
+            session.error(Replies.RCPT_SYNTAX);
+            return;
+        }
+        String path = parsed.get().path();
+        // RFC 5321 4.5.1: postmaster without a domain is the postmaster here.
+        String full = path.equalsIgnoreCase("postmaster")
+                ? path + "@" + session.listener().hostName()
+                : path;
+        Optional<MailAddress> recipient = address(full);
+        Map<String, String> parameters = parsed.get().parameters();
+        Optional<SmtpReply> fault = RcptParameters.fault(parameters);
+        if (fault.isPresent()) {
+            session.error(fault.get());
+        } else if (recipient.isEmpty()) {
+            session.error(ascii(path) ? Replies.BAD_RECIPIENT : Replies.NOT_ASCII);
+        } else {
+            judgeRecipient(recipient.get(), parameters);
+        }
+    }
+
+    private void judgeRecipient(MailAddress recipient, Map<String, String> parameters) {
+        SmtpListener listener = session.listener();
+        HookSession hookSession = session.hookSession();
+        MaybeSender sender = envelope().sender();
+        session.wire()
+                .offload(
+                        () -> {
+                            RecipientStanding standing = standing(listener, recipient);
+                            boolean allowed = session.checkpoint()
+                                    .decideRecipient(session.state(), standing)
+                                    .allowed();
+                            return new Found<>(
+                                    standing,
+                                    allowed
+                                            ? listener.hooks().onRcpt(hookSession, sender, recipient, parameters)
+                                            : Optional.empty());
+                        },
+                        found -> recipientJudged(recipient, parameters, found));
+    }
+
+    private static RecipientStanding standing(SmtpListener listener, MailAddress recipient) throws Exception {
+        RecipientStanding standing = listener.directory().recipient(recipient);
+        boolean listed =
+                standing == RecipientStanding.REMOTE && listener.listed().test(recipient);
+        return listed ? RecipientStanding.REMOTE_LISTED : standing;
+    }
+
+    private void recipientJudged(
+            MailAddress recipient, Map<String, String> parameters, Found<RecipientStanding> found) {
+        SmtpDecision decision = session.checkpoint().decideRecipient(session.state(), found.standing());
+        if (decision instanceof SmtpDecision.Refuse refuse) {
+            session.refuse(refuse.reason());
+        } else if (found.objection().isPresent()) {
+            session.object(found.objection().get());
+        } else {
+            envelope().add(recipient, RecipientDsnParameters.fromSMTPArgLine(parameters));
+            session.become(session.state().afterRcpt());
+            session.hookSession()
+                    .setAttachment(SMTPSession.RCPT_LIST, envelope().recipients(), State.Transaction);
+            session.done(Replies.RECIPIENT_OK);
+        }
+    }
+
+    // --- DATA and BDAT ---
+
+    void data(String argument) {
+        if (!argument.isEmpty()) {
+            session.error(new SmtpReply(501, "5.5.4", "DATA takes no argument"));
+            return;
+        }
+        body = newBody();
+        data = new EndOfData();
+        session.say(Replies.SEND_DATA);
+    }
+
+    void bdat(String argument) {
+        String[] words = argument.split(" +");
+        boolean last = words.length == 2 && words[1].toUpperCase(Locale.ROOT).equals("LAST");
+        if (words.length > 2
+                || (words.length == 2 && !last)
+                || !words[0].matches("[0-9]{1," + LONGEST_CHUNK_DIGITS + "}")) {
+            // The size of what follows is unknown, so what follows cannot be told from commands.
+            session.say(Replies.BDAT_SYNTAX);
+            session.wire().close(Ending.ABUSE);
+            return;
+        }
+        if (body == null) {
+            body = newBody();
+        }
+        lastChunk = last;
+        chunk = new ChunkOctets(Long.parseLong(words[0]));
+        if (words[0].matches("0+")) {
+            chunkComplete();
+        }
+    }
+
+    /** True while octets are those of a message. */
+    boolean receiving() {
+        return data != null || chunk != null;
+    }
+
+    /** Takes octets of the message. */
+    boolean receive(ByteBuf input) {
+        MessageBody into = body();
+        if (data != null && data.take(input, into)) {
+            complete(data.malformed());
+        } else if (chunk != null && chunk.take(input, into, chunkLines)) {
+            chunkComplete();
+        } else if (into.endless()) {
+            session.say(dev.sekisho.policy.smtp.SmtpRefusal.MESSAGE_TOO_BIG.reply());
+            session.wire().close(Ending.ABUSE);
+        } else if (into.full()) {
+            session.wire()
+                    .offload(
+                            () -> {
+                                into.spill();
+                                return true;
+                            },
+                            spilled -> {});
+        }
+        return true;
+    }
+
+    private void chunkComplete() {
+        chunk = null;
+        if (lastChunk) {
+            complete(chunkLines.malformed());
+        } else {
+            session.become(session.state().afterChunk());
+            session.done(Replies.CHUNK_OK);
+        }
+    }
+
+    private void complete(boolean malformed) {
+        data = null;
+        SmtpListener listener = session.listener();
+        HookSession hookSession = session.hookSession();
+        SessionFacts facts = session.facts();
+        Envelope complete = envelope();
+        MessageBody whole = body();
+        session.wire()
+                .offload(
+                        () -> listener.acceptance()
+                                .accept(
+                                        listener.policy(),
+                                        listener.hooks(),
+                                        hookSession,
+                                        facts,
+                                        complete,
+                                        whole,
+                                        malformed),
+                        session::messageAnswered);
+    }
+
+    /** Lets go of what the transaction holds. */
+    void end() {
+        if (body != null) {
+            body.dispose();
+            body = null;
+        }
+    }
+
+    // --- inside ---
+
+    private MessageBody newBody() {
+        SmtpListener listener = session.listener();
+        return new MessageBody(
+                MailImpl.getId(), listener.spill(), listener.policy().limits().messageBytes());
+    }
+
+    private Envelope envelope() {
+        if (envelope == null) {
+            throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
+        }
+        return envelope;
+    }
+
+    private MessageBody body() {
+        if (body == null) {
+            throw new IllegalStateException("no message is being received");
+        }
+        return body;
+    }
+
+    private static Optional<MailAddress> address(String path) {
+        try {
+            return ascii(path) ? Optional.of(new MailAddress(path)) : Optional.empty();
+        } catch (AddressException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean ascii(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 127 || c == ' ');
+    }
+
+    private record Found<T>(T standing, Optional<SmtpHooks.Objection> objection) {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One peer's conversation in one protocol. All methods are called on the connection's event loop, one at a time; none may block:
+ * what may block goes through {@link Wire#offload}.
+ */
+public interface Conversation {
+    /** The connection stands, and TLS with it where it is implicit: greet. */
+    void opened(Wire wire);
+
+    /** The handshake that {@link Wire#startTls} began is done. */
+    void tlsStarted();
+
+    /** Takes what it can of the input. Returns false if more octets are needed before anything can be done. */
+    boolean read(ByteBuf input);
+
+    /** The peer was silent for too long: say goodbye. The wire closes the connection afterwards. */
+    void idle();
+
+    /** Something failed that nobody foresaw: say goodbye. The wire has logged it and closes the connection afterwards. */
+    void failed();
+
+    /** The connection is gone; called exactly once. */
+    void closed(Ending ending);
+}

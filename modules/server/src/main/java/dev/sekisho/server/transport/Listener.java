@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Addresses that connections of one policy are accepted on. */
+public final class Listener {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
+    private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final String name;
+    private final int backlog;
+    private final EventLoops loops;
+    private final Admission admission;
+    private final Consumer<Channel> initializer;
+    private final List<Channel> bound = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    /** Decides whether a connection is taken. */
+    public interface Admission {
+        /** Why a connection is not taken; empty if it is, and is counted. */
+        Optional<Refusal> refusal(InetSocketAddress peer);
+
+        /** A connection that was taken is gone. */
+        void left(InetSocketAddress peer);
+    }
+
+    /**
+     * A connection that is not taken.
+     *
+     * @param reason what the log says
+     * @param line what the peer is told; empty to close without a word
+     */
+    public record Refusal(String reason, String line) {}
+
+    /**
+     * A listener that is not bound yet.
+     *
+     * @param backlog connections that may wait to be accepted
+     * @param initializer adds the handlers of a connection
+     */
+    public Listener(String name, int backlog, EventLoops loops, Admission admission, Consumer<Channel> initializer) {
+        this.name = name;
+        this.backlog = backlog;
+        this.loops = loops;
+        this.admission = admission;
+        this.initializer = initializer;
+    }
+
+    /** Binds an address. Throws with the address in the message if it cannot be bound. */
+    public InetSocketAddress bind(InetSocketAddress address) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.acceptors(), loops.workers())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, backlog)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, OUTPUT_BOUNDS)
+                .childHandler(new Connections());
+        try {
+            Channel channel = bootstrap.bind(address).syncUninterruptibly().channel();
+            bound.add(channel);
+            return (InetSocketAddress) channel.localAddress();
+        } catch (Exception e) { // Netty throws the checked BindException without declaring it
+            throw new IOException("listener " + name + ": " + address + " cannot be bound: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops accepting connections; those that are open go on. */
+    public void stopAccepting() {
+        bound.forEach(channel -> channel.close().syncUninterruptibly());
+        bound.clear();
+    }
+
+    /** Waits until the open connections have ended by themselves, at most as long as given, then closes the rest. */
+    public void drain(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < end) {
+            connections.newCloseFuture().await(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
+        connections.close().await(Duration.ofSeconds(5).toMillis());
+    }
+
+    /** The name of the listener. */
+    public String name() {
+        return name;
+    }
+
+    /** Connections open now. */
+    public ChannelGroup connections() {
+        return connections;
+    }
+
+    private final class Connections extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+            if (peer == null) {
+                channel.close();
+                return;
+            }
+            Optional<Refusal> refusal = admission.refusal(peer);
+            if (refusal.isPresent()) {
+                LOGGER.info(
+                        "listener {}: connection of {} not taken: {}",
+                        name,
+                        peer,
+                        refusal.get().reason());
+                turnAway(channel, refusal.get().line());
+                return;
+            }
+            connections.add(channel);
+            channel.closeFuture().addListener(future -> admission.left(peer));
+            initializer.accept(channel);
+        }
+
+        private void turnAway(Channel channel, String line) {
+            byte[] octets = line.isEmpty() ? new byte[0] : (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            channel.eventLoop()
+                    .execute(() -> channel.writeAndFlush(Unpooled.wrappedBuffer(octets))
+                            .addListener(ChannelFutureListener.CLOSE));
+        }
+    }
+}

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection as a conversation sees it.
+ *
+ * <p>Input is read only when the conversation waits for it and the peer takes our output, so a peer that does not read is not read
+ * from, and memory is bounded by one receive buffer. Everything here happens on the connection's event loop; work that may block is
+ * handed to the workers, and input waits meanwhile.
+ */
+public final class Wire extends ChannelInboundHandlerAdapter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Wire.class);
+    private static final String TLS_HANDLER = "tls";
+
+    private final Conversation conversation;
+    private final TlsEndpoint tlsEndpoint;
+    private final Executor workers;
+    private final WireSettings settings;
+
+    private @Nullable ChannelHandlerContext context;
+    private ByteBuf pending = Unpooled.EMPTY_BUFFER;
+    private Optional<TlsSession> tls = Optional.empty();
+    private @Nullable Ending ending;
+    private Phase phase = Phase.CONNECTED;
+    private boolean busy;
+    private boolean pumping;
+    private boolean gone;
+    private @Nullable Runnable onWritable;
+    private long lastProgress = System.nanoTime();
+
+    private enum Phase {
+        CONNECTED,
+        HANDSHAKING,
+        GREETED,
+        CLOSING
+    }
+
+    /** A connection that has not been greeted yet. */
+    public Wire(Conversation conversation, TlsEndpoint tlsEndpoint, Executor workers, WireSettings settings) {
+        this.conversation = conversation;
+        this.tlsEndpoint = tlsEndpoint;
+        this.workers = workers;
+        this.settings = settings;
+    }
+
+    // --- what conversations use ---
+
+    /** Writes a line and its CR LF; it leaves with the next flush, at the latest before input is waited for. */
+    public void line(String line) {
+        write(Unpooled.wrappedBuffer((line + "\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes octets; the buffer is released. */
+    public void write(ByteBuf octets) {
+        channel().write(octets, channel().voidPromise());
+    }
+
+    /** Closes the connection when what was written has left. */
+    public void close(Ending how) {
+        if (ending == null) {
+            ending = how;
+        }
+        phase = Phase.CLOSING;
+        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** True if TLS can be started now. */
+    public boolean tlsAvailable() {
+        return tlsEndpoint.available();
+    }
+
+    /**
+     * Answers STARTTLS or STLS and begins the handshake, as one task of the event loop: whatever octet comes after the command and is
+     * not TLS ends the connection (RFC 3207 4.2, RFC 2595 2.1), because it has no other way to go than into the TLS handler.
+     */
+    public void startTls(String goAhead) {
+        if (pending.isReadable()) {
+            LOGGER.warn(
+                    "listener {}: peer {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
+                            + " closed, nothing of it executed",
+                    settings.listener(),
+                    peer(),
+                    pending.readableBytes());
+            discardPending();
+            close(Ending.INJECTION);
+            return;
+        }
+        phase = Phase.HANDSHAKING;
+        channel().writeAndFlush(Unpooled.wrappedBuffer((goAhead + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        channel()
+                .pipeline()
+                .addFirst(TLS_HANDLER, tlsEndpoint.newHandler(channel().alloc()));
+    }
+
+    /**
+     * Runs work that may block on a worker, and its continuation on the event loop. No input is read meanwhile. A failure of the work
+     * ends the connection with {@link Conversation#failed}.
+     */
+    public <T> void offload(Callable<T> work, Consumer<T> then) {
+        busy = true;
+        workers.execute(() -> {
+            try {
+                T result = work.call();
+                channel().eventLoop().execute(() -> resume(() -> then.accept(result)));
+            } catch (Exception | LinkageError | StackOverflowError e) {
+                channel().eventLoop().execute(() -> resume(() -> fault(e)));
+            }
+        });
+    }
+
+    /** Runs work that may block on a worker; nobody waits for it, so it has to deal with its own failures. */
+    public void detach(Runnable work) {
+        workers.execute(work);
+    }
+
+    /** Calls {@code action} on the event loop once the peer has taken enough of what was written. No input is read meanwhile. */
+    public void whenWritable(Runnable action) {
+        channel().flush();
+        if (channel().isWritable()) {
+            action.run();
+        } else if (channel().isActive()) {
+            busy = true;
+            onWritable = action;
+        }
+    }
+
+    /** What is known of the session's TLS; empty in cleartext. */
+    public Optional<TlsSession> tls() {
+        return tls;
+    }
+
+    /** The peer's address. */
+    public InetSocketAddress peer() {
+        return (InetSocketAddress) channel().remoteAddress();
+    }
+
+    /** Our address. */
+    public InetSocketAddress local() {
+        return (InetSocketAddress) channel().localAddress();
+    }
+
+    /** A short name of the connection for logs. */
+    public String id() {
+        return channel().id().asShortText();
+    }
+
+    /** True until the connection is being closed. */
+    public boolean open() {
+        return phase != Phase.CLOSING && channel().isActive();
+    }
+
+    // --- what Netty calls ---
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        watchIdle(settings.idle());
+        if (settings.implicitTls()) {
+            phase = Phase.HANDSHAKING;
+            ctx.pipeline().addFirst(TLS_HANDLER, tlsEndpoint.newHandler(ctx.alloc()));
+            ctx.read();
+        } else if (settings.closesEarlyTalkers()) {
+            ctx.read();
+            // One turn of the selector: what the peer sent before the greeting is seen before the greeting is written.
+            ctx.executor().schedule(this::greet, 1, TimeUnit.NANOSECONDS);
+        } else {
+            greet();
+        }
+    }
+
+    private void greet() {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        phase = Phase.GREETED;
+        conversation.opened(this);
+        pump();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        switch (phase) {
+            case CONNECTED -> {
+                octets.release();
+                LOGGER.info("listener {}: peer {} spoke before the greeting, closed", settings.listener(), peer());
+                close(Ending.EARLY_TALKER);
+            }
+            case CLOSING -> octets.release();
+            case HANDSHAKING, GREETED -> append(octets);
+        }
+    }
+
+    private void append(ByteBuf octets) {
+        if (!pending.isReadable()) {
+            pending.release();
+            pending = octets;
+            return;
+        }
+        if (!pending.isWritable(octets.readableBytes())) {
+            ByteBuf joined = channel().alloc().buffer(2 * (pending.readableBytes() + octets.readableBytes()));
+            joined.writeBytes(pending);
+            pending.release();
+            pending = joined;
+        }
+        pending.writeBytes(octets);
+        octets.release();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        Runnable waiting = onWritable;
+        if (waiting != null && channel().isWritable()) {
+            onWritable = null;
+            resume(waiting);
+        } else {
+            pump();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && phase == Phase.HANDSHAKING) {
+            if (handshake.isSuccess()) {
+                handshakeDone(ctx);
+            } else {
+                handshakeFailed(handshake.cause());
+            }
+        }
+    }
+
+    private void handshakeDone(ChannelHandlerContext ctx) {
+        SslHandler handler = ctx.pipeline().get(SslHandler.class);
+        tls = Optional.of(tlsEndpoint.describe(handler.engine().getSession()));
+        lastProgress = System.nanoTime();
+        if (settings.implicitTls()) {
+            greet();
+        } else {
+            phase = Phase.GREETED;
+            conversation.tlsStarted();
+            pump();
+        }
+    }
+
+    private void handshakeFailed(Throwable cause) {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        LOGGER.info("listener {}: TLS handshake with {} failed: {}", settings.listener(), peer(), summary(cause));
+        ending = Ending.HANDSHAKE_FAILED;
+        phase = Phase.CLOSING;
+        channel().close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        phase = Phase.CLOSING;
+        discardPending();
+        if (onWritable != null) {
+            onWritable = null;
+            busy = false;
+        }
+        gone = true;
+        reportClosed();
+    }
+
+    /** A worker may still be busy with what the conversation holds; the end is reported when it is not. */
+    private void reportClosed() {
+        if (gone && !busy) {
+            gone = false;
+            conversation.closed(ending == null ? Ending.DROPPED : ending);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (phase == Phase.HANDSHAKING) {
+            handshakeFailed(cause);
+        } else if (cause instanceof IOException || cause instanceof io.netty.handler.codec.DecoderException) {
+            LOGGER.debug("listener {}: connection with {} broke: {}", settings.listener(), peer(), summary(cause));
+            ctx.close();
+        } else {
+            fault(cause);
+        }
+    }
+
+    // --- inside ---
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            boolean hungry = false;
+            while (ready() && !hungry) {
+                if (pending.isReadable() && channel().isWritable()) {
+                    hungry = !conversation.read(pending);
+                    lastProgress = System.nanoTime();
+                } else {
+                    hungry = true;
+                }
+            }
+            if (!busy) {
+                channel().flush();
+            }
+            if (phase == Phase.HANDSHAKING || (ready() && channel().isWritable())) {
+                channel().read();
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            fault(e);
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private boolean ready() {
+        return !busy && phase == Phase.GREETED;
+    }
+
+    private void resume(Runnable continuation) {
+        busy = false;
+        lastProgress = System.nanoTime();
+        if (phase == Phase.CLOSING) {
+            reportClosed();
+            return;
+        }
+        try {
+            continuation.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            fault(e);
+        }
+        pump();
+    }
+
+    private void fault(Throwable cause) {
+        LOGGER.error("listener {}: session {} with {} failed", settings.listener(), id(), peer(), cause);
+        if (phase != Phase.CLOSING) {
+            conversation.failed();
+            close(Ending.FAULT);
+        }
+    }
+
+    private void watchIdle(Duration in) {
+        channel().eventLoop().schedule(this::checkIdle, in.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void checkIdle() {
+        if (!channel().isActive()) {
+            return;
+        }
+        Duration silent = Duration.ofNanos(System.nanoTime() - lastProgress);
+        if (busy && onWritable == null) {
+            watchIdle(settings.idle());
+        } else if (silent.compareTo(settings.idle()) < 0) {
+            watchIdle(settings.idle().minus(silent).plusMillis(1));
+        } else if (phase == Phase.CLOSING || onWritable != null) {
+            channel().close();
+        } else {
+            conversation.idle();
+            close(Ending.IDLE);
+            watchIdle(settings.idle());
+        }
+    }
+
+    private void discardPending() {
+        pending.release();
+        pending = Unpooled.EMPTY_BUFFER;
+    }
+
+    private Channel channel() {
+        if (context == null) {
+            throw new IllegalStateException("the wire is not connected");
+        }
+        return context.channel();
+    }
+
+    private static String summary(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import java.time.Duration;
+
+/**
+ * What a listener says of its connections.
+ *
+ * @param listener the listener's name, for the log
+ * @param implicitTls true if TLS starts with the first octet
+ * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
+ * @param idle how long a peer may be silent
+ */
+public record WireSettings(String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle) {}
