@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.body;
+
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Dialect;
+import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreFullException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The bodies of the store. To keep one: {@link #upload}, write to it, then {@link NewBody#attach} it in the unit of work
+ * that inserts the row that refers to it. To read one: {@link #open}. To let go of one: {@link #release}.
+ */
+public final class Bodies {
+
+    /** Bytes in every chunk but a body's last; the heap that reading or writing a body costs is a few of these. */
+    public static final int CHUNK_BYTES = 128 * 1024;
+
+    /** A body that nobody attached is removed after this: longer than any message takes to arrive. */
+    static final Duration UPLOAD_LASTS = Duration.ofHours(24);
+
+    /** The tables with a column {@code body_id}; each has an index on it. */
+    private static final List<String> REFERRING = List.of("queue_mails", "repository_mails");
+
+    private static final String IS_REFERRED_TO = REFERRING.stream()
+            .map(table -> "EXISTS (SELECT 1 FROM " + table + " WHERE body_id = bodies.id)")
+            .collect(Collectors.joining(" OR ", "(", ")"));
+
+    private final Database database;
+
+    /** On an opened database. */
+    public Bodies(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Begins a new body.
+     *
+     * @throws StoreFullException if the free space is below the configured reserve
+     */
+    public Upload upload() {
+        if (!database.hasSpace()) {
+            throw new StoreFullException("the disk's free space is below the reserve", null);
+        }
+        return new Upload(database);
+    }
+
+    /**
+     * The bytes of a body, read as they are asked for; no connection is held meanwhile. Closing it is not needed.
+     *
+     * @param id as {@link NewBody#attach} gave it
+     */
+    public BodyStream open(long id) {
+        return new BodyStream(database, id);
+    }
+
+    /**
+     * How many bytes a body has.
+     *
+     * @return empty if there is no such body, or it was not written to its end
+     */
+    public Optional<Long> size(long id) {
+        return database.read(sql ->
+                sql.first("SELECT size FROM bodies WHERE id = ? AND size IS NOT NULL", row -> row.number(1), id));
+    }
+
+    /**
+     * To be called in the unit that has removed a row that referred to this body: removes the body if that was the last
+     * one. Large bodies are left to {@link #collect}, so that the unit stays short.
+     */
+    public void release(Sql sql, long id) {
+        removeUnlessReferredTo(sql, id, CHUNK_BYTES);
+    }
+
+    /**
+     * Removes some of the bodies that may have become unreferenced. Called again and again in the background; on
+     * PostgreSQL any number of nodes may do so.
+     *
+     * @param most at most this many in one unit of work
+     * @return how many were looked at; fewer than {@code most} means that there is nothing more to do now
+     */
+    public int collect(int most) {
+        return database.write(sql -> {
+            List<Long> released = sql.query(
+                    "SELECT body_id FROM body_releases WHERE not_before <= ? ORDER BY not_before LIMIT ?"
+                            + sql.dialect().skipLocked(),
+                    row -> row.number(1),
+                    Instant.now(),
+                    most);
+            for (Long id : released) {
+                sql.update("DELETE FROM body_releases WHERE body_id = ?", id);
+                removeUnlessReferredTo(sql, id, Long.MAX_VALUE);
+            }
+            return released.size();
+        });
+    }
+
+    /**
+     * The row is locked before it is looked for references: on PostgreSQL one that another transaction is adding holds a
+     * lock on it, and none can be added after.
+     */
+    private static void removeUnlessReferredTo(Sql sql, long id, long largest) {
+        String lock = sql.dialect() == Dialect.POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
+        Optional<Long> size =
+                sql.first("SELECT COALESCE(size, 0) FROM bodies WHERE id = ?" + lock, row -> row.number(1), id);
+        if (size.isEmpty()) {
+            schedule(sql, id, Instant.now());
+            return;
+        }
+        if (sql.exists("SELECT 1 FROM bodies WHERE id = ? AND " + IS_REFERRED_TO, id)) {
+            return;
+        }
+        if (size.get() > largest) {
+            schedule(sql, id, Instant.now());
+        } else {
+            sql.update("DELETE FROM bodies WHERE id = ?", id);
+        }
+    }
+
+    /** Has a body looked at later; does nothing if there is no such body. */
+    static void schedule(Sql sql, long id, Instant notBefore) {
+        sql.update(
+                "INSERT INTO body_releases (body_id, not_before) SELECT id, ? FROM bodies WHERE id = ?"
+                        + " ON CONFLICT (body_id) DO UPDATE SET not_before = excluded.not_before",
+                notBefore,
+                id);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.body;
+
+import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreException;
+
+/** A body that was written to its end and belongs to nothing yet. */
+public sealed interface NewBody {
+
+    /** How many bytes it has. */
+    long size();
+
+    /**
+     * Makes it last, in the same unit that inserts the row that refers to it.
+     *
+     * @return the body's id, for that row
+     * @throws StoreException if it was removed meanwhile because it waited for longer than a day
+     */
+    long attach(Sql sql);
+
+    /** One chunk or less: it is inserted with the row, so that a small message costs one unit of work. */
+    record Small(byte[] bytes) implements NewBody {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public long attach(Sql sql) {
+            return sql.insert("INSERT INTO bodies (size, head) VALUES (?, ?) RETURNING id", (long) bytes.length, bytes);
+        }
+    }
+
+    /** Its chunks are in the database already; only its being complete is not. */
+    record Large(long id, long size) implements NewBody {
+        @Override
+        public long attach(Sql sql) {
+            if (sql.update("UPDATE bodies SET size = ? WHERE id = ? AND size IS NULL", size, id) != 1) {
+                throw new StoreException("body " + id + " was removed before it was attached", null);
+            }
+            sql.update("DELETE FROM body_releases WHERE body_id = ?", id);
+            return id;
+        }
+    }
+
+    /** One that the store has already: another row is to refer to it too. */
+    record Known(long id, long size) implements NewBody {
+        @Override
+        public long attach(Sql sql) {
+            if (!sql.exists("SELECT 1 FROM bodies WHERE id = ?", id)) {
+                throw new StoreException("body " + id + " is no more", null);
+            }
+            return id;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * James' {@code Mail} as rows: an envelope in JSON, and a body that is read when it is asked for.
+ *
+ * <p>Shared by the queues and the repositories; no table belongs here.
+ */
+@NullMarked
+package dev.sekisho.store.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.queue;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.mail.StoredMail;
+import dev.sekisho.store.queue.QueueTable.QueuedMail;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
+import org.apache.james.core.MailAddress;
+import org.apache.james.queue.api.MailPrioritySupport;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.AttributeUtils;
+import org.apache.mailet.Mail;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A mail queue in the store. Mail is handed on at least once: again, if the process dies before it says that it is done.
+ * {@code REJECT} does not drop a mail: it comes again a minute later.
+ */
+public final class SqlMailQueue implements ManageableMailQueue {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueue.class);
+    private static final Duration REJECTED_COMES_AGAIN_AFTER = Duration.ofMinutes(1);
+    private static final int PAGE = 100;
+
+    private final MailQueueName name;
+    private final Database database;
+    private final Bodies bodies;
+    private final Node node;
+    private final MailQueueItemDecoratorFactory decorators;
+    private final Executor executor;
+    private final Clock clock;
+    private final Set<Dequeuing> dequeuings = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<Completion> unwritten = new ConcurrentLinkedQueue<>();
+
+    SqlMailQueue(
+            MailQueueName name,
+            Database database,
+            Node node,
+            MailQueueItemDecoratorFactory decorators,
+            Executor executor,
+            Clock clock) {
+        this.name = name;
+        this.database = database;
+        this.bodies = new Bodies(database);
+        this.node = node;
+        this.decorators = decorators;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Override
+    public MailQueueName getName() {
+        return name;
+    }
+
+    @Override
+    public void enQueue(Mail mail) throws MailQueueException {
+        enQueue(mail, Duration.ZERO);
+    }
+
+    /**
+     * Keeps a mail: once this has returned it survives a power cut.
+     *
+     * @throws MailQueueException whose cause is a {@link StoreException} if the store failed, and a
+     *     {@link dev.sekisho.store.sql.StoreFullException} if it was full
+     */
+    @Override
+    public void enQueue(Mail mail, Duration delay) throws MailQueueException {
+        Instant now = now();
+        Instant next = delay.isNegative() || delay.isZero() ? now : after(now, delay);
+        int status = next.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
+        StoredMail stored = StoredMail.of(mail);
+        int rank = MailPrioritySupport.HIGH_PRIORITY - priority(mail);
+        try {
+            MimeMessage message = mail.getMessage();
+            @Nullable NewBody body = message == null ? null : StoredBody.keep(bodies, message);
+            database.write(sql -> {
+                Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
+                QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
+                return true;
+            });
+        } catch (StoreException e) {
+            throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
+        } catch (IOException e) {
+            Exception cause = e.getCause() instanceof StoreException store ? store : e;
+            throw new MailQueueException("mail " + mail.getName() + " was not queued", cause);
+        } catch (MessagingException e) {
+            throw new MailQueueException("mail " + mail.getName() + " cannot be read", e);
+        }
+        if (status == QueueTable.READY) {
+            wake();
+        }
+    }
+
+    private static int priority(Mail mail) {
+        int asked = AttributeUtils.getValueAndCastFromMail(mail, MailPrioritySupport.MAIL_PRIORITY, Integer.class)
+                .orElse(MailPrioritySupport.NORMAL_PRIORITY);
+        return Math.max(MailPrioritySupport.LOW_PRIORITY, Math.min(MailPrioritySupport.HIGH_PRIORITY, asked));
+    }
+
+    /** As far in the future as milliseconds can say, at most. */
+    private static Instant after(Instant now, Duration delay) {
+        Instant latest = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return delay.compareTo(Duration.between(now, latest)) >= 0 ? latest : now.plus(delay);
+    }
+
+    @Override
+    public Publisher<Void> enqueueReactive(Mail mail) {
+        return Mono.<Void>fromCallable(() -> {
+                    enQueue(mail);
+                    return null;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @Override
+    public Publisher<MailQueueItem> deQueue() {
+        return Flux.from(subscriber -> {
+            Dequeuing dequeuing = new Dequeuing(this, subscriber, executor);
+            dequeuings.add(dequeuing);
+            subscriber.onSubscribe(dequeuing);
+        });
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Instant later() {
+        return now().plus(REJECTED_COMES_AGAIN_AFTER);
+    }
+
+    MailQueueItem decorated(TakenMail mail) {
+        return decorators.decorate(mail, name);
+    }
+
+    void forget(Dequeuing dequeuing) {
+        dequeuings.remove(dequeuing);
+    }
+
+    private void wake() {
+        dequeuings.forEach(Dequeuing::wake);
+    }
+
+    /** Called about once a second: other processes may have put mail in, and what waited may be due. */
+    void tick() {
+        for (int i = unwritten.size(); i > 0; i--) {
+            Completion again = unwritten.poll();
+            if (again != null) {
+                complete(again);
+            }
+        }
+        if (!dequeuings.isEmpty() && database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
+            wake();
+        }
+    }
+
+    /** Stops handing mail on. */
+    void stop() {
+        dequeuings.forEach(Dequeuing::cancel);
+    }
+
+    List<TakenMail> take(int most) {
+        if (!database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
+            return List.of();
+        }
+        String taker = node.id();
+        List<QueuedMail> taken = database.write(sql -> QueueTable.take(sql, name.asString(), taker, now(), most));
+        List<TakenMail> mails = new ArrayList<>(taken.size());
+        for (QueuedMail each : taken) {
+            try {
+                mails.add(new TakenMail(this, each.id(), taker, mail(each)));
+            } catch (StoreException e) {
+                LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), each.id(), e);
+                complete(new Completion.PutBack(each.id(), taker, later()));
+            }
+        }
+        return mails;
+    }
+
+    private MailImpl mail(QueuedMail queued) {
+        Long bodyId = queued.bodyId();
+        return queued.mail().toMail(bodyId == null ? null : new StoredBody(bodies, bodyId));
+    }
+
+    /** Writes down how a taking ends, now or, if the store cannot, as soon as it can. */
+    void complete(Completion completion) {
+        try {
+            boolean held = database.write(sql -> completion.apply(sql, bodies, now()));
+            if (!held) {
+                LOGGER.warn(
+                        "Queue {}: mail {} is not this node's any more: it was removed, or its lease had ended and it is"
+                                + " delivered again",
+                        name.asString(),
+                        completion.id());
+            }
+            if (completion instanceof Completion.PutBack) {
+                wake();
+            }
+        } catch (StoreException e) {
+            LOGGER.warn("Queue {}: the end of mail {} will be written later", name.asString(), completion.id(), e);
+            unwritten.add(completion);
+        }
+    }
+
+    @Override
+    public long getSize() throws MailQueueException {
+        return asked(() -> database.read(sql -> QueueTable.size(sql, name.asString())));
+    }
+
+    @Override
+    public long flush() throws MailQueueException {
+        long flushed = asked(() -> database.<Integer>write(sql -> QueueTable.flush(sql, name.asString(), now())));
+        wake();
+        return flushed;
+    }
+
+    /** Removes all mail but what is being delivered just now. */
+    @Override
+    public long clear() throws MailQueueException {
+        return removeWhere(mail -> true);
+    }
+
+    /** Removes mail by name, sender or recipient, but for what is being delivered just now. */
+    @Override
+    public long remove(Type type, String value) throws MailQueueException {
+        return switch (type) {
+            case Name -> removeWhere(mail -> mail.name().equals(value));
+            case Recipient -> removeWhere(mail -> mail.hasRecipient(value));
+            case Sender -> removeWhere(mail -> isSender(mail, value));
+        };
+    }
+
+    /** The empty sender is asked for as James prints it. */
+    private static boolean isSender(StoredMail mail, String value) {
+        String sender = mail.sender();
+        return sender == null ? MailAddress.NULL_SENDER_AS_STRING.equals(value) : sender.equalsIgnoreCase(value);
+    }
+
+    private long removeWhere(Predicate<StoredMail> matches) throws MailQueueException {
+        return asked(() -> {
+            long removed = 0;
+            long after = 0;
+            List<QueuedMail> page = page(after);
+            while (!page.isEmpty()) {
+                List<QueuedMail> matching =
+                        page.stream().filter(each -> matches.test(each.mail())).toList();
+                removed += matching.isEmpty() ? 0 : remove(matching);
+                after = page.get(page.size() - 1).id();
+                page = page(after);
+            }
+            return removed;
+        });
+    }
+
+    private List<QueuedMail> page(long after) {
+        return database.read(sql -> QueueTable.untakenAfter(sql, name.asString(), after, PAGE));
+    }
+
+    private int remove(List<QueuedMail> mails) {
+        return database.write(sql -> {
+            int removed = 0;
+            for (QueuedMail mail : mails) {
+                if (QueueTable.removeUntaken(sql, mail.id())) {
+                    removed++;
+                    Long body = mail.bodyId();
+                    if (body != null) {
+                        bodies.release(sql, body);
+                    }
+                }
+            }
+            return removed;
+        });
+    }
+
+    /** All mail, in the order it goes, as it is when the iterator comes to it; what has gone meanwhile is passed over. */
+    @Override
+    public MailQueueIterator browse() throws MailQueueException {
+        List<Long> order = asked(() -> database.read(sql -> QueueTable.order(sql, name.asString())));
+        Iterator<MailQueueItemView> views = order.stream()
+                .map(id -> database.<Optional<QueuedMail>>read(sql -> QueueTable.get(sql, id)))
+                .flatMap(Optional::stream)
+                .<MailQueueItemView>map(each -> new DefaultMailQueueItemView(
+                        mail(each), each.nextDelivery().atZone(ZoneOffset.UTC)))
+                .iterator();
+        return new MailQueueIterator() {
+            @Override
+            public void close() {}
+
+            @Override
+            public boolean hasNext() {
+                return views.hasNext();
+            }
+
+            @Override
+            public MailQueueItemView next() {
+                return views.next();
+            }
+        };
+    }
+
+    /** Nothing is held for one user of the queue; {@link SqlMailQueueFactory#close} ends all queues. */
+    @Override
+    public void close() {}
+
+    private static <T> T asked(Supplier<T> question) throws MailQueueException {
+        try {
+            return question.get();
+        } catch (StoreException e) {
+            throw new MailQueueException("the store failed", e);
+        }
+    }
+}

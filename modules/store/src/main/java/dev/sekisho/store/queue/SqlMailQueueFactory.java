@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.queue;
+
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queues of the store. A process that takes mail from them has one of these and closes it at its end, before the
+ * database; one that only looks at them (the command line) may have one too.
+ */
+public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>, AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
+
+    /** After this, what a dead node has taken is ready again. */
+    static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final MailQueueItemDecoratorFactory decorators;
+    private final Clock clock;
+    private final Node node;
+    private final Map<MailQueueName, SqlMailQueue> queues = new ConcurrentHashMap<>();
+    private final ExecutorService dequeuing = Executors.newCachedThreadPool(task -> daemon(task, "queue"));
+    private final ScheduledExecutorService ticking =
+            Executors.newScheduledThreadPool(2, task -> daemon(task, "queue-tick"));
+
+    /** On an opened database. */
+    public SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock) {
+        this(database, decorators, clock, DEFAULT_LEASE);
+    }
+
+    SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock, Duration lease) {
+        this.database = database;
+        this.decorators = decorators;
+        this.clock = clock;
+        this.node = new Node(database, lease);
+        every(TICK, () -> queues.values().forEach(SqlMailQueue::tick));
+        every(lease.dividedBy(4), node::renew);
+    }
+
+    private void every(Duration period, Runnable task) {
+        var unused = ticking.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (StoreException e) {
+                        LOGGER.warn("The queues cannot be looked at now; trying again", e);
+                    } catch (RuntimeException e) {
+                        LOGGER.error("A fault in looking at the queues; trying again", e);
+                    }
+                },
+                period.toMillis(),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The queue of this name, if any process has ever created it on this store. */
+    @Override
+    public Optional<SqlMailQueue> getQueue(MailQueueName name, PrefetchCount ignored) {
+        boolean created =
+                queues.containsKey(name) || database.<Boolean>read(sql -> QueueTable.isCreated(sql, name.asString()));
+        return created ? Optional.of(queue(name)) : Optional.empty();
+    }
+
+    @Override
+    public SqlMailQueue createQueue(MailQueueName name, PrefetchCount ignored) {
+        if (!queues.containsKey(name)) {
+            database.write(sql -> {
+                QueueTable.create(sql, name.asString());
+                return true;
+            });
+        }
+        return queue(name);
+    }
+
+    private SqlMailQueue queue(MailQueueName name) {
+        return queues.computeIfAbsent(
+                name, absent -> new SqlMailQueue(absent, database, node, decorators, dequeuing, clock));
+    }
+
+    @Override
+    public Set<MailQueueName> listCreatedMailQueues() {
+        return database.read(QueueTable::created).stream()
+                .map(MailQueueName::of)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Stops handing mail on, and puts back at once what was taken and is not done. */
+    @Override
+    public void close() {
+        queues.values().forEach(SqlMailQueue::stop);
+        ticking.shutdownNow();
+        dequeuing.shutdown();
+        node.leave();
+    }
+}
