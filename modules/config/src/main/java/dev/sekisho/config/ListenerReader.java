@@ -106,7 +106,7 @@ record ListenerReader(ListenerTable table, Surroundings surroundings, ProblemLis
                 .map(Found::value)
                 .orElse(false);
         Optional<Found<String>> name = section.flatMap(each -> each.text(StockTable.HELLO_NAME));
-        if (section.isPresent() && !detected && name.isEmpty()) {
+        if (section.isPresent() && !detected && section.get().xml().text().isEmpty()) {
             section.get()
                     .refuse(
                             "<helloName> has neither a name nor autodetect=\"true\"",

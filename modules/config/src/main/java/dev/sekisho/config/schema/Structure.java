@@ -2,6 +2,7 @@
 package dev.sekisho.config.schema;
 
 import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.xml.Variables;
 import dev.sekisho.config.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,9 @@ public record Structure(String where, ProblemList problems) {
 
     private void checkText(XmlElement element, Element<?> rule) {
         boolean bare = element.text().isEmpty() && !rule.attributes().isEmpty();
-        if (!bare && rule.type().reading().apply(element.text()).isEmpty()) {
+        if (!bare
+                && !Variables.unfilled(element.text())
+                && rule.type().reading().apply(element.text()).isEmpty()) {
             refuse(element, Shown.element(rule, element.text()), rule.type());
         }
     }
@@ -60,7 +63,8 @@ public record Structure(String where, ProblemList problems) {
     }
 
     private void checkValue(XmlElement element, Attribute<?> attribute, String value) {
-        if (attribute.type().reading().apply(value.strip()).isEmpty()) {
+        if (!Variables.unfilled(value)
+                && attribute.type().reading().apply(value.strip()).isEmpty()) {
             refuse(element, Shown.attribute(attribute, value), attribute.type());
         }
     }

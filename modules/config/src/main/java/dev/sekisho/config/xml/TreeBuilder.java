@@ -35,11 +35,14 @@ final class TreeBuilder {
         int line = 1;
         while (reader.hasNext()) {
             int event = reader.next();
-            if (!accept(event, reader, new SourcePosition(file, line))) {
+            // The reader tells where an event ends: that is where the next one begins. Space before the root is no
+            // event to it, so what
+            // stands there is placed where it ends.
+            int end = reader.getLocation().getLineNumber();
+            if (!accept(event, reader, new SourcePosition(file, open.isEmpty() ? end : line))) {
                 return Optional.empty();
             }
-            // The reader tells where an event ends: that is where the next one begins.
-            line = reader.getLocation().getLineNumber();
+            line = end;
         }
         return root;
     }

@@ -17,18 +17,24 @@ public record Variables(Function<String, Optional<String>> environment) {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{env:(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<default>:-(?<otherwise>[^}]*))?}");
 
-    /** The text with its variables filled in; the name of each that is not set goes to {@code unset}. */
+    /** The text with its variables filled in; one that is not set stays, and its name goes to {@code unset}. */
     String fill(String text, Consumer<String> unset) {
         return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(valueOf((Matcher) match, unset)));
     }
 
+    /** True if a variable was left as it is because it is not set. */
+    public static boolean unfilled(String text) {
+        return VARIABLE.matcher(text).find();
+    }
+
     private String valueOf(Matcher match, Consumer<String> unset) {
         String name = match.group("name");
-        Optional<String> value = environment.apply(name);
-        if (value.isEmpty() && match.group("default") == null) {
+        Optional<String> value = environment
+                .apply(name)
+                .or(() -> Optional.ofNullable(match.group("default") == null ? null : match.group("otherwise")));
+        if (value.isEmpty()) {
             unset.accept(name);
         }
-        return value.orElseGet(
-                () -> Optional.ofNullable(match.group("otherwise")).orElse(""));
+        return value.orElseGet(match::group);
     }
 }
