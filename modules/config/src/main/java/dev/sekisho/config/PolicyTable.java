@@ -67,7 +67,7 @@ final class PolicyTable {
             .alsoWritten(List.of(StockTable.CONNECTION_LIMIT_PER_IP));
     static final PolicyProperty<Duration> IDLE = limit(
                     "idle-timeout", Values.TIME, "How long a session may say nothing.", Limits::idle)
-            .alsoWritten(List.of(StockTable.CONNECTION_TIMEOUT, StockTable.IMAP_TIMEOUT));
+            .alsoWritten(List.of(StockTable.IMAP_TIMEOUT, StockTable.CONNECTION_TIMEOUT));
     static final PolicyProperty<Duration> HANDSHAKE =
             limit("handshake-timeout", Values.TIME, "How long a TLS handshake may take.", Limits::handshake);
     static final PolicyProperty<Integer> RECIPIENTS =

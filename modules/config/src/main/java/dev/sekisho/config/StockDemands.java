@@ -144,11 +144,10 @@ record StockDemands(Section listener, PortPolicy policy) {
     private <T> void report(
             Section section, Element<T> element, Predicate<T> differs, boolean refused, String what, String instead) {
         section.value(element).filter(found -> differs.test(found.value())).ifPresent(found -> {
-            String text = found.shown() + " is not done: " + what;
             if (refused) {
-                listener.refuse(found, text, instead);
+                listener.refuse(found, found.shown() + " cannot be kept: " + what, instead);
             } else {
-                listener.warn(found, text, instead);
+                listener.warn(found, found.shown() + " has no effect: " + what, instead);
             }
         });
     }

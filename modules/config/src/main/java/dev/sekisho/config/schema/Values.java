@@ -48,7 +48,8 @@ public final class Values {
             "use a whole number of seconds, more than 0",
             false);
     /** A day of the calendar. */
-    public static final ValueType<LocalDate> DAY = ValueType.of(Values::day, "is not a day", "write it as 2027-01-31");
+    public static final ValueType<LocalDate> DAY =
+            ValueType.of(Values::day, "is not a day", "write year, month and day, such as 2027-01-31");
     /** A host name in letters, digits, hyphens and dots (RFC 1123 2.1). */
     public static final ValueType<String> HOST = ValueType.of(
             text -> HOST_NAME.matcher(text).matches() && text.length() <= 253

@@ -3,6 +3,7 @@ package dev.sekisho.config.xml;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,8 +37,7 @@ public record XmlFile(Path path, String name, Variables variables) {
                 return parse(in, problems);
             }
         } catch (IOException e) {
-            problems.refuse(
-                    whole(), "", "the file cannot be read: " + e, "make it readable for the user that runs Sekisho");
+            refuseUnreadable(e, problems);
             return Optional.empty();
         }
     }
@@ -52,6 +52,11 @@ public record XmlFile(Path path, String name, Variables variables) {
                 reader.close();
             }
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof IOException unreadable
+                    && !(unreadable instanceof CharConversionException)) {
+                refuseUnreadable(unreadable, problems);
+                return Optional.empty();
+            }
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
             problems.refuse(
                     new SourcePosition(name, line),
@@ -60,6 +65,11 @@ public record XmlFile(Path path, String name, Variables variables) {
                     "mend it at this line or just before");
             return Optional.empty();
         }
+    }
+
+    private void refuseUnreadable(IOException e, ProblemList problems) {
+        problems.refuse(
+                whole(), "", "the file cannot be read: " + e, "make it a file that the user who runs Sekisho can read");
     }
 
     private static XMLInputFactory factory() {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListenerTest {
+    private static final String ONE = "sha256/" + "A".repeat(43) + "=";
+    private static final String OTHER = "sha256/" + "B".repeat(42) + "A=";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bindsToSeveralAddressesOfBothFamilies() throws Exception {
+        ListenerConfiguration listener =
+                smtp("<bind>192.0.2.1:587, [2001:db8::1]:587,localhost:5190</bind><policy>submission</policy>")
+                        .listener();
+
+        assertThat(listener.binds())
+                .containsExactly(
+                        new InetSocketAddress("192.0.2.1", 587),
+                        new InetSocketAddress("2001:db8::1", 587),
+                        new InetSocketAddress(InetAddress.getByName("localhost"), 5190));
+        assertThat(listener.configuredPort()).isEqualTo(587);
+        assertThat(listener.isPublic()).isTrue();
+    }
+
+    @Test
+    void bindsBothWildcardsAsOne() {
+        assertThat(smtp("<bind>0.0.0.0:587,[::]:587</bind>").listener().binds())
+                .containsExactly(new InetSocketAddress("::", 587));
+    }
+
+    @Test
+    void bindsToThePortOfItsPolicyIfItSaysNothing() {
+        assertThat(smtp("<policy>submissions</policy>").listener().binds())
+                .containsExactly(new InetSocketAddress("0.0.0.0", 465));
+    }
+
+    @Test
+    void getsThePolicyOfItsPort() {
+        assertThat(smtp("<bind>127.0.0.1:2525</bind>").listener().policy()).isEqualTo(BuiltInPolicies.RELAY);
+    }
+
+    @Test
+    void isNamedByItsPolicyAndItsPortIfThatIsNotThePolicysOwn() {
+        assertThat(smtp("<bind>127.0.0.1:587</bind>").listener().name()).isEqualTo("submission");
+        assertThat(smtp("<bind>127.0.0.1:5190</bind><policy>submission</policy>")
+                        .listener()
+                        .name())
+                .isEqualTo("submission-5190");
+        assertThat(smtp("<jmxName>users</jmxName><bind>127.0.0.1:587</bind>")
+                        .listener()
+                        .name())
+                .isEqualTo("users");
+    }
+
+    @Test
+    void knowsThePeersOfARelay() {
+        ListenerConfiguration listener = smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\">"
+                        + "<peer name=\"mx1\" pin=\"" + ONE + "\" state=\"retiring\" until=\"2027-01-31\"/>"
+                        + "<peer name=\"mx1\" pin=\"" + OTHER + "\"/></policy>")
+                .listener();
+
+        assertThat(listener.peers().peers())
+                .extracting(PinnedPeer::name, peer -> peer.pin().toString(), PinnedPeer::state, PinnedPeer::until)
+                .containsExactly(
+                        tuple("mx1", ONE, PinState.RETIRING, Optional.of(LocalDate.of(2027, 1, 31))),
+                        tuple("mx1", OTHER, PinState.ACTIVE, Optional.empty()));
+    }
+
+    @Test
+    void warnsOfAPeerWithoutANextPin() {
+        assertThat(smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\"><peer name=\"mx1\" pin=\"" + ONE
+                                + "\"/></policy>")
+                        .warnings())
+                .containsExactly(
+                        "smtpserver.xml:1: listener relay: peer mx1 has one pin and no next one: it cannot relay any more once"
+                                + " its key changes; list the pin of its next key with state=\"next\"");
+    }
+
+    @Test
+    void warnsOfAPublicPort25ThatRequiresTls() {
+        assertThat(smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><tls>required</tls></policy>")
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("RFC 3207 4");
+        assertThat(smtp("<bind>127.0.0.1:25</bind><policy name=\"mx\"><tls>required</tls></policy>")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void saysLoudlyWhichNetworksRelay() {
+        Written written =
+                smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay-network>192.0.2.0/24</relay-network></policy>");
+
+        assertThat(written.listener().relayNetworks())
+                .extracting(Network::toString)
+                .containsExactly("192.0.2.0/24");
+        assertThat(written.warnings())
+                .singleElement()
+                .asString()
+                .contains("every machine in 192.0.2.0/24 relays anywhere, without AUTH and without TLS");
+    }
+
+    @Test
+    void warnsOfListedRecipientsThatOtherMachinesReach() {
+        assertThat(
+                        smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay>listed</relay><recipient>@example.org</recipient></policy>")
+                                .warnings())
+                .singleElement()
+                .asString()
+                .contains("other machines may send to the listed recipients without AUTH");
+    }
+
+    @Test
+    void knowsTheRecipientsOfAReinjection() {
+        ListedRecipients recipients = smtp("<bind>[::1]:10025</bind><policy name=\"reinjection\">"
+                        + "<recipient>Archive@Example.org</recipient><recipient>@example.net</recipient></policy>")
+                .listener()
+                .recipients();
+
+        assertThat(recipients.contains("archive@example.org")).isTrue();
+        assertThat(recipients.contains("ANYBODY@EXAMPLE.NET")).isTrue();
+        assertThat(recipients.contains("other@example.org")).isFalse();
+        assertThat(recipients.contains("archive@sub.example.net")).isFalse();
+    }
+
+    @Test
+    void doesNotCollideWithAListenerThatIsNotEnabled() {
+        new Written(folder)
+                .file(
+                        "smtpserver.xml",
+                        "<smtpservers><smtpserver><bind>127.0.0.1:587</bind></smtpserver><smtpserver enabled=\"false\">"
+                                + "<jmxName>other</jmxName><bind>127.0.0.1:587</bind></smtpserver></smtpservers>")
+                .valid();
+    }
+
+    @Test
+    void collidesWithAListenerOfAnotherFile() {
+        assertThat(new Written(folder)
+                        .smtp("<bind>127.0.0.1:995</bind><policy>submissions</policy>")
+                        .file(
+                                "pop3server.xml",
+                                "<pop3servers>\n<pop3server><bind>0.0.0.0:995</bind></pop3server></pop3servers>")
+                        .problems())
+                .containsExactly(
+                        "pop3server.xml:2: listener pop3s: 0.0.0.0:995 collides with listener submissions-995 at"
+                                + " smtpserver.xml:1; give one of them another port or address");
+    }
+
+    @Test
+    void isCheckedThoughItIsNotEnabled() {
+        assertThat(new Written(folder)
+                        .rightSmtp()
+                        .file(
+                                "pop3server.xml",
+                                "<pop3servers><pop3server enabled=\"false\"><bind>0.0.0.0:111</bind></pop3server></pop3servers>")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("pop3server.xml:1: listener 0.0.0.0:111: port 111 has no policy of its own");
+    }
+
+    private Written smtp(String listener) {
+        return new Written(folder).smtp(listener);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.PortPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every property of a policy, written in a listener, changes that property and no other. */
+class PolicyPropertyTest {
+    /** For each property another value than that of the policy submission, and how that value shows. */
+    private static final Map<String, List<String>> OTHER = Map.ofEntries(
+            Map.entry("tls", List.of("implicit", "IMPLICIT")),
+            Map.entry("auth", List.of("none", "NONE")),
+            Map.entry("relay", List.of("never", "NEVER")),
+            Map.entry("sender", List.of("any", "ANY")),
+            Map.entry("unknown-sni", List.of("default-certificate", "DEFAULT_CERTIFICATE")),
+            Map.entry("loopback-only", List.of("true", "true")),
+            Map.entry("max-connections", List.of("7", "7")),
+            Map.entry("max-connections-per-address", List.of("7", "7")),
+            Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
+            Map.entry("handshake-timeout", List.of("2m", "PT2M")),
+            Map.entry("max-recipients", List.of("7", "7")),
+            Map.entry("max-message-size", List.of("2M", "2097152")),
+            Map.entry("max-failed-auths", List.of("7", "7")),
+            Map.entry("max-failed-auths-per-address", List.of("7", "7")),
+            Map.entry("failed-auth-window", List.of("1h", "PT1H")),
+            Map.entry("hold-off", List.of("1d", "PT24H")));
+    /** AUTH can only be taken away together with what needs it. */
+    private static final Map<String, String> NEEDED = Map.of("auth", "<relay>never</relay><sender>any</sender>");
+
+    static Stream<Arguments> properties() {
+        return PolicyTable.PROPERTIES.stream()
+                .map(property -> Arguments.of(property.element().name(), property));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("properties")
+    void hasAnEffect(String name, PolicyProperty<?> property, @TempDir Path folder) {
+        String text = OTHER.get(name).get(0);
+
+        PortPolicy policy = policy(folder, "<" + name + ">" + text + "</" + name + ">" + NEEDED.getOrDefault(name, ""));
+
+        assertThat(property.ofPolicy().apply(policy))
+                .asString()
+                .isEqualTo(OTHER.get(name).get(1));
+        assertThat(property.ofPolicy().apply(BuiltInPolicies.SUBMISSION))
+                .asString()
+                .isNotEqualTo(OTHER.get(name).get(1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("properties")
+    void changesNothingElse(String name, PolicyProperty<?> property, @TempDir Path folder) {
+        String needed = NEEDED.getOrDefault(name, "");
+        PortPolicy policy = policy(folder, "<" + name + ">" + OTHER.get(name).get(0) + "</" + name + ">" + needed);
+
+        assertThat(PolicyTable.PROPERTIES)
+                .filteredOn(other -> !other.equals(property)
+                        && !needed.contains("<" + other.element().name() + ">"))
+                .allSatisfy(other -> assertThat(other.ofPolicy().apply(policy))
+                        .isEqualTo(other.ofPolicy().apply(BuiltInPolicies.SUBMISSION)));
+    }
+
+    @Test
+    void noPropertyOfAPolicyIsLeftOut() {
+        // Name and protocol are what a policy is found by; the limits are properties of their own.
+        int ofPolicy = PortPolicy.class.getRecordComponents().length - 3;
+        int ofLimits = Limits.class.getRecordComponents().length;
+
+        assertThat(PolicyTable.PROPERTIES).hasSize(ofPolicy + ofLimits);
+        assertThat(PolicyTable.PROPERTIES)
+                .extracting(property -> property.element().name())
+                .containsExactlyInAnyOrderElementsOf(OTHER.keySet());
+    }
+
+    private static PortPolicy policy(Path folder, String properties) {
+        return new Written(folder)
+                .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\">" + properties + "</policy>")
+                .listener()
+                .policy();
+    }
+}
