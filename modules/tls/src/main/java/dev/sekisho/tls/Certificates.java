@@ -56,6 +56,13 @@ final class Certificates {
                 .toList();
     }
 
+    /** The dNSNames of the certificate alone (RFC 9525 2). */
+    static List<HostPattern> dnsHostNames(X509Certificate certificate) {
+        return dnsNames(certificate).stream()
+                .flatMap(name -> HostPattern.parse(name).stream())
+                .toList();
+    }
+
     private static List<String> dnsNames(X509Certificate certificate) {
         Collection<List<?>> names;
         try {

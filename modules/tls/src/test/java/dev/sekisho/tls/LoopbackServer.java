@@ -2,7 +2,6 @@
 package dev.sekisho.tls;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,7 +15,6 @@ import io.netty.handler.codec.string.StringEncoder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -94,10 +92,7 @@ final class LoopbackServer implements AutoCloseable {
         public void channelRead(ChannelHandlerContext ctx, Object line) {
             switch ((String) line) {
                 case "STARTTLS" -> {
-                    ctx.channel()
-                            .pipeline()
-                            .firstContext()
-                            .writeAndFlush(Unpooled.copiedBuffer("220 go ahead\r\n", StandardCharsets.US_ASCII));
+                    ctx.writeAndFlush("220 go ahead\r\n");
                     ctx.pipeline().addFirst(tls.newHandler());
                 }
                 case "QUIT" -> ctx.writeAndFlush("221 bye\r\n").addListener(done -> ctx.close());

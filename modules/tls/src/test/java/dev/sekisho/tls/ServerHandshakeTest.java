@@ -4,6 +4,8 @@ package dev.sekisho.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownSni;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
@@ -235,6 +237,35 @@ class ServerHandshakeTest {
                         .isInstanceOf(IOException.class);
             }
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnTheRegisteredApplicationProtocolAndOverlooksOthers(TlsEngine engine) throws Exception {
+        ListenerTls imap = new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.of("imap"));
+        serving(engine, imap, List.of(EC), server -> {
+            assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-ign_eof", "-alpn", "imap"))
+                    .contains("ALPN protocol: imap")
+                    .contains("221 bye");
+            assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-ign_eof", "-alpn", "http/1.1"))
+                    .contains("No ALPN negotiated")
+                    .contains("221 bye");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aListenerOfEachBuiltInPolicyHandshakes(TlsEngine engine) throws Exception {
+        for (PortPolicy policy : BuiltInPolicies.all()) {
+            serving(engine, ListenerTls.of(policy), List.of(EC), server -> {
+                try (JdkClient.Session session = JdkClient.with(PEER).connect(server.port())) {
+                    assertThat(session.ask("NOOP"))
+                            .as(policy.name())
+                            .endsWith(
+                                    policy.asksClientCertificate() ? PEER.pin().toString() : "none");
+                }
+            });
+        }
     }
 
     @ParameterizedTest

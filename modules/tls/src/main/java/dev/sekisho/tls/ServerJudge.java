@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls;
+
+import dev.sekisho.policy.Pin;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** Judges a server's certificate by a demand, within the handshake. The host is the one that the engine names to the server. */
+final class ServerJudge extends X509ExtendedTrustManager {
+    private static final X509Certificate[] NO_ISSUERS = {};
+
+    private final TlsDemand demand;
+    private final X509TrustManager authorities;
+
+    ServerJudge(TlsDemand demand, X509TrustManager authorities) {
+        this.demand = demand;
+        this.authorities = authorities;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        Pin presented = Certificates.pin(chain[0]);
+        if (demand instanceof TlsDemand.Pinned pinned) {
+            if (!pinned.pins().contains(presented)) {
+                throw new DemandUnmet(
+                        presented,
+                        "the server presents the key " + presented + "; expected is " + alternatives(pinned));
+            }
+        } else if (demand instanceof TlsDemand.Verified) {
+            verify(chain, authType, presented, engine);
+        }
+    }
+
+    private static String alternatives(TlsDemand.Pinned pinned) {
+        return pinned.pins().stream().map(Pin::toString).sorted().collect(Collectors.joining(" or "));
+    }
+
+    private void verify(X509Certificate[] chain, String authType, Pin presented, SSLEngine engine)
+            throws CertificateException {
+        try {
+            authorities.checkServerTrusted(chain, authType);
+        } catch (CertificateException refused) {
+            throw new DemandUnmet(
+                    presented, "the server's certificate does not verify: " + refused.getMessage(), refused);
+        }
+        Optional<String> host = host(engine);
+        boolean named = host.isPresent()
+                && Certificates.dnsHostNames(chain[0]).stream().anyMatch(name -> name.matches(host.get()));
+        if (!named) {
+            throw new DemandUnmet(
+                    presented,
+                    "the server's certificate names " + Certificates.dnsHostNames(chain[0]) + ", not "
+                            + host.orElse("an address"));
+        }
+    }
+
+    private static Optional<String> host(SSLEngine engine) {
+        return Optional.ofNullable(engine.getSSLParameters().getServerNames()).stream()
+                .flatMap(names -> names.stream())
+                .filter(SNIHostName.class::isInstance)
+                .map(name -> ((SNIHostName) name).getAsciiName())
+                .findFirst();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("needs the engine, to know the host");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("needs the engine, to know the host");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw serversOnly();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw serversOnly();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw serversOnly();
+    }
+
+    private static CertificateException serversOnly() {
+        return new CertificateException("judges servers alone");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return NO_ISSUERS;
+    }
+}
