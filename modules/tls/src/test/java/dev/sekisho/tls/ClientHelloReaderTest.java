@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ClientHelloReaderTest {
     private static final int RECORD_HEADER = 5;
 
-    private static byte[] hello() {
+    /** The ClientHello of the JDK's client, in one record. */
+    static byte[] hello() {
         try {
             SSLEngine engine = SSLContext.getDefault().createSSLEngine("mail.example.org", 465);
             engine.setUseClientMode(true);

@@ -8,16 +8,19 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownSni;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +36,9 @@ class ServerHandshakeTest {
             Made.certificate().keys(Made.sharedRsa()).identity("rsa");
     private static final Identity PEER =
             Made.certificate().commonName("peer").names().identity("peer");
+
+    @TempDir
+    Path folder;
 
     /** What is tried against a server. */
     private interface Trial {
@@ -179,6 +185,70 @@ class ServerHandshakeTest {
                 assertThat(((HandshakeRefused) server.nextHandshake().cause()).reason())
                         .isEqualTo(HandshakeRefused.Reason.TIMEOUT);
             }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closesOnAClientThatStallsAfterItsHello(TlsEngine engine) throws Exception {
+        ListenerTls hasty =
+                new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofMillis(300), Optional.empty());
+        serving(engine, hasty, List.of(EC), server -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoTimeout(15_000);
+                socket.getOutputStream().write(ClientHelloReaderTest.hello());
+                assertThat(everything(socket)).doesNotContain("220 ready");
+                assertThat(server.nextHandshake().cause()).isInstanceOf(SslHandshakeTimeoutException.class);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfAClientThatLeavesBeforeItsHello(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            new Socket(InetAddress.getLoopbackAddress(), server.port()).close();
+            assertThat(server.nextHandshake().cause()).isInstanceOf(IOException.class);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void handshakesWithAHelloThatComesByteByByte(TlsEngine engine) throws Exception {
+        serving(engine, PLAIN, List.of(EC), server -> {
+            try (Socket direct = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                direct.setSoTimeout(15_000);
+                direct.setTcpNoDelay(true);
+                byte[] hello = ClientHelloReaderTest.hello();
+                for (byte octet : hello) {
+                    direct.getOutputStream().write(octet);
+                }
+                assertThat(direct.getInputStream().read()).isEqualTo(22);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsOnlyTheLeafOfAClientsChain(TlsEngine engine) throws Exception {
+        Made stranger = Made.certificate().commonName("stranger").names();
+        Path certificate = Made.write(folder.resolve("stranger.crt"), stranger.certificatePem());
+        Path key = Made.write(folder.resolve("stranger.key"), stranger.keyPem());
+        Path pinned = Made.write(folder.resolve("pinned.crt"), SelfSignedCertificate.pem(PEER.leaf()));
+        serving(engine, ASKING, List.of(EC), server -> {
+            String output = OpensslClient.connect(
+                    server.port(),
+                    List.of("NOOP", "QUIT"),
+                    "-ign_eof",
+                    "-cert",
+                    certificate.toString(),
+                    "-key",
+                    key.toString(),
+                    "-cert_chain",
+                    pinned.toString());
+            assertThat(output)
+                    .contains(stranger.identity("x").pin().toString())
+                    .doesNotContain(PEER.pin().toString());
         });
     }
 
