@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.smtp.RecipientStanding;
+import dev.sekisho.policy.smtp.SenderStanding;
+import dev.sekisho.server.login.HoldOffs;
+import dev.sekisho.server.login.Logins;
+import dev.sekisho.server.pop3.Maildrop;
+import dev.sekisho.server.pop3.Maildrops;
+import dev.sekisho.server.pop3.Pop3Conversation;
+import dev.sekisho.server.pop3.Pop3Listener;
+import dev.sekisho.server.smtp.Acceptance;
+import dev.sekisho.server.smtp.Directory;
+import dev.sekisho.server.smtp.SmtpConversation;
+import dev.sekisho.server.smtp.SmtpHooks;
+import dev.sekisho.server.smtp.SmtpListener;
+import dev.sekisho.server.transport.Conversation;
+import dev.sekisho.server.transport.EventLoops;
+import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.TlsEndpoint;
+import dev.sekisho.server.transport.Wire;
+import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identities;
+import dev.sekisho.tls.ListenerTls;
+import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.TlsEngine;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+import org.apache.james.user.memory.MemoryUsersRepository;
+
+/**
+ * Listeners on loopback with the real transport, TLS and conversations, and hand-made neighbours: users {@code alice} and {@code bob} of
+ * {@code example.org} with the password {@code secret}, and a queue that keeps what it is given.
+ */
+public final class Stage implements AutoCloseable {
+    public final KeptMails queue = new KeptMails();
+    public final FakeMaildrops maildrops = new FakeMaildrops();
+    public PinBook pins = PinBook.EMPTY;
+
+    private final EventLoops loops = new EventLoops();
+    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final List<Listener> listeners = new ArrayList<>();
+    private final ServerTls tls;
+    private final Logins logins;
+    private final Path directory;
+
+    public Stage(Path directory) throws Exception {
+        this.directory = directory;
+        HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
+        SelfSigned selfSigned = new SelfSigned("test", directory.resolve("tls"), host, Clock.systemUTC());
+        SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) selfSigned.ensure();
+        tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
+        logins = new Logins(users(), new HoldOffs(Clock.systemUTC()));
+    }
+
+    private static MemoryUsersRepository users() throws Exception {
+        org.apache.james.domainlist.memory.MemoryDomainList domains =
+                new org.apache.james.domainlist.memory.MemoryDomainList(new NoDns());
+        domains.configure(org.apache.james.domainlist.lib.DomainListConfiguration.DEFAULT);
+        domains.addDomain(Domain.of("example.org"));
+        MemoryUsersRepository users = MemoryUsersRepository.withVirtualHosting(domains);
+        users.addUser(Username.of("alice@example.org"), "secret");
+        users.addUser(Username.of("bob@example.org"), "secret");
+        return users;
+    }
+
+    /** Opens a listener; returns its port. */
+    public int open(PortPolicy policy) throws Exception {
+        TlsEndpoint endpoint = policy.tls() == TlsMode.NONE
+                ? CertificateEndpoint.NONE
+                : new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
+        boolean fromServers = policy.tls() == TlsMode.OFFERED;
+        WireSettings settings = new WireSettings(
+                policy.name(),
+                policy.tls() == TlsMode.IMPLICIT,
+                fromServers,
+                policy.limits().idle());
+        Supplier<Conversation> conversations = conversations(policy);
+        Listener listener = new Listener(
+                policy.name(),
+                100,
+                loops,
+                new Admission(policy, new HoldOffs(Clock.systemUTC())),
+                channel -> channel.pipeline().addLast(new Wire(conversations.get(), endpoint, workers, settings)));
+        listeners.add(listener);
+        return listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .getPort();
+    }
+
+    private Supplier<Conversation> conversations(PortPolicy policy) {
+        return switch (policy.protocol()) {
+            case SMTP -> {
+                SmtpListener shared = smtp(policy);
+                yield () -> new SmtpConversation(shared);
+            }
+            case POP3 -> {
+                Pop3Listener shared = new Pop3Listener(policy.name(), "mx.example.org", policy, logins, maildrops);
+                yield () -> new Pop3Conversation(shared);
+            }
+            case IMAP -> throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
+        };
+    }
+
+    private SmtpListener smtp(PortPolicy policy) {
+        Directory directoryOfUsers = new FakeDirectory();
+        return new SmtpListener(
+                policy.name(),
+                "mx.example.org",
+                policy,
+                address -> false,
+                recipient -> recipient.asString().equals("listed@elsewhere.example"),
+                () -> pins,
+                directoryOfUsers,
+                logins,
+                new Acceptance(queue, directoryOfUsers, "mx.example.org", Clock.systemUTC()),
+                new SmtpHooks(List.of()),
+                directory.resolve("incoming"),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Listener listener : listeners) {
+            listener.stopAccepting();
+            listener.drain(java.time.Duration.ofMillis(1));
+        }
+        workers.shutdownNow();
+        tls.close();
+        loops.close();
+    }
+
+    private static final class FakeDirectory implements Directory {
+        @Override
+        public SenderStanding sender(Username user, MailAddress address) {
+            return user.asString().equals(address.asString()) ? SenderStanding.OWN : SenderStanding.FOREIGN;
+        }
+
+        @Override
+        public RecipientStanding recipient(MailAddress address) {
+            if (!address.getDomain().equals(Domain.of("example.org"))) {
+                return RecipientStanding.REMOTE;
+            }
+            return switch (address.getLocalPart()) {
+                case "alice", "bob", "postmaster" -> RecipientStanding.LOCAL;
+                case "full" -> RecipientStanding.LOCAL_FULL;
+                default -> RecipientStanding.LOCAL_UNKNOWN;
+            };
+        }
+    }
+
+    /** One maildrop for everybody, with messages that the test puts there. */
+    public static final class FakeMaildrops implements Maildrops {
+        public final List<byte[]> messages = new ArrayList<>();
+        public final List<String> removed = new ArrayList<>();
+        private boolean locked;
+
+        @Override
+        public synchronized Optional<Maildrop> open(Username user) {
+            if (locked) {
+                return Optional.empty();
+            }
+            locked = true;
+            return Optional.of(new Maildrop() {
+                @Override
+                public List<Message> messages() {
+                    List<Message> all = new ArrayList<>();
+                    for (int i = 0; i < messages.size(); i++) {
+                        all.add(new Message("1." + (i + 1), messages.get(i).length, i));
+                    }
+                    return all;
+                }
+
+                @Override
+                public java.io.InputStream content(Message message) {
+                    return new java.io.ByteArrayInputStream(messages.get((int) message.key()));
+                }
+
+                @Override
+                public void remove(java.util.Collection<Message> gone) {
+                    gone.forEach(message -> removed.add(message.uniqueId()));
+                }
+
+                @Override
+                public void close() {
+                    synchronized (FakeMaildrops.this) {
+                        locked = false;
+                    }
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.Stage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Pop3SessionTest {
+    private static final String ALICE =
+            Base64.getEncoder().encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.UTF_8));
+
+    @TempDir
+    Path directory;
+
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = new Stage(directory);
+        stage.maildrops.messages.add("Subject: one\r\n\r\n.dot\r\nline\r\n".getBytes(StandardCharsets.US_ASCII));
+        stage.maildrops.messages.add("Subject: two\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void looksAtNoCredentialsInClear() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.POP3))) {
+            client.expect("+OK").ask("CAPA", "+OK");
+            assertThat(client.multiLine())
+                    .contains("STLS\n")
+                    .doesNotContain("USER")
+                    .doesNotContain("SASL");
+            client.ask("USER alice@example.org", "-ERR [SYS/PERM]")
+                    .ask("PASS secret", "-ERR [SYS/PERM]")
+                    .ask("APOP alice x", "-ERR [SYS/PERM]")
+                    .ask("AUTH PLAIN " + ALICE, "-ERR [SYS/PERM]")
+                    .ask("STLS now", "-ERR")
+                    .ask("STLS", "+OK")
+                    .handshake();
+            client.ask("STLS", "-ERR").ask("CAPA", "+OK");
+            assertThat(client.multiLine())
+                    .doesNotContain("STLS")
+                    .contains("USER\n")
+                    .contains("SASL PLAIN\n");
+            client.ask("AUTH PLAIN " + ALICE, "+OK").ask("QUIT", "+OK");
+        }
+    }
+
+    @Test
+    void servesTheCommandsOfAMaildrop() throws Exception {
+        try (Dialogue client = login()) {
+            client.ask("STAT", "+OK 2 45").ask("LIST", "+OK");
+            assertThat(client.multiLine()).isEqualTo("1 28\n2 17\n");
+            client.ask("UIDL 1", "+OK 1 1.1").ask("UIDL", "+OK");
+            assertThat(client.multiLine()).isEqualTo("1 1.1\n2 1.2\n");
+            client.ask("RETR 1", "+OK");
+            assertThat(client.multiLine()).isEqualTo("Subject: one\n\n..dot\nline\n");
+            client.ask("TOP 1 1", "+OK");
+            assertThat(client.multiLine()).isEqualTo("Subject: one\n\n..dot\n");
+            client.ask("TOP 2 0", "+OK");
+            assertThat(client.multiLine()).isEqualTo("Subject: two\n\n");
+        }
+    }
+
+    @Test
+    void answersWrongNumbersAndCommandsAndStaysOpen() throws Exception {
+        try (Dialogue client = login()) {
+            for (String wrong : new String[] {
+                "RETR 0",
+                "RETR -1",
+                "RETR 3",
+                "RETR",
+                "RETR x",
+                "RETR 99999999999999999999",
+                "LIST 0",
+                "UIDL 9",
+                "TOP 1",
+                "TOP 1 -1",
+                "DELE 0",
+                "XYZZY"
+            }) {
+                client.ask(wrong, "-ERR");
+            }
+            client.ask("USER bob@example.org", "-ERR").ask("NOOP", "+OK");
+        }
+    }
+
+    @Test
+    void deletesInUpdateAlone() throws Exception {
+        int port = stage.open(BuiltInPolicies.POP3S);
+        try (Dialogue client = login(port)) {
+            client.ask("DELE 1", "+OK")
+                    .ask("DELE 1", "-ERR")
+                    .ask("RETR 1", "-ERR")
+                    .ask("STAT", "+OK 1 ");
+        }
+        assertThat(stage.maildrops.removed).isEmpty();
+        Dialogue client = null;
+        while (client == null) {
+            client = tryLogin(port);
+        }
+        client.ask("DELE 1", "+OK").ask("RSET", "+OK").ask("DELE 2", "+OK").ask("QUIT", "+OK Bye, 1 messages removed");
+        client.close();
+        assertThat(stage.maildrops.removed).containsExactly("1.2");
+    }
+
+    @Test
+    void locksTheMaildropForOneSession() throws Exception {
+        int port = stage.open(BuiltInPolicies.POP3S);
+        try (Dialogue first = login(port);
+                Dialogue second = Dialogue.tls(port)) {
+            second.expect("+OK").ask("USER alice@example.org", "+OK").ask("PASS secret", "-ERR [IN-USE]");
+            first.ask("QUIT", "+OK");
+        }
+    }
+
+    @Test
+    void saysTheSameOfAWrongPasswordAndOfNobody() throws Exception {
+        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+            client.expect("+OK").ask("PASS secret", "-ERR");
+            client.ask("USER alice@example.org", "+OK").say("PASS wrong");
+            String wrong = client.line();
+            client.ask("USER nobody@example.org", "+OK").say("PASS wrong");
+            assertThat(client.line()).isEqualTo(wrong).startsWith("-ERR [AUTH]");
+        }
+    }
+
+    private Dialogue login() throws Exception {
+        return login(stage.open(BuiltInPolicies.POP3S));
+    }
+
+    private static Dialogue login(int port) throws Exception {
+        Dialogue client = Dialogue.tls(port);
+        return client.expect("+OK")
+                .ask("USER alice@example.org", "+OK")
+                .ask("PASS secret", "+OK Maildrop has 2 messages");
+    }
+
+    /** A dropped session lets go of the maildrop as soon as the server knows; until then it is in use. */
+    private static Dialogue tryLogin(int port) throws Exception {
+        Dialogue client = Dialogue.tls(port);
+        client.expect("+OK").ask("USER alice@example.org", "+OK").say("PASS secret");
+        if (client.line().startsWith("+OK")) {
+            return client;
+        }
+        client.close();
+        return null;
+    }
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.KeptMails;
+import dev.sekisho.server.Stage;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SmtpSessionTest {
+    private static final String ALICE = base64("\0alice@example.org\0secret");
+
+    @TempDir
+    Path directory;
+
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = new Stage(directory);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void takesAMessageOn587AfterStartTlsAndAuth() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<alice@example.org> SIZE=100 BODY=8BITMIME", "250 2.1.0")
+                    .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
+                    .ask("RCPT TO:<friend@elsewhere.example>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("Subject: hello\r\n\r\n..x\r\n.\r\n")
+                    .expect("250 2.0.0 OK, queued as ")
+                    .ask("QUIT", "221 2.0.0");
+        }
+        KeptMails.Kept mail = stage.queue.mails().get(0);
+        assertThat(mail.sender()).isEqualTo("alice@example.org");
+        assertThat(mail.recipients()).containsExactly("bob@example.org", "friend@elsewhere.example");
+        assertThat(mail.withoutTrace()).isEqualTo("Subject: hello\r\n\r\n.x\r\n");
+        assertThat(mail.content())
+                .contains("with ESMTPSA tls TLS_")
+                .contains("(listener submission, TLS1.3, user alice@example.org)");
+    }
+
+    @Test
+    void servesNothingOfSubstanceOn587BeforeTls() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+            client.expect("220 mx.example.org");
+            client.say("EHLO client");
+            assertThat(client.reply()).contains("250-STARTTLS").doesNotContain("AUTH");
+            client.ask("AUTH PLAIN " + ALICE, "538 5.7.11")
+                    .ask("AUTH PLAIN", "538 5.7.11")
+                    .ask("MAIL FROM:<alice@example.org>", "530 5.7.0 Must issue a STARTTLS command first")
+                    .ask("XYZZY", "530 5.7.0")
+                    .ask("STARTTLS now", "501 5.5.4")
+                    .ask("NOOP", "250")
+                    .ask("HELP", "214")
+                    .ask("RSET", "250")
+                    .ask("QUIT", "221");
+        }
+    }
+
+    @Test
+    void forgetsAllThatWasSaidBeforeTls() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO client", "250").ask("MAIL FROM:<x@elsewhere.example>", "250");
+            client.ask("STARTTLS", "220").handshake();
+            client.ask("RCPT TO:<bob@example.org>", "503 5.5.1")
+                    .ask("MAIL FROM:<x@elsewhere.example>", "503 5.5.1")
+                    .ask("STARTTLS", "503 5.5.1")
+                    .say("EHLO client");
+            assertThat(client.reply()).doesNotContain("STARTTLS");
+            client.ask("MAIL FROM:<x@elsewhere.example>", "250");
+        }
+    }
+
+    @Test
+    void listsAuthUnderTlsAndNotAfterALogin() throws Exception {
+        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").say("EHLO client");
+            assertThat(client.reply()).contains("AUTH PLAIN LOGIN").doesNotContain("STARTTLS");
+            client.ask("MAIL FROM:<alice@example.org>", "530 5.7.0 Authentication required")
+                    .ask("AUTH GSSAPI", "504 5.5.4")
+                    .ask("AUTH PLAIN %%%", "501")
+                    .ask("AUTH PLAIN", "334")
+                    .ask("*", "501")
+                    .ask("AUTH LOGIN", "334 VXNlcm5hbWU6")
+                    .ask(base64("alice@example.org"), "334 UGFzc3dvcmQ6")
+                    .ask(base64("secret"), "235 2.7.0")
+                    .ask("AUTH PLAIN " + ALICE, "503 5.5.1")
+                    .say("EHLO client");
+            assertThat(client.reply()).doesNotContain("AUTH");
+        }
+    }
+
+    @Test
+    void closesAfterThreeBadLogins() throws Exception {
+        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").ask("EHLO client", "250");
+            client.ask("AUTH PLAIN " + base64("\0alice@example.org\0wrong"), "535 5.7.8")
+                    .ask("AUTH PLAIN " + base64("\0nobody@example.org\0wrong"), "535 5.7.8")
+                    .ask("AUTH PLAIN " + base64("\0alice@example.org\0wrong"), "421 4.7.0");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void letsUsersSendAsThemselvesAlone() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<bob@example.org>", "553 5.7.1")
+                    .ask("MAIL FROM:<>", "250")
+                    .ask("RSET", "250");
+            send(client, "alice@example.org", "From: Bob <bob@example.org>\r\n\r\nx\r\n")
+                    .expect("550 5.7.1");
+            send(client, "alice@example.org", "From: a@x.example\r\nFrom: alice@example.org\r\n\r\nx\r\n")
+                    .expect("550 5.7.1");
+            send(client, "alice@example.org", "From: Alice <alice@example.org>\r\n\r\nx\r\n")
+                    .expect("250");
+        }
+        assertThat(stage.queue.mails()).hasSize(1);
+    }
+
+    @Test
+    void relaysForNobodyOn25() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "503 5.5.1");
+            client.ask("MAIL FROM:<bob@example.org>", "250")
+                    .ask("RCPT TO:<friend@elsewhere.example>", "550 5.7.1")
+                    .ask("RCPT TO:<nobody@example.org>", "550 5.1.1")
+                    .ask("RCPT TO:<full@example.org>", "452 4.2.2")
+                    .ask("RCPT TO:<bob@example.org>", "250")
+                    .ask("RCPT TO:<bob@@example.org>", "501 5.1.3")
+                    .ask("RCPT TO:<böb@example.org>", "553 5.6.7")
+                    .ask("MAIL FROM:<bob@example.org>", "503 5.5.1")
+                    .ask("ETRN x", "502 5.5.1")
+                    .ask("VRFY bob", "252 2.5.2")
+                    .ask("EXPN staff", "502 5.5.1")
+                    .ask("XYZZY", "500 5.5.2");
+        }
+    }
+
+    @Test
+    void tellsAStrangerOn2525Nothing() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.RELAY))) {
+            client.expect("220")
+                    .ask("EHLO client", "250")
+                    .ask("MAIL FROM:<>", "530 5.7.0")
+                    .ask("STARTTLS", "220")
+                    .handshake();
+            client.ask("EHLO client", "554 5.7.1")
+                    .ask("MAIL FROM:<>", "554 5.7.1")
+                    .ask("NOOP", "554 5.7.1")
+                    .ask("QUIT", "221");
+        }
+    }
+
+    @Test
+    void servesCommandsThatComeInOneGoInOrder() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+            client.raw("EHLO client\r\nNOOP\r\nMAIL FROM:<x@example.org>\r\nQUIT\r\n");
+            client.expect("220").expect("250").expect("250 2.0.0").expect("530").expect("221");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void closesOn25APeerThatSpeaksBeforeTheGreeting() throws Exception {
+        int port = stage.open(BuiltInPolicies.MX);
+        int closed = 0;
+        for (int i = 0; i < 20; i++) {
+            try (Dialogue client = Dialogue.clear(port)) {
+                client.raw("EHLO early\r\n");
+                closed += client.rest().isEmpty() ? 1 : 0;
+            } catch (java.net.SocketTimeoutException greetedBecauseTheOctetsCameLater) {
+                closed += 0;
+            }
+            if (closed > 0) {
+                break;
+            }
+        }
+        assertThat(closed).isPositive();
+    }
+
+    @Test
+    void refusesAMessageWithBareLineEndsAfterItsTrueEnd() throws Exception {
+        try (Dialogue client = submission()) {
+            envelope(client)
+                    .raw("Subject: x\r\n\r\na\n.\nMAIL FROM:<bob@example.org>\r\n.\r\n")
+                    .expect("550 5.6.0");
+            envelope(client).raw("Subject: x\r\n\r\na\r.\r\nb\r\n.\r\n").expect("550 5.6.0");
+            client.ask("NOOP", "250");
+        }
+        assertThat(stage.queue.mails()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooBigAtMailAndAtItsEnd() throws Exception {
+        PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
+        try (Dialogue client = submission(small)) {
+            client.ask("MAIL FROM:<alice@example.org> SIZE=1001", "552 5.3.4");
+            envelope(client).raw("x".repeat(998) + "\r\n" + "y\r\n.\r\n").expect("552 5.3.4");
+            envelope(client).raw("x".repeat(998) + "\r\n.\r\n").expect("250");
+        }
+    }
+
+    @Test
+    void endsASessionThatSendsWithoutEnd() throws Exception {
+        PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
+        try (Dialogue client = submission(small)) {
+            envelope(client);
+            String block = "x".repeat(70) + "\r\n";
+            try {
+                client.raw(block.repeat(20_000));
+            } catch (java.io.IOException closed) {
+                assertThat(closed).isNotNull();
+            }
+            assertThat(client.rest()).startsWith("552 5.3.4");
+        }
+    }
+
+    @Test
+    void keepsALargeMessageByteForByte() throws Exception {
+        String message = "Subject: big\r\n\r\n" + ("0123456789".repeat(99) + "\r\n").repeat(3_000);
+        try (Dialogue client = submission()) {
+            envelope(client).raw(message).raw(".\r\n").expect("250");
+        }
+        assertThat(stage.queue.mails().get(0).withoutTrace()).isEqualTo(message);
+    }
+
+    @Test
+    void takesChunks() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
+            client.raw("BDAT 14\r\nSubject: x\r\n\r\n").expect("250 2.0.0");
+            client.ask("DATA", "503 5.5.1").ask("RCPT TO:<alice@example.org>", "503 5.5.1");
+            client.raw("BDAT 9\r\n.\r\n.y\r\n\r\nBDAT 0 LAST\r\n").expect("250");
+            client.expect("250 2.0.0 OK, queued");
+            client.ask("MAIL FROM:<alice@example.org> BODY=BINARYMIME", "501 5.6.1");
+        }
+        assertThat(stage.queue.mails().get(0).withoutTrace()).isEqualTo("Subject: x\r\n\r\n.\r\n.y\r\n\r\n");
+    }
+
+    @Test
+    void endsTheSessionOnAChunkOfUnknownSize() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
+            client.raw("BDAT many\r\nQUIT\r\n").expect("501 5.5.4");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysTryLaterIfTheQueueFails() throws Exception {
+        stage.queue.failWith(new IllegalStateException("a queue that is out of order"));
+        try (Dialogue client = submission()) {
+            send(client, "alice@example.org", "x\r\n").expect("451 4.3.0");
+            client.ask("NOOP", "250");
+        }
+    }
+
+    @Test
+    void answersLinesThatAreNone() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220")
+                    .raw("NOOP\n")
+                    .expect("500 5.5.2")
+                    .raw("NO\0OP\r\n")
+                    .expect("500 5.5.2")
+                    .ask("NOOP " + "x".repeat(600), "500 5.5.2")
+                    .ask("NOOP", "250");
+        }
+    }
+
+    @Test
+    void endsSessionsThatSpeakHttpOrNoiseOrOneEndlessLine() throws Exception {
+        int port = stage.open(BuiltInPolicies.MX);
+        try (Dialogue client = Dialogue.clear(port)) {
+            client.expect("220").raw("POST / HTTP/1.1\r\nHost: x\r\n\r\n").expect("421 4.7.0");
+            assertThat(client.rest()).isEmpty();
+        }
+        try (Dialogue client = Dialogue.clear(port)) {
+            client.expect("220").raw("\0\1\2\n".repeat(30));
+            assertThat(client.rest()).contains("421 4.7.0 Too many errors");
+        }
+        try (Dialogue client = Dialogue.clear(port)) {
+            client.expect("220").raw("x".repeat(1_000_000));
+            assertThat(client.rest()).startsWith("500 5.5.2");
+        } catch (java.io.IOException closedWhileSending) {
+            assertThat(closedWhileSending).isNotNull();
+        }
+    }
+
+    private Dialogue submission() throws Exception {
+        return submission(BuiltInPolicies.SUBMISSION);
+    }
+
+    private Dialogue submission(PortPolicy policy) throws Exception {
+        Dialogue client = Dialogue.clear(stage.open(policy));
+        client.expect("220").ask("EHLO client", "250").ask("STARTTLS", "220").handshake();
+        return client.ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "235 2.7.0");
+    }
+
+    private static Dialogue envelope(Dialogue client) throws Exception {
+        return client.ask("MAIL FROM:<alice@example.org>", "250")
+                .ask("RCPT TO:<bob@example.org>", "250")
+                .ask("DATA", "354");
+    }
+
+    private static Dialogue send(Dialogue client, String sender, String message) throws Exception {
+        return client.ask("MAIL FROM:<" + sender + ">", "250")
+                .ask("RCPT TO:<bob@example.org>", "250")
+                .ask("DATA", "354")
+                .raw(message + ".\r\n");
+    }
+
+    private static PortPolicy withMessageBytes(PortPolicy policy, long bytes) {
+        Limits of = policy.limits();
+        Limits limits = new Limits(
+                of.connections(),
+                of.connectionsPerAddress(),
+                of.idle(),
+                of.handshake(),
+                of.recipients(),
+                bytes,
+                of.failedAuths(),
+                of.failedAuthsPerAddress(),
+                of.failedAuthWindow(),
+                of.holdOff());
+        return policy.with(policy.tls(), policy.auth(), policy.relay(), policy.sender(), limits);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
