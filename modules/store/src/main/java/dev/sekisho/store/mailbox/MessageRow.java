@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import dev.sekisho.store.sql.Row;
+import java.sql.SQLException;
+import java.util.Date;
+import java.util.Optional;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.ModSeq;
+import org.apache.james.mailbox.model.MessageMetaData;
+import org.apache.james.mailbox.model.ThreadId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it stands in its row.
+ *
+ * @param mailbox the row of its mailbox
+ * @param octets the size of all of it
+ * @param headerOctets of which so many are the header and the empty line behind it
+ * @param arrived its internal date, in milliseconds
+ * @param saved when it came into this mailbox, in milliseconds
+ * @param body the row of its body
+ * @param properties as {@link PropertyText} writes them; null where they are to be derived from the header
+ */
+record MessageRow(
+        long mailbox,
+        long uid,
+        long modSeq,
+        FlagColumns flags,
+        long octets,
+        long headerOctets,
+        long arrived,
+        long saved,
+        SqlMessageId messageId,
+        SqlMessageId threadId,
+        long body,
+        @Nullable String properties) {
+
+    /** In the order of {@link #read}. */
+    static final String COLUMNS = "mailbox_id, uid, modseq, flags, keywords, octets, header_octets, arrived, saved,"
+            + " message_id, thread_id, body_id, properties";
+
+    static MessageRow read(Row row) throws SQLException {
+        return new MessageRow(
+                row.number(1),
+                row.number(2),
+                row.number(3),
+                new FlagColumns(row.integer(4), row.text(5)),
+                row.number(6),
+                row.number(7),
+                row.number(8),
+                row.number(9),
+                SqlMessageId.fromBytes(row.bytes(10)),
+                SqlMessageId.fromBytes(row.bytes(11)),
+                row.number(12),
+                row.textOrNull(13));
+    }
+
+    @Nullable
+    Object[] values() {
+        return new @Nullable Object[] {
+            mailbox,
+            uid,
+            modSeq,
+            flags.bits(),
+            flags.keywords(),
+            octets,
+            headerOctets,
+            arrived,
+            saved,
+            SqlMessageId.toBytes(messageId),
+            SqlMessageId.toBytes(threadId),
+            body,
+            properties
+        };
+    }
+
+    /** The same message at another place. */
+    MessageRow at(long otherMailbox, MailboxTable.Place place) {
+        return new MessageRow(
+                otherMailbox,
+                place.uid(),
+                place.modSeq(),
+                flags,
+                octets,
+                headerOctets,
+                arrived,
+                saved,
+                messageId,
+                threadId,
+                body,
+                properties);
+    }
+
+    MessageRow withFlags(FlagColumns changed, long changedModSeq) {
+        return new MessageRow(
+                mailbox,
+                uid,
+                changedModSeq,
+                changed,
+                octets,
+                headerOctets,
+                arrived,
+                saved,
+                messageId,
+                threadId,
+                body,
+                properties);
+    }
+
+    MessageMetaData metaData() {
+        return new MessageMetaData(
+                MessageUid.of(uid),
+                ModSeq.of(modSeq),
+                flags.toFlags(),
+                octets,
+                new Date(arrived),
+                Optional.of(new Date(saved)),
+                messageId,
+                ThreadId.fromBaseMessageId(threadId));
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is to come into a mailbox; {@link MessageRow} says what the parts mean.
+ *
+ * @param body its bytes, or the body of a message that the store has already
+ */
+record NewMessage(
+        FlagColumns flags,
+        long headerOctets,
+        long arrived,
+        long saved,
+        SqlMessageId messageId,
+        SqlMessageId threadId,
+        NewBody body,
+        @Nullable String properties) {
+
+    /** One more reference to the body of a message that is there. */
+    static NewMessage copyOf(MessageRow row, FlagColumns flags, long saved) {
+        return new NewMessage(
+                flags,
+                row.headerOctets(),
+                row.arrived(),
+                saved,
+                row.messageId(),
+                row.threadId(),
+                new NewBody.Known(row.body(), row.octets()),
+                row.properties());
+    }
+
+    MailboxCount count() {
+        return new MailboxCount(1, flags.isSeen() ? 0 : 1, body.size());
+    }
+
+    /**
+     * Puts it behind all others. The body goes first, so that a mailbox is not locked while bytes travel to the server.
+     *
+     * @return its row; empty if there is no such mailbox
+     */
+    Optional<MessageRow> append(Sql sql, long mailbox) {
+        long bodyId = body.attach(sql);
+        return MailboxTable.reserve(sql, mailbox, count()).map(place -> insert(sql, mailbox, place, bodyId));
+    }
+
+    /** Puts it at a place that its bringer has chosen. */
+    Optional<MessageRow> append(Sql sql, long mailbox, MailboxTable.Place place) {
+        long bodyId = body.attach(sql);
+        return MailboxTable.admit(sql, mailbox, place, count())
+                ? Optional.of(insert(sql, mailbox, place, bodyId))
+                : Optional.empty();
+    }
+
+    private MessageRow insert(Sql sql, long mailbox, MailboxTable.Place place, long bodyId) {
+        MessageRow row = new MessageRow(
+                mailbox,
+                place.uid(),
+                place.modSeq(),
+                flags,
+                body.size(),
+                headerOctets,
+                arrived,
+                saved,
+                messageId,
+                threadId,
+                bodyId,
+                properties);
+        MessageTable.insert(sql, row);
+        KeywordTable.remember(sql, mailbox, List.of(flags));
+        return row;
+    }
+}
