@@ -8,10 +8,19 @@ import java.util.List;
 public final class PortContract {
     private PortContract() {}
 
-    /** Every row of the policy, in the order in which a session reaches its states. */
+    /** Every row of the policy for clients of no particular network, in the order in which a session reaches its states. */
     public static List<Row> of(PortPolicy policy) {
+        return of(policy, false);
+    }
+
+    /**
+     * Every row of the policy, in the order in which a session reaches its states.
+     *
+     * @param trustedNetwork true for clients in a network for which the listener relays
+     */
+    public static List<Row> of(PortPolicy policy, boolean trustedNetwork) {
         return switch (policy.protocol()) {
-            case SMTP -> new SmtpRows(policy).rows();
+            case SMTP -> new SmtpRows(policy, trustedNetwork).rows();
             case POP3 -> new Pop3Rows(policy).rows();
             case IMAP -> new ImapRows(policy).rows();
         };

@@ -29,6 +29,7 @@ import java.util.Optional;
 
 /** The rows of a policy that speaks SMTP, up to where a mail transaction may begin. */
 final class SmtpRows {
+    private static final Step EHLO = new Say("EHLO prove.invalid");
     private static final List<String> HARMLESS = List.of("HELO prove.invalid", "NOOP", "RSET", "HELP");
     private static final List<String> MAIL_COMMANDS = List.of(
             "MAIL FROM:<prove@remote.invalid>",
@@ -41,11 +42,13 @@ final class SmtpRows {
     private static final String AUTH_WITH_CREDENTIALS = "AUTH PLAIN AHByb3ZlAHByb3Zl";
 
     private final PortPolicy policy;
+    private final boolean trustedNetwork;
     private final SmtpCheckpoint checkpoint;
     private final List<Row> rows = new ArrayList<>();
 
-    SmtpRows(PortPolicy policy) {
+    SmtpRows(PortPolicy policy, boolean trustedNetwork) {
         this.policy = policy;
+        this.trustedNetwork = trustedNetwork;
         this.checkpoint = new SmtpCheckpoint(policy);
     }
 
@@ -61,7 +64,7 @@ final class SmtpRows {
     }
 
     private void inClear() {
-        Point connected = Point.start("clear", SmtpState.connected(false, false), new Connect(Hello.MODERN));
+        Point connected = Point.start("clear", SmtpState.connected(false, trustedNetwork), new Connect(Hello.MODERN));
         rows.add(new Row("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.road()));
         if (policy.tls() != TlsMode.REQUIRED) {
             command(connected, MAIL_COMMANDS.get(0), "MAIL before EHLO", "RFC 5321 4.1.4");
@@ -91,14 +94,14 @@ final class SmtpRows {
 
     private void underTls() {
         SmtpState state = policy.tls() == TlsMode.IMPLICIT
-                ? SmtpState.connected(true, false)
-                : SmtpState.connected(false, false).afterStartTls();
+                ? SmtpState.connected(true, trustedNetwork)
+                : SmtpState.connected(false, trustedNetwork).afterStartTls();
         if (policy.relay() == RelayRule.PINNED) {
             strangers(state);
             pinned(state);
             return;
         }
-        Point upgraded = new Point("TLS", state, TlsRows.road(policy, Hello.MODERN));
+        Point upgraded = new Point("TLS", state, TlsRows.road(policy, Hello.MODERN, EHLO));
         command(upgraded, MAIL_COMMANDS.get(0), "MAIL before EHLO", "RFC 3207 4.2");
         command(upgraded, AUTH_WITH_CREDENTIALS, "AUTH before EHLO", "RFC 3207 4.2");
         Point greeted = greeted(upgraded);
@@ -158,7 +161,8 @@ final class SmtpRows {
         for (Hello hello : List.of(Hello.MODERN, Hello.WITH_UNKNOWN_CERTIFICATE)) {
             boolean none = hello == Hello.MODERN;
             SmtpState judged = state.withPeer(none ? PeerStanding.NO_CERTIFICATE : PeerStanding.UNKNOWN_KEY);
-            Point stranger = new Point(none ? "no certificate" : "unknown key", judged, TlsRows.road(policy, hello));
+            Point stranger =
+                    new Point(none ? "no certificate" : "unknown key", judged, TlsRows.road(policy, hello, EHLO));
             command(stranger, "EHLO prove.invalid", "EHLO", "RFC 3207 4.1");
             command(stranger, "STARTTLS", "STARTTLS again", "RFC 3207 4.1");
             command(stranger, AUTH_WITH_CREDENTIALS, "AUTH PLAIN", "RFC 3207 4.1");
@@ -187,8 +191,7 @@ final class SmtpRows {
 
     /** Adds the row of EHLO and returns the point behind it. */
     private Point greeted(Point before) {
-        Point after =
-                before.then(before.name(), before.state().afterGreeting(Greeting.EHLO), new Say("EHLO prove.invalid"));
+        Point after = before.then(before.name(), before.state().afterGreeting(Greeting.EHLO), EHLO);
         List<String> listed = new ArrayList<>();
         List<String> notListed = new ArrayList<>();
         (checkpoint.offersStartTls(after.state()) ? listed : notListed).add("STARTTLS");

@@ -2,6 +2,7 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.contract.Step.Say;
 import dev.sekisho.policy.smtp.RecipientStanding;
@@ -73,7 +74,9 @@ final class SmtpTransactionRows {
         recipient(
                 "RCPT to no user of a local domain", Step.NOBODY + "@" + Step.DOMAIN, RecipientStanding.LOCAL_UNKNOWN);
         shownOnly("RCPT to a user over quota", RecipientStanding.LOCAL_FULL);
-        shownOnly("RCPT to an address that the policy lists", RecipientStanding.REMOTE_LISTED);
+        if (policy.relay() == RelayRule.LISTED) {
+            shownOnly("RCPT to an address that the policy lists", RecipientStanding.REMOTE_LISTED);
+        }
     }
 
     private void recipient(String says, String address, RecipientStanding standing) {

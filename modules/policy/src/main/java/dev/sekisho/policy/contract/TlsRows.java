@@ -9,6 +9,7 @@ import dev.sekisho.policy.contract.Step.SpeakInClear;
 import dev.sekisho.policy.contract.Step.StartTls;
 import dev.sekisho.policy.contract.Step.StartTlsAndMore;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows on the handshake, which the protocols share. */
 final class TlsRows {
@@ -29,11 +30,17 @@ final class TlsRows {
         return policy.tls() == TlsMode.IMPLICIT ? implicit(harmless) : upgrade(verb, harmless);
     }
 
-    /** The steps from nothing to TLS. */
-    static List<Step> road(PortPolicy policy, Hello hello) {
-        return policy.tls() == TlsMode.IMPLICIT
-                ? List.of(new Connect(hello))
-                : List.of(new Connect(Hello.MODERN), new StartTls(hello));
+    /**
+     * The steps from nothing to TLS.
+     *
+     * @param before what is said before an upgrade, and has to be forgotten with it
+     */
+    static List<Step> road(PortPolicy policy, Hello hello, Step... before) {
+        if (policy.tls() == TlsMode.IMPLICIT) {
+            return List.of(new Connect(hello));
+        }
+        Stream<Step> upgrade = Stream.concat(Stream.of(before), Stream.of(new StartTls(hello)));
+        return Stream.concat(Stream.of(new Connect(Hello.MODERN)), upgrade).toList();
     }
 
     private static List<Row> implicit(String harmless) {

@@ -217,6 +217,14 @@ class PortContractTest {
         assertThat(promise(anySender, "clear", "TLS 1.1 handshake")).isEqualTo("handshake refused");
     }
 
+    @Test
+    void aListedNetworkMayRelayThroughMx() {
+        assertThat(PortContract.of(BuiltInPolicies.MX, true))
+                .filteredOn(row -> row.says().equals("RCPT to another domain"))
+                .extracting(row -> row.expected().text())
+                .containsOnly("250 2.1.5");
+    }
+
     @Provide
     Arbitrary<PortPolicy> policies() {
         return Arbitraries.of(Protocol.SMTP, Protocol.POP3).flatMap(AnyPolicy::speaking);

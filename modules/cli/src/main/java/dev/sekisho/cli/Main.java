@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli;
+
+import dev.sekisho.cli.accounts.AliasCommand;
+import dev.sekisho.cli.accounts.DomainCommand;
+import dev.sekisho.cli.accounts.UserCommand;
+import dev.sekisho.cli.server.StartCommand;
+import dev.sekisho.cli.server.StatusCommand;
+import dev.sekisho.cli.server.StopCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. {@code bin/sekisho run} is not among these commands: the script starts the server's own class for it. */
+@Command(
+        name = "sekisho",
+        description = "A checkpoint at every mail port. 'sekisho run' runs the server in the foreground.",
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class Main {
+    private Main() {}
+
+    /** Carries out a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        // What libraries say goes to the server's log, not into a command's answer.
+        System.setProperty("logback.configurationFile", "dev/sekisho/cli/logback.xml");
+        System.exit(execute(Terminal.ofProcess(), arguments));
+    }
+
+    /** Carries out a command and returns its exit code. */
+    static int execute(Terminal terminal, String... arguments) {
+        CommandLine commands = new CommandLine(new Main())
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new ProveCommand(terminal))
+                .addSubcommand(new StartCommand(terminal))
+                .addSubcommand(new StopCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new UserCommand(terminal))
+                .addSubcommand(new DomainCommand(terminal))
+                .addSubcommand(new AliasCommand(terminal));
+        commands.setOut(terminal.out());
+        commands.setErr(terminal.err());
+        commands.setExecutionExceptionHandler((exception, commandLine, parsed) -> fault(terminal, exception));
+        int exitCode = commands.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return exitCode;
+    }
+
+    private static int fault(Terminal terminal, Exception exception) throws Exception {
+        if (exception instanceof CommandFault fault) {
+            terminal.progress("");
+            terminal.err().println("sekisho: " + fault.getMessage());
+            return fault.exitCode();
+        }
+        throw exception;
+    }
+}

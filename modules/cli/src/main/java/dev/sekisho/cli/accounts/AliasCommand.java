@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.accounts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.store.rewriting.AliasChange;
+import dev.sekisho.store.rewriting.Aliases.Alias;
+import java.util.List;
+import org.apache.james.core.MailAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Aliases: add, list, remove. */
+@Command(
+        name = "alias",
+        description =
+                "Further addresses; mail for one goes to its targets, and a target that is a user may send as it.",
+        mixinStandardHelpOptions = true)
+public final class AliasCommand {
+    private final Terminal terminal;
+
+    /** Commands that write there. */
+    public AliasCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(name = "add", description = "Gives an alias one more target.", mixinStandardHelpOptions = true)
+    int add(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ALIAS", description = "an address of a local domain") String alias,
+            @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
+        MailAddress from = Names.address(alias);
+        MailAddress to = Names.address(target);
+        AliasChange change =
+                OpenedStore.with(home.home(), store -> store.aliases().add(from, to));
+        return done(change, "added", from, to);
+    }
+
+    @Command(
+            name = "remove",
+            description = "Takes one target from an alias; the last one ends the alias.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ALIAS", description = "the alias") String alias,
+            @Parameters(paramLabel = "TARGET", description = "one of its targets") String target) {
+        MailAddress from = Names.address(alias);
+        MailAddress to = Names.address(target);
+        AliasChange change =
+                OpenedStore.with(home.home(), store -> store.aliases().remove(from, to));
+        return done(change, "removed", from, to);
+    }
+
+    @Command(name = "list", description = "All aliases.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+        List<Alias> aliases =
+                OpenedStore.with(home.home(), store -> store.aliases().list());
+        if (json) {
+            ArrayNode array = Json.array();
+            aliases.forEach(alias -> array.addObject()
+                    .put("alias", alias.address().asString())
+                    .put("target", alias.target().asString()));
+            terminal.out().println(Json.text(array));
+        } else {
+            TextTable table = new TextTable("ALIAS", "TARGET");
+            aliases.forEach(alias ->
+                    table.add(alias.address().asString(), alias.target().asString()));
+            table.lines().forEach(terminal.out()::println);
+        }
+        return ExitCodes.OK;
+    }
+
+    private int done(AliasChange change, String words, MailAddress alias, MailAddress target) {
+        String fault = switch (change) {
+            case DONE -> "";
+            case ALREADY_EXISTS -> "has this target already";
+            case UNKNOWN_ALIAS -> "there is no such alias with this target; 'alias list' shows them";
+            case UNKNOWN_DOMAIN -> "its domain is not a local one; make it one with 'domain add'";
+            case ADDRESS_TAKEN -> "a user has this address";
+            case LOOP -> "mail would go round in a circle";
+        };
+        if (!fault.isEmpty()) {
+            throw new CommandFault(ExitCodes.FAILED, alias.asString() + ": " + fault);
+        }
+        terminal.out().println(words + " " + alias.asString() + " -> " + target.asString());
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.prove;
+
+import dev.sekisho.cli.prove.Result.Verdict;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.contract.Row;
+import dev.sekisho.policy.contract.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Proves the rows of one live port. Rows that lie on the way to another one are proved in passing, on the same connection; so are all
+ * bad logins of a port, because a server holds off whoever fails to log in too often.
+ */
+public final class Prober {
+    private final Endpoint endpoint;
+    private final ProvingUser user;
+    private final BadLogins badLogins;
+    private final Patience patience;
+    private final Progress progress;
+    private final LongSupplier nanoTime;
+    private final Map<Row, Result> results = new LinkedHashMap<>();
+    private Optional<Pin> pin = Optional.empty();
+    private long deadline;
+
+    /**
+     * How long is waited.
+     *
+     * @param forOneReply for one reply
+     * @param forAll for all rows together
+     */
+    public record Patience(Duration forOneReply, Duration forAll) {}
+
+    /**
+     * @param endpoint the live port
+     * @param user who proves
+     * @param badLogins keeps the bad logins below what the server holds an address off for
+     * @param patience how long is waited
+     * @param progress is told how far the proof has come
+     */
+    public Prober(Endpoint endpoint, ProvingUser user, BadLogins badLogins, Patience patience, Progress progress) {
+        this(endpoint, user, badLogins, patience, progress, System::nanoTime);
+    }
+
+    Prober(
+            Endpoint endpoint,
+            ProvingUser user,
+            BadLogins badLogins,
+            Patience patience,
+            Progress progress,
+            LongSupplier nanoTime) {
+        this.endpoint = endpoint;
+        this.user = user;
+        this.badLogins = badLogins;
+        this.patience = patience;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Proves rows.
+     *
+     * @throws IOException if no connection can be made at all
+     */
+    public Proof prove(List<Row> rows) throws IOException {
+        long start = nanoTime.getAsLong();
+        deadline = start + patience.forAll().toNanos();
+        List<Row> provable = rows.stream()
+                .filter(row -> row.provable() && user.has(row.needs()))
+                .toList();
+        for (Row row : provable) {
+            if (provable.stream().noneMatch(row::onTheWayTo) && !timeIsUp()) {
+                walkTo(row, provable);
+                progress.at(results.size(), provable.size());
+            }
+        }
+        return new Proof(rows.stream().map(this::result).toList(), pin, Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+
+    private boolean timeIsUp() {
+        return nanoTime.getAsLong() - deadline > 0;
+    }
+
+    private void walkTo(Row goal, List<Row> rows) throws IOException {
+        boolean mayFail = goal.badLogins() == 0 || badLogins.mayFail(goal.badLogins());
+        if (!mayFail) {
+            leading(goal, rows, Row::badLogins)
+                    .forEach(row -> results.putIfAbsent(row, notProved(row, "would be too many bad logins from here")));
+            return;
+        }
+        Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : badLogins.from();
+        try (Walk walk = new Walk(endpoint, user, patience.forOneReply(), from)) {
+            walkTo(goal, rows, walk);
+        } catch (IOException unreachable) {
+            if (results.isEmpty()) {
+                throw unreachable;
+            }
+            String why = "no connection: " + unreachable.getMessage();
+            results.putIfAbsent(goal, new Result(goal, Verdict.BROKEN, why, List.of()));
+        }
+    }
+
+    private void walkTo(Row goal, List<Row> rows, Walk walk) throws IOException {
+        for (int i = 1; i <= goal.steps().size() && !timeIsUp(); i++) {
+            List<Step> taken = goal.steps().subList(0, i);
+            Seen seen = walk.take(taken.get(i - 1));
+            if (pin.isEmpty()) {
+                pin = walk.pin();
+            }
+            Optional<Row> here =
+                    rows.stream().filter(row -> row.steps().equals(taken)).findFirst();
+            boolean kept = here.map(row -> judged(row, seen, walk)).orElse(false);
+            boolean goesOn = kept || walk.goesOn(taken.get(taken.size() - 1), seen);
+            if (!goesOn && i < goal.steps().size()) {
+                String why = "not reached, on the way: " + seen.text();
+                int steps = i;
+                leading(goal, rows, row -> row.steps().size() - steps)
+                        .forEach(row ->
+                                results.putIfAbsent(row, new Result(row, Verdict.BROKEN, why, walk.transcript())));
+                return;
+            }
+        }
+    }
+
+    /** The goal and the rows on the way to it that have more than nothing of this. */
+    private static List<Row> leading(Row goal, List<Row> rows, ToIntFunction<Row> having) {
+        return rows.stream()
+                .filter(row -> row.equals(goal) || row.onTheWayTo(goal))
+                .filter(row -> having.applyAsInt(row) > 0)
+                .toList();
+    }
+
+    private boolean judged(Row row, Seen seen, Walk walk) {
+        boolean kept = Judge.kept(row.expected(), seen, walk::closedNow);
+        results.putIfAbsent(
+                row, new Result(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), walk.transcript()));
+        return kept;
+    }
+
+    private Result result(Row row) {
+        if (!row.provable()) {
+            return new Result(row, Verdict.NOT_PROVABLE, "not to be provoked from outside", List.of());
+        }
+        if (!user.has(row.needs())) {
+            return notProved(row, row.needs() == Row.Needs.USER ? "needs --user" : "needs --user and the password");
+        }
+        return results.getOrDefault(row, notProved(row, "the time was up"));
+    }
+
+    private static Result notProved(Row row, String why) {
+        return new Result(row, Verdict.NOT_PROVED, why, List.of());
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.prove;
+
+import dev.sekisho.policy.contract.Step.Mechanism;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** SMTP (RFC 5321 4.2: the last line of a reply has a blank, or nothing, behind its code). */
+final class SmtpDialect implements Dialect {
+    private static final int MOST_LINES = 200;
+
+    /** The initial response of SASL PLAIN (RFC 4616 2). */
+    static String plain(String user, String password) {
+        byte[] message = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(message);
+    }
+
+    @Override
+    public String said(String line) {
+        return line;
+    }
+
+    @Override
+    public Seen.Reply readGreeting(Wire wire) throws IOException {
+        return readReply(wire, "");
+    }
+
+    @Override
+    public Seen.Reply readReply(Wire wire, String line) throws IOException {
+        List<String> lines = new ArrayList<>();
+        do {
+            lines.add(wire.readLine());
+        } while (lines.get(lines.size() - 1).matches("\\d{3}-.*") && lines.size() < MOST_LINES);
+        return new Seen.Reply(lines);
+    }
+
+    @Override
+    public boolean positive(Seen.Reply reply) {
+        return reply.last().startsWith("2") || reply.last().startsWith("3");
+    }
+
+    @Override
+    public boolean maildropInUse(Seen.Reply reply) {
+        return false;
+    }
+
+    @Override
+    public String startTls() {
+        return "STARTTLS";
+    }
+
+    @Override
+    public String quit() {
+        return "QUIT";
+    }
+
+    @Override
+    public List<String> logIn(Mechanism mechanism, String user, String password) {
+        return List.of("AUTH PLAIN " + plain(user, password));
+    }
+}

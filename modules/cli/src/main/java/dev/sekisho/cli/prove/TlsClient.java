@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.prove;
+
+import dev.sekisho.policy.Pin;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A TLS client that trusts any server, because whom it speaks to is for the reader to judge: it keeps the pin that was presented. It
+ * resumes no session.
+ */
+final class TlsClient {
+    private static final char[] NO_PASSWORD = {};
+
+    private final AtomicReference<Pin> presented;
+    private final KeyManager[] keys;
+
+    private TlsClient(AtomicReference<Pin> presented, KeyManager[] keys) {
+        this.presented = presented;
+        this.keys = keys;
+    }
+
+    static TlsClient withoutCertificate() {
+        return new TlsClient(new AtomicReference<>(), new KeyManager[0]);
+    }
+
+    /** With a key that was made this moment, so that nobody can have pinned it. */
+    static TlsClient withUnknownCertificate() {
+        try {
+            return new TlsClient(new AtomicReference<>(), throwAwayKey());
+        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+            throw new IllegalStateException("a P-256 key can be made and signed with", e);
+        }
+    }
+
+    /** The pin of the server's key, after a handshake. */
+    Optional<Pin> presentedPin() {
+        return Optional.ofNullable(presented.get());
+    }
+
+    SSLSocket wrap(Socket socket, Endpoint endpoint) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {new AnyServer(presented)}, null);
+            return (SSLSocket) context.getSocketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private static KeyManager[] throwAwayKey() throws GeneralSecurityException, IOException, OperatorCreationException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
+        store.setKeyEntry("unknown", pair.getPrivate(), NO_PASSWORD, new X509Certificate[] {selfSigned(pair)});
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static X509Certificate selfSigned(KeyPair pair) throws GeneralSecurityException, OperatorCreationException {
+        X500Name name = new X500Name("CN=sekisho-prove");
+        Instant now = Instant.now();
+        return new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v3CertificateBuilder(
+                                name,
+                                new BigInteger(64, new SecureRandom()),
+                                Date.from(now.minus(Duration.ofDays(1))),
+                                Date.from(now.plus(Duration.ofDays(1))),
+                                name,
+                                pair.getPublic())
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    }
+
+    private static final class AnyServer extends X509ExtendedTrustManager {
+        private final AtomicReference<Pin> presented;
+
+        AnyServer(AtomicReference<Pin> presented) {
+            this.presented = presented;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

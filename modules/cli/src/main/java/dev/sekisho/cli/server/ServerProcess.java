@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import dev.sekisho.cli.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds the process of the server by its pid file. */
+final class ServerProcess {
+    /** The class that {@code bin/sekisho run} starts. */
+    private static final String MAIN_CLASS = "dev.sekisho.server.Main";
+    /** Clocks of files and processes differ by ticks. */
+    private static final Duration TICKS = Duration.ofSeconds(2);
+
+    private final Path pidFile;
+
+    ServerProcess(Home home) {
+        this.pidFile = home.run().resolve("sekisho.pid");
+    }
+
+    /** What the pid file says. */
+    sealed interface Found {
+        /** There is no pid file. */
+        record Nothing() implements Found {}
+
+        /** The process is there. */
+        record Running(ProcessHandle process) implements Found {}
+
+        /**
+         * There is a pid file, and no Sekisho of that pid: it was killed, or the machine went down.
+         *
+         * @param pid the pid in the file
+         */
+        record Stale(long pid) implements Found {}
+
+        /**
+         * It cannot be told.
+         *
+         * @param why in words
+         */
+        record Unclear(String why) implements Found {}
+    }
+
+    Found find() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            Instant written = Files.getLastModifiedTime(pidFile).toInstant();
+            return ProcessHandle.of(pid)
+                    .filter(process -> isSekisho(process, written))
+                    .<Found>map(Found.Running::new)
+                    .orElse(new Found.Stale(pid));
+        } catch (NoSuchFileException none) {
+            return new Found.Nothing();
+        } catch (NumberFormatException noNumber) {
+            return new Found.Unclear(pidFile + " does not hold a process id");
+        } catch (IOException e) {
+            return new Found.Unclear(pidFile + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A pid may have been given to another program since: the process is no younger than the file, and runs our class. */
+    private static boolean isSekisho(ProcessHandle process, Instant pidFileWritten) {
+        boolean oldEnough = process.info()
+                .startInstant()
+                .map(started -> !started.isAfter(pidFileWritten.plus(TICKS)))
+                .orElse(true);
+        Optional<String> commandLine = process.info().commandLine();
+        return process.isAlive()
+                && oldEnough
+                && commandLine.filter(line -> line.contains(MAIN_CLASS)).isPresent();
+    }
+}

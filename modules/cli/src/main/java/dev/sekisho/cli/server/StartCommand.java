@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.ServerProcess.Found;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the server in the background. */
+@Command(
+        name = "start",
+        description = "Starts the server in the background, and waits until all its listeners are open.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:running", "1:it ended at once, or is not ready after the timeout"})
+public final class StartCommand implements Callable<Integer> {
+    private static final int LAST_LINES = 30;
+    /** Where setsid is, the server outlives the terminal's session; elsewhere it is a mere child. */
+    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            description = "added to every port (default: that of sekisho.xml)")
+    private Optional<Integer> portOffset = Optional.empty();
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "wait at most so long (default: 60)")
+    private int timeout = 60;
+
+    /** A command that writes there. */
+    public StartCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        Found found = new ServerProcess(where).find();
+        if (found instanceof Found.Running running) {
+            terminal.out().println("already running, pid " + running.process().pid());
+            return ExitCodes.OK;
+        }
+        if (found instanceof Found.Unclear unclear) {
+            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
+        }
+        return start(where);
+    }
+
+    private int start(Home where) {
+        Path log = where.log().resolve("console.log");
+        Process process = launch(where, log);
+        boolean settled = Waiting.until(
+                () -> ready(where).isPresent() || !process.isAlive(),
+                Duration.ofSeconds(timeout),
+                seconds -> terminal.err().println("starting, " + seconds + " s"));
+        Optional<ServerStatus> status = ready(where);
+        if (status.isPresent()) {
+            status.get().print(terminal.out());
+            return ExitCodes.OK;
+        }
+        String what = settled
+                ? "the server ended with exit code " + process.exitValue()
+                : "the server is not ready after " + timeout + " s; it goes on trying ('status' tells, 'stop' ends it)";
+        throw new CommandFault(ExitCodes.FAILED, what + "; the last lines of " + log + ":\n" + lastLines(log));
+    }
+
+    private static Optional<ServerStatus> ready(Home where) {
+        return new ServerProcess(where).find() instanceof Found.Running running
+                ? ServerStatus.read(where, running.process().pid())
+                : Optional.empty();
+    }
+
+    private Process launch(Home where, Path log) {
+        if (!Files.isExecutable(where.script())) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    where.script() + " is not there or not executable; name the home folder with --home");
+        }
+        List<String> command = new ArrayList<>();
+        SETSID.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .ifPresent(command::add);
+        command.add(where.script().toString());
+        command.add("run");
+        portOffset.ifPresent(offset -> command.addAll(List.of("--port-offset", offset.toString())));
+        try {
+            Files.createDirectories(where.log());
+            Files.deleteIfExists(log);
+            return new ProcessBuilder(command)
+                    .directory(where.root().toFile())
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the server cannot be started: " + e.getMessage());
+        }
+    }
+
+    private static String lastLines(Path log) {
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(the log cannot be read: " + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.ServerProcess.Found;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells whether the server runs, and what it listens on. */
+@Command(
+        name = "status",
+        description = "Whether the server runs, its listeners and its certificates.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:running", "3:not running", "4:unknown, or not yet ready"})
+public final class StatusCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    /** A command that writes there. */
+    public StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        Found found = new ServerProcess(where).find();
+        if (found instanceof Found.Running running) {
+            return running(where, running.process().pid());
+        }
+        if (found instanceof Found.Unclear unclear) {
+            return say("unknown", unclear.why(), ExitCodes.UNKNOWN);
+        }
+        if (found instanceof Found.Stale stale) {
+            String why = "not running; process " + stale.pid() + " ended without taking leave (a start clears that up)";
+            return say("not-running", why, ExitCodes.NOT_RUNNING);
+        }
+        return say("not-running", "not running", ExitCodes.NOT_RUNNING);
+    }
+
+    private int running(Home where, long pid) {
+        Optional<ServerStatus> status = ServerStatus.read(where, pid);
+        if (status.isEmpty()) {
+            return say("starting", "process " + pid + " runs, and is not yet ready", ExitCodes.UNKNOWN);
+        }
+        if (json) {
+            ObjectNode answer = Json.object().put("state", "running");
+            answer.set("server", status.get().content());
+            terminal.out().println(Json.text(answer));
+        } else {
+            status.get().print(terminal.out());
+        }
+        return ExitCodes.OK;
+    }
+
+    private int say(String state, String words, int exitCode) {
+        terminal.out()
+                .println(json ? Json.text(Json.object().put("state", state).put("message", words)) : words);
+        return exitCode;
+    }
+}

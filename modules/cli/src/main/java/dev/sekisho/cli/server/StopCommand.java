@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.ServerProcess.Found;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Ends the server. */
+@Command(
+        name = "stop",
+        description = "Asks the server to finish what it has begun and to end, and waits until it has.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:ended, or was not running", "1:still running after the timeout", "4:unknown"})
+public final class StopCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "wait at most so long (default: 60)")
+    private int timeout = 60;
+
+    /** A command that writes there. */
+    public StopCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Found found = new ServerProcess(home.home()).find();
+        if (found instanceof Found.Unclear unclear) {
+            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
+        }
+        if (!(found instanceof Found.Running running)) {
+            terminal.out().println("not running");
+            return ExitCodes.OK;
+        }
+        return end(running.process());
+    }
+
+    private int end(ProcessHandle process) {
+        if (!process.destroy()) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "process " + process.pid() + " cannot be told to end; are you its user, or root?");
+        }
+        boolean ended = Waiting.until(
+                () -> !process.isAlive(),
+                Duration.ofSeconds(timeout),
+                seconds ->
+                        terminal.err().println("waiting for process " + process.pid() + " to end, " + seconds + " s"));
+        if (!ended) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "process " + process.pid() + " still runs after " + timeout + " s; the log says what it waits for");
+        }
+        terminal.out().println("stopped");
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerCommandsTest {
+    @TempDir
+    Path folder;
+
+    private CommandLineFixture commands;
+
+    @BeforeEach
+    void distribution() throws Exception {
+        commands = new CommandLineFixture(folder);
+        Path script = Files.createDirectories(folder.resolve("bin")).resolve("sekisho");
+        Files.writeString(script, """
+                #!/bin/sh
+                shift
+                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' dev.sekisho.server.Main "$@"
+                """.formatted(System.getProperty("java.home"), testClasses()));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @AfterEach
+    void leaveNothingRunning() {
+        commands.run("stop");
+    }
+
+    @Test
+    void startsTellsAndStops() throws Exception {
+        assertThat(commands.run("start")).isZero();
+        assertThat(commands.out())
+                .contains("Sekisho 0.1.0 is running, pid ")
+                .containsPattern("submission +SMTP +submission +required +0.0.0.0:10587 +sha256/abc")
+                .contains("mail.example.org, localhost");
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.run("status", "--json")).isZero();
+        assertThat(Json.parse(commands.out())
+                        .path("server")
+                        .path("startupMillis")
+                        .asInt())
+                .isEqualTo(1234);
+        assertThat(commands.run("stop")).isZero();
+        assertThat(commands.out()).contains("stopped");
+        assertThat(folder.resolve("var/run/sekisho.pid")).doesNotExist();
+        assertThat(commands.run("status")).isEqualTo(ExitCodes.NOT_RUNNING);
+    }
+
+    @Test
+    void handsThePortOffsetOn() throws Exception {
+        assertThat(commands.run("start", "--port-offset", "10000")).isZero();
+        assertThat(Files.readString(folder.resolve("var/log/console.log"))).contains("[--port-offset, 10000]");
+    }
+
+    @Test
+    void aSecondStartFindsTheFirst() {
+        commands.run("start");
+        assertThat(commands.run("start")).isZero();
+        assertThat(commands.out()).startsWith("already running, pid ");
+    }
+
+    @Test
+    void aServerThatEndsAtOnceShowsItsLastLines() throws Exception {
+        Files.createFile(folder.resolve("conf/fail"));
+        assertThat(commands.run("start")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err())
+                .contains("the server ended with exit code 78")
+                .contains("smtpserver.xml:4: something is wrong");
+    }
+
+    @Test
+    void aStopWithoutAServerIsNoFault() {
+        assertThat(commands.run("stop")).isZero();
+        assertThat(commands.out()).contains("not running");
+    }
+
+    @Test
+    void aPidOfAnotherProgramIsNeverStopped() throws Exception {
+        Files.createDirectories(folder.resolve("var/run"));
+        Files.writeString(
+                folder.resolve("var/run/sekisho.pid"), ProcessHandle.current().pid() + "\n");
+        assertThat(commands.run("stop")).isZero();
+        assertThat(commands.out()).contains("not running");
+        assertThat(commands.run("status")).isEqualTo(ExitCodes.NOT_RUNNING);
+        assertThat(commands.out()).contains("ended without taking leave");
+    }
+
+    @Test
+    void aPidFileThatHoldsNoPidIsUnclear() throws Exception {
+        Files.createDirectories(folder.resolve("var/run"));
+        Files.writeString(folder.resolve("var/run/sekisho.pid"), "garbage");
+        assertThat(commands.run("status")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(commands.run("stop")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(commands.run("start")).isEqualTo(ExitCodes.UNKNOWN);
+        Files.delete(folder.resolve("var/run/sekisho.pid"));
+    }
+
+    @Test
+    void aServerThatIsNotYetReadyIsUnknown() throws Exception {
+        commands.run("start");
+        Files.delete(folder.resolve("var/run/status.json"));
+        assertThat(commands.run("status")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(commands.out()).contains("not yet ready");
+    }
+
+    @Test
+    void aMissingScriptIsAUsageFault() throws Exception {
+        Files.delete(folder.resolve("bin/sekisho"));
+        assertThat(commands.run("start")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("--home");
+    }
+
+    private static Path testClasses() throws Exception {
+        return Path.of(dev.sekisho.server.Main.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+}

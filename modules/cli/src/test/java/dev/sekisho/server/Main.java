@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A stand-in for the server, of the same name, that listens to nothing: it writes its pid and its status, and waits. */
+public final class Main {
+    private Main() {}
+
+    /** Runs until it is told to end; with "fail" in conf/, not at all. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.out.println("arguments " + List.of(arguments));
+        if (Files.exists(Path.of("conf", "fail"))) {
+            System.out.println("smtpserver.xml:4: something is wrong");
+            System.exit(78);
+        }
+        Path run = Files.createDirectories(Path.of("var", "run"));
+        Path pidFile = run.resolve("sekisho.pid");
+        Path statusFile = run.resolve("status.json");
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            statusFile.toFile().delete();
+            pidFile.toFile().delete();
+            ended.countDown();
+        }));
+        long pid = ProcessHandle.current().pid();
+        Files.writeString(pidFile, pid + "\n");
+        Path draft = run.resolve("status.json.new");
+        Files.writeString(draft, status(pid));
+        Files.move(draft, statusFile, StandardCopyOption.ATOMIC_MOVE);
+        ended.await();
+    }
+
+    private static String status(long pid) {
+        return """
+                {"pid": %d, "version": "0.1.0", "startedAt": "2026-01-01T00:00:00Z", "startupMillis": 1234,
+                 "engine": "BoringSSL", "problems": [],
+                 "listeners": [{"name": "submission", "protocol": "SMTP", "policy": "submission", "tls": "required",
+                                "address": "0.0.0.0", "port": 10587, "pin": "sha256/abc"}],
+                 "certificates": [{"name": "self-signed", "pin": "sha256/abc", "notAfter": "2036-01-01T00:00:00Z",
+                                   "hostNames": ["mail.example.org", "localhost"]}]}
+                """.formatted(pid);
+    }
+}
