@@ -9,6 +9,7 @@ import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.queue.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import org.apache.james.modules.MailetProcessingModule;
 import org.apache.james.modules.mailbox.DefaultEventModule;
 import org.apache.james.modules.mailbox.MemoryDeadLetterModule;
 import org.apache.james.modules.protocols.ProtocolHandlerModule;
-import org.apache.james.modules.queue.memory.MemoryMailQueueModule;
 import org.apache.james.modules.server.MailetContainerModule;
 import org.apache.james.modules.server.RawPostDequeueDecoratorModule;
 import org.apache.james.onami.lifecycle.Stager;
@@ -71,7 +71,6 @@ public final class James implements AutoCloseable {
                 new DefaultEventModule(),
                 new MemoryDeadLetterModule(),
                 new InMemoryMailboxes(),
-                new MemoryMailQueueModule(),
                 new StoreServices(store),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());
@@ -104,6 +103,7 @@ public final class James implements AutoCloseable {
     @Override
     public void close() {
         injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage();
+        injector.getInstance(SqlMailQueueFactory.class).close();
     }
 
     private static final class Essentials extends AbstractModule {

@@ -9,9 +9,11 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
+import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
+import java.time.Clock;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.mailrepository.api.MailRepositoryFactory;
@@ -21,6 +23,10 @@ import org.apache.james.mailrepository.memory.MailRepositoryStoreConfiguration;
 import org.apache.james.mailrepository.memory.MemoryMailRepository;
 import org.apache.james.mailrepository.memory.MemoryMailRepositoryFactory;
 import org.apache.james.mailrepository.memory.MemoryMailRepositoryUrlStore;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.rrt.api.AliasReverseResolver;
 import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.rrt.api.RecipientRewriteTable;
@@ -84,6 +90,30 @@ final class StoreServices extends AbstractModule {
         table.setDomainList(domains);
         table.setUsersRepository(users);
         return table;
+    }
+
+    @Provides
+    @Singleton
+    SqlMailQueueFactory queues(MailQueueItemDecoratorFactory decorators, Clock clock) {
+        return new SqlMailQueueFactory(store.database(), decorators, clock);
+    }
+
+    @Provides
+    @Singleton
+    MailQueueFactory<?> anyQueues(SqlMailQueueFactory queues) {
+        return queues;
+    }
+
+    @Provides
+    @Singleton
+    MailQueueFactory<? extends MailQueue> plainQueues(SqlMailQueueFactory queues) {
+        return queues;
+    }
+
+    @Provides
+    @Singleton
+    MailQueueFactory<? extends ManageableMailQueue> manageableQueues(SqlMailQueueFactory queues) {
+        return queues;
     }
 
     @Provides

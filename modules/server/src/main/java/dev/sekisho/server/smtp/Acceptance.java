@@ -6,6 +6,7 @@ import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.store.sql.StoreFullException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -69,8 +70,12 @@ public final class Acceptance {
             return malformed ? Replies.BARE_LINE_ENDS : judge(policy, hooks, hookSession, session, envelope, body);
         } catch (Exception e) {
             LOGGER.error("listener {}: message of {} cannot be taken over", session.listener(), session.peer(), e);
-            return Replies.TRY_LATER;
+            return full(e) ? Replies.STORAGE_FULL : Replies.TRY_LATER;
         }
+    }
+
+    private static boolean full(Throwable cause) {
+        return cause instanceof StoreFullException || (cause.getCause() != null && full(cause.getCause()));
     }
 
     private SmtpReply judge(
