@@ -102,7 +102,7 @@ public final class SelfSigned {
 
     private Outcome made() throws IOException {
         KeyPair keys = SelfSignedCertificate.newKeys();
-        PrivateFiles.write(keyFile(), SelfSignedCertificate.pem(keys.getPrivate()));
+        PrivateFiles.write(keyFile(), Pem.of(keys.getPrivate()));
         write(keys);
         return loaded(Outcome.Made::new);
     }
@@ -114,8 +114,7 @@ public final class SelfSigned {
 
     private void write(KeyPair keys) throws IOException {
         PrivateFiles.writePublic(
-                certificateFile(),
-                SelfSignedCertificate.pem(SelfSignedCertificate.make(keys, hostName, clock.instant())));
+                certificateFile(), Pem.of(SelfSignedCertificate.make(keys, hostName, clock.instant())));
     }
 
     private Outcome loaded(java.util.function.Function<Identity, Outcome> outcome) {

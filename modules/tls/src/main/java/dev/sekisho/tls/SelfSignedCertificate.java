@@ -3,7 +3,6 @@ package dev.sekisho.tls;
 
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -41,8 +40,6 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * Makes a certificate that signs itself (RFC 5280 4): an end entity's, not an authority's, since Thunderbird refuses an authority's
@@ -140,27 +137,5 @@ final class SelfSignedCertificate {
                 .distinct()
                 .map(name -> new GeneralName(GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new));
-    }
-
-    static String pem(PrivateKey key) {
-        return pem("PRIVATE KEY", key.getEncoded());
-    }
-
-    static String pem(X509Certificate certificate) {
-        try {
-            return pem("CERTIFICATE", certificate.getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate just made has an encoding", e);
-        }
-    }
-
-    private static String pem(String type, byte[] der) {
-        StringWriter text = new StringWriter();
-        try (PemWriter writer = new PemWriter(text)) {
-            writer.writeObject(new PemObject(type, der));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("a string can be written to", e);
-        }
-        return text.toString();
     }
 }

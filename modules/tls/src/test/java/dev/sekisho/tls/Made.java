@@ -165,11 +165,11 @@ final class Made {
     }
 
     String certificatePem() {
-        return SelfSignedCertificate.pem(x509());
+        return Pem.of(x509());
     }
 
     String keyPem() {
-        return SelfSignedCertificate.pem(keys.getPrivate());
+        return Pem.of(keys.getPrivate());
     }
 
     /** Writes a key store of Java's with this certificate and its key. */

@@ -234,7 +234,7 @@ class ServerHandshakeTest {
         Made stranger = Made.certificate().commonName("stranger").names();
         Path certificate = Made.write(folder.resolve("stranger.crt"), stranger.certificatePem());
         Path key = Made.write(folder.resolve("stranger.key"), stranger.keyPem());
-        Path pinned = Made.write(folder.resolve("pinned.crt"), SelfSignedCertificate.pem(PEER.leaf()));
+        Path pinned = Made.write(folder.resolve("pinned.crt"), Pem.of(PEER.leaf()));
         serving(engine, ASKING, List.of(EC), server -> {
             String output = OpensslClient.connect(
                     server.port(),
