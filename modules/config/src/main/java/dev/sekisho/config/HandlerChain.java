@@ -7,9 +7,10 @@ import java.util.Set;
 
 /** Reads the handlers that a listener adds to its chain. */
 final class HandlerChain {
-    /** James' core and JMX sets, in whose place Sekisho has its own. */
+    /** James' core and JMX sets, and the refusal of unknown users: Sekisho has its own in their place. */
     private static final Set<String> REPLACED = Set.of(
             "org.apache.james.smtpserver.CoreCmdHandlerLoader",
+            "org.apache.james.smtpserver.fastfail.ValidRcptHandler",
             "org.apache.james.smtpserver.jmx.JMXHandlersLoader",
             "org.apache.james.pop3server.core.CoreCmdHandlerLoader",
             "org.apache.james.pop3server.jmx.JMXHandlersLoader");

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param relayNetworks networks that may relay without AUTH
  * @param recipients where a listener that relays to listed recipients relays to
  * @param peers the pins of a listener that relays for pinned peers
- * @param jamesXml the element as James would read it, without {@code <policy>}, {@code <tls>} and {@code <auth>}
+ * @param jamesXml the listener's element with the settings that James' own IMAP reads, and nothing else in it
  * @param position where it begins in its file
  */
 public record ListenerConfiguration(

@@ -115,8 +115,13 @@ record ListenerReader(ListenerTable table, Surroundings surroundings, ProblemLis
         return name.filter(found -> !detected).map(Found::value).orElse(surroundings.hostName());
     }
 
-    private String jamesXml(Section listener) {
-        List<Element<?>> ours = List.of(ListenerTable.BIND, table.policy(), StockTlsTable.TLS, StockTable.AUTH);
-        return listener.xml().without(ours.stream().map(Element::name).toList()).xml();
+    /** What Sekisho reads itself is left out: James would judge it by rules of its own. */
+    private static String jamesXml(Section listener) {
+        List<String> kept = StockTable.IMAP.stream().map(Element::name).toList();
+        List<String> ours = listener.xml().children().stream()
+                .map(XmlElement::name)
+                .filter(name -> !kept.contains(name))
+                .toList();
+        return listener.xml().without(ours).xml();
     }
 }

@@ -73,7 +73,10 @@ final class PolicyTable {
     static final PolicyProperty<Integer> RECIPIENTS =
             limit("max-recipients", count(), "Recipients of one message.", Limits::recipients);
     static final PolicyProperty<Long> MESSAGE_SIZE = limit(
-                    "max-message-size", Values.size('B', 1), "Octets of one message.", Limits::messageBytes)
+                    "max-message-size",
+                    Values.size('B', 1, Long.MAX_VALUE),
+                    "Octets of one message.",
+                    Limits::messageBytes)
             .alsoWritten(List.of(StockTable.MAX_MESSAGE_SIZE));
     static final PolicyProperty<Integer> FAILED_AUTHS = limit(
             "max-failed-auths",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** James' own elements, by James' own names, that a listener may have. */
 final class StockTable {
@@ -30,12 +31,15 @@ final class StockTable {
             "The same as max-connections-per-address.",
             "that of the policy");
     static final Element<Duration> CONNECTION_TIMEOUT = Element.of(
-            "connectiontimeout", Values.SECONDS, "The same as idle-timeout, in seconds.", "that of the policy");
-    static final Element<Duration> IMAP_TIMEOUT =
-            Element.of("timeout", Values.SECONDS, "The same as idle-timeout, in seconds.", "that of the policy");
+            "connectiontimeout", Values.seconds(1), "The same as idle-timeout, in seconds.", "that of the policy");
+    static final Element<Duration> IMAP_TIMEOUT = Element.of(
+            "timeout",
+            Values.seconds(1_800),
+            "The same as idle-timeout, in seconds; at least half an hour (RFC 3501 5.4).",
+            "that of the policy");
     static final Element<Long> MAX_MESSAGE_SIZE = Element.of(
             "maxmessagesize",
-            Values.size('K', 0),
+            Values.size('K', 0, Long.MAX_VALUE),
             "The same as max-message-size; a bare number is in KiB.",
             "that of the policy");
 
@@ -122,8 +126,8 @@ final class StockTable {
                     "The unit of idleTimeInterval."),
             imap("compress", Values.BOOLEAN, "Whether COMPRESS=DEFLATE (RFC 4978) is served."),
             imap("maxLineLength", Values.number(1, 1 << 20), "Octets of a command line."),
-            imap("inMemorySizeLimit", Values.size('B', 1), "Octets of a literal kept in memory."),
-            imap("literalSizeLimit", Values.size('B', 1), "Octets of a literal."),
+            imap("inMemorySizeLimit", Values.size('B', 1, Integer.MAX_VALUE), "Octets of a literal kept in memory."),
+            imap("literalSizeLimit", Values.size('B', 1, Integer.MAX_VALUE), "Octets of a literal."),
             imap("ignoreIDLEUponProcessing", Values.BOOLEAN, "Whether IDLE is silent while a command is served."),
             imap("disabledCaps", Values.ANY, "Capabilities that are not listed, separated by |."),
             imap("maxQueueSize", Values.number(0, Integer.MAX_VALUE), "Commands that may wait."),
@@ -132,7 +136,13 @@ final class StockTable {
                     "provisionDefaultMailboxes",
                     Values.BOOLEAN,
                     "Whether the usual mailboxes are made at the first login."),
-            imap("customProperties", Values.ANY, "Settings of James' extensions.")
+            imap(
+                            "customProperties",
+                            ValueType.of(
+                                    text -> text.matches("[^=]+=.*") ? Optional.of(text) : Optional.empty(),
+                                    "is not a property",
+                                    "use name=value"),
+                            "A setting of James' extensions.")
                     .repeated());
 
     private StockTable() {}

@@ -127,7 +127,7 @@ final class Reference {
                     .orElse(element.meaning());
             rows.add(new Row(
                     name,
-                    wanted(element.type()),
+                    inside(element),
                     element.otherwise(),
                     meaning + (element.many() ? " May stand more than once." : "")));
             element.attributes().forEach(attribute -> rows.add(row(name + " " + attribute.name(), attribute)));

@@ -84,14 +84,17 @@ class StockConfigurationTest {
     }
 
     @Test
-    void imapIsHandedItsOwnElementsAndNoSecrets() {
+    void imapIsHandedItsOwnElementsAlone() {
         ListenerConfiguration imap = everything().listeners().get(1);
 
         assertThat(imap.policy().limits().idle()).isEqualTo(Duration.ofHours(1));
         assertThat(imap.jamesXml())
-                .startsWith("<imapserver>")
-                .contains("<disabledCaps>ACL | MOVE</disabledCaps>")
-                .doesNotContain("<bind>", "<tls");
+                .isEqualTo("<imapserver><compress>true</compress><maxLineLength>65536</maxLineLength>"
+                        + "<inMemorySizeLimit>10M</inMemorySizeLimit><literalSizeLimit>100M</literalSizeLimit>"
+                        + "<ignoreIDLEUponProcessing>true</ignoreIDLEUponProcessing><disabledCaps>ACL | MOVE</disabledCaps>"
+                        + "<maxQueueSize>4096</maxQueueSize><concurrentRequests>128</concurrentRequests>"
+                        + "<provisionDefaultMailboxes>true</provisionDefaultMailboxes>"
+                        + "<customProperties>a=b</customProperties></imapserver>");
     }
 
     @Test

@@ -40,13 +40,6 @@ public final class Values {
             "is not a time",
             "use a whole number and a unit, such as 10s, 5m or 1h",
             false);
-    /** A time in seconds, without a unit. */
-    public static final ValueType<Duration> SECONDS = new ValueType<>(
-            text -> whole(text, 1, Integer.MAX_VALUE).map(Duration::ofSeconds),
-            time -> String.valueOf(time.toSeconds()),
-            "is not a time",
-            "use a whole number of seconds, more than 0",
-            false);
     /** A day of the calendar. */
     public static final ValueType<LocalDate> DAY =
             ValueType.of(Values::day, "is not a day", "write year, month and day, such as 2027-01-31");
@@ -65,6 +58,16 @@ public final class Values {
 
     private Values() {}
 
+    /** A time in seconds, without a unit. */
+    public static ValueType<Duration> seconds(int least) {
+        return new ValueType<>(
+                text -> whole(text, least, Integer.MAX_VALUE).map(Duration::ofSeconds),
+                time -> String.valueOf(time.toSeconds()),
+                "is not a time that can stand here",
+                "use a whole number of seconds, " + least + " or more",
+                false);
+    }
+
     /** A whole number within bounds, both included. */
     public static ValueType<Integer> number(int least, int most) {
         String upTo = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
@@ -74,10 +77,10 @@ public final class Values {
                 "use a whole number " + upTo);
     }
 
-    /** A number of octets, with B, K, M or G (powers of 1,024); {@code unit} is that of a bare number. */
-    public static ValueType<Long> size(char unit, long least) {
+    /** A number of octets, with B, K, M or G (powers of 1,024); {@code unit} is that of a bare number, the bounds are included. */
+    public static ValueType<Long> size(char unit, long least, long most) {
         return new ValueType<>(
-                text -> octets(text, unit).filter(size -> size >= least),
+                text -> octets(text, unit).filter(size -> size >= least && size <= most),
                 Values::writeSize,
                 "is not a size",
                 "use a whole number and B, K, M or G, such as 35M; " + unit + " where no unit is said",

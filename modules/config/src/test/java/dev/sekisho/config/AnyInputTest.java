@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+
+/** Whatever stands in the files, the outcome is a value: never an exception, and never a start with a problem. */
+class AnyInputTest {
+    private static final Path EVERYTHING = Path.of("src", "test", "resources", "stock", "everything", "smtpserver.xml");
+
+    private Path folder = Path.of("");
+    private byte[] sound = {};
+
+    @BeforeProperty
+    void prepare() throws IOException {
+        folder = Files.createTempDirectory("sekisho-any-input");
+        sound = Files.readAllBytes(EVERYTHING);
+    }
+
+    @AfterProperty
+    void remove() throws IOException {
+        Files.deleteIfExists(folder.resolve("smtpserver.xml"));
+        Files.delete(folder);
+    }
+
+    @Property(tries = 500)
+    void anyBytesAreRefused(@ForAll @Size(max = 200) byte[] bytes) {
+        assertThat(new Written(folder).file("smtpserver.xml", bytes).load()).isInstanceOf(Loaded.Invalid.class);
+    }
+
+    @Property(tries = 1_000)
+    void aByteThatSlippedIsReportedOrDoesNoHarm(@ForAll @IntRange(max = 2_000) int at, @ForAll byte slipped) {
+        byte[] bytes = sound.clone();
+        bytes[at % bytes.length] = slipped;
+
+        isAnOutcome(new Written(folder).file("smtpserver.xml", bytes).load());
+    }
+
+    @Property(tries = 500)
+    void aPieceThatIsMissingIsReportedOrDoesNoHarm(
+            @ForAll @IntRange(max = 2_000) int from, @ForAll @IntRange(min = 1, max = 60) int length) {
+        int start = from % sound.length;
+        int end = Math.min(sound.length, start + length);
+        byte[] bytes = Arrays.copyOf(sound, sound.length - (end - start));
+        System.arraycopy(sound, end, bytes, start, sound.length - end);
+
+        isAnOutcome(new Written(folder).file("smtpserver.xml", bytes).load());
+    }
+
+    private static void isAnOutcome(Loaded loaded) {
+        List<?> refused = loaded instanceof Loaded.Invalid invalid ? invalid.problems() : List.of("valid");
+        assertThat(refused).isNotEmpty();
+        assertThat(loaded.warnings().toString()).doesNotContain("not-a-secret");
+    }
+}
