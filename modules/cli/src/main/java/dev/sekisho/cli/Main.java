@@ -4,6 +4,7 @@ package dev.sekisho.cli;
 import dev.sekisho.cli.accounts.AliasCommand;
 import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.UserCommand;
+import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
@@ -31,6 +32,7 @@ public final class Main {
     /** Carries out a command and returns its exit code. */
     static int execute(Terminal terminal, String... arguments) {
         CommandLine commands = new CommandLine(new Main())
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ProveCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TlsConfiguration.Engine;
+import dev.sekisho.config.TlsIdentity;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.tls.ExpiryWarning;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.IdentityLoad;
+import dev.sekisho.tls.IdentityLoader;
+import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.tls.IdentityProblem.Severity;
+import dev.sekisho.tls.TlsEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Loads every key and certificate as the server would.
+ *
+ * @param configuration names them
+ * @param home where a self-signed one is kept
+ * @param machine whose environment holds passwords
+ * @param clock tells whether they are valid
+ */
+record CertificateCheck(SekishoConfiguration configuration, Home home, Machine machine, Clock clock) {
+    private static final SourcePosition TLS_FILE = SourcePosition.ofFile("tls.xml");
+
+    List<Problem> problems() {
+        ProblemList problems = new ProblemList();
+        engine(problems);
+        if (configuration.tls().identities().isEmpty()) {
+            selfSigned(problems);
+        }
+        configuration.tls().identities().forEach(identity -> check(identity, problems));
+        return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
+                .toList();
+    }
+
+    private void engine(ProblemList problems) {
+        if (configuration.tls().engine() == Engine.BORINGSSL && !TlsEngine.BORINGSSL.loads()) {
+            problems.refuse(TLS_FILE, "", "the engine boringssl does not load on this machine", "use auto or jdk");
+        }
+    }
+
+    /** One that is there is kept and renewed by the server itself: that it can be made is all there is to check. */
+    private void selfSigned(ProblemList problems) {
+        if (HostPattern.parse(configuration.hostName()).isEmpty()) {
+            problems.refuse(
+                    SourcePosition.ofFile("sekisho.xml"),
+                    "",
+                    "the host name " + configuration.hostName() + " cannot stand in a certificate",
+                    "set <hostname>");
+        }
+        if (!Files.exists(home.root().resolve("var").resolve("tls").resolve("key.pem"))) {
+            problems.note(TLS_FILE, "", "no identity is listed", "a self-signed one is made at the first start");
+        }
+    }
+
+    private void check(TlsIdentity identity, ProblemList problems) {
+        String where = "identity " + identity.name();
+        try {
+            Instant now = clock.instant();
+            IdentityLoad load = IdentityLoader.load(identity.source(machine), now);
+            load.problems().forEach(problem -> add(identity, where, problem, problems));
+            if (load instanceof IdentityLoad.Loaded loaded) {
+                ExpiryWarning.of(loaded.identity(), now)
+                        .ifPresent(warning -> problems.warn(
+                                identity.position(),
+                                where,
+                                "its certificate expires at " + warning.notAfter(),
+                                "renew it"));
+            }
+        } catch (IOException e) {
+            problems.refuse(identity.position(), where, String.valueOf(e.getMessage()), "put its password there");
+        }
+    }
+
+    private static void add(TlsIdentity identity, String where, IdentityProblem problem, ProblemList problems) {
+        String found = problem.file() + ": " + problem.found();
+        if (problem.fault().severity() == Severity.ERROR) {
+            problems.refuse(identity.position(), where, found, problem.expected());
+        } else {
+            problems.warn(identity.position(), where, found, problem.expected());
+        }
+    }
+}

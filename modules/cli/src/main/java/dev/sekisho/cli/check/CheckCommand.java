@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.Severity;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells whether a start would succeed, and what is worth knowing before. */
+@Command(
+        name = "check",
+        description = "Checks the configuration, certificates, files and ports, without starting anything.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:nothing stands against a start", "1:there are problems", "2:the command was not understood"},
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Binding binding;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--port-offset", paramLabel = "N", description = "the port offset that the start will be given")
+    private Optional<Integer> portOffset = Optional.empty();
+
+    @Option(names = "--notes", description = "also print what has no meaning here")
+    private boolean notes;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    /** The command, before it has been given options. */
+    public CheckCommand(Terminal terminal) {
+        this(terminal, Binding.REAL);
+    }
+
+    CheckCommand(Terminal terminal, Binding binding) {
+        this.terminal = terminal;
+        this.binding = binding;
+    }
+
+    @Override
+    public Integer call() {
+        Overrides overrides = new Overrides(portOffset.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding).run();
+        if (json) {
+            terminal.out().println(Json.text(asJson(report)));
+        } else {
+            print(report);
+        }
+        return report.fine() ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private void print(Report report) {
+        report.configuration().filter(configuration -> report.fine()).ifPresent(this::printListeners);
+        print(report, Severity.PROBLEM);
+        print(report, Severity.WARNING);
+        if (notes) {
+            print(report, Severity.NOTE);
+        }
+        String counts = Stream.of(Severity.values())
+                .map(severity -> counted(report.count(severity), severity))
+                .collect(Collectors.joining(", "));
+        String hidden = notes || report.count(Severity.NOTE) == 0 ? "" : " (--notes shows them)";
+        terminal.out().println((report.fine() ? "ready to start: " : "not ready to start: ") + counts + hidden);
+    }
+
+    private static String counted(long number, Severity severity) {
+        return number + " " + severity.text() + (number == 1 ? "" : "s");
+    }
+
+    private void printListeners(SekishoConfiguration configuration) {
+        TextTable table = new TextTable("LISTENER", "ADDRESSES", "POLICY", "TLS", "AUTH", "RELAY");
+        for (ListenerConfiguration listener : configuration.enabledListeners()) {
+            String addresses = listener.binds().stream()
+                    .map(bind -> bind.getAddress().getHostAddress() + " port " + bind.getPort())
+                    .collect(Collectors.joining(", "));
+            table.add(
+                    listener.name(),
+                    addresses,
+                    listener.policy().name(),
+                    listener.policy().tls().text(),
+                    listener.policy().auth().text(),
+                    listener.policy().relay().text());
+        }
+        table.lines().forEach(terminal.out()::println);
+        terminal.out().println();
+    }
+
+    private void print(Report report, Severity severity) {
+        List<Finding> findings = report.of(severity);
+        if (findings.isEmpty()) {
+            return;
+        }
+        terminal.out().println(heading(severity));
+        findings.forEach(finding ->
+                terminal.out().println("  " + finding.problem().toString().replace("\n", "\n  ")));
+        terminal.out().println();
+    }
+
+    private static String heading(Severity severity) {
+        return switch (severity) {
+            case PROBLEM -> "Problems, each of which refuses the start:";
+            case WARNING -> "Warnings:";
+            case NOTE -> "Notes:";
+        };
+    }
+
+    private static ObjectNode asJson(Report report) {
+        ObjectNode root = Json.object().put("ready", report.fine());
+        ArrayNode findings = root.putArray("findings");
+        for (Finding finding : report.findings()) {
+            Problem problem = finding.problem();
+            findings.addObject()
+                    .put("severity", problem.severity().text())
+                    .put("topic", finding.topic().text())
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("where", problem.where())
+                    .put("found", problem.found())
+                    .put("expected", problem.expected());
+        }
+        return root;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.check.Finding.Topic;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.Loaded;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.problem.Problem;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at everything that a start needs. Certificates, files and ports are looked at only where the configuration can be read: without it
+ * nobody knows which.
+ *
+ * @param home the folder that Sekisho was unpacked to
+ * @param overrides what holds instead of what the files say
+ * @param machine the machine it is to run on
+ * @param clock tells whether certificates are valid
+ * @param binding tries addresses
+ */
+record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Binding binding) {
+
+    Report run() {
+        Loaded loaded = ConfigurationLoader.load(home.conf(), overrides, machine);
+        List<Finding> findings = new ArrayList<>();
+        if (loaded instanceof Loaded.Invalid invalid) {
+            add(findings, Topic.CONFIGURATION, invalid.problems());
+        }
+        add(findings, Topic.CONFIGURATION, loaded.warnings());
+        Optional<SekishoConfiguration> configuration =
+                loaded instanceof Loaded.Valid valid ? Optional.of(valid.configuration()) : Optional.empty();
+        configuration.ifPresent(valid -> {
+            add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
+            add(findings, Topic.FILES, new FileCheck(valid, home).problems());
+            add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwner.ofHome(home)).problems());
+        });
+        return new Report(configuration, findings);
+    }
+
+    private static void add(List<Finding> findings, Topic topic, List<Problem> problems) {
+        problems.forEach(problem -> findings.add(new Finding(topic, problem)));
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.config.PasswordSource;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TlsIdentity;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Looks whether others can read what is secret, and whether what is written to can be. Keys are looked at with their certificates.
+ *
+ * @param configuration names the files
+ * @param home where files are written
+ */
+record FileCheck(SekishoConfiguration configuration, Home home) {
+
+    List<Problem> problems() {
+        ProblemList problems = new ProblemList();
+        secrets().filter(Files::exists).distinct().forEach(file -> secret(file, problems));
+        var(problems);
+        return problems.warnings();
+    }
+
+    private Stream<Path> secrets() {
+        Stream<Path> passwords =
+                configuration.tls().identities().stream().flatMap(identity -> passwordFile(identity).stream());
+        return Stream.concat(passwords, Stream.of(home.database()));
+    }
+
+    private Optional<Path> passwordFile(TlsIdentity identity) {
+        return identity.password().flatMap(source -> {
+            if (source instanceof PasswordSource.InFile file) {
+                return Optional.of(file.path());
+            }
+            boolean literal = source instanceof PasswordSource.Literal;
+            return literal
+                    ? Optional.of(
+                            configuration.folder().resolve(identity.position().file()))
+                    : Optional.empty();
+        });
+    }
+
+    private void secret(Path file, ProblemList problems) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (mode.contains(PosixFilePermission.OTHERS_READ)) {
+                problems.warn(
+                        SourcePosition.ofFile(shown(file)),
+                        "",
+                        "others can read it (" + PosixFilePermissions.toString(mode) + "), and it holds secrets",
+                        "chmod o-rwx " + file);
+            }
+        } catch (UnsupportedOperationException | IOException e) {
+            problems.note(
+                    SourcePosition.ofFile(shown(file)), "", "who can read it is not known: " + e, "look yourself");
+        }
+    }
+
+    private void var(ProblemList problems) {
+        Path var = home.root().resolve("var");
+        Path written = Files.exists(var) ? var : home.root();
+        if (!Files.isDirectory(written)) {
+            problems.warn(
+                    SourcePosition.ofFile(shown(written)),
+                    "",
+                    "it is not a folder",
+                    "remove it: Sekisho makes it at the start");
+        } else if (!Files.isWritable(written)) {
+            problems.warn(
+                    SourcePosition.ofFile(shown(written)),
+                    "",
+                    "the user " + System.getProperty("user.name")
+                            + " cannot write there, and Sekisho keeps mail, keys and logs in var/",
+                    "run Sekisho as the user that owns it, or give it to that user with chown -R");
+        }
+    }
+
+    /** Relative to the home where it is in it. */
+    private String shown(Path file) {
+        return file.startsWith(home.root()) && !file.equals(home.root())
+                ? home.root().relativize(file).toString()
+                : file.toString();
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.config.problem.Problem;
+import java.util.Locale;
+
+/**
+ * Something that was found.
+ *
+ * @param topic what was looked at
+ * @param problem what is the matter
+ */
+record Finding(Topic topic, Problem problem) {
+    /** What is looked at, in this order. */
+    enum Topic {
+        CONFIGURATION,
+        CERTIFICATES,
+        FILES,
+        PORTS;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

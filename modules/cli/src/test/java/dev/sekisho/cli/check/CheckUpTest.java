@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.SelfSigned;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckUpTest {
+    private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    Path home;
+
+    private Path conf;
+    private Identity identity;
+
+    @BeforeEach
+    void makeAKey() throws IOException {
+        conf = Files.createDirectory(home.resolve("conf"));
+        identity = make("mail");
+        write("smtpserver.xml", "<smtpservers><smtpserver><bind>127.0.0.1:587</bind></smtpserver></smtpservers>");
+        identity("<certificate>mail/certificate.pem</certificate><key>mail/key.pem</key>");
+    }
+
+    @Test
+    void findsNothingWrongWithASoundCertificate() {
+        assertThat(findings(MADE.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void warnsOfACertificateThatExpiresSoon() {
+        Duration[] left = {Duration.ofDays(20), Duration.ofDays(6), Duration.ofHours(23)};
+        for (Duration each : left) {
+            assertThat(findings(identity.notAfter().minus(each)))
+                    .containsExactly(
+                            "CERTIFICATES WARNING tls.xml:2: identity certificate.pem: its certificate expires at "
+                                    + identity.notAfter() + "; renew it");
+        }
+    }
+
+    @Test
+    void refusesAnExpiredCertificate() {
+        assertThat(findings(identity.notAfter().plusSeconds(1)))
+                .singleElement()
+                .asString()
+                .startsWith("CERTIFICATES PROBLEM tls.xml:2: identity certificate.pem: "
+                        + conf.resolve("mail/certificate.pem"));
+    }
+
+    @Test
+    void refusesAKeyThatIsNotThatOfTheCertificate() throws IOException {
+        make("other");
+        identity("<certificate>mail/certificate.pem</certificate><key>other/key.pem</key>");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "CERTIFICATES PROBLEM tls.xml:2: identity certificate.pem: " + conf.resolve("other/key.pem"));
+    }
+
+    @Test
+    void warnsOfAKeyThatOthersCanRead() throws IOException {
+        mode(conf.resolve("mail/key.pem"), "rw-r--r--");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .contains("CERTIFICATES WARNING", "others can read the key");
+    }
+
+    @Test
+    void warnsOfAPasswordThatOthersCanRead() throws IOException {
+        write("mail.password", "correct horse\n");
+        mode(conf.resolve("mail.password"), "rw-r--r--");
+        identity(
+                "<certificate>mail/certificate.pem</certificate><key>mail/key.pem</key><password file=\"mail.password\"/>");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .containsExactly(
+                        "FILES WARNING conf/mail.password: others can read it (rw-r--r--), and it holds secrets; chmod o-rwx "
+                                + conf.resolve("mail.password"));
+    }
+
+    @Test
+    void warnsOfAStoreThatOthersCanRead() throws IOException {
+        Files.createDirectory(home.resolve("var"));
+        Files.writeString(home.resolve("var").resolve("sekisho.db"), "");
+        mode(home.resolve("var").resolve("sekisho.db"), "rw-rw-rw-");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .startsWith("FILES WARNING var/sekisho.db: others can read it");
+    }
+
+    @Test
+    void warnsOfAVarThatIsNoFolder() throws IOException {
+        Files.writeString(home.resolve("var"), "");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .containsExactly("FILES WARNING var: it is not a folder; remove it: Sekisho makes it at the start");
+    }
+
+    private Identity make(String folder) {
+        SelfSigned.Outcome outcome = new SelfSigned(
+                        folder,
+                        conf.resolve(folder),
+                        HostPattern.parse("mail.example.org").orElseThrow(),
+                        Clock.fixed(MADE, ZoneOffset.UTC))
+                .ensure();
+        return ((SelfSigned.Outcome.Made) outcome).identity();
+    }
+
+    private void identity(String content) throws IOException {
+        write("tls.xml", "<tls>\n<identity>" + content + "</identity></tls>");
+    }
+
+    private void write(String file, String content) throws IOException {
+        Files.writeString(conf.resolve(file), content);
+    }
+
+    private static void mode(Path file, String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private List<String> findings(Instant now) {
+        CheckUp checkUp = new CheckUp(
+                new Home(home),
+                Overrides.NONE,
+                Machine.LOCAL,
+                Clock.fixed(now, ZoneOffset.UTC),
+                address -> Binding.Outcome.FREE);
+        return checkUp.run().findings().stream()
+                .map(finding -> finding.topic() + " " + finding.problem().severity() + " " + finding.problem())
+                .toList();
+    }
+}
