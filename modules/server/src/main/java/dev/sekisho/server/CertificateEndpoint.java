@@ -3,6 +3,7 @@ package dev.sekisho.server;
 
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.TlsSession;
+import dev.sekisho.tls.HandshakeRefused;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsPeer;
 import io.netty.buffer.ByteBufAllocator;
@@ -21,6 +22,11 @@ final class CertificateEndpoint implements TlsEndpoint {
         @Override
         public ChannelHandler newHandler(ByteBufAllocator allocator) {
             throw new IllegalStateException("the listener has no TLS");
+        }
+
+        @Override
+        public boolean failedByCleartext(Throwable cause) {
+            return false;
         }
 
         @Override
@@ -43,6 +49,11 @@ final class CertificateEndpoint implements TlsEndpoint {
     @Override
     public ChannelHandler newHandler(ByteBufAllocator allocator) {
         return listener.newHandler();
+    }
+
+    @Override
+    public boolean failedByCleartext(Throwable cause) {
+        return cause instanceof HandshakeRefused refused && refused.reason() == HandshakeRefused.Reason.NOT_TLS;
     }
 
     @Override

@@ -100,7 +100,7 @@ final class Checkpoints {
             }
             case POP3 -> {
                 Pop3Listener shared = new Pop3Listener(
-                        of.name(), of.helloName(), of.policy(), logins, james.service(JamesMaildrops.class));
+                        of.name(), of.helloName(), of.greeting().orElse("Sekisho POP3 ready"), of.policy(), logins, james.service(JamesMaildrops.class));
                 yield wired(of, endpoint, () -> new Pop3Conversation(shared));
             }
             case IMAP ->
@@ -128,6 +128,7 @@ final class Checkpoints {
         return new SmtpListener(
                 of.name(),
                 of.helloName(),
+                of.greeting().orElse("Sekisho"),
                 of.policy(),
                 address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
                 recipient -> of.recipients().contains(recipient.asString()),

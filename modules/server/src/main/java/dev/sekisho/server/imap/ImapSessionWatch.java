@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.server.transport.Stop;
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.TlsSession;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.process.ImapSession;
@@ -31,7 +35,11 @@ final class ImapSessionWatch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (event == Stop.SOON) {
+            ctx.channel()
+                    .writeAndFlush(Unpooled.copiedBuffer("* BYE The server ends\r\n", StandardCharsets.US_ASCII))
+                    .addListener(ChannelFutureListener.CLOSE);
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 SslHandler handler = ctx.pipeline().get(SslHandler.class);
                 tls = Optional.of(endpoint.describe(handler.engine().getSession()));

@@ -17,4 +17,7 @@ public sealed interface Login {
 
     /** The address had too many bad logins; the credentials were not looked at. */
     record HeldOff() implements Login {}
+
+    /** The credentials could not be looked at, for a passing reason. */
+    record Unavailable() implements Login {}
 }

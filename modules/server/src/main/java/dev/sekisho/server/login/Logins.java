@@ -32,17 +32,20 @@ public final class Logins {
      * Checks credentials.
      *
      * @param listener the listener's name, for the log
-     * @throws UsersRepositoryException if the users cannot be read; that is no bad login
      */
-    public Login login(Credentials credentials, InetAddress peer, String listener, Limits limits)
-            throws UsersRepositoryException {
+    public Login login(Credentials credentials, InetAddress peer, String listener, Limits limits) {
         AddressKey address = AddressKey.of(peer);
         if (holdOffs.active(address)) {
             return new Login.HeldOff();
         }
         Username user = name(credentials.user());
-        if (user != null && users.test(user, credentials.password())) {
-            return new Login.Accepted(user);
+        try {
+            if (user != null && users.test(user, credentials.password())) {
+                return new Login.Accepted(user);
+            }
+        } catch (UsersRepositoryException e) {
+            LOGGER.error("listener {}: the users cannot be read", listener, e);
+            return new Login.Unavailable();
         }
         holdOffs.failed(address, limits);
         LOGGER.warn(

@@ -101,6 +101,11 @@ final class MaildropSession {
                         });
     }
 
+    /** True while a message is being sent. */
+    boolean sending() {
+        return transfer != null && !transfer.done();
+    }
+
     String summary() {
         return "sent " + sent + " removed " + removed;
     }

@@ -51,7 +51,7 @@ public final class Pop3Conversation implements Conversation {
     public void opened(Wire connected) {
         wire = connected;
         state = Pop3State.connected(connected.tls().isPresent());
-        wire().line("+OK " + listener.hostName() + " Sekisho POP3 ready");
+        wire().line("+OK " + listener.hostName() + " " + listener.greeting());
     }
 
     @Override
@@ -88,6 +88,16 @@ public final class Pop3Conversation implements Conversation {
     @Override
     public void idle() {
         wire().line("-ERR [SYS/TEMP] Idle for too long, closing connection");
+    }
+
+    @Override
+    public boolean interruptible() {
+        return maildrop == null || !maildrop.sending();
+    }
+
+    @Override
+    public void stopping() {
+        wire().line("-ERR [SYS/TEMP] The server ends, try again later");
     }
 
     @Override
@@ -237,6 +247,8 @@ public final class Pop3Conversation implements Conversation {
         } else if (attempt.login() instanceof Login.HeldOff) {
             wire().line("-ERR [SYS/TEMP] Too many failed logins from your address, try again later");
             wire().close(Ending.ABUSE);
+        } else if (attempt.login() instanceof Login.Unavailable) {
+            error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
         } else {
             Pop3Refusal reason = checkpoint.failedAuth(state);
             state = state.afterFailedAuth();

@@ -10,11 +10,12 @@ import dev.sekisho.server.login.Logins;
  *
  * @param name the listener's name
  * @param hostName the name this server greets with
+ * @param greeting what the banner says after the name
  * @param policy what the listener demands
  * @param logins checks credentials
  * @param maildrops the users' messages
  */
-public record Pop3Listener(String name, String hostName, PortPolicy policy, Logins logins, Maildrops maildrops) {
+public record Pop3Listener(String name, String hostName, String greeting, PortPolicy policy, Logins logins, Maildrops maildrops) {
     Pop3Checkpoint checkpoint() {
         return new Pop3Checkpoint(policy);
     }

@@ -16,6 +16,7 @@ final class Transfer {
     private final Wire wire;
     private final MultiLine format;
     private @Nullable InputStream content;
+    private boolean done;
 
     Transfer(Wire wire, MultiLine format) {
         this.wire = wire;
@@ -39,6 +40,7 @@ final class Transfer {
     private void send(Block block) {
         wire.write(block.octets());
         if (block.last()) {
+            done = true;
             close();
         } else {
             wire.whenWritable(() -> wire.offload(() -> next(open(), Unpooled.buffer(2 * BLOCK)), this::send));
@@ -52,6 +54,11 @@ final class Transfer {
             format.end(output);
         }
         return new Block(output, last);
+    }
+
+    /** True once all of the message was written. */
+    boolean done() {
+        return done;
     }
 
     /** Lets go of the message. */

@@ -38,6 +38,7 @@ final class Replies {
     static final SmtpReply TOO_MANY_ERRORS = new SmtpReply(421, "4.7.0", "Too many errors");
     static final SmtpReply NOT_HTTP = new SmtpReply(421, "4.7.0", "This is a mail server");
     static final SmtpReply IDLE = new SmtpReply(421, "4.4.2", "Idle for too long, closing connection");
+    static final SmtpReply STOPPING = new SmtpReply(421, "4.3.2", "The server ends, try again later");
     static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
     static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
     static final SmtpReply STORAGE_FULL = new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");

@@ -64,7 +64,7 @@ public final class SmtpConversation implements Conversation {
         boolean trusted = listener.trusted().test(connected.peer().getAddress());
         state = SmtpState.connected(connected.tls().isPresent(), trusted);
         judgePeer();
-        wire().line("220 " + listener.hostName() + " ESMTP Sekisho");
+        wire().line("220 " + listener.hostName() + " ESMTP " + listener.greeting());
     }
 
     @Override
@@ -117,6 +117,16 @@ public final class SmtpConversation implements Conversation {
     }
 
     @Override
+    public boolean interruptible() {
+        return transaction == null || !transaction.receiving();
+    }
+
+    @Override
+    public void stopping() {
+        say(Replies.STOPPING);
+    }
+
+    @Override
     public void failed() {
         say(Replies.FAULT);
     }
@@ -132,7 +142,7 @@ public final class SmtpConversation implements Conversation {
                 listener.name(),
                 wire().id(),
                 wire().peer(),
-                helo.isEmpty() ? "-" : helo,
+                helo.isEmpty() ? "-" : helo.replaceAll("[^\\p{Graph}]", "?"),
                 wire().tls().map(TlsSession::version).orElse("-"),
                 user.map(Username::asString).or(this::pinName).orElse("-"),
                 messages,
@@ -294,6 +304,8 @@ public final class SmtpConversation implements Conversation {
         } else if (login instanceof Login.HeldOff) {
             say(Replies.HELD_OFF);
             wire().close(Ending.ABUSE);
+        } else if (login instanceof Login.Unavailable) {
+            error(Replies.AUTH_UNAVAILABLE);
         } else {
             SmtpRefusal reason = checkpoint.failedAuth(state);
             state = state.afterFailedAuth();

@@ -17,6 +17,7 @@ import org.apache.james.core.MailAddress;
  *
  * @param name the listener's name
  * @param hostName the name this server greets with
+ * @param greeting what the banner says after the name
  * @param policy what the listener demands
  * @param trusted the addresses for which mail is relayed without a login
  * @param listed the recipients beyond the local domains that are listed by the policy
@@ -31,6 +32,7 @@ import org.apache.james.core.MailAddress;
 public record SmtpListener(
         String name,
         String hostName,
+        String greeting,
         PortPolicy policy,
         Predicate<InetAddress> trusted,
         Predicate<MailAddress> listed,

@@ -22,9 +22,12 @@ import org.apache.mailet.DsnParameters.EnvId;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.DsnParameters.Ret;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One mail transaction (RFC 5321 3.3), from MAIL to the answer of the message. Confined to a connection. */
 final class Transaction {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Transaction.class);
     private static final int LONGEST_CHUNK_DIGITS = 18;
 
     private final SmtpConversation session;
@@ -83,7 +86,8 @@ final class Transaction {
                             return new Found<>(
                                     standing, allowed ? listener.hooks().onMail(hookSession, from) : Optional.empty());
                         },
-                        found -> senderJudged(sender, parameters, found));
+                        found -> senderJudged(sender, parameters, found),
+                this::lookUpFailed);
     }
 
     private void senderJudged(
@@ -148,7 +152,8 @@ final class Transaction {
                                             ? listener.hooks().onRcpt(hookSession, sender, recipient, parameters)
                                             : Optional.empty());
                         },
-                        found -> recipientJudged(recipient, parameters, found));
+                        found -> recipientJudged(recipient, parameters, found),
+                this::lookUpFailed);
     }
 
     private static RecipientStanding standing(SmtpListener listener, MailAddress recipient) throws Exception {
@@ -279,6 +284,11 @@ final class Transaction {
         SmtpListener listener = session.listener();
         return new MessageBody(
                 MailImpl.getId(), listener.spill(), listener.policy().limits().messageBytes());
+    }
+
+    private void lookUpFailed(Throwable cause) {
+        LOGGER.error("listener {}: an address cannot be looked up", session.listener().name(), cause);
+        session.error(Replies.TRY_LATER);
     }
 
     private Envelope envelope() {

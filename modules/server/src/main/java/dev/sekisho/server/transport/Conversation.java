@@ -20,6 +20,12 @@ public interface Conversation {
     /** The peer was silent for too long: say goodbye. The wire closes the connection afterwards. */
     void idle();
 
+    /** True unless a message is being taken over or handed out, which is to be finished before the server ends. */
+    boolean interruptible();
+
+    /** The server ends: say goodbye. The wire closes the connection afterwards. */
+    void stopping();
+
     /** Something failed that nobody foresaw: say goodbye. The wire has logged it and closes the connection afterwards. */
     void failed();
 

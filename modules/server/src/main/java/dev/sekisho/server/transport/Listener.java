@@ -94,8 +94,9 @@ public final class Listener {
         bound.clear();
     }
 
-    /** Waits until the open connections have ended by themselves, at most as long as given, then closes the rest. */
+    /** Has the open connections finish what is under way, waits for them at most as long as given, then closes the rest. */
     public void drain(Duration atMost) throws InterruptedException {
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Stop.SOON));
         long end = System.nanoTime() + atMost.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < end) {
             connections.newCloseFuture().await(Math.max(1, (end - System.nanoTime()) / 1_000_000));

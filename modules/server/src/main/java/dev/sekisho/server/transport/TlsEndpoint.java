@@ -13,6 +13,9 @@ public interface TlsEndpoint {
     /** A handler for one connection, which becomes or is an {@code SslHandler}. */
     ChannelHandler newHandler(ByteBufAllocator allocator);
 
+    /** True if a handshake failed because the peer spoke in clear. */
+    boolean failedByCleartext(Throwable cause);
+
     /** What is known of an established session. */
     TlsSession describe(SSLSession session);
 }

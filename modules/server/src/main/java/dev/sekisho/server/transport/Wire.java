@@ -46,6 +46,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean pumping;
     private boolean gone;
+    private boolean stopping;
     private @Nullable Runnable onWritable;
     private long lastProgress = System.nanoTime();
 
@@ -118,13 +119,18 @@ public final class Wire extends ChannelInboundHandlerAdapter {
      * ends the connection with {@link Conversation#failed}.
      */
     public <T> void offload(Callable<T> work, Consumer<T> then) {
+        offload(work, then, this::fault);
+    }
+
+    /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
+    public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
         busy = true;
         workers.execute(() -> {
             try {
                 T result = work.call();
                 channel().eventLoop().execute(() -> resume(() -> then.accept(result)));
             } catch (Exception | LinkageError | StackOverflowError e) {
-                channel().eventLoop().execute(() -> resume(() -> fault(e)));
+                channel().eventLoop().execute(() -> resume(() -> failed.accept(e)));
             }
         });
     }
@@ -250,7 +256,10 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && phase == Phase.HANDSHAKING) {
+        if (event == Stop.SOON) {
+            stopping = true;
+            stopIfIdle();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake && phase == Phase.HANDSHAKING) {
             if (handshake.isSuccess()) {
                 handshakeDone(ctx);
             } else {
@@ -276,10 +285,22 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSING) {
             return;
         }
-        LOGGER.info("listener {}: TLS handshake with {} failed: {}", settings.listener(), peer(), summary(cause));
+        tellHandshakeFailure(cause);
         ending = Ending.HANDSHAKE_FAILED;
         phase = Phase.CLOSING;
         channel().close();
+    }
+
+    private void tellHandshakeFailure(Throwable cause) {
+        if (!settings.implicitTls() && tlsEndpoint.failedByCleartext(cause)) {
+            LOGGER.warn(
+                    "listener {}: peer {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
+                            + " that did not wait, connection closed, nothing of it executed",
+                    settings.listener(),
+                    peer());
+        } else {
+            LOGGER.info("listener {}: TLS handshake with {} failed: {}", settings.listener(), peer(), summary(cause));
+        }
     }
 
     @Override
@@ -331,6 +352,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
                     hungry = true;
                 }
             }
+            stopIfIdle();
             if (!busy) {
                 channel().flush();
             }
@@ -341,6 +363,18 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             fault(e);
         } finally {
             pumping = false;
+        }
+    }
+
+    private void stopIfIdle() {
+        if (!stopping || busy || phase == Phase.CLOSING) {
+            return;
+        }
+        if (phase != Phase.GREETED) {
+            close(Ending.FINISHED);
+        } else if (conversation.interruptible()) {
+            conversation.stopping();
+            close(Ending.FINISHED);
         }
     }
 
