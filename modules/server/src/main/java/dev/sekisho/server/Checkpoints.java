@@ -100,7 +100,12 @@ final class Checkpoints {
             }
             case POP3 -> {
                 Pop3Listener shared = new Pop3Listener(
-                        of.name(), of.helloName(), of.greeting().orElse("Sekisho POP3 ready"), of.policy(), logins, james.service(JamesMaildrops.class));
+                        of.name(),
+                        of.helloName(),
+                        of.greeting().orElse("Sekisho POP3 ready"),
+                        of.policy(),
+                        logins,
+                        james.service(JamesMaildrops.class));
                 yield wired(of, endpoint, () -> new Pop3Conversation(shared));
             }
             case IMAP ->

@@ -110,7 +110,8 @@ public final class Stage implements AutoCloseable {
                 yield () -> new SmtpConversation(shared);
             }
             case POP3 -> {
-                Pop3Listener shared = new Pop3Listener(policy.name(), "mx.example.org", "test", policy, logins, maildrops);
+                Pop3Listener shared =
+                        new Pop3Listener(policy.name(), "mx.example.org", "test", policy, logins, maildrops);
                 yield () -> new Pop3Conversation(shared);
             }
             case IMAP -> throw new IllegalArgumentException("IMAP is James' and is tested with all of James");

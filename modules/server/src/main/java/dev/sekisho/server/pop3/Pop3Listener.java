@@ -15,7 +15,8 @@ import dev.sekisho.server.login.Logins;
  * @param logins checks credentials
  * @param maildrops the users' messages
  */
-public record Pop3Listener(String name, String hostName, String greeting, PortPolicy policy, Logins logins, Maildrops maildrops) {
+public record Pop3Listener(
+        String name, String hostName, String greeting, PortPolicy policy, Logins logins, Maildrops maildrops) {
     Pop3Checkpoint checkpoint() {
         return new Pop3Checkpoint(policy);
     }

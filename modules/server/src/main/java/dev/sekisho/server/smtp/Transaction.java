@@ -87,7 +87,7 @@ final class Transaction {
                                     standing, allowed ? listener.hooks().onMail(hookSession, from) : Optional.empty());
                         },
                         found -> senderJudged(sender, parameters, found),
-                this::lookUpFailed);
+                        this::lookUpFailed);
     }
 
     private void senderJudged(
@@ -153,7 +153,7 @@ final class Transaction {
                                             : Optional.empty());
                         },
                         found -> recipientJudged(recipient, parameters, found),
-                this::lookUpFailed);
+                        this::lookUpFailed);
     }
 
     private static RecipientStanding standing(SmtpListener listener, MailAddress recipient) throws Exception {
@@ -287,7 +287,10 @@ final class Transaction {
     }
 
     private void lookUpFailed(Throwable cause) {
-        LOGGER.error("listener {}: an address cannot be looked up", session.listener().name(), cause);
+        LOGGER.error(
+                "listener {}: an address cannot be looked up",
+                session.listener().name(),
+                cause);
         session.error(Replies.TRY_LATER);
     }
 

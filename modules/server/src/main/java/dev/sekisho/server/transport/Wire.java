@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /** Runs work that may block on a worker; nobody waits for it, so it has to deal with its own failures. */
     public void detach(Runnable work) {
-        workers.execute(work);
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException serverEnds) {
+            work.run();
+        }
     }
 
     /** Calls {@code action} on the event loop once the peer has taken enough of what was written. No input is read meanwhile. */
