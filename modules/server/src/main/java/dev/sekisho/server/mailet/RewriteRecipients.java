@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
+import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.rrt.lib.Mapping;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
+
+/**
+ * Puts the addresses that aliases, forwards and groups stand for in place of the recipients. Unlike James' mailet of this purpose it
+ * sends nothing by itself: local and remote addresses alike stay recipients of the message, which is delivered or kept as a whole, so a
+ * failure on the way to one of them loses none.
+ *
+ * <p>Recipients that cannot be rewritten, because their mappings make a circle or refuse, go to the processor that the parameter {@code
+ * errorProcessor} names.
+ */
+public final class RewriteRecipients extends GenericMailet {
+    private final RecipientRewriteTable rewriting;
+    private String errorProcessor = Mail.ERROR;
+
+    /** Rewrites by this table. */
+    @Inject
+    public RewriteRecipients(RecipientRewriteTable rewriting) {
+        this.rewriting = rewriting;
+    }
+
+    @Override
+    public void init() {
+        errorProcessor = getInitParameter("errorProcessor", Mail.ERROR);
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        Map<MailAddress, List<MailAddress>> rewritten = new LinkedHashMap<>();
+        List<MailAddress> refused = new ArrayList<>();
+        for (MailAddress recipient : mail.getRecipients()) {
+            resolve(recipient).ifPresentOrElse(found -> rewritten.put(recipient, found), () -> refused.add(recipient));
+        }
+        if (!refused.isEmpty()) {
+            handOver(mail, refused);
+        }
+        Set<MailAddress> recipients = new LinkedHashSet<>();
+        rewritten.values().forEach(recipients::addAll);
+        carryNotices(mail, rewritten);
+        mail.setRecipients(recipients);
+        if (recipients.isEmpty()) {
+            mail.setState(Mail.GHOST);
+        }
+    }
+
+    /** What an address stands for, itself if it stands for nothing else; empty if that cannot be told. */
+    private Optional<List<MailAddress>> resolve(MailAddress recipient) throws MessagingException {
+        try {
+            List<MailAddress> found = rewriting
+                    .getResolvedMappings(recipient.getLocalPart(), recipient.getDomain())
+                    .asStream()
+                    .map(mapping -> mapping.appendDomainIfNone(recipient::getDomain))
+                    .map(Mapping::asMailAddress)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return Optional.of(found.isEmpty() ? List.of(recipient) : found);
+        } catch (ErrorMappingException refusedOrCircular) {
+            return Optional.empty();
+        } catch (RecipientRewriteTableException e) {
+            throw new MessagingException("the rewriting of " + recipient.asString() + " cannot be read", e);
+        }
+    }
+
+    private void handOver(Mail mail, List<MailAddress> refused) throws MessagingException {
+        MailImpl part = MailImpl.duplicate(mail);
+        try {
+            part.setRecipients(refused);
+            part.setState(errorProcessor);
+            getMailetContext().sendMail(part);
+        } finally {
+            LifecycleUtil.dispose(part);
+        }
+    }
+
+    /** What a sender asked of a recipient (RFC 3461 4) holds for those it stands for. */
+    private static void carryNotices(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
+        Optional<DsnParameters> given = mail.dsnParameters();
+        if (given.isEmpty()) {
+            return;
+        }
+        Map<MailAddress, RecipientDsnParameters> carried = new LinkedHashMap<>();
+        given.get()
+                .getRcptParameters()
+                .forEach((recipient, parameters) -> rewritten
+                        .getOrDefault(recipient, List.of())
+                        .forEach(target -> carried.put(target, parameters)));
+        DsnParameters.of(given.get().getEnvIdParameter(), given.get().getRetParameter(), ImmutableMap.copyOf(carried))
+                .ifPresent(mail::setDsnParameters);
+    }
+
+    @Override
+    public String getMailetInfo() {
+        return "Sekisho's rewriting of recipients";
+    }
+}
