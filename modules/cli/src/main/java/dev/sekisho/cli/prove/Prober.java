@@ -3,8 +3,12 @@ package dev.sekisho.cli.prove;
 
 import dev.sekisho.cli.prove.Result.Verdict;
 import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.contract.Row;
 import dev.sekisho.policy.contract.Step;
+import dev.sekisho.policy.contract.Step.Credentials;
+import dev.sekisho.policy.contract.Step.LogIn;
+import dev.sekisho.policy.contract.Step.Mechanism;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -73,7 +77,7 @@ public final class Prober {
         long start = nanoTime.getAsLong();
         deadline = start + patience.forAll().toNanos();
         List<Row> provable = rows.stream()
-                .filter(row -> row.provable() && user.has(row.needs()))
+                .filter(row -> row.provable() && user.has(row.needs()) && !passwordDoesNotFit(row))
                 .toList();
         for (Row row : provable) {
             if (provable.stream().noneMatch(row::onTheWayTo) && !timeIsUp()) {
@@ -151,7 +155,18 @@ public final class Prober {
         if (!user.has(row.needs())) {
             return notProved(row, row.needs() == Row.Needs.USER ? "needs --user" : "needs --user and the password");
         }
+        if (passwordDoesNotFit(row)) {
+            return notProved(row, "LOGIN carries ASCII alone, and the password has other characters");
+        }
         return results.getOrDefault(row, notProved(row, "the time was up"));
+    }
+
+    /** IMAP's LOGIN takes ASCII; whoever has another password logs in with AUTHENTICATE (RFC 3501 9, astring). */
+    private boolean passwordDoesNotFit(Row row) {
+        boolean ascii = user.password().map(text -> text.chars().allMatch(c -> c < 0x80)).orElse(true);
+        return endpoint.protocol() == Protocol.IMAP
+                && !ascii
+                && row.steps().contains(new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
     }
 
     private static Result notProved(Row row, String why) {

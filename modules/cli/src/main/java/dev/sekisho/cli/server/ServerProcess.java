@@ -3,12 +3,12 @@ package dev.sekisho.cli.server;
 
 import dev.sekisho.cli.Home;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Finds the process of the server by its pid file. */
 final class ServerProcess {
@@ -69,9 +69,16 @@ final class ServerProcess {
                 .startInstant()
                 .map(started -> !started.isAfter(pidFileWritten.plus(TICKS)))
                 .orElse(true);
-        Optional<String> commandLine = process.info().commandLine();
-        return process.isAlive()
-                && oldEnough
-                && commandLine.filter(line -> line.contains(MAIN_CLASS)).isPresent();
+        return process.isAlive() && oldEnough && commandLine(process).contains(MAIN_CLASS);
+    }
+
+    /** Linux tells all of it, the JDK only the first page, which a long class path fills. */
+    private static String commandLine(ProcessHandle process) {
+        Path whole = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return Files.readString(whole, StandardCharsets.ISO_8859_1);
+        } catch (IOException notLinux) {
+            return process.info().commandLine().orElse("");
+        }
     }
 }

@@ -80,7 +80,7 @@ public final class StartCommand implements Callable<Integer> {
         }
         String what = settled
                 ? "the server ended with exit code " + process.exitValue()
-                : "the server is not ready after " + timeout + " s; it goes on trying ('status' tells, 'stop' ends it)";
+                : "the server is not ready after " + timeout + " s; process " + process.pid() + " goes on trying";
         throw new CommandFault(ExitCodes.FAILED, what + "; the last lines of " + log + ":\n" + lastLines(log));
     }
 

@@ -117,7 +117,7 @@ public sealed interface Expectation {
                 case NO -> "NO";
                 case NO_OR_BAD -> "NO or BAD";
             };
-            return status + (closes ? ", connection closed" : "");
+            return closes ? status + " or BYE, connection closed" : status;
         }
     }
 

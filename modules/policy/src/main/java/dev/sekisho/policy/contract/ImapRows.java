@@ -55,20 +55,20 @@ final class ImapRows {
                     TLS,
                     i == 1 ? says : says + " (bad login " + i + ")",
                     new Tagged(Verdict.NO, last),
-                    "RFC 3501 6.2.3",
+                    last ? "RFC 3501 3.4" : "RFC 3501 6.2.3",
                     sofar));
         }
     }
 
     private void loggedIn(List<Step> tls) {
-        List<Step> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
-        rows.add(new Row(TLS, "LOGIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.3", road));
+        List<Step> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
+        rows.add(new Row(TLS, "AUTHENTICATE PLAIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.2", road));
         rows.add(new Row(
                 TLS,
-                "AUTHENTICATE PLAIN, right",
+                "LOGIN, right",
                 new Tagged(Verdict.OK, false),
-                "RFC 3501 6.2.2",
-                after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN))));
+                "RFC 3501 6.2.3",
+                after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD))));
         say(LOGGED_IN, road, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
         say(LOGGED_IN, road, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
     }

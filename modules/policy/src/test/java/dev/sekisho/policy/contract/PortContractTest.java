@@ -199,7 +199,7 @@ class PortContractTest {
                 "clear | a CAPABILITY, without TLS | closed without a word",
                 "TLS | CAPABILITY | lists IMAP4rev1, AUTH=PLAIN; without STARTTLS, LOGINDISABLED",
                 "TLS | LOGIN, user does not exist | NO",
-                "TLS | LOGIN, user does not exist (bad login 3) | NO, connection closed",
+                "TLS | LOGIN, user does not exist (bad login 3) | NO or BYE, connection closed",
                 "TLS | LOGIN, right | OK",
                 "TLS | SELECT INBOX | NO or BAD"
             })
