@@ -163,7 +163,9 @@ public final class Prober {
 
     /** IMAP's LOGIN takes ASCII; whoever has another password logs in with AUTHENTICATE (RFC 3501 9, astring). */
     private boolean passwordDoesNotFit(Row row) {
-        boolean ascii = user.password().map(text -> text.chars().allMatch(c -> c < 0x80)).orElse(true);
+        boolean ascii = user.password()
+                .map(text -> text.chars().allMatch(c -> c < 0x80))
+                .orElse(true);
         return endpoint.protocol() == Protocol.IMAP
                 && !ascii
                 && row.steps().contains(new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
