@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param port the port in the file, without the offset
  */
 record Bind(String host, int port) {
+    static final int FIRST_PORT = 1;
+    static final int LAST_PORT = 65_535;
+
     /** Binds, separated by commas. */
     static final ValueType<List<Bind>> LIST = ValueType.of(
             Bind::list,
@@ -23,7 +26,6 @@ record Bind(String host, int port) {
 
     private static final Pattern ONE = Pattern.compile(
             "(\\[(?<six>[0-9a-fA-F:.]+(%[0-9A-Za-z_.-]+)?)]|(?<other>[0-9A-Za-z._-]+)):(?<port>[0-9]{1,5})");
-    private static final int LAST_PORT = 65_535;
 
     private static Optional<List<Bind>> list(String text) {
         List<Bind> binds = new ArrayList<>();
@@ -40,7 +42,7 @@ record Bind(String host, int port) {
 
     /** True if a port can be listened on. */
     static boolean usable(int port) {
-        return port >= 1 && port <= LAST_PORT;
+        return port >= FIRST_PORT && port <= LAST_PORT;
     }
 
     /** As it would be written. */

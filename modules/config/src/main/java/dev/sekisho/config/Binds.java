@@ -44,7 +44,7 @@ record Binds(List<Bind> list, SourcePosition position) {
 
     /** The port whose listeners have this policy without naming it. */
     static Optional<Integer> portOf(String policyName) {
-        return IntStream.of(25, 587, 465, 2525, 10025, 110, 995, 993)
+        return IntStream.rangeClosed(Bind.FIRST_PORT, Bind.LAST_PORT)
                 .boxed()
                 .filter(port -> BuiltInPolicies.ofPort(port)
                         .filter(policy -> policy.name().equals(policyName))
