@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.rewriting.Aliases;
@@ -20,10 +21,12 @@ public final class Store implements AutoCloseable {
     private final Domains domains;
     private final Users users;
     private final Aliases aliases;
+    private final Bodies bodies;
 
     private Store(Database database, Passwords passwords) {
         this.database = database;
         this.domains = new Domains(database);
+        this.bodies = new Bodies(database);
         this.users = new Users(database, domains, passwords);
         SqlDomainList domainList = new SqlDomainList(domains);
         this.aliases = new Aliases(database, domainList, new SqlUsersRepository(domainList, users));
@@ -62,6 +65,11 @@ public final class Store implements AutoCloseable {
     /** The users' further addresses. */
     public Aliases aliases() {
         return aliases;
+    }
+
+    /** The message bodies. */
+    public Bodies bodies() {
+        return bodies;
     }
 
     @Override

@@ -100,6 +100,20 @@ public final class Bodies {
     }
 
     /**
+     * Has all bodies looked at by {@link #collect} that nothing refers to. None is left over in ordinary running; a crash
+     * in the middle of an upload, or two writers of one repository mail, may leave some. Reads the whole index: for a
+     * start, or a check.
+     *
+     * @return how many there are
+     */
+    public int findUnreferenced() {
+        return database.write(sql -> sql.update(
+                "INSERT INTO body_releases (body_id, not_before) SELECT id, ? FROM bodies WHERE size IS NOT NULL AND NOT "
+                        + IS_REFERRED_TO + " ON CONFLICT (body_id) DO NOTHING",
+                Instant.now()));
+    }
+
+    /**
      * The row is locked before it is looked for references: on PostgreSQL one that another transaction is adding holds a
      * lock on it, and none can be added after.
      */

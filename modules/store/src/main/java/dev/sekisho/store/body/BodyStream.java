@@ -134,18 +134,27 @@ public final class BodyStream extends InputStream implements SharedInputStream {
 
     /** The size comes with the first chunk, in one question: most messages have no other. */
     private byte[] loadHead() throws IOException {
-        record Head(long size, byte[] bytes) {}
-        Optional<Head> head = asked(() -> database.read(sql -> sql.first(
-                "SELECT size, head FROM bodies WHERE id = ? AND size IS NOT NULL",
-                row -> new Head(row.number(1), row.bytes(2)),
-                id)));
-        Head found = head.orElseThrow(() -> new IOException("body " + id + " is no more"));
+        Head head = asked(() -> database.<Optional<Head>>read(sql -> sql.first(
+                        "SELECT size, head FROM bodies WHERE id = ? AND size IS NOT NULL",
+                        row -> new Head(row.number(1), row.bytes(2)),
+                        id)))
+                .orElseThrow(() -> new IOException("body " + id + " is no more"));
         if (end == -1) {
-            end = found.size();
+            end = head.size;
         }
-        chunk = found.bytes();
+        chunk = head.bytes;
         chunkNumber = 0;
-        return found.bytes();
+        return head.bytes;
+    }
+
+    private static final class Head {
+        final long size;
+        final byte[] bytes;
+
+        Head(long size, byte[] bytes) {
+            this.size = size;
+            this.bytes = bytes;
+        }
     }
 
     private byte[] load(String query, long body, long number) throws IOException {

@@ -19,7 +19,13 @@ public sealed interface NewBody {
     long attach(Sql sql);
 
     /** One chunk or less: it is inserted with the row, so that a small message costs one unit of work. */
-    record Small(byte[] bytes) implements NewBody {
+    final class Small implements NewBody {
+        private final byte[] bytes;
+
+        Small(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long size() {
             return bytes.length;

@@ -36,6 +36,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of a mail; an attribute whose value James cannot write as JSON is left out, with a warning. */
+    @SuppressWarnings("JavaUtilDate") // James'
     public static StoredMail of(Mail mail) {
         ObjectNode envelope = JSON.createObjectNode();
         ArrayNode recipients = envelope.putArray("recipients");
@@ -81,6 +82,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
      * @param body reads its body; null if it had none
      * @throws StoreException if the envelope is not of the form that {@link #of} writes
      */
+    @SuppressWarnings("JavaUtilDate") // James'
     public MailImpl toMail(@Nullable StoredBody body) {
         try {
             JsonNode json = JSON.readTree(envelope);

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreFullException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.builder.MimeMessageBuilder;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueue.MailQueueItem;
+import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.test.FakeMail;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+
+class SqlMailQueueTest {
+
+    private static final MailQueueName SPOOL = MailQueueName.of("spool");
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void mailSurvivesARestart(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place()) {
+            try (Database database = Database.open(place.settings());
+                    SqlMailQueueFactory factory = factory(database)) {
+                factory.createQueue(SPOOL).enQueue(mail("kept"), Duration.ofHours(1));
+                factory.createQueue(SPOOL).enQueue(mail("fresh"));
+            }
+            try (Database database = Database.open(place.settings());
+                    SqlMailQueueFactory factory = factory(database)) {
+                assertThat(factory.listCreatedMailQueues()).containsExactly(SPOOL);
+                SqlMailQueue queue = factory.getQueue(SPOOL).orElseThrow();
+                assertThat(queue.getSize()).isEqualTo(2);
+                Mail mail = next(queue).getMail();
+                assertThat(mail.getName()).isEqualTo("fresh");
+                assertThat(mail.getAttribute(
+                                Attribute.convertToAttribute("colour", "red").getName()))
+                        .contains(Attribute.convertToAttribute("colour", "red"));
+                assertThat(mail.getMessage().getContent()).isEqualTo("body of fresh");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWasTakenAndNotDoneIsHandedOutAgainAfterAnOrderlyEnd(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            try (SqlMailQueueFactory factory = factory(database)) {
+                factory.createQueue(SPOOL).enQueue(mail("m"));
+                assertThat(next(factory.createQueue(SPOOL)).getMail().getName()).isEqualTo("m");
+            }
+            try (SqlMailQueueFactory factory = factory(database)) {
+                assertThat(next(factory.createQueue(SPOOL)).getMail().getName()).isEqualTo("m");
+            }
+        }
+    }
+
+    /** On SQLite the next process to take mail takes it all over at once; on PostgreSQL when the lease has ended. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatADeadNodeHasTakenReturnsAndItsLateWordDoesNotCount(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database oneDatabase = Database.open(place.settings());
+                Database otherDatabase = Database.open(place.settings())) {
+            Duration lease = Duration.ofMillis(800);
+            SqlMailQueueFactory dead = factory(oneDatabase, Duration.ofDays(1));
+            dead.createQueue(SPOOL).enQueue(mail("m"));
+            MailQueueItem slow = next(dead.createQueue(SPOOL));
+            oneDatabase.write(sql -> sql.update("UPDATE nodes SET expires = 0"));
+
+            try (SqlMailQueueFactory alive = factory(otherDatabase, lease)) {
+                SqlMailQueue queue = alive.createQueue(SPOOL);
+                queue.enQueue(mail("wakes the node"));
+                Set<String> seen = new HashSet<>();
+                MailQueueItem again = null;
+                for (MailQueueItem item : Flux.from(queue.deQueue()).take(2).toIterable()) {
+                    seen.add(item.getMail().getName());
+                    again = item.getMail().getName().equals("m") ? item : again;
+                }
+                assertThat(seen).containsExactlyInAnyOrder("m", "wakes the node");
+
+                slow.done(CompletionStatus.SUCCESS);
+                assertThat(queue.getSize()).isEqualTo(2);
+                again.done(CompletionStatus.SUCCESS);
+                assertThat(queue.getSize()).isEqualTo(1);
+            } finally {
+                dead.close();
+            }
+        }
+    }
+
+    @Test
+    void twoNodesTakeEachMailOnce() throws Exception {
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Database oneDatabase = Database.open(place.settings());
+                Database otherDatabase = Database.open(place.settings());
+                SqlMailQueueFactory one = factory(oneDatabase);
+                SqlMailQueueFactory other = factory(otherDatabase)) {
+            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            Disposable first = deliverAll(one.createQueue(SPOOL), seen);
+            Disposable second = deliverAll(other.createQueue(SPOOL), seen);
+            for (int i = 0; i < 200; i++) {
+                (i % 2 == 0 ? one : other).createQueue(SPOOL).enQueue(mail("m" + i));
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> one.createQueue(SPOOL).getSize() == 0);
+            assertThat(seen).hasSize(200).doesNotHaveDuplicates();
+            first.dispose();
+            second.dispose();
+        }
+    }
+
+    private static Disposable deliverAll(SqlMailQueue queue, BlockingQueue<String> seen) {
+        return Flux.from(queue.deQueue()).limitRate(4).subscribe(item -> {
+            seen.add(item.getMail().getName());
+            try {
+                item.done(CompletionStatus.SUCCESS);
+            } catch (MailQueueException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void noMoreIsTakenThanWasAskedFor(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            for (int i = 0; i < 10; i++) {
+                queue.enQueue(mail("m" + i));
+            }
+            BlockingQueue<MailQueueItem> taken = new LinkedBlockingQueue<>();
+            BaseSubscriber<MailQueueItem> subscriber = new BaseSubscriber<>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                    subscription.request(3);
+                }
+
+                @Override
+                protected void hookOnNext(MailQueueItem item) {
+                    taken.add(item);
+                }
+            };
+            queue.deQueue().subscribe(subscriber);
+            for (int i = 0; i < 3; i++) {
+                assertThat(taken.poll(10, TimeUnit.SECONDS).getMail().getName()).isEqualTo("m" + i);
+            }
+            assertThat(rows(database, "status = 2")).isEqualTo(3);
+            subscriber.cancel();
+            assertThat(rows(database, "status = 1")).isEqualTo(7);
+        }
+    }
+
+    /** A forgotten mail goes back when the garbage collector finds that nobody can finish it any more. */
+    @Test
+    void aMailThatWasDroppedWithoutAWordIsPutBack() throws Exception {
+        try (Engine.Place place = Engine.SQLITE.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            queue.enQueue(mail("m"));
+            assertThat(next(queue).getMail().getName()).isEqualTo("m");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return rows(database, "status = 0") == 1;
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aRejectedMailComesAgainLaterAndIsNotLost(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            queue.enQueue(mail("m"));
+            next(queue).done(CompletionStatus.REJECT);
+            assertThat(rows(database, "status = 0")).isEqualTo(1);
+            queue.flush();
+            assertThat(next(queue).getMail().getName()).isEqualTo("m");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailPassedFromQueueToQueueKeepsItsBody(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue spool = factory.createQueue(SPOOL);
+            SqlMailQueue outgoing = factory.createQueue(MailQueueName.of("outgoing"));
+            spool.enQueue(mail("m"));
+            MailQueueItem taken = next(spool);
+            outgoing.enQueue(taken.getMail());
+            assertThat(bodies(database)).isEqualTo(1);
+            taken.done(CompletionStatus.SUCCESS);
+            MailQueueItem onward = next(outgoing);
+            assertThat(onward.getMail().getMessage().getContent()).isEqualTo("body of m");
+
+            onward.getMail().getMessage().setHeader("X-Changed", "yes");
+            outgoing.enQueue(onward.getMail());
+            assertThat(bodies(database)).isEqualTo(2);
+            onward.done(CompletionStatus.SUCCESS);
+            assertThat(bodies(database)).isEqualTo(1);
+            MailQueueItem changed = next(outgoing);
+            assertThat(changed.getMail().getMessage().getHeader("X-Changed")).containsExactly("yes");
+            changed.done(CompletionStatus.SUCCESS);
+            assertThat(bodies(database)).isZero();
+        }
+    }
+
+    @Test
+    void aFullStoreIsToldAndTheEndOfADeliveryIsWrittenWhenThereIsSpaceAgain() throws Exception {
+        try (Engine.Place place = Engine.SQLITE.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            limitPages(database, 0);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1000; i++) {
+                            queue.enQueue(mail("more" + i));
+                        }
+                    })
+                    .isInstanceOf(MailQueueException.class)
+                    .hasCauseInstanceOf(StoreFullException.class);
+            long kept = queue.getSize();
+            taken.done(CompletionStatus.RETRY);
+            limitPages(database, 100_000);
+            queue.enQueue(mail("after"));
+            assertThat(queue.getSize()).isEqualTo(kept + 1);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> rows(database, "status = 2") == 0);
+        }
+    }
+
+    private static void limitPages(Database database, long further) {
+        long pages = database.write(sql -> sql.number("PRAGMA page_count"));
+        database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + further), row -> row.number(1)));
+    }
+
+    /** Medians, mail by mail in turn on an empty queue and on one with 100,000 deferred, since the machine may be busy. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void deferredMailDoesNotDelayFreshMail(Engine engine) throws Exception {
+        try (Engine.Place emptyPlace = engine.place();
+                Engine.Place fullPlace = engine.place();
+                Database emptyDatabase = Database.open(emptyPlace.settings());
+                Database fullDatabase = Database.open(fullPlace.settings());
+                SqlMailQueueFactory emptyFactory = factory(emptyDatabase);
+                SqlMailQueueFactory fullFactory = factory(fullDatabase)) {
+            fullDatabase.write(sql -> sql.update("INSERT INTO queue_mails"
+                    + " (queue, status, rank, next_delivery, added, name, envelope)"
+                    + " WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)"
+                    + " SELECT 'spool', 0, 4, 99999999999999, 0, 'deferred' || n, '{}' FROM numbers"));
+            SqlMailQueue full = fullFactory.createQueue(SPOOL);
+            SqlMailQueue empty = emptyFactory.createQueue(SPOOL);
+            List<Long> inFull = new ArrayList<>();
+            List<Long> inEmpty = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                inEmpty.add(passThrough(empty));
+                inFull.add(passThrough(full));
+            }
+            assertThat(full.getSize()).isEqualTo(100_000);
+            assertThat((double) median(inFull) / median(inEmpty)).isLessThan(1.5);
+        }
+    }
+
+    private static long median(List<Long> nanos) {
+        return nanos.stream().sorted().skip(nanos.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** How long a mail takes from being queued to being handed out. */
+    private static long passThrough(SqlMailQueue queue) throws Exception {
+        BlockingQueue<MailQueueItem> taken = new LinkedBlockingQueue<>();
+        Disposable subscription = Flux.from(queue.deQueue()).subscribe(taken::add);
+        long start = System.nanoTime();
+        queue.enQueue(mail("fresh"));
+        MailQueueItem item = taken.poll(30, TimeUnit.SECONDS);
+        long nanos = System.nanoTime() - start;
+        item.done(CompletionStatus.SUCCESS);
+        subscription.dispose();
+        return nanos;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void clearingLeavesWhatIsBeingDelivered(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            queue.enQueue(mail("taken"));
+            MailQueueItem taken = next(queue);
+            for (int i = 0; i < 250; i++) {
+                queue.enQueue(mail("m" + i));
+            }
+            assertThat(queue.clear()).isEqualTo(250);
+            assertThat(bodies(database)).isEqualTo(1);
+            assertThat(taken.getMail().getMessage().getContent()).isEqualTo("body of taken");
+            taken.done(CompletionStatus.SUCCESS);
+            assertThat(bodies(database)).isZero();
+        }
+    }
+
+    private static SqlMailQueueFactory factory(Database database) {
+        return factory(database, SqlMailQueueFactory.DEFAULT_LEASE);
+    }
+
+    private static SqlMailQueueFactory factory(Database database, Duration lease) {
+        return new SqlMailQueueFactory(database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease);
+    }
+
+    private static MailQueueItem next(SqlMailQueue queue) {
+        return Flux.from(queue.deQueue()).blockFirst(Duration.ofSeconds(30));
+    }
+
+    private static FakeMail mail(String name) throws Exception {
+        return FakeMail.builder()
+                .name(name)
+                .sender("anna@example.org")
+                .recipients(List.of(new MailAddress("bert@example.org")))
+                .attribute(Attribute.convertToAttribute("colour", "red"))
+                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder().setText("body of " + name))
+                .build();
+    }
+
+    private static long rows(Database database, String condition) {
+        return database.read(sql -> sql.number("SELECT COUNT(*) FROM queue_mails WHERE " + condition));
+    }
+
+    private static long bodies(Database database) {
+        return database.read(sql -> sql.number("SELECT COUNT(*) FROM bodies"));
+    }
+}
