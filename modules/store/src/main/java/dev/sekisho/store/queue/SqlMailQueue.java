@@ -12,11 +12,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,7 +27,6 @@ import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.ManageableMailQueue;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +45,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueue.class);
     private static final Duration REJECTED_COMES_AGAIN_AFTER = Duration.ofMinutes(1);
-    private static final int PAGE = 100;
 
     private final MailQueueName name;
     private final Database database;
     private final Bodies bodies;
+    private final QueuedMails mails;
     private final Node node;
     private final MailQueueItemDecoratorFactory decorators;
     private final Executor executor;
@@ -71,6 +67,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         this.name = name;
         this.database = database;
         this.bodies = new Bodies(database);
+        this.mails = new QueuedMails(database, bodies, name.asString());
         this.node = node;
         this.decorators = decorators;
         this.executor = executor;
@@ -195,21 +192,16 @@ public final class SqlMailQueue implements ManageableMailQueue {
         }
         String taker = node.id();
         List<QueuedMail> taken = database.write(sql -> QueueTable.take(sql, name.asString(), taker, now(), most));
-        List<TakenMail> mails = new ArrayList<>(taken.size());
+        List<TakenMail> handed = new ArrayList<>(taken.size());
         for (QueuedMail each : taken) {
             try {
-                mails.add(new TakenMail(this, each.id(), taker, mail(each)));
+                handed.add(new TakenMail(this, each.id(), taker, mails.open(each)));
             } catch (StoreException e) {
                 LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), each.id(), e);
                 complete(new Completion.PutBack(each.id(), taker, later()));
             }
         }
-        return mails;
-    }
-
-    private MailImpl mail(QueuedMail queued) {
-        Long bodyId = queued.bodyId();
-        return queued.mail().toMail(bodyId == null ? null : new StoredBody(bodies, bodyId));
+        return handed;
     }
 
     /** Writes down how a taking ends, now or, if the store cannot, as soon as it can. */
@@ -234,12 +226,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     @Override
     public long getSize() throws MailQueueException {
-        return asked(() -> database.read(sql -> QueueTable.size(sql, name.asString())));
+        return asked(mails::count);
     }
 
     @Override
     public long flush() throws MailQueueException {
-        long flushed = asked(() -> database.<Integer>write(sql -> QueueTable.flush(sql, name.asString(), now())));
+        long flushed = asked(() -> mails.makeReady(now()));
         wake();
         return flushed;
     }
@@ -247,17 +239,18 @@ public final class SqlMailQueue implements ManageableMailQueue {
     /** Removes all mail but what is being delivered just now. */
     @Override
     public long clear() throws MailQueueException {
-        return removeWhere(mail -> true);
+        return asked(() -> mails.removeWhere(mail -> true));
     }
 
     /** Removes mail by name, sender or recipient, but for what is being delivered just now. */
     @Override
     public long remove(Type type, String value) throws MailQueueException {
-        return switch (type) {
-            case Name -> removeWhere(mail -> mail.name().equals(value));
-            case Recipient -> removeWhere(mail -> mail.hasRecipient(value));
-            case Sender -> removeWhere(mail -> isSender(mail, value));
+        Predicate<StoredMail> matches = switch (type) {
+            case Name -> mail -> mail.name().equals(value);
+            case Recipient -> mail -> mail.hasRecipient(value);
+            case Sender -> mail -> isSender(mail, value);
         };
+        return asked(() -> mails.removeWhere(matches));
     }
 
     /** The empty sender is asked for as James prints it. */
@@ -266,66 +259,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return sender == null ? MailAddress.NULL_SENDER_AS_STRING.equals(value) : sender.equalsIgnoreCase(value);
     }
 
-    private long removeWhere(Predicate<StoredMail> matches) throws MailQueueException {
-        return asked(() -> {
-            long removed = 0;
-            long after = 0;
-            List<QueuedMail> page = page(after);
-            while (!page.isEmpty()) {
-                List<QueuedMail> matching =
-                        page.stream().filter(each -> matches.test(each.mail())).toList();
-                removed += matching.isEmpty() ? 0 : remove(matching);
-                after = page.get(page.size() - 1).id();
-                page = page(after);
-            }
-            return removed;
-        });
-    }
-
-    private List<QueuedMail> page(long after) {
-        return database.read(sql -> QueueTable.untakenAfter(sql, name.asString(), after, PAGE));
-    }
-
-    private int remove(List<QueuedMail> mails) {
-        return database.write(sql -> {
-            int removed = 0;
-            for (QueuedMail mail : mails) {
-                if (QueueTable.removeUntaken(sql, mail.id())) {
-                    removed++;
-                    Long body = mail.bodyId();
-                    if (body != null) {
-                        bodies.release(sql, body);
-                    }
-                }
-            }
-            return removed;
-        });
-    }
-
     /** All mail, in the order it goes, as it is when the iterator comes to it; what has gone meanwhile is passed over. */
     @Override
     public MailQueueIterator browse() throws MailQueueException {
-        List<Long> order = asked(() -> database.read(sql -> QueueTable.order(sql, name.asString())));
-        Iterator<MailQueueItemView> views = order.stream()
-                .map(id -> database.<Optional<QueuedMail>>read(sql -> QueueTable.get(sql, id)))
-                .flatMap(Optional::stream)
-                .<MailQueueItemView>map(each -> new DefaultMailQueueItemView(
-                        mail(each), each.nextDelivery().atZone(ZoneOffset.UTC)))
-                .iterator();
-        return new MailQueueIterator() {
-            @Override
-            public void close() {}
-
-            @Override
-            public boolean hasNext() {
-                return views.hasNext();
-            }
-
-            @Override
-            public MailQueueItemView next() {
-                return views.next();
-            }
-        };
+        return asked(mails::browse);
     }
 
     /** Nothing is held for one user of the queue; {@link SqlMailQueueFactory#close} ends all queues. */

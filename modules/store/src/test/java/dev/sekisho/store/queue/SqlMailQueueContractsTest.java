@@ -16,16 +16,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** James' contracts of queues and of their factory. */
+/** James' contracts of queues and of their factory. They mostly wait, so they run beside the others. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqlMailQueueContractsTest {
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     class OnSqlite {
         @RegisterExtension
         final OpenStore open = OpenStore.onSqlite();
 
         @Nested
+        @Execution(ExecutionMode.SAME_THREAD)
         class AQueue extends QueueOn {
             @Override
             OpenStore open() {
@@ -34,6 +39,7 @@ class SqlMailQueueContractsTest {
         }
 
         @Nested
+        @Execution(ExecutionMode.SAME_THREAD)
         class AFactory extends FactoryOn {
             @Override
             OpenStore open() {
@@ -43,11 +49,13 @@ class SqlMailQueueContractsTest {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     class OnPostgresql {
         @RegisterExtension
         final OpenStore open = OpenStore.onPostgresql();
 
         @Nested
+        @Execution(ExecutionMode.SAME_THREAD)
         class AQueue extends QueueOn {
             @Override
             OpenStore open() {
@@ -56,6 +64,7 @@ class SqlMailQueueContractsTest {
         }
 
         @Nested
+        @Execution(ExecutionMode.SAME_THREAD)
         class AFactory extends FactoryOn {
             @Override
             OpenStore open() {

@@ -266,7 +266,7 @@ class SqlMailQueueTest {
         database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + further), row -> row.number(1)));
     }
 
-    /** Medians, mail by mail in turn on an empty queue and on one with 100,000 deferred, since the machine may be busy. */
+    /** Mail by mail in turn on an empty queue and on one with 100,000 deferred; lower quartiles, as the machine may be busy. */
     @ParameterizedTest
     @EnumSource(Engine.class)
     void deferredMailDoesNotDelayFreshMail(Engine engine) throws Exception {
@@ -284,17 +284,17 @@ class SqlMailQueueTest {
             SqlMailQueue empty = emptyFactory.createQueue(SPOOL);
             List<Long> inFull = new ArrayList<>();
             List<Long> inEmpty = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 100; i++) {
                 inEmpty.add(passThrough(empty));
                 inFull.add(passThrough(full));
             }
             assertThat(full.getSize()).isEqualTo(100_000);
-            assertThat((double) median(inFull) / median(inEmpty)).isLessThan(1.5);
+            assertThat((double) lowerQuartile(inFull) / lowerQuartile(inEmpty)).isLessThan(1.5);
         }
     }
 
-    private static long median(List<Long> nanos) {
-        return nanos.stream().sorted().skip(nanos.size() / 2).findFirst().orElseThrow();
+    private static long lowerQuartile(List<Long> nanos) {
+        return nanos.stream().sorted().skip(nanos.size() / 4).findFirst().orElseThrow();
     }
 
     /** How long a mail takes from being queued to being handed out. */

@@ -12,9 +12,12 @@ import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Alone: two of its tests look at the time. */
+@Isolated
 class UsersTest {
 
     private static final Username ANNA = Username.of("anna@example.org");
