@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * The folder a server lives in.
@@ -39,7 +40,7 @@ record Home(Path root) {
     /** Makes the folders that are written to, for the owner alone; what an earlier run left of half-received messages goes. */
     void prepare() throws StartRefused {
         try {
-            for (Path folder : java.util.List.of(var(), run(), incoming())) {
+            for (Path folder : List.of(var(), run(), incoming())) {
                 Files.createDirectories(folder);
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
@@ -49,8 +50,8 @@ record Home(Path root) {
                 }
             }
         } catch (IOException e) {
-            throw new StartRefused(java.util.List.of(
-                    var() + " cannot be written: " + e + "; give the folder to the user that runs Sekisho"));
+            throw new StartRefused(
+                    List.of(var() + " cannot be written: " + e + "; give the folder to the user that runs Sekisho"));
         }
     }
 }

@@ -10,6 +10,7 @@ import javax.inject.Singleton;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ public final class Logins {
         return new Login.Refused();
     }
 
-    private static @org.jspecify.annotations.Nullable Username name(String text) {
+    private static @Nullable Username name(String text) {
         try {
             return Username.of(text);
         } catch (RuntimeException notAName) {

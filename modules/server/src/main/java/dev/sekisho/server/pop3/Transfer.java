@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one message, a block at a time and no faster than the peer takes it. Confined to a connection. */
@@ -30,8 +31,7 @@ final class Transfer {
                     InputStream opened = maildrop.content(message);
                     content = opened;
                     ByteBuf first = Unpooled.buffer(2 * BLOCK);
-                    first.writeBytes(("+OK " + message.octets() + " octets\r\n")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    first.writeBytes(("+OK " + message.octets() + " octets\r\n").getBytes(StandardCharsets.US_ASCII));
                     return next(opened, first);
                 },
                 this::send);

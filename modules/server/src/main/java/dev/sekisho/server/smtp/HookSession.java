@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.server.transport.Wire;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class HookSession extends ExtendedSMTPSession {
 
         @Override
         public boolean isAuthAnnounced(String remoteIP, boolean tlsStarted) {
-            return tlsStarted && listener.policy().auth() == dev.sekisho.policy.AuthMode.REQUIRED;
+            return tlsStarted && listener.policy().auth() == AuthMode.REQUIRED;
         }
 
         @Override

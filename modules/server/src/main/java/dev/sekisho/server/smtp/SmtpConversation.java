@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpCommand;
@@ -10,7 +11,6 @@ import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import dev.sekisho.policy.smtp.SmtpVerb;
-import dev.sekisho.server.login.Login;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.LineReader;
@@ -21,7 +21,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -43,10 +42,10 @@ public final class SmtpConversation implements Conversation {
     private @Nullable Wire wire;
     private @Nullable HookSession hookSession;
     private @Nullable Transaction transaction;
-    private @Nullable SmtpAuth auth;
+    private final SmtpGreeting greeting = new SmtpGreeting(this);
+    private SmtpLogin login = new SmtpLogin(this);
     private SmtpState state = SmtpState.connected(false, false);
     private String helo = "";
-    private Optional<Username> user = Optional.empty();
     private int errors;
     private int messages;
 
@@ -72,7 +71,7 @@ public final class SmtpConversation implements Conversation {
         endTransaction();
         state = state.afterStartTls();
         helo = "";
-        user = Optional.empty();
+        login = new SmtpLogin(this);
         hookSession = null;
         judgePeer();
     }
@@ -82,13 +81,13 @@ public final class SmtpConversation implements Conversation {
         if (transaction != null && transaction.receiving()) {
             return transaction.receive(input);
         }
-        Line line = lines.take(input, auth == null ? commandLimit() : dev.sekisho.policy.Limits.AUTH_LINE);
+        Line line = lines.take(input, login.awaitsResponse() ? Limits.AUTH_LINE : commandLimit());
         if (line instanceof Line.Text text) {
             String decoded = new String(text.octets(), StandardCharsets.UTF_8);
-            if (auth == null) {
-                command(decoded);
+            if (login.awaitsResponse()) {
+                login.respond(decoded);
             } else {
-                step(auth.next(decoded));
+                command(decoded);
             }
             return true;
         }
@@ -96,7 +95,7 @@ public final class SmtpConversation implements Conversation {
     }
 
     private boolean notALine(Line line) {
-        auth = null;
+        login.giveUp();
         if (line instanceof Line.Malformed) {
             error(Replies.LINE_MALFORMED);
         } else if (line instanceof Line.TooLong) {
@@ -144,7 +143,7 @@ public final class SmtpConversation implements Conversation {
                 wire().peer(),
                 helo.isEmpty() ? "-" : helo.replaceAll("[^\\p{Graph}]", "?"),
                 wire().tls().map(TlsSession::version).orElse("-"),
-                user.map(Username::asString).or(this::pinName).orElse("-"),
+                login.user().map(Username::asString).or(this::pinName).orElse("-"),
                 messages,
                 ending.text());
     }
@@ -181,9 +180,9 @@ public final class SmtpConversation implements Conversation {
 
     private void carryOut(SmtpVerb verb, String argument) {
         switch (verb) {
-            case EHLO, HELO -> greet(verb, argument);
+            case EHLO, HELO -> greeting.greet(verb, argument);
             case STARTTLS -> startTls();
-            case AUTH -> authenticate(argument);
+            case AUTH -> login.begin(argument);
             case MAIL -> newTransaction().mail(argument);
             case RCPT -> current().rcpt(argument);
             case DATA -> current().data(argument);
@@ -204,54 +203,6 @@ public final class SmtpConversation implements Conversation {
         }
     }
 
-    private void greet(SmtpVerb verb, String name) {
-        if (name.isEmpty()) {
-            error(Replies.NO_ARGUMENT);
-            return;
-        }
-        if (!listener.hooks().hasHelo()) {
-            greeted(verb, name);
-            return;
-        }
-        HookSession session = hookSession();
-        wire().offload(() -> listener.hooks().onHelo(session, name), objection -> {
-            if (objection.isPresent()) {
-                object(objection.get());
-            } else {
-                greeted(verb, name);
-            }
-        });
-    }
-
-    private void greeted(SmtpVerb verb, String name) {
-        endTransaction();
-        helo = name;
-        state = state.afterGreeting(verb == SmtpVerb.EHLO ? Greeting.EHLO : Greeting.HELO);
-        errors = 0;
-        if (verb == SmtpVerb.HELO) {
-            wire().line("250 " + listener.hostName());
-            return;
-        }
-        List<String> extensions = extensions();
-        wire().line("250-" + listener.hostName());
-        for (int i = 0; i < extensions.size(); i++) {
-            wire().line((i + 1 < extensions.size() ? "250-" : "250 ") + extensions.get(i));
-        }
-    }
-
-    private List<String> extensions() {
-        List<String> extensions = new ArrayList<>();
-        if (checkpoint.offersStartTls(state)) {
-            extensions.add("STARTTLS");
-        }
-        if (checkpoint.offersAuth(state)) {
-            extensions.add("AUTH " + SmtpAuth.MECHANISMS);
-        }
-        extensions.add("SIZE " + listener.policy().limits().messageBytes());
-        extensions.addAll(List.of("PIPELINING", "ENHANCEDSTATUSCODES", "8BITMIME", "CHUNKING", "DSN"));
-        return extensions;
-    }
-
     private void startTls() {
         if (wire().tlsAvailable()) {
             wire().startTls(Replies.READY_FOR_TLS.line());
@@ -261,55 +212,6 @@ public final class SmtpConversation implements Conversation {
                     listener.name(),
                     wire().peer());
             say(Replies.TLS_UNAVAILABLE);
-        }
-    }
-
-    // --- logins ---
-
-    private void authenticate(String argument) {
-        auth = SmtpAuth.of(argument).orElse(null);
-        if (auth == null) {
-            error(Replies.UNKNOWN_MECHANISM);
-        } else {
-            step(auth.begin(argument));
-        }
-    }
-
-    private void step(SmtpAuth.Step step) {
-        if (step instanceof SmtpAuth.Step.Ask ask) {
-            say(ask.challenge());
-            return;
-        }
-        auth = null;
-        if (step instanceof SmtpAuth.Step.Fail fail) {
-            error(fail.reply());
-        } else if (step instanceof SmtpAuth.Step.Check check) {
-            wire().offload(
-                            () -> listener.logins()
-                                    .login(
-                                            check.credentials(),
-                                            wire().peer().getAddress(),
-                                            listener.name(),
-                                            listener.policy().limits()),
-                            this::loggedIn);
-        }
-    }
-
-    private void loggedIn(Login login) {
-        if (login instanceof Login.Accepted accepted) {
-            user = Optional.of(accepted.user());
-            state = state.afterAuth();
-            hookSession().loggedIn(accepted.user());
-            done(Replies.AUTHENTICATED);
-        } else if (login instanceof Login.HeldOff) {
-            say(Replies.HELD_OFF);
-            wire().close(Ending.ABUSE);
-        } else if (login instanceof Login.Unavailable) {
-            error(Replies.AUTH_UNAVAILABLE);
-        } else {
-            SmtpRefusal reason = checkpoint.failedAuth(state);
-            state = state.afterFailedAuth();
-            refuse(reason);
         }
     }
 
@@ -325,7 +227,7 @@ public final class SmtpConversation implements Conversation {
         }
     }
 
-    // --- what transactions use ---
+    // --- what logins and transactions use ---
 
     SmtpListener listener() {
         return listener;
@@ -358,7 +260,7 @@ public final class SmtpConversation implements Conversation {
     }
 
     Optional<Username> user() {
-        return user;
+        return login.user();
     }
 
     SessionFacts facts() {
@@ -368,9 +270,17 @@ public final class SmtpConversation implements Conversation {
                 helo,
                 state.greeting() == Greeting.EHLO,
                 wire().tls(),
-                user,
+                login.user(),
                 pinName(),
                 wire().id());
+    }
+
+    /** The peer has said who it is, which ends a transaction. */
+    void greetedBy(String name, Greeting said) {
+        endTransaction();
+        helo = name;
+        state = state.afterGreeting(said);
+        errors = 0;
     }
 
     /** Says that a command was carried out. */
@@ -464,7 +374,7 @@ public final class SmtpConversation implements Conversation {
     }
 
     private int commandLimit() {
-        return checkpoint.offersAuth(state) ? dev.sekisho.policy.Limits.AUTH_LINE : TRANSACTION_LINE;
+        return checkpoint.offersAuth(state) ? Limits.AUTH_LINE : TRANSACTION_LINE;
     }
 
     private int lineLimit(SmtpVerb verb) {
@@ -472,7 +382,7 @@ public final class SmtpConversation implements Conversation {
             case AUTH -> commandLimit();
             // Parameters of SIZE, DSN and others lengthen these (RFC 5321 4.5.3.1.4, RFC 3461 5.4).
             case MAIL, RCPT -> TRANSACTION_LINE;
-            default -> dev.sekisho.policy.Limits.COMMAND_LINE;
+            default -> Limits.COMMAND_LINE;
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.Ending;
 import io.netty.buffer.ByteBuf;
@@ -225,7 +226,7 @@ final class Transaction {
         } else if (chunk != null && chunk.take(input, into, chunkLines)) {
             chunkComplete();
         } else if (into.endless()) {
-            session.say(dev.sekisho.policy.smtp.SmtpRefusal.MESSAGE_TOO_BIG.reply());
+            session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
             session.wire().close(Ending.ABUSE);
         } else if (into.full()) {
             session.wire()

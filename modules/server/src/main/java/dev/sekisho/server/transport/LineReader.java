@@ -2,6 +2,7 @@
 package dev.sekisho.server.transport;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 
 /**
  * Takes lines that end in CR LF out of a stream of octets.
@@ -76,6 +77,6 @@ public final class LineReader {
                 return new Line.Malformed();
             }
         }
-        return new Line.Text(java.util.Arrays.copyOf(octets, last));
+        return new Line.Text(Arrays.copyOf(octets, last));
     }
 }

@@ -7,12 +7,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -38,6 +38,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private final TlsEndpoint tlsEndpoint;
     private final Executor workers;
     private final WireSettings settings;
+    private final IdleWatch idle;
 
     private @Nullable ChannelHandlerContext context;
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
@@ -49,7 +50,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private boolean gone;
     private boolean stopping;
     private @Nullable Runnable onWritable;
-    private long lastProgress = System.nanoTime();
 
     private enum Phase {
         CONNECTED,
@@ -64,6 +64,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         this.tlsEndpoint = tlsEndpoint;
         this.workers = workers;
         this.settings = settings;
+        this.idle = new IdleWatch(settings.idle(), this::silentForTooLong);
     }
 
     // --- what conversations use ---
@@ -190,7 +191,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        watchIdle(settings.idle());
+        idle.start(channel().eventLoop());
         if (settings.implicitTls()) {
             phase = Phase.HANDSHAKING;
             ctx.pipeline().addFirst(TLS_HANDLER, tlsEndpoint.newHandler(ctx.alloc()));
@@ -276,7 +277,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private void handshakeDone(ChannelHandlerContext ctx) {
         SslHandler handler = ctx.pipeline().get(SslHandler.class);
         tls = Optional.of(tlsEndpoint.describe(handler.engine().getSession()));
-        lastProgress = System.nanoTime();
+        idle.progress();
         if (settings.implicitTls()) {
             greet();
         } else {
@@ -304,7 +305,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
                     settings.listener(),
                     peer());
         } else {
-            LOGGER.info("listener {}: TLS handshake with {} failed: {}", settings.listener(), peer(), summary(cause));
+            LOGGER.info(
+                    "listener {}: TLS handshake with {} failed: {}",
+                    settings.listener(),
+                    peer(),
+                    Causes.summary(cause));
         }
     }
 
@@ -317,6 +322,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             busy = false;
         }
         gone = true;
+        idle.stop();
         reportClosed();
     }
 
@@ -332,8 +338,9 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (phase == Phase.HANDSHAKING) {
             handshakeFailed(cause);
-        } else if (cause instanceof IOException || cause instanceof io.netty.handler.codec.DecoderException) {
-            LOGGER.debug("listener {}: connection with {} broke: {}", settings.listener(), peer(), summary(cause));
+        } else if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOGGER.debug(
+                    "listener {}: connection with {} broke: {}", settings.listener(), peer(), Causes.summary(cause));
             ctx.close();
         } else {
             fault(cause);
@@ -352,7 +359,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             while (ready() && !hungry) {
                 if (pending.isReadable() && channel().isWritable()) {
                     hungry = !conversation.read(pending);
-                    lastProgress = System.nanoTime();
+                    idle.progress();
                 } else {
                     hungry = true;
                 }
@@ -389,7 +396,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     private void resume(Runnable continuation) {
         busy = false;
-        lastProgress = System.nanoTime();
+        idle.progress();
         if (phase == Phase.CLOSING) {
             reportClosed();
             return;
@@ -410,25 +417,15 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void watchIdle(Duration in) {
-        channel().eventLoop().schedule(this::checkIdle, in.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void checkIdle() {
-        if (!channel().isActive()) {
+    private void silentForTooLong() {
+        if (busy && onWritable == null) {
             return;
         }
-        Duration silent = Duration.ofNanos(System.nanoTime() - lastProgress);
-        if (busy && onWritable == null) {
-            watchIdle(settings.idle());
-        } else if (silent.compareTo(settings.idle()) < 0) {
-            watchIdle(settings.idle().minus(silent).plusMillis(1));
-        } else if (phase == Phase.CLOSING || onWritable != null) {
+        if (phase == Phase.CLOSING || onWritable != null) {
             channel().close();
         } else {
             conversation.idle();
             close(Ending.IDLE);
-            watchIdle(settings.idle());
         }
     }
 
@@ -442,13 +439,5 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("the wire is not connected");
         }
         return context.channel();
-    }
-
-    private static String summary(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

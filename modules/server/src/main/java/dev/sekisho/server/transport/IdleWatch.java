@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Sees when a peer has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
+final class IdleWatch {
+    private final Duration limit;
+    private final Runnable action;
+    private long lastProgress = System.nanoTime();
+    private boolean stopped;
+
+    /**
+     * @param limit how long a peer may be silent
+     * @param action what is done each time that it was; called on the event loop
+     */
+    IdleWatch(Duration limit, Runnable action) {
+        this.limit = limit;
+        this.action = action;
+    }
+
+    /** Something has come or was done. */
+    void progress() {
+        lastProgress = System.nanoTime();
+    }
+
+    void start(EventLoop loop) {
+        schedule(loop, limit);
+    }
+
+    private void schedule(EventLoop loop, Duration in) {
+        if (!loop.isShuttingDown()) {
+            loop.schedule(() -> check(loop), in.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void check(EventLoop loop) {
+        if (stopped) {
+            return;
+        }
+        Duration silent = Duration.ofNanos(System.nanoTime() - lastProgress);
+        if (silent.compareTo(limit) < 0) {
+            schedule(loop, limit.minus(silent).plusMillis(1));
+        } else {
+            progress();
+            action.run();
+            schedule(loop, limit);
+        }
+    }
+
+    /** Looks no more. */
+    void stop() {
+        stopped = true;
+    }
+}
