@@ -36,6 +36,7 @@ record Incoming(Bodies bodies, Clock clock) {
                 (SqlMessageId) message.getMessageId(),
                 (SqlMessageId) message.getThreadId().getBaseMessageId(),
                 upload(message),
+                "",
                 PropertyText.write(message.getProperties()));
     }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.mailbox;
 
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Row;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Date;
 import java.util.Optional;
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrived its internal date, in milliseconds
  * @param saved when it came into this mailbox, in milliseconds
  * @param body the row of its body
+ * @param prefix header lines that stand before the body
  * @param properties as {@link PropertyText} writes them; null where they are to be derived from the header
  */
 record MessageRow(
@@ -34,11 +40,12 @@ record MessageRow(
         SqlMessageId messageId,
         SqlMessageId threadId,
         long body,
+        String prefix,
         @Nullable String properties) {
 
     /** In the order of {@link #read}. */
     static final String COLUMNS = "mailbox_id, uid, modseq, flags, keywords, octets, header_octets, arrived, saved,"
-            + " message_id, thread_id, body_id, properties";
+            + " message_id, thread_id, body_id, prefix, properties";
 
     static MessageRow read(Row row) throws SQLException {
         return new MessageRow(
@@ -53,7 +60,8 @@ record MessageRow(
                 SqlMessageId.fromBytes(row.bytes(10)),
                 SqlMessageId.fromBytes(row.bytes(11)),
                 row.number(12),
-                row.textOrNull(13));
+                row.text(13),
+                row.textOrNull(14));
     }
 
     @Nullable
@@ -71,6 +79,7 @@ record MessageRow(
             SqlMessageId.toBytes(messageId),
             SqlMessageId.toBytes(threadId),
             body,
+            prefix,
             properties
         };
     }
@@ -89,6 +98,7 @@ record MessageRow(
                 messageId,
                 threadId,
                 body,
+                prefix,
                 properties);
     }
 
@@ -105,7 +115,16 @@ record MessageRow(
                 messageId,
                 threadId,
                 body,
+                prefix,
                 properties);
+    }
+
+    /** All of it, read as it is asked for. */
+    InputStream open(Bodies bodies) {
+        InputStream content = bodies.open(body);
+        return prefix.isEmpty()
+                ? content
+                : new SequenceInputStream(new ByteArrayInputStream(prefix.getBytes(StandardCharsets.UTF_8)), content);
     }
 
     MessageMetaData metaData() {

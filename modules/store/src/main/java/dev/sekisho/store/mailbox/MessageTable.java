@@ -41,7 +41,7 @@ final class MessageTable {
     }
 
     private static final String INSERT =
-            "INSERT INTO messages (" + MessageRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO messages (" + MessageRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** The first {@code most} of these UIDs, in their order. */
     static List<MessageRow> page(Sql sql, long mailbox, Uids uids, int most) {

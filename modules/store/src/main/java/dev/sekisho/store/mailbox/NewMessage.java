@@ -3,6 +3,7 @@ package dev.sekisho.store.mailbox;
 
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.sql.Sql;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A message that is to come into a mailbox; {@link MessageRow} says what the parts mean.
  *
  * @param body its bytes, or the body of a message that the store has already
+ * @param prefix header lines to stand before it
  */
 record NewMessage(
         FlagColumns flags,
@@ -20,6 +22,7 @@ record NewMessage(
         SqlMessageId messageId,
         SqlMessageId threadId,
         NewBody body,
+        String prefix,
         @Nullable String properties) {
 
     /** One more reference to the body of a message that is there. */
@@ -31,12 +34,21 @@ record NewMessage(
                 saved,
                 row.messageId(),
                 row.threadId(),
-                new NewBody.Known(row.body(), row.octets()),
+                new NewBody.Known(row.body(), row.octets() - length(row.prefix())),
+                row.prefix(),
                 row.properties());
     }
 
     MailboxCount count() {
-        return new MailboxCount(1, flags.isSeen() ? 0 : 1, body.size());
+        return new MailboxCount(1, flags.isSeen() ? 0 : 1, octets());
+    }
+
+    private long octets() {
+        return body.size() + length(prefix);
+    }
+
+    static int length(String prefix) {
+        return prefix.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**
@@ -63,13 +75,14 @@ record NewMessage(
                 place.uid(),
                 place.modSeq(),
                 flags,
-                body.size(),
+                octets(),
                 headerOctets,
                 arrived,
                 saved,
                 messageId,
                 threadId,
                 bodyId,
+                prefix,
                 properties);
         MessageTable.insert(sql, row);
         KeywordTable.remember(sql, mailbox, List.of(flags));

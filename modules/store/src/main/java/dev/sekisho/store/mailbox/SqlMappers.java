@@ -44,7 +44,17 @@ public final class SqlMappers extends MailboxSessionMapperFactory {
     }
 
     @Override
+    public MailboxMapper getMailboxMapper(MailboxSession session) {
+        return mailboxes;
+    }
+
+    @Override
     public MessageMapper createMessageMapper(MailboxSession session) {
+        return messages;
+    }
+
+    @Override
+    public MessageMapper getMessageMapper(MailboxSession session) {
         return messages;
     }
 
@@ -54,12 +64,27 @@ public final class SqlMappers extends MailboxSessionMapperFactory {
     }
 
     @Override
+    public MessageIdMapper getMessageIdMapper(MailboxSession session) {
+        return messageIds;
+    }
+
+    @Override
     public SubscriptionMapper createSubscriptionMapper(MailboxSession session) {
         return subscriptions;
     }
 
     @Override
+    public SubscriptionMapper getSubscriptionMapper(MailboxSession session) {
+        return subscriptions;
+    }
+
+    @Override
     public AnnotationMapper createAnnotationMapper(MailboxSession session) {
+        return annotations;
+    }
+
+    @Override
+    public AnnotationMapper getAnnotationMapper(MailboxSession session) {
         return annotations;
     }
 

@@ -38,7 +38,7 @@ final class StoredMessage extends SimpleMailboxMessage {
                 new Date(row.arrived()),
                 row.octets(),
                 Math.toIntExact(row.headerOctets()),
-                new Body(bodies, row.body(), row.octets()),
+                new Body(bodies, row),
                 row.flags().toFlags(),
                 NOT_YET,
                 new SqlMailboxId(row.mailbox()),
@@ -78,7 +78,7 @@ final class StoredMessage extends SimpleMailboxMessage {
     }
 
     private Properties derived() {
-        try (InputStream content = bodies.open(row.body())) {
+        try (InputStream content = row.open(bodies)) {
             return HeaderProperties.of(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,10 +101,15 @@ final class StoredMessage extends SimpleMailboxMessage {
     }
 
     /** A body that is opened anew by each who reads it. */
-    private record Body(Bodies bodies, long id, long size) implements Content {
+    private record Body(Bodies bodies, MessageRow row) implements Content {
         @Override
         public InputStream getInputStream() {
-            return bodies.open(id);
+            return row.open(bodies);
+        }
+
+        @Override
+        public long size() {
+            return row.octets();
         }
     }
 }

@@ -50,7 +50,8 @@ CREATE TABLE subscriptions (
 );
 
 -- flags: 1 answered, 2 deleted, 4 draft, 8 flagged, 16 recent, 32 seen; keywords: one to a line.
--- The first header_octets of the body's octets are the header and the empty line behind it.
+-- A message is its prefix, which are header lines that its delivery added (RFC 5321 4.4), and its body; octets is the
+-- size of both, the first header_octets of which are the header and the empty line behind it.
 -- properties: what James derives from the header; null when it is to be derived again by whoever asks.
 CREATE TABLE messages (
     mailbox_id BIGINT NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE messages (
     message_id ${bytes} NOT NULL,
     thread_id ${bytes} NOT NULL,
     body_id BIGINT NOT NULL REFERENCES bodies (id),
+    prefix ${text} NOT NULL,
     properties ${text},
     PRIMARY KEY (mailbox_id, uid)
 ) ${clustered};

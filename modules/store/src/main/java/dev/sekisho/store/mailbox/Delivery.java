@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import org.apache.james.core.Username;
+
+/** What became of a message for one recipient. */
+public sealed interface Delivery {
+
+    /** Whose mailbox it was for. */
+    Username user();
+
+    /**
+     * It is in the mailbox, durably.
+     *
+     * @param uid its UID there
+     */
+    record Delivered(Username user, SqlMailboxId mailbox, long uid) implements Delivery {}
+
+    /** The user's quota has no room for it. */
+    record OverQuota(Username user) implements Delivery {}
+}

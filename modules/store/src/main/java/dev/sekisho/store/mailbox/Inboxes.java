@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.sql.Database;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.core.Username;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.store.event.EventFactory;
+
+/** INBOXes as POP3 needs them. Locks nothing. */
+public final class Inboxes {
+
+    private final Database database;
+    private final Bodies bodies;
+    private final EventBus eventBus;
+
+    /** On an opened database; removals are told to this bus. */
+    public Inboxes(Database database, Bodies bodies, EventBus eventBus) {
+        this.database = database;
+        this.bodies = bodies;
+        this.eventBus = eventBus;
+    }
+
+    /** A user's INBOX. */
+    public record Inbox(Username user, long mailbox, long uidValidity) {}
+
+    /**
+     * A message.
+     *
+     * @param uid its UID
+     * @param octets its size
+     */
+    public record Entry(long uid, long octets) {}
+
+    /** The INBOX of a user, which is made if there is none. */
+    public Inbox of(Username user) {
+        Optional<Inbox> found = database.read(sql -> MailboxLookup.byPath(sql, MailboxPath.inbox(user)))
+                .map(mailbox -> new Inbox(
+                        user,
+                        SqlMailboxId.valueOf(mailbox.getMailboxId()),
+                        mailbox.getUidValidity().asLong()));
+        if (found.isPresent()) {
+            return found.get();
+        }
+        database.write(sql -> LocalDelivery.inbox(sql, MailboxPath.inbox(user)));
+        return of(user);
+    }
+
+    /** UID and size of every message, in the order of UIDs: one question, and nothing else of a message is read. */
+    public List<Entry> messages(Inbox inbox) {
+        return database.read(sql -> sql.query(
+                "SELECT uid, octets FROM messages WHERE mailbox_id = ? ORDER BY uid",
+                row -> new Entry(row.number(1), row.number(2)),
+                inbox.mailbox()));
+    }
+
+    /** A message's octets; empty if it is no more. */
+    public Optional<InputStream> content(Inbox inbox, long uid) {
+        return database
+                .read(sql -> MessageTable.page(sql, inbox.mailbox(), new MessageTable.Uids(uid, uid), 1))
+                .stream()
+                .findFirst()
+                .map(row -> row.open(bodies));
+    }
+
+    /** Removes messages, then tells of it. */
+    public void remove(Inbox inbox, Collection<Long> uids) {
+        List<MessageUid> all = uids.stream().map(MessageUid::of).toList();
+        for (List<MessageTable.Uids> batch : UidBatches.of(all, Removals.MOST)) {
+            List<MessageRow> removed = database.write(sql -> Removals.remove(sql, bodies, inbox.mailbox(), batch));
+            if (!removed.isEmpty()) {
+                tell(inbox, removed);
+            }
+        }
+    }
+
+    private void tell(Inbox inbox, List<MessageRow> removed) {
+        SqlMailboxId mailbox = new SqlMailboxId(inbox.mailbox());
+        eventBus.dispatch(
+                        EventFactory.expunged()
+                                .randomEventId()
+                                .user(inbox.user())
+                                .sessionId(MailboxSession.SessionId.of(0))
+                                .mailboxId(mailbox)
+                                .mailboxPath(MailboxPath.inbox(inbox.user()))
+                                .addMetaData(removed.stream()
+                                        .map(MessageRow::metaData)
+                                        .toList())
+                                .build(),
+                        Set.of(new MailboxIdRegistrationKey(mailbox)))
+                .block();
+    }
+}

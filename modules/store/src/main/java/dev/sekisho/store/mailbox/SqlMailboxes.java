@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import javax.inject.Inject;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MessageId;
+import org.apache.james.mailbox.store.MailboxManagerConfiguration;
+import org.apache.james.mailbox.store.NoMailboxPathLocker;
+import org.apache.james.mailbox.store.PreDeletionHooks;
+import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
+import org.apache.james.mailbox.store.StoreMailboxManager;
+import org.apache.james.mailbox.store.StoreMessageManager;
+import org.apache.james.mailbox.store.StoreRightManager;
+import org.apache.james.mailbox.store.mail.ThreadIdGuessingAlgorithm;
+import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
+import org.apache.james.mailbox.store.quota.QuotaComponents;
+import org.apache.james.mailbox.store.search.MessageSearchIndex;
+
+/**
+ * The mailboxes of all users, as James' protocols see them. Nothing is locked in this process: the database puts appends to
+ * one mailbox in order, on however many nodes they happen.
+ */
+public final class SqlMailboxes extends StoreMailboxManager {
+
+    static final EnumSet<MessageCapabilities> MESSAGE_CAPABILITIES = EnumSet.of(MessageCapabilities.UniqueID);
+
+    private static final EnumSet<MailboxCapabilities> CAPABILITIES = EnumSet.of(
+            MailboxCapabilities.Move,
+            MailboxCapabilities.UserFlag,
+            MailboxCapabilities.Namespace,
+            MailboxCapabilities.Annotation,
+            MailboxCapabilities.ACL,
+            MailboxCapabilities.Quota);
+
+    /** For Guice: all that James' own managers are made of, but for the locker. */
+    @Inject
+    public SqlMailboxes(
+            SqlMappers mappers,
+            SessionProvider sessions,
+            MessageParser parser,
+            MessageId.Factory messageIds,
+            StoreMailboxAnnotationManager annotations,
+            EventBus eventBus,
+            StoreRightManager rights,
+            QuotaComponents quotas,
+            MessageSearchIndex index,
+            PreDeletionHooks hooks,
+            ThreadIdGuessingAlgorithm threads,
+            Clock clock) {
+        super(
+                mappers,
+                sessions,
+                new NoMailboxPathLocker(),
+                parser,
+                messageIds,
+                annotations,
+                eventBus,
+                rights,
+                quotas,
+                index,
+                MailboxManagerConfiguration.DEFAULT,
+                hooks,
+                threads,
+                clock);
+    }
+
+    @Override
+    public EnumSet<MailboxCapabilities> getSupportedMailboxCapabilities() {
+        return CAPABILITIES.clone();
+    }
+
+    @Override
+    public EnumSet<MessageCapabilities> getSupportedMessageCapabilities() {
+        return MESSAGE_CAPABILITIES.clone();
+    }
+
+    @Override
+    protected StoreMessageManager createMessageManager(Mailbox mailbox, MailboxSession session) {
+        return new SqlMailbox(
+                getMapperFactory(),
+                getMessageSearchIndex(),
+                getEventBus(),
+                getLocker(),
+                mailbox,
+                getQuotaComponents(),
+                getMessageIdFactory(),
+                configuration.getBatchSizes(),
+                getStoreRightManager(),
+                getPreDeletionHooks(),
+                getThreadIdGuessingAlgorithm(),
+                getClock());
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.maildrop;
+
+import dev.sekisho.store.mailbox.Inboxes;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+
+/** A user's messages, locked for one session (RFC 1939 3). For one thread at a time. */
+public interface Maildrop extends AutoCloseable {
+
+    /**
+     * Distinguishes this mailbox from one of the same name that was there before. Together with a message's UID it makes
+     * what UIDL tells: never changing, never given out again.
+     */
+    long uidValidity();
+
+    /** The messages as they were when the maildrop was opened, in the order of their UIDs. */
+    List<Inboxes.Entry> messages();
+
+    /**
+     * A message's octets, read as they are asked for.
+     *
+     * @throws IOException if the message is no more
+     * @throws StoreException if the database failed
+     */
+    InputStream content(long uid) throws IOException;
+
+    /**
+     * Removes messages for good; those that are no more are passed over. Durable when it returns.
+     *
+     * @throws StoreException if the database failed, or the maildrop was lost to another session because this process was
+     *     held up for too long; some may be removed
+     */
+    void remove(Collection<Long> uids);
+
+    /** Lets go of the maildrop. */
+    @Override
+    void close();
+}

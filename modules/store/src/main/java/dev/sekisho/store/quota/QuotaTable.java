@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.quota;
+
+import dev.sekisho.store.sql.Sql;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.james.core.Domain;
+import org.apache.james.core.quota.QuotaCountUsage;
+import org.apache.james.core.quota.QuotaSizeUsage;
+import org.apache.james.mailbox.model.CurrentQuotas;
+import org.apache.james.mailbox.model.Quota;
+import org.apache.james.mailbox.model.QuotaRoot;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the table {@code quota_limits}, and of what is used. */
+final class QuotaTable {
+
+    /** Whom a limit is for. */
+    record Subject(Quota.Scope scope, String name) {
+
+        static final Subject ALL = new Subject(Quota.Scope.Global, "");
+
+        static Subject of(QuotaRoot root) {
+            return new Subject(Quota.Scope.User, root.getValue());
+        }
+
+        static Subject of(Domain domain) {
+            return new Subject(Quota.Scope.Domain, domain.asString());
+        }
+
+        String kind() {
+            return switch (scope) {
+                case User -> "user";
+                case Domain -> "domain";
+                case Global -> "global";
+            };
+        }
+    }
+
+    private QuotaTable() {}
+
+    static int setMessages(Sql sql, Subject subject, @Nullable Long limit) {
+        return sql.update(
+                "INSERT INTO quota_limits (kind, name, messages) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (kind, name) DO UPDATE SET messages = excluded.messages",
+                subject.kind(),
+                subject.name(),
+                limit);
+    }
+
+    static int setOctets(Sql sql, Subject subject, @Nullable Long limit) {
+        return sql.update(
+                "INSERT INTO quota_limits (kind, name, octets) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (kind, name) DO UPDATE SET octets = excluded.octets",
+                subject.kind(),
+                subject.name(),
+                limit);
+    }
+
+    static Limits limits(Sql sql, Subject subject) {
+        return sql.first(
+                        "SELECT messages, octets FROM quota_limits WHERE kind = ? AND name = ?",
+                        row -> Limits.read(row, 1, 2),
+                        subject.kind(),
+                        subject.name())
+                .orElse(Limits.NOTHING_SAID);
+    }
+
+    /** Whether there is no limit for anybody. */
+    static boolean isUnlimited(Sql sql) {
+        return !sql.exists("SELECT 1 FROM quota_limits LIMIT 1");
+    }
+
+    /** What is said about the user of this root, the user's domain, and all. */
+    static Map<Quota.Scope, Limits> limits(Sql sql, QuotaRoot root) {
+        Map<Quota.Scope, Limits> limits = new EnumMap<>(Quota.Scope.class);
+        limits.put(Quota.Scope.Global, limits(sql, Subject.ALL));
+        root.getDomain().ifPresent(domain -> limits.put(Quota.Scope.Domain, limits(sql, Subject.of(domain))));
+        limits.put(Quota.Scope.User, limits(sql, Subject.of(root)));
+        return limits;
+    }
+
+    /** James writes a root as namespace&amp;owner. */
+    static CurrentQuotas usage(Sql sql, QuotaRoot root) {
+        String value = root.getValue();
+        int separator = value.indexOf('&');
+        return sql.first(
+                        "SELECT COALESCE(SUM(messages), 0), COALESCE(SUM(octets), 0) FROM mailboxes"
+                                + " WHERE owner = ? AND namespace = ?",
+                        row -> new CurrentQuotas(
+                                QuotaCountUsage.count(row.number(1)), QuotaSizeUsage.size(row.number(2))),
+                        separator < 0 ? "" : value.substring(separator + 1),
+                        separator < 0 ? value : value.substring(0, separator))
+                .orElse(CurrentQuotas.emptyQuotas());
+    }
+}

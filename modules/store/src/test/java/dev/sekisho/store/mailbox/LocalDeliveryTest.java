@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.fixture.OpenStore;
+import dev.sekisho.store.fixture.QuietBus;
+import dev.sekisho.store.maildrop.Maildrop;
+import dev.sekisho.store.maildrop.Maildrops;
+import dev.sekisho.store.quota.SqlQuotaLimits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+import org.apache.james.core.quota.QuotaCountLimit;
+import org.apache.james.mailbox.events.MailboxEvents;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LocalDeliveryTest {
+
+    @Nested
+    class OnSqlite extends OnBoth {
+        @RegisterExtension
+        final OpenStore open = OpenStore.onSqlite();
+
+        @Override
+        OpenStore open() {
+            return open;
+        }
+    }
+
+    @Nested
+    class OnPostgresql extends OnBoth {
+        @RegisterExtension
+        final OpenStore open = OpenStore.onPostgresql();
+
+        @Override
+        OpenStore open() {
+            return open;
+        }
+    }
+
+    abstract static class OnBoth {
+
+        private static final Username ANNA = Username.of("anna@example.org");
+        private static final Username BERT = Username.of("bert@example.org");
+        private static final String MESSAGE = "Subject: hi\r\nTo: you\r\n\r\nHello\r\n";
+        private static final long HEADER = MESSAGE.indexOf("Hello");
+
+        private Bodies bodies;
+        private QuietBus bus;
+        private LocalDelivery delivery;
+        private Maildrops maildrops;
+
+        abstract OpenStore open();
+
+        @BeforeEach
+        void setUp() {
+            bodies = new Bodies(open().database());
+            bus = new QuietBus();
+            delivery = new LocalDelivery(
+                    open().database(), new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC());
+            maildrops = new Maildrops(open().database(), bodies, bus.bus());
+        }
+
+        private NewBody body() throws IOException {
+            return body(MESSAGE.getBytes(UTF_8));
+        }
+
+        private NewBody body(byte[] bytes) throws IOException {
+            try (Upload upload = bodies.upload()) {
+                upload.write(bytes);
+                return upload.finish();
+            }
+        }
+
+        private static LocalDelivery.Recipient to(Username user) {
+            return new LocalDelivery.Recipient(user, "Return-Path: <a@b>\r\nDelivered-To: " + user.asString() + "\r\n");
+        }
+
+        private String read(Username user, int index) throws IOException {
+            try (Maildrop maildrop = maildrops.open(user).orElseThrow()) {
+                return new String(
+                        maildrop.content(maildrop.messages().get(index).uid()).readAllBytes(), UTF_8);
+            }
+        }
+
+        private long count(String table) {
+            return open().database().read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
+        }
+
+        @Test
+        void everyRecipientGetsTheMessageBehindItsOwnPrefixAndTheBodyIsKeptOnce() throws Exception {
+            assertThat(delivery.deliver(List.of(to(ANNA), to(BERT)), body(), HEADER))
+                    .allSatisfy(each -> assertThat(each).isInstanceOf(Delivery.Delivered.class));
+            assertThat(read(ANNA, 0)).isEqualTo("Return-Path: <a@b>\r\nDelivered-To: anna@example.org\r\n" + MESSAGE);
+            assertThat(read(BERT, 0)).endsWith("bert@example.org\r\n" + MESSAGE);
+            assertThat(count("bodies")).isEqualTo(1);
+        }
+
+        @Test
+        void theSizeThatIsListedIsTheNumberOfOctetsThatAreRead() throws Exception {
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            try (Maildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+                assertThat(maildrop.messages().get(0).octets())
+                        .isEqualTo(maildrop.content(1).readAllBytes().length);
+            }
+        }
+
+        @Test
+        void aBodyOfManyChunksComesOutAsItWentIn() throws Exception {
+            byte[] large = new byte[5 * Bodies.CHUNK_BYTES + 17];
+            new java.util.Random(7).nextBytes(large);
+            delivery.deliver(List.of(new LocalDelivery.Recipient(ANNA, "")), body(large), 0);
+            try (Maildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+                assertThat(maildrop.content(1).readAllBytes()).isEqualTo(large);
+            }
+        }
+
+        @Test
+        void whoIsOverQuotaGetsNothingAndTheOthersDo() throws Exception {
+            new SqlQuotaLimits(open().database())
+                    .setDomainMaxMessage(Domain.of("example.org"), QuotaCountLimit.count(1));
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            List<Delivery> second = delivery.deliver(List.of(to(ANNA), to(BERT)), body(), HEADER);
+            assertThat(second.get(0)).isEqualTo(new Delivery.OverQuota(ANNA));
+            assertThat(second.get(1)).isInstanceOf(Delivery.Delivered.class);
+        }
+
+        @Test
+        void aMessageThatNobodyHasRoomForLeavesNothingBehind() throws Exception {
+            new SqlQuotaLimits(open().database()).setGlobalMaxMessage(QuotaCountLimit.count(0));
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            assertThat(count("messages")).isZero();
+            assertThat(count("bodies")).isZero();
+        }
+
+        @Test
+        void sessionsAreToldOfTheNewMailboxAndOfTheMessage() throws Exception {
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            assertThat(bus.heard())
+                    .extracting(event -> (Object) event.getClass())
+                    .containsExactly(
+                            MailboxEvents.MailboxAdded.class, MailboxEvents.Added.class, MailboxEvents.Added.class);
+        }
+
+        @Test
+        void jamesReadsHeaderBodyAndTypeOfWhatWasDeliveredWithoutLooking() throws Exception {
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+            var row = open().database()
+                    .read(sql -> MessageTable.page(sql, 1, MessageTable.Uids.ALL, 1))
+                    .get(0);
+            StoredMessage message = StoredMessage.of(row, bodies);
+            assertThat(new String(message.getBodyContent().readAllBytes(), UTF_8))
+                    .isEqualTo("Hello\r\n");
+            assertThat(new String(message.getHeaderContent().readAllBytes(), UTF_8))
+                    .endsWith("To: you\r\n\r\n");
+            assertThat(message.getMediaType()).isEqualTo("text");
+            assertThat(message.getTextualLineCount()).isEqualTo(1);
+        }
+
+        @Test
+        void removingTheLastReferenceRemovesTheBody() throws Exception {
+            delivery.deliver(List.of(to(ANNA), to(BERT)), body(), HEADER);
+            remove(ANNA);
+            assertThat(count("bodies")).isEqualTo(1);
+            remove(BERT);
+            assertThat(count("bodies")).isZero();
+        }
+
+        private void remove(Username user) {
+            try (Maildrop maildrop = maildrops.open(user).orElseThrow()) {
+                maildrop.remove(List.of(1L));
+            }
+        }
+
+        @Test
+        void theEndOfTheHeaderIsFoundBehindTheFirstEmptyLine() throws Exception {
+            assertThat(HeaderEnd.of(new ByteArrayInputStream(MESSAGE.getBytes(UTF_8))))
+                    .isEqualTo(HEADER);
+            assertThat(HeaderEnd.of(new ByteArrayInputStream("A: b\n\nc".getBytes(UTF_8))))
+                    .isEqualTo(6);
+            assertThat(HeaderEnd.of(new ByteArrayInputStream("A: b\r\n".getBytes(UTF_8))))
+                    .isEqualTo(6);
+            assertThat(HeaderEnd.of(new ByteArrayInputStream("\r\nbody".getBytes(UTF_8))))
+                    .isEqualTo(2);
+        }
+    }
+}

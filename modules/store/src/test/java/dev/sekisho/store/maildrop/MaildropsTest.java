@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.maildrop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.QuietBus;
+import dev.sekisho.store.mailbox.Inboxes;
+import dev.sekisho.store.mailbox.LocalDelivery;
+import dev.sekisho.store.mailbox.SqlMessageId;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.james.core.Username;
+import org.apache.james.mailbox.events.MailboxEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MaildropsTest {
+
+    private static final Username ANNA = Username.of("anna@example.org");
+
+    private static void deliver(Database database, QuietBus bus, int messages) {
+        LocalDelivery delivery =
+                new LocalDelivery(database, new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC());
+        for (int i = 0; i < messages; i++) {
+            delivery.deliver(
+                    List.of(new LocalDelivery.Recipient(ANNA, "")), new NewBody.Small(new byte[] {'\n', 'a'}), 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void oneSessionAtATime(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                Maildrops maildrops = new Maildrops(database, new Bodies(database), new QuietBus().bus())) {
+            Maildrop first = maildrops.open(ANNA).orElseThrow();
+            assertThat(maildrops.open(ANNA)).isEmpty();
+            first.close();
+            maildrops.open(ANNA).orElseThrow().close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsRemovedIsGoneAndItsUidIsNotGivenOutAgain(Engine engine) throws IOException {
+        QuietBus bus = new QuietBus();
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                Maildrops maildrops = new Maildrops(database, new Bodies(database), bus.bus())) {
+            deliver(database, bus, 3);
+            try (Maildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+                maildrop.remove(List.of(2L, 3L));
+                assertThatThrownBy(() -> maildrop.content(3)).isInstanceOf(IOException.class);
+            }
+            deliver(database, bus, 1);
+            try (Maildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+                assertThat(maildrop.messages()).extracting(Inboxes.Entry::uid).containsExactly(1L, 4L);
+            }
+            assertThat(bus.heard()).hasAtLeastOneElementOfType(MailboxEvents.Expunged.class);
+        }
+    }
+
+    @Test
+    void anotherNodeSeesTheLock() {
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Database one = Database.open(place.settings());
+                Database two = Database.open(place.settings());
+                Maildrops here = new Maildrops(one, new Bodies(one), new QuietBus().bus());
+                Maildrops there = new Maildrops(two, new Bodies(two), new QuietBus().bus())) {
+            Maildrop first = here.open(ANNA).orElseThrow();
+            assertThat(there.open(ANNA)).isEmpty();
+            first.close();
+            there.open(ANNA).orElseThrow().close();
+        }
+    }
+
+    @Test
+    void theMaildropOfANodeThatDiedIsFreeWhenItsLeaseHasEndedAndTheDeadOneRemovesNothing() {
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Database one = Database.open(place.settings());
+                Database two = Database.open(place.settings());
+                Maildrops dead = new Maildrops(one, new Bodies(one), new QuietBus().bus(), Duration.ofDays(1));
+                Maildrops alive = new Maildrops(two, new Bodies(two), new QuietBus().bus())) {
+            deliver(one, new QuietBus(), 1);
+            Maildrop held = dead.open(ANNA).orElseThrow();
+            two.write(sql -> sql.update("UPDATE maildrop_locks SET expires = 0"));
+            try (Maildrop taken = alive.open(ANNA).orElseThrow()) {
+                assertThatThrownBy(() -> held.remove(List.of(1L))).isInstanceOf(StoreException.class);
+                assertThat(taken.messages()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void closingReleasesWhatIsOpen(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            Maildrops first = new Maildrops(database, new Bodies(database), new QuietBus().bus());
+            assertThat(first.open(ANNA)).isPresent();
+            first.close();
+            try (Maildrops second = new Maildrops(database, new Bodies(database), new QuietBus().bus())) {
+                assertThat(second.open(ANNA)).isPresent();
+            }
+        }
+    }
+}
