@@ -3,9 +3,9 @@ package dev.sekisho.store.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
+import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.sql.Database;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,9 +72,7 @@ class ManyNodesTest {
         List<Long> uids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Delivery delivered = delivery.deliver(
-                            List.of(new LocalDelivery.Recipient(ANNA, "")),
-                            new NewBody.Small(new byte[] {'\n', 'a'}),
-                            1)
+                            List.of(new LocalDelivery.Recipient(ANNA, "")), SmallBody.in(database), 1)
                     .get(0);
             uids.add(((Delivery.Delivered) delivered).uid());
         }

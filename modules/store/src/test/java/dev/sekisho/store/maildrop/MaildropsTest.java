@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
+import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.mailbox.Inboxes;
 import dev.sekisho.store.mailbox.LocalDelivery;
 import dev.sekisho.store.mailbox.SqlMessageId;
@@ -31,8 +31,7 @@ class MaildropsTest {
         LocalDelivery delivery =
                 new LocalDelivery(database, new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC());
         for (int i = 0; i < messages; i++) {
-            delivery.deliver(
-                    List.of(new LocalDelivery.Recipient(ANNA, "")), new NewBody.Small(new byte[] {'\n', 'a'}), 1);
+            delivery.deliver(List.of(new LocalDelivery.Recipient(ANNA, "")), SmallBody.in(database), 1);
         }
     }
 
