@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputTest {
     private static final int[] PORTS = {25, 587, 465, 2525, 995, 993};
     private static final byte[] CLIENT_HELLO = HexFormat.of()
-            .parseHex("16030100700100006c0303" + "00".repeat(32) + "00" + "0002" + "1301" + "0100" + "0041" + "00".repeat(0x41));
+            .parseHex("16030100700100006c0303" + "00".repeat(32) + "00" + "0002" + "1301" + "0100" + "0041"
+                    + "00".repeat(0x41));
 
     @TempDir
     static Path directory;
@@ -35,7 +36,10 @@ class BadInputTest {
         Path conf = sekisho.home().resolve("conf/smtpserver.xml");
         Files.writeString(
                 conf,
-                Files.readString(conf).replace("<policy>mx</policy>", "<policy name=\"mx\"><max-connections-per-address>1500</max-connections-per-address></policy>"));
+                Files.readString(conf)
+                        .replace(
+                                "<policy>mx</policy>",
+                                "<policy name=\"mx\"><max-connections-per-address>1500</max-connections-per-address></policy>"));
         sekisho.start();
     }
 
@@ -74,7 +78,8 @@ class BadInputTest {
     @Test
     void http() throws Exception {
         assertThat(Plain.ask(sekisho.port(25), "GET / HTTP/1.1", "Host: x", "")).contains("421 4.7.0");
-        assertThat(Plain.ask(sekisho.port(587), "POST / HTTP/1.1", "Host: x", "")).contains("421 4.7.0");
+        assertThat(Plain.ask(sekisho.port(587), "POST / HTTP/1.1", "Host: x", ""))
+                .contains("421 4.7.0");
     }
 
     @Test
@@ -123,7 +128,9 @@ class BadInputTest {
             });
             sender.start();
             sender.join(3_000);
-            assertThat(sender.isAlive()).as("the server stopped reading from it").isTrue();
+            assertThat(sender.isAlive())
+                    .as("the server stopped reading from it")
+                    .isTrue();
         }
     }
 }

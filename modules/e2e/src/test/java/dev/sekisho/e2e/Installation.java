@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,7 +23,7 @@ final class Installation implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
     private static final long START_SECONDS = 120;
-    private static int nextOffset = 20_000;
+    private static final List<Integer> PORTS = List.of(25, 110, 465, 587, 993, 995, 2525, 5190, 10025);
 
     private final Path home;
     private final int offset;
@@ -40,7 +43,7 @@ final class Installation implements AutoCloseable {
             for (Enumeration<? extends ZipEntry> entries = archive.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 Path target = below.resolve(entry.getName()).normalize();
-                assertThat(target).startsWith(below);
+                assertThat(target).startsWithRaw(below);
                 home = home == null ? below.resolve(entry.getName().split("/")[0]) : home;
                 extract(archive, entry, target);
             }
@@ -50,9 +53,23 @@ final class Installation implements AutoCloseable {
         return new Installation(home, freshOffset());
     }
 
-    private static synchronized int freshOffset() {
-        nextOffset += 100;
-        return nextOffset;
+    /** A port offset that leaves all ports free that the shipped configuration names. */
+    static int freshOffset() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int offset = ThreadLocalRandom.current().nextInt(11_000, 30_000);
+            if (PORTS.stream().allMatch(port -> free(port + offset))) {
+                return offset;
+            }
+        }
+        throw new AssertionError("no free ports were found");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     private static void extract(ZipFile archive, ZipEntry entry, Path target) throws IOException {
@@ -71,8 +88,10 @@ final class Installation implements AutoCloseable {
         run();
         if (!sekisho("user", "list").run().output().contains("alice@example.org")) {
             expectSuccess(sekisho("domain", "add", "example.org"));
-            expectSuccess(sekisho("user", "add", "alice@example.org", "--password-stdin").input(PASSWORD + "\n"));
-            expectSuccess(sekisho("user", "add", "bob@example.org", "--password-stdin").input(PASSWORD + "\n"));
+            expectSuccess(sekisho("user", "add", "alice@example.org", "--password-stdin")
+                    .input(PASSWORD + "\n"));
+            expectSuccess(sekisho("user", "add", "bob@example.org", "--password-stdin")
+                    .input(PASSWORD + "\n"));
         }
         return this;
     }

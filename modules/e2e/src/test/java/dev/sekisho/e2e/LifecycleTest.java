@@ -24,7 +24,8 @@ class LifecycleTest {
             assertThat(sekisho.console()).contains(pin);
             try (var files = Files.walk(sekisho.home().resolve("var/tls"))) {
                 assertThat(files.filter(file -> file.toString().endsWith("key.pem")))
-                        .allSatisfy(key -> assertThat(Files.getPosixFilePermissions(key)).hasSize(2));
+                        .allSatisfy(key ->
+                                assertThat(Files.getPosixFilePermissions(key)).hasSize(2));
             }
             assertThat(sekisho.stop()).isIn(0, 143);
             sekisho.run();
@@ -60,7 +61,8 @@ class LifecycleTest {
         Installation sekisho = Installation.unpack(directory);
         Path file = sekisho.home().resolve("conf/pop3server.xml");
         Files.writeString(file, Files.readString(file).replace("<policy>pop3s</policy>", "<policy>pop4s</policy>"));
-        Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset())).run();
+        Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
+                .run();
         assertThat(run.exit()).isEqualTo(78);
         assertThat(run.all()).containsPattern("pop3server.xml:\\d+: .*pop4s");
         Command.Result check = sekisho.sekisho("check").run();
@@ -73,7 +75,8 @@ class LifecycleTest {
         Installation sekisho = Installation.unpack(directory);
         try (java.net.ServerSocket taken = new java.net.ServerSocket(sekisho.port(587))) {
             assertThat(taken.isBound()).isTrue();
-            Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset())).run();
+            Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
+                    .run();
             assertThat(run.exit()).isEqualTo(78);
             assertThat(run.all()).contains("smtpserver.xml:").contains("cannot be bound");
         }
@@ -83,7 +86,8 @@ class LifecycleTest {
     void startsStopsAndTellsItsStatus() throws Exception {
         Installation sekisho = Installation.unpack(directory);
         assertThat(sekisho.sekisho("status").run().exit()).isEqualTo(3);
-        Command.Result start = sekisho.sekisho("start", "--port-offset", Integer.toString(sekisho.offset())).run();
+        Command.Result start = sekisho.sekisho("start", "--port-offset", Integer.toString(sekisho.offset()))
+                .run();
         assertThat(start.exit()).as(start.all()).isZero();
         try {
             Command.Result status = sekisho.sekisho("status").run();

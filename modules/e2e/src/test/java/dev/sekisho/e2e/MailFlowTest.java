@@ -42,20 +42,50 @@ class MailFlowTest {
     @Test
     void swaksBy587AndCurlBy995() throws Exception {
         Command.Result sent = Command.of(
-                        "swaks", "--server", "127.0.0.1:" + sekisho.port(587), "--tls", "--auth", "PLAIN",
-                        "--auth-user", ALICE, "--auth-password", Installation.PASSWORD,
-                        "--from", ALICE, "--to", BOB, "--header", "Subject: by swaks", "--body", "hello")
+                        "swaks",
+                        "--server",
+                        "127.0.0.1:" + sekisho.port(587),
+                        "--tls",
+                        "--auth",
+                        "PLAIN",
+                        "--auth-user",
+                        ALICE,
+                        "--auth-password",
+                        Installation.PASSWORD,
+                        "--from",
+                        ALICE,
+                        "--to",
+                        BOB,
+                        "--header",
+                        "Subject: by swaks",
+                        "--body",
+                        "hello")
                 .run();
         assertThat(sent.exit()).as(sent.all()).isZero();
-        assertThat(fetchByPop3("Subject: by swaks")).contains("hello").contains("ESMTPSA").contains("listener submission");
+        assertThat(fetchByPop3("Subject: by swaks"))
+                .contains("hello")
+                .contains("ESMTPSA")
+                .contains("listener submission");
     }
 
     @Test
     void msmtpBy465AndMpopBy995() throws Exception {
-        Path configuration = privateFile("msmtprc", String.join("\n",
-                "defaults", "auth plain", "tls on", "tls_starttls off", "tls_certcheck off",
-                "account default", "host 127.0.0.1", "port " + sekisho.port(465), "from " + ALICE, "user " + ALICE,
-                "password \"" + Installation.PASSWORD + "\"", ""));
+        Path configuration = privateFile(
+                "msmtprc",
+                String.join(
+                        "\n",
+                        "defaults",
+                        "auth plain",
+                        "tls on",
+                        "tls_starttls off",
+                        "tls_certcheck off",
+                        "account default",
+                        "host 127.0.0.1",
+                        "port " + sekisho.port(465),
+                        "from " + ALICE,
+                        "user " + ALICE,
+                        "password \"" + Installation.PASSWORD + "\"",
+                        ""));
         Command.Result sent = Command.of("msmtp", "-C", configuration.toString(), BOB)
                 .input("From: " + ALICE + "\nTo: " + BOB + "\nSubject: by msmtp\n\nhello\n")
                 .run();
@@ -66,11 +96,23 @@ class MailFlowTest {
         for (String part : new String[] {"cur", "new", "tmp"}) {
             Files.createDirectories(folder.resolve(part));
         }
-        Path mpop = privateFile("mpoprc", String.join("\n",
-                "defaults", "tls on", "tls_starttls off", "tls_certcheck off", "keep on",
-                "account default", "host 127.0.0.1", "port " + sekisho.port(995), "user " + BOB,
-                "password \"" + Installation.PASSWORD + "\"", "delivery maildir " + folder,
-                "uidls_file " + directory.resolve("mpop-uidls"), ""));
+        Path mpop = privateFile(
+                "mpoprc",
+                String.join(
+                        "\n",
+                        "defaults",
+                        "tls on",
+                        "tls_starttls off",
+                        "tls_certcheck off",
+                        "keep on",
+                        "account default",
+                        "host 127.0.0.1",
+                        "port " + sekisho.port(995),
+                        "user " + BOB,
+                        "password \"" + Installation.PASSWORD + "\"",
+                        "delivery maildir " + folder,
+                        "uidls_file " + directory.resolve("mpop-uidls"),
+                        ""));
         Command.Result fetched = Command.of("mpop", "-C", mpop.toString()).run();
         assertThat(fetched.exit()).as(fetched.all()).isZero();
         assertThat(contents(folder)).contains("Subject: by msmtp");
@@ -82,10 +124,17 @@ class MailFlowTest {
                 .getBytes(StandardCharsets.US_ASCII);
         sendByCurl("smtps", 465, message);
         awaitMail("Subject: by curl");
-        Path rc = privateFile("fetchmailrc", "poll 127.0.0.1 service " + sekisho.port(993) + " protocol imap user \"" + BOB
-                + "\" password \"" + Installation.PASSWORD + "\" ssl no sslcertck keep fetchall mda \"cat >> "
-                + directory.resolve("fetched") + "\"\n");
-        Command.Result fetched = Command.of("fetchmail", "-f", rc.toString(), "--pidfile", directory.resolve("fm.pid").toString())
+        Path rc = privateFile(
+                "fetchmailrc",
+                "poll 127.0.0.1 service " + sekisho.port(993) + " protocol imap user \"" + BOB
+                        + "\" password \"" + Installation.PASSWORD + "\" ssl no sslcertck keep fetchall mda \"cat >> "
+                        + directory.resolve("fetched") + "\"\n");
+        Command.Result fetched = Command.of(
+                        "fetchmail",
+                        "-f",
+                        rc.toString(),
+                        "--pidfile",
+                        directory.resolve("fm.pid").toString())
                 .with("FETCHMAILHOME", directory.toString())
                 .run();
         assertThat(fetched.exit()).as(fetched.all()).isZero();
@@ -97,10 +146,16 @@ class MailFlowTest {
         for (Map.Entry<String, byte[]> message : messages().entrySet()) {
             for (int port : new int[] {587, 465}) {
                 String id = message.getKey() + "-" + port;
-                byte[] sent = concat(("From: " + ALICE + "\r\nX-Test: " + id + "\r\n").getBytes(StandardCharsets.US_ASCII), message.getValue());
+                byte[] sent = concat(
+                        ("From: " + ALICE + "\r\nX-Test: " + id + "\r\n").getBytes(StandardCharsets.US_ASCII),
+                        message.getValue());
                 sendByCurl(port == 465 ? "smtps" : "smtp", port, sent);
-                assertThat(withoutTrace(fetchOctetsByPop3("X-Test: " + id))).as("%s by 995", id).isEqualTo(latin(sent));
-                assertThat(withoutTrace(fetchOctetsByImap("X-Test: " + id))).as("%s by 993", id).isEqualTo(latin(sent));
+                assertThat(withoutTrace(fetchOctetsByPop3("X-Test: " + id)))
+                        .as("%s by 995", id)
+                        .isEqualTo(latin(sent));
+                assertThat(withoutTrace(fetchOctetsByImap("X-Test: " + id)))
+                        .as("%s by 993", id)
+                        .isEqualTo(latin(sent));
             }
         }
     }
@@ -114,11 +169,15 @@ class MailFlowTest {
 
     private static Map<String, byte[]> messages() {
         Map<String, byte[]> messages = new LinkedHashMap<>();
-        messages.put("utf8", "Subject: =?utf-8?q?x?=\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n関所はæøå\r\n"
-                .getBytes(StandardCharsets.UTF_8));
+        messages.put(
+                "utf8",
+                "Subject: =?utf-8?q?x?=\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n関所はæøå\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         messages.put("dots", "Subject: x\r\n\r\n.\r\n..\r\n.a\r\n\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
         messages.put("empty-body", "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        messages.put("long-lines", ("Subject: x\r\n\r\n" + ("y".repeat(998) + "\r\n").repeat(50)).getBytes(StandardCharsets.US_ASCII));
+        messages.put(
+                "long-lines",
+                ("Subject: x\r\n\r\n" + ("y".repeat(998) + "\r\n").repeat(50)).getBytes(StandardCharsets.US_ASCII));
         messages.put("attachment", attachment(10 * 1024 * 1024));
         return messages;
     }
@@ -128,7 +187,8 @@ class MailFlowTest {
         new Random(7).nextBytes(content);
         String encoded = Base64.getMimeEncoder().encodeToString(content);
         return ("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
-                        + "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded + "\r\n--b--\r\n")
+                        + "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                        + encoded + "\r\n--b--\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -136,17 +196,33 @@ class MailFlowTest {
         Path file = Files.createTempFile(directory, "message", ".eml");
         Files.write(file, message);
         Command.Result sent = Command.of(
-                        "curl", "--silent", "--show-error", "--insecure", "--ssl-reqd",
-                        "--url", scheme + "://127.0.0.1:" + sekisho.port(port),
-                        "--user", ALICE + ":" + Installation.PASSWORD,
-                        "--mail-from", ALICE, "--mail-rcpt", BOB, "--upload-file", file.toString())
+                        "curl",
+                        "--silent",
+                        "--show-error",
+                        "--insecure",
+                        "--ssl-reqd",
+                        "--url",
+                        scheme + "://127.0.0.1:" + sekisho.port(port),
+                        "--user",
+                        ALICE + ":" + Installation.PASSWORD,
+                        "--mail-from",
+                        ALICE,
+                        "--mail-rcpt",
+                        BOB,
+                        "--upload-file",
+                        file.toString())
                 .run();
         assertThat(sent.exit()).as(sent.all()).isZero();
     }
 
     private static Command.Result curlPop3(String path, String... more) throws Exception {
         String[] words = {
-            "curl", "--silent", "--show-error", "--insecure", "--user", BOB + ":" + Installation.PASSWORD,
+            "curl",
+            "--silent",
+            "--show-error",
+            "--insecure",
+            "--user",
+            BOB + ":" + Installation.PASSWORD,
             "pop3s://127.0.0.1:" + sekisho.port(995) + "/" + path
         };
         String[] all = new String[words.length + more.length];
@@ -182,7 +258,12 @@ class MailFlowTest {
     private static byte[] fetchOctetsByImap(String marker) throws Exception {
         int number = awaitMail(marker);
         Command.Result result = Command.of(
-                        "curl", "--silent", "--show-error", "--insecure", "--user", BOB + ":" + Installation.PASSWORD,
+                        "curl",
+                        "--silent",
+                        "--show-error",
+                        "--insecure",
+                        "--user",
+                        BOB + ":" + Installation.PASSWORD,
                         "imaps://127.0.0.1:" + sekisho.port(993) + "/INBOX;MAILINDEX=" + number)
                 .run();
         assertThat(result.exit()).as(result.all()).isZero();

@@ -67,11 +67,24 @@ class PinnedRelayTest {
     /** Makes a self-signed certificate with openssl; returns the pin of its key, by RFC 7469 2.4. */
     private static String makeKey(String name) throws Exception {
         Command.Result made = Command.of(
-                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + name,
-                        "-keyout", file(name + ".key"), "-out", file(name + ".crt"))
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=" + name,
+                        "-keyout",
+                        file(name + ".key"),
+                        "-out",
+                        file(name + ".crt"))
                 .run();
         assertThat(made.exit()).as(made.all()).isZero();
-        Command.Result spki = Command.of("openssl", "pkey", "-in", file(name + ".key"), "-pubout", "-outform", "DER").run();
+        Command.Result spki = Command.of("openssl", "pkey", "-in", file(name + ".key"), "-pubout", "-outform", "DER")
+                .run();
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(spki.octets());
         return "sha256/" + Base64.getEncoder().encodeToString(digest);
     }

@@ -38,8 +38,13 @@ class ProveTest {
     @ValueSource(ints = {25, 587, 465, 2525, 10025, 5190, 110, 995, 993})
     void provesThePort(int port) throws Exception {
         Command.Result result = sekisho.sekisho(
-                        "prove", Integer.toString(port), "--port-offset", Integer.toString(sekisho.offset()),
-                        "--user", "alice@example.org", "--password-stdin")
+                        "prove",
+                        Integer.toString(port),
+                        "--port-offset",
+                        Integer.toString(sekisho.offset()),
+                        "--user",
+                        "alice@example.org",
+                        "--password-stdin")
                 .input(Installation.PASSWORD + "\n")
                 .run();
         assertThat(result.exit()).as(result.all()).isZero();

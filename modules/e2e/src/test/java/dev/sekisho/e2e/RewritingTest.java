@@ -31,7 +31,13 @@ class RewritingTest {
     @Test
     void anAliasDeliversAndMaySendAsItself() throws Exception {
         Command.Result to = Swaks.to(sekisho, 25)
-                .with("--from", "friend@elsewhere.example", "--to", "info@example.org", "--header", "Subject: to the alias")
+                .with(
+                        "--from",
+                        "friend@elsewhere.example",
+                        "--to",
+                        "info@example.org",
+                        "--header",
+                        "Subject: to the alias")
                 .run();
         assertThat(to.exit()).as(to.all()).isZero();
         assertThat(await("bob@example.org", "Subject: to the alias")).contains("for <info@example.org>");
@@ -49,7 +55,14 @@ class RewritingTest {
         succeed("user", "remove", "carol@example.org");
         Command.Result sent = Swaks.to(sekisho, 465)
                 .as("alice@example.org")
-                .with("--tlsc", "--from", "alice@example.org", "--to", "sales@example.org", "--header", "Subject: to nobody")
+                .with(
+                        "--tlsc",
+                        "--from",
+                        "alice@example.org",
+                        "--to",
+                        "sales@example.org",
+                        "--header",
+                        "Subject: to nobody")
                 .run();
         if (sent.exit() == 0) {
             assertThat(await("alice@example.org", "carol@example.org")).contains("Subject: to nobody");
@@ -59,7 +72,8 @@ class RewritingTest {
     }
 
     private static void succeed(String... words) throws Exception {
-        Command.Result result = sekisho.sekisho(words).input(Installation.PASSWORD + "\n").run();
+        Command.Result result =
+                sekisho.sekisho(words).input(Installation.PASSWORD + "\n").run();
         assertThat(result.exit()).as(result.all()).isZero();
     }
 
@@ -80,7 +94,11 @@ class RewritingTest {
 
     private static String fetch(String user, String number) throws Exception {
         return Command.of(
-                        "curl", "--silent", "--insecure", "--user", user + ":" + Installation.PASSWORD,
+                        "curl",
+                        "--silent",
+                        "--insecure",
+                        "--user",
+                        user + ":" + Installation.PASSWORD,
                         "pop3s://127.0.0.1:" + sekisho.port(995) + "/" + number)
                 .run()
                 .output();

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+# What bin/quickstart and bin/verify share: progress, errors that say what to do, and the packages of Debian. To be read with ".".
+# shellcheck shell=sh
+
+say() {
+    printf '%s\n' "$*"
+}
+
+# The next step, with its number and the time since the start.
+step() {
+    step_number=$((${step_number:-0} + 1))
+    printf '\n[%d] %s (after %d s)\n' "$step_number" "$*" "$(($(date +%s) - started))"
+}
+started=$(date +%s)
+
+# $1: what is wrong, $2: what to do.
+fail() {
+    printf '\nstopped: %s\n  to do: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+# Installs those of the packages that are missing, or says what to install. $1...: names of Debian packages.
+need_packages() {
+    missing=
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null 2>&1 ||
+        fail "these programs are missing, by the names of Debian's packages:$missing" "install them with this system's own package tool"
+    [ "$(id -u)" = 0 ] || fail "these packages are missing:$missing" "run as root: apt-get update && apt-get install -y$missing"
+    say "    installing$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    apt_log=$(mktemp)
+    # shellcheck disable=SC2086 # a list of names
+    { apt-get -q update && apt-get -q -y --no-install-recommends install $missing; } >"$apt_log" 2>&1 </dev/null || {
+        tail -n 20 "$apt_log" >&2
+        fail "the packages cannot be installed; what apt-get says stands above" "mend that, or install them yourself:$missing"
+    }
+    rm -f "$apt_log"
+}
+
+# The version that a Java program tells: 17, 21, ...
+java_feature() {
+    "$1" -version 2>&1 | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p'
+}
+
+need_java_and_maven() {
+    if [ -n "${JAVA_HOME:-}" ]; then
+        javac=$JAVA_HOME/bin/javac
+        [ -x "$javac" ] || fail "JAVA_HOME is $JAVA_HOME, which is no JDK: it has no bin/javac" "correct it, or unset it"
+    else
+        javac=$(command -v javac) || {
+            need_packages openjdk-17-jdk-headless
+            javac=$(command -v javac) || fail "javac is still missing" "set JAVA_HOME to a JDK of version 17 or newer"
+        }
+    fi
+    java=$(dirname "$javac")/java
+    feature=$(java_feature "$java")
+    [ "${feature:-0}" -ge 17 ] ||
+        fail "$java is Java ${feature:-of no known version}, and 17 or newer is needed" "set JAVA_HOME to a JDK of version 17 or newer"
+    command -v mvn >/dev/null 2>&1 || need_packages maven
+    say "    Java $feature at $java, $(mvn -v 2>/dev/null </dev/null | head -n 1)"
+}
+
+# Maven without colours and without a terminal to ask at.
+maven() {
+    mvn -B -Dstyle.color=never "$@" </dev/null
+}
