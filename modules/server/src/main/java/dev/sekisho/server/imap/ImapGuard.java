@@ -11,6 +11,8 @@ import io.netty.channel.ChannelPromise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapSession;
@@ -25,7 +27,12 @@ import org.slf4j.LoggerFactory;
 final class ImapGuard extends ChannelDuplexHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapGuard.class);
     private static final int BEFORE_LOGIN = 64 * 1024;
-    private static final Pattern TAGGED_NO = Pattern.compile("^[^*+\\s]\\S* NO\\b", Pattern.CASE_INSENSITIVE);
+    /** What the engine says to a bad login; it refuses other commands in other words. */
+    private static final Pattern BAD_LOGIN = Pattern.compile(
+            "^[^*+\\s]\\S* NO (\\[\\S+] )?(LOGIN|AUTHENTICATE) failed|^\\* BYE Login failed too many times",
+            Pattern.CASE_INSENSITIVE);
+    /** The engine closes before it has flushed its BYE, which RFC 3501 3.4 demands. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
 
     private final String listener;
     private final Limits limits;
@@ -61,7 +68,7 @@ final class ImapGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
-        boolean failed = message instanceof ByteBuf octets && !loggedIn(ctx) && hasTaggedNo(octets);
+        boolean failed = message instanceof ByteBuf octets && !loggedIn(ctx) && tellsOfBadLogin(octets);
         ctx.write(message, promise);
         if (failed) {
             ledger.failed(peer(ctx));
@@ -73,9 +80,14 @@ final class ImapGuard extends ChannelDuplexHandler {
         }
     }
 
-    private static boolean hasTaggedNo(ByteBuf octets) {
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        ctx.executor().schedule(() -> ctx.close(promise), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean tellsOfBadLogin(ByteBuf octets) {
         String text = octets.toString(StandardCharsets.US_ASCII);
-        return text.lines().anyMatch(line -> TAGGED_NO.matcher(line).find());
+        return text.lines().anyMatch(line -> BAD_LOGIN.matcher(line).find());
     }
 
     private static boolean loggedIn(ChannelHandlerContext ctx) {
