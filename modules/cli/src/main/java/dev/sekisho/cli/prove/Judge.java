@@ -129,6 +129,7 @@ final class Judge {
             case OK -> status.equals("OK");
             case NO -> status.equals("NO");
             case NO_OR_BAD -> status.equals("NO") || status.equals("BAD");
+            case NO_BAD_OR_BYE -> status.equals("NO") || status.equals("BAD") || status.equals("BYE");
         };
     }
 }

@@ -107,7 +107,9 @@ public sealed interface Expectation {
             /** NO: understood and refused. */
             NO,
             /** NO or BAD. */
-            NO_OR_BAD
+            NO_OR_BAD,
+            /** NO or BAD, or an untagged BYE, which takes the place of either where the server ends the session. */
+            NO_BAD_OR_BYE
         }
 
         @Override
@@ -116,6 +118,7 @@ public sealed interface Expectation {
                 case OK -> "OK";
                 case NO -> "NO";
                 case NO_OR_BAD -> "NO or BAD";
+                case NO_BAD_OR_BYE -> "NO, BAD or BYE";
             };
             return closes ? status + " or BYE, connection closed" : status;
         }

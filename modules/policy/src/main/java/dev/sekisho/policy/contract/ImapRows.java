@@ -36,7 +36,7 @@ final class ImapRows {
                 after(road, new Say("CAPABILITY"))));
         say(TLS, road, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
         say(TLS, road, "SELECT INBOX", Verdict.NO_OR_BAD, "RFC 3501 3.1");
-        say(TLS, road, "XYZZY", Verdict.NO_OR_BAD, "RFC 3501 7.1.3");
+        say(TLS, road, "XYZZY", Verdict.NO_BAD_OR_BYE, "RFC 3501 7.1.3");
         badLogins(road);
         loggedIn(road);
         say(TLS, road, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
