@@ -16,7 +16,7 @@ import dev.sekisho.server.james.James;
 import dev.sekisho.server.james.JamesDirectory;
 import dev.sekisho.server.login.HoldOffs;
 import dev.sekisho.server.login.Logins;
-import dev.sekisho.server.pop3.JamesMaildrops;
+import dev.sekisho.server.pop3.StoreMaildrops;
 import dev.sekisho.server.pop3.Pop3Conversation;
 import dev.sekisho.server.pop3.Pop3Listener;
 import dev.sekisho.server.smtp.Acceptance;
@@ -105,7 +105,7 @@ final class Checkpoints {
                         of.greeting().orElse("Sekisho POP3 ready"),
                         of.policy(),
                         logins,
-                        james.service(JamesMaildrops.class));
+                        james.service(StoreMaildrops.class));
                 yield wired(of, endpoint, () -> new Pop3Conversation(shared));
             }
             case IMAP ->

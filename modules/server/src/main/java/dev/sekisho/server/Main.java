@@ -48,10 +48,6 @@ public final class Main {
 
     private static void run(Home home, String[] arguments) throws Exception {
         SekishoConfiguration configuration = configuration(home, overrides(arguments));
-        LOGGER.warn(
-                "mailboxes and the mail queue are kept in memory in this version: what is not fetched is lost at the end of the"
-                        + " process. Users, domains and aliases are kept in {}",
-                home.database());
         Sekisho server = Sekisho.start(home, configuration);
         StatusFiles files = new StatusFiles(home.run());
         CountDownLatch ended = new CountDownLatch(1);

@@ -21,7 +21,6 @@ import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
 import org.apache.james.modules.MailetProcessingModule;
 import org.apache.james.modules.mailbox.DefaultEventModule;
-import org.apache.james.modules.mailbox.MemoryDeadLetterModule;
 import org.apache.james.modules.protocols.ProtocolHandlerModule;
 import org.apache.james.modules.server.MailetContainerModule;
 import org.apache.james.modules.server.RawPostDequeueDecoratorModule;
@@ -69,8 +68,7 @@ public final class James implements AutoCloseable {
                 new RawPostDequeueDecoratorModule(),
                 new MailboxModule(),
                 new DefaultEventModule(),
-                new MemoryDeadLetterModule(),
-                new InMemoryMailboxes(),
+                new StoreMailboxes(),
                 new StoreServices(store),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.james;
 
+import com.google.common.collect.ImmutableList;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
@@ -10,6 +11,9 @@ import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.repository.SqlMailRepository;
+import dev.sekisho.store.repository.SqlMailRepositoryFactory;
+import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
@@ -20,9 +24,6 @@ import org.apache.james.mailrepository.api.MailRepositoryFactory;
 import org.apache.james.mailrepository.api.MailRepositoryUrlStore;
 import org.apache.james.mailrepository.api.Protocol;
 import org.apache.james.mailrepository.memory.MailRepositoryStoreConfiguration;
-import org.apache.james.mailrepository.memory.MemoryMailRepository;
-import org.apache.james.mailrepository.memory.MemoryMailRepositoryFactory;
-import org.apache.james.mailrepository.memory.MemoryMailRepositoryUrlStore;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
@@ -58,16 +59,15 @@ final class StoreServices extends AbstractModule {
         bind(AliasReverseResolver.class).to(AliasReverseResolverImpl.class);
         bind(CanSendFromImpl.class).in(Scopes.SINGLETON);
         bind(CanSendFrom.class).to(CanSendFromImpl.class);
-        bind(MemoryMailRepositoryUrlStore.class).in(Scopes.SINGLETON);
-        bind(MailRepositoryUrlStore.class).to(MemoryMailRepositoryUrlStore.class);
+        bind(MailRepositoryUrlStore.class).to(SqlMailRepositoryUrlStore.class);
         bind(MailRepositoryStoreConfiguration.Item.class)
                 .toInstance(new MailRepositoryStoreConfiguration.Item(
-                        com.google.common.collect.ImmutableList.of(new Protocol("memory")),
-                        MemoryMailRepository.class.getName(),
+                        ImmutableList.of(new Protocol("store")),
+                        SqlMailRepository.class.getName(),
                         new BaseHierarchicalConfiguration()));
         Multibinder.newSetBinder(binder(), MailRepositoryFactory.class)
                 .addBinding()
-                .to(MemoryMailRepositoryFactory.class);
+                .to(SqlMailRepositoryFactory.class);
         Multibinder.newSetBinder(binder(), UsernameChangeTaskStep.class);
     }
 
@@ -90,6 +90,18 @@ final class StoreServices extends AbstractModule {
         table.setDomainList(domains);
         table.setUsersRepository(users);
         return table;
+    }
+
+    @Provides
+    @Singleton
+    SqlMailRepositoryUrlStore repositoryUrls() {
+        return new SqlMailRepositoryUrlStore(store.database());
+    }
+
+    @Provides
+    @Singleton
+    SqlMailRepositoryFactory repositories() {
+        return new SqlMailRepositoryFactory(store.database());
     }
 
     @Provides

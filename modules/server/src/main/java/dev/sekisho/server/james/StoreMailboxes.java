@@ -2,31 +2,39 @@
 package dev.sekisho.server.james;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Scopes;
+import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Names;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.deadletter.SqlEventDeadLetters;
+import dev.sekisho.store.mailbox.Inboxes;
+import dev.sekisho.store.mailbox.NoAttachments;
+import dev.sekisho.store.mailbox.SqlMailboxId;
+import dev.sekisho.store.mailbox.SqlMailboxes;
+import dev.sekisho.store.mailbox.SqlMappers;
+import dev.sekisho.store.mailbox.SqlMessageId;
+import dev.sekisho.store.quota.SqlQuotaLimits;
+import dev.sekisho.store.quota.SqlQuotaUsage;
+import dev.sekisho.store.quota.SqlQuotas;
+import java.time.Clock;
 import org.apache.james.adapter.mailbox.DelegationStoreAuthorizator;
 import org.apache.james.adapter.mailbox.UserRepositoryAuthenticator;
+import org.apache.james.events.EventBus;
+import org.apache.james.events.EventDeadLetters;
 import org.apache.james.events.EventListener;
+import org.apache.james.events.EventSerializer;
 import org.apache.james.mailbox.AttachmentContentLoader;
-import org.apache.james.mailbox.AttachmentManager;
 import org.apache.james.mailbox.Authenticator;
 import org.apache.james.mailbox.Authorizator;
 import org.apache.james.mailbox.MailboxManager;
-import org.apache.james.mailbox.MailboxPathLocker;
 import org.apache.james.mailbox.MessageIdManager;
 import org.apache.james.mailbox.RightManager;
 import org.apache.james.mailbox.SessionProvider;
 import org.apache.james.mailbox.SubscriptionManager;
 import org.apache.james.mailbox.extractor.TextExtractor;
-import org.apache.james.mailbox.inmemory.InMemoryId;
-import org.apache.james.mailbox.inmemory.InMemoryMailboxManager;
-import org.apache.james.mailbox.inmemory.InMemoryMailboxSessionMapperFactory;
-import org.apache.james.mailbox.inmemory.InMemoryMessageId;
-import org.apache.james.mailbox.inmemory.mail.InMemoryModSeqProvider;
-import org.apache.james.mailbox.inmemory.mail.InMemoryUidProvider;
-import org.apache.james.mailbox.inmemory.quota.InMemoryCurrentQuotaManager;
-import org.apache.james.mailbox.inmemory.quota.InMemoryPerUserMaxQuotaManager;
 import org.apache.james.mailbox.model.MailboxId;
 import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.quota.CurrentQuotaManager;
@@ -35,34 +43,25 @@ import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.quota.QuotaRootDeserializer;
 import org.apache.james.mailbox.quota.QuotaRootResolver;
 import org.apache.james.mailbox.quota.UserQuotaRootResolver;
-import org.apache.james.mailbox.store.JVMMailboxPathLocker;
-import org.apache.james.mailbox.store.MailboxManagerConfiguration;
 import org.apache.james.mailbox.store.MailboxSessionMapperFactory;
 import org.apache.james.mailbox.store.SessionProviderImpl;
-import org.apache.james.mailbox.store.StoreAttachmentManager;
 import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageIdManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.StoreSubscriptionManager;
 import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
-import org.apache.james.mailbox.store.extractor.JsoupTextExtractor;
-import org.apache.james.mailbox.store.mail.AttachmentMapperFactory;
+import org.apache.james.mailbox.store.extractor.DefaultTextExtractor;
 import org.apache.james.mailbox.store.mail.MailboxMapperFactory;
 import org.apache.james.mailbox.store.mail.MessageMapperFactory;
-import org.apache.james.mailbox.store.mail.ModSeqProvider;
 import org.apache.james.mailbox.store.mail.NaiveThreadIdGuessingAlgorithm;
 import org.apache.james.mailbox.store.mail.ThreadIdGuessingAlgorithm;
-import org.apache.james.mailbox.store.mail.UidProvider;
 import org.apache.james.mailbox.store.quota.DefaultUserQuotaRootResolver;
-import org.apache.james.mailbox.store.quota.ListeningCurrentQuotaUpdater;
-import org.apache.james.mailbox.store.quota.QuotaUpdater;
-import org.apache.james.mailbox.store.quota.StoreQuotaManager;
 import org.apache.james.mailbox.store.search.MessageSearchIndex;
 import org.apache.james.mailbox.store.search.SimpleMessageSearchIndex;
 import org.apache.james.mailbox.store.user.SubscriptionMapperFactory;
 
-/** Mailboxes that live as long as the process: James' own, without JMAP's listeners and the search of threads on every append. */
-final class InMemoryMailboxes extends AbstractModule {
+/** James' mailboxes, kept in the store, with only those listeners on the path of a delivery that must be there. */
+final class StoreMailboxes extends AbstractModule {
     @Override
     protected void configure() {
         mappers();
@@ -71,36 +70,24 @@ final class InMemoryMailboxes extends AbstractModule {
         Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class)
                 .addBinding()
                 .to(MailboxAnnotationListener.class);
-        Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class)
-                .addBinding()
-                .to(ListeningCurrentQuotaUpdater.class);
+        Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class);
     }
 
     private void mappers() {
-        bind(InMemoryMailboxSessionMapperFactory.class).in(Scopes.SINGLETON);
-        bind(MessageMapperFactory.class).to(InMemoryMailboxSessionMapperFactory.class);
-        bind(MailboxMapperFactory.class).to(InMemoryMailboxSessionMapperFactory.class);
-        bind(AttachmentMapperFactory.class).to(InMemoryMailboxSessionMapperFactory.class);
-        bind(MailboxSessionMapperFactory.class).to(InMemoryMailboxSessionMapperFactory.class);
-        bind(SubscriptionMapperFactory.class).to(InMemoryMailboxSessionMapperFactory.class);
-        bind(InMemoryModSeqProvider.class).in(Scopes.SINGLETON);
-        bind(InMemoryUidProvider.class).in(Scopes.SINGLETON);
-        bind(ModSeqProvider.class).to(InMemoryModSeqProvider.class);
-        bind(UidProvider.class).to(InMemoryUidProvider.class);
-        bind(MailboxId.Factory.class).to(InMemoryId.Factory.class);
-        bind(MessageId.Factory.class).to(InMemoryMessageId.Factory.class);
-        bind(InMemoryMessageId.Factory.class).in(Scopes.SINGLETON);
+        bind(MessageMapperFactory.class).to(SqlMappers.class);
+        bind(MailboxMapperFactory.class).to(SqlMappers.class);
+        bind(MailboxSessionMapperFactory.class).to(SqlMappers.class);
+        bind(SubscriptionMapperFactory.class).to(SqlMappers.class);
+        bind(MailboxId.Factory.class).to(SqlMailboxId.Factory.class);
+        bind(MessageId.Factory.class).to(SqlMessageId.Factory.class);
         bind(ThreadIdGuessingAlgorithm.class).to(NaiveThreadIdGuessingAlgorithm.class);
     }
 
     private void managers() {
-        bind(InMemoryMailboxManager.class).in(Scopes.SINGLETON);
-        bind(MailboxManager.class).to(InMemoryMailboxManager.class);
-        bind(StoreMailboxManager.class).to(InMemoryMailboxManager.class);
+        bind(SqlMailboxes.class).in(Scopes.SINGLETON);
+        bind(MailboxManager.class).to(SqlMailboxes.class);
+        bind(StoreMailboxManager.class).to(SqlMailboxes.class);
         bind(MailboxManager.class).annotatedWith(Names.named("mailboxmanager")).to(MailboxManager.class);
-        bind(MailboxManagerConfiguration.class).toInstance(MailboxManagerConfiguration.DEFAULT);
-        bind(JVMMailboxPathLocker.class).in(Scopes.SINGLETON);
-        bind(MailboxPathLocker.class).to(JVMMailboxPathLocker.class);
         bind(StoreSubscriptionManager.class).in(Scopes.SINGLETON);
         bind(SubscriptionManager.class).to(StoreSubscriptionManager.class);
         bind(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
@@ -110,13 +97,11 @@ final class InMemoryMailboxes extends AbstractModule {
         bind(SessionProvider.class).to(SessionProviderImpl.class);
         bind(StoreMessageIdManager.class).in(Scopes.SINGLETON);
         bind(MessageIdManager.class).to(StoreMessageIdManager.class);
-        bind(StoreAttachmentManager.class).in(Scopes.SINGLETON);
-        bind(AttachmentManager.class).to(StoreAttachmentManager.class);
-        bind(AttachmentContentLoader.class).to(AttachmentManager.class);
+        bind(AttachmentContentLoader.class).to(NoAttachments.class);
         bind(StoreRightManager.class).in(Scopes.SINGLETON);
         bind(RightManager.class).to(StoreRightManager.class);
         bind(MessageSearchIndex.class).to(SimpleMessageSearchIndex.class);
-        bind(TextExtractor.class).to(JsoupTextExtractor.class);
+        bind(TextExtractor.class).to(DefaultTextExtractor.class);
     }
 
     private void quotas() {
@@ -124,13 +109,56 @@ final class InMemoryMailboxes extends AbstractModule {
         bind(UserQuotaRootResolver.class).to(DefaultUserQuotaRootResolver.class);
         bind(QuotaRootResolver.class).to(DefaultUserQuotaRootResolver.class);
         bind(QuotaRootDeserializer.class).to(DefaultUserQuotaRootResolver.class);
-        bind(InMemoryPerUserMaxQuotaManager.class).in(Scopes.SINGLETON);
-        bind(MaxQuotaManager.class).to(InMemoryPerUserMaxQuotaManager.class);
-        bind(StoreQuotaManager.class).in(Scopes.SINGLETON);
-        bind(QuotaManager.class).to(StoreQuotaManager.class);
-        bind(InMemoryCurrentQuotaManager.class).in(Scopes.SINGLETON);
-        bind(CurrentQuotaManager.class).to(InMemoryCurrentQuotaManager.class);
-        bind(ListeningCurrentQuotaUpdater.class).in(Scopes.SINGLETON);
-        bind(QuotaUpdater.class).to(ListeningCurrentQuotaUpdater.class);
+        bind(MaxQuotaManager.class).to(SqlQuotaLimits.class);
+        bind(QuotaManager.class).to(SqlQuotas.class);
+        bind(CurrentQuotaManager.class).to(SqlQuotaUsage.class);
+    }
+
+    @Provides
+    @Singleton
+    Bodies bodies(Store store) {
+        return new Bodies(store.database());
+    }
+
+    @Provides
+    @Singleton
+    SqlMappers sqlMappers(Store store, Bodies bodies, Clock clock) {
+        return new SqlMappers(store.database(), bodies, clock);
+    }
+
+    @Provides
+    @Singleton
+    SqlMessageId.Factory messageIds(Clock clock) {
+        return new SqlMessageId.Factory(clock);
+    }
+
+    @Provides
+    @Singleton
+    SqlQuotaLimits quotaLimits(Store store) {
+        return new SqlQuotaLimits(store.database());
+    }
+
+    @Provides
+    @Singleton
+    SqlQuotas sqlQuotas(Store store) {
+        return new SqlQuotas(store.database());
+    }
+
+    @Provides
+    @Singleton
+    SqlQuotaUsage quotaUsage(Store store) {
+        return new SqlQuotaUsage(store.database());
+    }
+
+    @Provides
+    @Singleton
+    Inboxes inboxes(Store store, Bodies bodies, EventBus eventBus) {
+        return new Inboxes(store.database(), bodies, eventBus);
+    }
+
+    @Provides
+    @Singleton
+    EventDeadLetters deadLetters(Store store, EventSerializer serializer) {
+        return new SqlEventDeadLetters(store.database(), serializer);
     }
 }
