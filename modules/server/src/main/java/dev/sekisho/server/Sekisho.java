@@ -6,6 +6,7 @@ import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.server.james.James;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.tls.Identities;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Sekisho implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sekisho.class);
     private static final int WORKERS = 64;
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Home home;
@@ -85,6 +87,7 @@ final class Sekisho implements AutoCloseable {
         ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
         serverTls = tls;
         Store store = opened(Store.open(StoreSettings.Sqlite.at(home.database())));
+        opened(new Housekeeping(store, HOUSEKEEPING));
         James james = opened(James.start(home.root(), store));
         Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming());
         List<String> problems = new ArrayList<>();

@@ -9,6 +9,7 @@ import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,7 @@ public final class James implements AutoCloseable {
     @Override
     public void close() {
         injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage();
+        injector.getInstance(Maildrops.class).close();
         injector.getInstance(SqlMailQueueFactory.class).close();
     }
 

@@ -10,12 +10,12 @@ import com.google.inject.name.Names;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.deadletter.SqlEventDeadLetters;
-import dev.sekisho.store.mailbox.Inboxes;
 import dev.sekisho.store.mailbox.NoAttachments;
 import dev.sekisho.store.mailbox.SqlMailboxId;
 import dev.sekisho.store.mailbox.SqlMailboxes;
 import dev.sekisho.store.mailbox.SqlMappers;
 import dev.sekisho.store.mailbox.SqlMessageId;
+import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.quota.SqlQuotaLimits;
 import dev.sekisho.store.quota.SqlQuotaUsage;
 import dev.sekisho.store.quota.SqlQuotas;
@@ -43,6 +43,7 @@ import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.quota.QuotaRootDeserializer;
 import org.apache.james.mailbox.quota.QuotaRootResolver;
 import org.apache.james.mailbox.quota.UserQuotaRootResolver;
+import org.apache.james.mailbox.store.MailboxManagerConfiguration;
 import org.apache.james.mailbox.store.MailboxSessionMapperFactory;
 import org.apache.james.mailbox.store.SessionProviderImpl;
 import org.apache.james.mailbox.store.StoreMailboxManager;
@@ -88,6 +89,7 @@ final class StoreMailboxes extends AbstractModule {
         bind(MailboxManager.class).to(SqlMailboxes.class);
         bind(StoreMailboxManager.class).to(SqlMailboxes.class);
         bind(MailboxManager.class).annotatedWith(Names.named("mailboxmanager")).to(MailboxManager.class);
+        bind(MailboxManagerConfiguration.class).toInstance(MailboxManagerConfiguration.DEFAULT);
         bind(StoreSubscriptionManager.class).in(Scopes.SINGLETON);
         bind(SubscriptionManager.class).to(StoreSubscriptionManager.class);
         bind(UserRepositoryAuthenticator.class).in(Scopes.SINGLETON);
@@ -152,8 +154,8 @@ final class StoreMailboxes extends AbstractModule {
 
     @Provides
     @Singleton
-    Inboxes inboxes(Store store, Bodies bodies, EventBus eventBus) {
-        return new Inboxes(store.database(), bodies, eventBus);
+    Maildrops maildrops(Store store, Bodies bodies, EventBus eventBus) {
+        return new Maildrops(store.database(), bodies, eventBus);
     }
 
     @Provides

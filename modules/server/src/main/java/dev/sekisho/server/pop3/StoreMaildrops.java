@@ -1,55 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
-import dev.sekisho.store.mailbox.Inboxes;
-import dev.sekisho.store.mailbox.Inboxes.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Username;
 
-/** Maildrops that are the INBOXes of the store. The locks are those of this process. Safe for all threads. */
+/** Maildrops that are the INBOXes of the store, locked on all nodes that share it. Safe for all threads. */
 @Singleton
 public final class StoreMaildrops implements Maildrops {
-    private final Inboxes inboxes;
-    private final Set<Username> locked = ConcurrentHashMap.newKeySet();
+    private final dev.sekisho.store.maildrop.Maildrops maildrops;
 
-    /** The INBOXes of this store. */
+    /** The maildrops of this store. */
     @Inject
-    public StoreMaildrops(Inboxes inboxes) {
-        this.inboxes = inboxes;
+    public StoreMaildrops(dev.sekisho.store.maildrop.Maildrops maildrops) {
+        this.maildrops = maildrops;
     }
 
     @Override
     public Optional<Maildrop> open(Username user) {
-        if (!locked.add(user)) {
-            return Optional.empty();
-        }
-        try {
-            Inbox inbox = inboxes.of(user);
-            List<Maildrop.Message> messages = inboxes.messages(inbox).stream()
-                    .map(entry -> new Maildrop.Message(inbox.uidValidity() + "." + entry.uid(), entry.octets(), entry.uid()))
-                    .toList();
-            return Optional.of(new StoreMaildrop(inbox, messages));
-        } catch (RuntimeException | LinkageError e) {
-            locked.remove(user);
-            throw e;
-        }
+        return maildrops.open(user).map(StoreMaildrop::new);
     }
 
-    private final class StoreMaildrop implements Maildrop {
-        private final Inbox inbox;
+    private static final class StoreMaildrop implements Maildrop {
+        private final dev.sekisho.store.maildrop.Maildrop maildrop;
         private final List<Message> messages;
 
-        private StoreMaildrop(Inbox inbox, List<Message> messages) {
-            this.inbox = inbox;
-            this.messages = messages;
+        private StoreMaildrop(dev.sekisho.store.maildrop.Maildrop maildrop) {
+            this.maildrop = maildrop;
+            this.messages = maildrop.messages().stream()
+                    .map(entry -> new Message(maildrop.uidValidity() + "." + entry.uid(), entry.octets(), entry.uid()))
+                    .toList();
         }
 
         @Override
@@ -59,20 +44,17 @@ public final class StoreMaildrops implements Maildrops {
 
         @Override
         public InputStream content(Message message) throws IOException {
-            return inboxes.content(inbox, message.key())
-                    .orElseThrow(() -> new IOException("message " + message.uniqueId() + " is gone"));
+            return maildrop.content(message.key());
         }
 
         @Override
         public void remove(Collection<Message> gone) {
-            if (!gone.isEmpty()) {
-                inboxes.remove(inbox, gone.stream().map(Message::key).toList());
-            }
+            maildrop.remove(gone.stream().map(Message::key).toList());
         }
 
         @Override
         public void close() {
-            locked.remove(inbox.user());
+            maildrop.close();
         }
     }
 }
