@@ -18,10 +18,12 @@ import javax.annotation.PreDestroy;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
+import org.apache.james.mailrepository.api.MailRepositoryLoader;
 import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
 import org.apache.james.modules.MailetProcessingModule;
 import org.apache.james.modules.mailbox.DefaultEventModule;
+import org.apache.james.modules.mailrepository.guice.MultiBoundGuiceRepositoryLoader;
 import org.apache.james.modules.protocols.ProtocolHandlerModule;
 import org.apache.james.modules.server.MailetContainerModule;
 import org.apache.james.modules.server.RawPostDequeueDecoratorModule;
@@ -65,7 +67,9 @@ public final class James implements AutoCloseable {
         return Modules.combine(
                 new CommonServicesModule(configuration),
                 new Essentials(),
-                new MailetProcessingModule(),
+                Modules.override(new MailetProcessingModule())
+                        .with(binder ->
+                                binder.bind(MailRepositoryLoader.class).to(MultiBoundGuiceRepositoryLoader.class)),
                 new RawPostDequeueDecoratorModule(),
                 new MailboxModule(),
                 new DefaultEventModule(),
