@@ -132,7 +132,8 @@ public final class SqlMailboxSystem implements IntegrationResources<StoreMailbox
         return byMessageId;
     }
 
-    MessageIdManagerTestSystem messageIdSystem() {
+    /** What James' contracts of messages by their ids want. */
+    public MessageIdManagerTestSystem messageIdSystem() {
         return new MessageIdManagerTestSystem(byMessageId, messageIds, mappers, mailboxes);
     }
 
