@@ -48,8 +48,10 @@ public final class Main {
 
     private static void run(Home home, String[] arguments) throws Exception {
         SekishoConfiguration configuration = configuration(home, overrides(arguments));
-        Sekisho server = Sekisho.start(home, configuration);
+        home.prepare();
         StatusFiles files = new StatusFiles(home.run());
+        files.starting();
+        Sekisho server = started(home, configuration, files);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -78,6 +80,15 @@ public final class Main {
                         "certificate {} until {} pin {}", identity.hostNames(), identity.notAfter(), identity.pin()));
         LOGGER.info("all ports open {} ms after the start of the process", millis);
         ended.await();
+    }
+
+    private static Sekisho started(Home home, SekishoConfiguration configuration, StatusFiles files) throws Exception {
+        try {
+            return Sekisho.start(home, configuration);
+        } catch (Exception | LinkageError e) {
+            files.remove();
+            throw e;
+        }
     }
 
     private static void rewrite(StatusFiles files, Sekisho server, long millis) {

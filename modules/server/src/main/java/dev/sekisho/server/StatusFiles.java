@@ -5,33 +5,61 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sekisho.policy.TlsMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a running server tells other processes: {@code sekisho.pid} and {@code status.json}, there as long as all its ports are open. */
+/** What a running server tells other processes: {@code sekisho.pid} and {@code status.json}, the second there as long as all its ports are open. */
 final class StatusFiles {
     private static final Logger LOGGER = LoggerFactory.getLogger(StatusFiles.class);
 
     private final Path pid;
     private final Path status;
+    private final Path lockFile;
+    /** Held until the process ends. */
+    private @Nullable FileChannel lock;
+
     private final ObjectMapper json = new ObjectMapper();
     private final Instant startedAt = Instant.now();
 
     StatusFiles(Path folder) {
         pid = folder.resolve("sekisho.pid");
         status = folder.resolve("status.json");
+        lockFile = folder.resolve("sekisho.lock");
     }
 
+    /**
+     * Tells which process starts, so that it can be ended before its ports are open.
+     *
+     * @throws StartRefused if another server runs in this folder; its files stay as they are
+     */
+    void starting() throws StartRefused {
+        try {
+            lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock.tryLock() == null) {
+                throw new StartRefused(List.of("another server runs in this folder, as process "
+                        + (Files.exists(pid) ? Files.readString(pid).strip() : "unknown")
+                        + "; end it with 'sekisho stop', or unpack a second folder for a second server"));
+            }
+            Files.deleteIfExists(status);
+            replace(pid, ProcessHandle.current().pid() + "\n");
+        } catch (IOException e) {
+            throw new StartRefused(List.of(pid + " cannot be written: " + e));
+        }
+    }
+
+    /** Tells all, once all ports are open. */
     synchronized void write(Sekisho server, long startupMillis) throws IOException {
-        replace(pid, ProcessHandle.current().pid() + "\n");
         replace(status, json.writeValueAsString(describe(server, startupMillis)) + "\n");
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.james.dnsservice.api.DNSService;
 
 /** A DNS in which there is nothing. */
-final class NoDns implements DNSService {
+public final class NoDns implements DNSService {
     @Override
     public Collection<String> findMXRecords(String hostname) {
         return List.of();

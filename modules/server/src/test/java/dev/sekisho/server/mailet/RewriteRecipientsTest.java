@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableMap;
+import dev.sekisho.server.NoDns;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
+import org.apache.james.domainlist.lib.DomainListConfiguration;
+import org.apache.james.domainlist.memory.MemoryDomainList;
+import org.apache.james.rrt.lib.MappingSource;
+import org.apache.james.rrt.memory.MemoryRecipientRewriteTable;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.user.memory.MemoryUsersRepository;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.DsnParameters.Notify;
+import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetConfig;
+import org.apache.mailet.MailetContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RewriteRecipientsTest {
+    private static final Domain HERE = Domain.of("example.org");
+
+    private final MemoryRecipientRewriteTable table = new MemoryRecipientRewriteTable();
+    private final List<String> handedOver = new ArrayList<>();
+    private final RewriteRecipients mailet = new RewriteRecipients(table);
+    private boolean queueFails;
+
+    @BeforeEach
+    void configure() throws Exception {
+        MemoryDomainList domains = new MemoryDomainList(new NoDns());
+        domains.configure(DomainListConfiguration.DEFAULT);
+        domains.addDomain(HERE);
+        table.setDomainList(domains);
+        table.setUsersRepository(MemoryUsersRepository.withVirtualHosting(domains));
+        table.setConfiguration(org.apache.james.rrt.api.RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
+        mailet.init(new Configured());
+    }
+
+    @Test
+    void putsLocalAndRemoteTargetsInPlaceOfTheRecipient() throws Exception {
+        table.addForwardMapping(source("team"), "bob@example.org");
+        table.addForwardMapping(source("team"), "friend@elsewhere.example");
+        assertThat(rewritten("team@example.org", "carol@example.org"))
+                .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
+        assertThat(handedOver).isEmpty();
+    }
+
+    @Test
+    void leavesWhomNothingStandsFor() throws Exception {
+        assertThat(rewritten("bob@example.org")).containsExactly("bob@example.org");
+    }
+
+    @Test
+    void handsOverWhomTheTableRefuses() throws Exception {
+        table.addErrorMapping(source("closed"), "this address is closed");
+        assertThat(rewritten("closed@example.org", "bob@example.org")).containsExactly("bob@example.org");
+        assertThat(handedOver).containsExactly("refused:closed@example.org");
+    }
+
+    @Test
+    void endsAMessageWithNobodyLeft() throws Exception {
+        table.addErrorMapping(source("closed"), "this address is closed");
+        MailImpl mail = mail("closed@example.org");
+        mailet.service(mail);
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+    }
+
+    @Test
+    void failsRatherThanLoseWhomItCannotHandOver() throws Exception {
+        table.addErrorMapping(source("closed"), "this address is closed");
+        queueFails = true;
+        MailImpl mail = mail("closed@example.org", "bob@example.org");
+        assertThatThrownBy(() -> mailet.service(mail)).isInstanceOf(MessagingException.class);
+        assertThat(mail.getRecipients()).hasSize(2);
+    }
+
+    @Test
+    void carriesWhatTheSenderAskedOfTheRecipient() throws Exception {
+        table.addForwardMapping(source("team"), "bob@example.org");
+        MailImpl mail = mail("team@example.org");
+        RecipientDsnParameters never = RecipientDsnParameters.of(EnumSet.of(Notify.NEVER));
+        mail.setDsnParameters(DsnParameters.of(
+                        Optional.empty(), Optional.empty(), ImmutableMap.of(new MailAddress("team@example.org"), never))
+                .orElseThrow());
+        mailet.service(mail);
+        assertThat(mail.dsnParameters().orElseThrow().getRcptParameters())
+                .containsEntry(new MailAddress("bob@example.org"), never);
+    }
+
+    private List<String> rewritten(String... recipients) throws Exception {
+        MailImpl mail = mail(recipients);
+        mailet.service(mail);
+        return mail.getRecipients().stream().map(MailAddress::asString).toList();
+    }
+
+    private static MailImpl mail(String... recipients) throws Exception {
+        return MailImpl.builder()
+                .name("test")
+                .sender("sender@elsewhere.example")
+                .addRecipients(recipients)
+                .build();
+    }
+
+    private static MappingSource source(String localPart) {
+        return MappingSource.fromUser(localPart, HERE);
+    }
+
+    private final class Configured implements MailetConfig {
+        @Override
+        public String getInitParameter(String name) {
+            return name.equals("errorProcessor") ? "refused" : null;
+        }
+
+        @Override
+        public Iterator<String> getInitParameterNames() {
+            return List.of("errorProcessor").iterator();
+        }
+
+        @Override
+        public MailetContext getMailetContext() {
+            return (MailetContext) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {MailetContext.class}, (proxy, method, arguments) -> {
+                        if (queueFails) {
+                            throw new MessagingException("the queue is out of order");
+                        }
+                        Mail part = (Mail) arguments[0];
+                        part.getRecipients().forEach(recipient -> handedOver.add(part.getState() + ":" + recipient));
+                        return null;
+                    });
+        }
+
+        @Override
+        public String getMailetName() {
+            return "RewriteRecipients";
+        }
+    }
+}
