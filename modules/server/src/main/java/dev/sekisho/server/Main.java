@@ -49,6 +49,8 @@ public final class Main {
     private static void run(Home home, String[] arguments) throws Exception {
         SekishoConfiguration configuration = configuration(home, overrides(arguments));
         home.prepare();
+        // James' XML refers to it.
+        System.setProperty("sekisho.hostname", configuration.hostName());
         StatusFiles files = new StatusFiles(home.run());
         files.starting();
         Sekisho server = started(home, configuration, files);

@@ -50,7 +50,6 @@ import org.apache.james.mailbox.store.StoreMailboxManager;
 import org.apache.james.mailbox.store.StoreMessageIdManager;
 import org.apache.james.mailbox.store.StoreRightManager;
 import org.apache.james.mailbox.store.StoreSubscriptionManager;
-import org.apache.james.mailbox.store.event.MailboxAnnotationListener;
 import org.apache.james.mailbox.store.extractor.DefaultTextExtractor;
 import org.apache.james.mailbox.store.mail.MailboxMapperFactory;
 import org.apache.james.mailbox.store.mail.MessageMapperFactory;
@@ -68,9 +67,7 @@ final class StoreMailboxes extends AbstractModule {
         mappers();
         managers();
         quotas();
-        Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class)
-                .addBinding()
-                .to(MailboxAnnotationListener.class);
+        Multibinder.newSetBinder(binder(), EventListener.GroupEventListener.class);
         Multibinder.newSetBinder(binder(), EventListener.ReactiveGroupEventListener.class);
     }
 
@@ -119,7 +116,7 @@ final class StoreMailboxes extends AbstractModule {
     @Provides
     @Singleton
     Bodies bodies(Store store) {
-        return new Bodies(store.database());
+        return store.bodies();
     }
 
     @Provides
