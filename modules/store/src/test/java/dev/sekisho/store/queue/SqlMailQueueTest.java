@@ -289,7 +289,12 @@ class SqlMailQueueTest {
                 inFull.add(passThrough(full));
             }
             assertThat(full.getSize()).isEqualTo(100_000);
-            assertThat((double) lowerQuartile(inFull) / lowerQuartile(inEmpty)).isLessThan(1.5);
+            double ratio = (double) lowerQuartile(inFull) / lowerQuartile(inEmpty);
+            System.out.printf(
+                    "%s: a fresh mail behind 100,000 deferred ones takes %.2f times as long%n", engine, ratio);
+            // A walk over the deferred ones would be a factor of tens; the exact figure is asked for where nothing else
+            // runs.
+            assertThat(ratio).isLessThan(Boolean.getBoolean("sekisho.long") ? 1.5 : 5);
         }
     }
 
