@@ -154,6 +154,11 @@ public final class Stage implements AutoCloseable {
         }
 
         @Override
+        public Optional<MailAddress> postmaster() throws Exception {
+            return Optional.of(new MailAddress("postmaster@example.org"));
+        }
+
+        @Override
         public RecipientStanding recipient(MailAddress address) {
             if (!address.getDomain().equals(Domain.of("example.org"))) {
                 return RecipientStanding.REMOTE;

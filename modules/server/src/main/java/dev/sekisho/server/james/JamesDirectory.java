@@ -5,8 +5,10 @@ import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.smtp.Directory;
 import java.util.Locale;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaSizeLimit;
@@ -19,6 +21,7 @@ import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
 import org.apache.james.user.api.UsersRepository;
+import org.apache.james.user.api.UsersRepositoryException;
 
 /** Who is local, by James' domains, users, rewriting and quotas. */
 @Singleton
@@ -51,8 +54,26 @@ public final class JamesDirectory implements Directory {
 
     @Override
     public SenderStanding sender(Username user, MailAddress address) throws Exception {
-        boolean own = canSendFrom.userCanSendFrom(user, users.getUsername(address));
+        Optional<Username> named = username(address);
+        boolean own = named.isPresent() && canSendFrom.userCanSendFrom(user, named.get());
         return own ? SenderStanding.OWN : SenderStanding.FOREIGN;
+    }
+
+    /** The user that an address would be; empty for addresses that no user can have. */
+    private Optional<Username> username(MailAddress address) throws UsersRepositoryException {
+        try {
+            return Optional.of(users.getUsername(address));
+        } catch (IllegalArgumentException tooLongOrQuoted) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<MailAddress> postmaster() throws Exception {
+        Domain byDefault = domains.getDefaultDomain();
+        return domains.containsDomain(byDefault)
+                ? Optional.of(new MailAddress(POSTMASTER, byDefault))
+                : Optional.empty();
     }
 
     @Override
@@ -60,9 +81,12 @@ public final class JamesDirectory implements Directory {
         if (!domains.containsDomain(address.getDomain())) {
             return RecipientStanding.REMOTE;
         }
-        Username user = users.getUsername(address);
-        if (users.contains(user)) {
-            return full(user) ? RecipientStanding.LOCAL_FULL : RecipientStanding.LOCAL;
+        Optional<Username> user = username(address);
+        if (user.isEmpty()) {
+            return RecipientStanding.LOCAL_UNKNOWN;
+        }
+        if (users.contains(user.get())) {
+            return full(user.get()) ? RecipientStanding.LOCAL_FULL : RecipientStanding.LOCAL;
         }
         // RFC 5321 4.5.1: every domain has a postmaster.
         boolean postmaster = address.getLocalPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);

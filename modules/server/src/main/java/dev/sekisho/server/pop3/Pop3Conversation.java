@@ -71,6 +71,13 @@ public final class Pop3Conversation implements Conversation {
             } else {
                 command(decoded);
             }
+        } else if (line instanceof Line.TlsRecord) {
+            LOGGER.warn(
+                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
+                    listener.name(),
+                    wire().peer());
+            wire().line("-ERR Send STLS first");
+            wire().close(Ending.ABUSE);
         } else if (line instanceof Line.Malformed) {
             error("-ERR Lines end in CR LF and hold neither CR, LF nor NUL");
         } else if (line instanceof Line.TooLong) {

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
+import java.util.Optional;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 
@@ -10,6 +11,9 @@ import org.apache.james.core.Username;
 public interface Directory {
     /** What an address is to a user. */
     SenderStanding sender(Username user, MailAddress address) throws Exception;
+
+    /** Whom {@code <Postmaster>} without a domain means (RFC 5321 4.5.1); empty while no domain is local. */
+    Optional<MailAddress> postmaster() throws Exception;
 
     /** What an address is to this server. */
     RecipientStanding recipient(MailAddress address) throws Exception;

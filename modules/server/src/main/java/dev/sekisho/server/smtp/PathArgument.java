@@ -50,6 +50,8 @@ record PathArgument(String path, Map<String, String> parameters) {
                 i++;
             } else if (c == '>' && !quoted) {
                 return i;
+            } else if (c == ' ' && !quoted) {
+                return -1;
             }
         }
         return -1;

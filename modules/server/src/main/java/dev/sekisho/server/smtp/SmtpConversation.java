@@ -42,6 +42,7 @@ public final class SmtpConversation implements Conversation {
     private @Nullable Wire wire;
     private @Nullable HookSession hookSession;
     private @Nullable Transaction transaction;
+    private @Nullable RefusedChunk refusedChunk;
     private final SmtpGreeting greeting = new SmtpGreeting(this);
     private SmtpLogin login = new SmtpLogin(this);
     private SmtpState state = SmtpState.connected(false, false);
@@ -78,6 +79,10 @@ public final class SmtpConversation implements Conversation {
 
     @Override
     public boolean read(ByteBuf input) {
+        if (refusedChunk != null) {
+            passRefusedChunk(refusedChunk, input);
+            return true;
+        }
         if (transaction != null && transaction.receiving()) {
             return transaction.receive(input);
         }
@@ -96,7 +101,14 @@ public final class SmtpConversation implements Conversation {
 
     private boolean notALine(Line line) {
         login.giveUp();
-        if (line instanceof Line.Malformed) {
+        if (line instanceof Line.TlsRecord) {
+            say(Replies.LINE_MALFORMED);
+            LOGGER.warn(
+                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
+                    listener.name(),
+                    wire().peer());
+            wire().close(Ending.ABUSE);
+        } else if (line instanceof Line.Malformed) {
             error(Replies.LINE_MALFORMED);
         } else if (line instanceof Line.TooLong) {
             error(Replies.LINE_TOO_LONG);
@@ -170,7 +182,9 @@ public final class SmtpConversation implements Conversation {
             judgePeer();
         }
         SmtpDecision decision = checkpoint.decide(state, new SmtpCommand(verb, !argument.isEmpty()));
-        if (decision instanceof SmtpDecision.Refuse refuse) {
+        if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
+            refuseChunk(refuse.reason(), argument);
+        } else if (decision instanceof SmtpDecision.Refuse refuse) {
             noteExposure(refuse.reason(), argument);
             refuse(refuse.reason());
         } else {
@@ -201,6 +215,33 @@ public final class SmtpConversation implements Conversation {
             case EXPN, ETRN, ATRN, TURN, UNKNOWN ->
                 throw new IllegalStateException("the policy refuses " + verb + " in every state");
         }
+    }
+
+    private void refuseChunk(SmtpRefusal reason, String argument) {
+        Optional<BdatArgument> chunk = BdatArgument.parse(argument);
+        if (chunk.isEmpty()) {
+            chunkOfUnknownSize();
+        } else if (chunk.get().size() > listener.policy().limits().messageBytes()) {
+            say(reason.reply());
+            wire().close(Ending.ABUSE);
+        } else if (chunk.get().size() == 0) {
+            refuse(reason);
+        } else {
+            refusedChunk = new RefusedChunk(reason, chunk.get().size());
+        }
+    }
+
+    private void passRefusedChunk(RefusedChunk chunk, ByteBuf input) {
+        if (chunk.pass(input)) {
+            refusedChunk = null;
+            refuse(chunk.reason());
+        }
+    }
+
+    /** What follows such a BDAT cannot be told from commands. */
+    void chunkOfUnknownSize() {
+        say(Replies.BDAT_SYNTAX);
+        wire().close(Ending.ABUSE);
     }
 
     private void startTls() {

@@ -9,7 +9,6 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.Ending;
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.mail.internet.AddressException;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** One mail transaction (RFC 5321 3.3), from MAIL to the answer of the message. Confined to a connection. */
 final class Transaction {
     private static final Logger LOGGER = LoggerFactory.getLogger(Transaction.class);
-    private static final int LONGEST_CHUNK_DIGITS = 18;
 
     private final SmtpConversation session;
     private @Nullable Envelope envelope;
@@ -120,11 +118,8 @@ final class Transaction {
             return;
         }
         String path = parsed.get().path();
-        // RFC 5321 4.5.1: postmaster without a domain is the postmaster here.
-        String full = path.equalsIgnoreCase("postmaster")
-                ? path + "@" + session.listener().hostName()
-                : path;
-        Optional<MailAddress> recipient = address(full);
+        boolean postmaster = path.equalsIgnoreCase("postmaster");
+        Optional<MailAddress> recipient = address(postmaster ? path + "@localhost" : path);
         Map<String, String> parameters = parsed.get().parameters();
         Optional<SmtpReply> fault = RcptParameters.fault(parameters);
         if (fault.isPresent()) {
@@ -132,28 +127,32 @@ final class Transaction {
         } else if (recipient.isEmpty()) {
             session.error(ascii(path) ? Replies.BAD_RECIPIENT : Replies.NOT_ASCII);
         } else {
-            judgeRecipient(recipient.get(), parameters);
+            judgeRecipient(recipient.get(), postmaster, parameters);
         }
     }
 
-    private void judgeRecipient(MailAddress recipient, Map<String, String> parameters) {
+    private void judgeRecipient(MailAddress said, boolean postmaster, Map<String, String> parameters) {
         SmtpListener listener = session.listener();
         HookSession hookSession = session.hookSession();
         MaybeSender sender = envelope().sender();
         session.wire()
                 .offload(
                         () -> {
-                            RecipientStanding standing = standing(listener, recipient);
+                            MailAddress meant = postmaster
+                                    ? listener.directory().postmaster().orElse(said)
+                                    : said;
+                            RecipientStanding standing = standing(listener, meant);
                             boolean allowed = session.checkpoint()
                                     .decideRecipient(session.state(), standing)
                                     .allowed();
-                            return new Found<>(
+                            return new FoundRecipient(
+                                    meant,
                                     standing,
                                     allowed
-                                            ? listener.hooks().onRcpt(hookSession, sender, recipient, parameters)
+                                            ? listener.hooks().onRcpt(hookSession, sender, meant, parameters)
                                             : Optional.empty());
                         },
-                        found -> recipientJudged(recipient, parameters, found),
+                        found -> recipientJudged(parameters, found),
                         this::lookUpFailed);
     }
 
@@ -164,15 +163,14 @@ final class Transaction {
         return listed ? RecipientStanding.REMOTE_LISTED : standing;
     }
 
-    private void recipientJudged(
-            MailAddress recipient, Map<String, String> parameters, Found<RecipientStanding> found) {
+    private void recipientJudged(Map<String, String> parameters, FoundRecipient found) {
         SmtpDecision decision = session.checkpoint().decideRecipient(session.state(), found.standing());
         if (decision instanceof SmtpDecision.Refuse refuse) {
             session.refuse(refuse.reason());
         } else if (found.objection().isPresent()) {
             session.object(found.objection().get());
         } else {
-            envelope().add(recipient, RecipientDsnParameters.fromSMTPArgLine(parameters));
+            envelope().add(found.address(), RecipientDsnParameters.fromSMTPArgLine(parameters));
             session.become(session.state().afterRcpt());
             session.hookSession()
                     .setAttachment(SMTPSession.RCPT_LIST, envelope().recipients(), State.Transaction);
@@ -193,22 +191,17 @@ final class Transaction {
     }
 
     void bdat(String argument) {
-        String[] words = argument.split(" +");
-        boolean last = words.length == 2 && words[1].toUpperCase(Locale.ROOT).equals("LAST");
-        if (words.length > 2
-                || (words.length == 2 && !last)
-                || !words[0].matches("[0-9]{1," + LONGEST_CHUNK_DIGITS + "}")) {
-            // The size of what follows is unknown, so what follows cannot be told from commands.
-            session.say(Replies.BDAT_SYNTAX);
-            session.wire().close(Ending.ABUSE);
+        Optional<BdatArgument> parsed = BdatArgument.parse(argument);
+        if (parsed.isEmpty()) {
+            session.chunkOfUnknownSize();
             return;
         }
         if (body == null) {
             body = newBody();
         }
-        lastChunk = last;
-        chunk = new ChunkOctets(Long.parseLong(words[0]));
-        if (words[0].matches("0+")) {
+        lastChunk = parsed.get().last();
+        chunk = new ChunkOctets(parsed.get().size());
+        if (parsed.get().size() == 0) {
             chunkComplete();
         }
     }
@@ -318,8 +311,11 @@ final class Transaction {
     }
 
     private static boolean ascii(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127 || c == ' ');
+        return text.chars().allMatch(c -> c >= ' ' && c < 127);
     }
+
+    private record FoundRecipient(
+            MailAddress address, RecipientStanding standing, Optional<SmtpHooks.Objection> objection) {}
 
     private record Found<T>(T standing, Optional<SmtpHooks.Objection> objection) {}
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 public final class LineReader {
     private static final int ABUSE = 64 * 1024;
+    /** The content type of a handshake record (RFC 8446 5.1), a control character that begins no command. */
+    private static final byte TLS_HANDSHAKE = 0x16;
 
     private long skipped;
 
@@ -33,6 +35,9 @@ public final class LineReader {
         /** A line so long that its end is not waited for. */
         record Endless() implements Line {}
 
+        /** The beginning of a TLS handshake, which is no line and has no end. */
+        record TlsRecord() implements Line {}
+
         /** The end of the line has not come yet. */
         record Incomplete() implements Line {}
     }
@@ -43,6 +48,10 @@ public final class LineReader {
      * @param limit the octets a line may have with its CR LF
      */
     public Line take(ByteBuf input, int limit) {
+        if (skipped == 0 && input.isReadable() && input.getByte(input.readerIndex()) == TLS_HANDSHAKE) {
+            input.skipBytes(input.readableBytes());
+            return new Line.TlsRecord();
+        }
         int length = input.bytesBefore((byte) '\n');
         if (length < 0) {
             return skipIfTooLong(input, limit);

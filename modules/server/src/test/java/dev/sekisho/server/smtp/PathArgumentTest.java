@@ -44,6 +44,8 @@ class PathArgumentTest {
                 "a@example.org",
                 "TO:a@example.org",
                 "TO:<a@example.org",
+                "TO:< a@example.org>",
+                "TO:<a@example.org >",
                 "TO:<a@example.org>X=1",
                 "TO:<a@example.org> =1",
                 "TO:<a@example.org> SIZE=1 SIZE=2",

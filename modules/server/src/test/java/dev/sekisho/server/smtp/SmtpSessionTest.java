@@ -253,6 +253,64 @@ class SmtpSessionTest {
     }
 
     @Test
+    void executesNothingOfAChunkWhoseBdatIsRefused() throws Exception {
+        String chunk =
+                "Subject: a\r\n\r\nRSET\r\nMAIL FROM:<ceo@bank.example>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\nx\r\n.\r\n";
+        String bdat = "BDAT " + chunk.length() + " LAST\r\n" + chunk;
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").raw("EHLO x\r\n" + bdat + "NOOP\r\n");
+            client.expect("250").expect("503 5.5.1").expect("250 2.0.0");
+            client.raw("MAIL FROM:<a@b.example>\r\nRCPT TO:<nobody@example.org>\r\n" + bdat + "NOOP\r\n");
+            client.expect("250 2.1.0").expect("550 5.1.1").expect("503 5.5.1").expect("250 2.0.0");
+            client.raw("BDAT 0 LAST\r\nNOOP\r\n").expect("503 5.5.1").expect("250 2.0.0");
+        }
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+            client.expect("220").raw(bdat + "NOOP\r\n").expect("530 5.7.0").expect("250 2.0.0");
+        }
+        try (Dialogue client = submission()) {
+            client.raw("MAIL FROM:<bob@example.org>\r\n" + bdat + "NOOP\r\n");
+            client.expect("553 5.7.1").expect("503 5.5.1").expect("250 2.0.0");
+            client.raw("BDAT 999999999999 LAST\r\n" + chunk).expect("503 5.5.1");
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(stage.queue.mails()).isEmpty();
+    }
+
+    @Test
+    void executesNothingOfARefusedChunkHoweverItIsCut() throws Exception {
+        int port = stage.open(BuiltInPolicies.MX);
+        String said = "EHLO x\r\nBDAT 6 LAST\r\nNOOP\r\nHELP\r\n";
+        for (int cut = 0; cut <= said.length(); cut++) {
+            try (Dialogue client = Dialogue.clear(port)) {
+                client.expect("220").raw(said.substring(0, cut)).raw(said.substring(cut));
+                client.expect("250").expect("503 5.5.1").expect("214").ask("QUIT", "221");
+            }
+        }
+    }
+
+    @Test
+    void servesThePostmasterWithoutADomain() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO x", "250").ask("MAIL FROM:<a@b.example>", "250");
+            client.ask("RCPT TO:<Postmaster>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("x\r\n.\r\n")
+                    .expect("250");
+        }
+        assertThat(stage.queue.mails().get(0).recipients()).containsExactly("postmaster@example.org");
+    }
+
+    @Test
+    void endsASessionThatBeginsTlsInClear() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+            client.expect("220")
+                    .raw("\u0016\u0003\u0001\u0002\u0000\u0001\u0000")
+                    .expect("500 5.5.2");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void endsTheSessionOnAChunkOfUnknownSize() throws Exception {
         try (Dialogue client = submission()) {
             client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
