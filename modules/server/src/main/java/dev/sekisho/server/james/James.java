@@ -6,6 +6,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.Scopes;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import dev.sekisho.store.Store;
@@ -18,6 +19,7 @@ import javax.annotation.PreDestroy;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
+import org.apache.james.dnsservice.dnsjava.DNSJavaService;
 import org.apache.james.mailrepository.api.MailRepositoryLoader;
 import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
@@ -65,7 +67,10 @@ public final class James implements AutoCloseable {
 
     private static Module services(Configuration configuration, Store store) {
         return Modules.combine(
-                new CommonServicesModule(configuration),
+                Modules.override(new CommonServicesModule(configuration))
+                        .with(binder -> binder.bind(DNSJavaService.class)
+                                .to(Resolver.class)
+                                .in(Scopes.SINGLETON)),
                 new Essentials(),
                 Modules.override(new MailetProcessingModule())
                         .with(binder ->
