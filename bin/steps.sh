@@ -60,7 +60,7 @@ need_java_and_maven() {
     [ "${feature:-0}" -ge 17 ] ||
         fail "$java is Java ${feature:-of no known version}, and 17 or newer is needed" "set JAVA_HOME to a JDK of version 17 or newer"
     command -v mvn >/dev/null 2>&1 || need_packages maven
-    say "    Java $feature at $java, $(maven -v 2>/dev/null | head -n 1)"
+    say "    Java $feature at $java, $(maven -v 2>/dev/null | grep -o 'Apache Maven [0-9.]*')"
 }
 
 # Maven without colours and without a terminal to ask at.
