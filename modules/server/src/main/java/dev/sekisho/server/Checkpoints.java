@@ -5,12 +5,13 @@ import com.google.inject.TypeLiteral;
 import dev.sekisho.config.HandlerDeclaration;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.imap.ImapPipeline;
 import dev.sekisho.server.imap.ImapPipeline.ImapEngine;
+import dev.sekisho.server.imap.ImapSettings;
 import dev.sekisho.server.imap.LoginLedger;
 import dev.sekisho.server.james.James;
 import dev.sekisho.server.james.JamesDirectory;
@@ -39,9 +40,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
@@ -50,6 +53,7 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.server.core.configuration.FileConfigurationProvider;
 
 /** Makes listeners of what the configuration says and James serves. */
 final class Checkpoints {
@@ -71,7 +75,8 @@ final class Checkpoints {
             ServerTls tls,
             EventLoops loops,
             Executor workers,
-            Path spill) {
+            Path spill)
+            throws StartRefused {
         this.configuration = configuration;
         this.james = james;
         this.tls = tls;
@@ -87,7 +92,7 @@ final class Checkpoints {
                 james.service(ImapProcessor.class),
                 james.service(MetricFactory.class),
                 james.service(GaugeRegistry.class),
-                Limits.READING.messageBytes());
+                settingsOfEngine().engine());
     }
 
     /** A listener that is not bound yet. */
@@ -109,10 +114,34 @@ final class Checkpoints {
                 yield wired(of, endpoint, () -> new Pop3Conversation(shared));
             }
             case IMAP ->
-                new ImapPipeline(of.name(), of.helloName(), of.policy(), endpoint, imapEngine, ledger(of.policy()))
-                        ::initialize;
+                new ImapPipeline(
+                                of.name(),
+                                of.helloName(),
+                                of.policy(),
+                                settings(of),
+                                endpoint,
+                                imapEngine,
+                                ledger(of.policy()))::initialize;
         };
         return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy(), holdOffs), initializer);
+    }
+
+    /** James' engine has one configuration for all listeners: that of the first, else what James has by itself. */
+    private ImapSettings settingsOfEngine() throws StartRefused {
+        Optional<ListenerConfiguration> first = configuration.enabledListeners().stream()
+                .filter(of -> of.protocol() == Protocol.IMAP)
+                .findFirst();
+        return first.isPresent()
+                ? settings(first.get())
+                : ImapSettings.of(FileConfigurationProvider.EMPTY_CONFIGURATION, BuiltInPolicies.IMAPS);
+    }
+
+    private static ImapSettings settings(ListenerConfiguration of) throws StartRefused {
+        try {
+            return ImapSettings.of(James.xml(of.jamesXml()), of.policy());
+        } catch (ConfigurationException | RuntimeException e) {
+            throw new StartRefused(List.of(of.position() + ": listener " + of.name() + ": " + e.getMessage()));
+        }
     }
 
     private Consumer<Channel> wired(

@@ -6,8 +6,6 @@ import dev.sekisho.server.transport.TlsEndpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.stream.ChunkedWriteHandler;
-import java.time.Duration;
-import java.util.Optional;
 import org.apache.james.imap.api.ImapConfiguration;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
@@ -25,15 +23,10 @@ import org.apache.james.metrics.api.MetricFactory;
 
 /** Puts James' IMAP engine behind TLS and the guards of one listener. */
 public final class ImapPipeline {
-    /** RFC 9051 5.4: at least 30 minutes after the login. */
-    private static final Duration AUTOLOGOUT = Duration.ofMinutes(30);
-
-    private static final int LINE = 65_536;
-    private static final int IN_MEMORY_LITERAL = 256 * 1024;
-
     private final String name;
     private final String hostName;
     private final PortPolicy policy;
+    private final ImapSettings settings;
     private final TlsEndpoint tls;
     private final ImapDecoder decoder;
     private final ImapEncoder encoder;
@@ -44,10 +37,17 @@ public final class ImapPipeline {
 
     /** The engine's parts, for one listener. */
     public ImapPipeline(
-            String name, String hostName, PortPolicy policy, TlsEndpoint tls, ImapEngine engine, LoginLedger ledger) {
+            String name,
+            String hostName,
+            PortPolicy policy,
+            ImapSettings settings,
+            TlsEndpoint tls,
+            ImapEngine engine,
+            LoginLedger ledger) {
         this.name = name;
         this.hostName = hostName;
         this.policy = policy;
+        this.settings = settings;
         this.tls = tls;
         this.decoder = engine.decoder();
         this.encoder = engine.encoder();
@@ -73,17 +73,14 @@ public final class ImapPipeline {
             MetricFactory metrics,
             ReactiveThrottler throttler) {
 
-        /** The engine as configured for all listeners. */
+        /** The engine, told what the settings of the first listener say: it has one configuration for all. */
         public static ImapEngine of(
                 ImapDecoder decoder,
                 ImapEncoder encoder,
                 ImapProcessor processor,
                 MetricFactory metrics,
                 GaugeRegistry gauges,
-                long appendLimit) {
-            ImapConfiguration configuration = ImapConfiguration.builder()
-                    .appendLimit(Optional.of(Math.toIntExact(Math.min(appendLimit, Integer.MAX_VALUE))))
-                    .build();
+                ImapConfiguration configuration) {
             processor.configure(configuration);
             return new ImapEngine(
                     decoder,
@@ -101,17 +98,16 @@ public final class ImapPipeline {
         channel.config().setAutoRead(true);
         pipeline.addLast("tls", tls.newHandler(channel.alloc()));
         pipeline.addLast("session", new ImapSessionWatch(name, tls));
-        pipeline.addLast(NettyConstants.TIMEOUT_HANDLER, new ImapIdleStateHandler((int) AUTOLOGOUT.toSeconds()));
+        pipeline.addLast(NettyConstants.TIMEOUT_HANDLER, new ImapIdleStateHandler((int)
+                settings.autologout().toSeconds()));
         pipeline.addLast("guard", new ImapGuard(name, policy.limits(), ledger));
-        pipeline.addLast(NettyConstants.FRAMER, new SwitchableLineBasedFrameDecoder(pipeline, LINE, false));
+        pipeline.addLast(
+                NettyConstants.FRAMER, new SwitchableLineBasedFrameDecoder(pipeline, settings.lineLimit(), false));
         pipeline.addLast(NettyConstants.CHUNK_WRITE_HANDLER, new ChunkedWriteHandler());
         pipeline.addLast(
                 NettyConstants.REQUEST_DECODER,
                 new ImapRequestFrameDecoder(
-                        decoder,
-                        IN_MEMORY_LITERAL,
-                        Math.toIntExact(Math.min(policy.limits().messageBytes(), Integer.MAX_VALUE)),
-                        LINE));
+                        decoder, settings.inMemoryLiteral(), settings.literalLimit(), settings.lineLimit()));
         pipeline.addLast(NettyConstants.CORE_HANDLER, core());
     }
 
@@ -124,14 +120,11 @@ public final class ImapPipeline {
                 .hello(hostName + " Sekisho IMAP ready")
                 .processor(processor)
                 .encoder(encoder)
-                .compress(false)
+                .compress(settings.compress())
                 .authenticationConfiguration(new AuthenticationConfiguration(engineAsksForTls, plainAuth))
                 .imapMetrics(metrics)
-                .heartbeatInterval(ImapConfiguration.DEFAULT_HEARTBEAT_INTERVAL_UNIT
-                        .toChronoUnit()
-                        .getDuration()
-                        .multipliedBy(ImapConfiguration.DEFAULT_HEARTBEAT_INTERVAL_IN_SECONDS))
-                .ignoreIDLEUponProcessing(true)
+                .heartbeatInterval(settings.engine().idleTimeIntervalAsDuration())
+                .ignoreIDLEUponProcessing(settings.silentIdle())
                 .build();
     }
 }

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.annotation.PreDestroy;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
+import org.apache.commons.configuration2.HierarchicalConfiguration;
+import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
 import org.apache.james.dnsservice.dnsjava.DNSJavaService;
@@ -100,11 +103,12 @@ public final class James implements AutoCloseable {
      * @param xml the handler's own element, which it is configured with
      */
     public ProtocolHandler handler(String className, String xml) throws Exception {
-        return service(ProtocolHandlerLoader.class)
-                .load(
-                        className,
-                        FileConfigurationProvider.getConfig(
-                                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+        return service(ProtocolHandlerLoader.class).load(className, xml(xml));
+    }
+
+    /** An element as James reads it. */
+    public static HierarchicalConfiguration<ImmutableNode> xml(String element) throws ConfigurationException {
+        return FileConfigurationProvider.getConfig(new ByteArrayInputStream(element.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Stops the services; messages that are being processed are finished first. */
