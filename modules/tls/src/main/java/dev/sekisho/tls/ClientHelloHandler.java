@@ -3,6 +3,7 @@ package dev.sekisho.tls;
 
 import dev.sekisho.tls.HandshakeRefused.Reason;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -122,19 +123,20 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
         }
         refused = true;
         int alert = refusal.reason().alert();
+        // The alert goes first: who hears of the failure may close the connection at once.
+        ChannelFuture told = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
         ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(refusal));
-        if (alert == 0) {
-            ctx.close();
-        } else {
-            ctx.writeAndFlush(ctx.alloc()
-                            .buffer(7)
-                            .writeByte(ALERT_RECORD)
-                            .writeShort(0x0303)
-                            .writeShort(2)
-                            .writeByte(FATAL)
-                            .writeByte(alert))
-                    .addListener(ChannelFutureListener.CLOSE);
-        }
+        told.addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static ByteBuf fatal(ChannelHandlerContext ctx, int alert) {
+        return ctx.alloc()
+                .buffer(7)
+                .writeByte(ALERT_RECORD)
+                .writeShort(0x0303)
+                .writeShort(2)
+                .writeByte(FATAL)
+                .writeByte(alert);
     }
 
     @Override
