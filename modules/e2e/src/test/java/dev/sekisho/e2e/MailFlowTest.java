@@ -173,6 +173,10 @@ class MailFlowTest {
                 "utf8",
                 "Subject: =?utf-8?q?x?=\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n関所はæøå\r\n"
                         .getBytes(StandardCharsets.UTF_8));
+        messages.put(
+                "utf8-header",
+                "Subject: Gr\u00fc\u00dfe \u95a2\u6240\r\nX-\u00e9: caf\u00e9\r\n\r\nx\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         messages.put("dots", "Subject: x\r\n\r\n.\r\n..\r\n.a\r\n\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
         messages.put("empty-body", "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         messages.put(

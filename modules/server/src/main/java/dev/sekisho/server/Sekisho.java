@@ -9,6 +9,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.ServerTls;
@@ -85,7 +86,7 @@ final class Sekisho implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
         serverTls = tls;
-        Store store = opened(Store.open(StoreSettings.Sqlite.at(home.database())));
+        Store store = opened(store(home));
         opened(new Housekeeping(store, HOUSEKEEPING));
         James james = opened(James.start(home.root(), store));
         Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming());
@@ -98,6 +99,14 @@ final class Sekisho implements AutoCloseable {
             throw new StartRefused(problems);
         }
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
+    }
+
+    private static Store store(Home home) throws StartRefused {
+        try {
+            return Store.open(StoreSettings.Sqlite.at(home.database()));
+        } catch (StoreRefusedException e) {
+            throw new StartRefused(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static List<InetSocketAddress> bind(ListenerConfiguration of, Listener listener, List<String> problems) {

@@ -10,6 +10,7 @@ import com.google.inject.name.Names;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.deadletter.SqlEventDeadLetters;
+import dev.sekisho.store.mailbox.LocalDelivery;
 import dev.sekisho.store.mailbox.NoAttachments;
 import dev.sekisho.store.mailbox.SqlMailboxId;
 import dev.sekisho.store.mailbox.SqlMailboxes;
@@ -147,6 +148,12 @@ final class StoreMailboxes extends AbstractModule {
     @Singleton
     SqlQuotaUsage quotaUsage(Store store) {
         return new SqlQuotaUsage(store.database());
+    }
+
+    @Provides
+    @Singleton
+    LocalDelivery localDelivery(Store store, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+        return new LocalDelivery(store.database(), messageIds, eventBus, clock);
     }
 
     @Provides

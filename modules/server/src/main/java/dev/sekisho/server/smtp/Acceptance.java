@@ -64,6 +64,9 @@ public final class Acceptance {
             MessageBody body,
             boolean malformed) {
         try {
+            if (body.abandoned()) {
+                return Replies.STORAGE_FULL;
+            }
             if (body.tooBig()) {
                 return SmtpRefusal.MESSAGE_TOO_BIG.reply();
             }
@@ -98,7 +101,9 @@ public final class Acceptance {
             if (hops(message) > HOPS) {
                 return Replies.LOOP;
             }
-            if (policy.sender() == SenderRule.OWN && user.isPresent() && !fromIsOwn(message, user.get())) {
+            if (policy.sender() == SenderRule.OWN
+                    && user.isPresent()
+                    && !(isOwn("From", message, user.get()) && isOwn("Sender", message, user.get()))) {
                 return Replies.FROM_NOT_OWN;
             }
             Optional<SmtpHooks.Objection> objection = hooks.onMessage(hookSession, mail);
@@ -151,9 +156,9 @@ public final class Acceptance {
         return trace == null ? 0 : trace.length;
     }
 
-    /** No From header, or one whose addresses are all the user's; a header that cannot be read is not the user's. */
-    private boolean fromIsOwn(MimeMessage message, Username user) throws Exception {
-        String[] headers = message.getHeader("From");
+    /** No such header, or one whose addresses are all the user's; a header that cannot be read is not the user's. */
+    private boolean isOwn(String name, MimeMessage message, Username user) throws Exception {
+        String[] headers = message.getHeader(name);
         if (headers == null) {
             return true;
         }
@@ -163,8 +168,8 @@ public final class Acceptance {
         try {
             List<Address> addresses = List.of(InternetAddress.parseHeader(headers[0], true));
             for (Address address : addresses) {
-                MailAddress from = new MailAddress(((InternetAddress) address).getAddress());
-                if (directory.sender(user, from) != SenderStanding.OWN) {
+                MailAddress own = new MailAddress(((InternetAddress) address).getAddress());
+                if (directory.sender(user, own) != SenderStanding.OWN) {
                     return false;
                 }
             }

@@ -29,6 +29,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
     private byte[] memory = new byte[8 * 1024];
     private int inMemory;
     private long size;
+    private boolean abandoned;
     private @Nullable Path file;
     private @Nullable OutputStream out;
 
@@ -48,7 +49,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
     /** Appends octets; never blocks. */
     void append(byte[] octets, int from, int to) {
         size += to - from;
-        if (tooBig()) {
+        if (abandoned || tooBig()) {
             inMemory = 0;
             return;
         }
@@ -63,6 +64,17 @@ final class MessageBody implements MimeMessageSource, Disposable {
     /** True if {@link #spill} has to be called before more is appended. */
     boolean full() {
         return inMemory >= IN_MEMORY;
+    }
+
+    /** Gives up on the message: what comes beyond is counted and dropped. */
+    void abandon() {
+        abandoned = true;
+        inMemory = 0;
+    }
+
+    /** True if the message was given up. */
+    boolean abandoned() {
+        return abandoned;
     }
 
     /** True if more octets came than the message may have. */

@@ -11,6 +11,7 @@ import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,17 @@ final class PeerJudgement {
                     listener.name(),
                     wire.peer(),
                     presented.map(Pin::toString).orElse("no certificate"),
-                    pins.peers().isEmpty() ? "no keys" : pins.peers());
+                    accepted(pins));
         }
+    }
+
+    private static String accepted(PinBook pins) {
+        String keys = pins.peers().stream()
+                .filter(peer -> peer.state() != PinState.REVOKED)
+                .map(peer ->
+                        peer.name() + " " + peer.pin() + " (" + peer.state().text() + ")")
+                .collect(Collectors.joining(", "));
+        return keys.isEmpty() ? "no keys" : keys;
     }
 
     private static void tellAccepted(SmtpListener listener, Wire wire, PinnedPeer peer) {

@@ -45,7 +45,7 @@ final class Replies {
     static final SmtpReply BARE_LINE_ENDS =
             new SmtpReply(550, "5.6.0", "Message has a bare CR or LF; lines end in CR LF");
     static final SmtpReply LOOP = new SmtpReply(554, "5.4.6", "Too many hops, this is a loop");
-    static final SmtpReply FROM_NOT_OWN = new SmtpReply(550, "5.7.1", "The From header must be one address of yours");
+    static final SmtpReply FROM_NOT_OWN = new SmtpReply(550, "5.7.1", "From and Sender must be addresses of yours");
 
     private Replies() {}
 }

@@ -228,9 +228,19 @@ final class Transaction {
                                 into.spill();
                                 return true;
                             },
-                            spilled -> {});
+                            spilled -> {},
+                            failure -> spillFailed(into, failure));
         }
         return true;
+    }
+
+    /** The end of the message is waited for all the same, and answered then. */
+    private void spillFailed(MessageBody into, Throwable cause) {
+        LOGGER.error(
+                "listener {}: a message cannot be kept while it comes in",
+                session.listener().name(),
+                cause);
+        into.abandon();
     }
 
     private void chunkComplete() {

@@ -126,6 +126,8 @@ class SmtpSessionTest {
                     .expect("550 5.7.1");
             send(client, "alice@example.org", "From: a@x.example\r\nFrom: alice@example.org\r\n\r\nx\r\n")
                     .expect("550 5.7.1");
+            send(client, "alice@example.org", "From: alice@example.org\r\nSender: bob@example.org\r\n\r\nx\r\n")
+                    .expect("550 5.7.1");
             send(client, "alice@example.org", "From: Alice <alice@example.org>\r\n\r\nx\r\n")
                     .expect("250");
         }

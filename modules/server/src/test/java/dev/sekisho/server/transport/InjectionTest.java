@@ -39,7 +39,7 @@ class InjectionTest {
             new Prelude("EHLO x\r\nDATA\r\n", 2),
             new Prelude("EHLO x\r\nRSET\r\nNOOP STARTTLS\r\n", 3),
             new Prelude("EHLO x\r\nAUTH PLAIN AGEAYg==\r\n", 2),
-            new Prelude("EHLO x\r\nMAIL FROM:<a@example.org>\r\nBDAT 3\r\n", 3),
+            new Prelude("EHLO x\r\nMAIL FROM:<a@example.org>\r\nBDAT 3\r\nabc", 3),
             new Prelude("STARTTLS x\r\n", 1));
     private static final Prelude BODY_LINE = new Prelude(
             "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\nSubject: x\r\n\r\nSTARTTLS\r\n.\r\n",

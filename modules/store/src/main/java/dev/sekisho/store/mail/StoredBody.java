@@ -4,8 +4,12 @@ package dev.sekisho.store.mail;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.body.Upload;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
@@ -53,7 +57,9 @@ public final class StoredBody implements MimeMessageSource {
             return known.get();
         }
         try (Upload upload = bodies.upload()) {
-            if (message instanceof MimeMessageWrapper wrapper) {
+            if (message instanceof MimeMessageWrapper wrapper && wrapper.isModified()) {
+                copyModified(wrapper, upload);
+            } else if (message instanceof MimeMessageWrapper wrapper) {
                 try (InputStream in = wrapper.getMessageInputStream()) {
                     in.transferTo(upload);
                 }
@@ -61,6 +67,33 @@ public final class StoredBody implements MimeMessageSource {
                 message.writeTo(upload);
             }
             return upload.finish();
+        }
+    }
+
+    /**
+     * Writes the header octet for octet: James would write what is not ASCII as question marks. Its lines were read as ISO-8859-1, which
+     * is what gives the octets back.
+     */
+    private static void copyModified(MimeMessageWrapper message, OutputStream upload)
+            throws IOException, MessagingException {
+        Enumeration<String> lines = message.getAllHeaderLines();
+        while (lines.hasMoreElements()) {
+            upload.write((lines.nextElement() + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        upload.write(new byte[] {'\r', '\n'});
+        try (InputStream in = new BufferedInputStream(message.getMessageInputStream())) {
+            skipHeader(in);
+            in.transferTo(upload);
+        }
+    }
+
+    private static void skipHeader(InputStream in) throws IOException {
+        boolean lineIsEmpty = true;
+        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+            if (octet == '\n' && lineIsEmpty) {
+                return;
+            }
+            lineIsEmpty = octet == '\n' || (lineIsEmpty && octet == '\r');
         }
     }
 

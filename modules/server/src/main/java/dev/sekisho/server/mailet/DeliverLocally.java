@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.mailbox.Delivery;
+import dev.sekisho.store.mailbox.HeaderEnd;
+import dev.sekisho.store.mailbox.LocalDelivery;
+import dev.sekisho.store.mailbox.LocalDelivery.Recipient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageWrapper;
+import org.apache.james.user.api.UsersRepository;
+import org.apache.james.user.api.UsersRepositoryException;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
+
+/**
+ * Puts a message into the INBOXes of its recipients, who are users here, in one unit of work and octet for octet: what is added stands
+ * before the message, and the body that the queue has is referred to, not copied.
+ *
+ * <p>Recipients over their quota go to the processor that the parameter {@code overQuotaProcessor} names.
+ */
+public final class DeliverLocally extends GenericMailet {
+    private final LocalDelivery delivery;
+    private final Bodies bodies;
+    private final UsersRepository users;
+    private String overQuotaProcessor = Mail.ERROR;
+
+    /** Delivers to this store. */
+    @Inject
+    public DeliverLocally(LocalDelivery delivery, Bodies bodies, UsersRepository users) {
+        this.delivery = delivery;
+        this.bodies = bodies;
+        this.users = users;
+    }
+
+    @Override
+    public void init() {
+        overQuotaProcessor = getInitParameter("overQuotaProcessor", Mail.ERROR);
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        List<MailAddress> addresses = List.copyOf(mail.getRecipients());
+        List<Delivery> outcomes = deliver(mail, recipients(mail, addresses));
+        List<MailAddress> full = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Delivery.OverQuota) {
+                full.add(addresses.get(i));
+            }
+        }
+        if (!full.isEmpty()) {
+            handOver(mail, full);
+        }
+        mail.setState(Mail.GHOST);
+    }
+
+    private List<Delivery> deliver(Mail mail, List<Recipient> recipients) throws MessagingException {
+        try {
+            NewBody body = StoredBody.keep(bodies, mail.getMessage());
+            return delivery.deliver(recipients, body, headerOctets(mail));
+        } catch (IOException e) {
+            throw new MessagingException("message " + mail.getName() + " cannot be read", e);
+        }
+    }
+
+    /** An octet of the header is an octet of what is kept, whatever it is written as on the way. */
+    private static long headerOctets(Mail mail) throws IOException, MessagingException {
+        if (!(mail.getMessage() instanceof MimeMessageWrapper message)) {
+            throw new MessagingException("message " + mail.getName() + " is not one of James' own");
+        }
+        try (InputStream octets = message.getMessageInputStream()) {
+            return HeaderEnd.of(octets);
+        }
+    }
+
+    /** RFC 5321 4.4: the last server writes the return path. */
+    private List<Recipient> recipients(Mail mail, List<MailAddress> addresses) throws MessagingException {
+        List<Recipient> recipients = new ArrayList<>();
+        String returnPath = "Return-Path: <" + mail.getMaybeSender().asString("") + ">\r\n";
+        for (MailAddress address : addresses) {
+            try {
+                recipients.add(new Recipient(
+                        users.getUsername(address), returnPath + "Delivered-To: " + address.asString() + "\r\n"));
+            } catch (UsersRepositoryException e) {
+                throw new MessagingException("the user of " + address.asString() + " cannot be looked up", e);
+            }
+        }
+        return recipients;
+    }
+
+    private void handOver(Mail mail, List<MailAddress> full) throws MessagingException {
+        MailImpl part = MailImpl.duplicate(mail);
+        try {
+            part.setRecipients(full);
+            part.setState(overQuotaProcessor);
+            getMailetContext().sendMail(part);
+        } finally {
+            LifecycleUtil.dispose(part);
+        }
+    }
+
+    @Override
+    public String getMailetInfo() {
+        return "Sekisho's local delivery";
+    }
+}
