@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 
-/** Replies that are not refusals by policy. */
+/** Replies that are not refusals by policy, and those refusals of the policy that only the server can find due. */
 final class Replies {
     static final SmtpReply OK = new SmtpReply(250, "2.0.0", "OK");
     static final SmtpReply SENDER_OK = new SmtpReply(250, "2.1.0", "Sender OK");
@@ -13,15 +14,15 @@ final class Replies {
     static final SmtpReply HELP = new SmtpReply(214, "2.0.0", "See RFC 5321");
     static final SmtpReply CANNOT_VRFY = new SmtpReply(252, "2.5.2", "Cannot VRFY, but will take mail for a user here");
     static final SmtpReply READY_FOR_TLS = new SmtpReply(220, "2.0.0", "Ready to start TLS");
-    static final SmtpReply TLS_UNAVAILABLE = new SmtpReply(454, "4.7.0", "TLS is not available at the moment");
+    static final SmtpReply TLS_UNAVAILABLE = SmtpRefusal.TLS_UNAVAILABLE.reply();
     static final SmtpReply SEND_DATA = new SmtpReply(354, "", "End data with <CR><LF>.<CR><LF>");
     static final SmtpReply AUTHENTICATED = new SmtpReply(235, "2.7.0", "Authentication succeeded");
     static final SmtpReply HELD_OFF =
             new SmtpReply(421, "4.7.0", "Too many failed logins from your address, try again later");
     static final SmtpReply AUTH_UNAVAILABLE = new SmtpReply(454, "4.7.0", "Logins cannot be checked at the moment");
-    static final SmtpReply AUTH_CANCELLED = new SmtpReply(501, "5.5.2", "Authentication cancelled");
-    static final SmtpReply AUTH_NOT_BASE64 = new SmtpReply(501, "5.5.2", "Cannot decode the response");
-    static final SmtpReply UNKNOWN_MECHANISM = new SmtpReply(504, "5.5.4", "Unrecognized authentication mechanism");
+    static final SmtpReply AUTH_CANCELLED = SmtpRefusal.AUTH_CANCELLED.reply();
+    static final SmtpReply AUTH_NOT_BASE64 = SmtpRefusal.AUTH_MALFORMED.reply();
+    static final SmtpReply UNKNOWN_MECHANISM = SmtpRefusal.MECHANISM_UNKNOWN.reply();
     static final SmtpReply NO_ARGUMENT = new SmtpReply(501, "5.5.4", "Host name expected");
     static final SmtpReply MAIL_SYNTAX = new SmtpReply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
     static final SmtpReply RCPT_SYNTAX = new SmtpReply(501, "5.5.4", "Syntax: RCPT TO:<address>");
