@@ -15,11 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that is run to its end, within a bounded time. */
 final class Command {
-    private static final long SECONDS = 180;
-
     private final List<String> words;
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = new byte[0];
+    private long seconds = 180;
 
     /** What a program left. */
     record Result(int exit, byte[] octets, String errors) {
@@ -56,6 +55,12 @@ final class Command {
         return input(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Gives the program another time than three minutes. */
+    Command within(long wanted) {
+        seconds = wanted;
+        return this;
+    }
+
     Result run() throws IOException, InterruptedException {
         Path output = Files.createTempFile("sekisho-e2e", ".out");
         Path errors = Files.createTempFile("sekisho-e2e", ".err");
@@ -65,9 +70,9 @@ final class Command {
             builder.environment().putAll(environment);
             Process process = builder.start();
             feed(process);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(words + " did not end within " + SECONDS + " s: " + Files.readString(errors));
+                throw new IOException(words + " did not end within " + seconds + " s: " + Files.readString(errors));
             }
             return new Result(process.exitValue(), Files.readAllBytes(output), Files.readString(errors));
         } finally {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two scanners that others wrote find nothing at the ports that people reach, but that the certificate is self-signed. */
+class TlsScanTest {
+    @TempDir
+    static Path directory;
+
+    private static Installation sekisho;
+
+    enum Port {
+        SUBMISSION(587, true),
+        SUBMISSIONS(465, false),
+        RELAY(2525, true),
+        POP3S(995, false),
+        IMAPS(993, false);
+
+        private final int number;
+        private final boolean starttls;
+
+        Port(int number, boolean starttls) {
+            this.number = number;
+            this.starttls = starttls;
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        sekisho = Installation.unpack(directory).run();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        sekisho.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void testsslFindsNothingAboveLow(Port port) throws Exception {
+        List<Testssl.Finding> findings =
+                Testssl.scan(sekisho.port(port.number), port.starttls ? List.of("smtp") : List.of(), directory);
+
+        assertThat(findings).filteredOn(Testssl.Finding::counts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sslscanFindsTls12And13WithGoodSuitesAlone(Port port) throws Exception {
+        Sslscan scan = Sslscan.of(sekisho.port(port.number), port.starttls ? List.of("--starttls-smtp") : List.of());
+
+        assertThat(scan.errors()).isEmpty();
+        assertThat(scan.versions()).containsExactlyInAnyOrder("tls 1.2", "tls 1.3");
+        assertThat(scan.strengths()).isNotEmpty().isSubsetOf("strong", "acceptable");
+        assertThat(scan.values("heartbleed", "vulnerable")).containsExactly("0");
+        assertThat(scan.values("renegotiation", "supported")).containsExactly("0");
+        assertThat(scan.values("certificate", "type")).containsExactly("short");
+        assertThat(scan.values("compression", "supported")).isSubsetOf("0");
+    }
+}
