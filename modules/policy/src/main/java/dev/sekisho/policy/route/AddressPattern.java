@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.route;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A set of addresses: one of them, those of a domain, or those of a domain and all domains below it.
+ *
+ * @param text {@code user@example.org}, {@code example.org} or {@code *.example.org}, in lower case
+ */
+public record AddressPattern(String text) {
+    private static final String BELOW = "*.";
+    private static final String DOMAIN = "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*";
+    private static final int LONGEST = 320;
+
+    /** Reads one of the three forms; anything else is empty. */
+    public static Optional<AddressPattern> parse(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int at = lower.lastIndexOf('@');
+        String domain = at >= 0 ? lower.substring(at + 1) : below(lower) ? lower.substring(BELOW.length()) : lower;
+        boolean local = at < 0 || (at > 0 && lower.chars().noneMatch(c -> c <= ' '));
+        return local && lower.length() <= LONGEST && domain.matches(DOMAIN)
+                ? Optional.of(new AddressPattern(lower))
+                : Optional.empty();
+    }
+
+    private static boolean below(String text) {
+        return text.startsWith(BELOW);
+    }
+
+    /** Whether an address is one of these. */
+    public boolean matches(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return text.indexOf('@') >= 0 ? lower.equals(text) : matchesDomain(lower.substring(lower.lastIndexOf('@') + 1));
+    }
+
+    /** Whether all addresses of a domain are among these. */
+    public boolean matchesDomain(String domain) {
+        String lower = domain.toLowerCase(Locale.ROOT);
+        return below(text) ? lower.endsWith(text.substring(1)) : lower.equals(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
