@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Sends a message block by block: the next one is read when the one before is on its way, so that a slow server costs one block. */
+final class BodySending {
+    private final Wire wire;
+    private final Timeouts timeouts;
+    private final Executor readers;
+    private final BodyBlocks blocks;
+
+    BodySending(Wire wire, Timeouts timeouts, Executor readers, BodyBlocks blocks) {
+        this.wire = wire;
+        this.timeouts = timeouts;
+        this.readers = readers;
+        this.blocks = blocks;
+    }
+
+    /** As the data of DATA. @return the reply to its end, or the one that the server could not wait with */
+    CompletableFuture<Reply> lines() {
+        CompletableFuture<Reply> end = wire.await(Duration.ZERO);
+        BodyEncoder encoder = new BodyEncoder(true);
+        return line(encoder, end).thenCompose(all -> all ? inTime(end) : end.thenApply(this::early));
+    }
+
+    /** @return true if all was sent, false if the server answered before */
+    private CompletableFuture<Boolean> line(BodyEncoder encoder, CompletableFuture<Reply> end) {
+        if (end.isDone()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        boolean last = blocks.last();
+        return wire.send(encoded(encoder, last), timeouts.block())
+                .thenCompose(sent -> last
+                        ? CompletableFuture.completedFuture(true)
+                        : next().thenComposeAsync(
+                                        read -> line(encoder, end),
+                                        wire.channel().eventLoop()));
+    }
+
+    private ByteBuf encoded(BodyEncoder encoder, boolean last) {
+        ByteBuf out = wire.channel().alloc().buffer(blocks.length() + blocks.length() / 16 + 8);
+        encoder.encode(blocks.octets(), blocks.length(), out);
+        if (last) {
+            encoder.end(out);
+        }
+        return out;
+    }
+
+    private CompletableFuture<Void> next() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        blocks.next();
+                    } catch (IOException e) {
+                        // Half a message must not end with a dot: the connection breaks.
+                        throw new CompletionException(Trouble.broken("our own store failed: " + e.getMessage()));
+                    }
+                },
+                readers);
+    }
+
+    private CompletableFuture<Reply> inTime(CompletableFuture<Reply> end) {
+        if (!end.isDone()) {
+            var timer = wire.channel()
+                    .eventLoop()
+                    .schedule(
+                            () -> wire.fail(Trouble.broken("it did not answer to the end of the message within "
+                                    + timeouts.dataEnd().toSeconds() + " s")),
+                            timeouts.dataEnd().toMillis(),
+                            TimeUnit.MILLISECONDS);
+            end.whenComplete((reply, failure) -> timer.cancel(false));
+        }
+        return end;
+    }
+
+    /** A refusal in mid-message is one; an acceptance of what it has not seen is not. Either way the order of replies is lost. */
+    private Reply early(Reply reply) {
+        if (reply.positive()) {
+            throw new CompletionException(Trouble.broken("it accepted the message before its end"));
+        }
+        wire.fail(Trouble.broken("it answered before the end of the message"));
+        return reply;
+    }
+
+    /** As BDAT chunks (RFC 3030). @return the reply to the last, or to the one that was refused */
+    CompletableFuture<Reply> chunks() {
+        return chunk(new BodyEncoder(false));
+    }
+
+    private CompletableFuture<Reply> chunk(BodyEncoder encoder) {
+        boolean last = blocks.last();
+        ByteBuf octets = encoded(encoder, last);
+        String command = "BDAT " + octets.readableBytes() + (last ? " LAST\r\n" : "\r\n");
+        CompletableFuture<Reply> answer = wire.await(timeouts.dataEnd());
+        ByteBuf both = wire.channel()
+                .alloc()
+                .compositeBuffer(2)
+                .addComponent(true, ByteBufUtil.writeAscii(wire.channel().alloc(), command))
+                .addComponent(true, octets);
+        return wire.send(both, timeouts.block())
+                .thenCompose(sent -> answer)
+                .thenCompose(reply -> last || !reply.positive()
+                        ? CompletableFuture.completedFuture(reply)
+                        : next().thenComposeAsync(
+                                        read -> chunk(encoder), wire.channel().eventLoop()));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+/** What became of one recipient in one transaction. */
+public sealed interface Outcome {
+    /**
+     * The server has taken responsibility.
+     *
+     * @param reply to the end of the message
+     * @param dsn whether it was told what notices the sender wants
+     */
+    record Delivered(Reply reply, boolean dsn) implements Outcome {}
+
+    /**
+     * It never will.
+     *
+     * @param reply what the server said, or what we say for it
+     */
+    record Refused(Reply reply) implements Outcome {}
+
+    /**
+     * Not now.
+     *
+     * @param reply what the server said
+     */
+    record TryLater(Reply reply) implements Outcome {}
+
+    /**
+     * The conversation ended before it could be told; the server may have taken the message.
+     *
+     * @param trouble what happened
+     */
+    record Interrupted(Trouble trouble) implements Outcome {}
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to its recipients (RFC 5321 3.3):
+ *
+ * <pre>
+ * C: MAIL FROM, RCPT TO..., DATA      in one go where PIPELINING is offered
+ * S: 250, 250 or not..., 354
+ * C: the message                      or BDAT where CHUNKING is offered
+ * S: 250                              for all recipients that were accepted
+ * </pre>
+ *
+ * <p>For one message. Replies are taken on the connection's event loop; the message is read on another thread.
+ */
+final class Transaction {
+    private final Wire wire;
+    private final Capabilities offered;
+    private final Timeouts timeouts;
+    private final Envelope envelope;
+    private final Content content;
+    private final Executor readers;
+
+    private final @Nullable Reply[] recipients;
+    private @Nullable Reply mail;
+    private @Nullable Reply data;
+    private @Nullable Reply end;
+
+    Transaction(
+            Wire wire, Capabilities offered, Timeouts timeouts, Envelope envelope, Content content, Executor readers) {
+        this.wire = wire;
+        this.offered = offered;
+        this.timeouts = timeouts;
+        this.envelope = envelope;
+        this.content = content;
+        this.readers = readers;
+        this.recipients = new @Nullable Reply[envelope.recipients().size()];
+    }
+
+    /** What became of each recipient, in their order. Never fails. */
+    CompletableFuture<List<Outcome>> run() {
+        Optional<Reply> unfit = unfit();
+        if (unfit.isPresent()) {
+            return CompletableFuture.completedFuture(envelope.recipients().stream()
+                    .<Outcome>map(each -> new Outcome.Refused(unfit.get()))
+                    .toList());
+        }
+        BodyBlocks blocks = new BodyBlocks(content);
+        return CompletableFuture.runAsync(() -> read(blocks), readers)
+                .thenComposeAsync(ready -> talk(blocks), wire.channel().eventLoop())
+                .handle((done, failure) -> {
+                    blocks.close();
+                    return outcomes(failure == null ? Optional.empty() : Optional.of(TroubleException.of(failure)));
+                });
+    }
+
+    /** What the server would refuse in any case (RFC 1870 6.2, RFC 6531 3.5). */
+    private Optional<Reply> unfit() {
+        Optional<Long> limit = offered.sizeLimit().filter(most -> content.size() > most);
+        if (limit.isPresent()) {
+            return Optional.of(new Reply(
+                    552,
+                    List.of("5.3.4 the message has " + content.size() + " octets, the server takes " + limit.get())));
+        }
+        return envelope.ascii() || offered.offers("SMTPUTF8")
+                ? Optional.empty()
+                : Optional.of(new Reply(
+                        550, List.of("5.6.7 an address is not ASCII, and the server does not take such (SMTPUTF8)")));
+    }
+
+    private static void read(BodyBlocks blocks) {
+        try {
+            blocks.next();
+        } catch (IOException e) {
+            throw new CompletionException(Trouble.broken("our own store failed: " + e.getMessage()));
+        }
+    }
+
+    private CompletableFuture<Void> talk(BodyBlocks blocks) {
+        boolean chunks = offered.offers("CHUNKING");
+        List<String> commands = new ArrayList<>();
+        commands.add(new Paths(offered, envelope).mail(content.size(), blocks.eightBit()));
+        envelope.recipients().forEach(each -> commands.add(new Paths(offered, envelope).rcpt(each)));
+        if (!chunks) {
+            commands.add("DATA");
+        }
+        CompletableFuture<Void> asked = offered.offers("PIPELINING") ? together(commands) : inTurn(commands, 0);
+        return asked.thenCompose(answered -> {
+            if (accepted() && chunks) {
+                return new BodySending(wire, timeouts, readers, blocks).chunks().thenAccept(reply -> end = reply);
+            }
+            if (data != null && data.goOn()) {
+                return accepted()
+                        ? new BodySending(wire, timeouts, readers, blocks)
+                                .lines()
+                                .thenAccept(reply -> end = reply)
+                        : takeBack();
+            }
+            return reset();
+        });
+    }
+
+    private boolean accepted() {
+        return mail != null
+                && mail.positive()
+                && Arrays.stream(recipients).anyMatch(reply -> reply != null && reply.positive());
+    }
+
+    private CompletableFuture<Void> together(List<String> commands) {
+        List<CompletableFuture<Reply>> answers = wire.askAll(commands, timeouts.command());
+        CompletableFuture<?>[] noted = new CompletableFuture<?>[answers.size()];
+        for (int i = 0; i < answers.size(); i++) {
+            int place = i;
+            noted[i] = answers.get(i).thenAccept(reply -> note(place, reply));
+        }
+        return CompletableFuture.allOf(noted);
+    }
+
+    private CompletableFuture<Void> inTurn(List<String> commands, int place) {
+        boolean inVain = (place > 0 && mail != null && !mail.positive()) || (place > recipients.length && !accepted());
+        if (place == commands.size() || inVain) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return wire.ask(commands.get(place), place > recipients.length ? timeouts.dataStart() : timeouts.command())
+                .thenCompose(reply -> {
+                    note(place, reply);
+                    return inTurn(commands, place + 1);
+                });
+    }
+
+    private void note(int place, Reply reply) {
+        if (place == 0) {
+            mail = reply;
+        } else if (place <= recipients.length) {
+            recipients[place - 1] = reply;
+        } else {
+            data = reply;
+        }
+    }
+
+    /** DATA was let through although no recipient was: a message that is empty and for nobody (RFC 2920 3.1). */
+    private CompletableFuture<Void> takeBack() {
+        return wire.ask(".", timeouts.dataEnd()).thenAccept(ignored -> {});
+    }
+
+    private CompletableFuture<Void> reset() {
+        return wire.usable()
+                ? wire.ask("RSET", timeouts.command()).thenAccept(ignored -> {})
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private List<Outcome> outcomes(Optional<Trouble> trouble) {
+        Trouble reason = trouble.orElse(new Trouble.Broken("it broke the order of replies"));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (@Nullable Reply recipient : recipients) {
+            outcomes.add(outcome(recipient, reason));
+        }
+        if (trouble.isPresent() || saidGoodbye()) {
+            wire.fail(new TroubleException(reason));
+        }
+        return outcomes;
+    }
+
+    private Outcome outcome(@Nullable Reply recipient, Trouble reason) {
+        if (mail != null && !mail.positive()) {
+            return negative(mail);
+        }
+        if (recipient != null && !recipient.positive()) {
+            // RFC 5321 4.5.3.1.10: too many recipients, in the words of old.
+            return recipient.code() == 552 ? new Outcome.TryLater(recipient) : negative(recipient);
+        }
+        if (mail == null || recipient == null) {
+            return new Outcome.Interrupted(reason);
+        }
+        if (data != null && !data.goOn()) {
+            return negative(data);
+        }
+        if (end == null) {
+            return new Outcome.Interrupted(reason);
+        }
+        return end.positive() ? new Outcome.Delivered(end, offered.offers("DSN")) : negative(end);
+    }
+
+    private static Outcome negative(Reply reply) {
+        return reply.permanent() ? new Outcome.Refused(reply) : new Outcome.TryLater(reply);
+    }
+
+    private boolean saidGoodbye() {
+        return isGoodbye(mail)
+                || isGoodbye(data)
+                || isGoodbye(end)
+                || Arrays.stream(recipients).anyMatch(Transaction::isGoodbye);
+    }
+
+    private static boolean isGoodbye(@Nullable Reply reply) {
+        return reply != null && reply.code() == 421;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import dev.sekisho.policy.Pin;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why a conversation could not begin, or broke off. */
+public sealed interface Trouble {
+    /** One sentence for the operator. */
+    String text();
+
+    /**
+     * There is no TCP connection.
+     *
+     * @param text why
+     */
+    record Unreachable(String text) implements Trouble {}
+
+    /**
+     * The connection broke, stalled, or what came was no SMTP.
+     *
+     * @param text what happened
+     */
+    record Broken(String text) implements Trouble {}
+
+    /**
+     * TLS was offered and the handshake failed, not for the certificate.
+     *
+     * @param text what the engine said
+     */
+    record HandshakeFailed(String text) implements Trouble {}
+
+    /**
+     * The server is not what the route demands. Nothing was sent.
+     *
+     * @param text what was found
+     * @param presented the pin of the key that the server presented, if it presented one
+     * @param expected the pins of the keys that would do, if the demand is for such
+     */
+    record Unmet(String text, Optional<Pin> presented, Set<Pin> expected) implements Trouble {
+        public Unmet {
+            expected = Set.copyOf(expected);
+        }
+    }
+
+    /**
+     * The server does not want us, or not now: the banner, EHLO or the login was refused.
+     *
+     * @param at which step
+     * @param reply what it said
+     */
+    record Turned(String at, Reply reply) implements Trouble {
+        @Override
+        public String text() {
+            return at + " was answered with " + reply;
+        }
+    }
+
+    /** A broken conversation, to be thrown. */
+    static TroubleException broken(String text) {
+        return new TroubleException(new Broken(text));
+    }
+}

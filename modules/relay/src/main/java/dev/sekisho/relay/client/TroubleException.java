@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import java.util.concurrent.CompletionException;
+
+/** Carries a {@link Trouble} through the futures of a conversation; the package's results are values again. */
+final class TroubleException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Trouble trouble;
+
+    TroubleException(Trouble trouble) {
+        super(trouble.text(), null, false, false);
+        this.trouble = trouble;
+    }
+
+    /** The trouble behind a failure; a fault of our own is one too, so that no message is lost to it. */
+    static Trouble of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof TroubleException known ? known.trouble : new Trouble.Broken("a fault: " + cause);
+    }
+}

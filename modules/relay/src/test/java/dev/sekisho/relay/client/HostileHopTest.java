@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import static dev.sekisho.relay.client.Client.HELLO;
+import static dev.sekisho.relay.client.Client.asMx;
+import static dev.sekisho.relay.client.Client.hop;
+import static dev.sekisho.relay.client.Client.implicit;
+import static dev.sekisho.relay.client.Client.loggingIn;
+import static dev.sekisho.relay.client.Client.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.peer.FakeHop;
+import dev.sekisho.relay.peer.Key;
+import dev.sekisho.relay.peer.Peer;
+import dev.sekisho.relay.peer.Polite;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A next hop that does its worst. Whatever it does, no outcome says that a message was taken which was not. */
+class HostileHopTest {
+    private static final Key KEY = Key.made();
+    private static final Key OTHER = Key.made();
+
+    private final Client client = new Client(Duration.ofSeconds(2));
+    private final FakeHop server = FakeHop.playing(Polite.server());
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    private Hop loginAtPinned() {
+        return loggingIn(hop(server, RouteDemand.PINNED, KEY.pin()), AuthMechanism.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RouteDemand.class,
+            names = {"PINNED", "VERIFIED", "REQUIRED"})
+    void strippedStartTlsIsNoTls(RouteDemand demand) throws Exception {
+        server.play(Polite.server().offering("AUTH PLAIN LOGIN"));
+        Hop hop = loggingIn(hop(server, demand, KEY.pin()), AuthMechanism.values());
+        assertThat(client.trouble(hop)).isInstanceOf(Trouble.Unmet.class);
+        assertThat(server.heard()).containsExactly("EHLO us.example");
+    }
+
+    @Test
+    void refusedStartTlsIsNoTls() throws Exception {
+        server.play(Polite.server().startTls(KEY).answering("STARTTLS", "502 5.5.1 what?"));
+        assertThat(client.trouble(loginAtPinned())).isInstanceOf(Trouble.Unmet.class);
+        assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RouteDemand.class)
+    void octetsBehindTheReplyToStartTlsAreNeverExecuted(RouteDemand demand) throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250-hop", "250 STARTTLS");
+            peer.line();
+            peer.say("220 go", "250-hop", "250 AUTH PLAIN");
+            peer.startTls(KEY);
+            peer.stall();
+        });
+        Hop hop = asMx(hop(server, demand, KEY.pin()));
+        Trouble trouble = client.trouble(hop);
+        assertThat(trouble).isInstanceOf(Trouble.Broken.class);
+        assertThat(trouble.text()).contains("behind its reply to STARTTLS");
+        assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
+        assertThat(server.peers()).hasSize(1);
+    }
+
+    @Test
+    void aReplySaidBeforeItsCommandIsNotTaken() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250-hop", "250 STARTTLS", "220 go");
+            peer.startTls(KEY);
+            peer.stall();
+        });
+        assertThat(client.trouble(hop(server, RouteDemand.PINNED, KEY.pin())).text())
+                .isEqualTo("it said something before it was asked");
+    }
+
+    @Test
+    void anotherKeyGetsNoPasswordAndNoMail() throws Exception {
+        server.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN LOGIN CRAM-MD5"));
+        assertThat(client.trouble(loginAtPinned())).isInstanceOfSatisfying(Trouble.Unmet.class, unmet -> {
+            assertThat(unmet.presented()).contains(OTHER.pin());
+            assertThat(unmet.expected()).containsExactly(KEY.pin());
+        });
+        assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
+    }
+
+    @Test
+    void anotherKeyGetsNothingOverImplicitTls() throws Exception {
+        server.play(Polite.server().implicit(OTHER).offering("AUTH PLAIN"));
+        assertThat(client.trouble(implicit(hop(server, RouteDemand.PINNED, KEY.pin()))))
+                .isInstanceOf(Trouble.Unmet.class);
+        assertThat(server.heard()).isEmpty();
+    }
+
+    @Test
+    void anotherKeyOnTheSecondConnectionIsFoundOut() throws Exception {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        client.session(loginAtPinned()).close();
+        server.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
+        assertThat(client.trouble(loginAtPinned())).isInstanceOf(Trouble.Unmet.class);
+        assertThat(server.peers().get(1).heard()).containsExactly("EHLO us.example", "STARTTLS");
+    }
+
+    @Test
+    void whereNoKeyIsPinnedTheKeyPresentedIsShown() throws Exception {
+        server.play(Polite.server().startTls(KEY));
+        assertThat(client.trouble(hop(server, RouteDemand.PINNED)))
+                .isEqualTo(new Trouble.Unmet(
+                        "no key is pinned for hop.example, which presents " + KEY.pin(),
+                        Optional.of(KEY.pin()),
+                        Set.of()));
+    }
+
+    @Test
+    void aSelfSignedCertificateDoesNotVerify() throws Exception {
+        server.play(Polite.server().startTls(KEY));
+        assertThat(client.trouble(hop(server, RouteDemand.VERIFIED)))
+                .isInstanceOfSatisfying(
+                        Trouble.Unmet.class,
+                        unmet -> assertThat(unmet.presented()).contains(KEY.pin()));
+    }
+
+    @Test
+    void deathBehindTheFinalDotIsNoDelivery() throws Exception {
+        server.play(Polite.server().answering(".", "close"));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class);
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void deathBehindTheFinalDotLeavesRefusalsRefusals() throws Exception {
+        server.play(Polite.server().answering(".", "close").answering("RCPT TO:<b@", "550 5.1.1 no"));
+        List<Outcome> outcomes =
+                client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example", "b@hop.example");
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void tenMegabytesOfReplyEndAfterAHundredLines() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            String lines = "250-x\r\n".repeat(1_000).strip();
+            for (int i = 0; i < 1_500; i++) {
+                peer.say(lines);
+            }
+            peer.say("250 x");
+        });
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+                .contains("more than 100 lines");
+    }
+
+    @Test
+    void tenMegabytesOfOneLineEndAfterTwoThousandOctets() throws Exception {
+        server.play(peer -> {
+            for (int i = 0; i < 100; i++) {
+                peer.say("220 " + "x".repeat(100_000));
+            }
+        });
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+                .contains("2048 octets");
+    }
+
+    @Test
+    void chatterNobodyAskedForIsNotKept() throws Exception {
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        server.play(peer -> {});
+        Peer peer = server.peers().get(0);
+        for (int i = 0; i < 100; i++) {
+            peer.say("250 " + "x".repeat(1_000));
+        }
+        assertThat(send(session, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Interrupted.class);
+        assertThat(server.messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"banner", "EHLO", "STARTTLS", "AUTH"})
+    void a421BeforeMailIsForLater(String at) throws Exception {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN").answering(at, "421 4.3.2 not now"));
+        assertThat(client.trouble(loginAtPinned())).isInstanceOf(Trouble.Turned.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA", "."})
+    void a421DuringMailIsForLaterAndEndsTheConnection(String at) throws Exception {
+        server.play(Polite.server().answering(at, "421 4.3.2 not now"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.TryLater.class);
+        assertThat(session.usable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "."})
+    void aStallEndsInTime(String at) throws Exception {
+        server.play(Polite.server().answering(at, "stall"));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class);
+    }
+
+    @Test
+    void aStallBeforeTheBannerEndsInTime() throws Exception {
+        server.play(Peer::stall);
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+                .contains("did not answer within 2 s");
+    }
+
+    @Test
+    void aStallInTheHandshakeEndsInTime() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250-hop", "250 STARTTLS");
+            peer.line();
+            peer.say("220 go");
+            peer.stall();
+        });
+        assertThat(client.trouble(hop(server, RouteDemand.REQUIRED))).isInstanceOf(Trouble.HandshakeFailed.class);
+    }
+
+    @Test
+    void aStallInMidMessageEndsInTime() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250 hop");
+            for (int i = 0; i < 2; i++) {
+                peer.line();
+                peer.say("250 ok");
+            }
+            peer.line();
+            peer.say("354 go on");
+            Thread.sleep(60_000);
+        });
+        String large = "x".repeat(78).concat("\r\n").repeat(300_000);
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), Client.content(large), "a@hop.example")
+                        .get(0)
+                        .toString())
+                .contains("took nothing for 2 s");
+    }
+
+    @Test
+    void anAcceptanceBeforeTheEndIsNone() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250 hop");
+            for (int i = 0; i < 2; i++) {
+                peer.line();
+                peer.say("250 ok");
+            }
+            peer.line();
+            peer.say("354 go on", "250 2.0.0 taken");
+            peer.stall();
+        });
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class);
+    }
+
+    @Test
+    void whatIsNoSmtpEndsTheConversation() throws Exception {
+        server.play(peer -> peer.say("SSH-2.0-OpenSSH_9.2"));
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+                .contains("not SMTP");
+    }
+
+    @Test
+    void aClosedPortIsUnreachable() throws Exception {
+        server.close();
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC))).isInstanceOf(Trouble.Unreachable.class);
+    }
+}

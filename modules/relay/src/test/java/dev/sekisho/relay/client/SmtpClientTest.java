@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import static dev.sekisho.relay.client.Client.HELLO;
+import static dev.sekisho.relay.client.Client.asMx;
+import static dev.sekisho.relay.client.Client.content;
+import static dev.sekisho.relay.client.Client.envelope;
+import static dev.sekisho.relay.client.Client.hop;
+import static dev.sekisho.relay.client.Client.implicit;
+import static dev.sekisho.relay.client.Client.loggingIn;
+import static dev.sekisho.relay.client.Client.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.peer.FakeHop;
+import dev.sekisho.relay.peer.Key;
+import dev.sekisho.relay.peer.Polite;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SmtpClientTest {
+    private static final Key KEY = Key.made();
+
+    private final Client client = new Client();
+    private FakeHop server = FakeHop.playing(Polite.server());
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    private void serve(FakeHop.Script script) {
+        server.play(script);
+    }
+
+    @Test
+    void sendsOverStartTlsToAPinnedServerAndLogsIn() throws Exception {
+        serve(Polite.server().startTls(KEY).offering("AUTH PLAIN LOGIN"));
+        Hop hop = loggingIn(hop(server, RouteDemand.PINNED, KEY.pin()), AuthMechanism.PLAIN);
+        assertThat(client.send(hop, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Delivered.class);
+        assertThat(server.heard())
+                .containsSubsequence(
+                        "EHLO us.example", "STARTTLS", "EHLO us.example", "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm");
+        assertThat(server.messages()).containsExactly("Subject: hello\r\n\r\nhello\r\n");
+    }
+
+    @Test
+    void sendsOverImplicitTls() throws Exception {
+        serve(Polite.server().implicit(KEY));
+        assertThat(client.send(implicit(hop(server, RouteDemand.PINNED, KEY.pin())), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Delivered.class);
+    }
+
+    @Test
+    void logsInByTwoQuestions() throws Exception {
+        serve(Polite.server().startTls(KEY).offering("AUTH LOGIN"));
+        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
+        client.session(hop);
+        assertThat(server.heard()).endsWith("AUTH LOGIN", "dGlt", "dGFuc3RhYWZ0YW5zdGFhZg==");
+    }
+
+    /** The example of RFC 2195 2. */
+    @Test
+    void logsInByKeyedDigest() throws Exception {
+        serve(Polite.server().startTls(KEY).offering("AUTH CRAM-MD5"));
+        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
+        client.session(hop);
+        assertThat(server.heard()).endsWith("dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw");
+    }
+
+    @Test
+    void aRefusedLoginSaysNothingOfWhatWasSent() throws Exception {
+        serve(Polite.server()
+                .startTls(KEY)
+                .offering("AUTH PLAIN")
+                .answering("AUTH", "535 5.7.8 dGFuc3RhYWZ0YW5zdGFhZg=="));
+        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.PLAIN);
+        assertThat(client.trouble(hop).text()).isEqualTo("the login was answered with 535 5.7.8");
+    }
+
+    @Test
+    void reusesAConnection() throws Exception {
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        send(session, HELLO, "a@hop.example");
+        send(session, HELLO, "b@hop.example");
+        assertThat(session.usable()).isTrue();
+        assertThat(server.messages()).hasSize(2);
+        assertThat(server.peers()).hasSize(1);
+    }
+
+    @Test
+    void sendsWithoutPipeliningToo() throws Exception {
+        serve(Polite.server().without("PIPELINING").answering("RCPT TO:<b@", "550 5.1.1 no b"));
+        List<Outcome> outcomes =
+                client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example", "b@hop.example");
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void tellsEachRecipientsOutcome() throws Exception {
+        serve(Polite.server()
+                .answering("RCPT TO:<b@", "550 5.1.1 no b")
+                .answering("RCPT TO:<c@", "450 4.2.1 not now")
+                .answering("RCPT TO:<d@", "552 5.5.3 too many"));
+        List<Outcome> outcomes = client.send(
+                hop(server, RouteDemand.OPPORTUNISTIC),
+                HELLO,
+                "a@hop.example",
+                "b@hop.example",
+                "c@hop.example",
+                "d@hop.example");
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Refused(new Reply(550, List.of("5.1.1 no b"))));
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.TryLater.class);
+        assertThat(outcomes.get(3)).isInstanceOf(Outcome.TryLater.class);
+    }
+
+    @Test
+    void noRecipientTakenMeansNoMessage() throws Exception {
+        serve(Polite.server().answering("RCPT", "550 5.1.1 nobody"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example", "b@hop.example")).hasOnlyElementsOfType(Outcome.Refused.class);
+        assertThat(server.messages()).containsOnly("");
+        assertThat(session.usable()).isTrue();
+    }
+
+    @Test
+    void doublesDotsAndEndsEveryLineWithCrLf() throws Exception {
+        client.send(hop(server, RouteDemand.OPPORTUNISTIC), content(".\n..a\rb\r\n.\r\n\n.c"), "a@hop.example");
+        assertThat(server.messages()).containsExactly(".\r\n..a\r\nb\r\n.\r\n\r\n.c\r\n");
+    }
+
+    @Test
+    void sendsChunksWhereTheyAreOffered() throws Exception {
+        serve(Polite.server().offering("CHUNKING"));
+        String large = ".0123456789\r\n".repeat(20_000);
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), content(large), "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Delivered.class);
+        assertThat(server.messages()).containsExactly(large);
+        assertThat(server.heard()).noneMatch(line -> line.equals("DATA"));
+    }
+
+    @Test
+    void holdsOneBlockOfALargeMessageAtATime() throws Exception {
+        long size = 50_000_000;
+        AtomicLong read = new AtomicLong();
+        AtomicLong taken = new AtomicLong();
+        AtomicLong ahead = new AtomicLong();
+        serve(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250 hop");
+            peer.line();
+            peer.say("250 ok");
+            peer.line();
+            peer.say("250 ok");
+            peer.line();
+            peer.say("354 go on");
+            for (long left = size / 82 * 82; left > 0; left -= 82 * 1_000) {
+                taken.addAndGet(peer.octets((int) Math.min(left, 82 * 1_000)).length());
+                ahead.accumulateAndGet(read.get() - taken.get(), Math::max);
+            }
+            peer.until(".");
+            peer.say("250 taken");
+        });
+        Content lines = new Content() {
+            @Override
+            public long size() {
+                return size;
+            }
+
+            @Override
+            public InputStream open() {
+                return new Lines(size, read);
+            }
+        };
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), lines, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Delivered.class);
+        // What the kernel's two socket buffers hold on loopback, and the blocks.
+        assertThat(ahead.get()).isLessThan(16_000_000);
+    }
+
+    @Test
+    void asksForWhatTheSenderAskedFor() throws Exception {
+        Envelope envelope = new Envelope(
+                Optional.empty(),
+                Optional.of("HDRS"),
+                Optional.of("QQ314159"),
+                List.of(new Envelope.Recipient(
+                        "a@hop.example", Optional.of("SUCCESS,FAILURE"), Optional.of("rfc822;A@hop.example"))));
+        List<Outcome> outcomes = client.session(hop(server, RouteDemand.OPPORTUNISTIC))
+                .send(envelope, content("a: b\r\n\r\nü\r\n"))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(((Outcome.Delivered) outcomes.get(0)).dsn()).isTrue();
+        assertThat(server.heard())
+                .contains(
+                        "MAIL FROM:<> SIZE=12 BODY=8BITMIME RET=HDRS ENVID=QQ314159",
+                        "RCPT TO:<a@hop.example> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;A@hop.example");
+    }
+
+    @Test
+    void refusesForTheServerWhatItCannotTake() throws Exception {
+        serve(Polite.server().without("SIZE").offering("SIZE 10"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example").get(0).toString()).contains("5.3.4");
+        assertThat(send(session, content("a:b\r\n"), "ü@hop.example").get(0).toString())
+                .contains("5.6.7");
+        assertThat(server.heard()).noneMatch(line -> line.startsWith("MAIL"));
+        assertThat(envelope("a@hop.example").ascii()).isTrue();
+    }
+
+    @Test
+    void goesInCleartextToAnMxWhoseTlsFails() throws Exception {
+        server = FakeHop.playing(
+                peer -> {
+                    peer.say("220 hop");
+                    peer.line();
+                    peer.say("250-hop", "250 STARTTLS");
+                    peer.line();
+                    peer.say("220 go");
+                    peer.octets(3);
+                },
+                Polite.server());
+        Hop hop = hop(server, RouteDemand.OPPORTUNISTIC);
+        Opened opened = client.open(asMx(hop));
+        assertThat(((Opened.Ready) opened).note())
+                .hasValueSatisfying(note -> assertThat(note).contains("handshake failed"));
+        assertThat(server.peers()).hasSize(2);
+    }
+
+    @Test
+    void aSmarthostWhoseTlsFailsGetsNothingInCleartext() throws Exception {
+        serve(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250-hop", "250 STARTTLS");
+            peer.line();
+            peer.say("220 go");
+            peer.octets(3);
+        });
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC))).isInstanceOf(Trouble.HandshakeFailed.class);
+        assertThat(server.peers()).hasSize(1);
+    }
+
+    @Test
+    void aServerOfOldIsGreetedAsOfOld() throws Exception {
+        serve(Polite.server().answering("EHLO", "502 what?"));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Delivered.class);
+        assertThat(server.heard()).startsWith("EHLO us.example", "HELO us.example", "MAIL FROM:<us@us.example>");
+    }
+}
