@@ -49,6 +49,11 @@ public record Home(Path root) {
         return root.resolve("var").resolve("log");
     }
 
+    /** The server's own keys and certificates. */
+    public Path tls() {
+        return root.resolve("var").resolve("tls");
+    }
+
     /** The store. */
     public Path database() {
         return root.resolve("var").resolve("sekisho.db");

@@ -4,6 +4,7 @@ package dev.sekisho.cli;
 import dev.sekisho.cli.accounts.AliasCommand;
 import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.UserCommand;
+import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
@@ -38,6 +39,7 @@ public final class Main {
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(CertCommand.commands(terminal))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal));

@@ -45,12 +45,29 @@ public final class ConfigurationLoader {
         return new ConfigurationLoader(folder.toAbsolutePath().normalize(), overrides, machine).load();
     }
 
+    /**
+     * The identities that {@code tls.xml} lists, whether or not their files are there: for whoever is to put them there.
+     *
+     * @return the identities, each under a name of its own; empty if the file itself has problems
+     */
+    public static Optional<List<TlsIdentity>> listedIdentities(Path folder, Machine machine) {
+        return new ConfigurationLoader(folder.toAbsolutePath().normalize(), Overrides.NONE, machine).listed();
+    }
+
+    private Optional<List<TlsIdentity>> listed() {
+        List<TlsIdentity> identities = file(TlsTable.FILE, TlsTable.ROOT)
+                .map(section ->
+                        new TlsFile(folder, machine, false).read(section).identities())
+                .orElse(List.of());
+        return problems.refusals().isEmpty() ? Optional.of(distinctlyNamed(identities)) : Optional.empty();
+    }
+
     private Loaded load() {
         Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
         Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
         Surroundings surroundings = surroundings(general);
-        TlsConfiguration ofFile =
-                tls.map(section -> new TlsFile(folder, machine).read(section)).orElse(TlsConfiguration.DEFAULT);
+        TlsConfiguration ofFile = tls.map(section -> new TlsFile(folder, machine, true).read(section))
+                .orElse(TlsConfiguration.DEFAULT);
         List<ListenerConfiguration> listeners = new ArrayList<>();
         List<TlsIdentity> identities = new ArrayList<>(ofFile.identities());
         for (ListenerTable table : ListenerTable.ALL) {

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param folder the folder it is in
  * @param machine whose environment variables are asked
+ * @param filesMustExist false where they are still to be put there
  */
-record TlsFile(Path folder, Machine machine) {
+record TlsFile(Path folder, Machine machine, boolean filesMustExist) {
 
     /** What a checked file says. */
     TlsConfiguration read(Section file) {
@@ -72,7 +73,7 @@ record TlsFile(Path folder, Machine machine) {
 
     private Optional<Path> existing(Section section, Found<Path> found) {
         Path path = folder.resolve(found.value());
-        if (Files.isRegularFile(path)) {
+        if (!filesMustExist || Files.isRegularFile(path)) {
             return Optional.of(path);
         }
         section.refuse(found, found.shown() + " is not a file", "put it at " + path + ", or name another");

@@ -52,6 +52,20 @@ class TlsFileTest {
     }
 
     @Test
+    void tellsWhereFilesAreToBePut() {
+        written.file("tls.xml", "<tls><identity><certificate>later.pem</certificate></identity></tls>");
+
+        assertThat(ConfigurationLoader.listedIdentities(folder, TestMachine.PLAIN)
+                        .orElseThrow())
+                .extracting(TlsIdentity::certificate)
+                .containsExactly(folder.resolve("later.pem"));
+        assertThat(written.problems())
+                .singleElement()
+                .asString()
+                .contains("<certificate>later.pem</certificate> is not a file");
+    }
+
+    @Test
     void namesIdentitiesApart() {
         assertThat(tls("<identity name=\"mail\"><certificate>one.pem</certificate></identity>\n"
                                 + "<identity name=\"mail\"><certificate>two.pem</certificate><key>two.key</key></identity>")

@@ -55,6 +55,12 @@ final class CertificateReports implements IdentityWatch.Listener {
     }
 
     @Override
+    public void mended(Identity identity) {
+        LOGGER.info("the files of identity {} can be used again; they are what is presented", identity.name());
+        update(() -> unusable.remove(identity.name()));
+    }
+
+    @Override
     public void expiring(ExpiryWarning warning) {
         LOGGER.warn("{}", warning);
         update(() -> expiring.put(warning.identity(), warning.toString()));

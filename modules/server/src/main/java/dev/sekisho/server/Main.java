@@ -67,8 +67,9 @@ public final class Main {
                         "stop"));
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        files.write(server, millis);
+        // First the one, then the other: what is found between them stands in the status either way.
         server.reports().onChange(() -> rewrite(files, server, millis));
+        files.write(server, millis);
         server.listeners()
                 .forEach(open -> LOGGER.info(
                         "listener {}: {} policy {} TLS {}",

@@ -54,6 +54,20 @@ public final class Identities {
         return HostPattern.canonical(host).map(this::servingCanonical).orElse(List.of());
     }
 
+    /**
+     * Of the names that an identity has, those for which some client gets it. A name is missing here if another one of the same kind of key comes
+     * before it for that name.
+     */
+    public List<HostPattern> reachedBy(Identity identity) {
+        return identity.hostNames().stream()
+                .filter(name -> all.stream()
+                        .filter(other -> other.keyKind() == identity.keyKind()
+                                && other.hostNames().contains(name))
+                        .findFirst()
+                        .equals(Optional.of(identity)))
+                .toList();
+    }
+
     private List<Identity> servingCanonical(String host) {
         List<Identity> exact = having(pattern -> pattern.toString().equals(host));
         return exact.isEmpty() ? having(pattern -> pattern.matchesCanonical(host)) : exact;

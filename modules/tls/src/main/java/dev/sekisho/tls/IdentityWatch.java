@@ -46,6 +46,9 @@ public final class IdentityWatch implements AutoCloseable {
         /** An identity's files have become unusable; the one in service, if any, stays. Told once for the same problems. */
         void kept(String identity, List<IdentityProblem> problems);
 
+        /** An identity's files had become unusable, and are again what is in service. */
+        void mended(Identity identity);
+
         /** A certificate's time is nearly over; told once for each stage. */
         void expiring(ExpiryWarning warning);
 
@@ -97,17 +100,21 @@ public final class IdentityWatch implements AutoCloseable {
     }
 
     private void take(WatchedSource source, IdentityLoad load) {
-        IdentityLoad outcome = load instanceof Loaded loaded ? inService(loaded) : load;
+        boolean broken = !source.usable();
+        IdentityLoad outcome = load instanceof Loaded loaded ? inService(loaded, broken) : load;
         boolean news = source.remember(outcome);
         if (outcome instanceof Unusable && news) {
             listener.kept(source.name(), outcome.problems());
         }
     }
 
-    private IdentityLoad inService(Loaded loaded) {
+    private IdentityLoad inService(Loaded loaded, boolean mended) {
         Identity identity = loaded.identity();
         Identities present = tls.identities();
         if (present.all().contains(identity)) {
+            if (mended) {
+                listener.mended(identity);
+            }
             return loaded;
         }
         try {

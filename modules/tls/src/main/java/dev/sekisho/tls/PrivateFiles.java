@@ -25,34 +25,53 @@ final class PrivateFiles {
         Files.createDirectories(directory, mode(directory, "rwx------"));
     }
 
+    /** Makes the directory that a file is to be in. */
+    static void makeDirectoryOf(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            makeDirectory(directory);
+        }
+    }
+
     /** Writes text to a file of mode 0600, which is that from its first moment; an existing one is replaced in one step. */
     static void write(Path file, String text) throws IOException {
-        write(file, text, "rw-------");
+        put(stage(file, text.getBytes(StandardCharsets.US_ASCII), true), file);
     }
 
     /** As {@link #write(Path, String)}, with mode 0644, for what anyone may read. */
     static void writePublic(Path file, String text) throws IOException {
-        write(file, text, "rw-r--r--");
+        put(stage(file, text.getBytes(StandardCharsets.US_ASCII), false), file);
     }
 
-    private static void write(Path file, String text, String mode) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    /** Writes content beside a file, durably; returns where, to be {@link #put} in the file's place. */
+    static Path stage(Path file, byte[] content, boolean secret) throws IOException {
+        Path staged = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         Set<StandardOpenOption> asNew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try {
-            try (FileChannel out = FileChannel.open(temporary, asNew, mode(file, mode))) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
+        boolean written = false;
+        try (FileChannel out = FileChannel.open(staged, asNew, mode(file, secret ? "rw-------" : "rw-r--r--"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            out.force(true);
+            written = true;
+            return staged;
         } finally {
-            Files.deleteIfExists(temporary);
+            if (!written) {
+                Files.deleteIfExists(staged);
+            }
+        }
+    }
+
+    /** Puts what was staged in the file's place in one step, durably. */
+    static void put(Path staged, Path file) throws IOException {
+        try {
+            Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(staged);
         }
         if (posix(file)) {
-            try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            try (FileChannel entries = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
                 entries.force(true);
             }
         }

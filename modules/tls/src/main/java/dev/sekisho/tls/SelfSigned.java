@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
+import dev.sekisho.tls.FileExchange.Content;
 import dev.sekisho.tls.IdentityLoad.Loaded;
 import dev.sekisho.tls.IdentityLoad.Unusable;
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +46,7 @@ public final class SelfSigned {
         this.clock = clock;
     }
 
-    /** What came of {@link #ensure()} or {@link #renew()}. */
+    /** What came of {@link #ensure()}, {@link #renew()} or {@link #renewWithNewKey()}. */
     public sealed interface Outcome {
         /** The files were there, and nothing was changed. */
         record Kept(Identity identity) implements Outcome {}
@@ -54,6 +56,18 @@ public final class SelfSigned {
 
         /** A new certificate was made for the kept key. */
         record Renewed(Identity identity) implements Outcome {}
+
+        /**
+         * Another key was made, with a certificate for it.
+         *
+         * @param identity the new identity
+         * @param kept the files that hold the key and the certificate that were there before
+         */
+        record Rekeyed(Identity identity, List<Path> kept) implements Outcome {
+            public Rekeyed {
+                kept = List.copyOf(kept);
+            }
+        }
 
         /** There is no usable identity. */
         record Failed(List<IdentityProblem> problems) implements Outcome {}
@@ -87,6 +101,24 @@ public final class SelfSigned {
     /** Makes a new certificate for the kept key; the pin stays the same. */
     public Outcome renew() {
         return guarded(() -> Files.exists(keyFile()) ? renewed() : keyIsLost());
+    }
+
+    /** Makes another key with a certificate for it, and keeps the old ones aside. Its pin is another one: whoever pinned the old must learn it. */
+    public Outcome renewWithNewKey() {
+        return guarded(() -> {
+            KeyPair keys = SelfSignedCertificate.newKeys();
+            String certificate = Pem.of(SelfSignedCertificate.make(keys, hostName, clock.instant()));
+            List<Path> kept = FileExchange.exchange(
+                    List.of(
+                            new Content(keyFile(), ascii(Pem.of(keys.getPrivate())), true),
+                            new Content(certificateFile(), ascii(certificate), false)),
+                    clock.instant());
+            return loaded(identity -> new Outcome.Rekeyed(identity, kept));
+        });
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private boolean fits(Identity identity) {

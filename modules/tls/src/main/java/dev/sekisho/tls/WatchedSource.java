@@ -32,6 +32,11 @@ final class WatchedSource {
         return source.certificate();
     }
 
+    /** False if the files could not be used when they were tried last. */
+    boolean usable() {
+        return usable;
+    }
+
     /** What is wrong with the files as they were tried last, warnings included. */
     List<IdentityProblem> problems() {
         return problems;

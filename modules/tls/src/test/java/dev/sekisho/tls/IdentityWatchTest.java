@@ -139,6 +139,19 @@ class IdentityWatchTest {
     }
 
     @Test
+    void tellsThatTheOldFilesAreBack() {
+        Made.write(source.keyFile(), next.keyPem());
+        settle();
+        assertThat(told.mended).isEmpty();
+        Made.write(source.keyFile(), old.keyPem());
+        settle();
+        settle();
+        assertThat(told.mended).containsExactly(served());
+        assertThat(told.replaced).isEmpty();
+        assertThat(watch.problems()).isEmpty();
+    }
+
+    @Test
     void servesACertificateOnceItsTimeBegins() {
         Made early = Made.certificate().from(Made.NOW.plus(Duration.ofHours(1)));
         write(early);

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class RecordingListener implements IdentityWatch.Listener {
     final BlockingQueue<Identity> replaced = new LinkedBlockingQueue<>();
     final List<List<IdentityProblem>> kept = new ArrayList<>();
+    final List<Identity> mended = new ArrayList<>();
     final List<ExpiryWarning> expiring = new ArrayList<>();
     final List<RuntimeException> faults = new ArrayList<>();
 
@@ -21,6 +22,11 @@ final class RecordingListener implements IdentityWatch.Listener {
     @Override
     public void kept(String identity, List<IdentityProblem> problems) {
         kept.add(problems);
+    }
+
+    @Override
+    public void mended(Identity identity) {
+        mended.add(identity);
     }
 
     @Override

@@ -101,6 +101,19 @@ class SelfSignedTest {
     }
 
     @Test
+    void anotherKeyIsMadeOnlyWhenAskedForAndTheOldOneIsKeptAside() throws IOException {
+        Pin old = made().pin();
+        String oldKey = Files.readString(key);
+        Outcome.Rekeyed rekeyed = (Outcome.Rekeyed) selfSigned(HOST).renewWithNewKey();
+        assertThat(rekeyed.identity().pin()).isNotEqualTo(old);
+        assertThat(rekeyed.kept())
+                .hasSize(2)
+                .allSatisfy(kept -> assertThat(mode(kept)).isEqualTo("rw-------"));
+        assertThat(rekeyed.kept().get(0)).hasContent(oldKey);
+        assertThat(((Outcome.Kept) selfSigned(HOST).ensure()).identity()).isEqualTo(rekeyed.identity());
+    }
+
+    @Test
     void renewsByItselfWhenItsTimeIsNearlyOverOrOver() {
         Identity first = made();
         clock.pass(Duration.ofDays(3650 - 20));

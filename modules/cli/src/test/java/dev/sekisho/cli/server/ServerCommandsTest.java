@@ -58,6 +58,18 @@ class ServerCommandsTest {
     }
 
     @Test
+    void showsTheProblemsThatTheServerTellsOf() throws Exception {
+        commands.run("start");
+        Path status = folder.resolve("var/run/status.json");
+        Files.writeString(
+                status,
+                Files.readString(status)
+                        .replace("\"problems\": []", "\"problems\": [\"identity mail: its certificate expires\"]"));
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out()).contains("problem: identity mail: its certificate expires");
+    }
+
+    @Test
     void handsThePortOffsetOn() throws Exception {
         assertThat(commands.run("start", "--port-offset", "10000")).isZero();
         assertThat(Files.readString(folder.resolve("var/log/console.log"))).contains("[--port-offset, 10000]");

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.cert;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.RunningServer;
+import dev.sekisho.tls.CertificateFacts;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityPlacement;
+import dev.sekisho.tls.IdentitySource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes a certificate and its key in: checks them and puts them where the configuration reads them. */
+@Command(
+        name = "import",
+        description =
+                "Checks a certificate and its key, and puts them where tls.xml reads them; the old ones are kept aside.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:taken in", "1:it cannot be used; nothing was changed", "2:the command was not understood"})
+final class ImportCommand implements Callable<Integer> {
+    /** A running server looks every 1.5 seconds, and takes up what is the same at two looks. */
+    private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(10);
+
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private ImportPassword password = new ImportPassword();
+
+    @Parameters(
+            paramLabel = "CERTIFICATE",
+            description =
+                    "a PEM file with the certificate, then its issuer's, and so on; or a PKCS#12 file with the key")
+    private Path certificate = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the PEM file of the key (default: it is in the certificate's file)")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = "--identity",
+            paramLabel = "NAME",
+            description = "the identity to replace, or a name for a new one (default: the one with the same host name)")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--dry-run", description = "check, and say what would be done")
+    private boolean dryRun;
+
+    ImportCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        KnownIdentities known = KnownIdentities.read(where, clock);
+        Offered offered = Offered.read(
+                new IdentitySource("offered", certificate, key, password.given(terminal), java.util.List.of()),
+                terminal,
+                clock);
+        Optional<Known> old = name.isPresent() ? known.named(name.get()) : known.predecessor(offered.identity());
+        IdentitySource target = old.map(Known::source)
+                .orElseGet(() -> KnownIdentities.fresh(where, newName(known, offered.identity())));
+        Identity identity = offered.as(target);
+        CertificateFacts facts = CertificateFacts.of(identity);
+        terminal.out()
+                .println("identity " + target.name() + ": " + facts.key() + " for " + identity.hostNames() + ", "
+                        + (facts.selfSigned() ? "self-signed" : "issued by " + facts.issuer()) + ", until "
+                        + facts.notAfter()
+                        + ", pin " + facts.pin());
+        offered.warnings(known, target).forEach(warning -> terminal.err().println("warning: " + warning));
+        warnOfAnotherPin(identity, old);
+        if (dryRun) {
+            target.files().forEach(file -> terminal.out().println("would write " + file.normalize()));
+            return ExitCodes.OK;
+        }
+        place(identity, target);
+        return old.isPresent() ? inService(where, target, facts) : toBeListed(where, known, target);
+    }
+
+    /** File names are made of it. */
+    private String newName(KnownIdentities known, Identity identity) {
+        String wanted = name.orElseGet(() -> identity.hostNames().stream()
+                        .findFirst()
+                        .map(host -> host.toString().replace("*", "wildcard"))
+                        .orElse("imported")
+                + (known.selfSigned() ? "" : "-" + identity.keyKind().name().toLowerCase(Locale.ROOT)));
+        if (!wanted.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    "no identity is named " + wanted + ", and a new one needs a name of letters, digits, . _ -");
+        }
+        return wanted;
+    }
+
+    private void warnOfAnotherPin(Identity identity, Optional<Known> old) {
+        old.flatMap(Known::facts)
+                .filter(before -> !before.pin().equals(identity.pin()))
+                .ifPresent(
+                        before -> terminal.err().println("warning: " + PinChange.words(before.pin(), identity.pin())));
+    }
+
+    private void place(Identity identity, IdentitySource target) {
+        try {
+            IdentityPlacement.Placed placed = IdentityPlacement.place(identity, target, clock.instant());
+            placed.files().forEach(file -> terminal.out().println("wrote " + file.normalize()));
+            placed.kept()
+                    .forEach(file -> terminal.out()
+                            .println("kept what was there before in " + file.normalize()
+                                    + "; remove it when it is of no use any more"));
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, "nothing was changed: " + e.getMessage());
+        }
+    }
+
+    private int inService(Home where, IdentitySource target, CertificateFacts facts) {
+        if (RunningServer.status(where)
+                .flatMap(status -> Presented.of(status, target.name()))
+                .isEmpty()) {
+            terminal.out().println("it is presented from the next start on");
+            return ExitCodes.OK;
+        }
+        boolean taken = RunningServer.says(
+                where,
+                status -> Presented.of(status, target.name())
+                        .filter(each -> each.is(facts))
+                        .isPresent(),
+                TAKEN_UP_WITHIN);
+        if (!taken) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "the running server has not taken it up within " + TAKEN_UP_WITHIN.toSeconds()
+                            + " s; 'sekisho status' tells why");
+        }
+        terminal.out().println("the running server presents it; open sessions go on with the old one");
+        return ExitCodes.OK;
+    }
+
+    private int toBeListed(Home where, KnownIdentities known, IdentitySource target) {
+        terminal.out()
+                .println("tls.xml does not list it yet; add this to "
+                        + where.conf().resolve("tls.xml") + ", then restart the server:");
+        terminal.out()
+                .println("  <identity name=\"" + target.name() + "\""
+                        + (known.all().isEmpty() || known.selfSigned() ? " default=\"true\"" : "") + ">");
+        terminal.out().println("    <certificate>" + where.conf().relativize(target.certificate()) + "</certificate>");
+        terminal.out().println("  </identity>");
+        if (known.selfSigned()) {
+            known.all().stream()
+                    .flatMap(each -> each.facts().stream())
+                    .forEach(own -> terminal.out()
+                            .println("from then on it takes the place of the self-signed certificate of pin "
+                                    + own.pin() + ", which peers may have pinned"));
+        }
+        return ExitCodes.OK;
+    }
+}

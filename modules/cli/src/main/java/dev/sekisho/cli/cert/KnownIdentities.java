@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.cert;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.Loaded;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TlsIdentity;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identities;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentitySource;
+import dev.sekisho.tls.SelfSigned;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The identities of a configuration, as their files are now.
+ *
+ * @param all the default one first; empty if the self-signed one is still to be made
+ * @param selfSigned whether none is listed, so that the server's own self-signed one is presented
+ * @param hostName the name the server goes by; empty if the configuration has problems
+ * @param listeners the names of the listeners with TLS; empty if the configuration has problems
+ */
+record KnownIdentities(List<Known> all, boolean selfSigned, Optional<HostPattern> hostName, List<String> listeners) {
+    KnownIdentities {
+        all = List.copyOf(all);
+        listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws CommandFault if {@code tls.xml} has problems, other than files that are not there
+     */
+    static KnownIdentities read(Home home, Clock clock) {
+        Loaded loaded = ConfigurationLoader.load(home.conf(), Overrides.NONE);
+        if (loaded instanceof Loaded.Valid valid) {
+            return of(valid.configuration(), home, clock);
+        }
+        String problems = ((Loaded.Invalid) loaded)
+                .problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+        List<TlsIdentity> listed = ConfigurationLoader.listedIdentities(home.conf(), Machine.LOCAL)
+                .filter(identities -> !identities.isEmpty())
+                .orElseThrow(() -> new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems));
+        return new KnownIdentities(known(listed, clock), false, Optional.empty(), List.of());
+    }
+
+    private static KnownIdentities of(SekishoConfiguration configuration, Home home, Clock clock) {
+        List<TlsIdentity> listed = configuration.tls().identities();
+        Optional<HostPattern> hostName = HostPattern.parse(configuration.hostName());
+        List<Known> known = listed.isEmpty()
+                ? hostName.map(host -> own(home, host, clock).source()).stream()
+                        .map(source -> Known.of(source, clock.instant()))
+                        .filter(each -> each.facts().isPresent())
+                        .toList()
+                : known(listed, clock);
+        List<String> listeners = configuration.enabledListeners().stream()
+                .filter(listener -> listener.policy().tls() != TlsMode.NONE)
+                .map(ListenerConfiguration::name)
+                .toList();
+        return new KnownIdentities(known, listed.isEmpty(), hostName, listeners);
+    }
+
+    /** The server's own self-signed identity. */
+    static SelfSigned own(Home home, HostPattern host, Clock clock) {
+        return new SelfSigned("self-signed", home.tls(), host, clock);
+    }
+
+    private static List<Known> known(List<TlsIdentity> listed, Clock clock) {
+        List<Known> known = new ArrayList<>();
+        for (TlsIdentity each : listed) {
+            try {
+                known.add(Known.of(each.source(Machine.LOCAL), clock.instant()));
+            } catch (IOException e) {
+                throw new CommandFault(
+                        ExitCodes.FAILED, each.position() + ": identity " + each.name() + ": " + e.getMessage());
+            }
+        }
+        return known;
+    }
+
+    /** The names for which clients get an identity; empty if it cannot be used. */
+    List<HostPattern> reachedBy(Known known) {
+        List<Identity> usable =
+                all.stream().flatMap(each -> each.identity().stream()).toList();
+        return known.identity()
+                .map(identity -> Identities.of(usable).reachedBy(identity))
+                .orElse(List.of());
+    }
+
+    boolean isDefault(Known known) {
+        return !all.isEmpty() && all.get(0).equals(known);
+    }
+
+    /**
+     * The identity of this name.
+     */
+    Optional<Known> named(String name) {
+        return all.stream()
+                .filter(known -> !selfSigned && known.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The listed identity that a new certificate is most likely the next one of: of the same kind of key, with a name in common; or the only one,
+     * if its files are not there yet.
+     *
+     * @throws CommandFault if several may be meant
+     */
+    Optional<Known> predecessor(Identity next) {
+        if (selfSigned) {
+            return Optional.empty();
+        }
+        List<Known> similar = all.stream()
+                .filter(known -> known.hostNames().stream()
+                        .anyMatch(name -> next.hostNames().contains(name)))
+                .filter(known -> known.facts()
+                        .map(facts -> facts.key().startsWith(next.keyKind().name()))
+                        .orElse(true))
+                .toList();
+        if (similar.size() > 1) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    "it may be the next one of "
+                            + similar.stream().map(Known::name).collect(Collectors.joining(" or of "))
+                            + "; say which with --identity NAME");
+        }
+        boolean awaited = all.size() == 1 && all.get(0).facts().isEmpty();
+        return similar.isEmpty() && awaited
+                ? Optional.of(all.get(0))
+                : similar.stream().findFirst();
+    }
+
+    /** A source for an identity that the configuration does not list yet: one PEM file among the server's own. */
+    static IdentitySource fresh(Home home, String name) {
+        return new IdentitySource(
+                name,
+                home.tls().resolve("imported").resolve(name + ".pem"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+}

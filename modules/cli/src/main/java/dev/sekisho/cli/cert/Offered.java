@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.cert;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.tls.ExpiryWarning;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityLoad;
+import dev.sekisho.tls.IdentityLoader;
+import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.tls.IdentityProblem.Fault;
+import dev.sekisho.tls.IdentitySource;
+import dev.sekisho.tls.Secret;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A certificate and its key that are to be taken in, checked.
+ *
+ * @param source where they are
+ * @param identity what was read
+ * @param clock tells whether it is valid
+ */
+record Offered(IdentitySource source, Identity identity, Clock clock) {
+
+    /**
+     * Reads and checks them; asks for the password if it takes one and none is given.
+     *
+     * @throws CommandFault with all that stands against them
+     */
+    static Offered read(IdentitySource source, Terminal terminal, Clock clock) {
+        IdentityLoad load = IdentityLoader.load(source, clock.instant());
+        if (load instanceof IdentityLoad.Loaded loaded) {
+            return new Offered(source, loaded.identity(), clock);
+        }
+        boolean locked = load.problems().stream().anyMatch(problem -> problem.fault() == Fault.PASSWORD_MISSING);
+        Optional<Secret> typed = locked ? ImportPassword.asked(terminal, source.keyFile()) : Optional.empty();
+        if (typed.isPresent()) {
+            return read(
+                    new IdentitySource(source.name(), source.certificate(), source.key(), typed, source.hostNames()),
+                    terminal,
+                    clock);
+        }
+        String problems = load.problems().stream()
+                .map(problem -> "  " + problem.file() + ": " + problem.found() + "; " + problem.expected())
+                .collect(Collectors.joining("\n"));
+        throw new CommandFault(ExitCodes.FAILED, "it cannot be used, and nothing was changed:\n" + problems);
+    }
+
+    /** The identity under the name, and for the hosts, of the one whose place it takes. */
+    Identity as(IdentitySource target) {
+        IdentityLoad load = load(target);
+        if (load instanceof IdentityLoad.Loaded loaded) {
+            return loaded.identity();
+        }
+        throw new CommandFault(ExitCodes.FAILED, "the files have changed meanwhile; nothing was done");
+    }
+
+    private IdentityLoad load(IdentitySource target) {
+        IdentitySource renamed = new IdentitySource(
+                target.name(), source.certificate(), source.key(), source.password(), target.hostNames());
+        return IdentityLoader.load(renamed, clock.instant());
+    }
+
+    /** What does not stand against it, and is worth knowing. */
+    List<String> warnings(KnownIdentities known, IdentitySource target) {
+        List<String> warnings = load(target).problems().stream()
+                // Of the file it comes from: where it goes to, only its owner can read it.
+                .filter(problem -> problem.fault() != Fault.KEY_EXPOSED)
+                .map(IdentityProblem::toString)
+                .collect(Collectors.toCollection(ArrayList::new));
+        ExpiryWarning.of(identity, clock.instant()).map(ExpiryWarning::toString).ifPresent(warnings::add);
+        if (!identity.selfSigned() && identity.chain().size() == 1) {
+            warnings.add(
+                    "the issuer's certificate is not in the file: clients that do not have it will refuse this one;"
+                            + " import the full chain");
+        }
+        boolean becomesDefault = known.all().isEmpty()
+                || known.selfSigned()
+                || known.all().get(0).name().equals(target.name());
+        known.hostName()
+                .filter(host -> becomesDefault
+                        && identity.hostNames().stream().noneMatch(name -> name.matches(host.toString())))
+                .ifPresent(host -> warnings.add("it does not name " + host + ", by which this server goes"));
+        return warnings;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.cert;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.tls.CertificateFacts;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.SelfSigned.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Renews the server's own self-signed certificate. */
+@Command(
+        name = "renew-self-signed",
+        description = "Makes a new self-signed certificate for the key that is there, so that its pin stays.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:renewed", "1:not renewed; nothing was changed"})
+final class RenewSelfSignedCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--new-key", description = "make another key too: its pin is another one, and peers must learn it")
+    private boolean newKey;
+
+    RenewSelfSignedCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        KnownIdentities known = KnownIdentities.read(where, clock);
+        if (!known.selfSigned()) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "the self-signed certificate is not in use: tls.xml lists "
+                            + known.all().stream().map(Known::name).collect(Collectors.joining(", "))
+                            + "; 'cert import' renews those");
+        }
+        HostPattern host = known.hostName()
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.FAILED,
+                        "the host name cannot stand in a certificate; set <hostname> in sekisho.xml"));
+        SelfSigned own = KnownIdentities.own(where, host, clock);
+        Optional<Pin> before = CertificateFacts.read(own.source()).map(CertificateFacts::pin);
+        return newKey ? rekey(own, before) : renew(own);
+    }
+
+    private int renew(SelfSigned own) {
+        if (!Files.exists(own.source().keyFile()) && !Files.exists(own.source().certificate())) {
+            return tell(own.ensure(), Optional.empty());
+        }
+        return tell(own.renew(), Optional.empty());
+    }
+
+    private int rekey(SelfSigned own, Optional<Pin> before) {
+        return tell(own.renewWithNewKey(), before);
+    }
+
+    private int tell(Outcome outcome, Optional<Pin> before) {
+        if (outcome instanceof Outcome.Failed failed) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    failed.problems().stream().map(IdentityProblem::toString).collect(Collectors.joining("\n")));
+        }
+        if (outcome instanceof Outcome.Renewed renewed) {
+            print("renewed", renewed.identity(), List.of());
+            terminal.out()
+                    .println(
+                            "its key and pin stay; those who accepted the certificate itself by hand will be asked again");
+        } else if (outcome instanceof Outcome.Made made) {
+            print("made", made.identity(), List.of());
+        } else if (outcome instanceof Outcome.Rekeyed rekeyed) {
+            print("made with another key", rekeyed.identity(), rekeyed.kept());
+            before.ifPresent(pin -> terminal.out()
+                    .println(PinChange.words(pin, rekeyed.identity().pin())));
+        }
+        terminal.out().println("a running server presents it within 5 seconds");
+        return ExitCodes.OK;
+    }
+
+    private void print(String done, Identity identity, List<Path> kept) {
+        terminal.out()
+                .println(done + ": the self-signed certificate for " + identity.hostNames() + ", until "
+                        + identity.notAfter() + ", pin " + identity.pin());
+        kept.forEach(file -> terminal.out().println("kept what was there before in " + file));
+    }
+}

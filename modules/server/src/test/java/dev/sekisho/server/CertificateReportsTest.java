@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identities;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityWatch;
+import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.TlsEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class CertificateReportsTest {
+    @TempDir
+    Path folder;
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final CertificateReports reports = new CertificateReports();
+    private final SettableClock clock = new SettableClock();
+    private Identity identity;
+    private ServerTls tls;
+    private IdentityWatch watch;
+    private int statusWritten;
+
+    /** A clock that stands where it is put. */
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.now();
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void serveASelfSignedCertificate() {
+        HostPattern host = HostPattern.parse("mail.example.org").orElseThrow();
+        SelfSigned selfSigned = new SelfSigned("mail", folder, host, clock);
+        identity = ((SelfSigned.Outcome.Made) selfSigned.ensure()).identity();
+        tls = new ServerTls(Identities.of(List.of(identity)), TlsEngine.JDK, clock);
+        watch = new IdentityWatch(List.of(selfSigned.source()), tls, clock, reports);
+        logger().addAppender(log);
+        log.start();
+        reports.onChange(() -> statusWritten++);
+    }
+
+    @AfterEach
+    void end() {
+        logger().detachAppender(log);
+        watch.close();
+        tls.close();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(CertificateReports.class);
+    }
+
+    private List<String> said() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private void lookTwice(Duration beforeTheEnd) {
+        clock.now = identity.notAfter().minus(beforeTheEnd);
+        watch.look();
+        watch.look();
+    }
+
+    @Test
+    void saysEachWarningOfExpiryOnceAndShowsTheLatestInTheStatus() {
+        lookTwice(Duration.ofDays(22));
+        assertThat(said()).isEmpty();
+        assertThat(reports.problems()).isEmpty();
+        lookTwice(Duration.ofDays(20));
+        lookTwice(Duration.ofDays(8));
+        assertThat(reports.problems()).singleElement().asString().contains("in less than 21 days; renew it");
+        lookTwice(Duration.ofDays(6));
+        lookTwice(Duration.ofDays(2));
+        lookTwice(Duration.ofHours(23));
+        lookTwice(Duration.ofHours(1));
+        lookTwice(Duration.ofHours(-1));
+        String begin = "identity mail: its certificate expires at " + identity.notAfter() + ", in less than ";
+        assertThat(said())
+                .containsExactly(
+                        begin + "21 days; renew it",
+                        begin + "7 days; renew it",
+                        begin + "1 day; renew it",
+                        "identity mail: its certificate expired at " + identity.notAfter() + "; renew it");
+        assertThat(reports.problems()).singleElement().asString().contains("expired at");
+        assertThat(statusWritten).isEqualTo(4);
+    }
+
+    @Test
+    void aRenewedCertificateEndsTheWarning() {
+        lookTwice(Duration.ofDays(6));
+        assertThat(reports.problems()).hasSize(1);
+        new SelfSigned("mail", folder, HostPattern.parse("mail.example.org").orElseThrow(), clock).renew();
+        watch.look();
+        watch.look();
+        assertThat(reports.problems()).isEmpty();
+    }
+
+    @Test
+    void aBrokenPairIsAProblemUntilItsFilesAreBack() throws Exception {
+        Path key = folder.resolve("key.pem");
+        byte[] before = Files.readAllBytes(key);
+        Files.writeString(key, "broken");
+        watch.look();
+        watch.look();
+        assertThat(reports.problems()).singleElement().asString().contains("key.pem");
+        assertThat(said()).singleElement().asString().contains("the certificate that was in use stays in use");
+        Files.write(key, before);
+        watch.look();
+        watch.look();
+        assertThat(reports.problems()).isEmpty();
+    }
+}
