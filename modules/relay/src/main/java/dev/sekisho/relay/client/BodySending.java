@@ -46,12 +46,7 @@ final class BodySending {
     }
 
     private ByteBuf encoded(BodyEncoder encoder, boolean last) {
-        ByteBuf out = wire.channel().alloc().buffer(blocks.length() + blocks.length() / 16 + 8);
-        encoder.encode(blocks.octets(), blocks.length(), out);
-        if (last) {
-            encoder.end(out);
-        }
-        return out;
+        return encoder.encode(blocks.octets(), blocks.length(), last);
     }
 
     private CompletableFuture<Void> next() {
