@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
+import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
@@ -13,7 +14,9 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,15 +27,20 @@ import java.util.stream.Collectors;
  * @param networks networks that may relay without AUTH
  * @param recipients addresses and domains that mail is sent on to
  * @param peers peers known by their keys
+ * @param peerPositions where each of the peers is listed
  */
-record Admission(List<Network> networks, ListedRecipients recipients, PinBook peers) {
-    private static final Admission NOBODY = new Admission(List.of(), ListedRecipients.NONE, PinBook.EMPTY);
+record Admission(
+        List<Network> networks, ListedRecipients recipients, PinBook peers, Map<Pin, SourcePosition> peerPositions) {
+    private static final Admission NOBODY = new Admission(List.of(), ListedRecipients.NONE, PinBook.EMPTY, Map.of());
 
     /** Reads what the {@code <policy>} of a listener lists; what has no place under this policy is a problem. */
     static Admission of(Section listener, ListenerTable table, PortPolicy policy) {
         return listener.section(table.policy())
-                .map(section ->
-                        new Admission(networks(section, policy), recipients(section, policy), peers(section, policy)))
+                .map(section -> new Admission(
+                        networks(section, policy),
+                        recipients(section, policy),
+                        peers(section, policy),
+                        peerPositions(section)))
                 .orElse(NOBODY);
     }
 
@@ -84,6 +92,14 @@ record Admission(List<Network> networks, ListedRecipients recipients, PinBook pe
             });
         }
         return new PinBook(peers);
+    }
+
+    private static Map<Pin, SourcePosition> peerPositions(Section section) {
+        Map<Pin, SourcePosition> positions = new LinkedHashMap<>();
+        section.sections(PolicyTable.PEER)
+                .forEach(each -> each.attribute(PolicyTable.PEER_PIN)
+                        .ifPresent(pin -> positions.putIfAbsent(pin.value(), pin.position())));
+        return positions;
     }
 
     private static Optional<PinnedPeer> peer(Section peer) {

@@ -2,11 +2,13 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinBook;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param relayNetworks networks that may relay without AUTH
  * @param recipients where a listener that relays to listed recipients relays to
  * @param peers the pins of a listener that relays for pinned peers
+ * @param peerPositions where each of these pins is listed
  * @param jamesXml the listener's element with the settings that James' own IMAP reads, and nothing else in it
  * @param position where it begins in its file
  */
@@ -40,6 +43,7 @@ public record ListenerConfiguration(
         List<Network> relayNetworks,
         ListedRecipients recipients,
         PinBook peers,
+        Map<Pin, SourcePosition> peerPositions,
         String jamesXml,
         SourcePosition position) {
 
@@ -47,6 +51,7 @@ public record ListenerConfiguration(
         binds = List.copyOf(binds);
         handlers = List.copyOf(handlers);
         relayNetworks = List.copyOf(relayNetworks);
+        peerPositions = Map.copyOf(peerPositions);
         if (binds.isEmpty()) {
             throw new IllegalArgumentException("listener " + name + " has no address to listen on");
         }

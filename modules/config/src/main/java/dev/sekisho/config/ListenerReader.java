@@ -81,6 +81,7 @@ record ListenerReader(ListenerTable table, Surroundings surroundings, ProblemLis
                 admission.networks(),
                 admission.recipients(),
                 admission.peers(),
+                admission.peerPositions(),
                 jamesXml(listener),
                 listener.position()));
     }

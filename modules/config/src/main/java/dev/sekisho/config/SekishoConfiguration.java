@@ -19,6 +19,17 @@ public record SekishoConfiguration(
         listeners = List.copyOf(listeners);
     }
 
+    /** The pins that are listed in the XML, of all listeners. */
+    public List<ListedPeer> listedPeers() {
+        return listeners.stream()
+                .flatMap(listener -> listener.peers().peers().stream()
+                        .map(peer -> new ListedPeer(
+                                listener.name(),
+                                peer,
+                                listener.peerPositions().getOrDefault(peer.pin(), listener.position()))))
+                .toList();
+    }
+
     /** The listeners to start. */
     public List<ListenerConfiguration> enabledListeners() {
         return listeners.stream().filter(ListenerConfiguration::enabled).toList();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,22 @@ class ListenerTest {
                 .containsExactly(
                         tuple("mx1", ONE, PinState.RETIRING, Optional.of(LocalDate.of(2027, 1, 31))),
                         tuple("mx1", OTHER, PinState.ACTIVE, Optional.empty()));
+    }
+
+    @Test
+    void namesBothPlacesOfAKeyThatStandsInTheStoreToo() {
+        SekishoConfiguration configuration = smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\">\n"
+                        + "<peer name=\"mx1\" pin=\"" + ONE + "\"/>\n<peer name=\"mx2\" pin=\"" + OTHER
+                        + "\"/></policy>")
+                .valid();
+        PinnedPeer stored = PinnedPeer.of("branch", Pin.parse(OTHER).orElseThrow(), PinState.REVOKED);
+
+        assertThat(new TwofoldPins(configuration.listedPeers(), List.of(stored)).problems())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "smtpserver.xml:3: listener relay: the pin of peer mx2, active here, stands in the store too,"
+                                + " where it is revoked and branch's (" + OTHER
+                                + "); remove it here; 'sekisho pin' changes the store's");
     }
 
     @Test

@@ -7,8 +7,10 @@ public sealed interface PeerStanding {
     PeerStanding NO_CERTIFICATE = Stranger.NO_CERTIFICATE;
     /** The peer's key is not pinned. */
     PeerStanding UNKNOWN_KEY = Stranger.UNKNOWN_KEY;
-    /** The peer's key is known, and is revoked or past its end date. */
+    /** The peer's key is known, and is revoked, past its end date, or pinned for sending to that peer alone. */
     PeerStanding REFUSED_PIN = Stranger.REFUSED_PIN;
+    /** The pins cannot be read now, so that nobody can tell; not the peer's fault. */
+    PeerStanding PINS_UNREADABLE = Stranger.PINS_UNREADABLE;
 
     /**
      * The peer's key is pinned and accepted.
@@ -21,7 +23,8 @@ public sealed interface PeerStanding {
     enum Stranger implements PeerStanding {
         NO_CERTIFICATE,
         UNKNOWN_KEY,
-        REFUSED_PIN
+        REFUSED_PIN,
+        PINS_UNREADABLE
     }
 
     /** True if the peer holds an accepted pin. */

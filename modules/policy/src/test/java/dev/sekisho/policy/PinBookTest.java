@@ -108,6 +108,81 @@ class PinBookTest {
         assertThatThrownBy(() -> PinnedPeer.of(" ", KEY, PinState.ACTIVE)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aPinForSendingDoesNotLetThatPeerRelayIn() {
+        assertThat(judge(server("branch", KEY, PinState.ACTIVE, PinUse.OUTGOING)))
+                .isEqualTo(PeerStanding.REFUSED_PIN);
+        assertThat(judge(server("branch", KEY, PinState.ACTIVE, PinUse.BOTH)).pinned())
+                .isTrue();
+    }
+
+    @Test
+    void aPinForRelayingInIsNoServersPin() {
+        PinBook book = new PinBook(List.of(PinnedPeer.of("branch", KEY, PinState.ACTIVE)));
+        assertThat(book.serverPins("branch", TODAY)).isEmpty();
+    }
+
+    @Test
+    void aServersPinsAreFoundByHostInAnyCaseAndByPeer() {
+        PinBook book = new PinBook(List.of(
+                server("smarthost", KEY, PinState.ACTIVE, PinUse.OUTGOING),
+                server("smarthost", OTHER_KEY, PinState.NEXT, PinUse.OUTGOING)));
+        assertThat(book.serverPins("MX.branch.example", TODAY)).containsExactly(KEY, OTHER_KEY);
+        assertThat(book.serverPins("smarthost", TODAY)).containsExactly(KEY, OTHER_KEY);
+        assertThat(book.serverPins("other.example", TODAY)).isEmpty();
+    }
+
+    @Test
+    void aRevokedPinIsNoServersPinAndIsStillToldOf() {
+        PinBook book = new PinBook(List.of(server("smarthost", KEY, PinState.REVOKED, PinUse.OUTGOING)));
+        assertThat(book.serverPins("mx.branch.example", TODAY)).isEmpty();
+        assertThat(book.servers("mx.branch.example")).hasSize(1);
+    }
+
+    @Test
+    void whereTheBookIsNotCompleteNoKeyIsAcceptedAndNoneIsRefusedForGood() {
+        PinBook book = new PinBook(List.of(server("branch", KEY, PinState.ACTIVE, PinUse.BOTH))).incomplete();
+        assertThat(book.judge(Optional.of(KEY), TODAY)).isEqualTo(PeerStanding.PINS_UNREADABLE);
+        assertThat(book.judge(Optional.of(OTHER_KEY), TODAY)).isEqualTo(PeerStanding.PINS_UNREADABLE);
+        assertThat(book.judge(Optional.empty(), TODAY)).isEqualTo(PeerStanding.NO_CERTIFICATE);
+        assertThat(book.serverPins("mx.branch.example", TODAY)).isEmpty();
+    }
+
+    @Test
+    void twoBooksAreOne() {
+        PinBook both = new PinBook(List.of(PinnedPeer.of("first", KEY, PinState.ACTIVE)))
+                .and(new PinBook(List.of(PinnedPeer.of("second", OTHER_KEY, PinState.ACTIVE))));
+        assertThat(both.judge(Optional.of(KEY), TODAY).pinned()).isTrue();
+        assertThat(both.judge(Optional.of(OTHER_KEY), TODAY).pinned()).isTrue();
+    }
+
+    @Test
+    void aKeyThatStandsInBothBooksIsAcceptedByNeither() {
+        PinBook both = new PinBook(List.of(PinnedPeer.of("first", KEY, PinState.ACTIVE)))
+                .and(new PinBook(List.of(PinnedPeer.of("second", KEY, PinState.ACTIVE))));
+        assertThat(both.judge(Optional.of(KEY), TODAY)).isEqualTo(PeerStanding.REFUSED_PIN);
+    }
+
+    @Test
+    void oneIncompleteBookMakesBothIncomplete() {
+        assertThat(PinBook.EMPTY.and(PinBook.EMPTY.incomplete()).complete()).isFalse();
+        assertThat(PinBook.EMPTY.incomplete().and(PinBook.EMPTY).complete()).isFalse();
+    }
+
+    @Test
+    void aServerHasAHostAndNobodyElseHas() {
+        assertThatThrownBy(() -> new PinnedPeer(
+                        "x", KEY, PinState.ACTIVE, Optional.empty(), PinUse.OUTGOING, List.of(), PeerLimits.NONE))
+                .hasMessageContaining("host");
+        assertThatThrownBy(() -> new PinnedPeer(
+                        "x", KEY, PinState.ACTIVE, Optional.empty(), PinUse.INCOMING, List.of("h"), PeerLimits.NONE))
+                .hasMessageContaining("host");
+    }
+
+    private static PinnedPeer server(String name, Pin pin, PinState state, PinUse use) {
+        return new PinnedPeer(name, pin, state, Optional.empty(), use, List.of("mx.Branch.example"), PeerLimits.NONE);
+    }
+
     private static PeerStanding judge(PinnedPeer peer) {
         return new PinBook(List.of(peer)).judge(Optional.of(KEY), TODAY);
     }

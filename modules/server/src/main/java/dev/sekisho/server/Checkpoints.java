@@ -21,6 +21,8 @@ import dev.sekisho.server.pop3.Pop3Conversation;
 import dev.sekisho.server.pop3.Pop3Listener;
 import dev.sekisho.server.pop3.StoreMaildrops;
 import dev.sekisho.server.smtp.Acceptance;
+import dev.sekisho.server.smtp.PeerRates;
+import dev.sekisho.server.smtp.Peers;
 import dev.sekisho.server.smtp.SmtpConversation;
 import dev.sekisho.server.smtp.SmtpHooks;
 import dev.sekisho.server.smtp.SmtpListener;
@@ -31,6 +33,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.store.pins.LivePins;
 import dev.sekisho.tls.ListenerTls;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.UnservableIdentity;
@@ -68,6 +71,8 @@ final class Checkpoints {
     private final Logins logins;
     private final MailQueue queue;
     private final ImapEngine imapEngine;
+    private final LivePins pins;
+    private final PeerRates rates = new PeerRates(System::nanoTime);
 
     Checkpoints(
             SekishoConfiguration configuration,
@@ -75,7 +80,8 @@ final class Checkpoints {
             ServerTls tls,
             EventLoops loops,
             Executor workers,
-            Path spill)
+            Path spill,
+            LivePins pins)
             throws StartRefused {
         this.configuration = configuration;
         this.james = james;
@@ -83,6 +89,7 @@ final class Checkpoints {
         this.loops = loops;
         this.workers = workers;
         this.spill = spill;
+        this.pins = pins;
         this.holdOffs = james.service(HoldOffs.class);
         this.logins = james.service(Logins.class);
         this.queue = james.service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
@@ -166,7 +173,7 @@ final class Checkpoints {
                 of.policy(),
                 address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
                 recipient -> of.recipients().contains(recipient.asString()),
-                of::peers,
+                new Peers(new ListenerPins(of.peers(), pins), pins::seen, rates),
                 directory,
                 logins,
                 new Acceptance(queue, directory, configuration.hostName(), clock),

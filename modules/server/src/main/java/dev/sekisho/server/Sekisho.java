@@ -3,12 +3,16 @@ package dev.sekisho.server;
 
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TwofoldPins;
+import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.server.james.James;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.pins.LivePins;
+import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.IdentityWatch;
@@ -88,8 +92,10 @@ final class Sekisho implements AutoCloseable {
         serverTls = tls;
         Store store = opened(store(home));
         opened(new Housekeeping(store, HOUSEKEEPING));
+        refuseTwofoldPins(store);
+        LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
         James james = opened(James.start(home.root(), store));
-        Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming());
+        Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins);
         List<String> problems = new ArrayList<>();
         for (ListenerConfiguration of : configuration.enabledListeners()) {
             Listener listener = checkpoints.listener(of);
@@ -106,6 +112,17 @@ final class Sekisho implements AutoCloseable {
             return Store.open(StoreSettings.Sqlite.at(home.database()));
         } catch (StoreRefusedException e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A key that stands in the XML and in the store has two states, and nobody can tell which is meant. */
+    private void refuseTwofoldPins(Store store) throws StartRefused {
+        List<PinnedPeer> stored =
+                store.pins().list().stream().map(StoredPin::peer).toList();
+        List<String> problems = new TwofoldPins(configuration.listedPeers(), stored)
+                .problems().stream().map(Object::toString).toList();
+        if (!problems.isEmpty()) {
+            throw new StartRefused(problems);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.sekisho.server;
 
 import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.smtp.RecipientStanding;
@@ -14,6 +15,8 @@ import dev.sekisho.server.pop3.Pop3Conversation;
 import dev.sekisho.server.pop3.Pop3Listener;
 import dev.sekisho.server.smtp.Acceptance;
 import dev.sekisho.server.smtp.Directory;
+import dev.sekisho.server.smtp.PeerRates;
+import dev.sekisho.server.smtp.Peers;
 import dev.sekisho.server.smtp.SmtpConversation;
 import dev.sekisho.server.smtp.SmtpHooks;
 import dev.sekisho.server.smtp.SmtpListener;
@@ -36,6 +39,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -51,7 +55,8 @@ import org.apache.james.user.memory.MemoryUsersRepository;
 public final class Stage implements AutoCloseable {
     public final KeptMails queue = new KeptMails();
     public final FakeMaildrops maildrops = new FakeMaildrops();
-    public PinBook pins = PinBook.EMPTY;
+    public volatile PinBook pins = PinBook.EMPTY;
+    public final List<PinnedPeer> seen = new CopyOnWriteArrayList<>();
 
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -127,7 +132,7 @@ public final class Stage implements AutoCloseable {
                 policy,
                 address -> false,
                 recipient -> recipient.asString().equals("listed@elsewhere.example"),
-                () -> pins,
+                new Peers(() -> pins, seen::add, new PeerRates(System::nanoTime)),
                 directoryOfUsers,
                 logins,
                 new Acceptance(queue, directoryOfUsers, "mx.example.org", Clock.systemUTC()),

@@ -4,12 +4,14 @@ package dev.sekisho.store;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.domains.SqlDomainList;
+import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.users.Passwords;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
+import java.time.Clock;
 
 /**
  * The opened store. The server and the command line may have the same one open at the same time, in two processes; what
@@ -22,11 +24,13 @@ public final class Store implements AutoCloseable {
     private final Users users;
     private final Aliases aliases;
     private final Bodies bodies;
+    private final Pins pins;
 
     private Store(Database database, Passwords passwords) {
         this.database = database;
         this.domains = new Domains(database);
         this.bodies = new Bodies(database);
+        this.pins = new Pins(database, Clock.systemUTC());
         this.users = new Users(database, domains, passwords);
         SqlDomainList domainList = new SqlDomainList(domains);
         this.aliases = new Aliases(database, domainList, new SqlUsersRepository(domainList, users));
@@ -70,6 +74,11 @@ public final class Store implements AutoCloseable {
     /** The message bodies. */
     public Bodies bodies() {
         return bodies;
+    }
+
+    /** The keys of peers. */
+    public Pins pins() {
+        return pins;
     }
 
     @Override

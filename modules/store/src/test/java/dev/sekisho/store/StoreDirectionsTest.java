@@ -55,6 +55,7 @@ class StoreDirectionsTest {
                     "dev.sekisho.store.domains..",
                     "dev.sekisho.store.mail..",
                     "dev.sekisho.store.mailbox..",
+                    "dev.sekisho.store.pins..",
                     "dev.sekisho.store.queue..",
                     "dev.sekisho.store.repository..",
                     "dev.sekisho.store.rewriting..",

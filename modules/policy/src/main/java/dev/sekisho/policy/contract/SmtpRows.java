@@ -2,12 +2,15 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SenderPattern;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.contract.Step.Connect;
 import dev.sekisho.policy.contract.Step.Credentials;
@@ -26,6 +29,7 @@ import dev.sekisho.policy.smtp.SmtpVerb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The rows of a policy that speaks SMTP, up to where a mail transaction may begin. */
 final class SmtpRows {
@@ -181,12 +185,30 @@ final class SmtpRows {
         Point greeted = peer.then("pinned key", peer.state().afterGreeting(Greeting.EHLO));
         command(greeted, AUTH_WITH_CREDENTIALS, "AUTH PLAIN", "RFC 4954 4");
         rows.addAll(new SmtpTransactionRows(policy, greeted).rows());
-        PeerStanding revoked = PeerStanding.REFUSED_PIN;
-        command(
-                new Point("revoked key", state.withPeer(revoked), List.of()),
-                MAIL_COMMANDS.get(0),
-                "MAIL",
-                "RFC 3207 4.1");
+        rows.addAll(new SmtpTransactionRows(policy, limited(greeted)).ofLimitedPin());
+        refusedPeer("revoked key", state.withPeer(PeerStanding.REFUSED_PIN));
+        refusedPeer("pins unreadable", state.withPeer(PeerStanding.PINS_UNREADABLE));
+    }
+
+    private void refusedPeer(String name, SmtpState state) {
+        command(new Point(name, state, List.of()), MAIL_COMMANDS.get(0), "MAIL", "RFC 3207 4.1");
+    }
+
+    private static Point limited(Point greeted) {
+        PeerLimits limits = new PeerLimits(
+                List.of(new SenderPattern("@peer.invalid")),
+                List.of("peer.invalid"),
+                Optional.empty(),
+                OptionalLong.of(1));
+        PinnedPeer peer = new PinnedPeer(
+                "a pinned peer",
+                Pin.ofSpki(new byte[0]),
+                PinState.ACTIVE,
+                Optional.empty(),
+                PinUse.INCOMING,
+                List.of(),
+                limits);
+        return greeted.then("limited key", greeted.state().withPeer(new PeerStanding.Pinned(peer)));
     }
 
     /** Adds the row of EHLO and returns the point behind it. */

@@ -10,10 +10,12 @@ import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpVerb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of a mail transaction, from a point where one may begin. No row goes as far as a message. */
 final class SmtpTransactionRows {
@@ -21,6 +23,8 @@ final class SmtpTransactionRows {
     private static final int PROVABLE_RECIPIENTS = 200;
 
     private static final String REMOTE = "prove@remote.invalid";
+    private static final Optional<String> BEYOND = Optional.of(REMOTE);
+    private static final Optional<String> NULL_SENDER = Optional.empty();
 
     private final PortPolicy policy;
     private final SmtpCheckpoint checkpoint;
@@ -115,6 +119,35 @@ final class SmtpTransactionRows {
                 SmtpVerb.RCPT,
                 "RFC 5321 4.5.3.1.10",
                 new Say("RCPT TO:<" + (onward ? REMOTE : Step.USER) + ">"));
+    }
+
+    /** What a pin's own limits refuse. Shown only: whoever proves does not hold a pinned peer's key. */
+    List<Row> ofLimitedPin() {
+        SmtpState state = start.state();
+        Point limited = new Point(start.name(), state, List.of());
+        String why = "the limits of the pin";
+        long tooBig = checkpoint.messageBytes(state) + 1;
+        row(
+                limited,
+                "MAIL from a sender beyond them",
+                checkpoint.decidePeersMail(state, BEYOND, 0),
+                SmtpVerb.MAIL,
+                why);
+        row(limited, "MAIL, null sender", checkpoint.decidePeersMail(state, NULL_SENDER, 0), SmtpVerb.MAIL, why);
+        row(
+                limited,
+                "MAIL, SIZE over them",
+                checkpoint.decidePeersMail(state, NULL_SENDER, tooBig),
+                SmtpVerb.MAIL,
+                why);
+        row(limited, "MAIL, too many in a time", SmtpDecision.refuse(SmtpRefusal.PEER_RATE), SmtpVerb.MAIL, why);
+        row(
+                limited,
+                "RCPT to a domain beyond them",
+                checkpoint.decidePeersRecipient(state, REMOTE),
+                SmtpVerb.RCPT,
+                why);
+        return List.copyOf(rows);
     }
 
     private void order() {

@@ -2,6 +2,8 @@
 package dev.sekisho.policy.smtp;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
@@ -32,6 +34,38 @@ public record SmtpCheckpoint(PortPolicy policy) {
         }
         boolean foreign = policy.sender() == SenderRule.OWN && sender == SenderStanding.FOREIGN;
         return foreign ? SmtpDecision.refuse(SmtpRefusal.SENDER_NOT_OWN) : SmtpDecision.ALLOW;
+    }
+
+    /**
+     * Decides on an allowed MAIL by the limits of the peer's pin.
+     *
+     * @param sender the sender's address; empty is the null sender
+     * @param announcedBytes the value of SIZE, 0 if there is none
+     */
+    public SmtpDecision decidePeersMail(SmtpState state, Optional<String> sender, long announcedBytes) {
+        if (announcedBytes > messageBytes(state)) {
+            return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
+        }
+        return limits(state).allowsSender(sender) ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.PEER_SENDER);
+    }
+
+    /** Decides on the recipient of an allowed RCPT by the limits of the peer's pin. */
+    public SmtpDecision decidePeersRecipient(SmtpState state, String recipient) {
+        return limits(state).allowsRecipient(recipient)
+                ? SmtpDecision.ALLOW
+                : SmtpDecision.refuse(SmtpRefusal.PEER_RECIPIENT);
+    }
+
+    /** The octets that a message of this session may have. */
+    public long messageBytes(SmtpState state) {
+        return limits(state).messageBytes(policy.limits().messageBytes());
+    }
+
+    /** The limits of the pin that the session's right to relay comes from. */
+    public PeerLimits limits(SmtpState state) {
+        return state.peer() instanceof PeerStanding.Pinned pinned
+                ? pinned.peer().limits()
+                : PeerLimits.NONE;
     }
 
     /** Decides on the recipient of an allowed RCPT. */
@@ -103,7 +137,13 @@ public record SmtpCheckpoint(PortPolicy policy) {
         boolean stranger = policy.relay() == RelayRule.PINNED
                 && state.tls()
                 && !state.peer().pinned();
-        return stranger ? Optional.of(SmtpRefusal.PEER_NOT_PINNED) : Optional.empty();
+        if (!stranger) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                state.peer() == PeerStanding.PINS_UNREADABLE
+                        ? SmtpRefusal.PINS_UNREADABLE
+                        : SmtpRefusal.PEER_NOT_PINNED);
     }
 
     private Optional<SmtpRefusal> byVerb(SmtpState state, SmtpCommand command) {

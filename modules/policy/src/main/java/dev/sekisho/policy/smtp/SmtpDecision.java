@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import java.util.function.Supplier;
+
 /** The verdict on a command. */
 public sealed interface SmtpDecision {
     /** The command is carried out. */
@@ -19,6 +21,11 @@ public sealed interface SmtpDecision {
     /** A refusal for this reason. */
     static SmtpDecision refuse(SmtpRefusal reason) {
         return new Refuse(reason);
+    }
+
+    /** This one, or where it allows, the next. */
+    default SmtpDecision and(Supplier<SmtpDecision> next) {
+        return allowed() ? next.get() : this;
     }
 
     /** True if the command is carried out. */

@@ -39,6 +39,14 @@ public enum SmtpRefusal {
     TOO_MANY_FAILED_AUTHS(421, "4.7.0", "Too many failed logins, closing connection"),
     /** The peer's key is not an accepted pin; the peer is told nothing more (RFC 3207 4.1). */
     PEER_NOT_PINNED(554, "5.7.1", "Transaction refused"),
+    /** The pins cannot be read, so that the peer cannot be judged; it shall try again, not give up. */
+    PINS_UNREADABLE(451, "4.3.0", "Local error, try again later"),
+    /** The peer's pin does not allow this sender. */
+    PEER_SENDER(553, "5.7.1", "Sender address is not allowed"),
+    /** The peer's pin does not allow recipients of this domain. */
+    PEER_RECIPIENT(550, "5.7.1", "Recipient is not allowed"),
+    /** The peer has begun as many transactions as its pin allows within a time. */
+    PEER_RATE(451, "4.7.1", "Too many messages, try again later"),
     /** A second MAIL within a transaction. */
     NESTED_MAIL(503, "5.5.1", "A mail transaction is under way"),
     /** RCPT or DATA without MAIL. */

@@ -134,7 +134,13 @@ class PortContractTest {
                 "unknown key | MAIL | 554 5.7.1",
                 "pinned key | MAIL from any address | 250 2.1.0",
                 "pinned key | RCPT to another domain | 250 2.1.5",
-                "revoked key | MAIL | 554 5.7.1"
+                "limited key | MAIL from a sender beyond them | 553 5.7.1",
+                "limited key | MAIL, null sender | 250 2.1.0",
+                "limited key | MAIL, SIZE over them | 552 5.3.4",
+                "limited key | MAIL, too many in a time | 451 4.7.1",
+                "limited key | RCPT to a domain beyond them | 550 5.7.1",
+                "revoked key | MAIL | 554 5.7.1",
+                "pins unreadable | MAIL | 451 4.3.0"
             })
     void relayPromises(String state, String says, String expected) {
         assertThat(promise(BuiltInPolicies.RELAY, state, says)).isEqualTo(expected);

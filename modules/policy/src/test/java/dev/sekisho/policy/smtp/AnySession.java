@@ -77,7 +77,8 @@ record AnySession(PortPolicy policy, boolean trustedNetwork, List<Event> events)
                 Sessions.PINNED,
                 PeerStanding.NO_CERTIFICATE,
                 PeerStanding.UNKNOWN_KEY,
-                PeerStanding.REFUSED_PIN);
+                PeerStanding.REFUSED_PIN,
+                PeerStanding.PINS_UNREADABLE);
     }
 
     private static Arbitrary<Boolean> mostly(boolean usual) {

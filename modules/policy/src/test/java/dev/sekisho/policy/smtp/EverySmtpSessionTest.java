@@ -4,6 +4,7 @@ package dev.sekisho.policy.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
@@ -196,10 +197,11 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void aStrangerOnAPinnedRelayGets554ToAllButQuit(@ForAll("sessions") AnySession session) {
+    void aStrangerOnAPinnedRelayIsRefusedAllButQuit(@ForAll("sessions") AnySession session) {
         if (session.policy().relay() == RelayRule.PINNED) {
             forEach(session, (event, past) -> strangerUnderTls(session, event, past), (event, past) -> {
-                assertThat(event.answer()).isEqualTo(event.verb() == SmtpVerb.QUIT ? "ok" : "554 5.7.1");
+                String refused = event.after().peer() == PeerStanding.PINS_UNREADABLE ? "451 4.3.0" : "554 5.7.1";
+                assertThat(event.answer()).isEqualTo(event.verb() == SmtpVerb.QUIT ? "ok" : refused);
             });
         }
     }

@@ -11,9 +11,17 @@ import static dev.sekisho.policy.smtp.Sessions.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PeerStanding;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.SenderPattern;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +95,51 @@ class RelayPortTest {
     @Test
     void aPinnedPeerMayWriteAsAnyone() {
         assertThat(codes(PORT.decideSender(SenderStanding.FOREIGN, 0))).isEqualTo("allowed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SmtpVerb.class, names = "QUIT", mode = Mode.EXCLUDE)
+    void wherePinsCannotBeReadNobodyRelaysAndNobodyIsRefusedForGood(SmtpVerb verb) {
+        assertThat(answerWithArgument(PORT, tls().withPeer(PeerStanding.PINS_UNREADABLE), verb))
+                .isEqualTo("451 4.3.0");
+    }
+
+    @Test
+    void aPinsOwnLimitsHoldForItsPeer() {
+        SmtpState limited = limited(List.of(new SenderPattern("@branch.example")), List.of("example.org"), 1000);
+        Optional<String> named = Optional.of("anna@branch.example");
+        assertThat(codes(PORT.decidePeersMail(limited, named, 1000))).isEqualTo("allowed");
+        assertThat(codes(PORT.decidePeersMail(limited, Optional.empty(), 0))).isEqualTo("allowed");
+        assertThat(codes(PORT.decidePeersMail(limited, Optional.of("anna@head.example"), 0)))
+                .isEqualTo("553 5.7.1");
+        assertThat(codes(PORT.decidePeersMail(limited, named, 1001))).isEqualTo("552 5.3.4");
+        assertThat(codes(PORT.decidePeersRecipient(limited, "any@example.org"))).isEqualTo("allowed");
+        assertThat(codes(PORT.decidePeersRecipient(limited, "any@elsewhere.example")))
+                .isEqualTo("550 5.7.1");
+        assertThat(PORT.messageBytes(limited)).isEqualTo(1000);
+    }
+
+    @Test
+    void aPinWithoutLimitsHasThoseOfThePort() {
+        assertThat(codes(PORT.decidePeersMail(pinnedPeer(), Optional.of("any@where.example"), 0)))
+                .isEqualTo("allowed");
+        assertThat(codes(PORT.decidePeersRecipient(pinnedPeer(), "any@where.example")))
+                .isEqualTo("allowed");
+        assertThat(PORT.messageBytes(pinnedPeer()))
+                .isEqualTo(BuiltInPolicies.RELAY.limits().messageBytes());
+    }
+
+    private static SmtpState limited(List<SenderPattern> senders, List<String> domains, long bytes) {
+        PeerLimits limits = new PeerLimits(senders, domains, Optional.empty(), OptionalLong.of(bytes));
+        return pinnedPeer()
+                .withPeer(new PeerStanding.Pinned(new PinnedPeer(
+                        "branch",
+                        Pin.ofSpki(new byte[] {1}),
+                        PinState.ACTIVE,
+                        Optional.empty(),
+                        PinUse.INCOMING,
+                        List.of(),
+                        limits)));
     }
 
     @Test

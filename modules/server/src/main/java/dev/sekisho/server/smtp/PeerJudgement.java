@@ -25,13 +25,16 @@ final class PeerJudgement {
         if (!state.tls()) {
             return state.withPeer(PeerStanding.NO_CERTIFICATE);
         }
-        PinBook pins = listener.pins().get();
+        PinBook pins = listener.peers().book().get();
         Optional<Pin> presented = wire.tls().flatMap(TlsSession::peerPin);
         PeerStanding standing = pins.judge(presented, today);
         if (!standing.equals(state.peer())) {
             tell(listener, wire, presented, standing, pins);
         } else if (!standing.pinned() && !state.peer().pinned()) {
             tell(listener, wire, presented, standing, pins);
+        }
+        if (standing instanceof PeerStanding.Pinned pinned) {
+            listener.peers().seen().accept(pinned.peer());
         }
         return state.withPeer(standing);
     }
@@ -48,17 +51,44 @@ final class PeerJudgement {
             tellAccepted(listener, wire, pinned.peer());
         } else {
             LOGGER.warn(
-                    "listener {}: peer {} may not relay: it presented {}; pinned are {}",
+                    "listener {}: peer {} may not relay: it presented {}; pinned are {}; {}",
                     listener.name(),
                     wire.peer(),
                     presented.map(Pin::toString).orElse("no certificate"),
-                    accepted(pins));
+                    accepted(pins),
+                    advice(presented, standing, pins));
         }
+    }
+
+    /** What the operator can do, where that is meant to be. */
+    private static String advice(Optional<Pin> presented, PeerStanding standing, PinBook pins) {
+        if (standing == PeerStanding.PINS_UNREADABLE) {
+            return "the store's pins cannot be read now, so that nobody relays; the peer was told to try again";
+        }
+        if (presented.isEmpty()) {
+            return "the peer has to present a certificate of its own";
+        }
+        return pins.find(presented.get())
+                .map(PeerJudgement::known)
+                .orElse("'sekisho pin add NAME " + presented.get()
+                        + " --for incoming' would accept it, if it is one of yours");
+    }
+
+    private static String known(PinnedPeer peer) {
+        return switch (peer.state()) {
+            case NEXT, ACTIVE ->
+                "this is " + peer.name() + ", whose pin is for sending to it; it may not relay in by that";
+            case RETIRING ->
+                "this is " + peer.name() + ", whose pin ended; 'sekisho pin retire " + peer.pin()
+                        + " --until DATE' would give it more time";
+            case REVOKED ->
+                "this is " + peer.name() + ", whose pin is revoked; 'sekisho pin history " + peer.pin() + "' tells why";
+        };
     }
 
     private static String accepted(PinBook pins) {
         String keys = pins.peers().stream()
-                .filter(peer -> peer.state() != PinState.REVOKED)
+                .filter(peer -> peer.state() != PinState.REVOKED && peer.use().incoming())
                 .map(peer ->
                         peer.name() + " " + peer.pin() + " (" + peer.state().text() + ")")
                 .collect(Collectors.joining(", "));

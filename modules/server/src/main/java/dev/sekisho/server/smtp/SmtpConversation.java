@@ -221,7 +221,7 @@ public final class SmtpConversation implements Conversation {
         Optional<BdatArgument> chunk = BdatArgument.parse(argument);
         if (chunk.isEmpty()) {
             chunkOfUnknownSize();
-        } else if (chunk.get().size() > listener.policy().limits().messageBytes()) {
+        } else if (chunk.get().size() > checkpoint.messageBytes(state)) {
             say(reason.reply());
             wire().close(Ending.ABUSE);
         } else if (chunk.get().size() == 0) {

@@ -56,7 +56,7 @@ final class SmtpGreeting {
         if (checkpoint.offersAuth(state)) {
             extensions.add("AUTH " + SmtpAuth.MECHANISMS);
         }
-        extensions.add("SIZE " + checkpoint.policy().limits().messageBytes());
+        extensions.add("SIZE " + checkpoint.messageBytes(state));
         extensions.addAll(List.of("PIPELINING", "ENHANCEDSTATUSCODES", "8BITMIME", "CHUNKING", "DSN"));
         return extensions;
     }

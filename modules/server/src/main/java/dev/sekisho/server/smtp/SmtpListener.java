@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
-import dev.sekisho.policy.PinBook;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.server.login.Logins;
@@ -9,7 +8,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.james.core.MailAddress;
 
 /**
@@ -21,7 +19,7 @@ import org.apache.james.core.MailAddress;
  * @param policy what the listener demands
  * @param trusted the addresses for which mail is relayed without a login
  * @param listed the recipients beyond the local domains that are listed by the policy
- * @param pins the peers that may relay by their keys; asked anew at every MAIL
+ * @param peers who is known by a key
  * @param directory who is local
  * @param logins checks credentials
  * @param acceptance takes messages over
@@ -36,7 +34,7 @@ public record SmtpListener(
         PortPolicy policy,
         Predicate<InetAddress> trusted,
         Predicate<MailAddress> listed,
-        Supplier<PinBook> pins,
+        Peers peers,
         Directory directory,
         Logins logins,
         Acceptance acceptance,

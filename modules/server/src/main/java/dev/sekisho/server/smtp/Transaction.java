@@ -78,9 +78,8 @@ final class Transaction {
                             SenderStanding standing = ask
                                     ? listener.directory().sender(user.orElseThrow(), sender.orElseThrow())
                                     : standing(sender);
-                            boolean allowed = session.checkpoint()
-                                    .decideSender(standing, MailParameters.size(parameters))
-                                    .allowed();
+                            boolean allowed =
+                                    decide(standing, sender, parameters).allowed();
                             MaybeSender from = MaybeSender.of(sender.orElse(null));
                             return new Found<>(
                                     standing, allowed ? listener.hooks().onMail(hookSession, from) : Optional.empty());
@@ -96,6 +95,9 @@ final class Transaction {
             session.refuse(refuse.reason());
         } else if (found.objection().isPresent()) {
             session.object(found.objection().get());
+        } else if (PeerAdmission.mail(session, sender, MailParameters.size(parameters))
+                instanceof SmtpDecision.Refuse refuse) {
+            session.refuse(refuse.reason());
         } else {
             MaybeSender from = MaybeSender.of(sender.orElse(null));
             envelope = new Envelope(from, Ret.fromSMTPArgLine(parameters), EnvId.fromSMTPArgLine(parameters));
@@ -103,6 +105,14 @@ final class Transaction {
             session.hookSession().setAttachment(SMTPSession.SENDER, from, State.Transaction);
             session.done(Replies.SENDER_OK);
         }
+    }
+
+    private SmtpDecision decide(SenderStanding standing, Optional<MailAddress> sender, Map<String, String> parameters) {
+        long bytes = MailParameters.size(parameters);
+        return session.checkpoint()
+                .decideSender(standing, bytes)
+                .and(() -> session.checkpoint()
+                        .decidePeersMail(session.state(), sender.map(MailAddress::asString), bytes));
     }
 
     private static SenderStanding standing(Optional<MailAddress> sender) {
@@ -143,7 +153,8 @@ final class Transaction {
                                     : said;
                             RecipientStanding standing = standing(listener, meant);
                             boolean allowed = session.checkpoint()
-                                    .decideRecipient(session.state(), standing)
+                                    .decidePeersRecipient(session.state(), meant.asString())
+                                    .and(() -> session.checkpoint().decideRecipient(session.state(), standing))
                                     .allowed();
                             return new FoundRecipient(
                                     meant,
@@ -164,7 +175,8 @@ final class Transaction {
     }
 
     private void recipientJudged(Map<String, String> parameters, FoundRecipient found) {
-        SmtpDecision decision = session.checkpoint().decideRecipient(session.state(), found.standing());
+        SmtpDecision decision = PeerAdmission.recipient(session, found.address())
+                .and(() -> session.checkpoint().decideRecipient(session.state(), found.standing()));
         if (decision instanceof SmtpDecision.Refuse refuse) {
             session.refuse(refuse.reason());
         } else if (found.objection().isPresent()) {
@@ -287,7 +299,7 @@ final class Transaction {
     private MessageBody newBody() {
         SmtpListener listener = session.listener();
         return new MessageBody(
-                MailImpl.getId(), listener.spill(), listener.policy().limits().messageBytes());
+                MailImpl.getId(), listener.spill(), session.checkpoint().messageBytes(session.state()));
     }
 
     private void lookUpFailed(Throwable cause) {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.PinnedPeer;
+
+/**
+ * A pin that is listed in the XML, where no command changes it.
+ *
+ * @param listener the name of the listener it holds for
+ * @param peer whose it is
+ * @param position where it stands
+ */
+public record ListedPeer(String listener, PinnedPeer peer, SourcePosition position) {}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.Rate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PeerRatesTest {
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+    private final PeerRates rates = new PeerRates(nanos::get);
+    private final PinnedPeer branch = limited(1, "2/m");
+
+    @Test
+    void noMoreThanTheRateBeginWithinAnyPeriod() {
+        assertThat(rates.begin(branch)).isTrue();
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(rates.begin(branch)).isTrue();
+        assertThat(rates.begin(branch)).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
+        assertThat(rates.begin(branch)).isFalse();
+        nanos.addAndGet(1);
+        assertThat(rates.begin(branch)).as("a minute after the first").isTrue();
+        assertThat(rates.begin(branch)).isFalse();
+    }
+
+    @Test
+    void eachPinIsCountedForItself() {
+        rates.begin(branch);
+        rates.begin(branch);
+        assertThat(rates.begin(limited(2, "1/m"))).isTrue();
+    }
+
+    @Test
+    void aPinWithoutARateIsNotCounted() {
+        PinnedPeer free = PinnedPeer.of("free", Pin.ofSpki(new byte[] {3}), PinState.ACTIVE);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(rates.begin(free)).isTrue();
+        }
+    }
+
+    private static PinnedPeer limited(int key, String rate) {
+        PeerLimits limits = new PeerLimits(List.of(), List.of(), Rate.parse(rate), OptionalLong.empty());
+        return new PinnedPeer(
+                "branch",
+                Pin.ofSpki(new byte[] {(byte) key}),
+                PinState.ACTIVE,
+                Optional.empty(),
+                PinUse.INCOMING,
+                List.of(),
+                limits);
+    }
+}

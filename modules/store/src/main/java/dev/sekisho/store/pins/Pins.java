@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.pins;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinStep;
+import dev.sekisho.policy.PinTransition;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The pins. Each change follows {@link PinTransition} and leaves its rows in the history, in one transaction. What is changed here, running
+ * servers on the same store judge by within a second.
+ */
+public final class Pins {
+
+    private final Database database;
+    private final Clock clock;
+
+    /** On an opened database. */
+    public Pins(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** All pins, by peer and by age. */
+    public List<StoredPin> list() {
+        return database.read(PinTable::all);
+    }
+
+    /** The pin of this key, in whatever state. */
+    public Optional<StoredPin> find(Pin pin) {
+        return database.read(sql -> PinTable.find(sql, pin));
+    }
+
+    /** The pins of a peer, by age. */
+    public List<StoredPin> ofPeer(String peer) {
+        return database.read(sql -> PinTable.ofPeer(sql, peer));
+    }
+
+    /** All that happened, in order. */
+    public List<PinEvent> history() {
+        return database.read(PinHistory::all);
+    }
+
+    /** All that happened to a peer's pins, or to one pin. */
+    public List<PinEvent> history(String peerOrPin) {
+        return database.read(sql -> PinHistory.of(sql, peerOrPin));
+    }
+
+    /**
+     * Enters a pin.
+     *
+     * @param peer whose it is, with its state: next or active; another is refused
+     * @param note the owner's note
+     * @param again true if it may have been revoked once
+     */
+    public PinChange add(PinnedPeer peer, String note, boolean again, Author author) {
+        return database.write(sql -> {
+            Optional<StoredPin> there = PinTable.find(sql, peer.pin());
+            PinTransition transition =
+                    PinTransition.of(there.map(stored -> stored.peer().state()), new PinStep.Add(peer.state(), again));
+            if (transition instanceof PinTransition.Forbidden forbidden) {
+                return new PinChange.Refused(forbidden.why()
+                        + there.map(stored -> " (" + stored.peer().name() + ")").orElse(""));
+            }
+            Instant now = clock.instant();
+            PinTable.put(sql, new StoredPin(peer, note, now, Optional.empty(), Optional.empty()));
+            PinTable.countUp(sql);
+            String before = there.map(stored -> state(stored.peer())).orElse("");
+            PinEvent event =
+                    new PinEvent(peer.pin(), peer.name(), now, author.who(), "add", before, state(peer), author.why());
+            PinHistory.add(sql, event);
+            return new PinChange.Done(List.of(event));
+        });
+    }
+
+    /** Makes a pin the peer's active one; those that were active become retiring ones without an end, which are still accepted. */
+    public PinChange promote(Pin pin, Author author) {
+        return change(pin, PinStep.PROMOTE, author);
+    }
+
+    /**
+     * Announces the end of a pin.
+     *
+     * @param until the last day on which it is accepted, in UTC; empty for no end yet
+     */
+    public PinChange retire(Pin pin, Optional<LocalDate> until, Author author) {
+        return change(pin, new PinStep.Retire(until), author);
+    }
+
+    /** Ends a pin now. */
+    public PinChange revoke(Pin pin, Author author) {
+        return change(pin, PinStep.REVOKE, author);
+    }
+
+    /**
+     * Notes that a peer proved to hold a key. A next pin becomes the active one by that, as by {@link #promote}. Does not
+     * wait for the disk.
+     */
+    public CompletableFuture<PinChange> seen(Pin pin, Author author) {
+        return database.submit(sql -> {
+            if (PinTable.find(sql, pin).isEmpty()) {
+                return new PinChange.Unchanged();
+            }
+            PinTable.seen(sql, pin, clock.instant());
+            return change(sql, pin, PinStep.SEEN, author);
+        });
+    }
+
+    /** A number that changes whenever what is accepted changes. */
+    long version() {
+        return database.read(PinTable::version);
+    }
+
+    /** What a server judges by, and the number it belongs to. */
+    Reading read() {
+        return database.read(sql -> {
+            // In this order: a change in between is seen again by its number.
+            long version = PinTable.version(sql);
+            return new Reading(
+                    version,
+                    new PinBook(PinTable.all(sql).stream().map(StoredPin::peer).toList()));
+        });
+    }
+
+    /** What was read. */
+    record Reading(long version, PinBook book) {}
+
+    private PinChange change(Pin pin, PinStep step, Author author) {
+        return database.write(sql -> change(sql, pin, step, author));
+    }
+
+    private PinChange change(Sql sql, Pin pin, PinStep step, Author author) {
+        Optional<StoredPin> there = PinTable.find(sql, pin);
+        PinTransition transition =
+                PinTransition.of(there.map(stored -> stored.peer().state()), step);
+        if (transition instanceof PinTransition.Forbidden forbidden) {
+            return new PinChange.Refused(forbidden.why());
+        }
+        if (transition instanceof PinTransition.Unchanged || there.isEmpty()) {
+            return new PinChange.Unchanged();
+        }
+        PinTransition.Becomes becomes = (PinTransition.Becomes) transition;
+        List<PinEvent> events = new ArrayList<>();
+        PinnedPeer peer = there.get().peer();
+        events.add(become(sql, peer, becomes, step, author));
+        if (becomes.state() == PinState.ACTIVE) {
+            supersede(sql, peer, author, events);
+        }
+        PinTable.countUp(sql);
+        return new PinChange.Done(events);
+    }
+
+    /** The peer's other keys for the same purpose make way. */
+    private void supersede(Sql sql, PinnedPeer active, Author author, List<PinEvent> events) {
+        for (StoredPin other : PinTable.ofPeer(sql, active.name())) {
+            boolean makesWay =
+                    other.peer().sameSet(active) && !other.peer().pin().equals(active.pin());
+            Optional<PinState> state = Optional.of(other.peer().state());
+            if (makesWay && PinTransition.of(state, PinStep.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
+                events.add(become(sql, other.peer(), becomes, PinStep.SUPERSEDE, author));
+            }
+        }
+    }
+
+    private PinEvent become(Sql sql, PinnedPeer peer, PinTransition.Becomes becomes, PinStep step, Author author) {
+        PinTable.become(sql, peer.pin(), becomes.state(), becomes.until());
+        PinEvent event = new PinEvent(
+                peer.pin(),
+                peer.name(),
+                clock.instant(),
+                author.who(),
+                step.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                state(peer),
+                state(peer.in(becomes.state(), becomes.until())),
+                author.why());
+        PinHistory.add(sql, event);
+        return event;
+    }
+
+    private static String state(PinnedPeer peer) {
+        return peer.state().text() + peer.until().map(day -> " until " + day).orElse("");
+    }
+}
