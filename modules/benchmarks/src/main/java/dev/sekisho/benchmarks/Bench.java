@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.benchmarks;
+
+import dev.sekisho.benchmarks.load.Load;
+import dev.sekisho.benchmarks.load.Message;
+import dev.sekisho.benchmarks.servers.Duty;
+import dev.sekisho.benchmarks.servers.KeyFiles;
+import dev.sekisho.benchmarks.servers.MailServer;
+import dev.sekisho.benchmarks.servers.PostfixDovecot;
+import dev.sekisho.benchmarks.servers.Sekisho;
+import dev.sekisho.benchmarks.servers.StockJames;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Starts two servers, gives them the work of a benchmark, and ends them. */
+final class Bench {
+    private static final long MOST_OCTETS = 512L << 20;
+
+    private final Settings settings;
+    private final PrintStream out;
+
+    /** The benchmarks. */
+    enum Name {
+        /** Full TLS handshakes on 465. */
+        HANDSHAKES,
+        /** Messages accepted on 465 and thrown away. */
+        RECEIVE,
+        /** Messages accepted on 465 and delivered to mailboxes. */
+        DELIVER,
+        /** Messages fetched from 995 and deleted. */
+        POP3,
+        /** Idle TLS sessions on 465 of Sekisho alone. */
+        IDLE
+    }
+
+    Bench(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    void run(Name name) throws IOException, InterruptedException {
+        Files.createDirectories(settings.folder);
+        Path folder = Files.createTempDirectory(settings.folder.toAbsolutePath(), "run");
+        try {
+            if (name == Name.IDLE) {
+                hold(folder);
+            } else {
+                compare(name, folder);
+            }
+        } catch (IOException e) {
+            out.println("what the servers said is in " + folder);
+            throw e;
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private void hold(Path folder) throws IOException {
+        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
+        Duty duty = new Duty(false, settings.accounts, key, Files.createDirectory(folder.resolve("ours")));
+        try (Load load = new Load(settings.connections);
+                Sekisho server = Sekisho.start(settings.zip, duty, IdleSessions.JAVA_OPTIONS)) {
+            new IdleSessions(settings.sessions, Duration.ofSeconds(settings.hold), out)
+                    .run(server, load, settings.accounts);
+        }
+    }
+
+    private void compare(Name name, Path folder) throws IOException, InterruptedException {
+        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
+        boolean delivers = name == Name.DELIVER || name == Name.POP3;
+        out.printf("starting the servers in %s, %s keys%n", folder, settings.key);
+        try (Load load = new Load(settings.connections);
+                MailServer ours = Sekisho.start(
+                        settings.zip,
+                        new Duty(delivers, settings.accounts, key, Files.createDirectory(folder.resolve("ours"))),
+                        settings.javaOptions);
+                MailServer peer = peer(
+                        new Duty(delivers, settings.accounts, key, Files.createDirectory(folder.resolve("peer"))))) {
+            out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
+            Comparison comparison = new Comparison(ours, peer, load, out);
+            List<Work> works = works(name);
+            comparison.warm(works.get(0), settings.warm);
+            for (Work work : works) {
+                comparison.compare(work, settings.pairs);
+            }
+        }
+    }
+
+    private MailServer peer(Duty duty) throws IOException {
+        return switch (settings.against) {
+            case STOCK -> StockJames.start(settings.stockLibraries, duty, List.of(settings.javaOptions.split(" ", -1)));
+            case POSTFIX -> PostfixDovecot.start(duty);
+        };
+    }
+
+    private List<Work> works(Name name) {
+        return switch (name) {
+            case HANDSHAKES -> List.of(new Handshakes(settings.messages));
+            case RECEIVE -> submissions(false);
+            case DELIVER -> submissions(true);
+            case IDLE -> throw new IllegalArgumentException(name + " compares nothing");
+            case POP3 ->
+                List.of(Fetching.of(settings.accounts, Math.max(1, settings.messages / 10 / settings.accounts)));
+        };
+    }
+
+    private List<Work> submissions(boolean delivered) {
+        Mailboxes mailboxes = new Mailboxes(settings.accounts, delivered);
+        List<Work> works = new ArrayList<>();
+        for (int size : settings.sizes) {
+            int messages = (int) Math.min(settings.messages, Math.max(settings.connections, MOST_OCTETS / size));
+            for (int perConnection : settings.perConnection) {
+                works.add(new Submissions(messages, 1, perConnection, settings.accounts, Message.of(size), mailboxes));
+            }
+        }
+        return works;
+    }
+}

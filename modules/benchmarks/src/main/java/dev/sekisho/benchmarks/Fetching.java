@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.benchmarks;
+
+import dev.sekisho.benchmarks.load.Load;
+import dev.sekisho.benchmarks.load.Maildrop;
+import dev.sekisho.benchmarks.load.Message;
+import dev.sekisho.benchmarks.servers.MailServer;
+import java.io.IOException;
+
+/** Sessions of POP3, one for each mailbox a round, each of which fetches and deletes ten messages of 4 KB. */
+record Fetching(int accounts, int rounds, Submissions filling) implements Work {
+    private static final int MESSAGES = 10;
+    private static final int SIZE = 4 * 1024;
+
+    static Fetching of(int accounts, int rounds) {
+        Mailboxes mailboxes = new Mailboxes(accounts, true);
+        return new Fetching(
+                accounts,
+                rounds,
+                new Submissions(accounts * MESSAGES, 1, MESSAGES, accounts, Message.of(SIZE), mailboxes));
+    }
+
+    @Override
+    public String title() {
+        return "STAT, UIDL, 10 times RETR and DELE of 4 KB";
+    }
+
+    @Override
+    public String unit() {
+        return "sessions";
+    }
+
+    @Override
+    public int pieces() {
+        return accounts;
+    }
+
+    @Override
+    public Work warming(int messages) {
+        return of(accounts, Math.max(1, messages / MESSAGES / accounts));
+    }
+
+    @Override
+    public void prepare(MailServer server, Load load) throws IOException {
+        filling.prepare(server, load);
+        filling.run(server, load);
+    }
+
+    @Override
+    public void run(MailServer server, Load load) throws IOException {
+        int fetched = filling.mailboxes().visit(server, load, Maildrop.Work.FETCH);
+        if (fetched != filling.pieces()) {
+            throw new IOException(
+                    server.name() + " was given " + filling.pieces() + " messages and handed out " + fetched);
+        }
+    }
+
+    @Override
+    public void check(MailServer server, Load load) throws IOException {
+        filling.mailboxes().expect(0, server, load);
+    }
+}

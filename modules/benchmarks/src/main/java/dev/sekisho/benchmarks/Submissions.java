@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.benchmarks;
+
+import dev.sekisho.benchmarks.load.Account;
+import dev.sekisho.benchmarks.load.Load;
+import dev.sekisho.benchmarks.load.Message;
+import dev.sekisho.benchmarks.load.Submission;
+import dev.sekisho.benchmarks.servers.MailServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Messages that users hand in, which end in mailboxes or nowhere.
+ *
+ * @param pieces messages of a round
+ * @param perConnection messages of a connection
+ * @param mailboxes where they end, or those of nobody
+ */
+record Submissions(int pieces, int rounds, int perConnection, int accounts, Message message, Mailboxes mailboxes)
+        implements Work {
+    private static final int WARMING_ROUND = 2_000;
+    private static final int WARMING_SIZE = 4 * 1024;
+
+    @Override
+    public String title() {
+        String size = message.size() < 1 << 20 ? (message.size() >> 10) + " KB" : (message.size() >> 20) + " MB";
+        return "%s, %d a connection, %s"
+                .formatted(size, perConnection, mailboxes.kept() ? "delivered" : "accepted and discarded");
+    }
+
+    @Override
+    public String unit() {
+        return "messages";
+    }
+
+    @Override
+    public Work warming(int messages) {
+        int round = Math.min(WARMING_ROUND, messages);
+        return new Submissions(round, messages / round, perConnection, accounts, Message.of(WARMING_SIZE), mailboxes);
+    }
+
+    @Override
+    public void prepare(MailServer server, Load load) throws IOException {
+        mailboxes.empty(server, load);
+    }
+
+    @Override
+    public void run(MailServer server, Load load) throws IOException {
+        int connections = (pieces + perConnection - 1) / perConnection;
+        load.run(server.submissions(), connections, this::connection);
+    }
+
+    private Submission connection(int number) {
+        int first = number * perConnection;
+        List<Account> recipients = IntStream.range(first, Math.min(first + perConnection, pieces))
+                .mapToObj(at -> new Account(at % accounts))
+                .toList();
+        return new Submission(new Account(number % accounts), recipients, message);
+    }
+
+    @Override
+    public void check(MailServer server, Load load) throws IOException {
+        mailboxes.expect(pieces, server, load);
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.benchmarks.servers;
+
+import dev.sekisho.benchmarks.load.Account;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Debian's Postfix with Debian's Dovecot, from configurations of their own: Postfix takes mail and hands it to Dovecot by LMTP over a Unix
+ * socket, Dovecot keeps it in Maildirs, knows the passwords for both, and speaks POP3. Needs root, as both do.
+ */
+public final class PostfixDovecot implements MailServer {
+    private final Daemon postfix;
+    private final Daemon dovecot;
+    private final int submissions;
+    private final int pop3s;
+
+    private PostfixDovecot(Daemon postfix, Daemon dovecot, int submissions, int pop3s) {
+        this.postfix = postfix;
+        this.dovecot = dovecot;
+        this.submissions = submissions;
+        this.pop3s = pop3s;
+    }
+
+    /** Starts both. */
+    public static PostfixDovecot start(Duty duty) throws IOException {
+        int submissions = Daemon.freePort();
+        int pop3s = Daemon.freePort();
+        Daemon dovecot = startDovecot(duty, pop3s);
+        try {
+            Path folder = duty.folder();
+            Files.createDirectories(folder.resolve("postfix"));
+            for (String below : new String[] {"spool", "data"}) {
+                Path made = Files.createDirectories(folder.resolve("postfix").resolve(below));
+                if (below.equals("data")) {
+                    Daemon.run(folder, List.of("chown", "postfix", made.toString()));
+                }
+            }
+            configurePostfix(duty, submissions);
+            String conf = folder.resolve("postfix").toString();
+            List<String> run = List.of("/usr/sbin/postfix", "-c", conf, "start-fg");
+            Daemon postfix = Daemon.start(folder.resolve("postfix.out"), run, Map.of());
+            postfix.awaitPort(submissions);
+            return new PostfixDovecot(postfix, dovecot, submissions, pop3s);
+        } catch (IOException | RuntimeException e) {
+            dovecot.close();
+            throw e;
+        }
+    }
+
+    private static Daemon startDovecot(Duty duty, int pop3s) throws IOException {
+        Path folder = Files.createDirectories(duty.folder().resolve("dovecot"));
+        Files.setPosixFilePermissions(duty.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path mail = Files.createDirectories(folder.resolve("mail"));
+        Daemon.run(folder, List.of("chown", "nobody:nogroup", mail.toString()));
+        StringBuilder users = new StringBuilder();
+        for (int number = 0; number < duty.accounts(); number++) {
+            users.append(new Account(number).address())
+                    .append(":{PLAIN}")
+                    .append(Account.PASSWORD)
+                    .append("\n");
+        }
+        Files.writeString(folder.resolve("users"), users);
+        Files.writeString(
+                folder.resolve("dovecot.conf"),
+                DOVECOT.replace("@FOLDER@", folder.toString())
+                        .replace("@POP3S@", Integer.toString(pop3s))
+                        .replace("@CERT@", duty.key().certificate().toString())
+                        .replace("@KEY@", duty.key().key().toString()));
+        List<String> run = List.of(
+                "/usr/sbin/dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString());
+        Daemon dovecot = Daemon.start(duty.folder().resolve("dovecot.out"), run, Map.of());
+        dovecot.awaitPort(pop3s);
+        return dovecot;
+    }
+
+    /** Sessions of many clients share processes (service_count 0), right passwords are remembered, as is done where speed counts. */
+    private static final String DOVECOT = """
+            base_dir = @FOLDER@/run
+            state_dir = @FOLDER@/state
+            log_path = @FOLDER@/dovecot.log
+            listen = 127.0.0.1
+            protocols = pop3 lmtp
+            ssl = required
+            ssl_cert = <@CERT@
+            ssl_key = <@KEY@
+            ssl_min_protocol = TLSv1.2
+            auth_mechanisms = plain
+            auth_cache_size = 16 M
+            mail_location = maildir:@FOLDER@/mail/%u
+            mail_max_userip_connections = 0
+            first_valid_gid = 1
+            passdb {
+              driver = passwd-file
+              args = @FOLDER@/users
+            }
+            userdb {
+              driver = static
+              args = uid=nobody gid=nogroup home=@FOLDER@/mail/%u allow_all_users=yes
+            }
+            service pop3-login {
+              service_count = 0
+              process_min_avail = 2
+              inet_listener pop3 {
+                port = 0
+              }
+              inet_listener pop3s {
+                port = @POP3S@
+                ssl = yes
+              }
+            }
+            service pop3 {
+              service_count = 0
+              process_limit = 1024
+            }
+            service lmtp {
+              service_count = 0
+              unix_listener lmtp {
+                mode = 0666
+              }
+            }
+            service auth {
+              client_limit = 5000
+              unix_listener auth-postfix {
+                mode = 0666
+              }
+            }
+            """;
+
+    private static void configurePostfix(Duty duty, int submissions) throws IOException {
+        Path folder = duty.folder().resolve("postfix");
+        String dovecot = duty.folder().resolve("dovecot/run").toString();
+        Files.writeString(
+                folder.resolve("main.cf"),
+                MAIN_CF.replace("@FOLDER@", folder.toString())
+                        .replace("@DOVECOT@", dovecot)
+                        .replace("@DOMAIN@", Account.DOMAIN)
+                        .replace("@TRANSPORT@", duty.delivers() ? "lmtp:unix:" + dovecot + "/lmtp" : "discard:")
+                        .replace("@CERT@", duty.key().certificate().toString())
+                        .replace("@KEY@", duty.key().key().toString()));
+        Files.writeString(folder.resolve("master.cf"), MASTER_CF.replace("@PORT@", Integer.toString(submissions)));
+        StringBuilder mailboxes = new StringBuilder();
+        for (int number = 0; number < duty.accounts(); number++) {
+            mailboxes.append(new Account(number).address()).append(" here\n");
+        }
+        Path table = Files.writeString(folder.resolve("mailboxes"), mailboxes);
+        Daemon.run(duty.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
+    }
+
+    private static final String MAIN_CF = """
+            compatibility_level = 3.6
+            queue_directory = @FOLDER@/spool
+            data_directory = @FOLDER@/data
+            maillog_file = @FOLDER@/maillog
+            maillog_file_prefixes = /
+            myhostname = mail.example.org
+            mydestination =
+            inet_interfaces = 127.0.0.1
+            inet_protocols = ipv4
+            mynetworks = 192.0.2.1/32
+            default_process_limit = 1000
+            message_size_limit = 0
+            mailbox_size_limit = 0
+            virtual_mailbox_domains = @DOMAIN@
+            virtual_mailbox_maps = hash:@FOLDER@/mailboxes
+            virtual_transport = @TRANSPORT@
+            smtpd_tls_cert_file = @CERT@
+            smtpd_tls_key_file = @KEY@
+            smtpd_tls_security_level = encrypt
+            smtpd_sasl_auth_enable = yes
+            smtpd_sasl_type = dovecot
+            smtpd_sasl_path = @DOVECOT@/auth-postfix
+            smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+            smtpd_client_connection_count_limit = 0
+            smtpd_peername_lookup = no
+            """;
+
+    private static final String MASTER_CF = """
+            127.0.0.1:@PORT@ inet n - n - - smtpd
+              -o smtpd_tls_wrappermode=yes
+            pickup unix n - n 60 1 pickup
+            cleanup unix n - n - 0 cleanup
+            qmgr unix n - n 300 1 qmgr
+            tlsmgr unix - - n 1000? 1 tlsmgr
+            rewrite unix - - n - - trivial-rewrite
+            bounce unix - - n - 0 bounce
+            defer unix - - n - 0 bounce
+            trace unix - - n - 0 bounce
+            verify unix - - n - 1 verify
+            flush unix n - n 1000? 0 flush
+            proxymap unix - - n - - proxymap
+            smtp unix - - n - - smtp
+            relay unix - - n - - smtp
+            showq unix n - n - - showq
+            error unix - - n - - error
+            retry unix - - n - - error
+            discard unix - - n - - discard
+            lmtp unix - - n - - lmtp
+            anvil unix - - n - 1 anvil
+            scache unix - - n - 1 scache
+            postlog unix-dgram n - n - 1 postlogd
+            """;
+
+    @Override
+    public String name() {
+        return "Postfix and Dovecot";
+    }
+
+    @Override
+    public InetSocketAddress submissions() {
+        return Daemon.loopback(submissions);
+    }
+
+    @Override
+    public InetSocketAddress pop3s() {
+        return Daemon.loopback(pop3s);
+    }
+
+    @Override
+    public List<Long> processes() {
+        return List.of(postfix.pid(), dovecot.pid());
+    }
+
+    @Override
+    public void close() {
+        postfix.close();
+        dovecot.close();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.benchmarks.servers;
+
+import dev.sekisho.benchmarks.load.Account;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** The unpacked distribution, started by its own script, as it ships but for certificate, accounts and limits. */
+public final class Sekisho implements MailServer {
+    private static final int HIGHEST_OFFSET = 30_000;
+
+    private final Daemon daemon;
+    private final int offset;
+
+    private Sekisho(Daemon daemon, int offset) {
+        this.daemon = daemon;
+        this.offset = offset;
+    }
+
+    /**
+     * Unpacks and starts it.
+     *
+     * @param javaOptions options of its Java, separated by blanks
+     */
+    public static Sekisho start(Path zip, Duty duty, String javaOptions) throws IOException {
+        Daemon.run(
+                duty.folder(),
+                List.of("unzip", "-q", zip.toString(), "-d", duty.folder().toString()));
+        Path home = onlyFolderIn(duty.folder());
+        configure(home.resolve("conf"), duty);
+        Map<String, String> environment =
+                Map.of("SEKISHO_JAVA_OPTS", javaOptions, "JAVA_HOME", System.getProperty("java.home"));
+        String script = home.resolve("bin/sekisho").toString();
+        Daemon.run(home, List.of(script, "domain", "add", Account.DOMAIN), environment, "");
+        for (int number = 0; number < duty.accounts(); number++) {
+            List<String> add = List.of(script, "user", "add", "--password-stdin", new Account(number).address());
+            Daemon.run(home, add, environment, Account.PASSWORD + "\n");
+        }
+        int offset = ThreadLocalRandom.current().nextInt(11_000, HIGHEST_OFFSET);
+        List<String> run = List.of(script, "run", "--port-offset", Integer.toString(offset));
+        Daemon daemon = Daemon.start(home.resolve("console.log"), run, environment);
+        daemon.awaitPort(995 + offset);
+        return new Sekisho(daemon, offset);
+    }
+
+    private static Path onlyFolderIn(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+    }
+
+    private static void configure(Path conf, Duty duty) throws IOException {
+        Files.writeString(
+                conf.resolve("tls.xml"),
+                "<tls><identity><certificate>%s</certificate><key>%s</key></identity></tls>\n"
+                        .formatted(duty.key().certificate(), duty.key().key()));
+        Files.writeString(conf.resolve("smtpserver.xml"), """
+                <smtpservers><smtpserver><bind>127.0.0.1:465</bind><policy name="submissions">
+                  <max-connections>20000</max-connections>
+                  <max-connections-per-address>200</max-connections-per-address>
+                </policy></smtpserver></smtpservers>
+                """);
+        Files.writeString(conf.resolve("pop3server.xml"), """
+                <pop3servers><pop3server><bind>127.0.0.1:995</bind><policy>pop3s</policy></pop3server></pop3servers>
+                """);
+        Files.writeString(conf.resolve("imapserver.xml"), "<imapservers/>\n");
+        if (!duty.delivers()) {
+            Path mailets = conf.resolve("mailetcontainer.xml");
+            String shipped = Files.readString(mailets);
+            String start = "<processor state=\"root\" enableJmx=\"false\">";
+            Files.writeString(mailets, shipped.replace(start, start + "<mailet match=\"All\" class=\"Null\"/>"));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Sekisho";
+    }
+
+    @Override
+    public InetSocketAddress submissions() {
+        return Daemon.loopback(465 + offset);
+    }
+
+    @Override
+    public InetSocketAddress pop3s() {
+        return Daemon.loopback(995 + offset);
+    }
+
+    @Override
+    public List<Long> processes() {
+        return List.of(daemon.pid());
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+    }
+}
