@@ -4,6 +4,7 @@ package dev.sekisho.server.mailet;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.mailbox.Delivery;
 import dev.sekisho.store.mailbox.HeaderEnd;
 import dev.sekisho.store.mailbox.LocalDelivery;
@@ -24,8 +25,8 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 
 /**
- * Puts a message into the INBOXes of its recipients, who are users here, in one unit of work and octet for octet: what is added stands
- * before the message, and the body that the queue has is referred to, not copied.
+ * Puts a message into the INBOXes of its recipients, who are users here, in the unit of work that removes it from the queue, and octet for
+ * octet: what is added stands before the message, and the body that the queue has is referred to, not copied.
  *
  * <p>Recipients over their quota go to the processor that the parameter {@code overQuotaProcessor} names.
  */
@@ -67,7 +68,10 @@ public final class DeliverLocally extends GenericMailet {
     private List<Delivery> deliver(Mail mail, List<Recipient> recipients) throws MessagingException {
         try {
             NewBody body = StoredBody.keep(bodies, mail.getMessage());
-            return delivery.deliver(recipients, body, headerOctets(mail));
+            long headerOctets = headerOctets(mail);
+            return Taking.of(mail)
+                    .map(taking -> delivery.deliver(taking, recipients, body, headerOctets))
+                    .orElseGet(() -> delivery.deliver(recipients, body, headerOctets));
         } catch (IOException e) {
             throw new MessagingException("message " + mail.getName() + " cannot be read", e);
         }

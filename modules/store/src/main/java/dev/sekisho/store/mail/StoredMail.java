@@ -49,7 +49,9 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
             envelope.put("lastUpdated", mail.getLastUpdated().getTime());
         }
         ObjectNode attributes = envelope.putObject("attributes");
-        mail.attributes().forEach(attribute -> putAttribute(attributes, mail, attribute));
+        mail.attributes()
+                .filter(attribute -> !Taking.isOne(attribute))
+                .forEach(attribute -> putAttribute(attributes, mail, attribute));
         putHeaders(envelope.putArray("headers"), mail.getPerRecipientSpecificHeaders());
         return new StoredMail(
                 mail.getName(),

@@ -16,6 +16,9 @@ public sealed interface Delivery {
      */
     record Delivered(Username user, SqlMailboxId mailbox, long uid) implements Delivery {}
 
+    /** It will be in the mailbox when the queue that its mail came from is told that the mail is done. */
+    record Due(Username user) implements Delivery {}
+
     /** The user's quota has no room for it. */
     record OverQuota(Username user) implements Delivery {}
 }

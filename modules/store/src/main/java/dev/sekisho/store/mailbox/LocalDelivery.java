@@ -2,9 +2,11 @@
 package dev.sekisho.store.mailbox;
 
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.quota.SqlQuotas;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,6 +67,38 @@ public final class LocalDelivery {
         return arrivals.stream().map(Arrived::delivery).toList();
     }
 
+    /**
+     * As {@link #deliver(List, NewBody, long)}, in the transaction that removes the mail from the queue it came from: a crash
+     * before it delivers nothing, and after it nothing is left to deliver again.
+     *
+     * @return {@link Delivery.Due} or {@link Delivery.OverQuota}, for each recipient in the same order; should a quota be used
+     *     up between now and then, the mail comes out of the queue anew
+     */
+    public List<Delivery> deliver(Taking taking, List<Recipient> recipients, NewBody body, long headerOctets) {
+        List<Delivery> outcomes = database.read(sql -> recipients.stream()
+                .map(recipient -> outlook(sql, recipient.user(), body))
+                .toList());
+        List<Recipient> due = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) instanceof Delivery.Due) {
+                due.add(recipients.get(i));
+            }
+        }
+        boolean later = due.isEmpty()
+                || taking.add(sql -> {
+                    List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
+                    if (arrivals.stream().anyMatch(arrived -> arrived.delivery() instanceof Delivery.OverQuota)) {
+                        throw new StoreConflictException("a quota was used up in this moment", null);
+                    }
+                    return () -> arrivals.forEach(this::tell);
+                });
+        return later ? outcomes : deliver(recipients, body, headerOctets);
+    }
+
+    private static Delivery outlook(Sql sql, Username user, NewBody body) {
+        return SqlQuotas.hasRoom(sql, user, body.size()) ? new Delivery.Due(user) : new Delivery.OverQuota(user);
+    }
+
     /** A delivery with what IMAP sessions are to be told of it. */
     private record Arrived(Delivery delivery, MailboxPath path, List<MessageRow> rows, boolean mailboxIsNew) {}
 
@@ -109,7 +143,7 @@ public final class LocalDelivery {
         boolean isNew = MailboxTable.id(sql, inbox).isEmpty();
         long mailbox = inbox(sql, inbox);
         MessageRow row = message.append(sql, mailbox)
-                .orElseThrow(() -> new StoreException("the INBOX was removed in this moment", null));
+                .orElseThrow(() -> new StoreConflictException("the INBOX was removed in this moment", null));
         Delivery delivered = new Delivery.Delivered(recipient.user(), new SqlMailboxId(mailbox), row.uid());
         return new Arrived(delivered, inbox, List.of(row), isNew);
     }

@@ -3,7 +3,9 @@ package dev.sekisho.store.queue;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.Work;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How the taking of a mail ends. Has no effect, and says so, if the node does not hold the mail any more. */
@@ -12,25 +14,47 @@ sealed interface Completion {
     /** The mail's row. */
     long id();
 
-    /** Writes it down. @return false if the node does not hold the mail any more */
-    boolean apply(Sql sql, Bodies bodies, Instant now);
+    /** Writes it down. @return what is to be done after the commit; empty if the node does not hold the mail any more */
+    Optional<List<Runnable>> apply(Sql sql, Bodies bodies, Instant now);
 
-    /** The mail has been dealt with: the row goes, and its body if nothing else refers to it. */
-    record Finish(long id, String node) implements Completion {
+    /** What is written down instead when this one cannot be, now or later. */
+    default Completion instead(Instant nextDelivery) {
+        return this;
+    }
+
+    /**
+     * The mail has been dealt with: the row goes, what was to become of the mail is done, and its body goes if nothing
+     * refers to it any more.
+     */
+    record Finish(long id, String node, List<Work<Runnable>> steps) implements Completion {
+        public Finish {
+            steps = List.copyOf(steps);
+        }
+
         @Override
-        public boolean apply(Sql sql, Bodies bodies, Instant now) {
+        public Optional<List<Runnable>> apply(Sql sql, Bodies bodies, Instant now) {
             Optional<QueueTable.Finished> finished = QueueTable.finish(sql, id, node);
+            if (finished.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Runnable> afterwards =
+                    steps.stream().map(step -> step.run(sql)).toList();
             finished.map(QueueTable.Finished::bodyId).ifPresent(body -> bodies.release(sql, body));
-            return finished.isPresent();
+            return Optional.of(afterwards);
+        }
+
+        @Override
+        public Completion instead(Instant nextDelivery) {
+            return new PutBack(id, node, nextDelivery);
         }
     }
 
     /** The mail is to be taken again, not before {@code nextDelivery}. */
     record PutBack(long id, String node, Instant nextDelivery) implements Completion {
         @Override
-        public boolean apply(Sql sql, Bodies bodies, Instant now) {
+        public Optional<List<Runnable>> apply(Sql sql, Bodies bodies, Instant now) {
             int status = nextDelivery.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
-            return QueueTable.putBack(sql, id, node, status, nextDelivery);
+            return QueueTable.putBack(sql, id, node, status, nextDelivery) ? Optional.of(List.of()) : Optional.empty();
         }
     }
 }

@@ -44,6 +44,11 @@ final class Node {
         return id;
     }
 
+    /** Whether it is registered, and its lease not known to have ended. */
+    boolean isOne() {
+        return !id.isEmpty();
+    }
+
     /** Renews the lease, and puts back what dead nodes have taken. */
     void renew() {
         String current = id;

@@ -5,15 +5,21 @@ import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.StoredMail;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.queue.QueueTable.QueuedMail;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreFullException;
+import dev.sekisho.store.sql.StoreUnavailableException;
+import dev.sekisho.store.sql.Work;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -85,7 +91,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     /**
-     * Keeps a mail: once this has returned it survives a power cut.
+     * Keeps a mail: once this has returned it survives a power cut. One that comes out of a queue and has not been done
+     * with there is kept when that is: in the same transaction, and not at all if it fails.
      *
      * @throws MailQueueException whose cause is a {@link StoreException} if the store failed, and a
      *     {@link dev.sekisho.store.sql.StoreFullException} if it was full
@@ -100,10 +107,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
         try {
             MimeMessage message = mail.getMessage();
             @Nullable NewBody body = message == null ? null : StoredBody.keep(bodies, message);
-            database.write(sql -> {
+            keep(mail, sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
                 QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
-                return true;
+                return status == QueueTable.READY ? this::wake : () -> {};
             });
         } catch (StoreException e) {
             throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
@@ -113,8 +120,13 @@ public final class SqlMailQueue implements ManageableMailQueue {
         } catch (MessagingException e) {
             throw new MailQueueException("mail " + mail.getName() + " cannot be read", e);
         }
-        if (status == QueueTable.READY) {
-            wake();
+    }
+
+    /** Now; a mail that comes out of a queue itself, together with its removal from there. */
+    private void keep(Mail mail, Work<Runnable> step) {
+        boolean later = Taking.of(mail).map(taking -> taking.add(mail, step)).orElse(false);
+        if (!later) {
+            database.write(step).run();
         }
     }
 
@@ -176,7 +188,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 complete(again);
             }
         }
-        if (!dequeuings.isEmpty() && database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
+        if (dequeuings.isEmpty()) {
+            return;
+        }
+        if (!node.isOne() || database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
             wake();
         }
     }
@@ -187,10 +202,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     List<TakenMail> take(int most) {
+        // First of all: a new node puts back what dead ones have taken, which may be all there is.
+        String taker = node.id();
         if (!database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
             return List.of();
         }
-        String taker = node.id();
         List<QueuedMail> taken = database.write(sql -> QueueTable.take(sql, name.asString(), taker, now(), most));
         List<TakenMail> handed = new ArrayList<>(taken.size());
         for (QueuedMail each : taken) {
@@ -204,23 +220,43 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return handed;
     }
 
-    /** Writes down how a taking ends, now or, if the store cannot, as soon as it can. */
+    /**
+     * Writes down how a taking ends: now or, if the store cannot, as soon as it can. Where what was to become of the mail
+     * cannot be done at all, the mail comes again.
+     */
     void complete(Completion completion) {
         try {
-            boolean held = database.write(sql -> completion.apply(sql, bodies, now()));
-            if (!held) {
-                LOGGER.warn(
-                        "Queue {}: mail {} is not this node's any more: it was removed, or its lease had ended and it is"
-                                + " delivered again",
-                        name.asString(),
-                        completion.id());
-            }
+            database.<Optional<List<Runnable>>>write(sql -> completion.apply(sql, bodies, now()))
+                    .ifPresentOrElse(afterwards -> afterwards.forEach(this::quietly), () -> warnOfLoss(completion));
             if (completion instanceof Completion.PutBack) {
                 wake();
             }
-        } catch (StoreException e) {
+        } catch (StoreFullException | StoreUnavailableException e) {
             LOGGER.warn("Queue {}: the end of mail {} will be written later", name.asString(), completion.id(), e);
             unwritten.add(completion);
+        } catch (StoreConflictException e) {
+            LOGGER.info("Queue {}: mail {} is taken again", name.asString(), completion.id(), e);
+            unwritten.add(completion.instead(now()));
+        } catch (RuntimeException e) {
+            LOGGER.error("Queue {}: mail {} cannot be done with", name.asString(), completion.id(), e);
+            unwritten.add(completion.instead(later()));
+        }
+    }
+
+    private void warnOfLoss(Completion completion) {
+        LOGGER.warn(
+                "Queue {}: mail {} is not this node's any more, and what it made of it is undone: it was removed, or the"
+                        + " node's lease had ended and another one has it",
+                name.asString(),
+                completion.id());
+    }
+
+    /** What is committed is committed, whoever cannot be told of it. */
+    private void quietly(Runnable afterwards) {
+        try {
+            afterwards.run();
+        } catch (RuntimeException e) {
+            LOGGER.error("Queue {}: a fault in telling of what was done", name.asString(), e);
         }
     }
 

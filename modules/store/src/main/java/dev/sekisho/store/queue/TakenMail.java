@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
+import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.sql.Work;
 import java.lang.ref.Cleaner;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.server.core.MailImpl;
@@ -17,7 +20,7 @@ final class TakenMail implements MailQueueItem {
 
     TakenMail(SqlMailQueue queue, long id, String node, MailImpl mail) {
         this.mail = mail;
-        this.hold = new Hold(queue, id, node);
+        this.hold = new Hold(queue, id, node, Taking.begin(mail));
         FORGOTTEN.register(this, hold::forget);
     }
 
@@ -26,7 +29,12 @@ final class TakenMail implements MailQueueItem {
         return mail;
     }
 
-    /** Never throws: what cannot be written down now is tried again until it can. */
+    /**
+     * With {@code SUCCESS} all that was added to the mail's {@link Taking} is done in the transaction that removes it from
+     * the queue; if that cannot be, the mail comes again, as it does with any other word.
+     *
+     * <p>Never throws: what cannot be written down now is tried again until it can.
+     */
     @Override
     public void done(CompletionStatus status) {
         hold.end(status);
@@ -38,18 +46,21 @@ final class TakenMail implements MailQueueItem {
         private final SqlMailQueue queue;
         private final long id;
         private final String node;
+        private final Taking taking;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Hold(SqlMailQueue queue, long id, String node) {
+        Hold(SqlMailQueue queue, long id, String node, Taking taking) {
             this.queue = queue;
             this.id = id;
             this.node = node;
+            this.taking = taking;
         }
 
         void end(CompletionStatus status) {
             if (ended.compareAndSet(false, true)) {
+                List<Work<Runnable>> steps = taking.end();
                 switch (status) {
-                    case SUCCESS -> queue.complete(new Completion.Finish(id, node));
+                    case SUCCESS -> queue.complete(new Completion.Finish(id, node, steps));
                     case RETRY -> queue.complete(new Completion.PutBack(id, node, queue.now()));
                     case REJECT -> queue.complete(new Completion.PutBack(id, node, queue.later()));
                 }
@@ -59,6 +70,7 @@ final class TakenMail implements MailQueueItem {
         /** A thread that died with an Error, say, has dropped the mail without a word. */
         void forget() {
             if (ended.compareAndSet(false, true)) {
+                taking.end();
                 queue.complete(new Completion.PutBack(id, node, queue.later()));
             }
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreFullException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
+import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMail;
@@ -38,6 +41,7 @@ import reactor.core.publisher.Flux;
 class SqlMailQueueTest {
 
     private static final MailQueueName SPOOL = MailQueueName.of("spool");
+    private static final MailQueueName OUTGOING = MailQueueName.of("outgoing");
 
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -102,8 +106,10 @@ class SqlMailQueueTest {
                 }
                 assertThat(seen).containsExactlyInAnyOrder("m", "wakes the node");
 
+                dead.createQueue(OUTGOING).enQueue(slow.getMail());
                 slow.done(CompletionStatus.SUCCESS);
                 assertThat(queue.getSize()).isEqualTo(2);
+                assertThat(dead.createQueue(OUTGOING).getSize()).isZero();
                 again.done(CompletionStatus.SUCCESS);
                 assertThat(queue.getSize()).isEqualTo(1);
             } finally {
@@ -226,7 +232,6 @@ class SqlMailQueueTest {
 
             onward.getMail().getMessage().setHeader("X-Changed", "yes");
             outgoing.enQueue(onward.getMail());
-            assertThat(bodies(database)).isEqualTo(2);
             onward.done(CompletionStatus.SUCCESS);
             assertThat(bodies(database)).isEqualTo(1);
             MailQueueItem changed = next(outgoing);
@@ -332,6 +337,98 @@ class SqlMailQueueTest {
             assertThat(taken.getMail().getMessage().getContent()).isEqualTo("body of taken");
             taken.done(CompletionStatus.SUCCESS);
             assertThat(bodies(database)).isZero();
+        }
+    }
+
+    /** Nothing new need arrive for it. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatADeadProcessHadTakenIsAllThereIsAndComesAgain(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory dead = factory(database, Duration.ofDays(1));
+                SqlMailQueueFactory alive = factory(database)) {
+            dead.createQueue(SPOOL).enQueue(mail("m"));
+            MailQueueItem dropped = next(dead.createQueue(SPOOL));
+            database.write(sql -> sql.update("UPDATE nodes SET expires = 0"));
+            assertThat(next(alive.createQueue(SPOOL)).getMail().getName())
+                    .isEqualTo(dropped.getMail().getName());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsQueuedWhileAMailIsProcessedIsThereWhenThatIsDone(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            SqlMailQueue outgoing = factory.createQueue(OUTGOING);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            outgoing.enQueue(taken.getMail());
+            assertThat(outgoing.getSize()).isZero();
+            taken.done(CompletionStatus.SUCCESS);
+            assertThat(outgoing.getSize()).isEqualTo(1);
+            assertThat(queue.getSize()).isZero();
+            assertThat(bodies(database)).isEqualTo(1);
+            assertThat(next(outgoing).getMail().getMessage().getContent()).isEqualTo("body of m");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void ofAMailThatIsNotDoneNothingIsLeft(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            SqlMailQueue outgoing = factory.createQueue(OUTGOING);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            outgoing.enQueue(taken.getMail());
+            taken.done(CompletionStatus.RETRY);
+            assertThat(outgoing.getSize()).isZero();
+            assertThat(next(queue).getMail().getName()).isEqualTo("m");
+        }
+    }
+
+    /** As James' spooler does when a mailet failed: the first half was for recipients who are in the mail again. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailThatIsGivenAnotherGoLeavesNothingOfTheFirst(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            SqlMailQueue outgoing = factory.createQueue(OUTGOING);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            outgoing.enQueue(MailImpl.duplicate(taken.getMail()));
+            taken.getMail().setAttribute(Attribute.convertToAttribute("mail-processing-error-count", 1));
+            queue.enQueue(taken.getMail());
+            taken.done(CompletionStatus.SUCCESS);
+            assertThat(outgoing.getSize()).isZero();
+            assertThat(queue.getSize()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailWhoseEndCannotBeWrittenComesAgain(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            Taking.of(taken.getMail()).orElseThrow().add(sql -> {
+                sql.update("DELETE FROM queues");
+                throw new StoreConflictException("filled in this moment", null);
+            });
+            taken.done(CompletionStatus.SUCCESS);
+            assertThat(next(queue).getMail().getName()).isEqualTo("m");
+            assertThat(factory.listCreatedMailQueues()).containsExactly(SPOOL);
         }
     }
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mail;
+
+import dev.sekisho.store.sql.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeUtils;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+
+/**
+ * The taking of a mail from a queue, known to the mail and to all parts it is split into. What is to become of the mail is
+ * added as steps, which are run in the very transaction that removes it from the queue: all of them, or, after a crash, a
+ * failure, or when another node has taken the mail meanwhile, none. Safe for use by any number of threads.
+ */
+public final class Taking {
+
+    private static final AttributeName NAME = AttributeName.of("dev.sekisho.store.taking");
+
+    /** James' spooler counts here how often it has failed to process a mail. */
+    private static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
+
+    private final int failures;
+    private final List<Work<Runnable>> steps = new ArrayList<>();
+    private boolean ended;
+
+    private Taking(int failures) {
+        this.failures = failures;
+    }
+
+    /** Has begun just now; the mail carries it from here on, as do its duplicates. It is never kept with a mail. */
+    public static Taking begin(Mail mail) {
+        Taking taking = new Taking(failures(mail));
+        mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(taking)));
+        return taking;
+    }
+
+    /** That of a mail which came out of a queue. */
+    public static Optional<Taking> of(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, NAME, Taking.class);
+    }
+
+    static boolean isOne(Attribute attribute) {
+        return attribute.getName().equals(NAME);
+    }
+
+    /**
+     * Adds a step.
+     *
+     * @param step run within the transaction, behind those added before it; it may be run again, and its exception undoes
+     *     all of them and puts the mail back. It gives what is to be done after the commit.
+     * @return false if the taking has ended already: the step has to be a unit of its own
+     */
+    public synchronized boolean add(Work<Runnable> step) {
+        if (!ended) {
+            steps.add(step);
+        }
+        return !ended;
+    }
+
+    /**
+     * As {@link #add(Work)}, for a step that keeps this mail for later. When the spooler keeps the whole mail to try it anew,
+     * because its processing failed halfway, what the first half added is dropped: it will come again.
+     */
+    public synchronized boolean add(Mail mail, Work<Runnable> step) {
+        if (failures(mail) > failures) {
+            steps.clear();
+        }
+        return add(step);
+    }
+
+    /** Ends it: nothing can be added any more. @return the steps, in order */
+    public synchronized List<Work<Runnable>> end() {
+        ended = true;
+        return List.copyOf(steps);
+    }
+
+    private static int failures(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, FAILURES, Integer.class)
+                .orElse(0);
+    }
+}
