@@ -104,7 +104,18 @@ final class Sekisho implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new StartRefused(problems);
         }
+        tellOfFewFileHandles();
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
+    }
+
+    private void tellOfFewFileHandles() {
+        long connections = configuration.enabledListeners().stream()
+                .mapToLong(of -> of.policy().limits().connections())
+                .sum();
+        FileHandles.limit().stream()
+                .boxed()
+                .flatMap(limit -> FileHandles.advice(limit, connections).stream())
+                .forEach(advice -> LOGGER.warn("{}", advice));
     }
 
     private static Store store(Home home) throws StartRefused {

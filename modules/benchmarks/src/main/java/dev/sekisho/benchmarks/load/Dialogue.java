@@ -37,7 +37,7 @@ final class Dialogue extends SimpleChannelInboundHandler<ByteBuf> implements Scr
 
     @Override
     public void send(ByteBuf octets) {
-        channel.writeAndFlush(octets.retainedDuplicate(), channel.voidPromise());
+        channel.writeAndFlush(octets, channel.voidPromise());
     }
 
     @Override

@@ -5,15 +5,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** A message of a size, as it goes over the wire after DATA: lines of at most 76 octets, and the end of data. */
-public record Message(int size, ByteBuf wire) {
+/**
+ * A message of a size, as it goes over the wire after DATA: lines of at most 78 octets, and the end of data.
+ *
+ * @param size octets of the message, without the line From and the end of data
+ * @param rest the wire's octets behind the line From
+ */
+public record Message(int size, ByteBuf rest) {
     private static final String LINE =
             "The quick brown fox jumps over the lazy dog, and does so on every line 0123\r\n";
 
-    /** @param size octets of the message, the end of data not counted */
+    /** Makes one of a size of at least 300 octets. */
     public static Message of(int size) {
         StringBuilder text = new StringBuilder(size + 3)
-                .append("From: Somebody <user0@example.org>\r\nTo: Others <user1@example.org>\r\n")
+                .append("To: Others <others@example.org>\r\n")
                 .append("Subject: one of many messages\r\nDate: Mon, 5 Jan 2026 10:00:00 +0000\r\n")
                 .append("Message-ID: <benchmark@example.org>\r\nMIME-Version: 1.0\r\n")
                 .append("Content-Type: text/plain; charset=us-ascii\r\n\r\n");
@@ -29,5 +34,11 @@ public record Message(int size, ByteBuf wire) {
         return new Message(
                 octets,
                 Unpooled.unreleasableBuffer(Unpooled.directBuffer(wire.length).writeBytes(wire)));
+    }
+
+    /** The message of a sender, who must release it. */
+    ByteBuf from(Account sender) {
+        byte[] from = ("From: Somebody <" + sender.address() + ">\r\n").getBytes(StandardCharsets.US_ASCII);
+        return Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(from), rest.retainedDuplicate());
     }
 }

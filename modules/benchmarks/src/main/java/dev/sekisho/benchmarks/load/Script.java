@@ -10,7 +10,7 @@ public interface Script {
         /** Sends a line, to which CR LF is added. */
         void send(String line);
 
-        /** Sends octets; the buffer is not released. */
+        /** Sends octets; the buffer is released. */
         void send(ByteBuf octets);
 
         /** The connection has served its purpose. */

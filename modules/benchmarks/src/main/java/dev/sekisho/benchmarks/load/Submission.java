@@ -53,7 +53,7 @@ public final class Submission implements Script {
             case RCPT -> say(talk, State.DATA, "DATA");
             case DATA -> {
                 state = State.BODY;
-                talk.send(message.wire());
+                talk.send(message.from(sender));
             }
             case BODY -> {
                 sent++;

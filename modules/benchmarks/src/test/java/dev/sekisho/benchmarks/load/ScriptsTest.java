@@ -23,7 +23,10 @@ class ScriptsTest {
         assertThat(server.said)
                 .contains("RCPT TO:<user1@example.org>", "RCPT TO:<user2@example.org>")
                 .endsWith("QUIT");
-        assertThat(server.said).filteredOn(said -> said.endsWith("\r\n.\r\n")).hasSize(2);
+        assertThat(server.said)
+                .filteredOn(said -> said.endsWith("\r\n.\r\n"))
+                .hasSize(2)
+                .allMatch(said -> said.startsWith("From: Somebody <user0@example.org>\r\n"));
     }
 
     @Test
@@ -67,7 +70,7 @@ class ScriptsTest {
         for (int size : new int[] {600, 4_096, 102_400}) {
             Message message = Message.of(size);
             assertThat(message.size()).isBetween(size - 1, size);
-            assertThat(message.wire().readableBytes()).isEqualTo(message.size() + ".\r\n".length());
+            assertThat(message.rest().readableBytes()).isEqualTo(message.size() + ".\r\n".length());
         }
     }
 }

@@ -19,6 +19,7 @@ final class SpokenTo implements Script.Talk {
     @Override
     public void send(ByteBuf octets) {
         said.add(octets.toString(StandardCharsets.US_ASCII));
+        octets.release();
     }
 
     @Override
