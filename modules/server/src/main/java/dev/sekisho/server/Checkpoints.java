@@ -9,8 +9,9 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.server.imap.ImapPipeline;
-import dev.sekisho.server.imap.ImapPipeline.ImapEngine;
+import dev.sekisho.server.imap.ImapConversation;
+import dev.sekisho.server.imap.ImapEngine;
+import dev.sekisho.server.imap.ImapListener;
 import dev.sekisho.server.imap.ImapSettings;
 import dev.sekisho.server.imap.LoginLedger;
 import dev.sekisho.server.james.James;
@@ -41,25 +42,25 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
-import org.apache.james.metrics.api.GaugeRegistry;
-import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
 
 /** Makes listeners of what the configuration says and James serves. */
-final class Checkpoints {
+final class Checkpoints implements AutoCloseable {
     private final SekishoConfiguration configuration;
     private final James james;
     private final ServerTls tls;
@@ -73,6 +74,7 @@ final class Checkpoints {
     private final ImapEngine imapEngine;
     private final LivePins pins;
     private final PeerRates rates = new PeerRates(System::nanoTime);
+    private final ExecutorService imapWorkers;
 
     Checkpoints(
             SekishoConfiguration configuration,
@@ -93,13 +95,19 @@ final class Checkpoints {
         this.holdOffs = james.service(HoldOffs.class);
         this.logins = james.service(Logins.class);
         this.queue = james.service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
+        ImapSettings settings = settingsOfEngine();
+        this.imapWorkers = settings.newWorkers();
         this.imapEngine = ImapEngine.of(
                 james.service(ImapDecoder.class),
                 james.service(ImapEncoder.class),
                 james.service(ImapProcessor.class),
-                james.service(MetricFactory.class),
-                james.service(GaugeRegistry.class),
-                settingsOfEngine().engine());
+                settings.engine());
+    }
+
+    /** Ends the threads of the IMAP engine; the listeners are closed by then. */
+    @Override
+    public void close() {
+        imapWorkers.shutdownNow();
     }
 
     /** A listener that is not bound yet. */
@@ -120,15 +128,12 @@ final class Checkpoints {
                         james.service(StoreMaildrops.class));
                 yield wired(of, endpoint, () -> new Pop3Conversation(shared));
             }
-            case IMAP ->
-                new ImapPipeline(
-                                of.name(),
-                                of.helloName(),
-                                of.policy(),
-                                settings(of),
-                                endpoint,
-                                imapEngine,
-                                ledger(of.policy()))::initialize;
+            case IMAP -> {
+                ImapListener shared = new ImapListener(
+                        of.name(), of.helloName(), of.policy(), settings(of), imapEngine, ledger(of.policy()), spill);
+                yield wired(
+                        of, endpoint, shared.settings().autologout(), imapWorkers, () -> new ImapConversation(shared));
+            }
         };
         return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy(), holdOffs), initializer);
     }
@@ -153,13 +158,18 @@ final class Checkpoints {
 
     private Consumer<Channel> wired(
             ListenerConfiguration of, TlsEndpoint endpoint, Supplier<Conversation> conversations) {
+        return wired(of, endpoint, of.policy().limits().idle(), workers, conversations);
+    }
+
+    private static Consumer<Channel> wired(
+            ListenerConfiguration of,
+            TlsEndpoint endpoint,
+            Duration idle,
+            Executor workers,
+            Supplier<Conversation> conversations) {
         PortPolicy policy = of.policy();
         boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
-        WireSettings settings = new WireSettings(
-                of.name(),
-                policy.tls() == TlsMode.IMPLICIT,
-                fromServers,
-                policy.limits().idle());
+        WireSettings settings = new WireSettings(of.name(), policy.tls() == TlsMode.IMPLICIT, fromServers, idle);
         return channel ->
                 channel.pipeline().addLast("wire", new Wire(conversations.get(), endpoint, workers, settings));
     }

@@ -95,7 +95,8 @@ final class Sekisho implements AutoCloseable {
         refuseTwofoldPins(store);
         LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
         James james = opened(James.start(home.root(), store));
-        Checkpoints checkpoints = new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins);
+        Checkpoints checkpoints =
+                opened(new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins));
         List<String> problems = new ArrayList<>();
         for (ListenerConfiguration of : configuration.enabledListeners()) {
             Listener listener = checkpoints.listener(of);

@@ -104,6 +104,17 @@ public final class Dialogue implements AutoCloseable {
         return lines.toString();
     }
 
+    /** The lines of an IMAP response up to its tagged one, which is the last. */
+    public String tagged(String tag) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String line;
+        do {
+            line = line();
+            lines.append(line).append('\n');
+        } while (!line.startsWith(tag + " "));
+        return lines.toString();
+    }
+
     public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         InputStream input = socket.getInputStream();

@@ -7,7 +7,11 @@ import dev.sekisho.policy.PortPolicy;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.imap.api.ImapConfiguration;
@@ -33,6 +37,7 @@ public record ImapSettings(
         boolean silentIdle,
         Duration autologout) {
     private static final Duration SHORTEST_AUTOLOGOUT = Duration.ofMinutes(30);
+    private static final int THREADS = ImapConfiguration.DEFAULT_CONCURRENT_REQUESTS;
     private static final int LINE = 65_536;
     private static final long IN_MEMORY = 256 * 1024;
 
@@ -48,6 +53,22 @@ public record ImapSettings(
                 listener.getBoolean("compress", false),
                 listener.getBoolean("ignoreIDLEUponProcessing", true),
                 idle.compareTo(SHORTEST_AUTOLOGOUT) < 0 ? SHORTEST_AUTOLOGOUT : idle);
+    }
+
+    /** The threads that carry commands out: as many as requests may be under way, beyond which a bounded number waits. */
+    public ExecutorService newWorkers() {
+        AtomicInteger count = new AtomicInteger();
+        int threads = engine.getConcurrentRequests() < 1 ? THREADS : engine.getConcurrentRequests();
+        int waiting = engine.getMaxQueueSize() < 1 ? Integer.MAX_VALUE : engine.getMaxQueueSize();
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(waiting),
+                task -> new Thread(task, "imap-" + count.incrementAndGet()));
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     private static ImapConfiguration engine(HierarchicalConfiguration<ImmutableNode> listener, int literal) {

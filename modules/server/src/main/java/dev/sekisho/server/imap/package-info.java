@@ -2,6 +2,8 @@
 /**
  * IMAP: James' own protocol engine behind this server's transport, for listeners of implicit TLS only.
  *
- * <p>Here belong the pipeline and the guards before the engine: bounds on literals, lines and logins.
+ * <p>Here belong sessions and the guards before the engine: {@link dev.sekisho.server.imap.CommandAssembler} makes whole commands of
+ * octets and bounds lines and literals, {@link dev.sekisho.server.imap.CommandShape} bounds what is nested, and
+ * {@link dev.sekisho.server.imap.ImapConversation} counts logins. What commands mean does not belong here.
  */
 package dev.sekisho.server.imap;

@@ -26,8 +26,12 @@ public final class LineReader {
          */
         record Text(byte[] octets) implements Line {}
 
-        /** A line with a bare LF or CR, or a NUL. */
-        record Malformed() implements Line {}
+        /**
+         * A line with a bare LF or CR, or a NUL.
+         *
+         * @param octets the line without its LF
+         */
+        record Malformed(byte[] octets) implements Line {}
 
         /** A line longer than allowed. */
         record TooLong() implements Line {}
@@ -79,11 +83,11 @@ public final class LineReader {
     private static Line wellFormed(byte[] octets) {
         int last = octets.length - 1;
         if (last < 0 || octets[last] != '\r') {
-            return new Line.Malformed();
+            return new Line.Malformed(octets);
         }
         for (int i = 0; i < last; i++) {
             if (octets[i] == '\r' || octets[i] == 0) {
-                return new Line.Malformed();
+                return new Line.Malformed(octets);
             }
         }
         return new Line.Text(Arrays.copyOf(octets, last));

@@ -4,7 +4,6 @@ package dev.sekisho.server.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -139,9 +138,10 @@ public final class Listener {
 
         private void turnAway(Channel channel, String line) {
             byte[] octets = line.isEmpty() ? new byte[0] : (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            channel.eventLoop()
-                    .execute(() -> channel.writeAndFlush(Unpooled.wrappedBuffer(octets))
-                            .addListener(ChannelFutureListener.CLOSE));
+            channel.eventLoop().execute(() -> {
+                channel.write(Unpooled.wrappedBuffer(octets));
+                Lingering.close(channel);
+            });
         }
     }
 }

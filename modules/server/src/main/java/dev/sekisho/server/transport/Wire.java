@@ -4,15 +4,17 @@ package dev.sekisho.server.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.compression.ZlibCodecFactory;
+import io.netty.handler.codec.compression.ZlibWrapper;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -20,8 +22,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection as a conversation sees it.
@@ -31,17 +31,22 @@ import org.slf4j.LoggerFactory;
  * handed to the workers, and input waits meanwhile.
  */
 public final class Wire extends ChannelInboundHandlerAdapter {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Wire.class);
     private static final String TLS_HANDLER = "tls";
+    /** Octets that one segment may become when it is inflated. */
+    private static final int INFLATED = 8 * 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Conversation conversation;
     private final TlsEndpoint tlsEndpoint;
     private final Executor workers;
     private final WireSettings settings;
     private final IdleWatch idle;
+    private final WireLog log;
+    private final PendingInput pending = new PendingInput();
+    private final OutputGate gate = new OutputGate(PATIENCE);
 
     private @Nullable ChannelHandlerContext context;
-    private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private Optional<TlsSession> tls = Optional.empty();
     private @Nullable Ending ending;
     private Phase phase = Phase.CONNECTED;
@@ -65,6 +70,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         this.workers = workers;
         this.settings = settings;
         this.idle = new IdleWatch(settings.idle(), this::silentForTooLong);
+        this.log = new WireLog(settings.listener());
     }
 
     // --- what conversations use ---
@@ -79,13 +85,22 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         channel().write(octets, channel().voidPromise());
     }
 
-    /** Closes the connection when what was written has left. */
+    /**
+     * Writes octets from a worker, and has it wait while the peer does not read; the buffer is released.
+     *
+     * @throws IOException if the connection is gone, or the peer took nothing for a minute
+     */
+    public void send(ByteBuf octets) throws IOException {
+        gate.send(channel(), octets);
+    }
+
+    /** Closes the connection when what was written has left, in a way that lets the peer read it. */
     public void close(Ending how) {
         if (ending == null) {
             ending = how;
         }
         phase = Phase.CLOSING;
-        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        Lingering.close(channel());
     }
 
     /** True if TLS can be started now. */
@@ -98,14 +113,9 @@ public final class Wire extends ChannelInboundHandlerAdapter {
      * not TLS ends the connection (RFC 3207 4.2, RFC 2595 2.1), because it has no other way to go than into the TLS handler.
      */
     public void startTls(String goAhead) {
-        if (pending.isReadable()) {
-            LOGGER.warn(
-                    "listener {}: peer {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
-                            + " closed, nothing of it executed",
-                    settings.listener(),
-                    peer(),
-                    pending.readableBytes());
-            discardPending();
+        if (!pending.isEmpty()) {
+            log.injection(peer(), pending.size());
+            pending.discard();
             close(Ending.INJECTION);
             return;
         }
@@ -127,14 +137,18 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
     public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
         busy = true;
-        workers.execute(() -> {
-            try {
-                T result = work.call();
-                channel().eventLoop().execute(() -> resume(() -> then.accept(result)));
-            } catch (Exception | LinkageError | StackOverflowError e) {
-                channel().eventLoop().execute(() -> resume(() -> failed.accept(e)));
-            }
-        });
+        try {
+            workers.execute(() -> {
+                try {
+                    T result = work.call();
+                    channel().eventLoop().execute(() -> resume(() -> then.accept(result)));
+                } catch (Exception | LinkageError | StackOverflowError e) {
+                    channel().eventLoop().execute(() -> resume(() -> failed.accept(e)));
+                }
+            });
+        } catch (RejectedExecutionException allBusy) {
+            channel().eventLoop().execute(() -> resume(() -> failed.accept(allBusy)));
+        }
     }
 
     /** Runs work that may block on a worker; nobody waits for it, so it has to deal with its own failures. */
@@ -155,6 +169,30 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             busy = true;
             onWritable = action;
         }
+    }
+
+    /** Runs work on a worker after some time, unless the connection is gone by then. */
+    public void later(Duration wait, Runnable work) {
+        channel()
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            if (open()) {
+                                workers.execute(work);
+                            }
+                        },
+                        wait.toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
+    public void compress() {
+        channel()
+                .eventLoop()
+                .execute(() -> channel()
+                        .pipeline()
+                        .addAfter(TLS_HANDLER, "inflate", ZlibCodecFactory.newZlibDecoder(ZlibWrapper.NONE, INFLATED))
+                        .addAfter(TLS_HANDLER, "deflate", ZlibCodecFactory.newZlibEncoder(ZlibWrapper.NONE)));
     }
 
     /** What is known of the session's TLS; empty in cleartext. */
@@ -220,28 +258,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case CONNECTED -> {
                 octets.release();
-                LOGGER.info("listener {}: peer {} spoke before the greeting, closed", settings.listener(), peer());
+                log.earlyTalker(peer());
                 close(Ending.EARLY_TALKER);
             }
             case CLOSING -> octets.release();
-            case HANDSHAKING, GREETED -> append(octets);
+            case HANDSHAKING, GREETED -> pending.add(octets, ctx.alloc());
         }
-    }
-
-    private void append(ByteBuf octets) {
-        if (!pending.isReadable()) {
-            pending.release();
-            pending = octets;
-            return;
-        }
-        if (!pending.isWritable(octets.readableBytes())) {
-            ByteBuf joined = channel().alloc().buffer(2 * (pending.readableBytes() + octets.readableBytes()));
-            joined.writeBytes(pending);
-            pending.release();
-            pending = joined;
-        }
-        pending.writeBytes(octets);
-        octets.release();
     }
 
     @Override
@@ -251,6 +273,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        gate.changed();
         Runnable waiting = onWritable;
         if (waiting != null && channel().isWritable()) {
             onWritable = null;
@@ -299,24 +322,17 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     private void tellHandshakeFailure(Throwable cause) {
         if (!settings.implicitTls() && tlsEndpoint.failedByCleartext(cause)) {
-            LOGGER.warn(
-                    "listener {}: peer {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
-                            + " that did not wait, connection closed, nothing of it executed",
-                    settings.listener(),
-                    peer());
+            log.injectionIntoHandshake(peer());
         } else {
-            LOGGER.info(
-                    "listener {}: TLS handshake with {} failed: {}",
-                    settings.listener(),
-                    peer(),
-                    Causes.summary(cause));
+            log.handshakeFailed(peer(), cause);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         phase = Phase.CLOSING;
-        discardPending();
+        gate.changed();
+        pending.discard();
         if (onWritable != null) {
             onWritable = null;
             busy = false;
@@ -339,8 +355,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         if (phase == Phase.HANDSHAKING) {
             handshakeFailed(cause);
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
-            LOGGER.debug(
-                    "listener {}: connection with {} broke: {}", settings.listener(), peer(), Causes.summary(cause));
+            log.broken(peer(), cause);
             ctx.close();
         } else {
             fault(cause);
@@ -357,8 +372,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         try {
             boolean hungry = false;
             while (ready() && !hungry) {
-                if (pending.isReadable() && channel().isWritable()) {
-                    hungry = !conversation.read(pending);
+                if (!pending.isEmpty() && channel().isWritable()) {
+                    hungry = !conversation.read(pending.octets());
                     idle.progress();
                 } else {
                     hungry = true;
@@ -410,7 +425,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     private void fault(Throwable cause) {
-        LOGGER.error("listener {}: session {} with {} failed", settings.listener(), id(), peer(), cause);
+        log.fault(id(), peer(), cause);
         if (phase != Phase.CLOSING) {
             conversation.failed();
             close(Ending.FAULT);
@@ -427,11 +442,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             conversation.idle();
             close(Ending.IDLE);
         }
-    }
-
-    private void discardPending() {
-        pending.release();
-        pending = Unpooled.EMPTY_BUFFER;
     }
 
     private Channel channel() {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap;
+
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One whole command: lines, and the literals between them (RFC 9051 2.2.1). A line is first and last. */
+final class ImapCommand implements Closeable {
+    private static final Pattern TAG = Pattern.compile("[\\x21-\\x7e&&[^(){%*\"\\\\+\\]]]{1,64}");
+
+    private final List<byte[]> lines = new ArrayList<>();
+    private final List<LiteralOctets> literals = new ArrayList<>();
+    private List<String> words = List.of();
+
+    void add(byte[] line) {
+        if (lines.isEmpty()) {
+            words = wordsOf(line);
+        }
+        lines.add(line);
+    }
+
+    /** The words behind the tag and {@code UID}. */
+    private static List<String> wordsOf(byte[] line) {
+        List<String> all = Stream.of(
+                        new String(line, StandardCharsets.US_ASCII).trim().split(" +"))
+                .map(word -> word.toUpperCase(Locale.ROOT))
+                .toList();
+        int from = all.size() > 1 && all.get(1).equals("UID") ? 2 : 1;
+        return all.subList(Math.min(from, all.size()), all.size());
+    }
+
+    void add(LiteralOctets literal) {
+        literals.add(literal);
+    }
+
+    /** The lines, each without its CR LF; line {@code i + 1} follows literal {@code i}. */
+    List<byte[]> lines() {
+        return lines;
+    }
+
+    List<LiteralOctets> literals() {
+        return literals;
+    }
+
+    /** The command's tag; {@code *} if it has none that can be repeated to the peer. */
+    String tag() {
+        return lines.isEmpty() ? "*" : tagOf(lines.get(0));
+    }
+
+    static String tagOf(byte[] line) {
+        String word = new String(line, 0, Math.min(line.length, 65), StandardCharsets.US_ASCII).split(" ", 2)[0];
+        return TAG.matcher(word).matches() ? word : "*";
+    }
+
+    /** The command's name in upper case, {@code UID} left out; empty if there is none. */
+    String name() {
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    /** Arguments that the first line has, and literals, counted from the name on. */
+    int arguments() {
+        return Math.max(0, words.size() - 1) + literals.size();
+    }
+
+    @Override
+    public void close() {
+        literals.forEach(LiteralOctets::close);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the log says of a connection, whatever its protocol. */
+final class WireLog {
+    private static final Logger LOGGER = LoggerFactory.getLogger(WireLog.class);
+
+    private final String listener;
+
+    WireLog(String listener) {
+        this.listener = listener;
+    }
+
+    void injection(InetSocketAddress peer, int octets) {
+        LOGGER.warn(
+                "listener {}: peer {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
+                        + " closed, nothing of it executed",
+                listener,
+                peer,
+                octets);
+    }
+
+    void injectionIntoHandshake(InetSocketAddress peer) {
+        LOGGER.warn(
+                "listener {}: peer {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
+                        + " that did not wait, connection closed, nothing of it executed",
+                listener,
+                peer);
+    }
+
+    void handshakeFailed(InetSocketAddress peer, Throwable cause) {
+        LOGGER.info("listener {}: TLS handshake with {} failed: {}", listener, peer, Causes.summary(cause));
+    }
+
+    void earlyTalker(InetSocketAddress peer) {
+        LOGGER.info("listener {}: peer {} spoke before the greeting, closed", listener, peer);
+    }
+
+    void broken(InetSocketAddress peer, Throwable cause) {
+        LOGGER.debug("listener {}: connection with {} broke: {}", listener, peer, Causes.summary(cause));
+    }
+
+    void fault(String session, InetSocketAddress peer, Throwable cause) {
+        LOGGER.error("listener {}: session {} with {} failed", listener, session, peer, cause);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.server.imap.ImapConversation;
+import dev.sekisho.server.imap.ImapEngine;
+import dev.sekisho.server.imap.ImapListener;
+import dev.sekisho.server.imap.ImapSettings;
+import dev.sekisho.server.imap.LoginLedger;
+import dev.sekisho.server.james.James;
+import dev.sekisho.server.transport.EventLoops;
+import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.Wire;
+import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identities;
+import dev.sekisho.tls.ListenerTls;
+import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.TlsEngine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.encode.ImapEncoder;
+import org.apache.james.user.api.UsersRepository;
+
+/**
+ * A listener that speaks IMAP on loopback, with all of James and a store of its own behind it: users {@code alice} and {@code bob} of
+ * {@code example.org} with the password {@code secret}.
+ */
+public final class ImapStage implements AutoCloseable {
+    public static final int MESSAGE_LIMIT = 2 * 1024 * 1024;
+
+    private final EventLoops loops = new EventLoops();
+    private final Path home;
+    private final Store store;
+    private final James james;
+    private final ServerTls tls;
+    private final Listener listener;
+    private final ExecutorService workers;
+    private final int port;
+
+    public ImapStage(Path home) throws Exception {
+        this.home = home;
+        copyConfiguration(home);
+        System.setProperty("sekisho.hostname", "mx.example.org");
+        Files.createDirectories(home.resolve("var"));
+        store = Store.open(StoreSettings.Sqlite.at(home.resolve("var/sekisho.db")));
+        james = James.start(home, store);
+        james.service(DomainList.class).addDomain(Domain.of("example.org"));
+        for (String user : List.of("alice@example.org", "bob@example.org")) {
+            james.service(UsersRepository.class).addUser(Username.of(user), "secret");
+        }
+        HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
+        SelfSigned selfSigned = new SelfSigned("test", home.resolve("tls"), host, Clock.systemUTC());
+        SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) selfSigned.ensure();
+        tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
+        PortPolicy policy = BuiltInPolicies.IMAPS;
+        ImapListener shared = shared(policy);
+        workers = shared.settings().newWorkers();
+        listener = listener(policy, shared);
+        port = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .getPort();
+    }
+
+    private static void copyConfiguration(Path home) throws IOException {
+        Path target = Files.createDirectories(home.resolve("conf"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("../../conf"), "*.xml")) {
+            for (Path file : files) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private ImapListener shared(PortPolicy policy) throws Exception {
+        ImapSettings settings = ImapSettings.of(
+                James.xml("<imapserver><literalSizeLimit>" + MESSAGE_LIMIT + "</literalSizeLimit></imapserver>"),
+                policy);
+        ImapEngine engine = ImapEngine.of(
+                james.service(ImapDecoder.class),
+                james.service(ImapEncoder.class),
+                james.service(ImapProcessor.class),
+                settings.engine());
+        return new ImapListener(
+                "imaps", "mx.example.org", policy, settings, engine, new NoHoldOffs(), home.resolve("var/incoming"));
+    }
+
+    private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
+        CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
+        WireSettings settings =
+                new WireSettings("imaps", true, false, shared.settings().autologout());
+        return new Listener(
+                "imaps",
+                100,
+                loops,
+                new Admission(policy, new dev.sekisho.server.login.HoldOffs(Clock.systemUTC())),
+                channel -> channel.pipeline()
+                        .addLast(new Wire(new ImapConversation(shared), endpoint, workers, settings)));
+    }
+
+    /** A client that was greeted. */
+    public Dialogue connect() throws Exception {
+        return Dialogue.tls(port).expect("* OK");
+    }
+
+    /** A client that is logged in as {@code alice}. */
+    public Dialogue login() throws Exception {
+        Dialogue client = connect();
+        client.say("l LOGIN alice@example.org secret");
+        client.tagged("l");
+        return client;
+    }
+
+    /** Files that hold literals now. */
+    public int spilled() throws IOException {
+        Path folder = home.resolve("var/incoming");
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (var files = Files.list(folder)) {
+            return (int) files.count();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        listener.stopAccepting();
+        listener.drain(Duration.ofMillis(1));
+        workers.shutdownNow();
+        james.close();
+        store.close();
+        tls.close();
+        loops.close();
+    }
+
+    private static final class NoHoldOffs implements LoginLedger {
+        @Override
+        public boolean heldOff(InetAddress peer) {
+            return false;
+        }
+
+        @Override
+        public void failed(InetAddress peer) {}
+    }
+}
