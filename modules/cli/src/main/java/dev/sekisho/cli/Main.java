@@ -6,6 +6,7 @@ import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.UserCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
+import dev.sekisho.cli.pins.PinCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
@@ -42,7 +43,8 @@ public final class Main {
                 .addSubcommand(CertCommand.commands(terminal))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
-                .addSubcommand(new AliasCommand(terminal));
+                .addSubcommand(new AliasCommand(terminal))
+                .addSubcommand(PinCommand.commands(terminal));
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setExecutionExceptionHandler((exception, commandLine, parsed) -> fault(terminal, exception));

@@ -26,6 +26,11 @@ public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optiona
     public interface Keyboard {
         /** What was typed; empty if nothing could be read. */
         Optional<String> secret(String prompt);
+
+        /** What was typed, and could be seen; empty if nothing could be read. */
+        default Optional<String> line(String prompt) {
+            return secret(prompt);
+        }
     }
 
     /** That of this process. */
@@ -35,12 +40,45 @@ public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optiona
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 System.in,
-                console == null ? Optional.empty() : Optional.of(prompt -> secret(console, prompt)));
+                console == null ? Optional.empty() : Optional.of(new ConsoleKeyboard(console)));
     }
 
-    private static Optional<String> secret(Console console, String prompt) {
-        char[] typed = console.readPassword("%s", prompt);
-        return Optional.ofNullable(typed).map(String::new);
+    /**
+     * The console of this process.
+     *
+     * @param console the JDK's
+     */
+    private record ConsoleKeyboard(Console console) implements Keyboard {
+        @Override
+        public Optional<String> secret(String prompt) {
+            char[] typed = console.readPassword("%s", prompt);
+            return Optional.ofNullable(typed).map(String::new);
+        }
+
+        @Override
+        public Optional<String> line(String prompt) {
+            return Optional.ofNullable(console.readLine("%s", prompt));
+        }
+    }
+
+    /**
+     * Goes on only if that is wanted.
+     *
+     * @param question what is asked; only y or yes is a yes
+     * @param yes true if a script has answered already
+     * @throws CommandFault if the answer is no, or nobody is there to give one
+     */
+    public void confirm(String question, boolean yes) {
+        if (yes) {
+            return;
+        }
+        out.flush();
+        Keyboard asked = keyboard.orElseThrow(() -> new CommandFault(
+                ExitCodes.USAGE, "nobody is there to ask; look at what is shown, then use --yes; nothing was changed"));
+        String answer = asked.line(question + " [y/N] ").orElse("").strip();
+        if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+            throw new CommandFault(ExitCodes.FAILED, "the answer was no; nothing was changed");
+        }
     }
 
     /** The first line that is piped in. */

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.util.function.Function;
 
 /** Opens the store for one command. */
-final class OpenedStore {
+public final class OpenedStore {
     private OpenedStore() {}
 
     /**
@@ -20,7 +20,7 @@ final class OpenedStore {
      *
      * @throws CommandFault if the store cannot be opened, or fails
      */
-    static <T> T with(Home home, Function<Store, T> work) {
+    public static <T> T with(Home home, Function<Store, T> work) {
         home.conf();
         try {
             Files.createDirectories(home.database().getParent());

@@ -16,6 +16,7 @@ record Finding(Topic topic, Problem problem) {
         CONFIGURATION,
         CERTIFICATES,
         FILES,
+        PINS,
         PORTS;
 
         String text() {

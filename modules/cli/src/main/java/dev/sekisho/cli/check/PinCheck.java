@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.config.ListedPeer;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TwofoldPins;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.sql.StoreException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks at the pins of the store, where there is one: at those that stand in the XML too, and at peers that are one lost key away from silence.
+ *
+ * @param configuration the pins of the XML
+ * @param home where the store is
+ * @param clock tells which pins are over
+ */
+record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
+    private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
+
+    List<Problem> problems() {
+        if (!Files.isRegularFile(home.database())) {
+            return List.of();
+        }
+        ProblemList problems = new ProblemList();
+        try (Store store = Store.open(StoreSettings.Sqlite.at(home.database()))) {
+            List<PinnedPeer> stored =
+                    store.pins().list().stream().map(StoredPin::peer).toList();
+            List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
+            single(stored, problems);
+            endless(stored, problems);
+            return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
+        } catch (StoreException e) {
+            problems.refuse(STORE, "", "the store cannot be opened: " + e.getMessage(), "");
+            return problems.refusals();
+        }
+    }
+
+    private void single(List<PinnedPeer> stored, ProblemList problems) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<PinnedPeer> accepted = new ArrayList<>(
+                stored.stream().filter(peer -> peer.acceptedOn(today)).toList());
+        for (PinnedPeer peer : List.copyOf(accepted)) {
+            boolean alone = accepted.stream().filter(peer::sameSet).count() == 1;
+            if (alone && peer.state() != PinState.NEXT && !listedToo(peer)) {
+                problems.warn(
+                        STORE,
+                        "peer " + peer.name(),
+                        "it has one pin for " + peer.use().text()
+                                + " mail and no next one: once its key changes, mail stops",
+                        "'sekisho pin add " + peer.name() + " PIN' with the pin of its next key");
+            }
+        }
+    }
+
+    private boolean listedToo(PinnedPeer peer) {
+        return configuration.listedPeers().stream()
+                .map(ListedPeer::peer)
+                .anyMatch(listed -> listed.name().equals(peer.name()) && listed.state() != PinState.REVOKED);
+    }
+
+    private static void endless(List<PinnedPeer> stored, ProblemList problems) {
+        stored.stream()
+                .filter(peer ->
+                        peer.state() == PinState.RETIRING && peer.until().isEmpty())
+                .forEach(peer -> problems.warn(
+                        STORE,
+                        "peer " + peer.name(),
+                        "its retiring pin " + peer.pin() + " has no end, so it is accepted for good",
+                        "'sekisho pin retire " + peer.pin() + " --until DATE', or 'sekisho pin revoke'"));
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.accounts.OpenedStore;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.store.pins.PinChange;
+import dev.sekisho.store.pins.StoredPin;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Enters a pin. What it is for is said, or follows from the peer's other pins; it is never more than that. */
+@Command(
+        name = "add",
+        description = "Pins a peer's key. A key read from a server is shown first, and pinned if the answer is yes.",
+        mixinStandardHelpOptions = true)
+final class AddCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private Actor actor = new Actor();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Parameters(index = "0", paramLabel = "PEER", description = "what you call it; letters, digits, . _ -")
+    private String name = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "KEY",
+            description = "its pin (sha256/...), a PEM file with its certificate or public key, or host:port to ask")
+    private String key = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "WAY",
+            description = "incoming: it may relay through this server; outgoing: mail is sent on to it; both"
+                    + " (default: that of the peer's other pins; outgoing for host:port and --host)")
+    private Optional<String> use = Optional.empty();
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "the host name of the server that mail is sent on to; may be said again")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "next or active (default: next where the peer has an active key for this, else active)")
+    private Optional<String> state = Optional.empty();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "the owner's note: whom to call, which machine it is")
+    private String note = "";
+
+    @Option(names = "--again", description = "even if this key was revoked once")
+    private boolean again;
+
+    @Option(
+            names = "--starttls",
+            negatable = false,
+            description = "ask host:port by SMTP's STARTTLS (all ports but 465)")
+    private boolean startTls;
+
+    @Option(names = "--implicit-tls", description = "ask host:port by TLS from the first byte (465)")
+    private boolean implicitTls;
+
+    @Option(names = "--yes", description = "pin what a server presents without asking; for scripts")
+    private boolean yes;
+
+    AddCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw usage(
+                    name
+                            + " cannot be a peer's name, which has 1 to 64 letters, digits, . _ - and begins with a letter or digit");
+        }
+        Home where = home.home();
+        OfferedKey offered = KeySource.read(key, way());
+        XmlPins.refuse(where, terminal, offered.pin());
+        List<PinnedPeer> others = OpenedStore.with(
+                where,
+                store -> store.pins().ofPeer(name).stream().map(StoredPin::peer).toList());
+        PinnedPeer peer = peer(offered, others);
+        show(offered, peer);
+        if (offered.host().isPresent()) {
+            terminal.confirm(
+                    "Pin this key for " + name + ", " + peer.use().text() + ", as "
+                            + peer.state().text() + "?",
+                    yes);
+        }
+        PinChange change = OpenedStore.with(where, store -> store.pins().add(peer, note, again, actor.author()));
+        if (change instanceof PinChange.Refused refused) {
+            throw new CommandFault(ExitCodes.FAILED, peer.pin() + " " + refused.why() + advice(refused));
+        }
+        terminal.out()
+                .println("pinned " + peer.pin() + " for " + name + ", " + PinText.state(peer) + "; "
+                        + PinText.purpose(peer));
+        return ExitCodes.OK;
+    }
+
+    private static String advice(PinChange.Refused refused) {
+        return refused.why().startsWith("was revoked") ? "; --again asks for it" : "";
+    }
+
+    private Optional<Boolean> way() {
+        if (startTls && implicitTls) {
+            throw usage("--starttls and --implicit-tls exclude each other");
+        }
+        return startTls || implicitTls ? Optional.of(implicitTls) : Optional.empty();
+    }
+
+    private PinnedPeer peer(OfferedKey offered, List<PinnedPeer> others) {
+        Optional<PinnedPeer> model = model(offered, others);
+        PinUse way = way(offered, model);
+        List<String> names = !way.outgoing()
+                ? List.of()
+                : !hosts.isEmpty()
+                        ? hosts
+                        : model.map(PinnedPeer::hosts)
+                                .orElse(offered.host().stream().toList());
+        if (way.outgoing() && names.isEmpty()) {
+            throw usage("a server that mail is sent on to has a name; say it with --host");
+        }
+        if (!way.outgoing() && !hosts.isEmpty()) {
+            throw usage("--host names a server that mail is sent on to, and this pin is for incoming mail");
+        }
+        if (!way.incoming() && limits.limits().isPresent()) {
+            throw usage(
+                    "--sender, --recipient-domain, --rate and --max-size are for a peer that relays in, and this pin is not");
+        }
+        PeerLimits own = way.incoming()
+                ? limits.limits().or(() -> model.map(PinnedPeer::limits)).orElse(PeerLimits.NONE)
+                : PeerLimits.NONE;
+        PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), way, names, own);
+        return active.in(state(active, others), Optional.empty());
+    }
+
+    /** The peer's other pins, where they are all for the same, and that is not contradicted. */
+    private Optional<PinnedPeer> model(OfferedKey offered, List<PinnedPeer> others) {
+        List<PinnedPeer> living =
+                others.stream().filter(peer -> peer.state() != PinState.REVOKED).toList();
+        boolean agree = !living.isEmpty() && living.stream().allMatch(living.get(0)::sameSet);
+        if (!agree || use.isPresent() && !living.get(0).use().text().equals(use.get())) {
+            return Optional.empty();
+        }
+        PinnedPeer model = living.get(living.size() - 1);
+        boolean sameHosts = hosts.isEmpty() && offered.host().stream().allMatch(model::servesHost);
+        return Optional.of(model).filter(known -> sameHosts);
+    }
+
+    private PinUse way(OfferedKey offered, Optional<PinnedPeer> model) {
+        if (use.isPresent()) {
+            return PinUse.parse(use.get())
+                    .orElseThrow(() -> usage("--for " + use.get() + " is unknown; use incoming, outgoing or both"));
+        }
+        if (model.isPresent()) {
+            return model.get().use();
+        }
+        if (offered.host().isPresent() || !hosts.isEmpty()) {
+            return PinUse.OUTGOING;
+        }
+        throw usage("say what the key is for: --for incoming lets this peer relay through this server;"
+                + " --for outgoing --host NAME sends mail on to it; --for both does both");
+    }
+
+    private PinState state(PinnedPeer peer, List<PinnedPeer> others) {
+        if (state.isPresent()) {
+            return PinState.parse(state.get())
+                    .filter(known -> known == PinState.NEXT || known == PinState.ACTIVE)
+                    .orElseThrow(() ->
+                            usage("--state " + state.get() + " is not one a pin begins with; use next or active"));
+        }
+        boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.sameSet(peer));
+        return follows ? PinState.NEXT : PinState.ACTIVE;
+    }
+
+    private void show(OfferedKey offered, PinnedPeer peer) {
+        for (int i = 0; i < offered.chain().size(); i++) {
+            X509Certificate certificate = offered.chain().get(i);
+            terminal.out()
+                    .println(
+                            i == 0
+                                    ? offered.origin() + " presents"
+                                    : "sent along, which proves nothing and is not pinned:");
+            PinText.certificate(certificate, clock.instant())
+                    .forEach(line -> terminal.out().println("  " + line));
+        }
+        PinText.limits(peer.limits()).forEach(line -> terminal.out().println("limit: " + line));
+    }
+
+    private static CommandFault usage(String text) {
+        return new CommandFault(ExitCodes.USAGE, text + "; nothing was changed");
+    }
+}

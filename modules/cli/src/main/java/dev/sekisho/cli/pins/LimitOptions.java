@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Rate;
+import dev.sekisho.policy.SenderPattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.james.core.Domain;
+import picocli.CommandLine.Option;
+
+/** What a peer that relays in may send. */
+final class LimitOptions {
+    @Option(
+            names = "--sender",
+            paramLabel = "ADDRESS",
+            description = "a sender it may name, user@example.org or @example.org; may be said again (default: any)")
+    private List<String> senders = List.of();
+
+    @Option(
+            names = "--recipient-domain",
+            paramLabel = "DOMAIN",
+            description = "a domain it may send to; may be said again (default: any)")
+    private List<String> domains = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/UNIT",
+            description =
+                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: any number)")
+    private Optional<String> rate = Optional.empty();
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "OCTETS",
+            description = "octets of one message (default: those of the listener)")
+    private Optional<Long> size = Optional.empty();
+
+    Optional<PeerLimits> limits() {
+        PeerLimits limits = new PeerLimits(
+                senders.stream().map(LimitOptions::sender).toList(),
+                domains.stream().map(LimitOptions::domain).toList(),
+                rate.map(LimitOptions::rate),
+                size.map(LimitOptions::size).map(OptionalLong::of).orElse(OptionalLong.empty()));
+        return limits.equals(PeerLimits.NONE) ? Optional.empty() : Optional.of(limits);
+    }
+
+    private static SenderPattern sender(String text) {
+        return SenderPattern.parse(text)
+                .orElseThrow(() -> usage(text + " is no sender; write user@example.org or @example.org"));
+    }
+
+    private static String domain(String text) {
+        try {
+            return Domain.of(text).asString();
+        } catch (IllegalArgumentException e) {
+            throw usage(text + " is not a domain; write one such as example.org");
+        }
+    }
+
+    private static Rate rate(String text) {
+        return Rate.parse(text).orElseThrow(() -> usage(text + " is no rate; write one such as 100/h"));
+    }
+
+    private static long size(long octets) {
+        if (octets < 1) {
+            throw usage("a message has 1 octet or more, found " + octets);
+        }
+        return octets;
+    }
+
+    private static CommandFault usage(String text) {
+        return new CommandFault(ExitCodes.USAGE, text);
+    }
+}

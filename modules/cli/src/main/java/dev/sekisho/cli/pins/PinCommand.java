@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.cli.accounts.OpenedStore;
+import dev.sekisho.config.ListedPeer;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.store.pins.PinChange;
+import dev.sekisho.store.pins.PinEvent;
+import dev.sekisho.store.pins.Pins;
+import dev.sekisho.store.pins.StoredPin;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Pins of peers: list, show, add, promote, retire, revoke, history. A running server judges by a change within a second. */
+@Command(
+        name = "pin",
+        description =
+                "Keys of peers: who may relay in, and who is sent to. A running server knows a change within a second.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class PinCommand {
+    private static final String WHICH =
+            "a pin, its beginning, or the name of a peer where only one comes into question";
+
+    private final Terminal terminal;
+
+    private PinCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The commands, which read and write there. */
+    public static CommandLine commands(Terminal terminal) {
+        return new CommandLine(new PinCommand(terminal)).addSubcommand(new AddCommand(terminal, Clock.systemUTC()));
+    }
+
+    @Command(name = "list", description = "All pins, those of the XML too.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+        List<StoredPin> stored =
+                OpenedStore.with(home.home(), store -> store.pins().list());
+        List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
+        if (json) {
+            ArrayNode array = Json.array();
+            stored.forEach(pin -> array.add(PinText.json(pin)));
+            listed.forEach(pin -> array.add(PinText.json(pin)));
+            terminal.out().println(Json.text(array));
+            return ExitCodes.OK;
+        }
+        TextTable table = new TextTable("PEER", "PIN", "STATE", "FOR", "HOSTS", "LAST SEEN", "WHERE");
+        stored.forEach(pin -> add(table, pin.peer(), PinText.moment(pin.lastSeen()), "store"));
+        listed.forEach(pin -> add(table, pin.peer(), "", pin.position().toString()));
+        table.lines().forEach(terminal.out()::println);
+        return ExitCodes.OK;
+    }
+
+    private static void add(TextTable table, PinnedPeer peer, String seen, String where) {
+        table.add(
+                peer.name(),
+                peer.pin().toString(),
+                PinText.state(peer),
+                peer.use().text(),
+                String.join(" ", peer.hosts()),
+                seen,
+                where);
+    }
+
+    @Command(
+            name = "show",
+            description = "All that is known of a peer's pins, or of one pin.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "PEER|PIN", description = "the name of a peer, or a pin") String what,
+            @Option(names = "--json", description = "for programs") boolean json) {
+        List<StoredPin> stored = OpenedStore.with(
+                        home.home(), store -> store.pins().list())
+                .stream()
+                .filter(pin -> meant(pin.peer(), what))
+                .toList();
+        List<ListedPeer> listed = XmlPins.of(home.home(), terminal).stream()
+                .filter(pin -> meant(pin.peer(), what))
+                .toList();
+        if (stored.isEmpty() && listed.isEmpty()) {
+            throw new CommandFault(
+                    ExitCodes.FAILED, what + " is neither a peer nor a pin; 'sekisho pin list' shows them");
+        }
+        if (json) {
+            ArrayNode array = Json.array();
+            stored.forEach(pin -> array.add(PinText.json(pin)));
+            listed.forEach(pin -> array.add(PinText.json(pin)));
+            terminal.out().println(Json.text(array));
+        } else {
+            stored.forEach(this::print);
+            listed.forEach(pin -> print(pin.peer(), pin.position() + ", listener " + pin.listener()));
+        }
+        return ExitCodes.OK;
+    }
+
+    private static boolean meant(PinnedPeer peer, String what) {
+        return peer.name().equals(what) || peer.pin().toString().equals(what);
+    }
+
+    private void print(PinnedPeer peer, String where) {
+        terminal.out().println(peer.pin());
+        terminal.out().println("  peer   " + peer.name());
+        terminal.out().println("  state  " + PinText.state(peer));
+        terminal.out().println("  for    " + PinText.purpose(peer));
+        terminal.out().println("  where  " + where);
+        PinText.limits(peer.limits()).forEach(line -> terminal.out().println("  limit  " + line));
+    }
+
+    private void print(StoredPin pin) {
+        print(pin.peer(), "store");
+        terminal.out().println("  added  " + pin.added());
+        terminal.out()
+                .println("  seen   first " + PinText.moment(pin.firstSeen()) + ", last "
+                        + PinText.moment(pin.lastSeen()));
+        if (!pin.note().isEmpty()) {
+            terminal.out().println("  note   " + pin.note());
+        }
+    }
+
+    @Command(
+            name = "promote",
+            description =
+                    "Makes a next pin the peer's active one; the active one becomes retiring, and is still accepted.",
+            mixinStandardHelpOptions = true)
+    int promote(
+            @Mixin HomeOption home,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
+        return change(home.home(), what, EnumSet.of(PinState.NEXT), (pins, pin) -> pins.promote(pin, actor.author()));
+    }
+
+    @Command(
+            name = "retire",
+            description = "Announces the end of a pin, or another day of its end.",
+            mixinStandardHelpOptions = true)
+    int retire(
+            @Mixin HomeOption home,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what,
+            @Option(
+                            names = "--until",
+                            paramLabel = "DAY",
+                            description =
+                                    "the last day on which it is accepted, in UTC, such as 2027-01-31 (default: no end yet)")
+                    Optional<LocalDate> until) {
+        Set<PinState> states = EnumSet.of(PinState.ACTIVE, PinState.RETIRING);
+        return change(home.home(), what, states, (pins, pin) -> pins.retire(pin, until, actor.author()));
+    }
+
+    @Command(
+            name = "revoke",
+            description =
+                    "Ends a pin now: open connections are refused at their next message. There is no way back but 'pin add --again'.",
+            mixinStandardHelpOptions = true)
+    int revoke(
+            @Mixin HomeOption home,
+            @Mixin Actor actor,
+            @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
+        Set<PinState> states = EnumSet.of(PinState.NEXT, PinState.ACTIVE, PinState.RETIRING);
+        return change(home.home(), what, states, (pins, pin) -> pins.revoke(pin, actor.author()));
+    }
+
+    private int change(Home home, String what, Set<PinState> inQuestion, BiFunction<Pins, Pin, PinChange> change) {
+        Pin.parse(what).ifPresent(pin -> XmlPins.refuse(home, terminal, pin));
+        PinnedPeer chosen =
+                OpenedStore.with(home, store -> Chosen.of(store.pins().list(), what, inQuestion));
+        PinChange done = OpenedStore.with(home, store -> change.apply(store.pins(), chosen.pin()));
+        if (done instanceof PinChange.Refused refused) {
+            throw new CommandFault(ExitCodes.FAILED, chosen.pin() + " of " + chosen.name() + " " + refused.why());
+        }
+        if (done instanceof PinChange.Done changed) {
+            changed.events().forEach(this::tell);
+        } else {
+            terminal.out().println(chosen.pin() + " of " + chosen.name() + " is " + PinText.state(chosen) + " already");
+        }
+        return ExitCodes.OK;
+    }
+
+    private void tell(PinEvent event) {
+        terminal.out()
+                .println(event.pin() + " of " + event.peer() + " was " + event.before() + " and is " + event.after());
+        if (event.after().equals(PinState.RETIRING.text())) {
+            terminal.out()
+                    .println("  it is still accepted, without an end; 'sekisho pin retire " + event.pin()
+                            + " --until DAY' sets one");
+        }
+    }
+
+    @Command(
+            name = "history",
+            description = "All that happened to pins: when, who, what and why.",
+            mixinStandardHelpOptions = true)
+    int history(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "PEER|PIN", arity = "0..1", description = "of this peer or pin alone")
+                    Optional<String> what,
+            @Option(names = "--json", description = "for programs") boolean json) {
+        List<PinEvent> events = OpenedStore.with(
+                home.home(), store -> what.map(store.pins()::history).orElseGet(store.pins()::history));
+        if (json) {
+            ArrayNode array = Json.array();
+            events.forEach(event -> array.add(PinText.json(event)));
+            terminal.out().println(Json.text(array));
+            return ExitCodes.OK;
+        }
+        TextTable table = new TextTable("WHEN", "WHO", "WHAT", "PEER", "PIN", "BEFORE", "AFTER", "WHY");
+        events.forEach(event -> table.add(
+                PinText.moment(Optional.of(event.moment())),
+                event.who(),
+                event.step(),
+                event.peer(),
+                event.pin().toString(),
+                event.before(),
+                event.after(),
+                event.why()));
+        table.lines().forEach(terminal.out()::println);
+        return ExitCodes.OK;
+    }
+}

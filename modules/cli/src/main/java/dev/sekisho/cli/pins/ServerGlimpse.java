@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Connects to a server, sees which certificates it presents and that it holds the key of the first, and goes. Whether they are the
+ * right ones is for a person to say.
+ *
+ * @param host its name or address
+ * @param port its port
+ * @param implicitTls true if TLS begins with the first byte, false for SMTP's STARTTLS
+ */
+record ServerGlimpse(String host, int port, boolean implicitTls) {
+    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int LONGEST_LINE = 2_048;
+    private static final int MOST_LINES = 100;
+
+    OfferedKey look() {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            if (!implicitTls) {
+                startTls(socket);
+            }
+            return handshake(socket);
+        } catch (IOException e) {
+            throw new CommandFault(
+                    ExitCodes.NOT_RUNNING,
+                    host + ":" + port + " cannot be asked for its key by " + (implicitTls ? "implicit TLS" : "STARTTLS")
+                            + ": " + e.getMessage() + "; --implicit-tls and --starttls choose the other way");
+        }
+    }
+
+    private static void startTls(Socket socket) throws IOException {
+        expect(socket, "220");
+        say(socket, "EHLO sekisho.invalid");
+        expect(socket, "250");
+        say(socket, "STARTTLS");
+        expect(socket, "220");
+    }
+
+    private static void say(Socket socket, String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void expect(Socket socket, String code) throws IOException {
+        for (int i = 0; i < MOST_LINES; i++) {
+            String line = line(socket.getInputStream());
+            if (!line.startsWith(code)) {
+                throw new IOException("it said " + line.replaceAll("[^\\x20-\\x7e]", "?"));
+            }
+            if (!line.startsWith(code + "-")) {
+                return;
+            }
+        }
+        throw new IOException("its reply has no end");
+    }
+
+    /** Read octet by octet: what follows the last line belongs to TLS. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0 || line.length() > LONGEST_LINE) {
+                throw new EOFException(octet < 0 ? "it closed the connection" : "it sent a line without an end");
+            }
+            line.append((char) octet);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private OfferedKey handshake(Socket socket) throws IOException {
+        try (SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(socket, host, port, true)) {
+            SSLParameters parameters = tls.getSSLParameters();
+            if (host.chars().anyMatch(Character::isLetter) && !host.contains(":")) {
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+            }
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+            Certificate[] presented = tls.getSession().getPeerCertificates();
+            List<X509Certificate> chain =
+                    Arrays.stream(presented).map(X509Certificate.class::cast).toList();
+            return new OfferedKey(OfferedKey.pinOf(chain.get(0)), host + ":" + port, chain, Optional.of(host));
+        }
+    }
+
+    private static SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AnyServer()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    /** Whoever it is: it is looked at, nothing is sent to it. */
+    private static final class AnyServer extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.prove.OtherServer;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.SelfSigned;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PinCommandTest {
+    private static final String FIRST = pin("first");
+    private static final String SECOND = pin("second");
+
+    @TempDir
+    Path folder;
+
+    private CommandLineFixture commands;
+
+    @BeforeEach
+    void home() throws Exception {
+        commands = new CommandLineFixture(folder);
+    }
+
+    @Test
+    void whatAKeyIsForMustBeSaid() {
+        assertThat(commands.run("pin", "add", "branch", FIRST)).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("--for incoming", "--for outgoing", "nothing was changed");
+        commands.run("pin", "list", "--json");
+        assertThat(commands.out()).isEqualToIgnoringWhitespace("[ ]");
+    }
+
+    @Test
+    void aKeyThatFollowsIsANextOneForTheSamePurpose() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--sender", "@branch.example", "--rate", "100/h");
+        run("pin", "add", "branch", SECOND);
+        run("pin", "show", SECOND, "--json");
+        var shown = Json.parse(commands.out()).get(0);
+        assertThat(shown.path("state").asText()).isEqualTo("next");
+        assertThat(shown.path("for").asText()).isEqualTo("incoming");
+        assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
+        assertThat(shown.path("limits").path("senders").get(0).asText()).isEqualTo("@branch.example");
+    }
+
+    @Test
+    void aRotationIsToldStepByStepAndKeptInTheHistory() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--note", "call Hanako");
+        run("pin", "add", "branch", SECOND);
+        run("pin", "promote", "branch", "--why", "rotation of spring");
+        assertThat(commands.out())
+                .contains(
+                        SECOND + " of branch was next and is active", FIRST + " of branch was active and is retiring");
+        run("pin", "retire", FIRST, "--until", "2027-01-31");
+        run("pin", "revoke", FIRST);
+        run("pin", "history", "branch", "--json");
+        var events = Json.parse(commands.out());
+        assertThat(events.findValuesAsText("step"))
+                .containsExactly("add", "add", "promote", "supersede", "retire", "revoke");
+        assertThat(events.get(2).path("why").asText()).isEqualTo("rotation of spring");
+        assertThat(events.get(2).path("who").asText()).contains(System.getProperty("user.name"));
+        run("pin", "show", "branch");
+        assertThat(commands.out()).contains("call Hanako", "seen   first never");
+    }
+
+    @Test
+    void aRevokedKeyComesBackOnlyWhenThatIsAskedFor() {
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        run("pin", "revoke", "branch");
+        assertThat(commands.run("pin", "promote", FIRST)).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("pin", "add", "branch", FIRST, "--for", "incoming"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("--again");
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--again");
+    }
+
+    @Test
+    void theBeginningOfAPinIsEnoughWhereNoOtherBeginsSo() {
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        run("pin", "add", "branch", SECOND, "--for", "incoming", "--state", "active");
+        assertThat(commands.run("pin", "revoke", "branch")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("may mean several pins", FIRST, SECOND);
+        run("pin", "revoke", FIRST.substring(0, 14));
+        assertThat(commands.out()).contains(FIRST + " of branch was active and is revoked");
+    }
+
+    @Test
+    void aServersKeyIsShownAndPinnedWhenTheAnswerIsYes() throws Exception {
+        try (OtherServer other = OtherServer.withStartTls()) {
+            assertThat(commands.type("no").run("pin", "add", "provider", other.hostAndPort()))
+                    .isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.out()).contains("presents", "self-signed", "pin sha256/");
+            assertThat(commands.type("yes").run("pin", "add", "provider", other.hostAndPort()))
+                    .isZero();
+            assertThat(commands.out()).contains("outgoing: mail is sent on to 127.0.0.1; it may not relay in by this");
+        }
+    }
+
+    @Test
+    void whereNobodySitsAServersKeyIsPinnedByYesAlone() throws Exception {
+        try (OtherServer other = OtherServer.withImplicitTls()) {
+            assertThat(commands.run("pin", "add", "provider", other.hostAndPort(), "--implicit-tls"))
+                    .isEqualTo(ExitCodes.USAGE);
+            assertThat(commands.err()).contains("--yes");
+            run(
+                    "pin",
+                    "add",
+                    "provider",
+                    other.hostAndPort(),
+                    "--implicit-tls",
+                    "--yes",
+                    "--host",
+                    "mx.provider.example");
+            assertThat(commands.out()).contains("mail is sent on to mx.provider.example");
+        }
+    }
+
+    @Test
+    void theKeyOfAPemFileIsPinned() {
+        SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) new SelfSigned(
+                        "other",
+                        folder.resolve("other"),
+                        HostPattern.parse("branch.example").orElseThrow(),
+                        Clock.systemUTC())
+                .ensure();
+        run("pin", "add", "branch", folder.resolve("other/certificate.pem").toString(), "--for", "incoming");
+        assertThat(commands.out()).contains("pinned " + made.identity().pin());
+        assertThat(commands.run(
+                        "pin", "add", "x", folder.resolve("other/key.pem").toString(), "--for", "incoming"))
+                .isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void aPinOfTheXmlIsShownWithItsPlaceAndChangedThereAlone() throws Exception {
+        commands.configureSmtp(2525, "<policy name=\"relay\"><peer name=\"old\" pin=\"" + FIRST + "\"/></policy>");
+        run("pin", "list");
+        assertThat(commands.out()).contains("smtpserver.xml:4");
+        assertThat(commands.run("pin", "add", "branch", FIRST, "--for", "incoming"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("smtpserver.xml:4", "pin of old");
+        assertThat(commands.run("pin", "revoke", FIRST)).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("smtpserver.xml:4");
+    }
+
+    @Test
+    void checkWarnsOfAPeerWithOnePinAndOfARetiringOneWithoutAnEnd() throws Exception {
+        commands.configureSmtp(2525, "<policy>relay</policy>");
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        commands.run("check");
+        assertThat(commands.out()).contains("peer branch: it has one pin for incoming mail and no next one");
+        run("pin", "add", "branch", SECOND);
+        commands.run("check");
+        assertThat(commands.out()).doesNotContain("no next one");
+        run("pin", "promote", "branch");
+        commands.run("check");
+        assertThat(commands.out()).contains("its retiring pin " + FIRST + " has no end");
+    }
+
+    @Test
+    void checkNamesBothPlacesOfAKeyThatIsPinnedTwice() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        commands.configureSmtp(2525, "<policy name=\"relay\"><peer name=\"old\" pin=\"" + FIRST + "\"/></policy>");
+        assertThat(commands.run("check")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.out()).contains("smtpserver.xml:4", "pin of peer old", "branch's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "add branch sha256/short --for incoming",
+                "add branch nothing.pem --for incoming",
+                "add branch 127.0.0.1:99999 --for incoming",
+                "add .. PIN --for incoming",
+                "add branch PIN --for everything",
+                "add branch PIN --for outgoing",
+                "add branch PIN --for incoming --host mx.example.org",
+                "add branch PIN --for outgoing --host mx.example.org --rate 1/h",
+                "add branch PIN --for incoming --state revoked",
+                "add branch PIN --for incoming --rate fast",
+                "add branch PIN --for incoming --sender nobody",
+                "add branch PIN --for incoming --max-size 0",
+                "retire PIN --until tomorrow"
+            })
+    void whatIsNotUnderstoodChangesNothing(String line) {
+        assertThat(commands.run(("pin " + line).replace("PIN", FIRST).split(" ")))
+                .isEqualTo(ExitCodes.USAGE);
+        run("pin", "history", "--json");
+        assertThat(commands.out()).isEqualToIgnoringWhitespace("[ ]");
+    }
+
+    private void run(String... arguments) {
+        assertThat(commands.run(arguments)).as(commands.out() + commands.err()).isZero();
+    }
+
+    private static String pin(String key) {
+        return Pin.ofSpki(key.getBytes(StandardCharsets.US_ASCII)).toString();
+    }
+}
