@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,8 @@ final class Bench {
     void run(Name name) throws IOException, InterruptedException {
         Files.createDirectories(settings.folder);
         Path folder = Files.createTempDirectory(settings.folder.toAbsolutePath(), "run");
+        // Postfix and Dovecot have users of their own, who must get through.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try {
             if (name == Name.IDLE) {
                 hold(folder);

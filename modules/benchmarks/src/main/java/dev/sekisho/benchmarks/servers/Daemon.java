@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of a server under test; what it prints goes to a file. */
+/** A process of a server under test; what it prints goes to a file. It ends with this program, whatever ends that. */
 final class Daemon implements AutoCloseable {
     private static final long RUN_SECONDS = 120;
     private static final long START_SECONDS = 90;
@@ -24,6 +24,7 @@ final class Daemon implements AutoCloseable {
     private Daemon(Process process, Path log) {
         this.process = process;
         this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /** Starts a process that stays. */
