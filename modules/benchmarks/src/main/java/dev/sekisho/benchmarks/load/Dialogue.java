@@ -15,6 +15,7 @@ final class Dialogue extends SimpleChannelInboundHandler<ByteBuf> implements Scr
     private final Script script;
     private final Channel channel;
     private final CompletableFuture<Void> end;
+    private boolean leaving;
 
     /** @param end is told when the script is done and the connection closed, or what went wrong */
     Dialogue(Script script, Channel channel, CompletableFuture<Void> end) {
@@ -42,7 +43,8 @@ final class Dialogue extends SimpleChannelInboundHandler<ByteBuf> implements Scr
 
     @Override
     public void done() {
-        channel.close().addListener(closed -> end.complete(null));
+        leaving = true;
+        channel.close();
     }
 
     @Override
@@ -53,12 +55,18 @@ final class Dialogue extends SimpleChannelInboundHandler<ByteBuf> implements Scr
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end.completeExceptionally(new IOException("the server closed the connection before its time"));
+        if (leaving) {
+            end.complete(null);
+        } else {
+            end.completeExceptionally(new IOException("the server closed the connection before its time"));
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end.completeExceptionally(cause);
+        if (!leaving) {
+            end.completeExceptionally(cause);
+        }
         ctx.close();
     }
 }
