@@ -27,6 +27,11 @@ final class MaildropSession {
     }
 
     void carryOut(Pop3Verb verb, String argument) {
+        Optional<String> fault = fault(verb, argument);
+        if (fault.isPresent()) {
+            session.error(fault.get());
+            return;
+        }
         switch (verb) {
             case STAT -> session.done("+OK " + messages.count() + " " + messages.octets());
             case LIST -> list(argument, message -> Long.toString(message.octets()));
@@ -42,6 +47,16 @@ final class MaildropSession {
             case CAPA, STLS, USER, PASS, APOP, AUTH, QUIT, UNKNOWN ->
                 throw new IllegalStateException(verb + " is not a command on a maildrop");
         }
+    }
+
+    /** What is wrong with the arguments of a command, whatever the maildrop holds (RFC 1939 5). */
+    private static Optional<String> fault(Pop3Verb verb, String argument) {
+        return switch (verb) {
+            case STAT, NOOP, RSET ->
+                argument.isEmpty() ? Optional.empty() : Optional.of("-ERR " + verb + " takes no argument");
+            case RETR, DELE -> argument.isEmpty() ? Optional.of("-ERR Syntax: " + verb + " message") : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     private void list(String argument, Function<Message, String> what) {

@@ -53,7 +53,7 @@ public final class Acceptance {
     /**
      * Answers the end of a message.
      *
-     * @param malformed true if a CR or LF stood alone in it
+     * @param malformed true if a CR or LF stood alone in it, or it has a NUL
      */
     SmtpReply accept(
             PortPolicy policy,

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
  * Finds the end of a message sent by DATA and takes the transparency out (RFC 5321 4.5.2), octet by octet and independent of how the
  * octets are cut into segments.
  *
- * <p>The end is CR LF . CR LF and nothing else. A CR or LF that stands alone makes the message {@linkplain #malformed malformed}; the
+ * <p>The end is CR LF . CR LF and nothing else. A CR or LF that stands alone, or a NUL (RFC 6152 3), makes the message {@linkplain #malformed malformed}; the
  * end is waited for all the same, so that two messages can never be made of one.
  */
 final class EndOfData {
@@ -22,7 +22,7 @@ final class EndOfData {
     private At at = At.LINE_START;
     private boolean malformed;
 
-    /** True if a CR or LF stood alone. */
+    /** True if a CR or LF stood alone, or there was a NUL. */
     boolean malformed() {
         return malformed;
     }
@@ -86,7 +86,7 @@ final class EndOfData {
         if (octet == '\r') {
             at = At.CR;
         } else {
-            malformed |= octet == '\n';
+            malformed |= octet == '\n' || octet == 0;
             at = At.TEXT;
         }
     }

@@ -44,7 +44,7 @@ final class Replies {
     static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
     static final SmtpReply STORAGE_FULL = new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");
     static final SmtpReply BARE_LINE_ENDS =
-            new SmtpReply(550, "5.6.0", "Message has a bare CR or LF; lines end in CR LF");
+            new SmtpReply(550, "5.6.0", "Message has a NUL, or a bare CR or LF; lines end in CR LF");
     static final SmtpReply LOOP = new SmtpReply(554, "5.4.6", "Too many hops, this is a loop");
     static final SmtpReply FROM_NOT_OWN = new SmtpReply(550, "5.7.1", "From and Sender must be addresses of yours");
 

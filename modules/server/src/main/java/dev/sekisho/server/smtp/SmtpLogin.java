@@ -36,6 +36,10 @@ final class SmtpLogin {
 
     /** An AUTH command that the policy allows. */
     void begin(String argument) {
+        if (argument.isEmpty() || argument.matches("\\S+ +\\S+ .*")) {
+            session.refuse(SmtpRefusal.AUTH_ARGUMENTS);
+            return;
+        }
         SmtpAuth begun = SmtpAuth.of(argument).orElse(null);
         dialogue = begun;
         if (begun == null) {

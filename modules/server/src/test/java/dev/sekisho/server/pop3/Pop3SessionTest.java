@@ -66,6 +66,7 @@ class Pop3SessionTest {
             assertThat(client.multiLine()).isEqualTo("1 28\n2 17\n");
             client.ask("UIDL 1", "+OK 1 1.1").ask("UIDL", "+OK");
             assertThat(client.multiLine()).isEqualTo("1 1.1\n2 1.2\n");
+            client.ask("STAT x", "-ERR STAT takes no argument").ask("RETR", "-ERR Syntax: RETR message");
             client.ask("RETR 1", "+OK");
             assertThat(client.multiLine()).isEqualTo("Subject: one\n\n..dot\nline\n");
             client.ask("TOP 1 1", "+OK");

@@ -11,6 +11,8 @@ import dev.sekisho.server.KeptMails;
 import dev.sekisho.server.Stage;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,8 @@ class SmtpSessionTest {
             assertThat(client.reply()).contains("AUTH PLAIN LOGIN").doesNotContain("STARTTLS");
             client.ask("MAIL FROM:<alice@example.org>", "530 5.7.0 Authentication required")
                     .ask("AUTH GSSAPI", "504 5.5.4")
+                    .ask("AUTH", "501 5.5.4")
+                    .ask("AUTH PLAIN a b", "501 5.5.4")
                     .ask("AUTH PLAIN %%%", "501")
                     .ask("AUTH PLAIN", "334")
                     .ask("*", "501")
@@ -403,5 +407,62 @@ class SmtpSessionTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesAMessageWithANulAfterItsTrueEnd() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO x", "250");
+            for (String message : List.of("Sub\0ject: x\r\n\r\nbody\r\n", "Subject: x\r\n\r\nbo\0dy\r\n", "\0")) {
+                client.ask("MAIL FROM:<a@b.example>", "250").ask("RCPT TO:<bob@example.org>", "250");
+                client.ask("DATA", "354").raw(message + "\r\n.\r\n").expect("550 5.6.0");
+                client.ask("MAIL FROM:<a@b.example>", "250").ask("RCPT TO:<bob@example.org>", "250");
+                client.raw("BDAT " + message.length() + " LAST\r\n" + message).expect("550 5.6.0");
+            }
+            client.ask("QUIT", "221");
+        }
+        assertThat(stage.queue.mails()).isEmpty();
+    }
+
+    @Test
+    void aPeerThatWentOnTalkingReadsTheLastReply() throws Exception {
+        int port = stage.open(BuiltInPolicies.MX);
+        for (int i = 0; i < 50; i++) {
+            try (Dialogue client = Dialogue.clear(port)) {
+                client.expect("220").raw("QUIT\r\n" + "NOOP\r\n".repeat(5_000));
+                assertThat(client.rest()).startsWith("221 ").doesNotContain("250");
+            }
+        }
+    }
+
+    @Test
+    void storesTheSameHoweverTheOctetsOfDataAreCut() throws Exception {
+        String sent = "Subject: x\r\n\r\n..stuffed\r\n...\r\nplain\r\n\r\nlast. \r\n.\r\n";
+        String stored = "Subject: x\r\n\r\n.stuffed\r\n..\r\nplain\r\n\r\nlast. \r\n";
+        Random random = new Random(4711);
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO x", "250");
+            for (int cut = 1; cut < sent.length(); cut++) {
+                sendInPieces(client, sent.substring(0, cut), sent.substring(cut));
+            }
+            sendInPieces(client, sent.split(""));
+            for (int round = 0; round < 50; round++) {
+                int first = 1 + random.nextInt(sent.length() - 2);
+                int second = first + 1 + random.nextInt(sent.length() - first - 1);
+                sendInPieces(client, sent.substring(0, first), sent.substring(first, second), sent.substring(second));
+            }
+        }
+        assertThat(stage.queue.mails())
+                .hasSize(sent.length() - 1 + 51)
+                .allMatch(mail -> mail.withoutTrace().equals(stored));
+    }
+
+    private static void sendInPieces(Dialogue client, String... pieces) throws Exception {
+        client.ask("MAIL FROM:<a@b.example>", "250").ask("RCPT TO:<bob@example.org>", "250");
+        client.ask("DATA", "354");
+        for (String piece : pieces) {
+            client.raw(piece);
+        }
+        client.expect("250");
     }
 }
