@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.outgoing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message that is handed over to be sent.
+ *
+ * @param name what it is called where it comes from; the same name with the same recipient is taken once
+ * @param sender the reverse path; empty for the null sender
+ * @param ret RET of RFC 3461
+ * @param envid ENVID of RFC 3461, as xtext
+ * @param accepted when it was handed over
+ * @param expires when it goes back to its sender
+ * @param recipients who it is for
+ */
+public record NewOutgoing(
+        String name,
+        Optional<String> sender,
+        Optional<String> ret,
+        Optional<String> envid,
+        Instant accepted,
+        Instant expires,
+        List<Recipient> recipients) {
+    public NewOutgoing {
+        recipients = List.copyOf(recipients);
+    }
+
+    /**
+     * A recipient.
+     *
+     * @param address the forward path
+     * @param notices NOTIFY of RFC 3461
+     * @param orcpt ORCPT of RFC 3461
+     * @param route the name of the route it leaves by
+     * @param destination what it shares connections with
+     */
+    public record Recipient(
+            String address, Optional<String> notices, Optional<String> orcpt, String route, String destination) {}
+}

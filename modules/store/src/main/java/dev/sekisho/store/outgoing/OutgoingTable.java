@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.outgoing;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.store.sql.Row;
+import dev.sekisho.store.sql.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the outgoing tables. */
+final class OutgoingTable {
+    private static final String RECIPIENT =
+            "id, address, notices, orcpt, route, destination, status, attempts, next_attempt,"
+                    + " warned, bounced, host, reason, presented, expected";
+    private static final String MESSAGE =
+            "SELECT m.id, m.name, m.sender, m.ret, m.envid, m.accepted, m.expires, m.body_id,"
+                    + " COALESCE(b.size, 0) FROM outgoing_messages m JOIN bodies b ON b.id = m.body_id";
+
+    private OutgoingTable() {}
+
+    /** @return true if this is handed over for the first time */
+    static boolean isNew(Sql sql, String name, String recipient, Instant now) {
+        return sql.update(
+                        "INSERT INTO outgoing_keys (name, recipient, kept) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                        name,
+                        recipient,
+                        now)
+                == 1;
+    }
+
+    static int forgetKeys(Sql sql, Instant before) {
+        return sql.update("DELETE FROM outgoing_keys WHERE kept < ?", before);
+    }
+
+    static long insert(Sql sql, NewOutgoing message, long body) {
+        return sql.insert(
+                "INSERT INTO outgoing_messages (name, sender, ret, envid, accepted, expires, body_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                message.name(),
+                message.sender().orElse(null),
+                message.ret().orElse(null),
+                message.envid().orElse(null),
+                message.accepted(),
+                message.expires(),
+                body);
+    }
+
+    static void insert(Sql sql, long message, NewOutgoing.Recipient recipient, Instant next) {
+        sql.update(
+                "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, attempts,"
+                        + " next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, 0)",
+                message,
+                recipient.address(),
+                recipient.notices().orElse(null),
+                recipient.orcpt().orElse(null),
+                recipient.route(),
+                recipient.destination(),
+                next);
+    }
+
+    static boolean hasDue(Sql sql, Instant now) {
+        return sql.exists("SELECT 1 FROM outgoing_recipients WHERE status = 0 AND next_attempt <= ? LIMIT 1", now)
+                || sql.exists("SELECT 1 FROM outgoing_recipients WHERE status = 1 AND next_attempt <= ? LIMIT 1", now);
+    }
+
+    /** Takes what is due for a node, by message. */
+    static Map<Long, List<OutgoingRecipient>> take(Sql sql, String node, Instant now, Set<String> busy, int most) {
+        Map<Long, List<OutgoingRecipient>> taken = new LinkedHashMap<>();
+        List<@Nullable Object[]> marks = new ArrayList<>();
+        for (RecipientStatus status : List.of(RecipientStatus.WAITING, RecipientStatus.HELD)) {
+            List<@Nullable Object> parameters = new ArrayList<>();
+            parameters.add(now);
+            parameters.addAll(busy);
+            parameters.add(most - marks.size());
+            String others = busy.isEmpty()
+                    ? ""
+                    : " AND destination NOT IN (" + String.join(", ", Collections.nCopies(busy.size(), "?")) + ")";
+            sql.query(
+                            "SELECT message_id, " + RECIPIENT + " FROM outgoing_recipients WHERE status = "
+                                    + status.ordinal() + " AND next_attempt <= ?" + others
+                                    + " ORDER BY next_attempt, id LIMIT ?"
+                                    + sql.dialect().skipLocked(),
+                            row -> Map.entry(row.number(1), recipient(row, 1)),
+                            parameters.toArray())
+                    .forEach(each -> {
+                        taken.computeIfAbsent(each.getKey(), absent -> new ArrayList<>())
+                                .add(each.getValue());
+                        marks.add(new @Nullable Object[] {node, each.getValue().id()});
+                    });
+        }
+        sql.updateAll("UPDATE outgoing_recipients SET status = 2, taken_by = ? WHERE id = ?", marks);
+        return taken;
+    }
+
+    static Optional<OutgoingMessage> message(Sql sql, long id, List<OutgoingRecipient> recipients) {
+        return sql.first(MESSAGE + " WHERE m.id = ?", row -> message(row, recipients), id);
+    }
+
+    static Optional<OutgoingMessage> whole(Sql sql, long id) {
+        return message(sql, id, recipients(sql, id));
+    }
+
+    private static List<OutgoingRecipient> recipients(Sql sql, long message) {
+        return sql.query(
+                "SELECT " + RECIPIENT + " FROM outgoing_recipients WHERE message_id = ? ORDER BY id",
+                row -> recipient(row, 0),
+                message);
+    }
+
+    static List<OutgoingMessage> page(Sql sql, long after, int most) {
+        List<OutgoingMessage> bare = sql.query(
+                MESSAGE + " WHERE m.id > ? ORDER BY m.id LIMIT ?", row -> message(row, List.of()), after, most);
+        return bare.stream()
+                .map(each -> whole(sql, each.id()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static OutgoingMessage message(Row row, List<OutgoingRecipient> recipients) throws SQLException {
+        return new OutgoingMessage(
+                row.number(1),
+                row.text(2),
+                optional(row, 3),
+                optional(row, 4),
+                optional(row, 5),
+                row.instant(6),
+                row.instant(7),
+                row.number(8),
+                row.number(9),
+                recipients);
+    }
+
+    private static OutgoingRecipient recipient(Row row, int before) throws SQLException {
+        return new OutgoingRecipient(
+                row.number(before + 1),
+                row.text(before + 2),
+                optional(row, before + 3),
+                optional(row, before + 4),
+                row.text(before + 5),
+                row.text(before + 6),
+                RecipientStatus.values()[row.integer(before + 7)],
+                row.integer(before + 8),
+                row.instant(before + 9),
+                row.number(before + 10) == 1,
+                row.number(before + 11) == 1,
+                optional(row, before + 12),
+                optional(row, before + 13),
+                optional(row, before + 14).flatMap(Pin::parse),
+                pins(optional(row, before + 15).orElse("")));
+    }
+
+    private static Optional<String> optional(Row row, int column) throws SQLException {
+        return Optional.ofNullable(row.textOrNull(column));
+    }
+
+    private static List<Pin> pins(String text) {
+        return Arrays.stream(text.split(" "))
+                .map(Pin::parse)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** @return false if the node does not hold it any more */
+    static boolean write(Sql sql, long recipient, String node, Step step) {
+        if (step instanceof Step.Later later) {
+            return set(
+                    sql,
+                    recipient,
+                    node,
+                    RecipientStatus.WAITING,
+                    step,
+                    later.next(),
+                    later.attempts(),
+                    later.warned(),
+                    "",
+                    "");
+        }
+        if (step instanceof Step.Held held) {
+            String expected = held.expected().stream().map(Pin::toString).collect(Collectors.joining(" "));
+            return set(
+                    sql,
+                    recipient,
+                    node,
+                    RecipientStatus.HELD,
+                    step,
+                    held.next(),
+                    held.attempts(),
+                    held.warned(),
+                    held.presented().map(Pin::toString).orElse(""),
+                    expected);
+        }
+        RecipientStatus status = step instanceof Step.Delivered ? RecipientStatus.DELIVERED : RecipientStatus.FAILED;
+        return sql.update(
+                        "UPDATE outgoing_recipients SET status = ?, host = ?, reason = ?, presented = NULL, expected = NULL,"
+                                + " taken_by = NULL, attempts = attempts + 1 WHERE id = ? AND status = 2 AND taken_by = ?",
+                        status.ordinal(),
+                        step.host().orElse(null),
+                        step.reason(),
+                        recipient,
+                        node)
+                == 1;
+    }
+
+    private static boolean set(
+            Sql sql,
+            long recipient,
+            String node,
+            RecipientStatus status,
+            Step step,
+            Instant next,
+            int attempts,
+            boolean warned,
+            String presented,
+            String expected) {
+        return sql.update(
+                        "UPDATE outgoing_recipients SET status = ?, next_attempt = ?, attempts = ?, warned = ?, host = ?,"
+                                + " reason = ?, presented = ?, expected = ?, taken_by = NULL"
+                                + " WHERE id = ? AND status = 2 AND taken_by = ?",
+                        status.ordinal(),
+                        next,
+                        attempts,
+                        warned ? 1 : 0,
+                        step.host().orElse(null),
+                        step.reason(),
+                        presented.isEmpty() ? null : presented,
+                        expected.isEmpty() ? null : expected,
+                        recipient,
+                        node)
+                == 1;
+    }
+
+    /** Removes a message of which nothing is left to do. @return its body */
+    static Optional<Long> removeIfDone(Sql sql, long message) {
+        if (sql.exists("SELECT 1 FROM outgoing_recipients WHERE message_id = ? AND status < 4 LIMIT 1", message)) {
+            return Optional.empty();
+        }
+        sql.update("DELETE FROM outgoing_recipients WHERE message_id = ?", message);
+        return sql.first("DELETE FROM outgoing_messages WHERE id = ? RETURNING body_id", row -> row.number(1), message);
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.outgoing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.SmallBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OutgoingTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Pin PRESENTED = Pin.ofSpki(new byte[] {1});
+    private static final Pin EXPECTED = Pin.ofSpki(new byte[] {2});
+
+    @FunctionalInterface
+    private interface Scene {
+        void play(Store store, Outgoing outgoing, OutgoingNode node) throws Exception;
+    }
+
+    private static void on(Engine engine, Scene scene) throws Exception {
+        try (Engine.Place place = engine.place();
+                Store store = Store.open(place.settings())) {
+            scene.play(store, new Outgoing(store.database()), new OutgoingNode(store.database(), OutgoingNode.LEASE));
+        }
+    }
+
+    private static int accept(Store store, Outgoing outgoing, String name, String... recipients) {
+        return outgoing.accept(
+                new NewOutgoing(
+                        name,
+                        Optional.of("us@us.example"),
+                        Optional.of("HDRS"),
+                        Optional.empty(),
+                        NOW,
+                        NOW.plus(Duration.ofDays(5)),
+                        Arrays.stream(recipients)
+                                .map(address -> new NewOutgoing.Recipient(
+                                        address,
+                                        Optional.of("FAILURE"),
+                                        Optional.empty(),
+                                        "default",
+                                        address.substring(address.indexOf('@') + 1)))
+                                .toList()),
+                SmallBody.in(store.database()));
+    }
+
+    private static Map<Long, Step> each(TakenGroup group, Function<OutgoingRecipient, Step> step) {
+        Map<Long, Step> steps = new HashMap<>();
+        group.message().recipients().forEach(recipient -> steps.put(recipient.id(), step.apply(recipient)));
+        return steps;
+    }
+
+    private static Step delivered() {
+        return new Step.Delivered(Optional.of("mx.example"), "250 ok");
+    }
+
+    private static Step held(Instant next) {
+        return new Step.Held(
+                Optional.of("mx.example"), "another key", Optional.of(PRESENTED), List.of(EXPECTED), next, 1, false);
+    }
+
+    private static List<TakenGroup> take(Outgoing outgoing, OutgoingNode node, Instant now) {
+        return outgoing.take(node, now, Set.of(), 100);
+    }
+
+    private static long bodies(Store store) {
+        return store.database().read(sql -> sql.number("SELECT COUNT(*) FROM bodies"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void takesRecipientsByMessageAndDestination(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@x.example");
+            List<TakenGroup> taken = take(outgoing, node, NOW);
+            assertThat(taken).extracting(TakenGroup::destination).containsExactly("x.example", "y.example");
+            assertThat(taken.get(0).message().recipients())
+                    .extracting(OutgoingRecipient::address)
+                    .containsExactly("a@x.example", "c@x.example");
+            assertThat(take(outgoing, node, NOW)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void goesWithItsBodyWhenAllIsDone(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            List<TakenGroup> taken = take(outgoing, node, NOW);
+            assertThat(outgoing.write(taken.get(0), each(taken.get(0), recipient -> delivered())))
+                    .isTrue();
+            assertThat(outgoing.list().get(0).recipients())
+                    .extracting(OutgoingRecipient::status)
+                    .containsExactly(RecipientStatus.DELIVERED, RecipientStatus.TAKEN);
+            assertThat(store.bodies().findUnreferenced()).isZero();
+            outgoing.write(taken.get(1), each(taken.get(1), recipient -> new Step.Failed(Optional.empty(), "550 no")));
+            assertThat(outgoing.list()).isEmpty();
+            assertThat(bodies(store)).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theSameNameWithTheSameRecipientIsTakenOnce(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            assertThat(accept(store, outgoing, "one", "a@x.example")).isEqualTo(1);
+            assertThat(accept(store, outgoing, "one", "a@x.example", "b@x.example"))
+                    .isEqualTo(1);
+            assertThat(accept(store, outgoing, "one", "a@x.example")).isZero();
+            assertThat(accept(store, outgoing, "two", "a@x.example")).isEqualTo(1);
+            assertThat(outgoing.list()).hasSize(3);
+            assertThat(bodies(store)).isEqualTo(3);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void alsoAfterItWasDelivered(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.write(taken, each(taken, recipient -> delivered()));
+            assertThat(accept(store, outgoing, "one", "a@x.example")).isZero();
+            outgoing.forgetOldNames(NOW.plus(Outgoing.KEYS_LAST).plusSeconds(1));
+            assertThat(accept(store, outgoing, "one", "a@x.example")).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWaitsIsTakenWhenItIsDue(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            Instant next = NOW.plusSeconds(300);
+            outgoing.write(
+                    taken,
+                    each(taken, recipient -> new Step.Later(Optional.of("mx.example"), "451 later", next, 1, true)));
+            assertThat(take(outgoing, node, NOW.plusSeconds(299))).isEmpty();
+            OutgoingRecipient again =
+                    take(outgoing, node, next).get(0).message().recipients().get(0);
+            assertThat(again.attempts()).isEqualTo(1);
+            assertThat(again.warned()).isTrue();
+            assertThat(again.reason()).contains("451 later");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void busyDestinationsAreLeftAlone(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            assertThat(outgoing.take(node, NOW, Set.of("x.example"), 10))
+                    .extracting(TakenGroup::destination)
+                    .containsExactly("y.example");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsHeldShowsTheKeysAndGoesWhenTheKeyWillDo(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.write(taken, each(taken, recipient -> held(NOW.plusSeconds(3_600))));
+            OutgoingRecipient shown = outgoing.list().get(0).recipients().get(0);
+            assertThat(shown.status()).isEqualTo(RecipientStatus.HELD);
+            assertThat(shown.presented()).contains(PRESENTED);
+            assertThat(shown.expected()).containsExactly(EXPECTED);
+            assertThat(take(outgoing, node, NOW.plusSeconds(60))).isEmpty();
+            Outgoing.HeldFor reason = outgoing.heldFor().get(0);
+            assertThat(reason).isEqualTo(new Outgoing.HeldFor("default", "x.example", "mx.example", PRESENTED));
+            assertThat(outgoing.release(reason, NOW)).isEqualTo(1);
+            assertThat(take(outgoing, node, NOW)).hasSize(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsHeldIsLookedAtAgainInTime(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.write(taken, each(taken, recipient -> held(NOW.plusSeconds(3_600))));
+            assertThat(take(outgoing, node, NOW.plusSeconds(3_600))).hasSize(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theOperatorHoldsReleasesBouncesAndRemoves(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            long id = outgoing.list().get(0).id();
+            assertThat(outgoing.hold(id)).isEqualTo(2);
+            assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
+            assertThat(outgoing.retry(id, NOW)).isZero();
+            assertThat(outgoing.release(id, NOW)).isEqualTo(2);
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            assertThat(outgoing.remove(id)).isZero();
+            outgoing.write(taken, each(taken, recipient -> held(NOW)));
+            assertThat(outgoing.bounce(id, NOW)).isEqualTo(1);
+            assertThat(take(outgoing, node, NOW)
+                            .get(0)
+                            .message()
+                            .recipients()
+                            .get(0)
+                            .bounced())
+                    .isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsRemovedIsGoneWithItsBody(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            assertThat(outgoing.remove(outgoing.list().get(0).id())).isEqualTo(2);
+            assertThat(outgoing.list()).isEmpty();
+            assertThat(bodies(store)).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aNodeThatLeftHasNoSayAnyMore(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            node.leave();
+            OutgoingNode other = new OutgoingNode(store.database(), OutgoingNode.LEASE);
+            assertThat(take(outgoing, other, NOW)).hasSize(1);
+            assertThat(outgoing.write(taken, each(taken, recipient -> delivered())))
+                    .isFalse();
+            assertThat(outgoing.list()).hasSize(1);
+        });
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of the outgoing queue. */
+package dev.sekisho.store.outgoing;
