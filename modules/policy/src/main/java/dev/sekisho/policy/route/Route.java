@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param nextHop who takes them
  * @param demand what TLS is insisted on
  * @param auth how to log in there
- * @param pins keys that this route itself lists for its servers; more may be known elsewhere, by the server's name
+ * @param peer the peer whose pins count; empty means those of the server's host name
+ * @param pins keys that this route itself lists for its server; more may be known elsewhere
  */
 public record Route(
         String name,
@@ -23,6 +24,7 @@ public record Route(
         NextHop nextHop,
         RouteDemand demand,
         Optional<RouteAuth> auth,
+        Optional<String> peer,
         List<PinnedPeer> pins) {
     public Route {
         senders = List.copyOf(senders);
@@ -47,6 +49,7 @@ public record Route(
             List.of(),
             new NextHop.Mx(NextHop.SMTP_PORT),
             RouteDemand.OPPORTUNISTIC,
+            Optional.empty(),
             Optional.empty(),
             List.of());
 

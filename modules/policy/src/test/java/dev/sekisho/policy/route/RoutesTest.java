@@ -20,6 +20,7 @@ class RoutesTest {
                 PROVIDER,
                 RouteDemand.VERIFIED,
                 Optional.of(RouteAuth.of("us")),
+                Optional.empty(),
                 List.of());
     }
 
@@ -78,6 +79,7 @@ class RoutesTest {
                         PROVIDER,
                         RouteDemand.OPPORTUNISTIC,
                         Optional.of(RouteAuth.of("us")),
+                        Optional.empty(),
                         List.of()))
                 .hasMessageContaining("cleartext");
     }
@@ -91,6 +93,7 @@ class RoutesTest {
                         new NextHop.Mx(25),
                         RouteDemand.VERIFIED,
                         Optional.of(RouteAuth.of("us")),
+                        Optional.empty(),
                         List.of()))
                 .hasMessageContaining("smarthost");
     }

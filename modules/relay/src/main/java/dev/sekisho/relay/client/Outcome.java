@@ -29,6 +29,7 @@ public sealed interface Outcome {
      * The conversation ended before it could be told; the server may have taken the message.
      *
      * @param trouble what happened
+     * @param begun false if the server cannot have taken anything: it had not yet answered to MAIL
      */
-    record Interrupted(Trouble trouble) implements Outcome {}
+    record Interrupted(Trouble trouble, boolean begun) implements Outcome {}
 }

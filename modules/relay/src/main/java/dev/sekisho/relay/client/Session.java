@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.policy.Pin;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -35,6 +37,11 @@ public final class Session {
     /** Whether the connection is encrypted. */
     public boolean encrypted() {
         return wire.encrypted();
+    }
+
+    /** The pin of the key that the server proved to hold. */
+    public Optional<Pin> presented() {
+        return wire.presented();
     }
 
     /** False once the connection cannot be used any more. */

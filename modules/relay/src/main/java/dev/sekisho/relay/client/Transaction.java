@@ -180,13 +180,13 @@ final class Transaction {
             return recipient.code() == 552 ? new Outcome.TryLater(recipient) : negative(recipient);
         }
         if (mail == null || recipient == null) {
-            return new Outcome.Interrupted(reason);
+            return new Outcome.Interrupted(reason, mail != null);
         }
         if (data != null && !data.goOn()) {
             return negative(data);
         }
         if (end == null) {
-            return new Outcome.Interrupted(reason);
+            return new Outcome.Interrupted(reason, true);
         }
         return end.positive() ? new Outcome.Delivered(end, offered.offers("DSN")) : negative(end);
     }

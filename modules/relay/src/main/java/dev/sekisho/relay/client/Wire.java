@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.policy.Pin;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +151,21 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     boolean encrypted() {
         return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    Optional<Pin> presented() {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        try {
+            return handler == null
+                    ? Optional.empty()
+                    : Optional.of(Pin.ofSpki(handler.engine()
+                            .getSession()
+                            .getPeerCertificates()[0]
+                            .getPublicKey()
+                            .getEncoded()));
+        } catch (SSLPeerUnverifiedException noCertificate) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,9 @@ public final class Outgoing {
     static final Duration KEYS_LAST = Duration.ofDays(10);
 
     private static final int PAGE = 200;
+    /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
+    private static final String AT_ONCE =
+            "status = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
 
     private final Database database;
     private final Bodies bodies;
@@ -140,6 +144,38 @@ public final class Outgoing {
         return all;
     }
 
+    /**
+     * Sends what is not under way by the routes of now.
+     *
+     * @param way the route and destination of a recipient of a message
+     * @return how many recipients have another way now
+     */
+    public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, Way> way) {
+        int changed = 0;
+        for (OutgoingMessage message : list()) {
+            for (OutgoingRecipient recipient : message.recipients()) {
+                Way now = way.apply(message, recipient);
+                if (!now.equals(new Way(recipient.route(), recipient.destination()))) {
+                    changed += database.write(sql -> sql.update(
+                            "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
+                                    + " ELSE status END WHERE id = ? AND status IN (0, 1, 3)",
+                            now.route(),
+                            now.destination(),
+                            recipient.id()));
+                }
+            }
+        }
+        return changed;
+    }
+
+    /**
+     * By which route, and with whom connections are shared.
+     *
+     * @param route the name of the route
+     * @param destination the destination
+     */
+    public record Way(String route, String destination) {}
+
     /** One message with all its recipients. */
     public Optional<OutgoingMessage> find(long id) {
         return database.read(sql -> OutgoingTable.whole(sql, id));
@@ -175,7 +211,7 @@ public final class Outgoing {
     /** Lets all go that is held for this: the key will do now. @return how many recipients */
     public int release(HeldFor held, Instant now) {
         int released = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET status = 0, next_attempt = ? WHERE status = 1 AND route = ?"
+                "UPDATE outgoing_recipients SET " + AT_ONCE + "? WHERE status = 1 AND route = ?"
                         + " AND destination = ? AND host = ? AND presented = ?",
                 now,
                 held.route(),
@@ -193,12 +229,12 @@ public final class Outgoing {
 
     /** Lets go what is held of a message, for whatever reason, and tries it now. @return how many recipients */
     public int release(long message, Instant now) {
-        return update("status = 0, next_attempt = " + now.toEpochMilli(), message, "1, 3");
+        return update(AT_ONCE + now.toEpochMilli(), message, "1, 3");
     }
 
     /** Tries what waits of a message now. @return how many recipients */
     public int retry(long message, Instant now) {
-        return update("status = 0, next_attempt = " + now.toEpochMilli(), message, "0, 1");
+        return update(AT_ONCE + now.toEpochMilli(), message, "0, 1");
     }
 
     /** Has what is left of a message sent back to its sender. @return how many recipients */

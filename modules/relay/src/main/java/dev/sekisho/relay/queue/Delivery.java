@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.relay.client.Content;
+import dev.sekisho.relay.client.Envelope;
+import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.relay.destination.BackOff;
+import dev.sekisho.relay.destination.Connections;
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.Step;
+import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From taken recipients to rows that say what came of them. For any thread. */
+final class Delivery {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration NOTICE_AGAIN = Duration.ofMinutes(1);
+
+    private final Outgoing outgoing;
+    private final Bodies bodies;
+    private final Road road;
+    private final Notices notices;
+    private final Clock clock;
+    private final ConcurrentLinkedQueue<Ended> unwritten = new ConcurrentLinkedQueue<>();
+    private int underWay;
+
+    private record Ended(TakenGroup group, Map<Long, Step> steps) {}
+
+    Delivery(Outgoing outgoing, Bodies bodies, Road road, Notices notices, Clock clock) {
+        this.outgoing = outgoing;
+        this.bodies = bodies;
+        this.road = road;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** Tries a group, and writes down what came of it. */
+    CompletableFuture<Void> deliver(TakenGroup group) {
+        begun(1);
+        OutgoingMessage message = group.message();
+        Route route = road.settings()
+                .routes()
+                .named(group.route())
+                .orElseGet(() -> road.settings()
+                        .routes()
+                        .choose(message.sender(), message.recipients().get(0).address()));
+        Connections.Key key = new Connections.Key(route.name(), group.destination());
+        CompletableFuture<Map<Long, Verdict>> judged;
+        if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
+            judged = CompletableFuture.supplyAsync(
+                    () -> each(message, Optional.empty(), (place, ofCase) -> ofCase.bounced()), road.workers());
+        } else {
+            judged = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
+        }
+        return judged.thenAcceptAsync(verdicts -> end(group, verdicts), road.workers())
+                .whenComplete((done, failure) -> begun(-1));
+    }
+
+    /** Somebody asked for it, so no back-off stands in its way. */
+    private static boolean wantedNow(OutgoingMessage message) {
+        return message.recipients().stream()
+                .anyMatch(each -> each.attempts() > 0 && each.host().isEmpty());
+    }
+
+    private CompletableFuture<Map<Long, Verdict>> pausedOr(TakenGroup group, Route route, Connections.Key key) {
+        Optional<BackOff.Pause> pause = road.backOff().of(key);
+        if (pause.isEmpty()) {
+            return attempt(group, route);
+        }
+        Trouble trouble = pause.get().trouble();
+        return CompletableFuture.completedFuture(each(
+                group.message(),
+                pause.get().host(),
+                (place, ofCase) -> ofCase.paused(trouble, pause.get().until())));
+    }
+
+    private CompletableFuture<Map<Long, Verdict>> attempt(TakenGroup group, Route route) {
+        OutgoingMessage message = group.message();
+        Envelope envelope = new Envelope(
+                message.sender(),
+                message.ret(),
+                message.envid(),
+                message.recipients().stream()
+                        .map(each -> new Envelope.Recipient(each.address(), each.notices(), each.orcpt()))
+                        .toList());
+        return new Attempt(road, route, group.destination(), envelope, content(message))
+                .run()
+                .thenApply(result -> each(
+                        message,
+                        result.host(),
+                        (place, ofCase) -> ofCase.of(result.outcomes().get(place))));
+    }
+
+    private Content content(OutgoingMessage message) {
+        return new Content() {
+            @Override
+            public long size() {
+                return message.size();
+            }
+
+            @Override
+            public InputStream open() {
+                return bodies.open(message.bodyId());
+            }
+        };
+    }
+
+    private Map<Long, Verdict> each(
+            OutgoingMessage message, Optional<String> host, BiFunction<Integer, Verdict.Case, Verdict> judge) {
+        Map<Long, Verdict> verdicts = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        List<OutgoingRecipient> recipients = message.recipients();
+        for (int i = 0; i < recipients.size(); i++) {
+            OutgoingRecipient recipient = recipients.get(i);
+            Verdict.Case ofCase = new Verdict.Case(
+                    message, recipient, host, now, road.settings().schedule());
+            verdicts.put(recipient.id(), judge.apply(i, ofCase));
+        }
+        return verdicts;
+    }
+
+    private void end(TakenGroup group, Map<Long, Verdict> verdicts) {
+        Map<Long, Step> steps = new HashMap<>();
+        verdicts.forEach((id, verdict) -> steps.put(id, verdict.step()));
+        try {
+            notices.tell(group.message(), verdicts.values());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.error(
+                    "message {}: its sender cannot be told now; trying again",
+                    group.message().id(),
+                    e);
+            // What was delivered is; what there is to tell comes up again with the rest.
+            Instant again = clock.instant().plus(NOTICE_AGAIN);
+            group.message().recipients().forEach(each -> {
+                if (!(steps.get(each.id()) instanceof Step.Delivered)) {
+                    steps.put(
+                            each.id(),
+                            new Step.Later(
+                                    each.host(), each.reason().orElse(""), again, each.attempts(), each.warned()));
+                }
+            });
+        }
+        group.message()
+                .recipients()
+                .forEach(each -> Optional.ofNullable(steps.get(each.id())).ifPresent(step -> log(group, each, step)));
+        write(new Ended(group, steps));
+    }
+
+    private static void log(TakenGroup group, OutgoingRecipient recipient, Step step) {
+        LOGGER.info(
+                "message {} to <{}> by route {}{}: {}: {}",
+                group.message().name(),
+                recipient.address(),
+                group.route(),
+                step.host().map(host -> " at " + host).orElse(""),
+                step.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                step.reason());
+    }
+
+    private void write(Ended ended) {
+        try {
+            if (!outgoing.write(ended.group(), ended.steps())) {
+                LOGGER.warn(
+                        "message {}: this node's lease had ended; some of its recipients may get it twice",
+                        ended.group().message().id());
+            }
+        } catch (StoreException e) {
+            LOGGER.warn(
+                    "message {}: what came of it will be written later",
+                    ended.group().message().id(),
+                    e);
+            unwritten.add(ended);
+        }
+    }
+
+    /** Writes what the store could not take before. */
+    void writeAgain() {
+        for (int i = unwritten.size(); i > 0; i--) {
+            Ended ended = unwritten.poll();
+            if (ended != null) {
+                write(ended);
+            }
+        }
+    }
+
+    private synchronized void begun(int more) {
+        underWay += more;
+        notifyAll();
+    }
+
+    synchronized void awaitIdle(long endNanos) throws InterruptedException {
+        long left = endNanos - System.nanoTime();
+        while (underWay > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = endNanos - System.nanoTime();
+        }
+    }
+}

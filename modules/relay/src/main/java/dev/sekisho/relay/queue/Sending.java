@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.relay.destination.Connections;
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.outgoing.OutgoingNode;
+import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.StoreException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes from the queue what is due, as much as may be under way at once, and has it delivered. Looks once a second, and at once where this
+ * process puts something in. One thread does the taking; all else goes on elsewhere.
+ */
+public final class Sending implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Sending.class);
+    private static final int MOST_UNDER_WAY = 200;
+    private static final int MOST_AT_ONCE = 50;
+    private static final int TICKS_A_RENEWAL = 10;
+    private static final int TICKS_A_FORGETTING = 3_600;
+    private static final long DRAIN_MILLIS = 10_000;
+
+    private final Outgoing outgoing;
+    private final OutgoingNode node;
+    private final Road road;
+    private final Delivery delivery;
+    private final Clock clock;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "outgoing");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    /** Taken, and more than its destination may have at once; of the one thread. */
+    private final Queue<TakenGroup> waiting = new ArrayDeque<>();
+
+    private long ticks;
+    private volatile boolean closing;
+
+    /** Does nothing yet. */
+    public Sending(Outgoing outgoing, OutgoingNode node, Bodies bodies, Road road, Postbox postbox, Clock clock) {
+        this.outgoing = outgoing;
+        this.node = node;
+        this.road = road;
+        this.clock = clock;
+        this.delivery =
+                new Delivery(outgoing, bodies, road, new Notices(postbox, bodies, road.settings(), clock), clock);
+    }
+
+    /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
+    public void start() {
+        RelaySettings settings = road.settings();
+        int rerouted = outgoing.reroute((message, recipient) -> {
+            Route route = settings.routes().choose(message.sender(), recipient.address());
+            String domain = recipient.address().substring(recipient.address().lastIndexOf('@') + 1);
+            return new Outgoing.Way(route.name(), route.nextHop().destination(domain));
+        });
+        if (rerouted > 0) {
+            LOGGER.info("{} recipients in the queue leave by another route now", rerouted);
+        }
+        outgoing.onChange(this::wake);
+        var unused = thread.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** There may be something to take. */
+    public void wake() {
+        if (!closing && woken.compareAndSet(false, true)) {
+            thread.execute(() -> guarded(this::take));
+        }
+    }
+
+    private void tick() {
+        guarded(() -> {
+            if (ticks % TICKS_A_RENEWAL == 0) {
+                node.renew();
+            }
+            if (ticks % TICKS_A_FORGETTING == 0) {
+                outgoing.forgetOldNames(clock.instant());
+            }
+            ticks++;
+            delivery.writeAgain();
+            road.connections().tidy();
+            letGo();
+            take();
+        });
+    }
+
+    /** A key that was not pinned when mail was held for it, and is now, lets that mail go. */
+    private void letGo() {
+        for (Outgoing.HeldFor held : outgoing.heldFor()) {
+            boolean fine = road.settings()
+                    .routes()
+                    .named(held.route())
+                    .filter(route -> road.pins().expected(route, held.host()).contains(held.presented()))
+                    .isPresent();
+            if (fine) {
+                road.backOff().clear(new Connections.Key(held.route(), held.destination()));
+                int released = outgoing.release(held, clock.instant());
+                LOGGER.info(
+                        "{} recipients at {} are not held any more: the key {} of {} is pinned now",
+                        released,
+                        held.destination(),
+                        held.presented(),
+                        held.host());
+            }
+        }
+    }
+
+    private void take() {
+        woken.set(false);
+        beginWaiting();
+        boolean more = true;
+        while (more && !closing && road.connections().count() + waiting.size() < MOST_UNDER_WAY) {
+            Set<String> busy = new HashSet<>(road.connections().busy());
+            waiting.forEach(group -> busy.add(group.destination()));
+            more = waiting.addAll(outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE));
+            beginWaiting();
+        }
+    }
+
+    /** Begins what was taken, as far as its destinations have room. */
+    private void beginWaiting() {
+        for (int i = waiting.size(); i > 0 && !closing; i--) {
+            TakenGroup group = waiting.remove();
+            if (road.connections().mayBegin(group.destination())) {
+                road.connections().begin(group.destination());
+                begin(group);
+            } else {
+                waiting.add(group);
+            }
+        }
+    }
+
+    private void begin(TakenGroup group) {
+        var unused = delivery.deliver(group).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOGGER.error(
+                        "message {}: a fault; it is tried again",
+                        group.message().id(),
+                        failure);
+            }
+            road.connections().end(group.destination());
+            wake();
+        });
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (StoreException e) {
+            LOGGER.warn("the outgoing queue cannot be looked at now; trying again", e);
+        } catch (RuntimeException e) {
+            LOGGER.error("a fault in sending; trying again", e);
+        }
+    }
+
+    /** Takes nothing more, gives what is under way some seconds, and the rest back to the queue. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.shutdown();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        try {
+            delivery.awaitIdle(end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        road.connections().close();
+        delivery.writeAgain();
+        node.leave();
+    }
+}

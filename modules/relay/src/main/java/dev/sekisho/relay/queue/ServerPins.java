@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.route.Route;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Which keys a server may have: those that the store knows for its name, and those that the route lists.
+ *
+ * @param known the pins of now
+ * @param seen is told of a peer whose key was proved to be there
+ * @param clock says what day it is
+ */
+public record ServerPins(Supplier<PinBook> known, Consumer<PinnedPeer> seen, Clock clock) {
+
+    /** The pins that would do at a server of a route. */
+    public Set<Pin> expected(Route route, String host) {
+        return Set.copyOf(book(route).serverPins(route.peer().orElse(host), today()));
+    }
+
+    private PinBook book(Route route) {
+        return known.get().and(new PinBook(route.pins()));
+    }
+
+    /** A server has proved to hold this key. */
+    public void proved(Route route, String host, Optional<Pin> presented) {
+        LocalDate today = today();
+        book(route).servers(route.peer().orElse(host)).stream()
+                .filter(peer -> presented.filter(peer.pin()::equals).isPresent() && peer.acceptedOn(today))
+                .filter(peer ->
+                        route.pins().stream().noneMatch(ofRoute -> ofRoute.pin().equals(peer.pin())))
+                .forEach(seen);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

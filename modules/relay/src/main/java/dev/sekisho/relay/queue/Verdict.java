@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.route.Schedule;
+import dev.sekisho.relay.client.Outcome;
+import dev.sekisho.relay.client.Reply;
+import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.relay.queue.Notice.About;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What one recipient's outcome means: what is written down, and what the sender is told.
+ *
+ * @param step what is written down
+ * @param notice what is told
+ * @param about in which words
+ */
+record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
+
+    /**
+     * A recipient that was tried, or was to be.
+     *
+     * @param message its message
+     * @param recipient the recipient
+     * @param host who was tried
+     * @param now the time
+     * @param schedule when it is tried again
+     */
+    record Case(
+            OutgoingMessage message,
+            OutgoingRecipient recipient,
+            Optional<String> host,
+            Instant now,
+            Schedule schedule) {
+
+        Verdict of(Outcome outcome) {
+            if (outcome instanceof Outcome.Delivered delivered) {
+                return delivered(delivered);
+            }
+            if (outcome instanceof Outcome.Refused refused) {
+                return refused(refused.reply());
+            }
+            if (outcome instanceof Outcome.TryLater later) {
+                return later(later.reply().toString(), true, now.plus(schedule.after(attempts())), attempts());
+            }
+            return of(((Outcome.Interrupted) outcome).trouble());
+        }
+
+        /** No connection came about, or it broke off. */
+        Verdict of(Trouble trouble) {
+            return trouble instanceof Trouble.Unmet unmet
+                    ? unmet(unmet, now.plus(schedule.recheck()), attempts())
+                    : later(trouble.text(), false, now.plus(schedule.after(attempts())), attempts());
+        }
+
+        /** Not tried: its destination is left alone until then. */
+        Verdict paused(Trouble trouble, Instant until) {
+            return trouble instanceof Trouble.Unmet unmet
+                    ? unmet(unmet, until, recipient.attempts())
+                    : later(trouble.text(), false, until, recipient.attempts());
+        }
+
+        /** The operator wants it back with its sender. */
+        Verdict bounced() {
+            String reason = "the operator of this server has sent it back; "
+                    + recipient.reason().orElse("it was not tried before");
+            return failed("5.0.0", reason, false);
+        }
+
+        private int attempts() {
+            return recipient.attempts() + 1;
+        }
+
+        private Verdict delivered(Outcome.Delivered delivered) {
+            Step step = new Step.Delivered(host, delivered.reply().toString());
+            boolean told = !delivered.dsn() && asked("SUCCESS");
+            return told
+                    ? new Verdict(
+                            step,
+                            Optional.of(Notice.Kind.RELAYED),
+                            about("2.0.0", delivered.reply().toString(), true))
+                    : new Verdict(step, Optional.empty(), Optional.empty());
+        }
+
+        private Verdict refused(Reply reply) {
+            return failed(reply.status().orElse("5.0.0"), reply.toString(), true);
+        }
+
+        private Verdict failed(String status, String reason, boolean smtp) {
+            boolean told = asked("FAILURE") || recipient.notices().isEmpty();
+            return new Verdict(
+                    new Step.Failed(host, reason),
+                    told ? Optional.of(Notice.Kind.FAILED) : Optional.empty(),
+                    about(status, reason, smtp));
+        }
+
+        private Verdict later(String reason, boolean smtp, Instant next, int attempts) {
+            if (expired()) {
+                return failed("5.4.7", "it could not be delivered in time; at last: " + reason, false);
+            }
+            boolean warn = warnNow();
+            return new Verdict(
+                    new Step.Later(host, reason, soonest(next), attempts, recipient.warned() || warn),
+                    warn ? Optional.of(Notice.Kind.DELAYED) : Optional.empty(),
+                    about("4.4.1", reason, smtp));
+        }
+
+        private Verdict unmet(Trouble.Unmet unmet, Instant next, int attempts) {
+            if (expired()) {
+                return failed("5.7.5", "it could not be delivered safely in time; at last: " + unmet.text(), false);
+            }
+            boolean warn = warnNow();
+            return new Verdict(
+                    new Step.Held(
+                            host,
+                            "4.7.5 " + unmet.text(),
+                            unmet.presented(),
+                            List.copyOf(unmet.expected()),
+                            soonest(next),
+                            attempts,
+                            recipient.warned() || warn),
+                    warn ? Optional.of(Notice.Kind.DELAYED) : Optional.empty(),
+                    about("4.7.5", unmet.text(), false));
+        }
+
+        private boolean expired() {
+            return !now.isBefore(message.expires());
+        }
+
+        /** Its end and the warning of its delay are not slept through. */
+        private Instant soonest(Instant next) {
+            Instant warning = message.accepted().plus(schedule.warnAfter());
+            Instant latest = recipient.warned() || !now.isBefore(warning) || !warning.isBefore(message.expires())
+                    ? message.expires()
+                    : warning;
+            return next.isBefore(latest) ? next : latest;
+        }
+
+        private boolean warnNow() {
+            return !recipient.warned()
+                    && !now.isBefore(message.accepted().plus(schedule.warnAfter()))
+                    && (recipient.notices().isEmpty() || asked("DELAY"));
+        }
+
+        private boolean asked(String what) {
+            return recipient
+                    .notices()
+                    .filter(list ->
+                            List.of(list.toUpperCase(Locale.ROOT).split(",")).contains(what))
+                    .isPresent();
+        }
+
+        private Optional<About> about(String status, String reason, boolean smtp) {
+            return Optional.of(new About(recipient, status, host, reason, smtp));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.RouteAuth;
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.policy.route.Routes;
+import dev.sekisho.policy.route.Schedule;
+import dev.sekisho.relay.Relaying;
+import dev.sekisho.relay.client.Timeouts;
+import dev.sekisho.relay.destination.KnownNames;
+import dev.sekisho.relay.peer.FakeHop;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.outgoing.NewOutgoing;
+import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.tls.ClientTls;
+import dev.sekisho.tls.Secret;
+import dev.sekisho.tls.TlsEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A store, what sends from it, and a clock that a test turns. */
+final class Post implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final KnownNames names = new KnownNames();
+    final List<Map.Entry<String, String>> notices = new CopyOnWriteArrayList<>();
+    final Store store;
+    final Outgoing outgoing;
+    private final Relaying relaying;
+    private final Route route;
+    private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
+    private volatile PinBook book = PinBook.EMPTY;
+    private volatile boolean postboxFails;
+    private int number;
+
+    Post(Path folder, Routes routes) {
+        store = Store.open(new StoreSettings.Sqlite(folder.resolve("store.db"), 4, Duration.ofSeconds(10), 0));
+        outgoing = new Outgoing(store.database());
+        route = routes.routes().get(0);
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        relaying = new Relaying(
+                store,
+                outgoing,
+                new RelaySettings(
+                        "us.example",
+                        routes,
+                        route -> Secret.of("secret"),
+                        Schedule.DEFAULT,
+                        DestinationLimits.DEFAULT),
+                new ClientTls(TlsEngine.chosen(), Optional.empty(), ClientTls.platformAuthorities()),
+                new ServerPins(() -> book, peer -> {}, clock),
+                names,
+                this::post,
+                Timeouts.all(Duration.ofSeconds(5)),
+                clock);
+        relaying.start();
+    }
+
+    static Routes smarthost(FakeHop server, RouteDemand demand) {
+        boolean tls = demand.insistsOnTls();
+        return new Routes(List.of(new Route(
+                "provider",
+                List.of(),
+                List.of(),
+                new NextHop.Smarthost("hop.example", server.address().getPort(), NextHop.Tls.STARTTLS),
+                demand,
+                tls ? Optional.of(new RouteAuth("us", List.of(AuthMechanism.PLAIN))) : Optional.empty(),
+                Optional.empty(),
+                List.of())));
+    }
+
+    static Routes mx(FakeHop server) {
+        return new Routes(List.of(new Route(
+                "default",
+                List.of(),
+                List.of(),
+                new NextHop.Mx(server.address().getPort()),
+                RouteDemand.OPPORTUNISTIC,
+                Optional.empty(),
+                Optional.empty(),
+                List.of())));
+    }
+
+    private void post(String recipient, byte[] message) throws IOException {
+        if (postboxFails) {
+            throw new IOException("the postbox is full");
+        }
+        notices.add(Map.entry(recipient, new String(message, StandardCharsets.UTF_8)));
+    }
+
+    void failingPostbox(boolean fails) {
+        postboxFails = fails;
+    }
+
+    void pin(Pin... pins) {
+        book = new PinBook(Arrays.stream(pins)
+                .map(pin -> new PinnedPeer(
+                        "hop",
+                        pin,
+                        PinState.ACTIVE,
+                        Optional.empty(),
+                        PinUse.OUTGOING,
+                        List.of("hop.example"),
+                        PeerLimits.NONE))
+                .toList());
+    }
+
+    void turnClock(Duration time) {
+        now = now.plus(time);
+    }
+
+    long send(String... recipients) {
+        return send(Optional.of("us@us.example"), Optional.empty(), recipients);
+    }
+
+    long send(Optional<String> sender, Optional<String> notices, String... recipients) {
+        try (Upload upload = store.bodies().upload()) {
+            upload.write("Subject: hello\r\nX-Trace: 42\r\n\r\nhello\r\n".getBytes(StandardCharsets.UTF_8));
+            NewOutgoing message = new NewOutgoing(
+                    "mail-" + ++number,
+                    sender,
+                    Optional.empty(),
+                    Optional.of("QQ1"),
+                    now,
+                    now.plus(Schedule.DEFAULT.lifetime()),
+                    Arrays.stream(recipients)
+                            .map(each -> new NewOutgoing.Recipient(
+                                    each,
+                                    notices,
+                                    Optional.of("rfc822;alias+2B1@us.example"),
+                                    route.name(),
+                                    route.nextHop().destination(each.substring(each.indexOf('@') + 1))))
+                            .toList());
+            outgoing.accept(message, upload.finish());
+            return newest();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long newest() {
+        List<OutgoingMessage> all = outgoing.list();
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).id();
+    }
+
+    List<OutgoingRecipient> waiting() {
+        return outgoing.list().stream()
+                .flatMap(each -> each.recipients().stream())
+                .toList();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not in time: " + what);
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        relaying.close();
+        store.close();
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import static dev.sekisho.relay.queue.Post.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.destination.Names.Mx;
+import dev.sekisho.relay.peer.FakeHop;
+import dev.sekisho.relay.peer.Key;
+import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.RecipientStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SendingTest {
+    private static final Key KEY = Key.made();
+    private static final Key OTHER = Key.made();
+
+    @TempDir
+    Path folder;
+
+    private final FakeHop server = FakeHop.playing(Polite.server());
+    private Post post;
+
+    @AfterEach
+    void close() {
+        post.close();
+        server.close();
+    }
+
+    private void throughSmarthost(RouteDemand demand) {
+        post = new Post(folder, Post.smarthost(server, demand));
+        post.names.address("hop.example", "127.0.0.1");
+    }
+
+    private void awaitStatus(RecipientStatus status) {
+        await(
+                status.text(),
+                () -> post.waiting().stream()
+                        .anyMatch(
+                                each -> each.status() == status && each.reason().isPresent()));
+    }
+
+    private void awaitEmpty() {
+        await("an empty queue", () -> post.waiting().isEmpty());
+    }
+
+    @Test
+    void whatIsAcceptedArrivesOverAPinnedConnectionWithALogin() {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        throughSmarthost(RouteDemand.PINNED);
+        post.pin(KEY.pin());
+        post.send("a@far.example", "b@away.example");
+        awaitEmpty();
+        assertThat(server.messages()).containsExactly("Subject: hello\r\nX-Trace: 42\r\n\r\nhello\r\n");
+        assertThat(server.heard()).contains("RCPT TO:<a@far.example> ORCPT=rfc822;alias+2B1@us.example");
+        assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void anotherKeyHoldsTheMailUntilItIsPinned() {
+        server.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
+        throughSmarthost(RouteDemand.PINNED);
+        post.pin(KEY.pin());
+        post.send("a@far.example");
+        awaitStatus(RecipientStatus.HELD);
+        OutgoingRecipient held = post.waiting().get(0);
+        assertThat(held.presented()).contains(OTHER.pin());
+        assertThat(held.expected()).containsExactly(KEY.pin());
+        assertThat(held.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("4.7.5"));
+        post.pin(KEY.pin(), OTHER.pin());
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+        assertThat(server.peers().get(0).heard()).containsExactly("EHLO us.example", "STARTTLS");
+        assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void aHeldDestinationIsNotHammered() {
+        server.play(Polite.server().startTls(OTHER));
+        throughSmarthost(RouteDemand.PINNED);
+        post.pin(KEY.pin());
+        for (int i = 0; i < 5; i++) {
+            post.send("a@far.example");
+            await("held", () -> post.waiting().stream().allMatch(each -> each.status() == RecipientStatus.HELD));
+        }
+        assertThat(server.peers()).hasSize(1);
+        assertThat(post.waiting()).hasSize(5).allMatch(each -> each.presented().isPresent());
+    }
+
+    @Test
+    void whatIsHeldTooLongGoesBackToItsSender() {
+        server.play(Polite.server());
+        throughSmarthost(RouteDemand.REQUIRED);
+        post.send("a@far.example");
+        awaitStatus(RecipientStatus.HELD);
+        post.turnClock(Duration.ofHours(5));
+        await("a warning", () -> post.notices.size() == 1);
+        assertThat(post.notices.get(0).getValue()).contains("Action: delayed", "Status: 4.7.5", "Will-Retry-Until:");
+        post.turnClock(Duration.ofDays(5));
+        awaitEmpty();
+        assertThat(post.notices).hasSize(2);
+        assertThat(post.notices.get(1).getValue()).contains("Action: failed", "Status: 5.7.5");
+        assertThat(server.messages()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsToldWithTheHeaderOfTheMessage() {
+        server.play(Polite.server().answering("RCPT TO:<b@", "550 5.1.1 no b here"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send("a@far.example", "b@far.example");
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+        assertThat(post.notices).hasSize(1);
+        assertThat(post.notices.get(0).getKey()).isEqualTo("us@us.example");
+        assertThat(post.notices.get(0).getValue())
+                .contains(
+                        "Final-Recipient: rfc822; b@far.example",
+                        "Original-Recipient: rfc822;alias+1@us.example",
+                        "Original-Envelope-Id: QQ1",
+                        "Status: 5.1.1",
+                        "Remote-MTA: dns; hop.example",
+                        "Diagnostic-Code: smtp; 550 5.1.1 no b here",
+                        "X-Trace: 42",
+                        "Auto-Submitted: auto-replied")
+                .doesNotContain("a@far.example", "\r\nhello");
+    }
+
+    @Test
+    void aNoticeThatCannotBeKeptKeepsTheRecipient() {
+        server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.failingPostbox(true);
+        post.send("a@far.example");
+        await("a refusal", () -> server.heard().stream().anyMatch(line -> line.startsWith("RCPT")));
+        await("back in the queue", () -> post.waiting().get(0).status() == RecipientStatus.WAITING);
+        post.failingPostbox(false);
+        post.turnClock(Duration.ofMinutes(2));
+        awaitEmpty();
+        assertThat(post.notices).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsToldOfAMessageFromNobody() {
+        server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send(Optional.empty(), Optional.empty(), "a@far.example");
+        awaitEmpty();
+        assertThat(post.notices).isEmpty();
+        assertThat(server.heard()).anyMatch(line -> line.startsWith("MAIL FROM:<>"));
+    }
+
+    @Test
+    void whoWantsNoNoticeGetsNone() {
+        server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send(Optional.of("us@us.example"), Optional.of("NEVER"), "a@far.example");
+        awaitEmpty();
+        assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void successIsToldWhereTheNextServerWillNot() {
+        server.play(Polite.server().without("DSN"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send(Optional.of("us@us.example"), Optional.of("SUCCESS"), "a@far.example");
+        awaitEmpty();
+        assertThat(post.notices).hasSize(1);
+        assertThat(post.notices.get(0).getValue()).contains("Action: relayed");
+    }
+
+    @Test
+    void aPassingRefusalIsTriedAgainInTime() {
+        server.play(Polite.server().answering("RCPT", "450 4.2.1 not now"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send("a@far.example");
+        await("tried", () -> post.waiting().get(0).attempts() == 1);
+        OutgoingRecipient waiting = post.waiting().get(0);
+        assertThat(waiting.status()).isEqualTo(RecipientStatus.WAITING);
+        assertThat(waiting.reason()).contains("450 4.2.1 not now");
+        server.play(Polite.server());
+        post.turnClock(Duration.ofMinutes(6));
+        awaitEmpty();
+        assertThat(server.messages()).contains("Subject: hello\r\nX-Trace: 42\r\n\r\nhello\r\n");
+        assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void deathBehindTheFinalDotIsTriedAgain() {
+        server.play(Polite.server().answering(".", "close"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send("a@far.example");
+        await("tried", () -> post.waiting().get(0).attempts() == 1);
+        server.play(Polite.server());
+        post.turnClock(Duration.ofMinutes(6));
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(2);
+    }
+
+    @Test
+    void theOperatorsRetryWaitsForNoBackOff() {
+        server.play(peer -> {});
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        long id = post.send("a@far.example");
+        await("tried", () -> post.waiting().get(0).attempts() == 1);
+        server.play(Polite.server());
+        assertThat(post.outgoing.retry(id, Instant.parse("2026-05-01T12:00:00Z")))
+                .isEqualTo(1);
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void theOperatorsBounceTellsTheSender() {
+        server.play(Polite.server().answering("RCPT", "450 4.2.1 not now"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        long id = post.send("a@far.example");
+        await("tried", () -> post.waiting().get(0).attempts() == 1);
+        post.outgoing.bounce(id, Instant.parse("2026-05-01T12:00:00Z"));
+        awaitEmpty();
+        assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
+    }
+
+    @Test
+    void connectionsAreReused() {
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        for (int i = 0; i < 20; i++) {
+            post.send("a" + i + "@far.example");
+        }
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(20);
+        assertThat(server.peers().size()).isLessThan(20);
+    }
+
+    @Test
+    void theSecondServerIsAskedWhenTheFirstIsDown() {
+        post = new Post(folder, Post.mx(server));
+        post.names.mx("far.example", new Mx(10, "mx1.far.example"), new Mx(20, "mx2.far.example"));
+        post.names.address("mx1.far.example", "127.0.0.77").address("mx2.far.example", "127.0.0.1");
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void aDomainThatTakesNoMailIsToldAtOnce() {
+        post = new Post(folder, Post.mx(server));
+        post.names.mx("far.example", new Mx(0, ""));
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(post.notices.get(0).getValue()).contains("Status: 5.1.10");
+    }
+}
