@@ -95,9 +95,8 @@ final class Bench {
                         new Duty(delivers, settings.accounts, key, Files.createDirectory(folder.resolve("peer"))))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
-            List<Work> works = works(name);
-            comparison.warm(works.get(0), settings.warm);
-            for (Work work : works) {
+            for (Work work : works(name)) {
+                comparison.warm(work, settings.warm);
                 comparison.compare(work, settings.pairs);
             }
         }

@@ -25,10 +25,10 @@ final class Comparison {
         this.out = out;
     }
 
-    /** Gives both the work in its small form until their compilers and caches have seen it; not counted. */
+    /** Gives both the work until their compilers and caches have seen it; not counted. */
     void warm(Work work, int messages) throws IOException, InterruptedException {
         for (MailServer server : List.of(ours, peer)) {
-            out.printf("    warming %s with %,d messages%n", server.name(), messages);
+            out.printf("    warming %s with up to %,d messages%n", server.name(), messages);
             measure(server, work.warming(messages));
         }
     }

@@ -33,7 +33,9 @@ final class Settings {
                     "messages, or handshakes, of one measurement; default ${DEFAULT-VALUE}; fewer if they are large")
     int messages = 2_000;
 
-    @Option(names = "--warm", description = "messages each server sees before it is measured; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--warm",
+            description = "messages each server sees before each work is measured; default ${DEFAULT-VALUE}")
     int warm = 10_000;
 
     @Option(names = "--sizes", split = ",", description = "octets of the messages; default 4096,102400,10485760")

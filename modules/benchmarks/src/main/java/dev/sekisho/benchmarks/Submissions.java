@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 record Submissions(int pieces, int rounds, int perConnection, int accounts, Message message, Mailboxes mailboxes)
         implements Work {
     private static final int WARMING_ROUND = 2_000;
-    private static final int WARMING_SIZE = 4 * 1024;
+    private static final long WARMING_OCTETS = 2L << 30;
 
     @Override
     public String title() {
@@ -36,8 +36,9 @@ record Submissions(int pieces, int rounds, int perConnection, int accounts, Mess
 
     @Override
     public Work warming(int messages) {
-        int round = Math.min(WARMING_ROUND, messages);
-        return new Submissions(round, messages / round, perConnection, accounts, Message.of(WARMING_SIZE), mailboxes);
+        int wanted = (int) Math.min(messages, WARMING_OCTETS / message.size());
+        int round = Math.min(WARMING_ROUND, wanted);
+        return new Submissions(round, wanted / round, perConnection, accounts, message, mailboxes);
     }
 
     @Override

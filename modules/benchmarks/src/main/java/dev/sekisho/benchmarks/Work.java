@@ -19,7 +19,7 @@ interface Work {
     /** How many rounds a measurement has. */
     int rounds();
 
-    /** The same work in its small form, so often that the server has seen about that many messages. */
+    /** The same work, so often that the server has seen about that many messages; fewer if they are very large. */
     Work warming(int messages);
 
     /** Brings the server into the state that the round begins with; not measured. */
