@@ -5,19 +5,23 @@ import dev.sekisho.tls.ExpiryWarning;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityProblem;
 import dev.sekisho.tls.IdentityWatch;
+import dev.sekisho.tls.Staples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the operator what becomes of certificates while the server runs: in the log as it happens, and in the status as long as it lasts. */
-final class CertificateReports implements IdentityWatch.Listener {
+final class CertificateReports implements IdentityWatch.Listener, Staples.Listener {
     private static final Logger LOGGER = LoggerFactory.getLogger(CertificateReports.class);
 
     private final Map<String, List<String>> unusable = new TreeMap<>();
     private final Map<String, String> expiring = new TreeMap<>();
+    private final Map<String, String> unstapled = new TreeMap<>();
     private Runnable changed = () -> {};
 
     /** Calls {@code action} whenever there is something new for the status. */
@@ -30,6 +34,7 @@ final class CertificateReports implements IdentityWatch.Listener {
         List<String> problems = new ArrayList<>();
         unusable.values().forEach(problems::addAll);
         problems.addAll(expiring.values());
+        problems.addAll(unstapled.values());
         return problems;
     }
 
@@ -44,6 +49,7 @@ final class CertificateReports implements IdentityWatch.Listener {
         update(() -> {
             unusable.remove(identity.name());
             expiring.remove(identity.name());
+            unstapled.remove(identity.name());
         });
     }
 
@@ -64,6 +70,30 @@ final class CertificateReports implements IdentityWatch.Listener {
     public void expiring(ExpiryWarning warning) {
         LOGGER.warn("{}", warning);
         update(() -> expiring.put(warning.identity(), warning.toString()));
+    }
+
+    @Override
+    public void stapled(String identity, Instant until) {
+        LOGGER.info(
+                "identity {}: the OCSP answer that its certificate demands is stapled, good until {}", identity, until);
+        update(() -> unstapled.remove(identity));
+    }
+
+    @Override
+    public void notRefreshed(String identity, String why, Optional<Instant> stillGoodUntil) {
+        if (stillGoodUntil.isPresent()) {
+            LOGGER.warn(
+                    "identity {}: no fresh OCSP answer: {}; the one at hand is good until {}, and it is tried again",
+                    identity,
+                    why,
+                    stillGoodUntil.get());
+            return;
+        }
+        String problem =
+                "identity " + identity + ": its certificate demands an OCSP answer (must-staple), and there is none: "
+                        + why + "; some clients will refuse it";
+        LOGGER.error("{}", problem);
+        update(() -> unstapled.put(identity, problem));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.ServerTls;
+import dev.sekisho.tls.Staples;
 import dev.sekisho.tls.TlsEngine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ final class Sekisho implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sekisho.class);
     private static final int WORKERS = 64;
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
+    private static final Duration RESPONDER_PATIENCE = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Home home;
@@ -106,6 +108,7 @@ final class Sekisho implements AutoCloseable {
             throw new StartRefused(problems);
         }
         tellOfFewFileHandles();
+        opened(new Staples(tls, clock, RESPONDER_PATIENCE, reports)).start(Staples.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
     }
 

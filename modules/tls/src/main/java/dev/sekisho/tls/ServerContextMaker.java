@@ -39,6 +39,7 @@ final class ServerContextMaker {
         shape.alpn().ifPresent(protocol -> builder.applicationProtocolConfig(alpn(protocol)));
         if (engine == TlsEngine.BORINGSSL) {
             builder.option(OpenSslContextOption.GROUPS, TlsRules.GROUPS);
+            builder.enableOcsp(Stapling.demandedBy(identity.leaf()));
             builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
         }
         try {

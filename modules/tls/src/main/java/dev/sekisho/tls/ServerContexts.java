@@ -55,10 +55,14 @@ final class ServerContexts {
         return identities;
     }
 
-    Optional<SslContext> answering(ClientHello hello, ListenerTls listener) {
+    /** Who answers a ClientHello, and with what. */
+    record Answering(Identity identity, SslContext context) {}
+
+    Optional<Answering> answering(ClientHello hello, ListenerTls listener) {
         return identities
                 .answering(hello, listener.unknownSni())
-                .map(identity -> contexts.get(new Key(identity, ContextShape.of(listener))));
+                .flatMap(identity -> Optional.ofNullable(contexts.get(new Key(identity, ContextShape.of(listener))))
+                        .map(context -> new Answering(identity, context)));
     }
 
     Iterable<SslContext> all() {

@@ -4,10 +4,13 @@ package dev.sekisho.tls;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -26,6 +29,7 @@ public final class ServerTls implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Set<ContextShape> shapes = new HashSet<>();
     private ServerContexts contexts;
+    private volatile Map<X509Certificate, byte[]> staples = Map.of();
     private boolean closed;
 
     /**
@@ -102,6 +106,11 @@ public final class ServerTls implements AutoCloseable {
         old.release();
     }
 
+    /** Staples these OCSP answers to the handshakes of these certificates from now on, and no others. */
+    void staple(Map<X509Certificate, byte[]> answers) {
+        staples = Map.copyOf(answers);
+    }
+
     /** The identities of the moment. */
     public Identities identities() {
         lock.readLock().lock();
@@ -140,14 +149,19 @@ public final class ServerTls implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the TLS side of the server is closed");
             }
-            return contexts.answering(hello, options).map(context -> handler(context, ctx));
+            return contexts.answering(hello, options)
+                    .map(answering -> handler(answering.context(), answering.identity(), ctx));
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private SslHandler handler(SslContext context, ChannelHandlerContext ctx) {
+    private SslHandler handler(SslContext context, Identity identity, ChannelHandlerContext ctx) {
         SslHandler handler = context.newHandler(ctx.alloc());
+        byte[] staple = staples.get(identity.leaf());
+        if (staple != null && handler.engine() instanceof ReferenceCountedOpenSslEngine boringSsl) {
+            boringSsl.setOcspResponse(staple);
+        }
         if (engine == TlsEngine.JDK) {
             SSLEngine jdk = handler.engine();
             SSLParameters parameters = jdk.getSSLParameters();

@@ -18,7 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -43,6 +48,8 @@ final class Made {
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean authority;
     private Made issuer;
+    private BigInteger serial = new BigInteger(64, new SecureRandom());
+    private String responder = "";
 
     static Made certificate() {
         return new Made();
@@ -110,6 +117,12 @@ final class Made {
         return this;
     }
 
+    /** The certificate demands a stapled OCSP answer, to be had there. */
+    Made mustStaple(String responderUrl) {
+        responder = responderUrl;
+        return this;
+    }
+
     Made issuedBy(Made authority) {
         issuer = authority;
         return this;
@@ -124,7 +137,7 @@ final class Made {
         Made signer = issuer == null ? this : issuer;
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name("CN=" + signer.commonName),
-                new BigInteger(64, new SecureRandom()),
+                responder.isEmpty() ? new BigInteger(64, new SecureRandom()) : serial,
                 Date.from(from),
                 Date.from(until),
                 subject,
@@ -133,6 +146,16 @@ final class Made {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (!authority) {
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            }
+            if (!responder.isEmpty()) {
+                builder.addExtension(
+                        Extension.authorityInfoAccess,
+                        false,
+                        new AuthorityInformationAccess(
+                                AccessDescription.id_ad_ocsp,
+                                new GeneralName(GeneralName.uniformResourceIdentifier, responder)));
+                builder.addExtension(
+                        new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24"), false, new DERSequence(new ASN1Integer(5)));
             }
             if (!names.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames());

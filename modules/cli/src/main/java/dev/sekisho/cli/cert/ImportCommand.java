@@ -5,6 +5,7 @@ import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.PasswordOptions;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.RunningServer;
 import dev.sekisho.tls.CertificateFacts;
@@ -42,7 +43,7 @@ final class ImportCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private ImportPassword password = new ImportPassword();
+    private PasswordOptions password = new PasswordOptions();
 
     @Parameters(
             paramLabel = "CERTIFICATE",

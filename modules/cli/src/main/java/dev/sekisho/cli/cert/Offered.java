@@ -3,6 +3,7 @@ package dev.sekisho.cli.cert;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.PasswordOptions;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.tls.ExpiryWarning;
 import dev.sekisho.tls.Identity;
@@ -38,7 +39,7 @@ record Offered(IdentitySource source, Identity identity, Clock clock) {
             return new Offered(source, loaded.identity(), clock);
         }
         boolean locked = load.problems().stream().anyMatch(problem -> problem.fault() == Fault.PASSWORD_MISSING);
-        Optional<Secret> typed = locked ? ImportPassword.asked(terminal, source.keyFile()) : Optional.empty();
+        Optional<Secret> typed = locked ? PasswordOptions.asked(terminal, source.keyFile().toString()) : Optional.empty();
         if (typed.isPresent()) {
             return read(
                     new IdentitySource(source.name(), source.certificate(), source.key(), typed, source.hostNames()),

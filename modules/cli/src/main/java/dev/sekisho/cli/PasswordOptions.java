@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.cli.cert;
+package dev.sekisho.cli;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Terminal;
 import dev.sekisho.config.Machine;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.tls.Secret;
@@ -13,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Where the password of a key comes from: never from the command line, which other users of the machine can read. */
-final class ImportPassword {
+/** Where a password that exists already comes from: never from the command line, which other users of the machine can read. */
+public final class PasswordOptions {
     @Option(names = "--password-file", paramLabel = "FILE", description = "the password is the first line of this file")
     private Optional<Path> file = Optional.empty();
 
@@ -25,7 +22,7 @@ final class ImportPassword {
     private boolean stdin;
 
     /** The password that an option names; empty if none does. */
-    Optional<Secret> given(Terminal terminal) {
+    public Optional<Secret> given(Terminal terminal) {
         if (Stream.of(file.isPresent(), variable.isPresent(), stdin)
                         .filter(each -> each)
                         .count()
@@ -37,7 +34,7 @@ final class ImportPassword {
         }
         Optional<PasswordSource> source = file.<PasswordSource>map(PasswordSource.InFile::new)
                 .or(() -> variable.map(PasswordSource.InEnvironment::new));
-        return source.map(ImportPassword::read);
+        return source.map(PasswordOptions::read);
     }
 
     private static Secret read(PasswordSource source) {
@@ -49,7 +46,7 @@ final class ImportPassword {
     }
 
     /** Asks a person; empty if nobody is there, or nothing was typed. */
-    static Optional<Secret> asked(Terminal terminal, Path of) {
+    public static Optional<Secret> asked(Terminal terminal, String of) {
         return terminal.keyboard()
                 .flatMap(keyboard -> keyboard.secret("Password of " + of + ": "))
                 .filter(text -> !text.isEmpty())
