@@ -10,6 +10,9 @@ import dev.sekisho.cli.pins.PinCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
+import dev.sekisho.cli.store.BackupCommand;
+import dev.sekisho.cli.store.RestoreCommand;
+import dev.sekisho.cli.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -41,6 +44,9 @@ public final class Main {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(CertCommand.commands(terminal))
+                .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new RestoreCommand(terminal))
+                .addSubcommand(new StoreCommand(terminal))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))

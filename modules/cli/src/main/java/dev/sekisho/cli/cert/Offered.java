@@ -39,7 +39,8 @@ record Offered(IdentitySource source, Identity identity, Clock clock) {
             return new Offered(source, loaded.identity(), clock);
         }
         boolean locked = load.problems().stream().anyMatch(problem -> problem.fault() == Fault.PASSWORD_MISSING);
-        Optional<Secret> typed = locked ? PasswordOptions.asked(terminal, source.keyFile().toString()) : Optional.empty();
+        Optional<Secret> typed =
+                locked ? PasswordOptions.asked(terminal, source.keyFile().toString()) : Optional.empty();
         if (typed.isPresent()) {
             return read(
                     new IdentitySource(source.name(), source.certificate(), source.key(), typed, source.hostNames()),

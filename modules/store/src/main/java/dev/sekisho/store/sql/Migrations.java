@@ -35,15 +35,24 @@ final class Migrations {
     static void apply(Sql sql, String where) {
         sql.update("CREATE TABLE IF NOT EXISTS schema_history (step INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL,"
                 + " checksum CHAR(64) NOT NULL, taken BIGINT NOT NULL)");
+        requireKnown(sql, where);
+        for (int step = 1; step <= STEPS.size(); step++) {
+            applyOrVerify(sql, where, step);
+        }
+    }
+
+    /**
+     * Refuses a schema that a newer version has made.
+     *
+     * @throws StoreRefusedException if it is one
+     */
+    static void requireKnown(Sql sql, String where) {
         long present = sql.number("SELECT COALESCE(MAX(step), 0) FROM schema_history");
         if (present > STEPS.size()) {
             throw new StoreRefusedException(
                     where + ": the schema is at step " + present + ", this version of Sekisho knows " + STEPS.size()
                             + "; run the version that made it or a newer one, or restore a backup made before the upgrade",
                     null);
-        }
-        for (int step = 1; step <= STEPS.size(); step++) {
-            applyOrVerify(sql, where, step);
         }
     }
 

@@ -72,6 +72,17 @@ public final class Row {
         return present(column, result.getBytes(column));
     }
 
+    /** True or false, or null. */
+    public @Nullable Boolean flagOrNull(int column) throws SQLException {
+        boolean value = result.getBoolean(column);
+        return result.wasNull() ? null : Boolean.valueOf(value);
+    }
+
+    /** Bytes, or null. */
+    public byte @Nullable [] bytesOrNull(int column) throws SQLException {
+        return result.getBytes(column);
+    }
+
     private static <T> T present(int column, @Nullable T value) throws SQLException {
         if (value == null) {
             throw new SQLException("column " + column + " is null");

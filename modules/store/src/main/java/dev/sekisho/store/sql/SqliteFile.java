@@ -23,7 +23,7 @@ import org.sqlite.SQLiteException;
 final class SqliteFile {
 
     /** "Seki" in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id). */
-    private static final long APPLICATION_ID = 0x53656b69;
+    static final long APPLICATION_ID = 0x53656b69;
 
     /** Up to this size a file is read through at every start; above, {@link Database#check} is the way. */
     private static final long CHECKED_AT_START = 32L << 20;

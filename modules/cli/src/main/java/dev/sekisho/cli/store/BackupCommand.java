@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.store;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.ProgressBar;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.store.sql.SqliteCopy;
+import dev.sekisho.store.sql.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a backup of the store, also while a server uses it. */
+@Command(
+        name = "backup",
+        description =
+                "Copies the store (users, mail, queue) as it is at one moment to one file, and reads that through;"
+                        + " the server may run. Keys (var/tls) and conf/ are not in it.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:made and read through", "1:not made; nothing was left"})
+public final class BackupCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "FILE", description = "where the backup goes")
+    private Path file = Path.of("");
+
+    @Option(names = "--overwrite", description = "replace the file if it is there")
+    private boolean overwrite;
+
+    /** A command that writes there. */
+    public BackupCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        Path store = ConfiguredStore.existingFile(where, "pg_dump --format=custom backs it up (docs/store.md)");
+        Path target = file.toAbsolutePath().normalize();
+        if (target.equals(store)) {
+            throw new CommandFault(ExitCodes.USAGE, target + " is the store itself; name another file");
+        }
+        if (Files.exists(target) && !overwrite) {
+            throw new CommandFault(
+                    ExitCodes.FAILED, target + " is there already; name another file, or use --overwrite");
+        }
+        if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
+            throw new CommandFault(ExitCodes.FAILED, target.getParent() + " is not a folder; make it first");
+        }
+        ProgressBar bar = new ProgressBar(terminal);
+        try {
+            SqliteCopy.copy(store, target, (done, all) -> bar.at("copying " + store.getFileName(), done, all));
+        } catch (StoreException e) {
+            throw new CommandFault(ExitCodes.FAILED, String.valueOf(e.getMessage()));
+        } finally {
+            bar.end();
+        }
+        terminal.out()
+                .println("backed up " + store + " to " + target + " ("
+                        + target.toFile().length()
+                        + " octets, read through, no fault); keys are in var/tls, and not in it");
+        return ExitCodes.OK;
+    }
+}

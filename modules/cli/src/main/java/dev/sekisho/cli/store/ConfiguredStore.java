@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.store;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.store.StoreSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which store the server of a home folder has. */
+final class ConfiguredStore {
+    private ConfiguredStore() {}
+
+    static StoreSettings of(Home home) {
+        home.conf();
+        return StoreSettings.Sqlite.at(home.database());
+    }
+
+    /**
+     * The store's file.
+     *
+     * @param instead what to do where the store is on PostgreSQL
+     * @throws CommandFault if the store is on PostgreSQL
+     */
+    static Path file(Home home, String instead) {
+        if (of(home) instanceof StoreSettings.Sqlite sqlite) {
+            return sqlite.file();
+        }
+        throw new CommandFault(ExitCodes.FAILED, "the store is on PostgreSQL: " + instead);
+    }
+
+    /**
+     * The store's file, which is there.
+     *
+     * @throws CommandFault if the store is on PostgreSQL, or was not made yet
+     */
+    static Path existingFile(Home home, String instead) {
+        Path file = file(home, instead);
+        if (!Files.isRegularFile(file)) {
+            throw new CommandFault(
+                    ExitCodes.FAILED, file + " is not there yet: the first start, or 'domain add', makes it");
+        }
+        return file;
+    }
+}

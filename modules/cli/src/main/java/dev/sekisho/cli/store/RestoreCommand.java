@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.store;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.ProgressBar;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.ServerLock;
+import dev.sekisho.store.sql.SqliteCopy;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Puts a backup in the store's place. */
+@Command(
+        name = "restore",
+        description = "Puts a backup in the place of the store, which is kept aside; no server may run.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:restored", "1:not restored; nothing was changed"})
+public final class RestoreCommand implements Callable<Integer> {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "FILE", description = "a file that 'backup' made")
+    private Path file = Path.of("");
+
+    /** A command that writes there. */
+    public RestoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Home where = home.home();
+        Path store = ConfiguredStore.file(where, "pg_restore --clean brings a dump back (docs/store.md)");
+        Path kept = store.resolveSibling(store.getFileName() + "." + STAMP.format(Instant.now()) + ".old");
+        boolean before = Files.exists(store);
+        ProgressBar bar = new ProgressBar(terminal);
+        try (ServerLock lock = ServerLock.take(where, "a store in use cannot be replaced")) {
+            Files.createDirectories(store.getParent());
+            SqliteCopy.restore(
+                    file.toAbsolutePath().normalize(),
+                    store,
+                    kept,
+                    (done, all) -> bar.at("copying " + file.getFileName(), done, all));
+        } catch (StoreException e) {
+            throw new CommandFault(ExitCodes.FAILED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, store + ": its folder cannot be made: " + e.getMessage());
+        } finally {
+            bar.end();
+        }
+        terminal.out().println("restored " + store + " from " + file);
+        if (before) {
+            terminal.out()
+                    .println("kept what was there before as " + kept + "; remove it when it is of no use any more");
+        }
+        return ExitCodes.OK;
+    }
+}

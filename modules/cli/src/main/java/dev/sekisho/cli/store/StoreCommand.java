@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.PasswordOptions;
+import dev.sekisho.cli.ProgressBar;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.cli.server.ServerLock;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.care.MailboxCounters;
+import dev.sekisho.store.care.StoreCheck;
+import dev.sekisho.store.care.StoreFault;
+import dev.sekisho.store.care.StoreFault.Kind;
+import dev.sekisho.store.care.StoreMove;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.tls.Secret;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The store: check, migrate. */
+@Command(name = "store", description = "The store as a whole.", mixinStandardHelpOptions = true)
+public final class StoreCommand {
+    private final Terminal terminal;
+
+    /** Commands that write there. */
+    public StoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "check",
+            description = "Reads the store through: pages, bodies, references, counters. The server may run.",
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:sound", "1:it has faults, or cannot be opened"})
+    int check(
+            @Mixin HomeOption home,
+            @Option(names = "--repair", description = "set wrong counters of mailboxes right; nothing else is touched")
+                    boolean repair,
+            @Option(names = "--json", description = "for programs") boolean json) {
+        StoreSettings settings = ConfiguredStore.of(home.home());
+        if (settings instanceof StoreSettings.Sqlite) {
+            ConfiguredStore.existingFile(home.home(), "");
+        }
+        try (Database database = Database.open(settings)) {
+            StoreCheck check = new StoreCheck(database, terminal::progress);
+            List<StoreFault> faults = check.run();
+            if (repair && faults.stream().anyMatch(fault -> fault.kind() == Kind.COUNTER)) {
+                int repaired = MailboxCounters.repair(database);
+                terminal.err().println("set the counters of " + repaired + " mailboxes right");
+                faults = check.run();
+            }
+            terminal.progress("");
+            return tell(faults, json);
+        } catch (StoreException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
+        }
+    }
+
+    private int tell(List<StoreFault> faults, boolean json) {
+        long grave = faults.stream()
+                .filter(fault -> fault.kind() != Kind.UNREFERENCED)
+                .count();
+        if (json) {
+            ArrayNode array = Json.array();
+            faults.forEach(fault -> array.addObject()
+                    .put("kind", word(fault.kind()))
+                    .put("where", fault.where())
+                    .put("found", fault.found()));
+            terminal.out().println(Json.text(array));
+        } else {
+            if (!faults.isEmpty()) {
+                TextTable table = new TextTable("KIND", "WHERE", "FOUND");
+                faults.forEach(fault -> table.add(word(fault.kind()), fault.where(), fault.found()));
+                table.lines().forEach(terminal.out()::println);
+                faults.stream().map(fault -> advice(fault.kind())).distinct().forEach(terminal.out()::println);
+            }
+            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + grave + " faults");
+        }
+        return grave == 0 ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String advice(Kind kind) {
+        return word(kind) + ": "
+                + switch (kind) {
+                    case DAMAGED ->
+                        "restore the last backup; what can be saved of a damaged file, .recover of Debian's sqlite3 saves";
+                    case BODY_MISSING -> "that mail is lost here; a backup may have it";
+                    case ORPHAN -> "harmless to other mail; a backup may have what is missing";
+                    case UNREFERENCED -> "no fault: the server removes it";
+                    case COUNTER -> "'sekisho store check --repair' sets it right";
+                };
+    }
+
+    @Command(
+            name = "migrate",
+            description =
+                    "Moves all that the store holds to an empty PostgreSQL database, compares, and leaves the SQLite file as it is; no server may run.",
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:moved and compared", "1:not moved; the target is as it was"})
+    int migrate(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "sqlite-to-postgresql", description = "the only way there is") String way,
+            @Option(
+                            names = "--url",
+                            required = true,
+                            paramLabel = "URL",
+                            description = "jdbc:postgresql://host:5432/database")
+                    String url,
+            @Option(names = "--user", required = true, paramLabel = "NAME", description = "the database's user")
+                    String user,
+            @Mixin PasswordOptions password) {
+        if (!way.equals("sqlite-to-postgresql")) {
+            throw new CommandFault(ExitCodes.USAGE, way + " is no way; there is sqlite-to-postgresql");
+        }
+        Home where = home.home();
+        StoreSettings.Sqlite source =
+                StoreSettings.Sqlite.at(ConfiguredStore.existingFile(where, "there is nothing to move"));
+        StoreSettings.Postgresql target = target(url, user, secret(password, user));
+        ProgressBar bar = new ProgressBar(terminal);
+        try (ServerLock lock = ServerLock.take(where, "a store in use cannot be moved")) {
+            StoreMove.Moved moved =
+                    StoreMove.move(source, target, (doing, table, done, all) -> bar.at(doing + " " + table, done, all));
+            bar.end();
+            TextTable table = new TextTable("TABLE", "ROWS");
+            moved.rows().forEach((name, rows) -> table.add(name, Long.toString(rows)));
+            table.lines().forEach(terminal.out()::println);
+            terminal.out().println("moved, read back and compared; " + source.file() + " is as it was");
+            return ExitCodes.OK;
+        } catch (StoreException e) {
+            bar.end();
+            throw new CommandFault(ExitCodes.FAILED, "nothing was moved: " + e.getMessage());
+        }
+    }
+
+    private String secret(PasswordOptions password, String user) {
+        return password.given(terminal)
+                .or(() -> PasswordOptions.asked(terminal, "the database's user " + user))
+                .map(Secret::reveal)
+                .map(String::new)
+                .orElse("");
+    }
+
+    private static StoreSettings.Postgresql target(String url, String user, String password) {
+        try {
+            return StoreSettings.Postgresql.at(url, user, password);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFault(ExitCodes.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.server.ServerLock;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreCommandsTest {
+    @TempDir
+    Path folder;
+
+    private CommandLineFixture commands;
+    private Path backup;
+
+    @BeforeEach
+    void home() throws IOException {
+        commands = new CommandLineFixture(folder.resolve("home"));
+        backup = folder.resolve("backup.db");
+        commands.run("domain", "add", "example.org");
+    }
+
+    private void damage(String update) {
+        try (Store store = Store.open(StoreSettings.Sqlite.at(commands.home().resolve("var/sekisho.db")))) {
+            store.database().write(sql -> sql.update(update));
+        }
+    }
+
+    @Test
+    void aBackupComesBackAndWhatWasThereIsKept() throws IOException {
+        assertThat(commands.run("backup", backup.toString())).isZero();
+        assertThat(commands.out())
+                .contains("backed up")
+                .contains("read through, no fault")
+                .contains("var/tls");
+        commands.run("domain", "add", "later.example");
+        assertThat(commands.run("restore", backup.toString())).isZero();
+        assertThat(commands.out()).contains("restored").containsPattern("kept what was there before as .*\\.old");
+        commands.run("domain", "list");
+        assertThat(commands.out()).contains("example.org").doesNotContain("later.example");
+        try (Stream<Path> files = Files.list(commands.home().resolve("var"))) {
+            assertThat(files.map(Path::toString)).anyMatch(name -> name.matches(".*sekisho\\.db\\..*\\.old"));
+        }
+    }
+
+    @Test
+    void aBackupReplacesAFileOnlyWhenAsked() throws IOException {
+        Files.writeString(backup, "last week's");
+        assertThat(commands.run("backup", backup.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("--overwrite");
+        assertThat(backup).hasContent("last week's");
+        assertThat(commands.run("backup", "--overwrite", backup.toString())).isZero();
+        assertThat(commands.run("restore", backup.toString())).isZero();
+    }
+
+    @Test
+    void aBackupNeverReplacesTheStoreItself() {
+        String store = commands.home().resolve("var/sekisho.db").toString();
+        assertThat(commands.run("backup", "--overwrite", store)).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void aBackupShowsAPersonHowFarItIs() {
+        commands.type();
+        assertThat(commands.run("backup", backup.toString())).isZero();
+        assertThat(commands.err()).contains("[##############################] 100 %  copying sekisho.db");
+    }
+
+    @Test
+    void restoringAndMovingWaitUntilTheServerHasEnded() {
+        commands.run("backup", backup.toString());
+        try (ServerLock server = ServerLock.take(new Home(commands.home()), "the test")) {
+            assertThat(commands.run("restore", backup.toString())).isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.err()).contains("sekisho stop");
+            assertThat(migrate("jdbc:postgresql://127.0.0.1:1/x")).isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.err()).contains("sekisho stop");
+            assertThat(commands.run("backup", "--overwrite", backup.toString())).isZero();
+        }
+        assertThat(commands.run("restore", backup.toString())).isZero();
+    }
+
+    private int migrate(String url) {
+        return commands.pipe("secret\n")
+                .run("store", "migrate", "sqlite-to-postgresql", "--url", url, "--user", "u", "--password-stdin");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsSaidToBe() {
+        assertThat(migrate("jdbc:postgresql://127.0.0.1:1/x?connectTimeout=1")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err())
+                .contains("nothing was moved")
+                .contains("check that the server runs")
+                .doesNotContain("secret");
+        assertThat(migrate("jdbc:mysql://127.0.0.1/x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("store", "migrate", "elsewhere", "--url", "jdbc:postgresql:x", "--user", "u"))
+                .isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void refusesToRestoreWhatIsDamaged() throws IOException {
+        commands.run("backup", backup.toString());
+        byte[] bytes = Files.readAllBytes(backup);
+        Arrays.fill(bytes, 4096, 4096 * 4, (byte) 0x5a);
+        Files.write(backup, bytes);
+        assertThat(commands.run("restore", backup.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is damaged");
+        assertThat(commands.run("domain", "list")).isZero();
+    }
+
+    @Test
+    void aSoundStoreIsSaidToBeSound() {
+        assertThat(commands.run("store", "check")).isZero();
+        assertThat(commands.out()).isEqualToIgnoringNewLines("the store is sound");
+    }
+
+    @Test
+    void wrongCountersFailTheCheckUntilTheyAreRepaired() throws IOException {
+        damage(
+                "INSERT INTO mailboxes (owner, namespace, name, uid_validity, last_uid, modseq, messages, unseen, octets,"
+                        + " recent_from) VALUES ('taro@example.org', '#private', 'INBOX', 1, 0, 0, 5, 0, 0, 1)");
+        assertThat(commands.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.out())
+                .containsPattern("counter +mailbox 1 \\(taro@example.org INBOX\\)")
+                .contains("--repair")
+                .contains("the store has 1 faults");
+        assertThat(commands.run("store", "check", "--json")).isEqualTo(ExitCodes.FAILED);
+        assertThat(Json.parse(commands.out()).get(0).path("kind").asText()).isEqualTo("counter");
+        assertThat(commands.run("store", "check", "--repair")).isZero();
+        assertThat(commands.err()).contains("set the counters of 1 mailboxes right");
+        assertThat(commands.run("store", "check")).isZero();
+    }
+
+    @Test
+    void aStoreThatWasNeverMadeIsSaidToBeMissing() throws IOException {
+        CommandLineFixture fresh = new CommandLineFixture(folder.resolve("fresh"));
+        assertThat(fresh.run("backup", backup.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(fresh.err()).contains("is not there yet");
+        assertThat(fresh.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+    }
+}

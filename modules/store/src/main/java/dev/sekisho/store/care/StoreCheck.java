@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.care;
+
+import dev.sekisho.store.care.StoreFault.Kind;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Row;
+import dev.sekisho.store.sql.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads a store through and tells all that is wrong with it. Others may use it meanwhile: each question is one statement, and so sees one state. For
+ * one thread.
+ */
+public final class StoreCheck {
+
+    /** Of faults of one sort, so many are told one by one. */
+    private static final int MOST = 100;
+
+    private static final String LIMIT = " LIMIT " + MOST;
+    private static final List<String> REFER_TO_BODIES = List.of("messages", "queue_mails", "repository_mails");
+    private static final List<String> REFER_TO_MAILBOXES =
+            List.of("messages", "mailbox_rights", "mailbox_keywords", "mailbox_annotations");
+
+    private final Database database;
+    private final Consumer<String> progress;
+    private final List<StoreFault> faults = new ArrayList<>();
+
+    /**
+     * A check of an opened store.
+     *
+     * @param progress is told what is looked at next
+     */
+    public StoreCheck(Database database, Consumer<String> progress) {
+        this.database = database;
+        this.progress = progress;
+    }
+
+    /** Looks at everything; may take minutes. */
+    public List<StoreFault> run() {
+        faults.clear();
+        progress.accept("reading all pages");
+        database.check().forEach(line -> faults.add(new StoreFault(Kind.DAMAGED, "database", line)));
+        try {
+            bodies();
+            references();
+            progress.accept("mailbox counters");
+            faults.addAll(MailboxCounters.faults(database, MOST));
+        } catch (StoreException e) {
+            faults.add(new StoreFault(Kind.DAMAGED, "database", String.valueOf(e.getMessage())));
+        }
+        return List.copyOf(faults);
+    }
+
+    private void bodies() {
+        progress.accept("sizes of bodies");
+        find(
+                Kind.BODY_MISSING,
+                "SELECT b.id, b.size, octet_length(b.head) + COALESCE(c.octets, 0), COALESCE(c.chunks, 0), COALESCE(c.last, 0)"
+                        + " FROM bodies b LEFT JOIN (SELECT body_id, SUM(octet_length(bytes)) AS octets, COUNT(*) AS chunks,"
+                        + " MAX(number) AS last FROM body_chunks GROUP BY body_id) c ON c.body_id = b.id"
+                        + " WHERE b.size IS NOT NULL AND (b.size <> octet_length(b.head) + COALESCE(c.octets, 0)"
+                        + " OR COALESCE(c.chunks, 0) <> COALESCE(c.last, 0))",
+                row -> "body " + row.number(1),
+                row -> row.number(3) + " octets in " + (row.number(4) + 1) + " chunks, the last of number "
+                        + row.number(5) + "; it is said to have " + row.number(2) + " octets");
+        find(
+                Kind.ORPHAN,
+                "SELECT DISTINCT body_id FROM body_chunks WHERE body_id NOT IN (SELECT id FROM bodies)",
+                row -> "chunks of body " + row.number(1),
+                row -> "there is no such body");
+        String referred = String.join(
+                " AND ",
+                REFER_TO_BODIES.stream()
+                        .map(table -> "NOT EXISTS (SELECT 1 FROM " + table + " r WHERE r.body_id = b.id)")
+                        .toList());
+        find(
+                Kind.UNREFERENCED,
+                "SELECT b.id FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM body_releases l WHERE l.body_id = b.id) AND "
+                        + referred,
+                row -> "body " + row.number(1),
+                row -> "nothing refers to it; the server removes it after its next start");
+    }
+
+    private void references() {
+        for (String table : REFER_TO_BODIES) {
+            progress.accept("bodies of " + table);
+            find(
+                    Kind.BODY_MISSING,
+                    "SELECT r.body_id, COUNT(*) FROM " + table + " r WHERE r.body_id IS NOT NULL AND NOT EXISTS"
+                            + " (SELECT 1 FROM bodies b WHERE b.id = r.body_id AND b.size IS NOT NULL) GROUP BY r.body_id",
+                    row -> table + " of body " + row.number(1),
+                    row -> row.number(2) + " rows, and the body is not there, or was not written to its end");
+        }
+        progress.accept("sizes of messages");
+        find(
+                Kind.BODY_MISSING,
+                "SELECT m.mailbox_id, m.uid, m.octets, octet_length(m.prefix) + b.size FROM messages m"
+                        + " JOIN bodies b ON b.id = m.body_id WHERE b.size IS NOT NULL AND m.octets <> octet_length(m.prefix) + b.size",
+                row -> "message " + row.number(2) + " of mailbox " + row.number(1),
+                row -> row.number(4) + " octets; it is said to have " + row.number(3));
+        for (String table : REFER_TO_MAILBOXES) {
+            find(
+                    Kind.ORPHAN,
+                    "SELECT mailbox_id, COUNT(*) FROM " + table
+                            + " WHERE mailbox_id NOT IN (SELECT id FROM mailboxes) GROUP BY mailbox_id",
+                    row -> table + " of mailbox " + row.number(1),
+                    row -> row.number(2) + " rows, and there is no such mailbox");
+        }
+    }
+
+    private void find(Kind kind, String query, Row.Reader<String> where, Row.Reader<String> found) {
+        faults.addAll(database.read(
+                sql -> sql.query(query + LIMIT, row -> new StoreFault(kind, where.read(row), found.read(row)))));
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.care;
+
+/**
+ * Something in a store that ought to be otherwise.
+ *
+ * @param kind what sort of fault
+ * @param where which rows
+ * @param found what is there, and what should be
+ */
+public record StoreFault(Kind kind, String where, String found) {
+
+    /** Sorts of faults. */
+    public enum Kind {
+        /** The engine cannot read its own files: restore a backup. */
+        DAMAGED,
+        /** A row refers to a message body, or a part of one, that is not there: that mail is lost. */
+        BODY_MISSING,
+        /** A row refers to another one that is not there. */
+        ORPHAN,
+        /** A body that nothing refers to takes space; the server removes it at its next start. */
+        UNREFERENCED,
+        /** A mailbox's counter is not what its messages come to; can be repaired. */
+        COUNTER
+    }
+
+    @Override
+    public String toString() {
+        return where + ": " + found;
+    }
+}

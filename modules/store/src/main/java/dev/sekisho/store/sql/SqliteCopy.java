@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * Copies of a SQLite store: made while others write to it, and looked at before they take its place. A copy is one file, without companions,
+ * of mode 0600.
+ */
+public final class SqliteCopy {
+
+    private static final int PAGES_AT_ONCE = 2_000;
+    private static final String READ_ONLY = "?immutable=1";
+
+    /** Is told how far a copy has come. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** So many of so many pages are copied. */
+        void pages(long done, long all);
+    }
+
+    private SqliteCopy() {}
+
+    /**
+     * Copies a store as it is at one moment, reads the copy through, and only then gives it its name. Others may go on writing.
+     *
+     * @param to replaced in one step if it is there
+     * @throws StoreRefusedException if the store is damaged, or not one of ours; nothing is left at {@code to}
+     * @throws StoreFullException if there is no space for it
+     */
+    public static void copy(Path from, Path to, Progress progress) {
+        Path staged = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createFile(
+                    staged, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                copyPages(from, staged, progress);
+                verify(staged);
+                place(staged, to);
+            } finally {
+                Files.deleteIfExists(staged);
+            }
+        } catch (IOException e) {
+            throw new StoreException(to + ": cannot be written: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw Dialect.SQLITE.translate("copy " + from, e);
+        }
+    }
+
+    /** The open reading transaction keeps the moment: what others commit meanwhile does not make the copy begin again. */
+    private static void copyPages(Path from, Path to, Progress progress) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(10_000);
+        try (Connection source = config.createConnection("jdbc:sqlite:" + from.toAbsolutePath());
+                Statement statement = source.createStatement()) {
+            statement.execute("BEGIN");
+            try (ResultSet schema = statement.executeQuery("SELECT COUNT(*) FROM sqlite_schema")) {
+                schema.next();
+            }
+            int code = source.unwrap(SQLiteConnection.class)
+                    .getDatabase()
+                    .backup(
+                            "main",
+                            to.toAbsolutePath().toString(),
+                            (remaining, all) -> progress.pages(all - remaining, all),
+                            0,
+                            0,
+                            PAGES_AT_ONCE);
+            statement.execute("COMMIT");
+            if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+                throw new StoreFullException("there is no space for " + to, null);
+            }
+            if (code != SQLiteErrorCode.SQLITE_OK.code && code != SQLiteErrorCode.SQLITE_DONE.code) {
+                throw new StoreException(from + ": could not be copied, SQLite's code " + code, null);
+            }
+        }
+        oneFile(to);
+    }
+
+    /** A store is in WAL mode, and would make companions for whoever opens it. */
+    private static void oneFile(Path file) throws SQLException {
+        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
+    }
+
+    /**
+     * Reads a copy through.
+     *
+     * @throws StoreRefusedException if it is damaged, not one of ours, or of a newer version; the message says what to do
+     */
+    public static void verify(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreRefusedException(file + ": there is no such file; name a backup", null);
+        }
+        if (Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
+            throw new StoreRefusedException(
+                    file + ": has a companion " + file.getFileName() + "-wal, so it is no backup but a database in use;"
+                            + " make a backup of it with 'sekisho backup'",
+                    null);
+        }
+        try (Connection connection = readOnly(file)) {
+            Sql sql = new Sql(Statements.of(connection), Dialect.SQLITE);
+            if (sql.number("PRAGMA application_id") != SqliteFile.APPLICATION_ID) {
+                throw new StoreRefusedException(file + ": is not a store of Sekisho; name a backup of one", null);
+            }
+            List<String> faults = new ArrayList<>(sql.query("PRAGMA integrity_check(10)", row -> row.text(1)));
+            faults.remove("ok");
+            if (!faults.isEmpty()) {
+                throw new StoreRefusedException(file + ": is damaged: " + String.join("; ", faults), null);
+            }
+            Migrations.requireKnown(sql, file.toString());
+        } catch (SQLException e) {
+            throw new StoreRefusedException(file + ": is damaged, or no database at all: " + e.getMessage(), e);
+        } catch (StoreRefusedException e) {
+            throw e;
+        } catch (StoreException e) {
+            throw new StoreRefusedException(file + ": is damaged, or no store: " + e.getMessage(), e);
+        }
+    }
+
+    private static Connection readOnly(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + READ_ONLY);
+    }
+
+    private static void place(Path staged, Path to) throws IOException {
+        try (FileChannel content = FileChannel.open(staged, StandardOpenOption.WRITE)) {
+            content.force(true);
+        }
+        Files.move(staged, to, StandardCopyOption.ATOMIC_MOVE);
+        Path directory = to.toAbsolutePath().getParent();
+        if (directory != null) {
+            try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        }
+    }
+
+    /**
+     * Puts a backup in the place of a store that nobody has open. What was there before is kept under another name, with its companions.
+     *
+     * @param kept the name that the store of before gets
+     * @throws StoreRefusedException if the backup is damaged, not one of ours, or of a newer version; nothing was changed
+     */
+    public static void restore(Path backup, Path store, Path kept, Progress progress) {
+        verify(backup);
+        Path staged = store.resolveSibling("." + store.getFileName() + "." + UUID.randomUUID() + ".restored");
+        try {
+            copy(backup, staged, progress);
+            if (Files.exists(store)) {
+                // Both names for a moment: there is a database at every moment, so that no start makes an empty one.
+                Files.createLink(kept, store);
+                moveIfThere(store, kept, "-wal");
+                Files.deleteIfExists(companion(store, "-shm"));
+            }
+            place(staged, store);
+        } catch (IOException e) {
+            throw new StoreException(store + ": cannot be replaced: " + e, e);
+        } finally {
+            deleteQuietly(staged);
+        }
+    }
+
+    private static void moveIfThere(Path store, Path kept, String suffix) throws IOException {
+        if (Files.exists(companion(store, suffix))) {
+            Files.move(companion(store, suffix), companion(kept, suffix), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static Path companion(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StoreException(file + ": cannot be removed", e);
+        }
+    }
+}
