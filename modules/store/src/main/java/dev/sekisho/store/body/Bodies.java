@@ -24,7 +24,7 @@ public final class Bodies {
     static final Duration UPLOAD_LASTS = Duration.ofHours(24);
 
     /** The tables with a column {@code body_id}; each has an index on it. */
-    private static final List<String> REFERRING =
+    public static final List<String> REFERRING =
             List.of("queue_mails", "repository_mails", "messages", "outgoing_messages");
 
     private static final String IS_REFERRED_TO = REFERRING.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.care;
 
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.care.StoreFault.Kind;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Row;
@@ -19,7 +20,6 @@ public final class StoreCheck {
     private static final int MOST = 100;
 
     private static final String LIMIT = " LIMIT " + MOST;
-    private static final List<String> REFER_TO_BODIES = List.of("messages", "queue_mails", "repository_mails");
     private static final List<String> REFER_TO_MAILBOXES =
             List.of("messages", "mailbox_rights", "mailbox_keywords", "mailbox_annotations");
 
@@ -72,7 +72,7 @@ public final class StoreCheck {
                 row -> "there is no such body");
         String referred = String.join(
                 " AND ",
-                REFER_TO_BODIES.stream()
+                Bodies.REFERRING.stream()
                         .map(table -> "NOT EXISTS (SELECT 1 FROM " + table + " r WHERE r.body_id = b.id)")
                         .toList());
         find(
@@ -84,7 +84,7 @@ public final class StoreCheck {
     }
 
     private void references() {
-        for (String table : REFER_TO_BODIES) {
+        for (String table : Bodies.REFERRING) {
             progress.accept("bodies of " + table);
             find(
                     Kind.BODY_MISSING,
