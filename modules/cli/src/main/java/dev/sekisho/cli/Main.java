@@ -6,6 +6,7 @@ import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.UserCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
+import dev.sekisho.cli.pins.EnrollCommand;
 import dev.sekisho.cli.pins.PinCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
@@ -50,7 +51,8 @@ public final class Main {
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
-                .addSubcommand(PinCommand.commands(terminal));
+                .addSubcommand(PinCommand.commands(terminal))
+                .addSubcommand(new EnrollCommand(terminal));
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setExecutionExceptionHandler((exception, commandLine, parsed) -> fault(terminal, exception));

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.accounts.OpenedStore;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.Loaded;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.Overrides;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.TlsIdentity;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.store.pins.PinChange;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityLoad;
+import dev.sekisho.tls.IdentityLoader;
+import dev.sekisho.tls.IdentitySource;
+import dev.sekisho.tls.SelfSigned;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells another server's administrator what to know of this one, and takes in what one was told. */
+@Command(
+        name = "enroll",
+        description =
+                "Prints what a peer's administrator needs: our keys, host, port, and what to write into their configuration."
+                        + " With --read, pins what such a text says.",
+        mixinStandardHelpOptions = true)
+public final class EnrollCommand implements Callable<Integer> {
+    private static final long LONGEST = 64 * 1024;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private Actor actor = new Actor();
+
+    @Parameters(paramLabel = "PEER", description = "what you call the other side; letters, digits, . _ -")
+    private String peer = "";
+
+    @Option(names = "--read", paramLabel = "FILE", description = "pin what this text from the other side says")
+    private Optional<Path> read = Optional.empty();
+
+    @Option(
+            names = "--next",
+            paramLabel = "FILE",
+            description = "a PEM file with the certificate or public key we will have next")
+    private Optional<Path> next = Optional.empty();
+
+    @Option(
+            names = "--for",
+            paramLabel = "WAY",
+            description =
+                    "with --read: outgoing (mail is sent on to it), incoming (it may relay in) or both (default: outgoing)")
+    private String use = "outgoing";
+
+    @Option(names = "--yes", description = "with --read: do not ask; for scripts")
+    private boolean yes;
+
+    /** The command, before it has been given options. */
+    public EnrollCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!peer.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw new CommandFault(
+                    ExitCodes.USAGE, peer + " cannot be a peer's name, which has 1 to 64 letters, digits, . _ -");
+        }
+        return read.isPresent() ? take(read.get()) : give();
+    }
+
+    // --- what we tell ---
+
+    private int give() {
+        if (!(ConfigurationLoader.load(home.home().conf(), Overrides.NONE) instanceof Loaded.Valid valid)) {
+            throw new CommandFault(ExitCodes.FAILED, "the configuration has problems; see 'sekisho check'");
+        }
+        SekishoConfiguration configuration = valid.configuration();
+        ListenerConfiguration relay = configuration.enabledListeners().stream()
+                .filter(listener -> listener.policy().relay() == RelayRule.PINNED)
+                .findFirst()
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.FAILED,
+                        "no listener relays for pinned peers; enable one with <policy>relay</policy>"));
+        List<Identity> identities = identities(configuration);
+        List<Pin> coming = next.map(file -> List.of(
+                        KeySource.read(file.toString(), Optional.empty()).pin()))
+                .orElse(List.of());
+        Enrolment enrolment = new Enrolment(
+                configuration.hostName(),
+                relay.binds().get(0).getPort(),
+                relay.policy().tls() == TlsMode.IMPLICIT,
+                identities.stream().map(Identity::pin).distinct().toList(),
+                coming);
+        new EnrolmentText(enrolment, peer, pem(identities.get(0))).lines().forEach(terminal.out()::println);
+        if (coming.isEmpty()) {
+            terminal.err()
+                    .println(
+                            "note: without --next FILE the other side knows no second key of ours, and mail stops if ours changes");
+        }
+        return ExitCodes.OK;
+    }
+
+    private List<Identity> identities(SekishoConfiguration configuration) {
+        List<Identity> identities = new ArrayList<>();
+        for (IdentitySource source : sources(configuration)) {
+            if (IdentityLoader.load(source, Clock.systemUTC().instant()) instanceof IdentityLoad.Loaded loaded) {
+                identities.add(loaded.identity());
+            }
+        }
+        if (identities.isEmpty()) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "there is no key of ours that can be used; start Sekisho once, or see 'sekisho check'");
+        }
+        return identities;
+    }
+
+    private List<IdentitySource> sources(SekishoConfiguration configuration) {
+        List<IdentitySource> sources = new ArrayList<>();
+        try {
+            for (TlsIdentity each : configuration.tls().identities()) {
+                sources.add(each.source(Machine.LOCAL));
+            }
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, "an identity's password cannot be read: " + e.getMessage());
+        }
+        if (sources.isEmpty()) {
+            HostPattern.parse(configuration.hostName())
+                    .map(host -> new SelfSigned("self-signed", home.home().tls(), host, Clock.systemUTC()).source())
+                    .ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    private static String pem(Identity identity) {
+        try {
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(identity.leaf().getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a parsed certificate has an encoding", e);
+        }
+    }
+
+    // --- what we are told ---
+
+    private int take(Path file) {
+        PinUse way = PinUse.parse(use)
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
+        Enrolment told = read(file);
+        List<PinnedPeer> peers = Stream.concat(
+                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE)),
+                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT)))
+                .toList();
+        peers.forEach(each -> XmlPins.refuse(home.home(), terminal, each.pin()));
+        terminal.out().println(file + " tells of " + told.host() + " port " + told.port() + ":");
+        peers.forEach(each -> terminal.out().println("  " + each.pin() + "  " + PinText.state(each)));
+        terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
+        terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
+        List<String> refused = new ArrayList<>();
+        for (PinnedPeer each : peers) {
+            PinChange change =
+                    OpenedStore.with(home.home(), store -> store.pins().add(each, "enrolled", false, actor.author()));
+            if (change instanceof PinChange.Refused why) {
+                refused.add(each.pin() + " " + why.why());
+            } else {
+                terminal.out().println("pinned " + each.pin() + " for " + peer + ", " + PinText.state(each));
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
+        }
+        return ExitCodes.OK;
+    }
+
+    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state) {
+        List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
+        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, PeerLimits.NONE);
+    }
+
+    private static Enrolment read(Path file) {
+        try {
+            if (Files.size(file) > LONGEST) {
+                throw new CommandFault(ExitCodes.FAILED, file + " is longer than 64 KiB, which no enrolment is");
+            }
+            return Enrolment.read(Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFault(
+                    ExitCodes.FAILED, file + " is no enrolment: " + e.getMessage() + "; nothing was changed");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Json;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.SelfSigned;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnrollCommandTest {
+    private static final Enrolment GOOD = new Enrolment(
+            "mail.example.org", 2525, false, List.of(Pin.ofSpki(new byte[] {1})), List.of(Pin.ofSpki(new byte[] {2})));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatOneSideTellsTheOtherTakesIn() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder.resolve("ours"));
+        ours.configureSmtp(2525, "<policy>relay</policy>");
+        Files.writeString(
+                ours.home().resolve("conf/sekisho.xml"), "<sekisho><hostname>mail.example.org</hostname></sekisho>");
+        Identity own = identity(ours.home().resolve("var/tls"));
+        Identity next = identity(folder.resolve("next"));
+        assertThat(ours.run(
+                        "enroll",
+                        "branch",
+                        "--next",
+                        folder.resolve("next/certificate.pem").toString()))
+                .as(ours.err())
+                .isZero();
+        assertThat(ours.out())
+                .contains(
+                        "host: mail.example.org",
+                        "active: " + own.pin(),
+                        "next: " + next.pin(),
+                        "[mail.example.org]:2525 fingerprint match=" + EnrolmentText.fingerprint(own.pin()) + "|",
+                        "tls_verify_certificates",
+                        "tls_trust_file",
+                        "-----BEGIN CERTIFICATE-----");
+        Path artefact = folder.resolve("artefact.txt");
+        Files.writeString(artefact, ours.out());
+
+        CommandLineFixture theirs = new CommandLineFixture(folder.resolve("theirs"));
+        assertThat(theirs.run("enroll", "head", "--read", artefact.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(theirs.run("enroll", "head", "--read", artefact.toString(), "--yes"))
+                .as(theirs.err())
+                .isZero();
+        theirs.run("pin", "list", "--json");
+        var pins = Json.parse(theirs.out());
+        assertThat(pins.findValuesAsText("for")).containsExactly("outgoing", "outgoing");
+        assertThat(pins.findValuesAsText("state")).containsExactlyInAnyOrder("active", "next");
+        assertThat(pins.findValuesAsText("pin"))
+                .contains(own.pin().toString(), next.pin().toString());
+    }
+
+    @Test
+    void withoutAListenerForPeersThereIsNothingToTell() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        ours.configureSmtp(587, "<policy>submission</policy>");
+        assertThat(ours.run("enroll", "branch")).isEqualTo(ExitCodes.FAILED);
+        assertThat(ours.err()).contains("<policy>relay</policy>");
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        assertThat(Enrolment.read("Hello\n" + String.join("\r\n", GOOD.lines()) + "\nbye"))
+                .isEqualTo(GOOD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version: 1, version: 2",
+        "host: mail.example.org, host: mail example.org",
+        "host: mail.example.org, colour: red",
+        "port: 2525, port: 99999",
+        "port: 2525, port: many",
+        "tls: starttls, tls: never",
+        "active: sha256/, active: sha1/",
+        "active: , next: ",
+        "-----END, -----CEASE"
+    })
+    void whatIsNotUnderstoodIsRefused(String right, String wrong) {
+        String text = String.join("\n", GOOD.lines()).replace(right, wrong);
+        assertThatThrownBy(() -> Enrolment.read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void twoEnrolmentsInOneTextAreRefused() {
+        String text = String.join("\n", GOOD.lines());
+        assertThatThrownBy(() -> Enrolment.read(text + "\n" + text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Identity identity(Path where) {
+        HostPattern host = HostPattern.parse("mail.example.org").orElseThrow();
+        return ((SelfSigned.Outcome.Made) new SelfSigned("self-signed", where, host, Clock.systemUTC()).ensure())
+                .identity();
+    }
+}
