@@ -56,18 +56,38 @@ public final class ConfigurationLoader {
 
     private Optional<List<TlsIdentity>> listed() {
         List<TlsIdentity> identities = file(TlsTable.FILE, TlsTable.ROOT)
-                .map(section ->
-                        new TlsFile(folder, machine, false).read(section).identities())
+                .map(section -> new TlsFile(new NamedFiles(folder, machine, false))
+                        .read(section)
+                        .identities())
                 .orElse(List.of());
         return problems.refusals().isEmpty() ? Optional.of(distinctlyNamed(identities)) : Optional.empty();
+    }
+
+    /** What {@code store.xml} alone says, for whoever opens the store without a server. */
+    public static LoadedStore loadStore(Path folder, Machine machine) {
+        ConfigurationLoader loader =
+                new ConfigurationLoader(folder.toAbsolutePath().normalize(), Overrides.NONE, machine);
+        StoreConfiguration store = loader.store();
+        return new LoadedStore(store, loader.problems.refusals());
+    }
+
+    private StoreConfiguration store() {
+        JpaSettings.refuse(folder, problems);
+        return file(StoreTable.FILE, StoreTable.ROOT)
+                .flatMap(section -> new StoreFile(files()).read(section))
+                .orElseGet(StoreConfiguration.OwnFile::new);
+    }
+
+    private NamedFiles files() {
+        return new NamedFiles(folder, machine, true);
     }
 
     private Loaded load() {
         Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
         Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
         Surroundings surroundings = surroundings(general);
-        TlsConfiguration ofFile = tls.map(section -> new TlsFile(folder, machine, true).read(section))
-                .orElse(TlsConfiguration.DEFAULT);
+        TlsConfiguration ofFile =
+                tls.map(section -> new TlsFile(files()).read(section)).orElse(TlsConfiguration.DEFAULT);
         List<ListenerConfiguration> listeners = new ArrayList<>();
         List<TlsIdentity> identities = new ArrayList<>(ofFile.identities());
         for (ListenerTable table : ListenerTable.ALL) {
@@ -80,9 +100,10 @@ public final class ConfigurationLoader {
         }
         new ListenerSet(listeners, problems).check();
         OtherFiles.check(folder, problems);
+        StoreConfiguration store = store();
         TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));
-        return outcome(
-                new SekishoConfiguration(folder, surroundings.hostName(), surroundings.portOffset(), whole, listeners));
+        return outcome(new SekishoConfiguration(
+                folder, surroundings.hostName(), surroundings.portOffset(), store, whole, listeners));
     }
 
     private Loaded outcome(SekishoConfiguration configuration) {

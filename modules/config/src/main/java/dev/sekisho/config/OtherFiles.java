@@ -39,6 +39,7 @@ final class OtherFiles {
         String name = name(path);
         return name.equals(SekishoTable.FILE)
                 || name.equals(TlsTable.FILE)
+                || name.equals(StoreTable.FILE)
                 || ListenerTable.ALL.stream().anyMatch(table -> table.file().equals(name));
     }
 

@@ -10,11 +10,17 @@ import java.util.List;
  * @param folder where it was read from
  * @param hostName the name this server goes by
  * @param portOffset what was added to every port
+ * @param store which database holds what must last
  * @param tls the certificates and the engine
  * @param listeners all listeners, those that are not enabled too, in the order of the files
  */
 public record SekishoConfiguration(
-        Path folder, String hostName, int portOffset, TlsConfiguration tls, List<ListenerConfiguration> listeners) {
+        Path folder,
+        String hostName,
+        int portOffset,
+        StoreConfiguration store,
+        TlsConfiguration tls,
+        List<ListenerConfiguration> listeners) {
     public SekishoConfiguration {
         listeners = List.copyOf(listeners);
     }

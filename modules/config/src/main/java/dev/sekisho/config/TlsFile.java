@@ -5,23 +5,17 @@ import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
 import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads {@code tls.xml}.
  *
- * @param folder the folder it is in
- * @param machine whose environment variables are asked
- * @param filesMustExist false where they are still to be put there
+ * @param files finds the files it names
  */
-record TlsFile(Path folder, Machine machine, boolean filesMustExist) {
+record TlsFile(NamedFiles files) {
 
     /** What a checked file says. */
     TlsConfiguration read(Section file) {
@@ -51,7 +45,7 @@ record TlsFile(Path folder, Machine machine, boolean filesMustExist) {
                     "write <certificate> and <key>, or <pkcs12> alone");
             return Optional.empty();
         }
-        Optional<PasswordSource> password = section.section(TlsTable.PASSWORD).flatMap(this::password);
+        Optional<PasswordSource> password = section.section(TlsTable.PASSWORD).flatMap(files::password);
         Optional<Path> key = file(section, TlsTable.KEY);
         List<HostPattern> hosts =
                 section.values(TlsTable.HOST).stream().map(Found::value).toList();
@@ -68,56 +62,6 @@ record TlsFile(Path folder, Machine machine, boolean filesMustExist) {
     }
 
     private Optional<Path> file(Section section, Element<Path> element) {
-        return section.value(element).flatMap(found -> existing(section, found));
-    }
-
-    private Optional<Path> existing(Section section, Found<Path> found) {
-        Path path = folder.resolve(found.value());
-        if (!filesMustExist || Files.isRegularFile(path)) {
-            return Optional.of(path);
-        }
-        section.refuse(found, found.shown() + " is not a file", "put it at " + path + ", or name another");
-        return Optional.empty();
-    }
-
-    private Optional<PasswordSource> password(Section password) {
-        Optional<Found<Path>> file = password.attribute(TlsTable.PASSWORD_FILE);
-        Optional<Found<String>> variable = password.attribute(TlsTable.PASSWORD_VARIABLE);
-        Optional<Found<String>> text = password.text(TlsTable.PASSWORD);
-        if (Stream.of(file, variable, text).filter(Optional::isPresent).count() != 1) {
-            password.refuse(
-                    "<password> does not say in one way where the password is",
-                    "write <password file=\"...\"/> or <password env=\"...\"/>");
-            return Optional.empty();
-        }
-        if (text.isPresent()) {
-            return literal(password, text.get());
-        }
-        Optional<PasswordSource> source = file.isPresent()
-                ? existing(password, file.get()).map(PasswordSource.InFile::new)
-                : variable.map(found -> new PasswordSource.InEnvironment(found.value()));
-        source.ifPresent(where -> readable(password, where));
-        return source;
-    }
-
-    private static Optional<PasswordSource> literal(Section password, Found<String> text) {
-        boolean said =
-                password.attribute(TlsTable.PASSWORD_LITERAL).map(Found::value).orElse(false);
-        if (!said) {
-            password.refuse(
-                    "a password stands in the file, and <password> does not say literal=\"true\"",
-                    "use <password file=\"...\"/> or <password env=\"...\"/>");
-            return Optional.empty();
-        }
-        password.warn(text, "a password stands in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
-        return Optional.of(new PasswordSource.Literal(Secret.of(text.value())));
-    }
-
-    private void readable(Section password, PasswordSource source) {
-        try {
-            source.read(machine);
-        } catch (IOException e) {
-            password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
-        }
+        return section.value(element).flatMap(found -> files.existing(section, found));
     }
 }

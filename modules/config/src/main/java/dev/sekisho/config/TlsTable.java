@@ -15,7 +15,7 @@ import java.util.Optional;
 final class TlsTable {
     static final String FILE = "tls.xml";
 
-    private static final ValueType<Path> PATH = ValueType.of(
+    static final ValueType<Path> PATH = ValueType.of(
             TlsTable::path, "is not a path", "use a path, absolute or relative to the folder of this file");
 
     static final Element<TlsConfiguration.Engine> ENGINE = Element.of(

@@ -24,6 +24,7 @@ final class Reference {
         Reference reference = new Reference();
         reference.file("sekisho.xml", SekishoTable.ROOT);
         reference.file("tls.xml", TlsTable.ROOT);
+        reference.file("store.xml", StoreTable.ROOT);
         reference.listeners();
         reference.policy();
         reference.stock();

@@ -10,10 +10,8 @@ import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.pins.LivePins;
 import dev.sekisho.store.pins.StoredPin;
-import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.ServerTls;
@@ -92,7 +90,7 @@ final class Sekisho implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
         serverTls = tls;
-        Store store = opened(store(home));
+        Store store = opened(StoreOpening.open(configuration.store(), home.database()));
         opened(new Housekeeping(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
         LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
@@ -120,14 +118,6 @@ final class Sekisho implements AutoCloseable {
                 .boxed()
                 .flatMap(limit -> FileHandles.advice(limit, connections).stream())
                 .forEach(advice -> LOGGER.warn("{}", advice));
-    }
-
-    private static Store store(Home home) throws StartRefused {
-        try {
-            return Store.open(StoreSettings.Sqlite.at(home.database()));
-        } catch (StoreRefusedException e) {
-            throw new StartRefused(List.of(String.valueOf(e.getMessage())));
-        }
     }
 
     /** A key that stands in the XML and in the store has two states, and nobody can tell which is meant. */

@@ -67,6 +67,11 @@ public sealed interface StoreSettings {
             return new Postgresql(url, user, password, 16, Duration.ofSeconds(10));
         }
 
+        /** The same with another number of connections. */
+        public Postgresql withConnections(int number) {
+            return new Postgresql(url, user, password, number, connectionWait);
+        }
+
         @Override
         public String toString() {
             return "Postgresql[url=" + url + ", user=" + user + ", connections=" + connections + "]";

@@ -4,15 +4,26 @@ package dev.sekisho.cli.accounts;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.LoadedStore;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.PasswordSource;
+import dev.sekisho.config.StoreConfiguration;
+import dev.sekisho.config.problem.Problem;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Opens the store for one command. */
+/** Opens the store for one command: the one that {@code store.xml} names. */
 public final class OpenedStore {
+    /** A command does one thing after the other. */
+    private static final int CONNECTIONS = 2;
+
     private OpenedStore() {}
 
     /**
@@ -21,17 +32,50 @@ public final class OpenedStore {
      * @throws CommandFault if the store cannot be opened, or fails
      */
     public static <T> T with(Home home, Function<Store, T> work) {
-        home.conf();
-        try {
-            Files.createDirectories(home.database().getParent());
-            try (Store store = Store.open(StoreSettings.Sqlite.at(home.database()))) {
-                return work.apply(store);
-            }
+        try (Store store = Store.open(settings(home))) {
+            return work.apply(store);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
-        } catch (IOException e) {
+        }
+    }
+
+    /**
+     * Which store it is, and how it is reached.
+     *
+     * @throws CommandFault if the configuration does not tell
+     */
+    public static StoreSettings settings(Home home) {
+        LoadedStore loaded = ConfigurationLoader.loadStore(home.conf(), Machine.LOCAL);
+        if (!loaded.problems().isEmpty()) {
             throw new CommandFault(
-                    ExitCodes.FAILED, "the folder of " + home.database() + " cannot be made: " + e.getMessage());
+                    ExitCodes.FAILED,
+                    loaded.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return loaded.configuration() instanceof StoreConfiguration.Postgresql server
+                ? settings(server)
+                : settings(home.database());
+    }
+
+    private static StoreSettings settings(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            return StoreSettings.Sqlite.at(file);
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the folder of " + file + " cannot be made: " + e.getMessage());
+        }
+    }
+
+    private static StoreSettings settings(StoreConfiguration.Postgresql server) {
+        try {
+            String password = "";
+            if (server.password().isPresent()) {
+                PasswordSource source = server.password().get();
+                password = String.valueOf(source.read(Machine.LOCAL).reveal());
+            }
+            return StoreSettings.Postgresql.at(server.url(), server.user(), password)
+                    .withConnections(CONNECTIONS);
+        } catch (IOException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the store's password: " + e.getMessage());
         }
     }
 }

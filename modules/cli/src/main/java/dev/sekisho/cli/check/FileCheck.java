@@ -4,6 +4,7 @@ package dev.sekisho.cli.check;
 import dev.sekisho.cli.Home;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.TlsIdentity;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
@@ -36,20 +37,26 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
     private Stream<Path> secrets() {
         Stream<Path> passwords =
                 configuration.tls().identities().stream().flatMap(identity -> passwordFile(identity).stream());
-        return Stream.concat(passwords, Stream.of(home.database()));
+        return Stream.concat(Stream.concat(passwords, storePassword().stream()), Stream.of(home.database()));
+    }
+
+    private Optional<Path> storePassword() {
+        return configuration.store() instanceof StoreConfiguration.Postgresql server
+                ? server.password().flatMap(source -> passwordFile(source, "store.xml"))
+                : Optional.empty();
     }
 
     private Optional<Path> passwordFile(TlsIdentity identity) {
-        return identity.password().flatMap(source -> {
-            if (source instanceof PasswordSource.InFile file) {
-                return Optional.of(file.path());
-            }
-            boolean literal = source instanceof PasswordSource.Literal;
-            return literal
-                    ? Optional.of(
-                            configuration.folder().resolve(identity.position().file()))
-                    : Optional.empty();
-        });
+        return identity.password()
+                .flatMap(source -> passwordFile(source, identity.position().file()));
+    }
+
+    private Optional<Path> passwordFile(PasswordSource source, String namedIn) {
+        if (source instanceof PasswordSource.InFile file) {
+            return Optional.of(file.path());
+        }
+        boolean literal = source instanceof PasswordSource.Literal;
+        return literal ? Optional.of(configuration.folder().resolve(namedIn)) : Optional.empty();
     }
 
     private void secret(Path file, ProblemList problems) {

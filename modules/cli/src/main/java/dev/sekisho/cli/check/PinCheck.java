@@ -2,8 +2,10 @@
 package dev.sekisho.cli.check;
 
 import dev.sekisho.cli.Home;
+import dev.sekisho.cli.accounts.OpenedStore;
 import dev.sekisho.config.ListedPeer;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.TwofoldPins;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
@@ -11,7 +13,6 @@ import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.sql.StoreException;
 import java.nio.file.Files;
@@ -33,11 +34,11 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
     private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
 
     List<Problem> problems() {
-        if (!Files.isRegularFile(home.database())) {
+        if (configuration.store() instanceof StoreConfiguration.OwnFile && !Files.isRegularFile(home.database())) {
             return List.of();
         }
         ProblemList problems = new ProblemList();
-        try (Store store = Store.open(StoreSettings.Sqlite.at(home.database()))) {
+        try (Store store = Store.open(OpenedStore.settings(home))) {
             List<PinnedPeer> stored =
                     store.pins().list().stream().map(StoredPin::peer).toList();
             List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();

@@ -4,6 +4,7 @@ package dev.sekisho.cli.store;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
+import dev.sekisho.cli.accounts.OpenedStore;
 import dev.sekisho.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,7 @@ final class ConfiguredStore {
     private ConfiguredStore() {}
 
     static StoreSettings of(Home home) {
-        home.conf();
-        return StoreSettings.Sqlite.at(home.database());
+        return OpenedStore.settings(home);
     }
 
     /**

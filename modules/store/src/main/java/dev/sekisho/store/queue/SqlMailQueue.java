@@ -110,7 +110,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
             keep(mail, sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
                 QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
-                return status == QueueTable.READY ? this::wake : () -> {};
+                return status == QueueTable.READY ? this::wakeAll : () -> {};
             });
         } catch (StoreException e) {
             throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
@@ -176,8 +176,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
         dequeuings.remove(dequeuing);
     }
 
-    private void wake() {
+    /** There may be mail. */
+    void wake() {
         dequeuings.forEach(Dequeuing::wake);
+    }
+
+    private void wakeAll() {
+        wake();
+        database.signals().send(SqlMailQueueFactory.SIGNAL);
     }
 
     /** Called about once a second: other processes may have put mail in, and what waited may be due. */

@@ -2,6 +2,7 @@
 package dev.sekisho.store.queue;
 
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,12 +32,16 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     /** After this, what a dead node has taken is ready again. */
     static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
 
+    /** What other nodes are told when mail is ready. */
+    static final String SIGNAL = "queues";
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Database database;
     private final MailQueueItemDecoratorFactory decorators;
     private final Clock clock;
     private final Node node;
+    private final Signals.Subscription signals;
     private final Map<MailQueueName, SqlMailQueue> queues = new ConcurrentHashMap<>();
     private final ExecutorService dequeuing = Executors.newCachedThreadPool(task -> daemon(task, "queue"));
     private final ScheduledExecutorService ticking =
@@ -44,16 +49,19 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     /** On an opened database. */
     public SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock) {
-        this(database, decorators, clock, DEFAULT_LEASE);
+        this(database, decorators, clock, DEFAULT_LEASE, TICK);
     }
 
-    SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock, Duration lease) {
+    SqlMailQueueFactory(
+            Database database, MailQueueItemDecoratorFactory decorators, Clock clock, Duration lease, Duration tick) {
         this.database = database;
         this.decorators = decorators;
         this.clock = clock;
         this.node = new Node(database, lease);
-        every(TICK, () -> queues.values().forEach(SqlMailQueue::tick));
+        every(tick, () -> queues.values().forEach(SqlMailQueue::tick));
         every(lease.dividedBy(4), node::renew);
+        this.signals =
+                database.signals().subscribe(SIGNAL, () -> queues.values().forEach(SqlMailQueue::wake));
     }
 
     private void every(Duration period, Runnable task) {
@@ -113,6 +121,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     @Override
     public void close() {
         queues.values().forEach(SqlMailQueue::stop);
+        signals.close();
         ticking.shutdownNow();
         dequeuing.shutdown();
         node.leave();

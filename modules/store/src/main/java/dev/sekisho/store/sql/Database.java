@@ -53,6 +53,9 @@ public interface Database extends AutoCloseable {
      */
     <T> CompletableFuture<T> submit(Work<T> work);
 
+    /** Tells other nodes that there is something to look at, and hears it from them. */
+    Signals signals();
+
     /**
      * Whether bodies may be taken in now: false while the free space is below the configured reserve.
      * PostgreSQL, whose disk may be another machine's, always says true.

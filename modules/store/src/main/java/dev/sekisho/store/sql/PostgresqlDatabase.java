@@ -29,8 +29,11 @@ final class PostgresqlDatabase implements Database {
 
     private final HikariDataSource writers;
     private final ExecutorService submitted;
+    private final PostgresqlSignals signals;
 
-    private PostgresqlDatabase(HikariDataSource readers, HikariDataSource writers, int threads) {
+    private PostgresqlDatabase(
+            StoreSettings.Postgresql settings, HikariDataSource readers, HikariDataSource writers, int threads) {
+        this.signals = new PostgresqlSignals(settings, this::write);
         this.readers = readers;
         this.writers = writers;
         AtomicInteger count = new AtomicInteger();
@@ -54,7 +57,7 @@ final class PostgresqlDatabase implements Database {
             readers.close();
             throw e;
         }
-        PostgresqlDatabase database = new PostgresqlDatabase(readers, writers, each);
+        PostgresqlDatabase database = new PostgresqlDatabase(settings, readers, writers, each);
         try {
             database.read(sql -> {
                 requireDurability(sql, settings.url());
@@ -125,8 +128,14 @@ final class PostgresqlDatabase implements Database {
         try (Connection connection = readers.getConnection()) {
             return work.run(new Sql(Statements.of(connection), Dialect.POSTGRESQL));
         } catch (SQLException e) {
-            throw Dialect.POSTGRESQL.translate("read", e);
+            throw noConnection(readers, "read", e);
         }
+    }
+
+    private static StoreException noConnection(HikariDataSource pool, String doing, SQLException e) {
+        return pool.isClosed()
+                ? new StoreUnavailableException("the store is closed", e)
+                : Dialect.POSTGRESQL.translate(doing, e);
     }
 
     @Override
@@ -135,7 +144,7 @@ final class PostgresqlDatabase implements Database {
             try (Connection connection = writers.getConnection()) {
                 return transaction(connection, work);
             } catch (SQLException e) {
-                throw Dialect.POSTGRESQL.translate("write", e);
+                throw noConnection(writers, "write", e);
             } catch (StoreException e) {
                 boolean again = e.getCause() instanceof SQLException cause
                         && Dialect.POSTGRESQL.isWorthRepeating(cause)
@@ -176,6 +185,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public Signals signals() {
+        return signals;
+    }
+
+    @Override
     public boolean hasSpace() {
         return true;
     }
@@ -201,6 +215,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public void close() {
+        signals.close();
         submitted.shutdown();
         boolean interrupted = false;
         try {

@@ -86,6 +86,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Signals signals() {
+        return Signals.NONE;
+    }
+
+    @Override
     public boolean hasSpace() {
         return freeSpace.isEnough();
     }

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of connections that can only read; whoever finds none free waits for one. Not HikariCP: a connection
@@ -16,8 +18,11 @@ final class SqliteReaders {
     private static final String BEGIN = "BEGIN";
     private static final String COMMIT = "COMMIT";
 
+    private static final int LOOK_AGAIN_MILLIS = 500;
+
     private final List<Reader> all;
     private final LinkedBlockingDeque<Reader> free;
+    private volatile boolean closed;
 
     private SqliteReaders(List<Reader> all) {
         this.all = all;
@@ -43,18 +48,34 @@ final class SqliteReaders {
     }
 
     private Reader take() {
+        Reader reader = null;
+        while (reader == null) {
+            if (closed) {
+                throw new StoreUnavailableException("the store is closed", null);
+            }
+            reader = next();
+        }
+        return reader;
+    }
+
+    private @Nullable Reader next() {
         try {
-            return free.takeFirst();
+            return free.pollFirst(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while waiting for a connection", e);
         }
     }
 
-    /** Closes each connection once its reader has finished. */
+    /** Closes each connection once its reader has finished; whoever waits for one is told that there will be none. */
     void close() throws SQLException {
-        for (int i = 0; i < all.size(); i++) {
-            take().close();
+        closed = true;
+        for (int left = all.size(); left > 0; ) {
+            Reader reader = next();
+            if (reader != null) {
+                reader.close();
+                left--;
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Dialect;
+import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import dev.sekisho.store.sql.Work;
 import dev.sekisho.store.users.Passwords;
@@ -181,6 +182,11 @@ class LivePinsTest {
         public <T> CompletableFuture<T> submit(Work<T> work) {
             submitted++;
             return database.submit(work);
+        }
+
+        @Override
+        public Signals signals() {
+            return database.signals();
         }
 
         @Override

@@ -140,6 +140,24 @@ class SqlMailQueueTest {
         }
     }
 
+    @Test
+    void anotherNodesMailIsTakenWithoutLookingForIt() throws Exception {
+        Duration never = Duration.ofDays(1);
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Database oneDatabase = Database.open(place.settings());
+                Database otherDatabase = Database.open(place.settings());
+                SqlMailQueueFactory one = factory(oneDatabase, never, never);
+                SqlMailQueueFactory other = factory(otherDatabase, never, never)) {
+            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            Disposable waiting = deliverAll(other.createQueue(SPOOL), seen);
+            one.createQueue(SPOOL).enQueue(mail("m"));
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("m");
+            one.createQueue(SPOOL).enQueue(mail("n"));
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("n");
+            waiting.dispose();
+        }
+    }
+
     private static Disposable deliverAll(SqlMailQueue queue, BlockingQueue<String> seen) {
         return Flux.from(queue.deQueue()).limitRate(4).subscribe(item -> {
             seen.add(item.getMail().getName());
@@ -437,7 +455,12 @@ class SqlMailQueueTest {
     }
 
     private static SqlMailQueueFactory factory(Database database, Duration lease) {
-        return new SqlMailQueueFactory(database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease);
+        return factory(database, lease, Duration.ofSeconds(1));
+    }
+
+    private static SqlMailQueueFactory factory(Database database, Duration lease, Duration tick) {
+        return new SqlMailQueueFactory(
+                database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
     }
 
     private static MailQueueItem next(SqlMailQueue queue) {

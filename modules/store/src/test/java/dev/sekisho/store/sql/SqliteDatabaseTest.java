@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteDatabaseTest {
@@ -41,6 +42,16 @@ class SqliteDatabaseTest {
                                         .isEqualTo("rw-------"));
             }
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoeverReadsAfterTheCloseIsToldSo() {
+        Database database = Database.open(settings());
+        database.close();
+        assertThatThrownBy(() -> database.read(sql -> sql.number("SELECT 1")))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

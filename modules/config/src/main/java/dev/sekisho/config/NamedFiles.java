@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.tls.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files and passwords that a configuration's file names.
+ *
+ * @param folder the folder it is in
+ * @param machine whose environment variables are asked
+ * @param filesMustExist false where they are still to be put there
+ */
+record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
+
+    /** The file that a path names, seen from the folder; a problem if it must exist and does not. */
+    Optional<Path> existing(Section section, Found<Path> found) {
+        Path path = folder.resolve(found.value());
+        if (!filesMustExist || Files.isRegularFile(path)) {
+            return Optional.of(path);
+        }
+        section.refuse(found, found.shown() + " is not a file", "put it at " + path + ", or name another");
+        return Optional.empty();
+    }
+
+    /** Where a {@code <password>} says that the password is, which must be readable. */
+    Optional<PasswordSource> password(Section password) {
+        Optional<Found<Path>> file = password.attribute(TlsTable.PASSWORD_FILE);
+        Optional<Found<String>> variable = password.attribute(TlsTable.PASSWORD_VARIABLE);
+        Optional<Found<String>> text = password.text(TlsTable.PASSWORD);
+        if (Stream.of(file, variable, text).filter(Optional::isPresent).count() != 1) {
+            password.refuse(
+                    "<password> does not say in one way where the password is",
+                    "write <password file=\"...\"/> or <password env=\"...\"/>");
+            return Optional.empty();
+        }
+        if (text.isPresent()) {
+            return literal(password, text.get());
+        }
+        Optional<PasswordSource> source = file.isPresent()
+                ? existing(password, file.get()).map(PasswordSource.InFile::new)
+                : variable.map(found -> new PasswordSource.InEnvironment(found.value()));
+        source.ifPresent(where -> readable(password, where));
+        return source;
+    }
+
+    private static Optional<PasswordSource> literal(Section password, Found<String> text) {
+        boolean said =
+                password.attribute(TlsTable.PASSWORD_LITERAL).map(Found::value).orElse(false);
+        if (!said) {
+            password.refuse(
+                    "a password stands in the file, and <password> does not say literal=\"true\"",
+                    "use <password file=\"...\"/> or <password env=\"...\"/>");
+            return Optional.empty();
+        }
+        password.warn(text, "a password stands in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
+        return Optional.of(new PasswordSource.Literal(Secret.of(text.value())));
+    }
+
+    private void readable(Section password, PasswordSource source) {
+        try {
+            source.read(machine);
+        } catch (IOException e) {
+            password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
+        }
+    }
+}

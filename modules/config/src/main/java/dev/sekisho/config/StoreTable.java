@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.Values;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What may stand in {@code store.xml}. */
+final class StoreTable {
+    static final String FILE = "store.xml";
+    static final int DEFAULT_PORT = 5432;
+    static final int DEFAULT_CONNECTIONS = 16;
+    static final String DEFAULT_NAME = "sekisho";
+
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    static final Element<String> HOST = Element.of(
+            "host",
+            ValueType.of(
+                    text -> text.matches("(?i)[0-9a-f:]*:[0-9a-f:.]*")
+                            ? Optional.of(text)
+                            : Values.HOST.reading().apply(text),
+                    "is neither a host name nor an address",
+                    "use a name such as db.example.org, or an address without brackets"),
+            "The server.",
+            "localhost");
+    static final Element<Integer> PORT =
+            Element.of("port", Values.number(1, 65_535), "Its port.", String.valueOf(DEFAULT_PORT));
+    static final Element<String> DATABASE =
+            Element.of("database", Values.LINE, "The database, of Sekisho's own.", DEFAULT_NAME);
+    static final Element<String> USER = Element.of("user", Values.LINE, "The database's user.", DEFAULT_NAME);
+    static final Element<String> PASSWORD = Element.of(
+                    "password", Values.ANY.asSecret(), "The password of that user.", "the server asks for none")
+            .having(TlsTable.PASSWORD_FILE, TlsTable.PASSWORD_VARIABLE, TlsTable.PASSWORD_LITERAL);
+    static final Element<Integer> CONNECTIONS = Element.of(
+            "connections",
+            Values.number(2, MOST_CONNECTIONS),
+            "How many connections this node may hold; half of them read, half write, and one more listens.",
+            String.valueOf(DEFAULT_CONNECTIONS));
+    static final Element<StoreConfiguration.Tls> TLS = Element.of(
+            "tls",
+            Values.word(StoreConfiguration.Tls.class),
+            "What is asked of the connection; verified is TLS with a trusted certificate that names the host.",
+            "none on this machine (localhost, 127.0.0.1, ::1), else verified");
+    static final Element<Path> AUTHORITY = Element.of(
+            "authority",
+            TlsTable.PATH,
+            "The PEM file of whoever signed the server's certificate, for verified.",
+            "those that Java trusts");
+    static final Element<String> POSTGRESQL = Element.holding(
+            "postgresql",
+            "A database of a PostgreSQL server, for one node or many.",
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, CONNECTIONS, TLS, AUTHORITY));
+    static final Element<String> ROOT = Element.holding(
+            "store",
+            "Which database holds what must last. Where nothing is said, that is the SQLite file var/sekisho.db.",
+            List.of(POSTGRESQL));
+
+    private StoreTable() {}
+}

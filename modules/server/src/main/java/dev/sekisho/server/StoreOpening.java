@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.PasswordSource;
+import dev.sekisho.config.StoreConfiguration;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens the store that the configuration names. */
+final class StoreOpening {
+    private StoreOpening() {}
+
+    /**
+     * Opens it.
+     *
+     * @param file where the SQLite file is, if it is that
+     * @throws StartRefused if it cannot be used, with what to do
+     */
+    static Store open(StoreConfiguration configuration, Path file) throws StartRefused {
+        try {
+            return Store.open(settings(configuration, file));
+        } catch (StoreException | IOException e) {
+            throw new StartRefused(List.of("the store: " + e.getMessage()));
+        }
+    }
+
+    private static StoreSettings settings(StoreConfiguration configuration, Path file) throws IOException {
+        if (!(configuration instanceof StoreConfiguration.Postgresql server)) {
+            return StoreSettings.Sqlite.at(file);
+        }
+        String password = "";
+        if (server.password().isPresent()) {
+            PasswordSource source = server.password().get();
+            password = String.valueOf(source.read(Machine.LOCAL).reveal());
+        }
+        return StoreSettings.Postgresql.at(server.url(), server.user(), password)
+                .withConnections(server.connections());
+    }
+}
