@@ -39,6 +39,12 @@ final class EndOfData {
         int used = 0;
         int runStart = 0;
         while (used < octets.length) {
+            if (at == At.TEXT) {
+                used = PlainText.end(octets, used);
+                if (used == octets.length) {
+                    break;
+                }
+            }
             byte octet = octets[used++];
             switch (at) {
                 case LINE_START -> {
