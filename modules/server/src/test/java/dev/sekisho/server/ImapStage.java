@@ -24,6 +24,7 @@ import dev.sekisho.tls.TlsEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
+import org.apache.james.mailbox.MailboxManager;
+import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MessageManager;
+import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.user.api.UsersRepository;
 
 /**
@@ -124,6 +129,18 @@ public final class ImapStage implements AutoCloseable {
         client.say("l LOGIN alice@example.org secret");
         client.tagged("l");
         return client;
+    }
+
+    /** Puts a message into a mailbox of {@code alice} without any listener. */
+    public void store(String mailbox, String message) throws Exception {
+        MailboxManager mailboxes = james.service(MailboxManager.class);
+        Username alice = Username.of("alice@example.org");
+        MailboxSession session = mailboxes.createSystemSession(alice);
+        mailboxes
+                .getMailbox(MailboxPath.forUser(alice, mailbox), session)
+                .appendMessage(
+                        MessageManager.AppendCommand.builder().build(message.getBytes(StandardCharsets.US_ASCII)),
+                        session);
     }
 
     /** Files that hold literals now. */

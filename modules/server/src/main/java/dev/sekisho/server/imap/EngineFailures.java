@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -20,13 +23,21 @@ final class EngineFailures {
 
     private EngineFailures() {}
 
-    /** Waits for work of the engine, on whatever threads it is done. Throws what it failed with. */
-    static void await(Mono<Void> work) {
+    /**
+     * Waits for work of the engine, on whatever threads it is done. Throws what it failed with.
+     *
+     * @param atMost how long it may take, if there is a bound; beyond that it is cancelled, its threads are interrupted, and the failure
+     *     is a {@link TimeoutException}, wrapped as Reactor wraps what is checked
+     */
+    static void await(Mono<Void> work, Optional<Duration> atMost) {
         CompletableFuture<Void> failure = new CompletableFuture<>();
         CompletableFuture<Void> before = WAITING.get();
         WAITING.set(failure);
         try {
-            Mono.firstWithSignal(work, Mono.fromFuture(failure)).block();
+            Mono<Void> done = Mono.firstWithSignal(work, Mono.fromFuture(failure));
+            atMost.map(bound -> done.timeout(bound, Mono.error(() -> new TimeoutException("it took too long"))))
+                    .orElse(done)
+                    .block();
         } finally {
             restore(before);
         }

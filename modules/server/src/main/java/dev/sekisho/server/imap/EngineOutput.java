@@ -34,15 +34,20 @@ final class EngineOutput implements Responder {
     private final Wire wire;
     private final ImapEncoder encoder;
     private final Goodbye goodbye;
+    private final boolean byUid;
     private final ImapResponseComposerImpl composer = new ImapResponseComposerImpl(new Writer());
     private boolean badLogin;
     private boolean insideLine;
     private @Nullable IOException failure;
 
-    EngineOutput(Wire wire, ImapEncoder encoder, Goodbye goodbye) {
+    /**
+     * @param byUid true if the command names messages by UID
+     */
+    EngineOutput(Wire wire, ImapEncoder encoder, Goodbye goodbye, boolean byUid) {
         this.wire = wire;
         this.encoder = encoder;
         this.goodbye = goodbye;
+        this.byUid = byUid;
     }
 
     @Override
@@ -54,7 +59,7 @@ final class EngineOutput implements Responder {
             badLogin |= isBadLogin(status);
         }
         try {
-            encoder.encode(message, composer);
+            encoder.encode(CopiedUids.checked(message, byUid), composer);
         } catch (IOException e) {
             failed(e);
         }

@@ -16,22 +16,23 @@ final class ImapCommand implements Closeable {
     private final List<byte[]> lines = new ArrayList<>();
     private final List<LiteralOctets> literals = new ArrayList<>();
     private List<String> words = List.of();
+    private boolean byUid;
 
     void add(byte[] line) {
         if (lines.isEmpty()) {
-            words = wordsOf(line);
+            readWords(line);
         }
         lines.add(line);
     }
 
     /** The words behind the tag and {@code UID}. */
-    private static List<String> wordsOf(byte[] line) {
+    private void readWords(byte[] line) {
         List<String> all = Stream.of(
                         new String(line, StandardCharsets.US_ASCII).trim().split(" +"))
                 .map(word -> word.toUpperCase(Locale.ROOT))
                 .toList();
-        int from = all.size() > 1 && all.get(1).equals("UID") ? 2 : 1;
-        return all.subList(Math.min(from, all.size()), all.size());
+        byUid = all.size() > 1 && all.get(1).equals("UID");
+        words = all.subList(Math.min(byUid ? 2 : 1, all.size()), all.size());
     }
 
     void add(LiteralOctets literal) {
@@ -60,6 +61,19 @@ final class ImapCommand implements Closeable {
     /** The command's name in upper case, {@code UID} left out; empty if there is none. */
     String name() {
         return words.isEmpty() ? "" : words.get(0);
+    }
+
+    /** True if the command names messages by UID (RFC 9051 6.4.9). */
+    boolean byUid() {
+        return byUid;
+    }
+
+    /** The messages that are to be stored whose depth only a look at them tells. */
+    List<LiteralOctets> messagesOfManyParts() {
+        boolean stores = name().equals("APPEND") || name().equals("REPLACE");
+        return literals.stream()
+                .filter(literal -> stores && literal.manyParts())
+                .toList();
     }
 
     /** Arguments that the first line has, and literals, counted from the name on. */

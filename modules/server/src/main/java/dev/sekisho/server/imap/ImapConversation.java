@@ -10,16 +10,12 @@ import dev.sekisho.server.transport.Wire;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import org.apache.james.core.Username;
-import org.apache.james.imap.api.ImapMessage;
-import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapLineHandler;
-import org.apache.james.imap.main.DeniedAccessOnSharedMailboxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Exceptions;
 
-/** One peer's IMAP session: whole commands within bounds are given to James' engine, one at a time, on a worker. */
+/** One peer's IMAP session: whole commands within bounds are given to James' engine by {@link EngineCalls}, one at a time. */
 public final class ImapConversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapConversation.class);
     private static final int BEFORE_LOGIN = 64 * 1024;
@@ -31,9 +27,8 @@ public final class ImapConversation implements Conversation {
     private final Goodbye goodbye = new Goodbye();
     private @Nullable Wire wire;
     private @Nullable EngineSession session;
-    private @Nullable EngineOutput output;
+    private @Nullable EngineCalls calls;
     private long beforeLogin;
-    private int badLogins;
     private int errors;
 
     /** A session that has not begun. */
@@ -49,6 +44,7 @@ public final class ImapConversation implements Conversation {
     public void opened(Wire connected) {
         wire = connected;
         session = new EngineSession(connected, listener.settings().compress());
+        calls = new EngineCalls(this);
         wire().line("* OK " + listener.hostName() + " Sekisho IMAP ready");
     }
 
@@ -99,14 +95,7 @@ public final class ImapConversation implements Conversation {
             byte[] octets = java.util.Arrays.copyOf(text.octets(), text.octets().length + 2);
             octets[octets.length - 2] = '\r';
             octets[octets.length - 1] = '\n';
-            EngineOutput current = output;
-            wire().offload(
-                            () -> {
-                                handler.onLine(session(), octets);
-                                return true;
-                            },
-                            done -> answered(current),
-                            failure -> failed("*", current, failure));
+            calls().pass(handler, octets);
         } else {
             bye("This line cannot be read", Ending.ABUSE);
         }
@@ -116,7 +105,7 @@ public final class ImapConversation implements Conversation {
     private boolean readCommand(ByteBuf input) {
         Step step = commands.take(input, bounds());
         if (step instanceof Step.Complete complete) {
-            process(complete.command());
+            calls().carryOut(complete.command());
         } else if (step instanceof Step.Continue) {
             wire().line("+ Ok");
         } else if (step instanceof Step.Spill spill) {
@@ -143,71 +132,6 @@ public final class ImapConversation implements Conversation {
             bye("What follows cannot be told from commands, closing connection", Ending.ABUSE);
         } else if (++errors >= ERRORS) {
             bye("Too many errors, closing connection", Ending.ABUSE);
-        }
-    }
-
-    private void process(ImapCommand command) {
-        EngineOutput current = new EngineOutput(wire(), listener.engine().encoder(), goodbye);
-        output = current;
-        wire().offload(
-                        () -> {
-                            try (command) {
-                                carryOut(command, current);
-                            }
-                            return true;
-                        },
-                        done -> {
-                            errors = 0;
-                            answered(current);
-                        },
-                        failure -> failed(command.tag(), current, failure));
-    }
-
-    private void carryOut(ImapCommand command, EngineOutput to) {
-        ImapMessage message = listener.engine().decoder().decode(new CommandReader(command), session());
-        EngineFailures.await(listener.engine().processor().processReactive(message, to, session()));
-        to.flush();
-    }
-
-    private void answered(@Nullable EngineOutput said) {
-        if (said != null && said.tookBadLogin()) {
-            loginFailed();
-        }
-        if (said != null && !said.usable()) {
-            wire().close(Ending.DROPPED);
-        } else if (session().getState() == ImapSessionState.LOGOUT) {
-            wire().close(Ending.FINISHED);
-        }
-    }
-
-    private void loginFailed() {
-        LOGGER.warn(
-                "listener {}: bad login from {}",
-                listener.name(),
-                wire().peer().getAddress().getHostAddress());
-        listener.ledger().failed(wire().peer().getAddress());
-        if (++badLogins >= listener.policy().limits().failedAuths()) {
-            bye("Too many failed logins, closing connection", Ending.ABUSE);
-        }
-    }
-
-    private void failed(String tag, @Nullable EngineOutput said, Throwable failure) {
-        Throwable cause = Exceptions.unwrap(failure);
-        if (said != null && !said.usable()) {
-            LOGGER.error(
-                    "listener {}: a command of {} failed in the middle of its answer",
-                    listener.name(),
-                    wire().peer(),
-                    cause);
-            wire().close(Ending.FAULT);
-        } else if (cause instanceof DeniedAccessOnSharedMailboxException) {
-            wire().line(tag + " NO [NOPERM] There are no mailboxes here but your own");
-        } else if (cause instanceof StackOverflowError) {
-            LOGGER.warn("listener {}: a command of {} met what is nested too deeply", listener.name(), wire().peer());
-            wire().line(tag + " NO [LIMIT] A message or the command is nested too deeply");
-        } else {
-            LOGGER.error("listener {}: a command of {} failed", listener.name(), wire().peer(), cause);
-            wire().line(tag + " NO [SERVERBUG] The command failed, the log tells why");
         }
     }
 
@@ -250,26 +174,46 @@ public final class ImapConversation implements Conversation {
         wire().detach(() -> session().logout().block());
     }
 
-    // --- inside ---
+    // --- what calls of the engine use ---
 
-    private void bye(String text, Ending ending) {
+    ImapListener listener() {
+        return listener;
+    }
+
+    Goodbye goodbye() {
+        return goodbye;
+    }
+
+    /** A command was carried out. */
+    void served() {
+        errors = 0;
+    }
+
+    void bye(String text, Ending ending) {
         if (goodbye.begin()) {
             wire().line("* BYE " + text);
         }
         wire().close(ending);
     }
 
-    private Wire wire() {
+    Wire wire() {
         if (wire == null) {
             throw new IllegalStateException("the session has not begun");
         }
         return wire;
     }
 
-    private EngineSession session() {
+    EngineSession session() {
         if (session == null) {
             throw new IllegalStateException("the session has not begun");
         }
         return session;
+    }
+
+    private EngineCalls calls() {
+        if (calls == null) {
+            throw new IllegalStateException("the session has not begun");
+        }
+        return calls;
     }
 }

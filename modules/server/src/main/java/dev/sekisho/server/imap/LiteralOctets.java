@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.server.mime.TypeLines;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -25,6 +26,7 @@ final class LiteralOctets implements Literal, Closeable {
     private final long announced;
     private final int inMemory;
     private final Path directory;
+    private final TypeLines types = new TypeLines();
     private byte[] memory = new byte[0];
     private int used;
     private long spilled;
@@ -50,8 +52,14 @@ final class LiteralOctets implements Literal, Closeable {
             memory = Arrays.copyOf(memory, Math.max(needed, (int) Math.min(2L * memory.length, announced)));
         }
         input.readBytes(memory, used, take);
+        types.see(memory, used, needed);
         used = needed;
         return complete();
+    }
+
+    /** True if only a look at its structure tells how deeply the message is nested, if it is one. */
+    boolean manyParts() {
+        return types.many();
     }
 
     boolean complete() {

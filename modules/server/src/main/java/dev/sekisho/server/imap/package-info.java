@@ -4,6 +4,7 @@
  *
  * <p>Here belong sessions and the guards before the engine: {@link dev.sekisho.server.imap.CommandAssembler} makes whole commands of
  * octets and bounds lines and literals, {@link dev.sekisho.server.imap.CommandShape} bounds what is nested, and
- * {@link dev.sekisho.server.imap.ImapConversation} counts logins. What commands mean does not belong here.
+ * {@link dev.sekisho.server.imap.EngineCalls} gives them to the engine, refuses messages nested too deeply and counts bad logins. What the
+ * engine says goes through {@link dev.sekisho.server.imap.EngineOutput}. What commands mean does not belong here.
  */
 package dev.sekisho.server.imap;

@@ -6,7 +6,9 @@ import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.mime.Nesting;
 import dev.sekisho.store.sql.StoreFullException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -70,11 +72,28 @@ public final class Acceptance {
             if (body.tooBig()) {
                 return SmtpRefusal.MESSAGE_TOO_BIG.reply();
             }
-            return malformed ? Replies.BARE_LINE_ENDS : judge(policy, hooks, hookSession, session, envelope, body);
+            if (malformed) {
+                return Replies.BARE_LINE_ENDS;
+            }
+            if (nestedTooDeeply(session, body)) {
+                return Replies.NESTED_TOO_DEEPLY;
+            }
+            return judge(policy, hooks, hookSession, session, envelope, body);
         } catch (Exception e) {
             LOGGER.error("listener {}: message of {} cannot be taken over", session.listener(), session.peer(), e);
             return full(e) ? Replies.STORAGE_FULL : Replies.TRY_LATER;
         }
+    }
+
+    private static boolean nestedTooDeeply(SessionFacts session, MessageBody body) throws IOException {
+        Optional<String> fault = body.manyParts() ? Nesting.fault(body.content()) : Optional.empty();
+        fault.ifPresent(why -> LOGGER.warn(
+                "listener {}: session {} message of {} is nested too deeply, refused: {}",
+                session.listener(),
+                session.sessionId(),
+                session.peer(),
+                why));
+        return fault.isPresent();
     }
 
     private static boolean full(Throwable cause) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.server.mime.TypeLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
     private final String id;
     private final Path directory;
     private final long limit;
+    private final TypeLines types = new TypeLines();
     private byte[] header = new byte[0];
     private byte[] memory = new byte[8 * 1024];
     private int inMemory;
@@ -53,6 +55,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
             inMemory = 0;
             return;
         }
+        types.see(octets, from, to);
         int needed = inMemory + to - from;
         if (needed > memory.length) {
             memory = Arrays.copyOf(memory, Math.max(needed, 2 * memory.length));
@@ -85,6 +88,11 @@ final class MessageBody implements MimeMessageSource, Disposable {
     /** True if so much more came than the message may have that the peer is beyond reason. */
     boolean endless() {
         return size > 2 * limit + IN_MEMORY;
+    }
+
+    /** True if only a look at its structure tells how deeply the message is nested. */
+    boolean manyParts() {
+        return types.many();
     }
 
     /** Moves what is in memory to the file; blocks. */

@@ -218,93 +218,51 @@ class ImapSessionTest {
         }
     }
 
-    // --- nesting ---
-
-    @ParameterizedTest
-    @ValueSource(strings = {"(", "NOT ", "OR ALL ", "NOT (", "OR (ALL) ("})
-    void refusesASearchNestedTooDeeply(String level) throws Exception {
-        try (Dialogue client = stage.login()) {
-            client.say("a SELECT INBOX");
-            client.tagged("a");
-            String nested = level.repeat(3_000) + "ALL" + ")".repeat(level.endsWith("(") ? 3_000 : 0);
-            client.ask("b SEARCH " + nested, "b BAD").ask("c UID SEARCH " + nested, "c BAD");
-            client.ask("d NOOP", "d OK");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"(", "NOT ", "OR ALL ", "NOT (", "OR (ALL) ("})
-    void servesASearchNestedAsDeeplyAsAllowed(String level) throws Exception {
-        int depth = CommandShape.DEPTH / (level.strip().length() > 3 ? 2 : 1) - 2;
-        try (Dialogue client = stage.login()) {
-            client.say("a SELECT INBOX");
-            client.tagged("a");
-            client.say("b SEARCH " + level.repeat(depth) + "ALL" + ")".repeat(level.endsWith("(") ? depth : 0));
-            assertThat(client.tagged("b")).contains("b OK");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SEARCH (%s)|ALL |15000",
-                "FETCH 1 BODY[%s1]|1.|15000",
-                "FETCH %s1 FLAGS|0|60000",
-                "STORE 1 FLAGS (%s)|x |15000",
-                "LIST %s|(|60000",
-                "STATUS INBOX %s|(|60000"
-            })
-    void refusesWhatWouldExhaustTheStack(String pattern) throws Exception {
-        String[] parts = pattern.split("\\|");
-        String command = parts[0].formatted(parts[1].repeat(Integer.parseInt(parts[2])));
-        try (Dialogue client = stage.login()) {
-            client.say("a SELECT INBOX");
-            client.tagged("a");
-            client.ask("b " + command, "b BAD").ask("c NOOP", "c OK");
-        }
-    }
+    // --- copies ---
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "multipart; 100; d OK",
-                "forwarded; 100; d OK",
-                "multipart; 1000; d (OK|NO \\[LIMIT])",
-                "forwarded; 1000; d (OK|NO \\[LIMIT])",
-                "multipart; 20000; d NO \\[LIMIT]",
-                "forwarded; 20000; d NO \\[LIMIT]"
+                "UID COPY 1:5; COPYUID [0-9]+ 1:5 1:5",
+                "UID COPY 5; COPYUID [0-9]+ 5 1",
+                "UID COPY 1,3:4; COPYUID [0-9]+ 1,3:4 1:3",
+                "UID MOVE 2:3; COPYUID [0-9]+ 2:3 1:2"
             })
-    void answersWhateverIsNestedInAMessage(String kind, int depth, String verdict) throws Exception {
-        String message = kind.equals("multipart") ? multipart(depth) : forwarded(depth);
+    void namesTheCopiesOfMessagesThatWereNamedByUid(String command, String code) throws Exception {
+        assertThat(copied(command)).containsPattern("x OK \\[" + code + "\\]");
+    }
+
+    /** RFC 4315 3: COPYUID has UIDs of messages that were copied, one for one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UID COPY 1:*",
+                "UID COPY *",
+                "UID COPY 3:9",
+                "UID COPY 1:4294967295",
+                "COPY 1:2",
+                "COPY *",
+                "MOVE 1"
+            })
+    void namesNoCopiesWhereItCannotTellWhichIsWhich(String command) throws Exception {
+        assertThat(copied(command)).contains("x OK ").doesNotContain("COPYUID").doesNotContain("9223372036854775807");
+    }
+
+    /** What is answered in a mailbox with five messages. */
+    private static String copied(String command) throws Exception {
+        String box = "copied" + Integer.toHexString(command.hashCode());
         try (Dialogue client = stage.login()) {
-            client.ask("a CREATE " + kind + depth, "a OK");
-            client.ask("b APPEND " + kind + depth + " {" + message.length() + "}", "+ ")
-                    .raw(message)
-                    .say("");
-            assertThat(client.tagged("b")).contains("b OK");
-            client.say("c SELECT " + kind + depth);
-            client.tagged("c");
-            client.say("d FETCH 1 BODYSTRUCTURE");
-            assertThat(client.tagged("d")).containsPattern(verdict);
-            client.ask("e NOOP", "e OK");
+            client.ask("a CREATE " + box, "a OK").ask("b CREATE " + box + "-to", "b OK");
+            for (int i = 0; i < 5; i++) {
+                client.raw("c APPEND " + box + " {" + MESSAGE.length() + "+}\r\n" + MESSAGE + "\r\n")
+                        .expect("c OK");
+            }
+            client.say("d SELECT " + box);
+            client.tagged("d");
+            client.say("x " + command + " " + box + "-to");
+            return client.tagged("x");
         }
-    }
-
-    private static String multipart(int depth) {
-        StringBuilder message = new StringBuilder("Subject: deep\r\n");
-        for (int i = 0; i < depth; i++) {
-            message.append("Content-Type: multipart/mixed; boundary=\"b")
-                    .append(i)
-                    .append("\"\r\n\r\n--b")
-                    .append(i)
-                    .append("\r\n");
-        }
-        return message.append("Content-Type: text/plain\r\n\r\nend\r\n").toString();
-    }
-
-    private static String forwarded(int depth) {
-        return "Content-Type: message/rfc822\r\n\r\n".repeat(depth) + "Subject: end\r\n\r\nend\r\n";
     }
 
     // --- ranges ---

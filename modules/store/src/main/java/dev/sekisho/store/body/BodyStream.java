@@ -5,6 +5,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class BodyStream extends InputStream implements SharedInputStream {
     /**
      * Reads on.
      *
-     * @throws IOException if the body is no more, or with a {@link StoreException} as its cause if the database failed
+     * @throws IOException if the body is no more, if the thread was interrupted because nobody waits for it any longer, or with a {@link StoreException} as its cause if the database failed
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -64,6 +65,9 @@ public final class BodyStream extends InputStream implements SharedInputStream {
         }
         if (position >= end()) {
             return -1;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the reader of body " + id + " was interrupted");
         }
         byte[] current = chunkAt(position);
         int from = (int) (position % Bodies.CHUNK_BYTES);

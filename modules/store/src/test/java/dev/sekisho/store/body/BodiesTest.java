@@ -14,6 +14,7 @@ import dev.sekisho.store.sql.StoreFullException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,22 @@ class BodiesTest {
                 long id = keep(database, "m" + size, bytes);
                 assertThat(new Bodies(database).open(id).readAllBytes()).isEqualTo(bytes);
                 assertThat(new Bodies(database).size(id)).contains((long) size);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aReaderThatIsInterruptedReadsNoFurther(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            long id = keep(database, "m", noise(CHUNK));
+            try (BodyStream stream = new Bodies(database).open(id)) {
+                assertThat(stream.read()).isNotNegative();
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(stream::read).isInstanceOf(InterruptedIOException.class);
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(stream.readAllBytes()).hasSize(CHUNK - 1);
             }
         }
     }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap;
+
+import dev.sekisho.server.mime.Nesting;
+import dev.sekisho.server.transport.Ending;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.james.imap.api.ImapMessage;
+import org.apache.james.imap.api.ImapSessionState;
+import org.apache.james.imap.api.process.ImapLineHandler;
+import org.apache.james.imap.main.DeniedAccessOnSharedMailboxException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
+
+/** Gives the commands of one session to James' engine, on a worker, and sees what came of them. Confined to a connection. */
+final class EngineCalls {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EngineCalls.class);
+    /** Commands that read messages through, and say nothing to the peer meanwhile. */
+    private static final Set<String> SEARCHES = Set.of("SEARCH", "SORT", "THREAD");
+    /** Longer than any client waits. */
+    private static final Duration SEARCH_LASTS = Duration.ofMinutes(10);
+
+    private final ImapConversation session;
+    private @Nullable EngineOutput output;
+    private int badLogins;
+
+    EngineCalls(ImapConversation session) {
+        this.session = session;
+    }
+
+    /** Has a command carried out; it is closed then. */
+    void carryOut(ImapCommand command) {
+        EngineOutput current = new EngineOutput(
+                session.wire(), session.listener().engine().encoder(), session.goodbye(), command.byUid());
+        output = current;
+        session.wire()
+                .offload(
+                        () -> {
+                            Optional<String> refusal;
+                            try (command) {
+                                refusal = call(command, current);
+                            }
+                            current.flush();
+                            return refusal;
+                        },
+                        refusal -> {
+                            refusal.ifPresentOrElse(session.wire()::line, session::served);
+                            answered(current);
+                        },
+                        failure -> failed(command.tag(), current, failure));
+    }
+
+    /** Passes a line to who asked for one. */
+    void pass(ImapLineHandler handler, byte[] line) {
+        EngineOutput current = output;
+        session.wire()
+                .offload(
+                        () -> {
+                            handler.onLine(session.session(), line);
+                            return true;
+                        },
+                        done -> answered(current),
+                        failure -> failed("*", current, failure));
+    }
+
+    /** What the peer is told if the engine is not to see the command. */
+    private Optional<String> call(ImapCommand command, EngineOutput to) throws IOException {
+        for (LiteralOctets message : command.messagesOfManyParts()) {
+            Optional<String> fault = Nesting.fault(message.getInputStream());
+            if (fault.isPresent()) {
+                LOGGER.warn(
+                        "listener {}: a message of {} is nested too deeply, refused: {}",
+                        session.listener().name(),
+                        session.wire().peer(),
+                        fault.get());
+                return Optional.of(command.tag() + " NO [LIMIT] Parts of the message are nested deeper than "
+                        + Nesting.LIMIT + " levels");
+            }
+        }
+        ImapEngine engine = session.listener().engine();
+        ImapMessage message = engine.decoder().decode(new CommandReader(command), session.session());
+        Optional<Duration> atMost = SEARCHES.contains(command.name()) ? Optional.of(SEARCH_LASTS) : Optional.empty();
+        EngineFailures.await(engine.processor().processReactive(message, to, session.session()), atMost);
+        return Optional.empty();
+    }
+
+    private void answered(@Nullable EngineOutput said) {
+        if (said != null && said.tookBadLogin()) {
+            loginFailed();
+        }
+        if (said != null && !said.usable()) {
+            session.wire().close(Ending.DROPPED);
+        } else if (session.session().getState() == ImapSessionState.LOGOUT) {
+            session.wire().close(Ending.FINISHED);
+        }
+    }
+
+    private void loginFailed() {
+        ImapListener listener = session.listener();
+        LOGGER.warn(
+                "listener {}: bad login from {}",
+                listener.name(),
+                session.wire().peer().getAddress().getHostAddress());
+        listener.ledger().failed(session.wire().peer().getAddress());
+        if (++badLogins >= listener.policy().limits().failedAuths()) {
+            session.bye("Too many failed logins, closing connection", Ending.ABUSE);
+        }
+    }
+
+    private void failed(String tag, @Nullable EngineOutput said, Throwable failure) {
+        Throwable cause = Exceptions.unwrap(failure);
+        if (said != null && !said.usable()) {
+            LOGGER.error(
+                    "listener {}: a command of {} failed in the middle of its answer",
+                    session.listener().name(),
+                    session.wire().peer(),
+                    cause);
+            session.wire().close(Ending.FAULT);
+        } else {
+            session.wire().line(tag + " NO " + excuse(cause));
+        }
+    }
+
+    private String excuse(Throwable cause) {
+        String listener = session.listener().name();
+        if (cause instanceof DeniedAccessOnSharedMailboxException) {
+            return "[NOPERM] There are no mailboxes here but your own";
+        } else if (cause instanceof StackOverflowError) {
+            LOGGER.warn(
+                    "listener {}: a command of {} met what is nested too deeply",
+                    listener,
+                    session.wire().peer());
+            return "[LIMIT] A message or the command is nested too deeply";
+        } else if (cause instanceof TimeoutException) {
+            LOGGER.warn(
+                    "listener {}: a search of {} was given up after {} minutes",
+                    listener,
+                    session.wire().peer(),
+                    SEARCH_LASTS.toMinutes());
+            return "[LIMIT] The search takes too long, look through fewer messages";
+        }
+        LOGGER.error(
+                "listener {}: a command of {} failed", listener, session.wire().peer(), cause);
+        return "[SERVERBUG] The command failed, the log tells why";
+    }
+}
