@@ -107,6 +107,8 @@ final class Installation implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("console.log").toFile());
         builder.environment().put("JAVA_HOME", javaHome);
+        // One that was killed has left it.
+        Files.deleteIfExists(statusFile());
         server = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(statusFile())) {

@@ -2,6 +2,7 @@
 package dev.sekisho.e2e;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -54,6 +55,23 @@ final class TlsSession implements AutoCloseable {
     String ask(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         return in.readLine();
+    }
+
+    /** The next line; null at the end. */
+    String hear() throws IOException {
+        return in.readLine();
+    }
+
+    /** Says a line of SMTP, and hears the last line of its reply. */
+    String askSmtp(String line) throws IOException {
+        String heard = ask(line);
+        while (heard != null && heard.length() > 3 && heard.charAt(3) == '-') {
+            heard = in.readLine();
+        }
+        if (heard == null) {
+            throw new EOFException("the connection ended");
+        }
+        return heard;
     }
 
     @Override

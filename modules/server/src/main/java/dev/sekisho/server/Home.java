@@ -37,21 +37,31 @@ record Home(Path root) {
         return var().resolve("run");
     }
 
+    Path temporary() {
+        return var().resolve("tmp");
+    }
+
     /** Makes the folders that are written to, for the owner alone; what an earlier run left of half-received messages goes. */
     void prepare() throws StartRefused {
         try {
-            for (Path folder : List.of(var(), run(), incoming())) {
+            for (Path folder : List.of(var(), run(), incoming(), temporary())) {
                 Files.createDirectories(folder);
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
-            try (var left = Files.newDirectoryStream(incoming(), "incoming-*.eml")) {
-                for (Path file : left) {
-                    Files.delete(file);
-                }
-            }
+            clear(incoming(), "incoming-*.eml");
+            // James' copies of large messages that it was about to change.
+            clear(temporary(), "mimemessage-*.m64");
         } catch (IOException e) {
             throw new StartRefused(
                     List.of(var() + " cannot be written: " + e + "; give the folder to the user that runs Sekisho"));
+        }
+    }
+
+    private static void clear(Path folder, String names) throws IOException {
+        try (var left = Files.newDirectoryStream(folder, names)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
         }
     }
 }

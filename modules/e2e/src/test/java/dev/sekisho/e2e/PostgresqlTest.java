@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution on a real PostgreSQL server, named in one file. */
+class PostgresqlTest {
+    private static final String ALICE = "alice@example.org";
+    private static final String BOB = "bob@example.org";
+
+    @TempDir
+    Path directory;
+
+    private PostgresqlServer postgresql;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        postgresql = PostgresqlServer.start();
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        postgresql.close();
+    }
+
+    @Test
+    void twoNodesShareUsersMailAndTheLockOfAMaildrop() throws Exception {
+        try (Installation one = Installation.unpack(directory.resolve("one"));
+                Installation other = Installation.unpack(directory.resolve("other"))) {
+            postgresql.use(one);
+            postgresql.use(other);
+            one.start();
+            other.run();
+            send(one, "first");
+            send(other, "second");
+
+            assertThat(Maildrop.settled(other, Set.of("first", "second")).values())
+                    .containsOnly(1);
+            assertThat(Maildrop.settled(one, Set.of("first", "second")).values())
+                    .containsOnly(1);
+            try (Maildrop held = Maildrop.open(one, BOB)) {
+                assertThat(held.count()).isEqualTo(2);
+                assertThatThrownBy(() -> Maildrop.open(other, BOB))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("-ERR [IN-USE]");
+            }
+            assertThat(postgresql.ask("SELECT count(*) FROM queue_mails")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void theStartIsRefusedWithWhatToDo() throws Exception {
+        try (Installation sekisho = Installation.unpack(directory)) {
+            postgresql.use(sekisho, "another horse");
+            assertThat(refusal(sekisho))
+                    .contains("password authentication failed")
+                    .contains("check that");
+
+            postgresql.use(sekisho);
+            sekisho.start().stop();
+            postgresql.ask("INSERT INTO schema_history VALUES (999, 'of tomorrow', repeat('0', 64), 0)");
+            assertThat(refusal(sekisho)).contains("the schema is at step 999").contains("run the version that made it");
+
+            postgresql.stop();
+            assertThat(refusal(sekisho))
+                    .contains("check that the server runs")
+                    .doesNotContain(PostgresqlServer.PASSWORD);
+        }
+    }
+
+    private static String refusal(Installation sekisho) throws Exception {
+        Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
+                .run();
+        assertThat(run.exit()).as(run.all()).isEqualTo(78);
+        assertThat(run.all()).contains("not started: 1 problem").doesNotContain("\tat ");
+        return run.all();
+    }
+
+    static void send(Installation through, String id) throws IOException {
+        try (TlsSession session = TlsSession.open(through.port(465))) {
+            Load.login(session, ALICE);
+            assertThat(Load.submit(session, ALICE, BOB, id)).startsWith("250");
+        }
+    }
+
+    @Test
+    void mailIsTakenAgainWhenTheServerWasAwayForAWhile() throws Exception {
+        try (Installation sekisho = Installation.unpack(directory)) {
+            postgresql.use(sekisho);
+            sekisho.start();
+            postgresql.stop();
+            try (TlsSession session = TlsSession.open(sekisho.port(465))) {
+                assertThat(session.askSmtp("EHLO client.example.net")).startsWith("250");
+            }
+            postgresql.run();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (true) {
+                try {
+                    send(sekisho, "after");
+                    break;
+                } catch (IOException | AssertionError notYet) {
+                    assertThat(System.nanoTime()).as(notYet.toString()).isLessThan(end);
+                }
+            }
+            assertThat(Maildrop.settled(sekisho, Set.of("after")).values()).containsOnly(1);
+        }
+    }
+}
