@@ -24,7 +24,7 @@ final class Daemon implements AutoCloseable {
     private Daemon(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
     /** Starts a process that stays. */
@@ -103,9 +103,15 @@ final class Daemon implements AutoCloseable {
         return process.pid();
     }
 
+    /** Postfix is started by a shell that would leave it behind: what it started is ended first. */
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        end();
         if (!ended(process, STOP_SECONDS)) {
             process.destroyForcibly();
         }
