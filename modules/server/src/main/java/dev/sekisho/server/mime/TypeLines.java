@@ -35,7 +35,7 @@ public final class TypeLines {
     }
 
     private int nextLine(byte[] octets, int from, int to) {
-        for (int at = from; at < to; at++) {
+        for (int at = PlainText.end(octets, from); at < to; at = PlainText.end(octets, at + 1)) {
             if (octets[at] == '\n') {
                 matched = 0;
                 return at + 1;

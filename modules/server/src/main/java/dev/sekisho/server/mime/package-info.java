@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How deeply a message is nested: parts within parts, messages within messages.
+ * What is to be known of a message while it comes in: above all how deeply it is nested, parts within parts, messages within messages.
  *
  * <p>Parsers behind us follow every level with a buffer and a stack frame of its own, so what is nested beyond reason is refused where it
  * comes in. Here belongs what SMTP and IMAP ask of a message while it comes in; what they answer does not.

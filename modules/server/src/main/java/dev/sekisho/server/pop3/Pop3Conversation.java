@@ -7,26 +7,24 @@ import dev.sekisho.policy.pop3.Pop3Decision;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3State;
 import dev.sekisho.policy.pop3.Pop3Verb;
-import dev.sekisho.server.login.Credentials;
-import dev.sekisho.server.login.Login;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.server.transport.Faults;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
 import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One peer's POP3 session up to the login; what follows is {@link MaildropSession}'s. */
+/** One peer's POP3 session: reads commands and has them decided. Logins are {@link Pop3Login}'s, the maildrop is {@link MaildropSession}'s. */
 public final class Pop3Conversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(Pop3Conversation.class);
-    private static final int ERRORS = 20;
+    private static final String TOO_LONG = "-ERR Line too long";
 
     private final Pop3Listener listener;
     private final Pop3Checkpoint checkpoint;
@@ -34,17 +32,22 @@ public final class Pop3Conversation implements Conversation {
 
     private @Nullable Wire wire;
     private @Nullable MaildropSession maildrop;
-    private @Nullable Maildrop locked;
     private Pop3State state = Pop3State.connected(false);
-    private String userName = "";
-    private Optional<Username> user = Optional.empty();
-    private boolean awaitsResponse;
-    private int errors;
+    private final Pop3Login login = new Pop3Login(this);
+    private final Faults faults;
 
     /** A session that has not begun. */
     public Pop3Conversation(Pop3Listener listener) {
         this.listener = listener;
         this.checkpoint = listener.checkpoint();
+        this.faults = new Faults(
+                listener.name(),
+                this::wire,
+                new Faults.Words(
+                        "-ERR Lines end in CR LF and hold neither CR, LF nor NUL",
+                        TOO_LONG,
+                        "-ERR Send STLS first",
+                        ""));
     }
 
     @Override
@@ -57,37 +60,20 @@ public final class Pop3Conversation implements Conversation {
     @Override
     public void tlsStarted() {
         state = state.afterStls();
-        userName = "";
+        login.forget();
     }
 
     @Override
     public boolean read(ByteBuf input) {
         Line line = lines.take(input, state.tls() ? Limits.AUTH_LINE : Limits.POP3_LINE);
-        if (line instanceof Line.Text text) {
-            String decoded = new String(text.octets(), StandardCharsets.UTF_8);
-            if (awaitsResponse) {
-                awaitsResponse = false;
-                plain(decoded);
-            } else {
-                command(decoded);
-            }
-        } else if (line instanceof Line.TlsRecord) {
-            LOGGER.warn(
-                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
-                    listener.name(),
-                    wire().peer());
-            wire().line("-ERR Send STLS first");
-            wire().close(Ending.ABUSE);
-        } else if (line instanceof Line.Malformed) {
-            error("-ERR Lines end in CR LF and hold neither CR, LF nor NUL");
-        } else if (line instanceof Line.TooLong) {
-            error("-ERR Line too long");
-        } else if (line instanceof Line.Endless) {
-            LOGGER.warn("listener {}: peer {} sent a line without an end, closed", listener.name(), wire().peer());
-            wire().line("-ERR Line too long");
-            wire().close(Ending.ABUSE);
+        if (!(line instanceof Line.Text text)) {
+            return faults.notALine(line);
+        }
+        String decoded = new String(text.octets(), StandardCharsets.UTF_8);
+        if (login.awaitsResponse()) {
+            login.respond(decoded);
         } else {
-            return false;
+            command(decoded);
         }
         return true;
     }
@@ -123,15 +109,13 @@ public final class Pop3Conversation implements Conversation {
                 wire().id(),
                 wire().peer(),
                 wire().tls().map(TlsSession::version).orElse("-"),
-                user.map(Username::asString).orElse("-"),
+                login.user().map(Username::asString).orElse("-"),
                 maildrop == null ? "no maildrop" : maildrop.summary(),
                 ending.text());
         if (maildrop != null) {
             maildrop.close();
         }
-        if (locked != null) {
-            wire().detach(locked::close);
-        }
+        login.close();
     }
 
     private void command(String line) {
@@ -141,7 +125,7 @@ public final class Pop3Conversation implements Conversation {
         String raw = space < 0 ? "" : line.substring(space + 1);
         String argument = verb == Pop3Verb.PASS ? raw : raw.strip();
         if (line.length() + 2 > Limits.POP3_LINE && verb != Pop3Verb.AUTH) {
-            error("-ERR Line too long");
+            error(TOO_LONG);
             return;
         }
         Pop3Decision decision = checkpoint.decide(state, verb, !argument.isEmpty());
@@ -156,9 +140,9 @@ public final class Pop3Conversation implements Conversation {
         switch (verb) {
             case CAPA -> capabilities();
             case STLS -> startTls();
-            case USER -> user(argument);
-            case PASS -> login(new Credentials(userName, argument));
-            case AUTH -> authenticate(argument);
+            case USER -> login.user(argument);
+            case PASS -> login.password(argument);
+            case AUTH -> login.authenticate(argument);
             case QUIT -> quit();
             case STAT, LIST, UIDL, RETR, TOP, DELE, NOOP, RSET -> session().carryOut(verb, argument);
             case APOP, UNKNOWN -> throw new IllegalStateException("the policy refuses " + verb + " in every state");
@@ -184,99 +168,6 @@ public final class Pop3Conversation implements Conversation {
         }
     }
 
-    private void user(String name) {
-        if (name.isEmpty()) {
-            error("-ERR User name expected");
-            return;
-        }
-        userName = name;
-        state = state.afterUser();
-        done("+OK Send PASS");
-    }
-
-    private void authenticate(String argument) {
-        String[] words = argument.split(" +", 2);
-        if (argument.isEmpty()) {
-            done("+OK");
-            wire().line("PLAIN");
-            wire().line(".");
-        } else if (!words[0].equalsIgnoreCase("PLAIN")) {
-            error("-ERR Unrecognized authentication mechanism");
-        } else if (words.length == 1) {
-            awaitsResponse = true;
-            wire().line("+ ");
-        } else {
-            plain(words[1].strip());
-        }
-    }
-
-    private void plain(String response) {
-        if (response.equals("*")) {
-            error("-ERR Authentication cancelled");
-            return;
-        }
-        Credentials.ofPlain(response).ifPresentOrElse(this::login, () -> error("-ERR Cannot decode the response"));
-    }
-
-    private void login(Credentials credentials) {
-        wire().offload(() -> attempt(credentials), this::attempted);
-    }
-
-    private Attempt attempt(Credentials credentials) throws Exception {
-        Login login = listener.logins()
-                .login(
-                        credentials,
-                        wire().peer().getAddress(),
-                        listener.name(),
-                        listener.policy().limits());
-        if (!(login instanceof Login.Accepted accepted)) {
-            return new Attempt(login, Optional.empty());
-        }
-        try {
-            // Kept where closed() finds it, should the peer be gone before the login is answered.
-            locked = listener.maildrops().open(accepted.user()).orElse(null);
-            return new Attempt(login, locked == null ? Optional.of(Pop3Refusal.MAILDROP_IN_USE) : Optional.empty());
-        } catch (Exception e) {
-            LOGGER.error(
-                    "listener {}: the maildrop of {} cannot be opened",
-                    listener.name(),
-                    accepted.user().asString(),
-                    e);
-            return new Attempt(login, Optional.of(Pop3Refusal.MAILDROP_UNAVAILABLE));
-        }
-    }
-
-    private void attempted(Attempt attempt) {
-        userName = "";
-        if (attempt.login() instanceof Login.Accepted accepted) {
-            user = Optional.of(accepted.user());
-            attempt.obstacle().ifPresentOrElse(this::notOpened, this::opened);
-        } else if (attempt.login() instanceof Login.HeldOff) {
-            wire().line("-ERR [SYS/TEMP] Too many failed logins from your address, try again later");
-            wire().close(Ending.ABUSE);
-        } else if (attempt.login() instanceof Login.Unavailable) {
-            error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
-        } else {
-            Pop3Refusal reason = checkpoint.failedAuth(state);
-            state = state.afterFailedAuth();
-            refuse(reason);
-        }
-    }
-
-    private void opened() {
-        if (locked == null) {
-            throw new IllegalStateException("a maildrop that is open is locked");
-        }
-        state = state.afterAuth();
-        maildrop = new MaildropSession(this, new OpenMaildrop(locked));
-        done("+OK Maildrop has " + locked.messages().size() + " messages");
-    }
-
-    private void notOpened(Pop3Refusal obstacle) {
-        state = state.afterMaildropInUse();
-        refuse(obstacle);
-    }
-
     private void quit() {
         if (maildrop == null) {
             bye("+OK Bye");
@@ -285,7 +176,28 @@ public final class Pop3Conversation implements Conversation {
         }
     }
 
-    // --- what the maildrop's session uses ---
+    // --- what logins and the maildrop's session use ---
+
+    Pop3Listener listener() {
+        return listener;
+    }
+
+    Pop3Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    Pop3State state() {
+        return state;
+    }
+
+    void become(Pop3State next) {
+        state = next;
+    }
+
+    /** Somebody has logged in, and the maildrop is locked. */
+    void serve(Maildrop opened) {
+        maildrop = new MaildropSession(this, new OpenMaildrop(opened));
+    }
 
     Wire wire() {
         if (wire == null) {
@@ -295,16 +207,12 @@ public final class Pop3Conversation implements Conversation {
     }
 
     void done(String line) {
-        errors = 0;
+        faults.forgive();
         wire().line(line);
     }
 
     void error(String line) {
-        wire().line(line);
-        if (++errors >= ERRORS) {
-            LOGGER.warn("listener {}: peer {} made {} errors in a row, closed", listener.name(), wire().peer(), errors);
-            wire().close(Ending.ABUSE);
-        }
+        faults.error(line);
     }
 
     void bye(String line) {
@@ -312,7 +220,7 @@ public final class Pop3Conversation implements Conversation {
         wire().close(Ending.FINISHED);
     }
 
-    private void refuse(Pop3Refusal reason) {
+    void refuse(Pop3Refusal reason) {
         if (reason.closes()) {
             wire().line(reason.reply());
             wire().close(Ending.ABUSE);
@@ -327,6 +235,4 @@ public final class Pop3Conversation implements Conversation {
         }
         return maildrop;
     }
-
-    private record Attempt(Login login, Optional<Pop3Refusal> obstacle) {}
 }

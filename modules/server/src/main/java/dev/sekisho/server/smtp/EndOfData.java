@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.server.mime.PlainText;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -4,15 +4,13 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
-import dev.sekisho.policy.smtp.SmtpCommand;
-import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
-import dev.sekisho.policy.smtp.SmtpVerb;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.server.transport.Faults;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
 import dev.sekisho.server.transport.TlsSession;
@@ -21,19 +19,15 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One peer's SMTP session: reads commands, has them decided, carries out what is allowed. Transactions are {@link Transaction}'s. */
+/** One peer's SMTP session: its state, what it reads and what it answers. Commands are {@link SmtpCommands}', mail is {@link Transaction}'s. */
 public final class SmtpConversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(SmtpConversation.class);
-    private static final int TRANSACTION_LINE = 2_048;
-    private static final int ERRORS = 20;
-    private static final List<String> HTTP = List.of("GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS");
 
     private final SmtpListener listener;
     private final SmtpCheckpoint checkpoint;
@@ -42,18 +36,25 @@ public final class SmtpConversation implements Conversation {
     private @Nullable Wire wire;
     private @Nullable HookSession hookSession;
     private @Nullable Transaction transaction;
-    private @Nullable RefusedChunk refusedChunk;
-    private final SmtpGreeting greeting = new SmtpGreeting(this);
+    private final SmtpCommands commands = new SmtpCommands(this);
+    private final Faults faults;
     private SmtpLogin login = new SmtpLogin(this);
     private SmtpState state = SmtpState.connected(false, false);
     private String helo = "";
-    private int errors;
     private int messages;
 
     /** A session that has not begun. */
     public SmtpConversation(SmtpListener listener) {
         this.listener = listener;
         this.checkpoint = listener.checkpoint();
+        this.faults = new Faults(
+                listener.name(),
+                this::wire,
+                new Faults.Words(
+                        Replies.LINE_MALFORMED.line(),
+                        Replies.LINE_TOO_LONG.line(),
+                        Replies.LINE_MALFORMED.line(),
+                        Replies.TOO_MANY_ERRORS.line()));
     }
 
     // --- the wire calls ---
@@ -79,47 +80,27 @@ public final class SmtpConversation implements Conversation {
 
     @Override
     public boolean read(ByteBuf input) {
-        if (refusedChunk != null) {
-            passRefusedChunk(refusedChunk, input);
+        if (commands.passesChunk(input)) {
             return true;
         }
-        if (transaction != null && transaction.receiving()) {
-            return transaction.receive(input);
+        if (transaction != null && transaction.message().receiving()) {
+            return transaction.message().receive(input);
         }
-        Line line = lines.take(input, login.awaitsResponse() ? Limits.AUTH_LINE : commandLimit());
+        Line line = lines.take(input, login.awaitsResponse() ? Limits.AUTH_LINE : commands.lineLimit());
         if (line instanceof Line.Text text) {
             String decoded = new String(text.octets(), StandardCharsets.UTF_8);
             if (login.awaitsResponse()) {
                 login.respond(decoded);
             } else {
-                command(decoded);
+                commands.command(decoded);
             }
             return true;
         }
-        return notALine(line);
-    }
-
-    private boolean notALine(Line line) {
-        login.giveUp();
-        if (line instanceof Line.TlsRecord) {
-            say(Replies.LINE_MALFORMED);
-            LOGGER.warn(
-                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
-                    listener.name(),
-                    wire().peer());
-            wire().close(Ending.ABUSE);
-        } else if (line instanceof Line.Malformed) {
-            error(Replies.LINE_MALFORMED);
-        } else if (line instanceof Line.TooLong) {
-            error(Replies.LINE_TOO_LONG);
-        } else if (line instanceof Line.Endless) {
-            say(Replies.LINE_TOO_LONG);
-            LOGGER.warn("listener {}: peer {} sent a line without an end, closed", listener.name(), wire().peer());
-            wire().close(Ending.ABUSE);
-        } else {
-            return false;
+        boolean fault = faults.notALine(line);
+        if (fault) {
+            login.giveUp();
         }
-        return true;
+        return fault;
     }
 
     @Override
@@ -129,7 +110,7 @@ public final class SmtpConversation implements Conversation {
 
     @Override
     public boolean interruptible() {
-        return transaction == null || !transaction.receiving();
+        return transaction == null || !transaction.message().receiving();
     }
 
     @Override
@@ -160,115 +141,7 @@ public final class SmtpConversation implements Conversation {
                 ending.text());
     }
 
-    // --- commands ---
-
-    private void command(String line) {
-        String stripped = line.stripTrailing();
-        int space = stripped.indexOf(' ');
-        String word = space < 0 ? stripped : stripped.substring(0, space);
-        String argument = space < 0 ? "" : stripped.substring(space + 1).strip();
-        SmtpVerb verb = SmtpVerb.of(word);
-        if (verb == SmtpVerb.UNKNOWN && HTTP.contains(word)) {
-            say(Replies.NOT_HTTP);
-            LOGGER.warn("listener {}: peer {} speaks HTTP, closed", listener.name(), wire().peer());
-            wire().close(Ending.ABUSE);
-            return;
-        }
-        if (line.length() + 2 > lineLimit(verb)) {
-            error(Replies.LINE_TOO_LONG);
-            return;
-        }
-        if (verb == SmtpVerb.MAIL) {
-            judgePeer();
-        }
-        SmtpDecision decision = checkpoint.decide(state, new SmtpCommand(verb, !argument.isEmpty()));
-        if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
-            refuseChunk(refuse.reason(), argument);
-        } else if (decision instanceof SmtpDecision.Refuse refuse) {
-            noteExposure(refuse.reason(), argument);
-            refuse(refuse.reason());
-        } else {
-            carryOut(verb, argument);
-        }
-    }
-
-    private void carryOut(SmtpVerb verb, String argument) {
-        switch (verb) {
-            case EHLO, HELO -> greeting.greet(verb, argument);
-            case STARTTLS -> startTls();
-            case AUTH -> login.begin(argument);
-            case MAIL -> newTransaction().mail(argument);
-            case RCPT -> current().rcpt(argument);
-            case DATA -> current().data(argument);
-            case BDAT -> current().bdat(argument);
-            case RSET -> {
-                endTransaction();
-                done(Replies.OK);
-            }
-            case NOOP -> done(Replies.OK);
-            case HELP -> done(Replies.HELP);
-            case VRFY -> done(Replies.CANNOT_VRFY);
-            case QUIT -> {
-                say(Replies.BYE);
-                wire().close(Ending.FINISHED);
-            }
-            case EXPN, ETRN, ATRN, TURN, UNKNOWN ->
-                throw new IllegalStateException("the policy refuses " + verb + " in every state");
-        }
-    }
-
-    private void refuseChunk(SmtpRefusal reason, String argument) {
-        Optional<BdatArgument> chunk = BdatArgument.parse(argument);
-        if (chunk.isEmpty()) {
-            chunkOfUnknownSize();
-        } else if (chunk.get().size() > checkpoint.messageBytes(state)) {
-            say(reason.reply());
-            wire().close(Ending.ABUSE);
-        } else if (chunk.get().size() == 0) {
-            refuse(reason);
-        } else {
-            refusedChunk = new RefusedChunk(reason, chunk.get().size());
-        }
-    }
-
-    private void passRefusedChunk(RefusedChunk chunk, ByteBuf input) {
-        if (chunk.pass(input)) {
-            refusedChunk = null;
-            refuse(chunk.reason());
-        }
-    }
-
-    /** What follows such a BDAT cannot be told from commands. */
-    void chunkOfUnknownSize() {
-        say(Replies.BDAT_SYNTAX);
-        wire().close(Ending.ABUSE);
-    }
-
-    private void startTls() {
-        if (wire().tlsAvailable()) {
-            wire().startTls(Replies.READY_FOR_TLS.line());
-        } else {
-            LOGGER.error(
-                    "listener {}: STARTTLS of {} refused, there is no certificate to present",
-                    listener.name(),
-                    wire().peer());
-            say(Replies.TLS_UNAVAILABLE);
-        }
-    }
-
-    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
-    private void noteExposure(SmtpRefusal reason, String argument) {
-        if (reason == SmtpRefusal.AUTH_NEEDS_TLS) {
-            LOGGER.warn(
-                    "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
-                            + " exposed: {}",
-                    listener.name(),
-                    wire().peer(),
-                    ExposedAccount.of(argument));
-        }
-    }
-
-    // --- what logins and transactions use ---
+    // --- what commands, logins and transactions use ---
 
     SmtpListener listener() {
         return listener;
@@ -300,6 +173,10 @@ public final class SmtpConversation implements Conversation {
         return hookSession;
     }
 
+    SmtpLogin login() {
+        return login;
+    }
+
     Optional<Username> user() {
         return login.user();
     }
@@ -321,12 +198,12 @@ public final class SmtpConversation implements Conversation {
         endTransaction();
         helo = name;
         state = state.afterGreeting(said);
-        errors = 0;
+        faults.forgive();
     }
 
     /** Says that a command was carried out. */
     void done(SmtpReply reply) {
-        errors = 0;
+        faults.forgive();
         say(reply);
     }
 
@@ -342,12 +219,7 @@ public final class SmtpConversation implements Conversation {
 
     /** Says what is wrong with a command; a peer that is wrong again and again is closed. */
     void error(SmtpReply reply) {
-        say(reply);
-        if (++errors >= ERRORS) {
-            say(Replies.TOO_MANY_ERRORS);
-            LOGGER.warn("listener {}: peer {} made {} errors in a row, closed", listener.name(), wire().peer(), errors);
-            wire().close(Ending.ABUSE);
-        }
+        faults.error(reply.line());
     }
 
     /** Passes on a hook's refusal. */
@@ -372,13 +244,20 @@ public final class SmtpConversation implements Conversation {
         }
     }
 
+    /** What follows such a BDAT cannot be told from commands. */
+    void chunkOfUnknownSize() {
+        say(Replies.BDAT_SYNTAX);
+        wire().close(Ending.ABUSE);
+    }
+
     void say(SmtpReply reply) {
         wire().line(reply.line());
     }
 
     // --- inside ---
 
-    private void judgePeer() {
+    /** Sees anew who the peer is, where that is asked for: a pin may have been revoked. */
+    void judgePeer() {
         if (listener.policy().relay() != RelayRule.PINNED) {
             return;
         }
@@ -390,40 +269,27 @@ public final class SmtpConversation implements Conversation {
         return PeerJudgement.nameOf(state.peer());
     }
 
-    private Transaction newTransaction() {
+    Transaction newTransaction() {
         endTransaction();
         transaction = new Transaction(this);
         return transaction;
     }
 
-    private Transaction current() {
+    Transaction current() {
         if (transaction == null) {
             throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
         }
         return transaction;
     }
 
-    private void endTransaction() {
+    void endTransaction() {
         state = state.afterReset();
         if (transaction != null) {
-            transaction.end();
+            transaction.message().end();
             transaction = null;
         }
         if (hookSession != null) {
             hookSession.resetState();
         }
-    }
-
-    private int commandLimit() {
-        return checkpoint.offersAuth(state) ? Limits.AUTH_LINE : TRANSACTION_LINE;
-    }
-
-    private int lineLimit(SmtpVerb verb) {
-        return switch (verb) {
-            case AUTH -> commandLimit();
-            // Parameters of SIZE, DSN and others lengthen these (RFC 5321 4.5.3.1.4, RFC 3461 5.4).
-            case MAIL, RCPT -> TRANSACTION_LINE;
-            default -> Limits.COMMAND_LINE;
-        };
     }
 }

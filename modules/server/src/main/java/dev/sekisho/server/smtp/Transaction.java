@@ -5,10 +5,7 @@ import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpDecision;
-import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.transport.Ending;
-import io.netty.buffer.ByteBuf;
 import java.util.Map;
 import java.util.Optional;
 import javax.mail.internet.AddressException;
@@ -17,7 +14,6 @@ import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.DsnParameters.EnvId;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.DsnParameters.Ret;
@@ -25,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One mail transaction (RFC 5321 3.3), from MAIL to the answer of the message. Confined to a connection. */
+/** One mail transaction (RFC 5321 3.3): its sender and recipients are judged here, its message is an {@link IncomingMessage}. Confined to a connection. */
 final class Transaction {
     private static final Logger LOGGER = LoggerFactory.getLogger(Transaction.class);
 
     private final SmtpConversation session;
     private @Nullable Envelope envelope;
-    private @Nullable MessageBody body;
-    private @Nullable EndOfData data;
-    private @Nullable ChunkOctets chunk;
-    private final LineEnds chunkLines = new LineEnds();
-    private boolean lastChunk;
+    private final IncomingMessage message;
 
     Transaction(SmtpConversation session) {
         this.session = session;
+        this.message = new IncomingMessage(session, this::envelope);
+    }
+
+    /** The message of the transaction, by DATA or BDAT. */
+    IncomingMessage message() {
+        return message;
     }
 
     // --- MAIL ---
@@ -190,117 +188,7 @@ final class Transaction {
         }
     }
 
-    // --- DATA and BDAT ---
-
-    void data(String argument) {
-        if (!argument.isEmpty()) {
-            session.error(new SmtpReply(501, "5.5.4", "DATA takes no argument"));
-            return;
-        }
-        body = newBody();
-        data = new EndOfData();
-        session.say(Replies.SEND_DATA);
-    }
-
-    void bdat(String argument) {
-        Optional<BdatArgument> parsed = BdatArgument.parse(argument);
-        if (parsed.isEmpty()) {
-            session.chunkOfUnknownSize();
-            return;
-        }
-        if (body == null) {
-            body = newBody();
-        }
-        lastChunk = parsed.get().last();
-        chunk = new ChunkOctets(parsed.get().size());
-        if (parsed.get().size() == 0) {
-            chunkComplete();
-        }
-    }
-
-    /** True while octets are those of a message. */
-    boolean receiving() {
-        return data != null || chunk != null;
-    }
-
-    /** Takes octets of the message. */
-    boolean receive(ByteBuf input) {
-        MessageBody into = body();
-        if (data != null && data.take(input, into)) {
-            complete(data.malformed());
-        } else if (chunk != null && chunk.take(input, into, chunkLines)) {
-            chunkComplete();
-        } else if (into.endless()) {
-            session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
-            session.wire().close(Ending.ABUSE);
-        } else if (into.full()) {
-            session.wire()
-                    .offload(
-                            () -> {
-                                into.spill();
-                                return true;
-                            },
-                            spilled -> {},
-                            failure -> spillFailed(into, failure));
-        }
-        return true;
-    }
-
-    /** The end of the message is waited for all the same, and answered then. */
-    private void spillFailed(MessageBody into, Throwable cause) {
-        LOGGER.error(
-                "listener {}: a message cannot be kept while it comes in",
-                session.listener().name(),
-                cause);
-        into.abandon();
-    }
-
-    private void chunkComplete() {
-        chunk = null;
-        if (lastChunk) {
-            complete(chunkLines.malformed());
-        } else {
-            session.become(session.state().afterChunk());
-            session.done(Replies.CHUNK_OK);
-        }
-    }
-
-    private void complete(boolean malformed) {
-        data = null;
-        SmtpListener listener = session.listener();
-        HookSession hookSession = session.hookSession();
-        SessionFacts facts = session.facts();
-        Envelope complete = envelope();
-        MessageBody whole = body();
-        session.wire()
-                .offload(
-                        () -> listener.acceptance()
-                                .accept(
-                                        listener.policy(),
-                                        listener.hooks(),
-                                        hookSession,
-                                        facts,
-                                        complete,
-                                        whole,
-                                        malformed),
-                        session::messageAnswered);
-    }
-
-    /** Lets go of what the transaction holds. */
-    void end() {
-        if (body != null) {
-            body.dispose();
-            body = null;
-        }
-    }
-
     // --- inside ---
-
-    private MessageBody newBody() {
-        SmtpListener listener = session.listener();
-        return new MessageBody(
-                MailImpl.getId(), listener.spill(), session.checkpoint().messageBytes(session.state()));
-    }
 
     private void lookUpFailed(Throwable cause) {
         LOGGER.error(
@@ -315,13 +203,6 @@ final class Transaction {
             throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
         }
         return envelope;
-    }
-
-    private MessageBody body() {
-        if (body == null) {
-            throw new IllegalStateException("no message is being received");
-        }
-        return body;
     }
 
     private static Optional<MailAddress> address(String path) {

@@ -57,6 +57,17 @@ class SmtpSessionTest {
     }
 
     @Test
+    void readsAResponseOfAuthOctetByOctet() throws Exception {
+        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN", "334");
+            for (String octet : (ALICE + "\r\n").split("")) {
+                client.raw(octet);
+            }
+            client.expect("235 2.7.0");
+        }
+    }
+
+    @Test
     void servesNothingOfSubstanceOn587BeforeTls() throws Exception {
         try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220 mx.example.org");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.smtp;
+package dev.sekisho.server.mime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Passes over the octets of a message that end nothing and spoil nothing, eight at a time: nearly all of every message. */
-final class PlainText {
+public final class PlainText {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -15,7 +15,7 @@ final class PlainText {
     private PlainText() {}
 
     /** Where the first octet of at most 13 stands (CR, LF and NUL are among those), from an index on; else the length. */
-    static int end(byte[] octets, int from) {
+    public static int end(byte[] octets, int from) {
         int at = from;
         while (at + Long.BYTES <= octets.length) {
             long low = belowFirstPlain((long) EIGHT.get(octets, at));

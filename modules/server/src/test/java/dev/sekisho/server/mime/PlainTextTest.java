@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.smtp;
+package dev.sekisho.server.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

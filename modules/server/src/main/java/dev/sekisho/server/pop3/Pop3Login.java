@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.server.login.Credentials;
+import dev.sekisho.server.login.Login;
+import dev.sekisho.server.transport.Ending;
+import java.util.Optional;
+import org.apache.james.core.Username;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The login of one session, by USER and PASS or by AUTH (RFC 1939 7, RFC 5034), and the lock on the maildrop that comes with it. Confined
+ * to a connection.
+ */
+final class Pop3Login {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Pop3Login.class);
+
+    private final Pop3Conversation session;
+    private @Nullable Maildrop locked;
+    private String userName = "";
+    private Optional<Username> user = Optional.empty();
+    private boolean awaitsResponse;
+
+    Pop3Login(Pop3Conversation session) {
+        this.session = session;
+    }
+
+    /** Who has logged in. */
+    Optional<Username> user() {
+        return user;
+    }
+
+    /** True if the next line is a response and no command. */
+    boolean awaitsResponse() {
+        return awaitsResponse;
+    }
+
+    /** What was said before TLS counts no more. */
+    void forget() {
+        userName = "";
+    }
+
+    /** A USER command that the policy allows. */
+    void user(String name) {
+        if (name.isEmpty()) {
+            session.error("-ERR User name expected");
+            return;
+        }
+        userName = name;
+        session.become(session.state().afterUser());
+        session.done("+OK Send PASS");
+    }
+
+    /** A PASS command that the policy allows. */
+    void password(String password) {
+        login(new Credentials(userName, password));
+    }
+
+    /** An AUTH command that the policy allows. */
+    void authenticate(String argument) {
+        String[] words = argument.split(" +", 2);
+        if (argument.isEmpty()) {
+            session.done("+OK");
+            session.wire().line("PLAIN");
+            session.wire().line(".");
+        } else if (!words[0].equalsIgnoreCase("PLAIN")) {
+            session.error("-ERR Unrecognized authentication mechanism");
+        } else if (words.length == 1) {
+            awaitsResponse = true;
+            session.wire().line("+ ");
+        } else {
+            plain(words[1].strip());
+        }
+    }
+
+    /** A response of the client. */
+    void respond(String line) {
+        awaitsResponse = false;
+        plain(line);
+    }
+
+    private void plain(String response) {
+        if (response.equals("*")) {
+            session.error("-ERR Authentication cancelled");
+            return;
+        }
+        Credentials.ofPlain(response)
+                .ifPresentOrElse(this::login, () -> session.error("-ERR Cannot decode the response"));
+    }
+
+    private void login(Credentials credentials) {
+        session.wire().offload(() -> attempt(credentials), this::attempted);
+    }
+
+    private Attempt attempt(Credentials credentials) throws Exception {
+        Pop3Listener listener = session.listener();
+        Login login = listener.logins()
+                .login(
+                        credentials,
+                        session.wire().peer().getAddress(),
+                        listener.name(),
+                        listener.policy().limits());
+        if (!(login instanceof Login.Accepted accepted)) {
+            return new Attempt(login, Optional.empty());
+        }
+        try {
+            // Kept where close() finds it, should the peer be gone before the login is answered.
+            locked = listener.maildrops().open(accepted.user()).orElse(null);
+            return new Attempt(login, locked == null ? Optional.of(Pop3Refusal.MAILDROP_IN_USE) : Optional.empty());
+        } catch (Exception e) {
+            LOGGER.error(
+                    "listener {}: the maildrop of {} cannot be opened",
+                    listener.name(),
+                    accepted.user().asString(),
+                    e);
+            return new Attempt(login, Optional.of(Pop3Refusal.MAILDROP_UNAVAILABLE));
+        }
+    }
+
+    private void attempted(Attempt attempt) {
+        userName = "";
+        if (attempt.login() instanceof Login.Accepted accepted) {
+            user = Optional.of(accepted.user());
+            attempt.obstacle().ifPresentOrElse(this::notOpened, this::opened);
+        } else if (attempt.login() instanceof Login.HeldOff) {
+            session.wire().line("-ERR [SYS/TEMP] Too many failed logins from your address, try again later");
+            session.wire().close(Ending.ABUSE);
+        } else if (attempt.login() instanceof Login.Unavailable) {
+            session.error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
+        } else {
+            Pop3Refusal reason = session.checkpoint().failedAuth(session.state());
+            session.become(session.state().afterFailedAuth());
+            session.refuse(reason);
+        }
+    }
+
+    private void opened() {
+        if (locked == null) {
+            throw new IllegalStateException("a maildrop that is open is locked");
+        }
+        session.become(session.state().afterAuth());
+        session.serve(locked);
+        session.done("+OK Maildrop has " + locked.messages().size() + " messages");
+    }
+
+    private void notOpened(Pop3Refusal obstacle) {
+        session.become(session.state().afterMaildropInUse());
+        session.refuse(obstacle);
+    }
+
+    /** Lets go of the maildrop. */
+    void close() {
+        if (locked != null) {
+            session.wire().detach(locked::close);
+        }
+    }
+
+    private record Attempt(Login login, Optional<Pop3Refusal> obstacle) {}
+}

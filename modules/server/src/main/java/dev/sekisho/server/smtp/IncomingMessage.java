@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.transport.Ending;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.james.server.core.MailImpl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The message of one transaction, from DATA or the first BDAT to its answer. Confined to a connection. */
+final class IncomingMessage {
+    private static final Logger LOGGER = LoggerFactory.getLogger(IncomingMessage.class);
+
+    private final SmtpConversation session;
+    private final Supplier<Envelope> envelope;
+    private final LineEnds chunkLines = new LineEnds();
+    private @Nullable MessageBody body;
+    private @Nullable EndOfData data;
+    private @Nullable ChunkOctets chunk;
+    private boolean lastChunk;
+
+    /**
+     * @param envelope the transaction's, asked for when the message is complete
+     */
+    IncomingMessage(SmtpConversation session, Supplier<Envelope> envelope) {
+        this.session = session;
+        this.envelope = envelope;
+    }
+
+    /** DATA, that the policy allows. */
+    void data(String argument) {
+        if (!argument.isEmpty()) {
+            session.error(new SmtpReply(501, "5.5.4", "DATA takes no argument"));
+            return;
+        }
+        body = newBody();
+        data = new EndOfData();
+        session.say(Replies.SEND_DATA);
+    }
+
+    /** BDAT, that the policy allows. */
+    void bdat(String argument) {
+        Optional<BdatArgument> parsed = BdatArgument.parse(argument);
+        if (parsed.isEmpty()) {
+            session.chunkOfUnknownSize();
+            return;
+        }
+        if (body == null) {
+            body = newBody();
+        }
+        lastChunk = parsed.get().last();
+        chunk = new ChunkOctets(parsed.get().size());
+        if (parsed.get().size() == 0) {
+            chunkComplete();
+        }
+    }
+
+    /** True while octets are those of a message. */
+    boolean receiving() {
+        return data != null || chunk != null;
+    }
+
+    /** Takes octets of the message. */
+    boolean receive(ByteBuf input) {
+        MessageBody into = body();
+        if (data != null && data.take(input, into)) {
+            complete(data.malformed());
+        } else if (chunk != null && chunk.take(input, into, chunkLines)) {
+            chunkComplete();
+        } else if (into.endless()) {
+            session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
+            session.wire().close(Ending.ABUSE);
+        } else if (into.full()) {
+            session.wire()
+                    .offload(
+                            () -> {
+                                into.spill();
+                                return true;
+                            },
+                            spilled -> {},
+                            failure -> spillFailed(into, failure));
+        }
+        return true;
+    }
+
+    /** The end of the message is waited for all the same, and answered then. */
+    private void spillFailed(MessageBody into, Throwable cause) {
+        LOGGER.error(
+                "listener {}: a message cannot be kept while it comes in",
+                session.listener().name(),
+                cause);
+        into.abandon();
+    }
+
+    private void chunkComplete() {
+        chunk = null;
+        if (lastChunk) {
+            complete(chunkLines.malformed());
+        } else {
+            session.become(session.state().afterChunk());
+            session.done(Replies.CHUNK_OK);
+        }
+    }
+
+    private void complete(boolean malformed) {
+        data = null;
+        SmtpListener listener = session.listener();
+        HookSession hookSession = session.hookSession();
+        SessionFacts facts = session.facts();
+        Envelope complete = envelope.get();
+        MessageBody whole = body();
+        session.wire()
+                .offload(
+                        () -> listener.acceptance()
+                                .accept(
+                                        listener.policy(),
+                                        listener.hooks(),
+                                        hookSession,
+                                        facts,
+                                        complete,
+                                        whole,
+                                        malformed),
+                        session::messageAnswered);
+    }
+
+    /** Lets go of what came. */
+    void end() {
+        if (body != null) {
+            body.dispose();
+            body = null;
+        }
+    }
+
+    private MessageBody newBody() {
+        SmtpListener listener = session.listener();
+        return new MessageBody(
+                MailImpl.getId(), listener.spill(), session.checkpoint().messageBytes(session.state()));
+    }
+
+    private MessageBody body() {
+        if (body == null) {
+            throw new IllegalStateException("no message is being received");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.smtp.SmtpCommand;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.transport.Ending;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands of one session: has each decided by the policy, and what is allowed carried out. Confined to a connection. */
+final class SmtpCommands {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmtpCommands.class);
+    private static final int TRANSACTION_LINE = 2_048;
+    private static final List<String> HTTP = List.of("GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS");
+
+    private final SmtpConversation session;
+    private final SmtpGreeting greeting;
+    private @Nullable RefusedChunk refusedChunk;
+
+    SmtpCommands(SmtpConversation session) {
+        this.session = session;
+        this.greeting = new SmtpGreeting(session);
+    }
+
+    /** Octets that a command may have with its CR LF, before it is known which it is. */
+    int lineLimit() {
+        return session.checkpoint().offersAuth(session.state()) ? Limits.AUTH_LINE : TRANSACTION_LINE;
+    }
+
+    private int lineLimit(SmtpVerb verb) {
+        return switch (verb) {
+            case AUTH -> lineLimit();
+            // Parameters of SIZE, DSN and others lengthen these (RFC 5321 4.5.3.1.4, RFC 3461 5.4).
+            case MAIL, RCPT -> TRANSACTION_LINE;
+            default -> Limits.COMMAND_LINE;
+        };
+    }
+
+    /** True if the octets are those of a chunk whose BDAT was refused, which are passed over before the refusal is said (RFC 3030 2). */
+    boolean passesChunk(ByteBuf input) {
+        RefusedChunk chunk = refusedChunk;
+        if (chunk == null) {
+            return false;
+        }
+        if (chunk.pass(input)) {
+            refusedChunk = null;
+            session.refuse(chunk.reason());
+        }
+        return true;
+    }
+
+    /** Takes a line that is a command. */
+    void command(String line) {
+        String stripped = line.stripTrailing();
+        int space = stripped.indexOf(' ');
+        String word = space < 0 ? stripped : stripped.substring(0, space);
+        String argument = space < 0 ? "" : stripped.substring(space + 1).strip();
+        SmtpVerb verb = SmtpVerb.of(word);
+        if (verb == SmtpVerb.UNKNOWN && HTTP.contains(word)) {
+            session.say(Replies.NOT_HTTP);
+            LOGGER.warn(
+                    "listener {}: peer {} speaks HTTP, closed",
+                    session.listener().name(),
+                    session.wire().peer());
+            session.wire().close(Ending.ABUSE);
+            return;
+        }
+        if (line.length() + 2 > lineLimit(verb)) {
+            session.error(Replies.LINE_TOO_LONG);
+            return;
+        }
+        if (verb == SmtpVerb.MAIL) {
+            session.judgePeer();
+        }
+        SmtpDecision decision =
+                session.checkpoint().decide(session.state(), new SmtpCommand(verb, !argument.isEmpty()));
+        if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
+            refuseChunk(refuse.reason(), argument);
+        } else if (decision instanceof SmtpDecision.Refuse refuse) {
+            noteExposure(refuse.reason(), argument);
+            session.refuse(refuse.reason());
+        } else {
+            carryOut(verb, argument);
+        }
+    }
+
+    private void carryOut(SmtpVerb verb, String argument) {
+        switch (verb) {
+            case EHLO, HELO -> greeting.greet(verb, argument);
+            case STARTTLS -> startTls();
+            case AUTH -> session.login().begin(argument);
+            case MAIL -> session.newTransaction().mail(argument);
+            case RCPT -> session.current().rcpt(argument);
+            case DATA -> session.current().message().data(argument);
+            case BDAT -> session.current().message().bdat(argument);
+            case RSET -> {
+                session.endTransaction();
+                session.done(Replies.OK);
+            }
+            case NOOP -> session.done(Replies.OK);
+            case HELP -> session.done(Replies.HELP);
+            case VRFY -> session.done(Replies.CANNOT_VRFY);
+            case QUIT -> {
+                session.say(Replies.BYE);
+                session.wire().close(Ending.FINISHED);
+            }
+            case EXPN, ETRN, ATRN, TURN, UNKNOWN ->
+                throw new IllegalStateException("the policy refuses " + verb + " in every state");
+        }
+    }
+
+    private void refuseChunk(SmtpRefusal reason, String argument) {
+        Optional<BdatArgument> chunk = BdatArgument.parse(argument);
+        if (chunk.isEmpty()) {
+            session.chunkOfUnknownSize();
+        } else if (chunk.get().size() > session.checkpoint().messageBytes(session.state())) {
+            session.say(reason.reply());
+            session.wire().close(Ending.ABUSE);
+        } else if (chunk.get().size() == 0) {
+            session.refuse(reason);
+        } else {
+            refusedChunk = new RefusedChunk(reason, chunk.get().size());
+        }
+    }
+
+    private void startTls() {
+        if (session.wire().tlsAvailable()) {
+            session.wire().startTls(Replies.READY_FOR_TLS.line());
+        } else {
+            LOGGER.error(
+                    "listener {}: STARTTLS of {} refused, there is no certificate to present",
+                    session.listener().name(),
+                    session.wire().peer());
+            session.say(Replies.TLS_UNAVAILABLE);
+        }
+    }
+
+    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
+    private void noteExposure(SmtpRefusal reason, String argument) {
+        if (reason == SmtpRefusal.AUTH_NEEDS_TLS) {
+            LOGGER.warn(
+                    "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
+                            + " exposed: {}",
+                    session.listener().name(),
+                    session.wire().peer(),
+                    ExposedAccount.of(argument));
+        }
+    }
+}
