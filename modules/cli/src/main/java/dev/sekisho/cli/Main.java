@@ -8,12 +8,14 @@ import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.pins.EnrollCommand;
 import dev.sekisho.cli.pins.PinCommand;
+import dev.sekisho.cli.queue.QueueCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
 import dev.sekisho.cli.store.BackupCommand;
 import dev.sekisho.cli.store.RestoreCommand;
 import dev.sekisho.cli.store.StoreCommand;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,6 +50,7 @@ public final class Main {
                 .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new StoreCommand(terminal))
+                .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))

@@ -85,6 +85,9 @@ public final class ConfigurationLoader {
     private Loaded load() {
         Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
         Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
+        Optional<Section> relay = file(RelayTable.FILE, RelayTable.ROOT);
+        RelayConfiguration sending = relay.map(section -> new RelayFile(files()).read(section))
+                .orElse(RelayConfiguration.DEFAULT);
         Surroundings surroundings = surroundings(general);
         TlsConfiguration ofFile =
                 tls.map(section -> new TlsFile(files()).read(section)).orElse(TlsConfiguration.DEFAULT);
@@ -103,7 +106,7 @@ public final class ConfigurationLoader {
         StoreConfiguration store = store();
         TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));
         return outcome(new SekishoConfiguration(
-                folder, surroundings.hostName(), surroundings.portOffset(), store, whole, listeners));
+                folder, surroundings.hostName(), surroundings.portOffset(), store, whole, sending, listeners));
     }
 
     private Loaded outcome(SekishoConfiguration configuration) {

@@ -40,6 +40,7 @@ final class OtherFiles {
         return name.equals(SekishoTable.FILE)
                 || name.equals(TlsTable.FILE)
                 || name.equals(StoreTable.FILE)
+                || name.equals(RelayTable.FILE)
                 || ListenerTable.ALL.stream().anyMatch(table -> table.file().equals(name));
     }
 

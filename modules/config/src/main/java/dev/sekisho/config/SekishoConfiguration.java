@@ -12,6 +12,7 @@ import java.util.List;
  * @param portOffset what was added to every port
  * @param store which database holds what must last
  * @param tls the certificates and the engine
+ * @param relay how mail leaves
  * @param listeners all listeners, those that are not enabled too, in the order of the files
  */
 public record SekishoConfiguration(
@@ -20,6 +21,7 @@ public record SekishoConfiguration(
         int portOffset,
         StoreConfiguration store,
         TlsConfiguration tls,
+        RelayConfiguration relay,
         List<ListenerConfiguration> listeners) {
     public SekishoConfiguration {
         listeners = List.copyOf(listeners);

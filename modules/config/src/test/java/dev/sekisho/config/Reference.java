@@ -25,6 +25,7 @@ final class Reference {
         reference.file("sekisho.xml", SekishoTable.ROOT);
         reference.file("tls.xml", TlsTable.ROOT);
         reference.file("store.xml", StoreTable.ROOT);
+        reference.file("relay.xml", RelayTable.ROOT);
         reference.listeners();
         reference.policy();
         reference.stock();

@@ -6,6 +6,7 @@ import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.outgoing.NewOutgoing;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.sql.StoreException;
@@ -32,7 +33,8 @@ import org.apache.mailet.Mail;
  */
 public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings, Clock clock) {
     /**
-     * Takes a mail over: once this has returned it survives a power cut.
+     * Takes a mail over, in the transaction that removes it from James' queue if it comes out of one; else it survives a power cut once this
+     * has returned.
      *
      * @throws MessagingException if it is not taken
      */
@@ -52,7 +54,9 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
                         .toList());
         try {
             NewBody body = StoredBody.keep(bodies, mail.getMessage());
-            outgoing.accept(message, body);
+            Taking.of(mail)
+                    .ifPresentOrElse(
+                            taking -> outgoing.accept(taking, message, body), () -> outgoing.accept(message, body));
         } catch (IOException | StoreException e) {
             throw new MessagingException("mail " + mail.getName() + " cannot be taken into the outgoing queue", e);
         }

@@ -7,8 +7,8 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 
 /**
- * The mailet that has mail leave by the routes of {@code relay.xml}. When it has ended, the mail is in the outgoing queue on disk; if the process dies
- * before James has noted that, and the mail comes again, it is not sent again.
+ * The mailet that has mail leave by the routes of {@code relay.xml}: it goes over into the outgoing queue in the transaction that removes it from
+ * James' queue, so that a crash neither loses it nor sends it twice.
  */
 public final class Relay extends GenericMailet {
     private final Handover handover;

@@ -5,13 +5,16 @@ import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.TwofoldPins;
 import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.relay.Relaying;
 import dev.sekisho.server.james.James;
+import dev.sekisho.server.james.NoticeBox;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.pins.LivePins;
 import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.ServerTls;
@@ -94,7 +97,13 @@ final class Sekisho implements AutoCloseable {
         opened(new Housekeeping(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
         LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
-        James james = opened(James.start(home.root(), store));
+        Outbound outbound = new Outbound(store, configuration, clock);
+        James james = opened(James.start(home.root(), store, outbound.handover()));
+        Relaying relaying = opened(outbound.relaying(
+                engine,
+                certificates.identities().byDefault(),
+                pins,
+                new NoticeBox(james.service(SqlMailQueueFactory.class))));
         Checkpoints checkpoints =
                 opened(new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins));
         List<String> problems = new ArrayList<>();
@@ -105,6 +114,7 @@ final class Sekisho implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new StartRefused(problems);
         }
+        relaying.start();
         tellOfFewFileHandles();
         opened(new Staples(tls, clock, RESPONDER_PATIENCE, reports)).start(Staples.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);

@@ -3,6 +3,11 @@ package dev.sekisho.server;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.policy.route.Routes;
+import dev.sekisho.policy.route.Schedule;
+import dev.sekisho.relay.Handover;
+import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.server.imap.ImapConversation;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.imap.ImapListener;
@@ -15,9 +20,11 @@ import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.ListenerTls;
+import dev.sekisho.tls.Secret;
 import dev.sekisho.tls.SelfSigned;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsEngine;
@@ -66,7 +73,19 @@ public final class ImapStage implements AutoCloseable {
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
         store = Store.open(StoreSettings.Sqlite.at(home.resolve("var/sekisho.db")));
-        james = James.start(home, store);
+        james = James.start(
+                home,
+                store,
+                new Handover(
+                        new Outgoing(store.database()),
+                        store.bodies(),
+                        new RelaySettings(
+                                "mail.example.org",
+                                Routes.DEFAULT,
+                                route -> Secret.of(""),
+                                Schedule.DEFAULT,
+                                DestinationLimits.DEFAULT),
+                        Clock.systemUTC()));
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");

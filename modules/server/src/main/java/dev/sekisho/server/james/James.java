@@ -9,6 +9,7 @@ import com.google.inject.Module;
 import com.google.inject.Scopes;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
+import dev.sekisho.relay.Handover;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
@@ -51,12 +52,13 @@ public final class James implements AutoCloseable {
      * Starts James' services.
      *
      * @param home the folder that has {@code conf}, {@code var} and {@code extensions-jars}
+     * @param handover takes what leaves
      * @throws Exception if one of them cannot be started
      */
-    public static James start(Path home, Store store) throws Exception {
+    public static James start(Path home, Store store, Handover handover) throws Exception {
         Configuration configuration =
                 Configuration.builder().workingDirectory(home.toFile()).build();
-        Injector injector = Guice.createInjector(services(configuration, store));
+        Injector injector = Guice.createInjector(services(configuration, store, handover));
         James james = new James(injector);
         try {
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
@@ -68,7 +70,7 @@ public final class James implements AutoCloseable {
         }
     }
 
-    private static Module services(Configuration configuration, Store store) {
+    private static Module services(Configuration configuration, Store store, Handover handover) {
         return Modules.combine(
                 Modules.override(new CommonServicesModule(configuration))
                         .with(binder -> binder.bind(DNSJavaService.class)
@@ -83,6 +85,7 @@ public final class James implements AutoCloseable {
                 new DefaultEventModule(),
                 new StoreMailboxes(),
                 new StoreServices(store),
+                binder -> binder.bind(Handover.class).toInstance(handover),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());
     }

@@ -4,6 +4,7 @@ package dev.sekisho.store.outgoing;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
@@ -71,6 +72,22 @@ public final class Outgoing {
         });
         changed();
         return added;
+    }
+
+    /**
+     * Takes a message over in the transaction that removes it from the queue it comes from: it is in one of the two, never in both.
+     *
+     * @throws StoreException if it is not taken
+     */
+    public void accept(Taking taking, NewOutgoing message, NewBody body) {
+        boolean later = taking.add(sql -> {
+            long id = OutgoingTable.insert(sql, message, body.attach(sql));
+            message.recipients().forEach(each -> OutgoingTable.insert(sql, id, each, message.accepted()));
+            return this::changed;
+        });
+        if (!later) {
+            accept(message, body);
+        }
     }
 
     /**

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.queue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.Json;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+
+/** Messages for programs. */
+final class QueueJson {
+    private QueueJson() {}
+
+    static ObjectNode of(OutgoingMessage message) {
+        ObjectNode object = Json.object();
+        object.put("id", message.id())
+                .put("name", message.name())
+                .put("sender", message.sender().orElse(""))
+                .put("size", message.size())
+                .put("accepted", message.accepted().toString())
+                .put("expires", message.expires().toString());
+        ArrayNode recipients = object.putArray("recipients");
+        message.recipients().forEach(each -> recipients.add(of(each)));
+        return object;
+    }
+
+    private static ObjectNode of(OutgoingRecipient recipient) {
+        ObjectNode object = Json.object();
+        object.put("address", recipient.address())
+                .put("status", recipient.status().word())
+                .put("route", recipient.route())
+                .put("destination", recipient.destination())
+                .put("attempts", recipient.attempts())
+                .put("nextAttempt", recipient.nextAttempt().toString())
+                .put("host", recipient.host().orElse(""))
+                .put("lastReply", recipient.reason().orElse(""))
+                .put("presented", recipient.presented().map(Pin::toString).orElse(""))
+                .set(
+                        "expected",
+                        Json.strings(
+                                recipient.expected().stream().map(Pin::toString).toList()));
+        object.put("accept", QueueText.acceptance(recipient).orElse(""));
+        return object;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.policy.route.Routes;
+import dev.sekisho.policy.route.Schedule;
+import java.util.Map;
+
+/**
+ * How mail leaves.
+ *
+ * @param routes the ways
+ * @param passwords where the passwords of those routes are that log in, by the route's name
+ * @param schedule when something is tried again, and for how long
+ * @param limits how much is done at one destination at once
+ */
+public record RelayConfiguration(
+        Routes routes, Map<String, PasswordSource> passwords, Schedule schedule, DestinationLimits limits) {
+    /** To the MX of every recipient, with TLS where it is offered. */
+    public static final RelayConfiguration DEFAULT =
+            new RelayConfiguration(Routes.DEFAULT, Map.of(), Schedule.DEFAULT, DestinationLimits.DEFAULT);
+
+    public RelayConfiguration {
+        passwords = Map.copyOf(passwords);
+    }
+}
