@@ -80,8 +80,8 @@ final class RelayTable {
     static final Element<String> PEER = Element.of(
             "peer",
             Values.LINE,
-            "The peer whose pins count, by its name in 'sekisho pin list'.",
-            "the pins of the server's host name");
+            "A peer whose pins count too, by its name in 'sekisho pin list'.",
+            "the pins of the server's host name count alone");
     static final Attribute<PinState> PIN_STATE = Attribute.optional(
             "state",
             new ValueType<>(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param nextHop who takes them
  * @param demand what TLS is insisted on
  * @param auth how to log in there
- * @param peer the peer whose pins count; empty means those of the server's host name
+ * @param peer a peer whose pins count beside those of the server's host name
  * @param pins keys that this route itself lists for its server; more may be known elsewhere
  */
 public record Route(

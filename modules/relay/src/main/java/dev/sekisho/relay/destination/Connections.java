@@ -72,11 +72,11 @@ public final class Connections implements AutoCloseable {
     public synchronized Optional<Session> take(Key key) {
         Deque<Kept> sessions = kept.getOrDefault(key, new ArrayDeque<>());
         while (!sessions.isEmpty()) {
-            Session session = sessions.removeLast().session();
-            if (session.usable()) {
-                return Optional.of(session);
+            Kept last = sessions.removeLast();
+            if (!old(last)) {
+                return Optional.of(last.session());
             }
-            session.close();
+            last.session().close();
         }
         return Optional.empty();
     }
@@ -94,12 +94,11 @@ public final class Connections implements AutoCloseable {
 
     /** Closes what was kept for too long; to be called about once a second. */
     public synchronized void tidy() {
-        Instant before = clock.instant().minus(KEPT);
         Iterator<Deque<Kept>> all = kept.values().iterator();
         while (all.hasNext()) {
             Deque<Kept> sessions = all.next();
             sessions.removeIf(each -> {
-                boolean old = each.since().isBefore(before) || !each.session().usable();
+                boolean old = old(each);
                 if (old) {
                     each.session().close();
                 }
@@ -109,6 +108,11 @@ public final class Connections implements AutoCloseable {
                 all.remove();
             }
         }
+    }
+
+    private boolean old(Kept each) {
+        return each.since().isBefore(clock.instant().minus(KEPT))
+                || !each.session().usable();
     }
 
     @Override

@@ -8,13 +8,15 @@ import dev.sekisho.policy.route.Route;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Which keys a server may have: those that the store knows for its name, and those that the route lists.
+ * Which keys a server may have: those that the store knows for its name or for the route's peer, and those that the route lists.
  *
  * @param known the pins of now
  * @param seen is told of a peer whose key was proved to be there
@@ -24,7 +26,9 @@ public record ServerPins(Supplier<PinBook> known, Consumer<PinnedPeer> seen, Clo
 
     /** The pins that would do at a server of a route. */
     public Set<Pin> expected(Route route, String host) {
-        return Set.copyOf(book(route).serverPins(route.peer().orElse(host), today()));
+        Set<Pin> pins = new HashSet<>(book(route).serverPins(host, today()));
+        route.peer().ifPresent(peer -> pins.addAll(book(route).serverPins(peer, today())));
+        return pins;
     }
 
     private PinBook book(Route route) {
@@ -34,7 +38,9 @@ public record ServerPins(Supplier<PinBook> known, Consumer<PinnedPeer> seen, Clo
     /** A server has proved to hold this key. */
     public void proved(Route route, String host, Optional<Pin> presented) {
         LocalDate today = today();
-        book(route).servers(route.peer().orElse(host)).stream()
+        PinBook book = book(route);
+        Stream.concat(book.servers(host).stream(), route.peer().stream().flatMap(peer -> book.servers(peer).stream()))
+                .distinct()
                 .filter(peer -> presented.filter(peer.pin()::equals).isPresent() && peer.acceptedOn(today))
                 .filter(peer ->
                         route.pins().stream().noneMatch(ofRoute -> ofRoute.pin().equals(peer.pin())))

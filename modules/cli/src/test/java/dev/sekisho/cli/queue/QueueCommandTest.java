@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Json;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.outgoing.NewOutgoing;
+import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.outgoing.OutgoingNode;
+import dev.sekisho.store.outgoing.Step;
+import dev.sekisho.store.outgoing.TakenGroup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueCommandTest {
+    private static final Pin PRESENTED = Pin.ofSpki(new byte[] {1});
+    private static final Pin EXPECTED = Pin.ofSpki(new byte[] {2});
+
+    @TempDir
+    Path folder;
+
+    private CommandLineFixture commands;
+
+    @BeforeEach
+    void home() throws Exception {
+        commands = new CommandLineFixture(folder);
+        commands.run("queue", "list");
+    }
+
+    private void queued(Optional<Step> step) throws Exception {
+        try (Store store =
+                        Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
+                Upload upload = store.bodies().upload()) {
+            upload.write(new byte[] {'a'});
+            Outgoing outgoing = new Outgoing(store.database());
+            Instant now = Instant.now();
+            outgoing.accept(
+                    new NewOutgoing(
+                            "mail-1",
+                            Optional.of("us@us.example"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            now,
+                            now.plus(Duration.ofDays(5)),
+                            List.of(new NewOutgoing.Recipient(
+                                    "a@far.example",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "provider",
+                                    "hop.example:587"))),
+                    upload.finish());
+            if (step.isPresent()) {
+                OutgoingNode node = new OutgoingNode(store.database(), OutgoingNode.LEASE);
+                TakenGroup taken = outgoing.take(node, now, Set.of(), 10).get(0);
+                outgoing.write(taken, Map.of(taken.message().recipients().get(0).id(), step.get()));
+            }
+        }
+    }
+
+    private static Step held() {
+        return new Step.Held(
+                Optional.of("hop.example"),
+                "4.7.5 another key",
+                Optional.of(PRESENTED),
+                List.of(EXPECTED),
+                Instant.now().plus(Duration.ofHours(1)),
+                1,
+                false);
+    }
+
+    @Test
+    void anEmptyQueueIsSaidToBeSo() {
+        assertThat(commands.run("queue", "list")).isZero();
+        assertThat(commands.out().strip()).isEqualTo("nothing is on its way out");
+    }
+
+    @Test
+    void whatIsHeldShowsBothKeysAndTheCommandThatAccepts() throws Exception {
+        queued(Optional.of(held()));
+        assertThat(commands.run("queue", "list")).isZero();
+        assertThat(commands.out())
+                .contains("<a@far.example>", "provider", "held", "4.7.5 another key")
+                .contains("hop.example presents " + PRESENTED, "expected: " + EXPECTED)
+                .contains("sekisho pin add hop.example " + PRESENTED + " --host hop.example --for outgoing");
+    }
+
+    @Test
+    void theCommandThatAcceptsIsOneThatIsTaken() throws Exception {
+        queued(Optional.of(held()));
+        commands.run("queue", "list", "--json");
+        String accept = Json.parse(commands.out())
+                .get(0)
+                .get("recipients")
+                .get(0)
+                .get("accept")
+                .asText();
+        assertThat(commands.run(accept.replaceFirst("^sekisho ", "").split(" ")))
+                .isZero();
+        commands.run("pin", "list");
+        assertThat(commands.out()).contains(PRESENTED.toString());
+    }
+
+    @Test
+    void whatSaysThatPortTwentyFiveIsBlockedIsToldBelowTheList() throws Exception {
+        queued(Optional.of(new Step.Later(
+                Optional.of("mx.example"),
+                "timeout; outbound port 25 appears blocked; a smarthost route is what is needed",
+                Instant.now().plus(Duration.ofHours(1)),
+                3,
+                false)));
+        commands.run("queue", "list");
+        assertThat(commands.out()).contains("a smarthost route is what is needed: see conf/relay.xml");
+    }
+
+    @Test
+    void aMessageIsHeldReleasedTriedSentBackAndRemoved() throws Exception {
+        queued(Optional.empty());
+        for (String verb : List.of("hold", "release", "retry", "bounce")) {
+            assertThat(commands.run("queue", verb, "1")).as(verb).isZero();
+            assertThat(commands.run("queue", "show", "1")).isZero();
+            assertThat(commands.out()).contains("<a@far.example>");
+        }
+        assertThat(commands.run("queue", "remove", "1")).isZero();
+        assertThat(commands.run("queue", "show", "1")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("there is no message 1");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() throws Exception {
+        queued(Optional.empty());
+        assertThat(commands.run("queue", "release", "1")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("queue show 1");
+    }
+}
