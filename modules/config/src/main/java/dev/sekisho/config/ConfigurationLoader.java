@@ -86,8 +86,8 @@ public final class ConfigurationLoader {
         Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
         Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
         Optional<Section> relay = file(RelayTable.FILE, RelayTable.ROOT);
-        RelayConfiguration sending = relay.map(section -> new RelayFile(files()).read(section))
-                .orElse(RelayConfiguration.DEFAULT);
+        RelayConfiguration sending =
+                relay.map(section -> new RelayFile(files()).read(section)).orElse(RelayConfiguration.DEFAULT);
         Surroundings surroundings = surroundings(general);
         TlsConfiguration ofFile =
                 tls.map(section -> new TlsFile(files()).read(section)).orElse(TlsConfiguration.DEFAULT);

@@ -150,8 +150,7 @@ record RelayFile(NamedFiles files) {
                     "use <demand>pinned</demand>, verified or required");
             return Optional.empty();
         }
-        files.password(password.get())
-                .ifPresent(source -> passwords.put(name(section), source));
+        files.password(password.get()).ifPresent(source -> passwords.put(name(section), source));
         List<AuthMechanism> mechanisms =
                 section.values(RelayTable.MECHANISM).stream().map(Found::value).toList();
         return Optional.of(
