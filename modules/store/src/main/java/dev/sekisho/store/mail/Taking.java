@@ -26,6 +26,7 @@ public final class Taking {
     private final int failures;
     private final List<Work<Runnable>> steps = new ArrayList<>();
     private boolean ended;
+    private boolean again;
 
     private Taking(int failures) {
         this.failures = failures;
@@ -72,10 +73,21 @@ public final class Taking {
         return add(step);
     }
 
-    /** Ends it: nothing can be added any more. @return the steps, in order */
-    public synchronized List<Work<Runnable>> end() {
+    /**
+     * Has the whole mail come out of its queue again a little later, whatever is said when it is done with, and drops all steps:
+     * for what failed in passing, and is no fault of the mail.
+     *
+     * @return false if the taking has ended already
+     */
+    public synchronized boolean comeAgain() {
+        again = !ended;
+        return again;
+    }
+
+    /** Ends it: nothing can be added any more. @return the steps, in order; empty if the mail is to come again */
+    public synchronized Optional<List<Work<Runnable>>> end() {
         ended = true;
-        return List.copyOf(steps);
+        return again ? Optional.empty() : Optional.of(List.copyOf(steps));
     }
 
     private static int failures(Mail mail) {

@@ -50,6 +50,7 @@ import reactor.core.scheduler.Schedulers;
 public final class SqlMailQueue implements ManageableMailQueue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueue.class);
+    private static final Duration PASSING_FAILURE_LASTS = Duration.ofSeconds(10);
     private static final Duration REJECTED_COMES_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final MailQueueName name;
@@ -162,6 +163,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     Instant now() {
         return clock.instant();
+    }
+
+    Instant soon() {
+        return now().plus(PASSING_FAILURE_LASTS);
     }
 
     Instant later() {

@@ -58,13 +58,18 @@ final class TakenMail implements MailQueueItem {
 
         void end(CompletionStatus status) {
             if (ended.compareAndSet(false, true)) {
-                List<Work<Runnable>> steps = taking.end();
-                switch (status) {
-                    case SUCCESS -> queue.complete(new Completion.Finish(id, node, steps));
-                    case RETRY -> queue.complete(new Completion.PutBack(id, node, queue.now()));
-                    case REJECT -> queue.complete(new Completion.PutBack(id, node, queue.later()));
-                }
+                queue.complete(taking.end()
+                        .map(steps -> completion(status, steps))
+                        .orElseGet(() -> new Completion.PutBack(id, node, queue.soon())));
             }
+        }
+
+        private Completion completion(CompletionStatus status, List<Work<Runnable>> steps) {
+            return switch (status) {
+                case SUCCESS -> new Completion.Finish(id, node, steps);
+                case RETRY -> new Completion.PutBack(id, node, queue.now());
+                case REJECT -> new Completion.PutBack(id, node, queue.later());
+            };
         }
 
         /** A thread that died with an Error, say, has dropped the mail without a word. */

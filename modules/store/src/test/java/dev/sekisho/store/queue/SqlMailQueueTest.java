@@ -411,6 +411,26 @@ class SqlMailQueueTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailThatIsToComeAgainDoesWhateverIsSaidOfIt(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue queue = factory.createQueue(SPOOL);
+            SqlMailQueue outgoing = factory.createQueue(OUTGOING);
+            queue.enQueue(mail("m"));
+            MailQueueItem taken = next(queue);
+            outgoing.enQueue(taken.getMail());
+            assertThat(Taking.of(taken.getMail()).orElseThrow().comeAgain()).isTrue();
+            taken.done(CompletionStatus.SUCCESS);
+            assertThat(outgoing.getSize()).isZero();
+            assertThat(rows(database, "status = 0")).isEqualTo(1);
+            queue.flush();
+            assertThat(next(queue).getMail().getName()).isEqualTo("m");
+        }
+    }
+
     /** As James' spooler does when a mailet failed: the first half was for recipients who are in the mail again. */
     @ParameterizedTest
     @EnumSource(Engine.class)

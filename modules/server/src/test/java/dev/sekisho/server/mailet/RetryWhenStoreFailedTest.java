@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreUnavailableException;
+import javax.mail.MessagingException;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.junit.jupiter.api.Test;
+
+class RetryWhenStoreFailedTest {
+    private final MailImpl mail = MailImpl.builder().name("m").state(Mail.ERROR).build();
+
+    @Test
+    void aPassingFailureSendsTheMessageBackAsAWhole() {
+        Taking taking = Taking.begin(mail);
+        taking.add(sql -> () -> {});
+        failed(new MessagingException("cannot be delivered", new StoreUnavailableException("away", null)));
+
+        new RetryWhenStoreFailed().service(mail);
+
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(taking.end()).isEmpty();
+    }
+
+    @Test
+    void anyOtherFailureStaysAnError() {
+        Taking taking = Taking.begin(mail);
+        failed(new MessagingException("cannot be delivered", new StoreException("a fault", null)));
+
+        new RetryWhenStoreFailed().service(mail);
+
+        assertThat(mail.getState()).isEqualTo(Mail.ERROR);
+        assertThat(taking.end()).isPresent();
+    }
+
+    @Test
+    void aMessageThatIsInNoQueueStaysAnError() {
+        failed(new StoreUnavailableException("away", null));
+
+        new RetryWhenStoreFailed().service(mail);
+
+        assertThat(mail.getState()).isEqualTo(Mail.ERROR);
+    }
+
+    private void failed(Exception failure) {
+        mail.setAttribute(new Attribute(Mail.MAILET_ERROR, AttributeValue.ofUnserializable(failure)));
+    }
+}
