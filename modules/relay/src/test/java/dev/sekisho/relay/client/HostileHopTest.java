@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,7 +252,7 @@ class HostileHopTest {
             }
             peer.line();
             peer.say("354 go on");
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await();
         });
         String large = "x".repeat(78).concat("\r\n").repeat(300_000);
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), Client.content(large), "a@hop.example")
