@@ -171,7 +171,7 @@ final class Checkpoints implements AutoCloseable {
         boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
         WireSettings settings = new WireSettings(of.name(), policy.tls() == TlsMode.IMPLICIT, fromServers, idle);
         return channel ->
-                channel.pipeline().addLast("wire", new Wire(conversations.get(), endpoint, workers, settings));
+                channel.pipeline().addLast("wire", Wire.handler(conversations.get(), endpoint, workers, settings));
     }
 
     private SmtpListener smtp(ListenerConfiguration of) throws StartRefused {

@@ -134,7 +134,7 @@ public final class ImapStage implements AutoCloseable {
                 loops,
                 new Admission(policy, new dev.sekisho.server.login.HoldOffs(Clock.systemUTC())),
                 channel -> channel.pipeline()
-                        .addLast(new Wire(new ImapConversation(shared), endpoint, workers, settings)));
+                        .addLast(Wire.handler(new ImapConversation(shared), endpoint, workers, settings)));
     }
 
     /** A client that was greeted. */

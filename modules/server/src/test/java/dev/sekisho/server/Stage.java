@@ -102,7 +102,7 @@ public final class Stage implements AutoCloseable {
                 100,
                 loops,
                 new Admission(policy, new HoldOffs(Clock.systemUTC())),
-                channel -> channel.pipeline().addLast(new Wire(conversations.get(), endpoint, workers, settings)));
+                channel -> channel.pipeline().addLast(Wire.handler(conversations.get(), endpoint, workers, settings)));
         listeners.add(listener);
         return listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .getPort();

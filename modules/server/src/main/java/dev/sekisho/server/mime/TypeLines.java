@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * Counts the lines that begin with {@code Content-Type} while a message passes, in headers or not, however the octets are cut.
  *
  * <p>Nearly every message is cleared by this count alone: one level of {@link Nesting} costs such a line, but for the messages of a digest,
- * which have a type without saying so (RFC 2046 5.1.5), so that one line can make two levels. Nothing is allocated and nothing kept of the message. Used by one thread at a time.
+ * which have a type without saying so (RFC 2046 5.1.5), so that one line can make two levels. Nothing is allocated and nothing kept of the
+ * message. Used by one thread at a time.
  */
 public final class TypeLines {
     private static final byte[] NAME = "content-type".getBytes(StandardCharsets.US_ASCII);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.compression.ZlibCodecFactory;
+import io.netty.handler.codec.compression.ZlibWrapper;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** TLS in the pipeline of one connection, and compression above it. Confined to its event loop. */
+final class TlsLayer {
+    private static final String HANDLER = "tls";
+    /** Octets that one segment may become when it is inflated. */
+    private static final int INFLATED = 8 * 1024 * 1024;
+
+    private final TlsEndpoint endpoint;
+    private final boolean implicit;
+    private final WireLog log;
+    private Optional<TlsSession> session = Optional.empty();
+
+    TlsLayer(TlsEndpoint endpoint, boolean implicit, WireLog log) {
+        this.endpoint = endpoint;
+        this.implicit = implicit;
+        this.log = log;
+    }
+
+    /** True if a handshake can be begun now. */
+    boolean available() {
+        return endpoint.available();
+    }
+
+    /** What is known of the session; empty in cleartext. */
+    Optional<TlsSession> session() {
+        return session;
+    }
+
+    /** From now on all that comes is for the handshake. */
+    void begin(Channel channel) {
+        channel.pipeline().addFirst(HANDLER, endpoint.newHandler(channel.alloc()));
+    }
+
+    /** The handshake is done. */
+    void done(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        session = Optional.of(endpoint.describe(handler.engine().getSession()));
+    }
+
+    /** Tells the log why there was no handshake. */
+    void tellFailure(InetSocketAddress peer, Throwable cause) {
+        if (!implicit && endpoint.failedByCleartext(cause)) {
+            log.injectionIntoHandshake(peer);
+        } else {
+            log.handshakeFailed(peer, cause);
+        }
+    }
+
+    /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
+    void compress(Channel channel) {
+        channel.pipeline()
+                .addAfter(HANDLER, "inflate", ZlibCodecFactory.newZlibDecoder(ZlibWrapper.NONE, INFLATED))
+                .addAfter(HANDLER, "deflate", ZlibCodecFactory.newZlibEncoder(ZlibWrapper.NONE));
+    }
+}

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection, from being accepted to its end: what Netty reports is turned into what the conversation is told. Confined to
+ * its event loop, but for {@link #send}.
+ */
+final class WireHandler extends ChannelInboundHandlerAdapter {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Conversation conversation;
+    private final WireSettings settings;
+    private final TlsLayer tls;
+    private final Wire wire;
+    private final IdleWatch idle;
+    private final WireLog log;
+    private final PendingInput pending = new PendingInput();
+    private final OutputGate gate = new OutputGate(PATIENCE);
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Ending ending;
+    private Phase phase = Phase.CONNECTED;
+    private boolean busy;
+    private boolean pumping;
+    private boolean gone;
+    private boolean stopping;
+    private @Nullable Runnable onWritable;
+
+    private enum Phase {
+        CONNECTED,
+        HANDSHAKING,
+        GREETED,
+        CLOSING
+    }
+
+    /** A connection that has not been greeted yet. */
+    WireHandler(Conversation conversation, TlsEndpoint tlsEndpoint, Workers workers, WireSettings settings) {
+        this.conversation = conversation;
+        this.settings = settings;
+        this.log = new WireLog(settings.listener());
+        this.tls = new TlsLayer(tlsEndpoint, settings.implicitTls(), log);
+        this.wire = new Wire(this, tls, workers);
+        this.idle = new IdleWatch(settings.idle(), this::silentForTooLong);
+    }
+
+    // --- what the wire asks for ---
+
+    void close(Ending how) {
+        if (ending == null) {
+            ending = how;
+        }
+        phase = Phase.CLOSING;
+        Lingering.close(channel());
+    }
+
+    boolean open() {
+        return phase != Phase.CLOSING && channel().isActive();
+    }
+
+    void send(ByteBuf octets) throws IOException {
+        gate.send(channel(), octets);
+    }
+
+    void startTls(String goAhead) {
+        if (!pending.isEmpty()) {
+            log.injection(peer(), pending.size());
+            pending.discard();
+            close(Ending.INJECTION);
+            return;
+        }
+        phase = Phase.HANDSHAKING;
+        channel().writeAndFlush(Unpooled.wrappedBuffer((goAhead + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        tls.begin(channel());
+    }
+
+    /** Reads no input until {@code work}, which is begun here, resumes with what follows it. */
+    void pauseFor(Consumer<Consumer<Runnable>> work) {
+        busy = true;
+        work.accept(then -> channel().eventLoop().execute(() -> resume(then)));
+    }
+
+    void whenWritable(Runnable action) {
+        channel().flush();
+        if (channel().isWritable()) {
+            action.run();
+        } else if (channel().isActive()) {
+            busy = true;
+            onWritable = action;
+        }
+    }
+
+    // --- what Netty calls ---
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        idle.start(channel().eventLoop());
+        if (settings.implicitTls()) {
+            phase = Phase.HANDSHAKING;
+            tls.begin(channel());
+            ctx.read();
+        } else if (settings.closesEarlyTalkers()) {
+            ctx.read();
+            // One turn of the selector: what the peer sent before the greeting is seen before the greeting is written.
+            ctx.executor().schedule(this::greet, 1, TimeUnit.NANOSECONDS);
+        } else {
+            greet();
+        }
+    }
+
+    private void greet() {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        phase = Phase.GREETED;
+        conversation.opened(wire);
+        pump();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        switch (phase) {
+            case CONNECTED -> {
+                octets.release();
+                log.earlyTalker(peer());
+                close(Ending.EARLY_TALKER);
+            }
+            case CLOSING -> octets.release();
+            case HANDSHAKING, GREETED -> pending.add(octets, ctx.alloc());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        gate.changed();
+        Runnable waiting = onWritable;
+        if (waiting != null && channel().isWritable()) {
+            onWritable = null;
+            resume(waiting);
+        } else {
+            pump();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == Stop.SOON) {
+            stopping = true;
+            stopIfIdle();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake && phase == Phase.HANDSHAKING) {
+            if (handshake.isSuccess()) {
+                handshakeDone();
+            } else {
+                handshakeFailed(handshake.cause());
+            }
+        }
+    }
+
+    private void handshakeDone() {
+        tls.done(channel());
+        idle.progress();
+        if (settings.implicitTls()) {
+            greet();
+        } else {
+            phase = Phase.GREETED;
+            conversation.tlsStarted();
+            pump();
+        }
+    }
+
+    private void handshakeFailed(Throwable cause) {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        tls.tellFailure(peer(), cause);
+        ending = Ending.HANDSHAKE_FAILED;
+        phase = Phase.CLOSING;
+        channel().close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        phase = Phase.CLOSING;
+        gate.changed();
+        pending.discard();
+        if (onWritable != null) {
+            onWritable = null;
+            busy = false;
+        }
+        gone = true;
+        idle.stop();
+        reportClosed();
+    }
+
+    /** A worker may still be busy with what the conversation holds; the end is reported when it is not. */
+    private void reportClosed() {
+        if (gone && !busy) {
+            gone = false;
+            conversation.closed(ending == null ? Ending.DROPPED : ending);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (phase == Phase.HANDSHAKING) {
+            handshakeFailed(cause);
+        } else if (cause instanceof IOException || cause instanceof DecoderException) {
+            log.broken(peer(), cause);
+            ctx.close();
+        } else {
+            fault(cause);
+        }
+    }
+
+    // --- inside ---
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            boolean hungry = false;
+            while (ready() && !hungry) {
+                if (!pending.isEmpty() && channel().isWritable()) {
+                    hungry = !conversation.read(pending.octets());
+                    idle.progress();
+                } else {
+                    hungry = true;
+                }
+            }
+            stopIfIdle();
+            if (!busy) {
+                channel().flush();
+            }
+            if (phase == Phase.HANDSHAKING || (ready() && channel().isWritable())) {
+                channel().read();
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            fault(e);
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void stopIfIdle() {
+        if (!stopping || busy || phase == Phase.CLOSING) {
+            return;
+        }
+        if (phase != Phase.GREETED) {
+            close(Ending.FINISHED);
+        } else if (conversation.interruptible()) {
+            conversation.stopping();
+            close(Ending.FINISHED);
+        }
+    }
+
+    private boolean ready() {
+        return !busy && phase == Phase.GREETED;
+    }
+
+    private void resume(Runnable continuation) {
+        busy = false;
+        idle.progress();
+        if (phase == Phase.CLOSING) {
+            reportClosed();
+            return;
+        }
+        try {
+            continuation.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            fault(e);
+        }
+        pump();
+    }
+
+    /** Ends the connection for a failure of ours. */
+    void fault(Throwable cause) {
+        log.fault(wire.id(), peer(), cause);
+        if (phase != Phase.CLOSING) {
+            conversation.failed();
+            close(Ending.FAULT);
+        }
+    }
+
+    private void silentForTooLong() {
+        if (busy && onWritable == null) {
+            return;
+        }
+        if (phase == Phase.CLOSING || onWritable != null) {
+            channel().close();
+        } else {
+            conversation.idle();
+            close(Ending.IDLE);
+        }
+    }
+
+    private InetSocketAddress peer() {
+        return (InetSocketAddress) channel().remoteAddress();
+    }
+
+    Channel channel() {
+        if (context == null) {
+            throw new IllegalStateException("the wire is not connected");
+        }
+        return context.channel();
+    }
+}
