@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills a process with SIGKILL while 16 threads queue mail: what the queue said it has kept must be there, whole. As
- * often as the system property {@code sekisho.kills} says; 3 times when it says nothing.
+ * often as the system property {@code sekisho.kills} says; 3 times when it says nothing, 50 with {@code -Dsekisho.long=true}.
  */
 class KillTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void nothingThatWasAcknowledgedIsLost(Engine engine) throws Exception {
-        int kills = Integer.getInteger("sekisho.kills", 3);
+        int kills = Integer.getInteger("sekisho.kills", Boolean.getBoolean("sekisho.long") ? 50 : 3);
         Random random = new Random();
         try (Engine.Place place = engine.place()) {
             Set<String> acknowledged = new HashSet<>();

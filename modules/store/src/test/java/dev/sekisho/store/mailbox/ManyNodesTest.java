@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Several servers append to one mailbox of one PostgreSQL at the same time: 1,000 messages, 10,000 with {@code
- * -Dsekisho.long}.
+ * -Dsekisho.long=true}.
  */
 class ManyNodesTest {
 
-    private static final int MESSAGES = System.getProperty("sekisho.long") == null ? 1_000 : 10_000;
+    private static final int MESSAGES = Boolean.getBoolean("sekisho.long") ? 10_000 : 1_000;
     private static final int THREADS_PER_NODE = 4;
     private static final Username ANNA = Username.of("anna@example.org");
 

@@ -28,6 +28,7 @@ class ScaleTest {
 
     private static final Username ANNA = Username.of("anna@example.org");
     private static final int MANY = 100_000;
+    private static final int FILLED_AT_ONCE = 50_000;
 
     private static final String NUMBERS =
             "WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)";
@@ -105,6 +106,67 @@ class ScaleTest {
             System.out.printf(
                     "rows touched by an append: %.1f to a small mailbox, %.1f to one of 10,000%n", toFew, toMany);
             assertThat(toMany).isLessThan(toFew * 1.5);
+        }
+    }
+
+    /** Its limit is for a machine that does nothing else: elsewhere a third of it is what the others left. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAppendTakesAsLongInALargeStoreAsInASmallOne(Engine engine) {
+        boolean isLong = Boolean.getBoolean("sekisho.long");
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            deliver(database, 1);
+            medianOfAnAppend(database);
+            double few = medianOfAnAppend(database);
+            int filled = 1_000;
+            for (int size : isLong ? new int[] {10_000, 1_000_000} : new int[] {10_000}) {
+                fillFurther(database, filled, size);
+                filled = size + 1_000;
+                double many = medianOfAnAppend(database);
+                System.out.printf(
+                        "%s: an append takes %.0f us in a small store, %.0f us behind %d messages: %.2f times%n",
+                        engine, few, many, size, many / few);
+                assertThat(many).isLessThan(few * (isLong ? 1.5 : 5));
+            }
+        }
+    }
+
+    private static double medianOfAnAppend(Database database) {
+        long[] nanos = IntStream.range(0, 400)
+                .mapToLong(i -> {
+                    long started = System.nanoTime();
+                    deliver(database, 1);
+                    return System.nanoTime() - started;
+                })
+                .sorted()
+                .toArray();
+        return nanos[nanos.length / 2] / 1e3;
+    }
+
+    /** As {@link #fill}, of a mailbox that has fewer than {@code from}. */
+    private static void fillFurther(Database database, int from, int to) {
+        for (int start = from; start < to; start += FILLED_AT_ONCE) {
+            int first = start;
+            int last = Math.min(to, start + FILLED_AT_ONCE);
+            database.write(sql -> {
+                sql.update(
+                        "WITH RECURSIVE numbers (n) AS (SELECT CAST(? AS BIGINT) UNION ALL SELECT n + 1 FROM numbers"
+                                + " WHERE n < ?) INSERT INTO messages (" + MessageRow.COLUMNS
+                                + ") SELECT mailbox_id, n,"
+                                + " modseq, flags, keywords, octets, header_octets, arrived, saved, message_id,"
+                                + " thread_id, body_id, prefix, properties FROM messages, numbers WHERE uid = 1",
+                        first + 1,
+                        last);
+                int added = last - first;
+                return sql.update(
+                        "UPDATE mailboxes SET last_uid = ?, messages = messages + ?, unseen = unseen + ?,"
+                                + " octets = octets + ? WHERE id = 1",
+                        last,
+                        added,
+                        added,
+                        2L * added);
+            });
         }
     }
 
