@@ -38,7 +38,6 @@ record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Bin
         configuration.ifPresent(valid -> {
             add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
             add(findings, Topic.FILES, new FileCheck(valid, home).problems());
-            // After the files: opening the store takes from others what they could read of it.
             add(findings, Topic.PINS, new PinCheck(valid, home, clock).problems());
             add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwner.ofHome(home)).problems());
         });

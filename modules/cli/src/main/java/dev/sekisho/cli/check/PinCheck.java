@@ -2,7 +2,7 @@
 package dev.sekisho.cli.check;
 
 import dev.sekisho.cli.Home;
-import dev.sekisho.cli.accounts.OpenedStore;
+import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.config.ListedPeer;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.StoreConfiguration;
@@ -12,7 +12,7 @@ import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreLook;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.sql.StoreException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks at the pins of the store, where there is one: at those that stand in the XML too, and at peers that are one lost key away from silence.
+ * Looks at the pins of the store, where there is one, and changes nothing of it: at those that stand in the XML too, and at peers that are one lost key away from silence.
  *
  * @param configuration the pins of the XML
  * @param home where the store is
@@ -38,17 +38,36 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
             return List.of();
         }
         ProblemList problems = new ProblemList();
-        try (Store store = Store.open(OpenedStore.settings(home))) {
-            List<PinnedPeer> stored =
-                    store.pins().list().stream().map(StoredPin::peer).toList();
-            List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
-            single(stored, problems);
-            endless(stored, problems);
-            return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
+        try {
+            StoreLook found = StoreLook.at(OpenedStore.settings(home));
+            if (found instanceof StoreLook.Current current) {
+                return problems(current.pins().stream().map(StoredPin::peer).toList());
+            }
+            if (found instanceof StoreLook.Older older) {
+                older(older.missing(), problems);
+            }
+            return problems.warnings();
         } catch (StoreException e) {
             problems.refuse(STORE, "", "the store cannot be opened: " + e.getMessage(), "");
             return problems.refusals();
         }
+    }
+
+    private List<Problem> problems(List<PinnedPeer> stored) {
+        ProblemList problems = new ProblemList();
+        List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
+        single(stored, problems);
+        endless(stored, problems);
+        return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
+    }
+
+    private static void older(int missing, ProblemList problems) {
+        problems.warn(
+                STORE,
+                "",
+                "it is of an older version (schema steps behind: " + missing
+                        + "); the start takes them, and its pins are not" + " checked before",
+                "a backup first: 'sekisho backup'");
     }
 
     private void single(List<PinnedPeer> stored, ProblemList problems) {

@@ -46,7 +46,7 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home where = home.home();
-        Path store = ConfiguredStore.existingFile(where, "pg_dump --format=custom backs it up (docs/store.md)");
+        Path store = StoreFile.existing(where, "pg_dump --format=custom backs it up (docs/store.md)");
         Path target = file.toAbsolutePath().normalize();
         if (target.equals(store)) {
             throw new CommandFault(ExitCodes.USAGE, target + " is the store itself; name another file");

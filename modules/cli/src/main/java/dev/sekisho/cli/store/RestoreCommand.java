@@ -48,7 +48,7 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home where = home.home();
-        Path store = ConfiguredStore.file(where, "pg_restore --clean brings a dump back (docs/store.md)");
+        Path store = StoreFile.of(where, "pg_restore --clean brings a dump back (docs/store.md)");
         Path kept = store.resolveSibling(store.getFileName() + "." + STAMP.format(Instant.now()) + ".old");
         boolean before = Files.exists(store);
         ProgressBar bar = new ProgressBar(terminal);

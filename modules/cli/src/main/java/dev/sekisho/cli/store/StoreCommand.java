@@ -7,6 +7,7 @@ import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
+import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.PasswordOptions;
 import dev.sekisho.cli.ProgressBar;
 import dev.sekisho.cli.Terminal;
@@ -49,9 +50,9 @@ public final class StoreCommand {
             @Option(names = "--repair", description = "set wrong counters of mailboxes right; nothing else is touched")
                     boolean repair,
             @Option(names = "--json", description = "for programs") boolean json) {
-        StoreSettings settings = ConfiguredStore.of(home.home());
+        StoreSettings settings = OpenedStore.settings(home.home());
         if (settings instanceof StoreSettings.Sqlite) {
-            ConfiguredStore.existingFile(home.home(), "");
+            StoreFile.existing(home.home(), "");
         }
         try (Database database = Database.open(settings)) {
             StoreCheck check = new StoreCheck(database, terminal::progress);
@@ -130,8 +131,7 @@ public final class StoreCommand {
             throw new CommandFault(ExitCodes.USAGE, way + " is no way; there is sqlite-to-postgresql");
         }
         Home where = home.home();
-        StoreSettings.Sqlite source =
-                StoreSettings.Sqlite.at(ConfiguredStore.existingFile(where, "there is nothing to move"));
+        StoreSettings.Sqlite source = StoreSettings.Sqlite.at(StoreFile.existing(where, "there is nothing to move"));
         StoreSettings.Postgresql target = target(url, user, secret(password, user));
         ProgressBar bar = new ProgressBar(terminal);
         try (ServerLock lock = ServerLock.take(where, "a store in use cannot be moved")) {

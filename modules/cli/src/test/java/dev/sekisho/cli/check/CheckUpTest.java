@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.cli.Home;
 import dev.sekisho.config.Machine;
 import dev.sekisho.config.Overrides;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.SelfSigned;
@@ -109,6 +111,27 @@ class CheckUpTest {
                 .singleElement()
                 .asString()
                 .startsWith("FILES WARNING var/sekisho.db: others can read it");
+    }
+
+    @Test
+    void looksAtAnOlderStoreAndChangesNothingOfIt() throws IOException {
+        Path file = Files.createDirectory(home.resolve("var")).resolve("sekisho.db");
+        try (Store store = Store.open(StoreSettings.Sqlite.at(file))) {
+            store.database()
+                    .write(sql -> sql.update(
+                            "DELETE FROM schema_history WHERE step = (SELECT MAX(step) FROM schema_history)"));
+        }
+        mode(file, "rw-r--r--");
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith("PINS WARNING var/sekisho.db: it is of an older version (schema steps behind: 1)"));
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        assertThat(file.resolveSibling("sekisho.db-wal")).doesNotExist();
     }
 
     @Test

@@ -38,6 +38,11 @@ public final class Pins {
         return database.read(PinTable::all);
     }
 
+    /** All pins of a store that is only looked at, by peer and by age. */
+    public static List<StoredPin> in(Sql sql) {
+        return PinTable.all(sql);
+    }
+
     /** The pin of this key, in whatever state. */
     public Optional<StoredPin> find(Pin pin) {
         return database.read(sql -> PinTable.find(sql, pin));

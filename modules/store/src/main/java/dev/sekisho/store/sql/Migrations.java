@@ -37,8 +37,24 @@ final class Migrations {
                 + " checksum CHAR(64) NOT NULL, taken BIGINT NOT NULL)");
         requireKnown(sql, where);
         for (int step = 1; step <= STEPS.size(); step++) {
-            applyOrVerify(sql, where, step);
+            if (!taken(sql, where, step)) {
+                take(sql, step);
+            }
         }
+    }
+
+    /**
+     * How many steps {@link #apply} would take of a schema that is there; takes none.
+     *
+     * @throws StoreRefusedException as {@link #apply}
+     */
+    static int missing(Sql sql, String where) {
+        requireKnown(sql, where);
+        int missing = 0;
+        for (int step = 1; step <= STEPS.size(); step++) {
+            missing += taken(sql, where, step) ? 0 : 1;
+        }
+        return missing;
     }
 
     /**
@@ -56,27 +72,28 @@ final class Migrations {
         }
     }
 
-    private static void applyOrVerify(Sql sql, String where, int step) {
+    private static boolean taken(Sql sql, String where, int step) {
         String name = STEPS.get(step - 1);
-        String text = text(name);
-        String checksum = sha256(text);
         Optional<String> taken =
                 sql.first("SELECT checksum FROM schema_history WHERE step = ?", row -> row.text(1), step);
-        if (taken.isPresent()) {
-            if (!taken.get().equals(checksum)) {
-                throw new StoreRefusedException(
-                        where + ": step " + step + " of the schema was not made by " + name
-                                + " of this version; run the version that made it, or restore a backup",
-                        null);
-            }
-            return;
+        if (taken.isPresent() && !taken.get().equals(sha256(text(name)))) {
+            throw new StoreRefusedException(
+                    where + ": step " + step + " of the schema was not made by " + name
+                            + " of this version; run the version that made it, or restore a backup",
+                    null);
         }
+        return taken.isPresent();
+    }
+
+    private static void take(Sql sql, int step) {
+        String name = STEPS.get(step - 1);
+        String text = text(name);
         statements(text).forEach(statement -> sql.update(sql.dialect().schema(statement)));
         sql.update(
                 "INSERT INTO schema_history (step, name, checksum, taken) VALUES (?, ?, ?, ?)",
                 step,
                 name,
-                checksum,
+                sha256(text),
                 Instant.now());
     }
 

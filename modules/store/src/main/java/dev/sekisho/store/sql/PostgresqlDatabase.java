@@ -75,8 +75,7 @@ final class PostgresqlDatabase implements Database {
         }
     }
 
-    private static HikariDataSource connect(
-            StoreSettings.Postgresql settings, String name, int size, boolean readOnly) {
+    static HikariDataSource connect(StoreSettings.Postgresql settings, String name, int size, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store-" + name);
         config.setJdbcUrl(settings.url());
@@ -96,7 +95,7 @@ final class PostgresqlDatabase implements Database {
         }
     }
 
-    private static StoreRefusedException unusable(StoreSettings.Postgresql settings, RuntimeException e) {
+    static StoreRefusedException unusable(StoreSettings.Postgresql settings, RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new StoreRefusedException(
                 settings.url() + ": the database cannot be used by " + settings.user() + " (" + cause.getMessage()

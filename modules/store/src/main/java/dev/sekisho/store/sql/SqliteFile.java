@@ -88,6 +88,18 @@ final class SqliteFile {
         return open(config);
     }
 
+    /**
+     * Opens it only to look, and leaves no trace. Without a log nobody has it open, and looking as if it could not change
+     * has none made.
+     */
+    Connection openUntouched() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(Math.toIntExact(lockWait.toMillis()));
+        boolean inUse = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        return open(config, inUse ? file.toString() : file.toUri() + "?immutable=1");
+    }
+
     private SQLiteConfig settings() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -97,8 +109,12 @@ final class SqliteFile {
     }
 
     private Connection open(SQLiteConfig config) {
+        return open(config, file.toString());
+    }
+
+    private Connection open(SQLiteConfig config, String name) {
         try {
-            return config.createConnection("jdbc:sqlite:" + file);
+            return config.createConnection("jdbc:sqlite:" + name);
         } catch (SQLException e) {
             throw refusal(Dialect.SQLITE.translate("open", e));
         }

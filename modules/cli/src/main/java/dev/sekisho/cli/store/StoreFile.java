@@ -4,18 +4,14 @@ package dev.sekisho.cli.store;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
-import dev.sekisho.cli.accounts.OpenedStore;
+import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which store the server of a home folder has. */
-final class ConfiguredStore {
-    private ConfiguredStore() {}
-
-    static StoreSettings of(Home home) {
-        return OpenedStore.settings(home);
-    }
+/** The file of the store that the server of a home folder has. */
+final class StoreFile {
+    private StoreFile() {}
 
     /**
      * The store's file.
@@ -23,8 +19,8 @@ final class ConfiguredStore {
      * @param instead what to do where the store is on PostgreSQL
      * @throws CommandFault if the store is on PostgreSQL
      */
-    static Path file(Home home, String instead) {
-        if (of(home) instanceof StoreSettings.Sqlite sqlite) {
+    static Path of(Home home, String instead) {
+        if (OpenedStore.settings(home) instanceof StoreSettings.Sqlite sqlite) {
             return sqlite.file();
         }
         throw new CommandFault(ExitCodes.FAILED, "the store is on PostgreSQL: " + instead);
@@ -35,8 +31,8 @@ final class ConfiguredStore {
      *
      * @throws CommandFault if the store is on PostgreSQL, or was not made yet
      */
-    static Path existingFile(Home home, String instead) {
-        Path file = file(home, instead);
+    static Path existing(Home home, String instead) {
+        Path file = of(home, instead);
         if (!Files.isRegularFile(file)) {
             throw new CommandFault(
                     ExitCodes.FAILED, file + " is not there yet: the first start, or 'domain add', makes it");

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.cli.accounts;
+package dev.sekisho.cli;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.LoadedStore;
 import dev.sekisho.config.Machine;

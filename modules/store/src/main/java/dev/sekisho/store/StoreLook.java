@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store;
+
+import dev.sekisho.store.pins.Pins;
+import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.sql.StoreRefusedException;
+import dev.sekisho.store.sql.UntouchedDatabase;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What a look at the store finds, which changes nothing of it. */
+public sealed interface StoreLook {
+
+    /** Nothing was made there yet; {@link Store#open} would. */
+    record Unmade() implements StoreLook {}
+
+    /**
+     * The schema is of an older version; {@link Store#open} would bring it up to this one's.
+     *
+     * @param missing how many steps of the schema are missing
+     */
+    record Older(int missing) implements StoreLook {}
+
+    /**
+     * The schema is of this version.
+     *
+     * @param pins all pins, by peer and by age
+     */
+    record Current(List<StoredPin> pins) implements StoreLook {
+        /** Copies the list. */
+        public Current {
+            pins = List.copyOf(pins);
+        }
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws StoreRefusedException if {@link Store#open} would refuse the store; the message says what to do
+     */
+    static StoreLook at(StoreSettings settings) {
+        if (settings instanceof StoreSettings.Sqlite sqlite && Files.notExists(sqlite.file())) {
+            return new Unmade();
+        }
+        return UntouchedDatabase.look(settings, (sql, missing) -> {
+            if (missing.isEmpty()) {
+                return new Unmade();
+            }
+            int steps = missing.getAsInt();
+            return steps > 0 ? new Older(steps) : new Current(Pins.in(sql));
+        });
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.sql.StoreRefusedException;
+import dev.sekisho.store.users.Passwords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StoreLookTest {
+    private static final String LAST_STEP = "schema_history WHERE step = (SELECT MAX(step) FROM schema_history)";
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void makesNothingWhereNothingIs(Engine engine) {
+        try (Engine.Place place = engine.place()) {
+            assertThat(StoreLook.at(place.settings())).isEqualTo(new StoreLook.Unmade());
+            assertThat(StoreLook.at(place.settings())).isEqualTo(new StoreLook.Unmade());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void seesAStoreThatIsOpen(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Store store = Store.open(place.settings(), new Passwords(10))) {
+            assertThat(StoreLook.at(place.settings()))
+                    .isEqualTo(new StoreLook.Current(store.pins().list()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void takesNoStepOfAnOlderSchema(Engine engine) {
+        try (Engine.Place place = engine.place()) {
+            change(place.settings(), "DELETE FROM " + LAST_STEP);
+
+            assertThat(StoreLook.at(place.settings())).isEqualTo(new StoreLook.Older(1));
+            assertThat(StoreLook.at(place.settings())).isEqualTo(new StoreLook.Older(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void refusesANewerSchema(Engine engine) {
+        try (Engine.Place place = engine.place()) {
+            change(
+                    place.settings(),
+                    "INSERT INTO schema_history (step, name, checksum, taken) VALUES (9999, 'x', 'x', 0)");
+
+            assertThatThrownBy(() -> StoreLook.at(place.settings()))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("step 9999");
+        }
+    }
+
+    @Test
+    void leavesTheFileItsModeAndItsFolderAsTheyAre(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("store.db");
+        StoreSettings settings = new StoreSettings.Sqlite(file, 1, Duration.ofSeconds(10), 0);
+        change(settings, "DELETE FROM " + LAST_STEP);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        byte[] before = Files.readAllBytes(file);
+        List<Path> names = names(folder);
+
+        StoreLook.at(settings);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        assertThat(names(folder)).isEqualTo(names);
+    }
+
+    @Test
+    void refusesWhatIsNoDatabase(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("store.db"), "words and no database ".repeat(100));
+
+        assertThatThrownBy(() -> StoreLook.at(StoreSettings.Sqlite.at(file)))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("found a damaged file or no database at all");
+    }
+
+    private static void change(StoreSettings settings, String statement) {
+        try (Store store = Store.open(settings, new Passwords(10))) {
+            store.database().write(sql -> sql.update(statement));
+        }
+    }
+
+    private static List<Path> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}
