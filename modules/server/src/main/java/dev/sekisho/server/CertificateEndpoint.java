@@ -8,6 +8,7 @@ import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsPeer;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.NotSslRecordException;
 import javax.net.ssl.SSLSession;
 
 /** The TLS of one listener, with the certificates of the moment. */
@@ -53,7 +54,9 @@ final class CertificateEndpoint implements TlsEndpoint {
 
     @Override
     public boolean failedByCleartext(Throwable cause) {
-        return cause instanceof HandshakeRefused refused && refused.reason() == HandshakeRefused.Reason.NOT_TLS;
+        boolean beforeTheHello =
+                cause instanceof HandshakeRefused refused && refused.reason() == HandshakeRefused.Reason.NOT_TLS;
+        return beforeTheHello || cause instanceof NotSslRecordException;
     }
 
     @Override

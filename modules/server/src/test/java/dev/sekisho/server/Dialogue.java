@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
@@ -61,6 +62,11 @@ public final class Dialogue implements AutoCloseable {
         secured.startHandshake();
         socket = secured;
         return this;
+    }
+
+    /** The client's address, as the server sees it. */
+    public SocketAddress address() {
+        return socket.getLocalSocketAddress();
     }
 
     public Dialogue raw(String octets) throws IOException {
@@ -125,6 +131,12 @@ public final class Dialogue implements AutoCloseable {
             line.append((char) octet);
         }
         return line.toString().stripTrailing();
+    }
+
+    /** Reads so many octets and forgets them. */
+    public Dialogue pass(long octets) throws IOException {
+        socket.getInputStream().skipNBytes(octets);
+        return this;
     }
 
     /** Reads to the end of the connection; what came until then. */

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.Stage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Cleartext behind a genuine ClientHello: nothing of it is executed, and the log tells of an attack and of whom it came from. */
+class CleartextInHandshakeTest {
+    @TempDir
+    Path directory;
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = new Stage(directory);
+        log.start();
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        logger().detachAppender(log);
+        stage.close();
+    }
+
+    @Test
+    void isToldAsAnAttackIfItComesWithTheHello() throws Exception {
+        for (PortPolicy policy : List.of(BuiltInPolicies.MX, BuiltInPolicies.SUBMISSION)) {
+            try (Dialogue client = startTls(policy)) {
+                client.raw(clientHello() + "EHLO evil\r\n");
+                assertAttack(client);
+            }
+        }
+    }
+
+    @Test
+    void isToldAsAnAttackIfItComesAfterTheServersAnswer() throws Exception {
+        try (Dialogue client = startTls(BuiltInPolicies.SUBMISSION)) {
+            client.raw(clientHello()).pass(1).raw("EHLO evil\r\n");
+            assertAttack(client);
+        }
+    }
+
+    @Test
+    void isToldAsAnAttackOnPop3Too() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.POP3))) {
+            client.expect("+OK").ask("STLS", "+OK").raw(clientHello() + "CAPA and more\r\n");
+            assertAttack(client);
+        }
+    }
+
+    private Dialogue startTls(PortPolicy policy) throws Exception {
+        return Dialogue.clear(stage.open(policy))
+                .expect("220")
+                .ask("EHLO x", "250")
+                .ask("STARTTLS", "220");
+    }
+
+    private void assertAttack(Dialogue client) throws Exception {
+        String address = client.address().toString();
+        assertThat(client.rest()).doesNotContain("250", "+OK");
+        synchronized (log) {
+            assertThat(log.list).singleElement().satisfies(event -> {
+                assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                assertThat(event.getFormattedMessage()).contains(address, "an attempt at command injection");
+            });
+            log.list.clear();
+        }
+    }
+
+    /** The first flight of a client, an octet a character. */
+    private static String clientHello() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine("mx.example.org", 25);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        hello.flip();
+        return StandardCharsets.ISO_8859_1.decode(hello).toString();
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(WireLog.class);
+    }
+}
