@@ -5,7 +5,6 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.Ending;
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.james.server.core.MailImpl;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +42,19 @@ final class IncomingMessage {
         session.say(Replies.SEND_DATA);
     }
 
-    /** BDAT, that the policy allows. */
-    void bdat(String argument) {
-        Optional<BdatArgument> parsed = BdatArgument.parse(argument);
-        if (parsed.isEmpty()) {
-            session.chunkOfUnknownSize();
-            return;
-        }
+    /** True if a chunk of so many octets, with those that came before, is no more than the message may have. */
+    boolean hasRoomFor(long octets) {
+        return body == null ? octets <= session.checkpoint().messageBytes(session.state()) : body.hasRoomFor(octets);
+    }
+
+    /** BDAT, that the policy allows, of a chunk that there is room for. */
+    void bdat(BdatArgument announced) {
         if (body == null) {
             body = newBody();
         }
-        lastChunk = parsed.get().last();
-        chunk = new ChunkOctets(parsed.get().size());
-        if (parsed.get().size() == 0) {
+        lastChunk = announced.last();
+        chunk = new ChunkOctets(announced.size());
+        if (announced.size() == 0) {
             chunkComplete();
         }
     }

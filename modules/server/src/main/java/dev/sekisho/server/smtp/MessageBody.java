@@ -80,6 +80,11 @@ final class MessageBody implements MimeMessageSource, Disposable {
         return abandoned;
     }
 
+    /** True if so many octets more are no more than the message may have. */
+    boolean hasRoomFor(long more) {
+        return more <= limit - size;
+    }
+
     /** True if more octets came than the message may have. */
     boolean tooBig() {
         return size > limit;

@@ -82,7 +82,8 @@ final class SmtpCommands {
         SmtpDecision decision =
                 session.checkpoint().decide(session.state(), new SmtpCommand(verb, !argument.isEmpty()));
         if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
-            refuseChunk(refuse.reason(), argument);
+            BdatArgument.parse(argument)
+                    .ifPresentOrElse(chunk -> refuseChunk(refuse.reason(), chunk), session::chunkOfUnknownSize);
         } else if (decision instanceof SmtpDecision.Refuse refuse) {
             noteExposure(refuse.reason(), argument);
             session.refuse(refuse.reason());
@@ -99,7 +100,7 @@ final class SmtpCommands {
             case MAIL -> session.newTransaction().mail(argument);
             case RCPT -> session.current().rcpt(argument);
             case DATA -> session.current().message().data(argument);
-            case BDAT -> session.current().message().bdat(argument);
+            case BDAT -> takeChunk(argument);
             case RSET -> {
                 session.endTransaction();
                 session.done(Replies.OK);
@@ -116,17 +117,29 @@ final class SmtpCommands {
         }
     }
 
-    private void refuseChunk(SmtpRefusal reason, String argument) {
+    private void takeChunk(String argument) {
         Optional<BdatArgument> chunk = BdatArgument.parse(argument);
         if (chunk.isEmpty()) {
             session.chunkOfUnknownSize();
-        } else if (chunk.get().size() > session.checkpoint().messageBytes(session.state())) {
+        } else if (session.current().message().hasRoomFor(chunk.get().size())) {
+            session.current().message().bdat(chunk.get());
+        } else {
+            // RFC 3030 2: with a chunk that is refused the transaction has failed.
+            session.endTransaction();
+            refuseChunk(SmtpRefusal.MESSAGE_TOO_BIG, chunk.get());
+        }
+    }
+
+    /** Up to twice what a message may have is passed over; a peer that wants to send more is not waited for. */
+    private void refuseChunk(SmtpRefusal reason, BdatArgument chunk) {
+        long bound = session.checkpoint().messageBytes(session.state());
+        if (chunk.size() / 2 > bound) {
             session.say(reason.reply());
             session.wire().close(Ending.ABUSE);
-        } else if (chunk.get().size() == 0) {
+        } else if (chunk.size() == 0) {
             session.refuse(reason);
         } else {
-            refusedChunk = new RefusedChunk(reason, chunk.get().size());
+            refusedChunk = new RefusedChunk(reason, chunk.size());
         }
     }
 

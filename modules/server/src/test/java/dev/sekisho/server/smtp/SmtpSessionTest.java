@@ -294,6 +294,41 @@ class SmtpSessionTest {
     }
 
     @Test
+    void refusesAChunkThatMakesTheMessageTooBigBehindItsOctets() throws Exception {
+        PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
+        try (Dialogue client = submission(small)) {
+            for (int size : new int[] {1_001, 2_001}) {
+                chunkedEnvelope(client)
+                        .raw("BDAT " + size + "\r\n" + "QUIT\r\n".repeat(400).substring(0, size) + "NOOP\r\n");
+                client.expect("552 5.3.4").expect("250 2.0.0");
+            }
+            chunkedEnvelope(client).raw("BDAT 600\r\n" + "x".repeat(600)).expect("250");
+            client.raw("BDAT 401\r\n" + "y".repeat(401) + "BDAT 2 LAST\r\nz\n")
+                    .expect("552 5.3.4")
+                    .expect("503 5.5.1");
+            chunkedEnvelope(client).raw("BDAT 600\r\n" + "x".repeat(600)).expect("250");
+            client.raw("BDAT 400 LAST\r\n" + "y".repeat(398) + "\r\n").expect("250 2.0.0 OK, queued");
+        }
+        assertThat(stage.queue.mails()).hasSize(1);
+    }
+
+    @Test
+    void waitsForNoChunkThatIsBeyondReason() throws Exception {
+        int port = stage.open(withMessageBytes(BuiltInPolicies.MX, 1_000));
+        for (String size : new String[] {"2002", "40000000", "999999999999999999", "999999999999999999 LAST"}) {
+            try (Dialogue client = Dialogue.clear(port)) {
+                client.expect("220").ask("EHLO x", "250").ask("MAIL FROM:<a@b.example>", "250");
+                client.ask("RCPT TO:<bob@example.org>", "250").ask("BDAT " + size, "552 5.3.4");
+                assertThat(client.rest()).isEmpty();
+            }
+        }
+    }
+
+    private static Dialogue chunkedEnvelope(Dialogue client) throws Exception {
+        return client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
+    }
+
+    @Test
     void executesNothingOfARefusedChunkHoweverItIsCut() throws Exception {
         int port = stage.open(BuiltInPolicies.MX);
         String said = "EHLO x\r\nBDAT 6 LAST\r\nNOOP\r\nHELP\r\n";
