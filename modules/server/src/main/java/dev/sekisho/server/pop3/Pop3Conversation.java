@@ -67,7 +67,11 @@ public final class Pop3Conversation implements Conversation {
     public boolean read(ByteBuf input) {
         Line line = lines.take(input, state.tls() ? Limits.AUTH_LINE : Limits.POP3_LINE);
         if (!(line instanceof Line.Text text)) {
-            return faults.notALine(line);
+            boolean fault = faults.notALine(line);
+            if (fault) {
+                login.giveUp();
+            }
+            return fault;
         }
         String decoded = new String(text.octets(), StandardCharsets.UTF_8);
         if (login.awaitsResponse()) {

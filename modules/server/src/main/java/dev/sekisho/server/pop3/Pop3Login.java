@@ -38,6 +38,11 @@ final class Pop3Login {
         return awaitsResponse;
     }
 
+    /** A line that is none ends the dialogue. */
+    void giveUp() {
+        awaitsResponse = false;
+    }
+
     /** What was said before TLS counts no more. */
     void forget() {
         userName = "";

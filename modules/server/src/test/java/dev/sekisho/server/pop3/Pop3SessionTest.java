@@ -139,6 +139,18 @@ class Pop3SessionTest {
         }
     }
 
+    @Test
+    void takesNoCommandForAResponseAfterALineThatIsNone() throws Exception {
+        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+            client.expect("+OK");
+            for (String none : new String[] {"X\0Y", "x".repeat(20_000), "X\rY"}) {
+                client.ask("AUTH PLAIN", "+").ask(none, "-ERR").ask("CAPA", "+OK Capability list");
+                assertThat(client.multiLine()).contains("SASL PLAIN\n");
+            }
+            client.ask("AUTH PLAIN", "+").ask(ALICE, "+OK Maildrop has 2 messages");
+        }
+    }
+
     private Dialogue login() throws Exception {
         return login(stage.open(BuiltInPolicies.POP3S));
     }
