@@ -31,6 +31,7 @@ import dev.sekisho.server.transport.AddressKey;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.Overflow;
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
@@ -61,6 +62,11 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 
 /** Makes listeners of what the configuration says and James serves. */
 final class Checkpoints implements AutoCloseable {
+    /** Octets of an answer that are kept for a peer which has not read them yet. */
+    private static final long UNREAD = 256L * 1024 * 1024;
+    /** Threads that wait for peers beyond that: fewer than Reactor has for all of James on one processor, which is 10. */
+    private static final int WAITING = 4;
+
     private final SekishoConfiguration configuration;
     private final James james;
     private final ServerTls tls;
@@ -75,6 +81,7 @@ final class Checkpoints implements AutoCloseable {
     private final LivePins pins;
     private final PeerRates rates = new PeerRates(System::nanoTime);
     private final ExecutorService imapWorkers;
+    private final Overflow overflow;
 
     Checkpoints(
             SekishoConfiguration configuration,
@@ -91,6 +98,7 @@ final class Checkpoints implements AutoCloseable {
         this.loops = loops;
         this.workers = workers;
         this.spill = spill;
+        this.overflow = new Overflow(spill, UNREAD, WAITING);
         this.pins = pins;
         this.holdOffs = james.service(HoldOffs.class);
         this.logins = james.service(Logins.class);
@@ -161,7 +169,7 @@ final class Checkpoints implements AutoCloseable {
         return wired(of, endpoint, of.policy().limits().idle(), workers, conversations);
     }
 
-    private static Consumer<Channel> wired(
+    private Consumer<Channel> wired(
             ListenerConfiguration of,
             TlsEndpoint endpoint,
             Duration idle,
@@ -169,7 +177,8 @@ final class Checkpoints implements AutoCloseable {
             Supplier<Conversation> conversations) {
         PortPolicy policy = of.policy();
         boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
-        WireSettings settings = new WireSettings(of.name(), policy.tls() == TlsMode.IMPLICIT, fromServers, idle);
+        WireSettings settings =
+                new WireSettings(of.name(), policy.tls() == TlsMode.IMPLICIT, fromServers, idle, overflow);
         return channel ->
                 channel.pipeline().addLast("wire", Wire.handler(conversations.get(), endpoint, workers, settings));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -35,6 +36,14 @@ public final class Dialogue implements AutoCloseable {
 
     public static Dialogue clear(int port) throws IOException {
         return new Dialogue(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** A client whose system takes few octets before the test reads them. */
+    public static Dialogue tlsOfFewOctets(int port) throws Exception {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new Dialogue(socket).handshake();
     }
 
     public static Dialogue tls(int port) throws Exception {

@@ -16,6 +16,7 @@ import dev.sekisho.server.imap.LoginLedger;
 import dev.sekisho.server.james.James;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.Overflow;
 import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
 import dev.sekisho.store.Store;
@@ -59,6 +60,7 @@ public final class ImapStage implements AutoCloseable {
     public static final int MESSAGE_LIMIT = 2 * 1024 * 1024;
 
     private final EventLoops loops = new EventLoops();
+    private final Overflow overflow;
     private final Path home;
     private final Store store;
     private final James james;
@@ -69,6 +71,7 @@ public final class ImapStage implements AutoCloseable {
 
     public ImapStage(Path home) throws Exception {
         this.home = home;
+        overflow = new Overflow(home.resolve("var/incoming"), 256 * 1024 * 1024, 4);
         copyConfiguration(home);
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
@@ -127,7 +130,7 @@ public final class ImapStage implements AutoCloseable {
     private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
         WireSettings settings =
-                new WireSettings("imaps", true, false, shared.settings().autologout());
+                new WireSettings("imaps", true, false, shared.settings().autologout(), overflow);
         return new Listener(
                 "imaps",
                 100,
@@ -140,6 +143,14 @@ public final class ImapStage implements AutoCloseable {
     /** A client that was greeted. */
     public Dialogue connect() throws Exception {
         return Dialogue.tls(port).expect("* OK");
+    }
+
+    /** A client that is logged in as {@code bob} and may leave answers unread. */
+    public Dialogue loginToNotRead() throws Exception {
+        Dialogue client = Dialogue.tlsOfFewOctets(port).expect("* OK");
+        client.say("l LOGIN bob@example.org secret");
+        client.tagged("l");
+        return client;
     }
 
     /** A client that is logged in as {@code alice}. */

@@ -23,6 +23,7 @@ import dev.sekisho.server.smtp.SmtpListener;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.Overflow;
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
@@ -95,7 +96,8 @@ public final class Stage implements AutoCloseable {
                 policy.name(),
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
-                policy.limits().idle());
+                policy.limits().idle(),
+                new Overflow(directory, 1024 * 1024, 1));
         Supplier<Conversation> conversations = conversations(policy);
         Listener listener = new Listener(
                 policy.name(),

@@ -18,7 +18,8 @@ import org.apache.james.imap.message.Literal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What James' engine says to one command, on its way to the peer. A worker that says more than the peer takes is made to wait.
+ * What James' engine says to one command, on its way to the peer. It may do so on any of Reactor's threads, which others need as well, so
+ * none of them waits for a peer.
  *
  * <p>Safe for all threads: news of a mailbox come on others than the command's.
  */

@@ -46,16 +46,17 @@ public final class Wire {
 
     /** Writes octets; the buffer is released. */
     public void write(ByteBuf octets) {
-        channel().write(octets, channel().voidPromise());
+        handler.drain().write(octets);
     }
 
     /**
-     * Writes octets from a worker, and has it wait while the peer does not read; the buffer is released.
+     * Writes octets from any thread, which does not wait for the peer: what it does not read is kept in a file. Input is read when all of
+     * it was handed on. The buffer is released.
      *
-     * @throws IOException if the connection is gone, or the peer took nothing for a minute
+     * @throws IOException if the connection is gone, or so much waits for the peer that it ends
      */
     public void send(ByteBuf octets) throws IOException {
-        handler.send(octets);
+        handler.drain().send(octets);
     }
 
     /** Closes the connection when what was written has left, in a way that lets the peer read it. */
@@ -115,7 +116,7 @@ public final class Wire {
 
     /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
     public void compress() {
-        channel().eventLoop().execute(() -> tls.compress(channel()));
+        channel().eventLoop().execute(() -> handler.drain().afterwards(() -> tls.compress(channel())));
     }
 
     /** What is known of the session's TLS; empty in cleartext. */

@@ -11,18 +11,15 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one connection, from being accepted to its end: what Netty reports is turned into what the conversation is told. Confined to
- * its event loop, but for {@link #send}.
+ * its event loop.
  */
 final class WireHandler extends ChannelInboundHandlerAdapter {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final Conversation conversation;
     private final WireSettings settings;
     private final TlsLayer tls;
@@ -30,9 +27,9 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     private final IdleWatch idle;
     private final WireLog log;
     private final PendingInput pending = new PendingInput();
-    private final OutputGate gate = new OutputGate(PATIENCE);
 
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Drain drain;
     private @Nullable Ending ending;
     private Phase phase = Phase.CONNECTED;
     private boolean busy;
@@ -65,15 +62,11 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
             ending = how;
         }
         phase = Phase.CLOSING;
-        Lingering.close(channel());
+        drain().afterwards(() -> Lingering.close(channel()));
     }
 
     boolean open() {
         return phase != Phase.CLOSING && channel().isActive();
-    }
-
-    void send(ByteBuf octets) throws IOException {
-        gate.send(channel(), octets);
     }
 
     void startTls(String goAhead) {
@@ -109,6 +102,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        drain = new Drain(ctx.channel(), settings.overflow(), idle::progress, this::pump, this::takesTooLittle);
     }
 
     @Override
@@ -157,7 +151,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        gate.changed();
+        drain().run();
         Runnable waiting = onWritable;
         if (waiting != null && channel().isWritable()) {
             onWritable = null;
@@ -206,7 +200,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         phase = Phase.CLOSING;
-        gate.changed();
+        forgetOutput();
         pending.discard();
         if (onWritable != null) {
             onWritable = null;
@@ -215,6 +209,14 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         gone = true;
         idle.stop();
         reportClosed();
+    }
+
+    private void forgetOutput() {
+        try {
+            drain().end();
+        } catch (IOException e) {
+            log.broken(peer(), e);
+        }
     }
 
     /** A worker may still be busy with what the conversation holds; the end is reported when it is not. */
@@ -281,7 +283,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     }
 
     private boolean ready() {
-        return !busy && phase == Phase.GREETED;
+        return !busy && phase == Phase.GREETED && drain().idle();
     }
 
     private void resume(Runnable continuation) {
@@ -312,7 +314,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         if (busy && onWritable == null) {
             return;
         }
-        if (phase == Phase.CLOSING || onWritable != null) {
+        if (phase == Phase.CLOSING || onWritable != null || !drain().idle()) {
             channel().close();
         } else {
             conversation.idle();
@@ -320,8 +322,20 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void takesTooLittle() {
+        log.takesTooLittle(peer());
+        channel().close();
+    }
+
     private InetSocketAddress peer() {
         return (InetSocketAddress) channel().remoteAddress();
+    }
+
+    Drain drain() {
+        if (drain == null) {
+            throw new IllegalStateException("the wire is not connected");
+        }
+        return drain;
     }
 
     Channel channel() {

@@ -44,6 +44,15 @@ final class WireLog {
         LOGGER.debug("listener {}: connection with {} broke: {}", listener, peer, Causes.summary(cause));
     }
 
+    void takesTooLittle(InetSocketAddress peer) {
+        LOGGER.info(
+                "listener {}: peer {} took less than {} octets of an answer in {} minutes, closed",
+                listener,
+                peer,
+                Drain.LEAST,
+                Drain.MINUTES);
+    }
+
     void fault(String session, InetSocketAddress peer, Throwable cause) {
         LOGGER.error("listener {}: session {} with {} failed", listener, session, peer, cause);
     }

@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param implicitTls true if TLS starts with the first octet
  * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
  * @param idle how long a peer may be silent
+ * @param overflow where is kept what peers do not read
  */
-public record WireSettings(String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle) {}
+public record WireSettings(
+        String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle, Overflow overflow) {}
