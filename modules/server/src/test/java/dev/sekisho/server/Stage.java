@@ -33,6 +33,7 @@ import dev.sekisho.tls.ListenerTls;
 import dev.sekisho.tls.SelfSigned;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsEngine;
+import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
@@ -143,6 +145,14 @@ public final class Stage implements AutoCloseable {
                 Clock.systemUTC());
     }
 
+    /** Octets of output that the server holds because peers do not read, beyond what it always may. */
+    public long heldBack() {
+        return listeners.stream()
+                .flatMap(listener -> listener.connections().stream())
+                .mapToLong(Channel::bytesBeforeWritable)
+                .sum();
+    }
+
     @Override
     public void close() throws InterruptedException {
         for (Listener listener : listeners) {
@@ -182,6 +192,7 @@ public final class Stage implements AutoCloseable {
     public static final class FakeMaildrops implements Maildrops {
         public final List<byte[]> messages = new ArrayList<>();
         public final List<String> removed = new ArrayList<>();
+        public final Semaphore opened = new Semaphore(0);
         private boolean locked;
 
         @Override
@@ -202,6 +213,7 @@ public final class Stage implements AutoCloseable {
 
                 @Override
                 public java.io.InputStream content(Message message) {
+                    opened.release();
                     return new java.io.ByteArrayInputStream(messages.get((int) message.key()));
                 }
 
