@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
+import com.google.inject.TypeLiteral;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.route.DestinationLimits;
@@ -29,6 +30,7 @@ import dev.sekisho.tls.Secret;
 import dev.sekisho.tls.SelfSigned;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsEngine;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,10 +48,16 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
+import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MessageManager;
 import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.james.user.api.UsersRepository;
 
 /**
@@ -171,6 +179,28 @@ public final class ImapStage implements AutoCloseable {
                 .appendMessage(
                         MessageManager.AppendCommand.builder().build(message.getBytes(StandardCharsets.US_ASCII)),
                         session);
+    }
+
+    /** Puts a message into the spool, as a listener does. */
+    public void spool(String message, String... recipients) throws Exception {
+        MailImpl mail = MailImpl.builder()
+                .name(MailImpl.getId())
+                .sender("someone@example.net")
+                .addRecipients(recipients)
+                .mimeMessage(new MimeMessageWrapper(MimeMessageInputStreamSource.create(
+                        "spooled", new ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII)))))
+                .build();
+        try (MailQueue queue =
+                james.service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL)) {
+            queue.enQueue(mail);
+        } finally {
+            LifecycleUtil.dispose(mail);
+        }
+    }
+
+    /** How many rows a table of the store has. */
+    public long rows(String table) {
+        return store.database().read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
     }
 
     /** Files that hold literals now. */

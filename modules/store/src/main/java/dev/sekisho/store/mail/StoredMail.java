@@ -107,7 +107,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
             }
             MailImpl mail = builder.build();
             if (body != null) {
-                mail.setMessageContent(body);
+                mail.setMessageNoCopy(new StoredMessage(body));
             }
             return mail;
         } catch (JsonProcessingException | MessagingException | RuntimeException e) {

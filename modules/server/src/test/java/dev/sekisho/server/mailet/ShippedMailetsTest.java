@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.ImapStage;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the mailets that ship do to a message on its way to mailboxes here. */
+class ShippedMailetsTest {
+    private static final String[] BOTH = {"alice@example.org", "bob@example.org"};
+
+    private ImapStage stage;
+
+    @BeforeEach
+    void start(@TempDir Path home) throws Exception {
+        stage = new ImapStage(home);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stage.close();
+    }
+
+    private void deliver(String message) throws Exception {
+        stage.spool(message, BOTH);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> stage.rows("messages") == 2 && stage.rows("queue_mails") == 0);
+    }
+
+    @Test
+    void theQueueAndTwoMailboxesShareOneBody() throws Exception {
+        deliver("From: someone@example.net\r\nSubject: once\r\n\r\nbody\r\n");
+
+        assertThat(stage.rows("bodies")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsToldWhoElseGotIt() throws Exception {
+        deliver("From: someone@example.net\r\nBcc: hidden@example.org\r\nSubject: twice\r\n\r\nbody\r\n");
+
+        try (Dialogue client = stage.login()) {
+            client.say("s SELECT INBOX");
+            client.tagged("s");
+            client.say("f FETCH 1 BODY.PEEK[]");
+            assertThat(client.tagged("f")).contains("Subject: twice").doesNotContain("hidden");
+        }
+    }
+}
