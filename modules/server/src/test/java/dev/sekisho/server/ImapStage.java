@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.domainlist.api.DomainList;
@@ -69,6 +70,7 @@ public final class ImapStage implements AutoCloseable {
 
     private final EventLoops loops = new EventLoops();
     private final Overflow overflow;
+    private final Ledger ledger = new Ledger();
     private final Path home;
     private final Store store;
     private final James james;
@@ -132,7 +134,7 @@ public final class ImapStage implements AutoCloseable {
                 james.service(ImapProcessor.class),
                 settings.engine());
         return new ImapListener(
-                "imaps", "mx.example.org", policy, settings, engine, new NoHoldOffs(), home.resolve("var/incoming"));
+                "imaps", "mx.example.org", policy, settings, engine, ledger, home.resolve("var/incoming"));
     }
 
     private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
@@ -203,6 +205,16 @@ public final class ImapStage implements AutoCloseable {
         return store.database().read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
     }
 
+    /** Bad logins so far. */
+    public int badLogins() {
+        return ledger.failed.get();
+    }
+
+    /** Whether all logins are held off from now on. */
+    public void holdOff(boolean heldOff) {
+        ledger.heldOff = heldOff;
+    }
+
     /** Files that hold literals now. */
     public int spilled() throws IOException {
         Path folder = home.resolve("var/incoming");
@@ -225,13 +237,18 @@ public final class ImapStage implements AutoCloseable {
         loops.close();
     }
 
-    private static final class NoHoldOffs implements LoginLedger {
+    private static final class Ledger implements LoginLedger {
+        private final AtomicInteger failed = new AtomicInteger();
+        private volatile boolean heldOff;
+
         @Override
         public boolean heldOff(InetAddress peer) {
-            return false;
+            return heldOff;
         }
 
         @Override
-        public void failed(InetAddress peer) {}
+        public void failed(InetAddress peer) {
+            failed.incrementAndGet();
+        }
     }
 }

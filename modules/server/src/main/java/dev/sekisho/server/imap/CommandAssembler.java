@@ -129,6 +129,9 @@ final class CommandAssembler {
         if (fault.isPresent()) {
             return refuse("BAD The command cannot be read: " + fault.get(), false);
         }
+        if (whole.holdsNul()) {
+            return refuse("BAD A literal holds no NUL", false);
+        }
         begin();
         return new Step.Complete(whole);
     }
@@ -136,8 +139,10 @@ final class CommandAssembler {
     private Step beginLiteral(String size, boolean asks, CommandBounds bounds) {
         boolean message = isMessage();
         long limit = message ? bounds.message() : Math.min(bounds.literal(), bounds.total() - total);
-        boolean tooBig = size.length() > 18 || Long.parseLong(size) > limit;
-        if (tooBig || command.literals().size() >= bounds.literals()) {
+        if (command.literals().size() >= bounds.literals()) {
+            return refuse("BAD [TOOBIG] A command has at most " + bounds.literals() + " literals", !asks);
+        }
+        if (size.length() > 18 || Long.parseLong(size) > limit) {
             String what = message ? "NO [TOOBIG] A message has at most " : "BAD [TOOBIG] This literal has at most ";
             return refuse(what + Math.max(0, limit) + " octets", !asks);
         }

@@ -4,14 +4,13 @@ package dev.sekisho.server.imap;
 import dev.sekisho.server.mime.Nesting;
 import dev.sekisho.server.transport.Ending;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapLineHandler;
-import org.apache.james.imap.main.DeniedAccessOnSharedMailboxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +21,18 @@ final class EngineCalls {
     private static final Logger LOGGER = LoggerFactory.getLogger(EngineCalls.class);
     /** Commands that read messages through, and say nothing to the peer meanwhile. */
     private static final Set<String> SEARCHES = Set.of("SEARCH", "SORT", "THREAD");
+
+    private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
+    /** RFC 4314. */
+    private static final Set<String> SHARING = Set.of("SETACL", "DELETEACL", "GETACL", "LISTRIGHTS", "MYRIGHTS");
     /** Longer than any client waits. */
     private static final Duration SEARCH_LASTS = Duration.ofMinutes(10);
 
     private final ImapConversation session;
     private @Nullable EngineOutput output;
+    private String tag = "*";
+    private String name = "";
+    private String attempted = AttemptedName.UNKNOWN;
     private int badLogins;
 
     EngineCalls(ImapConversation session) {
@@ -35,6 +41,9 @@ final class EngineCalls {
 
     /** Has a command carried out; it is closed then. */
     void carryOut(ImapCommand command) {
+        tag = command.tag();
+        name = command.printableName();
+        attempted = AttemptedName.UNKNOWN;
         EngineOutput current = new EngineOutput(
                 session.wire(), session.listener().engine().encoder(), session.goodbye(), command.byUid());
         output = current;
@@ -52,12 +61,15 @@ final class EngineCalls {
                             refusal.ifPresentOrElse(session.wire()::line, session::served);
                             answered(current);
                         },
-                        failure -> failed(command.tag(), current, failure));
+                        failure -> failed(current, failure));
     }
 
     /** Passes a line to who asked for one. */
     void pass(ImapLineHandler handler, byte[] line) {
         EngineOutput current = output;
+        attempted = session.session().loggedIn()
+                ? AttemptedName.UNKNOWN
+                : AttemptedName.inPlain(new String(line, StandardCharsets.US_ASCII));
         session.wire()
                 .offload(
                         () -> {
@@ -65,11 +77,17 @@ final class EngineCalls {
                             return true;
                         },
                         done -> answered(current),
-                        failure -> failed("*", current, failure));
+                        failure -> {
+                            session.session().leave(handler);
+                            failed(current, failure);
+                        });
     }
 
     /** What the peer is told if the engine is not to see the command. */
     private Optional<String> call(ImapCommand command, EngineOutput to) throws IOException {
+        if (SHARING.contains(command.name())) {
+            return Optional.of(command.tag() + " NO [CANNOT] Mailboxes are not shared here");
+        }
         for (LiteralOctets message : command.messagesOfManyParts()) {
             Optional<String> fault = Nesting.fault(message.getInputStream());
             if (fault.isPresent()) {
@@ -84,6 +102,7 @@ final class EngineCalls {
         }
         ImapEngine engine = session.listener().engine();
         ImapMessage message = engine.decoder().decode(new CommandReader(command), session.session());
+        attempted = AttemptedName.in(message);
         Optional<Duration> atMost = SEARCHES.contains(command.name()) ? Optional.of(SEARCH_LASTS) : Optional.empty();
         EngineFailures.await(engine.processor().processReactive(message, to, session.session()), atMost);
         return Optional.empty();
@@ -103,49 +122,30 @@ final class EngineCalls {
     private void loginFailed() {
         ImapListener listener = session.listener();
         LOGGER.warn(
-                "listener {}: bad login from {}",
+                "listener {}: bad login from {} as '{}'",
                 listener.name(),
-                session.wire().peer().getAddress().getHostAddress());
+                session.wire().peer().getAddress().getHostAddress(),
+                attempted);
         listener.ledger().failed(session.wire().peer().getAddress());
         if (++badLogins >= listener.policy().limits().failedAuths()) {
             session.bye("Too many failed logins, closing connection", Ending.ABUSE);
         }
     }
 
-    private void failed(String tag, @Nullable EngineOutput said, Throwable failure) {
+    private void failed(@Nullable EngineOutput said, Throwable failure) {
         Throwable cause = Exceptions.unwrap(failure);
-        if (said != null && !said.usable()) {
-            LOGGER.error(
-                    "listener {}: a command of {} failed in the middle of its answer",
-                    session.listener().name(),
-                    session.wire().peer(),
-                    cause);
-            session.wire().close(Ending.FAULT);
-        } else {
-            session.wire().line(tag + " NO " + excuse(cause));
-        }
-    }
-
-    private String excuse(Throwable cause) {
         String listener = session.listener().name();
-        if (cause instanceof DeniedAccessOnSharedMailboxException) {
-            return "[NOPERM] There are no mailboxes here but your own";
-        } else if (cause instanceof StackOverflowError) {
-            LOGGER.warn(
-                    "listener {}: a command of {} met what is nested too deeply",
-                    listener,
-                    session.wire().peer());
-            return "[LIMIT] A message or the command is nested too deeply";
-        } else if (cause instanceof TimeoutException) {
-            LOGGER.warn(
-                    "listener {}: a search of {} was given up after {} minutes",
-                    listener,
-                    session.wire().peer(),
-                    SEARCH_LASTS.toMinutes());
-            return "[LIMIT] The search takes too long, look through fewer messages";
+        if (said != null && !said.usable()) {
+            EngineFaults.trace(listener, session.wire().peer(), name, cause);
+            session.wire().close(Ending.FAULT);
+        } else if (cause instanceof IllegalArgumentException && LOGINS.contains(name)) {
+            session.wire().line(tag + " NO [AUTHENTICATIONFAILED] This is no name of a user");
+            loginFailed();
+        } else {
+            session.wire()
+                    .line(tag + " NO "
+                            + EngineFaults.tell(listener, session.wire().peer(), name, cause));
+            session.erred();
         }
-        LOGGER.error(
-                "listener {}: a command of {} failed", listener, session.wire().peer(), cause);
-        return "[SERVERBUG] The command failed, the log tells why";
     }
 }

@@ -41,6 +41,11 @@ final class EngineSession implements ImapSession {
         return Optional.ofNullable(lineHandlers.peekFirst());
     }
 
+    /** Asks somebody no more who failed at a line. */
+    void leave(ImapLineHandler handler) {
+        lineHandlers.remove(handler);
+    }
+
     boolean loggedIn() {
         return state != ImapSessionState.NON_AUTHENTICATED && state != ImapSessionState.LOGOUT;
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** One whole command: lines, and the literals between them (RFC 9051 2.2.1). A line is first and last. */
 final class ImapCommand implements Closeable {
+    private static final Pattern NAME = Pattern.compile("[A-Z]{1,20}");
     private static final Pattern TAG = Pattern.compile("[\\x21-\\x7e&&[^(){%*\"\\\\+\\]]]{1,64}");
 
     private final List<byte[]> lines = new ArrayList<>();
@@ -61,6 +62,16 @@ final class ImapCommand implements Closeable {
     /** The command's name in upper case, {@code UID} left out; empty if there is none. */
     String name() {
         return words.isEmpty() ? "" : words.get(0);
+    }
+
+    /** The command's name for the log. */
+    String printableName() {
+        return NAME.matcher(name()).matches() ? name() : "a command";
+    }
+
+    /** True if a literal has a NUL, which is no CHAR8 (RFC 9051 9). */
+    boolean holdsNul() {
+        return literals.stream().anyMatch(LiteralOctets::holdsNul);
     }
 
     /** True if the command names messages by UID (RFC 9051 6.4.9). */

@@ -130,8 +130,8 @@ public final class ImapConversation implements Conversation {
                     wire().peer(),
                     refused.reply());
             bye("What follows cannot be told from commands, closing connection", Ending.ABUSE);
-        } else if (++errors >= ERRORS) {
-            bye("Too many errors, closing connection", Ending.ABUSE);
+        } else {
+            erred();
         }
     }
 
@@ -182,6 +182,13 @@ public final class ImapConversation implements Conversation {
 
     Goodbye goodbye() {
         return goodbye;
+    }
+
+    /** A command was refused or failed. */
+    void erred() {
+        if (++errors >= ERRORS) {
+            bye("Too many errors, closing connection", Ending.ABUSE);
+        }
     }
 
     /** A command was carried out. */

@@ -39,6 +39,9 @@ public record ImapSettings(
     private static final Duration SHORTEST_AUTOLOGOUT = Duration.ofMinutes(30);
     private static final int THREADS = ImapConfiguration.DEFAULT_CONCURRENT_REQUESTS;
     private static final int LINE = 65_536;
+    /** Nothing is shared, so what would share is not offered (RFC 4314). */
+    private static final String SHARING = "ACL";
+
     private static final long IN_MEMORY = 256 * 1024;
 
     /** Reads a listener's element; what it does not say is as James has it, within the bounds of the policy. */
@@ -78,10 +81,13 @@ public record ImapSettings(
                         listener.getLong("idleTimeInterval", ImapConfiguration.DEFAULT_HEARTBEAT_INTERVAL_IN_SECONDS))
                 .idleTimeIntervalUnit(TimeUnit.valueOf(
                         listener.getString("idleTimeIntervalUnit", "SECONDS").toUpperCase(Locale.ROOT)))
-                .disabledCaps(ImmutableSet.copyOf(Splitter.on('|')
-                        .omitEmptyStrings()
-                        .trimResults()
-                        .split(listener.getString("disabledCaps", ""))))
+                .disabledCaps(ImmutableSet.<String>builder()
+                        .add(SHARING)
+                        .addAll(Splitter.on('|')
+                                .omitEmptyStrings()
+                                .trimResults()
+                                .split(listener.getString("disabledCaps", "")))
+                        .build())
                 .appendLimit(Optional.of(literal))
                 .maxQueueSize(listener.getInteger("maxQueueSize", ImapConfiguration.DEFAULT_QUEUE_SIZE))
                 .concurrentRequests(

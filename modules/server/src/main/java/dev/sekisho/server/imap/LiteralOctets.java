@@ -29,6 +29,7 @@ final class LiteralOctets implements Literal, Closeable {
     private final TypeLines types = new TypeLines();
     private byte[] memory = new byte[0];
     private int used;
+    private boolean nul;
     private long spilled;
     private @Nullable Path file;
     private @Nullable OutputStream out;
@@ -53,6 +54,9 @@ final class LiteralOctets implements Literal, Closeable {
         }
         input.readBytes(memory, used, take);
         types.see(memory, used, needed);
+        for (int i = used; i < needed && !nul; i++) {
+            nul = memory[i] == 0;
+        }
         used = needed;
         return complete();
     }
@@ -60,6 +64,11 @@ final class LiteralOctets implements Literal, Closeable {
     /** True if only a look at its structure tells how deeply the message is nested, if it is one. */
     boolean manyParts() {
         return types.many();
+    }
+
+    /** True if one of the octets is NUL. */
+    boolean holdsNul() {
+        return nul;
     }
 
     boolean complete() {

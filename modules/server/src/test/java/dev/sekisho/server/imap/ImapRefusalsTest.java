@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.ImapStage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Strangers who guess or talk on, and arguments that cannot be, on a port with all of James behind it. */
+class ImapRefusalsTest {
+    @TempDir
+    static Path home;
+
+    private static ImapStage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = new ImapStage(home);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a LOGIN alice@example.org wrong",
+                "a LOGIN \"\" \"\"",
+                "a LOGIN {0+}\r\n {0+}\r\n",
+                "a LOGIN a@b@c x",
+                "a AUTHENTICATE PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHdyb25n"
+            })
+    void countsEveryLoginThatIsNone(String login) throws Exception {
+        int before = stage.badLogins();
+        try (Dialogue client = stage.connect()) {
+            client.ask(login, "a NO");
+            client.ask("b NOOP", "b OK");
+            assertThat(stage.badLogins()).isEqualTo(before + 1);
+            client.ask(login, "a NO").say(login);
+            assertThat(client.rest()).contains("* BYE");
+        }
+    }
+
+    @Test
+    void looksAtNoLoginFromAnAddressThatIsHeldOff() throws Exception {
+        try (Dialogue client = stage.connect()) {
+            stage.holdOff(true);
+            client.say("a LOGIN alice@example.org secret");
+            assertThat(client.rest()).startsWith("* BYE").doesNotContain("a OK");
+        } finally {
+            stage.holdOff(false);
+        }
+    }
+
+    @Test
+    void endsASessionThatSaysTooMuchBeforeALogin() throws Exception {
+        try (Dialogue client = stage.connect()) {
+            for (int i = 0; i < 10; i++) {
+                client.say("a NOOP " + "x".repeat(10_000));
+            }
+            assertThat(client.rest()).contains("* BYE Too much said before a login");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE \"%\"", "CREATE \"a..b\"", "CREATE \"../x\"", "STATUS \"\" (MESSAGES)"})
+    void refusesANameThatCannotBeAndBlamesNobodyElse(String command) throws Exception {
+        try (Dialogue client = stage.login()) {
+            client.say("a " + command);
+            assertThat(client.tagged("a")).containsPattern("a (NO|BAD)").doesNotContain("SERVERBUG");
+            client.ask("b NOOP", "b OK");
+        }
+    }
+
+    @Test
+    void refusesALiteralWithANul() throws Exception {
+        try (Dialogue client = stage.login()) {
+            client.raw("a APPEND INBOX {5+}\r\nab\0cd\r\n").expect("a BAD");
+            client.ask("b NOOP", "b OK");
+        }
+    }
+
+    @Test
+    void saysThatThereAreTooManyLiterals() throws Exception {
+        try (Dialogue client = stage.connect()) {
+            client.raw("a LOGIN" + " {1+}\r\nx".repeat(4) + " {1}\r\n")
+                    .expect("a BAD [TOOBIG] A command has at most 4");
+        }
+    }
+
+    @Test
+    void offersNoSharing() throws Exception {
+        try (Dialogue client = stage.login()) {
+            client.say("a CAPABILITY");
+            assertThat(client.tagged("a")).doesNotContain(" ACL");
+            client.ask("b SETACL INBOX bob@example.org lr", "b NO");
+            client.ask("c MYRIGHTS INBOX", "c NO");
+        }
+    }
+}
