@@ -200,9 +200,9 @@ public final class ImapStage implements AutoCloseable {
         }
     }
 
-    /** How many rows a table of the store has. */
-    public long rows(String table) {
-        return store.database().read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
+    /** The number that a query of the store gives. */
+    public long number(String query) {
+        return store.database().read(sql -> sql.number(query));
     }
 
     /** Bad logins so far. */
