@@ -5,6 +5,7 @@ import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.contract.Step.Mechanism;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** How a protocol is spoken: how a line is said, where a reply ends, which reply is a success. One for each connection. */
 sealed interface Dialect permits SmtpDialect, Pop3Dialect, ImapDialect {
@@ -41,6 +42,9 @@ sealed interface Dialect permits SmtpDialect, Pop3Dialect, ImapDialect {
 
     /** The command that ends a session. */
     String quit();
+
+    /** How the line begins with which a server takes leave before it closes; empty if it takes none. */
+    Optional<String> leave();
 
     /** The lines of a login, each of which is answered. */
     List<String> logIn(Mechanism mechanism, String user, String password);

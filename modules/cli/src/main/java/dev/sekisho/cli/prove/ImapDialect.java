@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** IMAP (RFC 3501 2.2: a reply ends with the line that has the command's tag). */
 final class ImapDialect implements Dialect {
@@ -80,6 +81,11 @@ final class ImapDialect implements Dialect {
     @Override
     public String quit() {
         return "LOGOUT";
+    }
+
+    @Override
+    public Optional<String> leave() {
+        return Optional.of("* BYE");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** POP3 (RFC 1939 3: some replies have several lines, and only the command tells which). */
@@ -55,6 +56,11 @@ final class Pop3Dialect implements Dialect {
     @Override
     public String quit() {
         return "QUIT";
+    }
+
+    @Override
+    public Optional<String> leave() {
+        return Optional.empty();
     }
 
     @Override

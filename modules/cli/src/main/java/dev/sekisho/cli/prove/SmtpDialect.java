@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** SMTP (RFC 5321 4.2: the last line of a reply has a blank, or nothing, behind its code). */
 final class SmtpDialect implements Dialect {
@@ -55,6 +56,11 @@ final class SmtpDialect implements Dialect {
     @Override
     public String quit() {
         return "QUIT";
+    }
+
+    @Override
+    public Optional<String> leave() {
+        return Optional.empty();
     }
 
     @Override

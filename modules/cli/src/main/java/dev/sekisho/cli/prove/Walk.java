@@ -287,14 +287,14 @@ final class Walk implements AutoCloseable {
         return seen;
     }
 
-    /** True if the server closes the connection now and says nothing more. */
+    /** True if the server closes the connection now and says nothing more, unless it takes leave. */
     boolean closedNow() {
         try {
             wire().patience(shorter());
-            int next = wire().read();
+            boolean closed = tookLeave() && wire().read() < 0;
             wire().patience(patience);
-            transcript.note(next < 0 ? "closed" : "more was said");
-            return next < 0;
+            transcript.note(closed ? "closed" : "more was said");
+            return closed;
         } catch (SocketTimeoutException open) {
             transcript.note("not closed");
             return false;
@@ -302,6 +302,16 @@ final class Walk implements AutoCloseable {
             transcript.note("closed");
             return true;
         }
+    }
+
+    private boolean tookLeave() throws IOException {
+        Optional<String> leave = dialect.leave();
+        if (leave.isEmpty()) {
+            return true;
+        }
+        String line = wire().readLine();
+        transcript.server(line);
+        return line.startsWith(leave.get());
     }
 
     private Duration shorter() {
