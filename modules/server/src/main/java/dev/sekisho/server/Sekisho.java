@@ -115,6 +115,7 @@ final class Sekisho implements AutoCloseable {
             throw new StartRefused(problems);
         }
         relaying.start();
+        opened(store.users().warm());
         tellOfFewFileHandles();
         opened(new Staples(tls, clock, RESPONDER_PATIENCE, reports)).start(Staples.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);

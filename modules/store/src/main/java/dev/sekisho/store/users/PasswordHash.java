@@ -30,8 +30,8 @@ final class PasswordHash {
         this.hash = hash;
     }
 
-    static PasswordHash of(String password, int iterations, byte[] salt) {
-        return new PasswordHash(iterations, salt.clone(), derive(password, iterations, salt));
+    static PasswordHash of(String password, int iterations, byte[] salt, Derivation derivation) {
+        return new PasswordHash(iterations, salt.clone(), derivation.derive(password, iterations, salt));
     }
 
     /**
@@ -53,8 +53,8 @@ final class PasswordHash {
         return iterations;
     }
 
-    boolean matches(String password) {
-        return MessageDigest.isEqual(hash, derive(password, iterations, salt));
+    boolean matches(String password, Derivation derivation) {
+        return MessageDigest.isEqual(hash, derivation.derive(password, iterations, salt));
     }
 
     String asString() {
@@ -69,6 +69,7 @@ final class PasswordHash {
         return "PasswordHash[iterations=" + iterations + "]";
     }
 
+    /** PBKDF2-HMAC-SHA512. */
     static byte[] derive(String password, int iterations, byte[] salt) {
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, BITS);
         try {

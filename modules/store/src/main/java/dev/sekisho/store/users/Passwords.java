@@ -9,17 +9,23 @@ public final class Passwords {
     /** OWASP's password storage cheat sheet for PBKDF2-HMAC-SHA512. */
     public static final int DEFAULT_ITERATIONS = 210_000;
 
-    private static final int SALT_BYTES = 16;
+    static final int SALT_BYTES = 16;
 
     private final int iterations;
+    private final Derivation derivation;
     private final SecureRandom random = new SecureRandom();
 
     /** With a number of iterations; more cost the server and a thief in proportion. */
     public Passwords(int iterations) {
+        this(iterations, PasswordHash::derive);
+    }
+
+    Passwords(int iterations, Derivation derivation) {
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations must be at least 1: found " + iterations);
         }
         this.iterations = iterations;
+        this.derivation = derivation;
     }
 
     /** With {@link #DEFAULT_ITERATIONS}. */
@@ -30,7 +36,11 @@ public final class Passwords {
     PasswordHash hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return PasswordHash.of(password, iterations, salt);
+        return PasswordHash.of(password, iterations, salt, derivation);
+    }
+
+    boolean matches(PasswordHash hash, String password) {
+        return hash.matches(password, derivation);
     }
 
     boolean isOutdated(PasswordHash hash) {
@@ -43,7 +53,11 @@ public final class Passwords {
      */
     void spend(String password, int alreadySpent) {
         if (alreadySpent < iterations) {
-            PasswordHash.derive(password, iterations - alreadySpent, new byte[SALT_BYTES]);
+            derivation.derive(password, iterations - alreadySpent, new byte[SALT_BYTES]);
         }
+    }
+
+    Warming warm() {
+        return new Warming(derivation);
     }
 }

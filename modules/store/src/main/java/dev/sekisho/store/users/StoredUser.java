@@ -24,7 +24,7 @@ final class StoredUser implements User {
 
     @Override
     public boolean verifyPassword(String password) {
-        return hash.matches(password);
+        return users.matches(hash, password);
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class Users {
     private final Database database;
     private final Domains domains;
     private final Passwords passwords;
+    private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
+    private final Checks checks = new Checks();
     private final VerifiedCredentials verified =
             new VerifiedCredentials(MOST_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
 
@@ -93,27 +95,40 @@ public final class Users {
 
     /**
      * Whether this is the user's password. Blocks for the time of hashing a password, unless the same credentials were
-     * found right within the last ten minutes: never to be called on a thread that serves connections. A refusal takes the
-     * same time whether or not there is such a user.
+     * found right within the last ten minutes or are being checked already: never to be called on a thread that serves
+     * connections. A refusal takes the same time whether or not there is such a user.
      */
     public boolean verify(Username user, String password) {
-        Optional<String> found = storedHash(user);
+        Optional<String> stored = storedHash(user);
+        Fingerprint credentials = fingerprints.of(user.asString(), password, stored.orElse(""));
+        // Once more within the check: one of equal credentials may have ended in between.
+        return verified.contains(credentials)
+                || checks.outcome(
+                        credentials,
+                        () -> verified.contains(credentials) || check(user, password, stored, credentials));
+    }
+
+    private boolean check(Username user, String password, Optional<String> found, Fingerprint credentials) {
         if (found.isEmpty()) {
             passwords.spend(password, 0);
             return false;
         }
         String stored = found.get();
-        String name = user.asString();
-        if (verified.contains(name, password, stored)) {
-            return true;
-        }
         PasswordHash hash = PasswordHash.parse(stored);
-        if (!hash.matches(password)) {
+        if (!passwords.matches(hash, password)) {
             passwords.spend(password, hash.iterations());
             return false;
         }
-        verified.add(name, password, passwords.isOutdated(hash) ? renew(user, password, stored) : stored);
+        verified.add(
+                passwords.isOutdated(hash)
+                        ? fingerprints.of(user.asString(), password, renew(user, password, stored))
+                        : credentials);
         return true;
+    }
+
+    /** Makes the first checks as fast as later ones, in the background; to be closed, at the latest, when the server ends. */
+    public AutoCloseable warm() {
+        return passwords.warm();
     }
 
     private String renew(Username user, String password, String stored) {
@@ -140,5 +155,9 @@ public final class Users {
 
     PasswordHash hash(String password) {
         return passwords.hash(password);
+    }
+
+    boolean matches(PasswordHash hash, String password) {
+        return passwords.matches(hash, password);
     }
 }

@@ -11,33 +11,35 @@ class VerifiedCredentialsTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final VerifiedCredentials verified = new VerifiedCredentials(2, Duration.ofNanos(10), now::get);
+    private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
 
     @Test
     void remembersWhatWasAddedAndNothingElse() {
-        verified.add("anna", "secret", "hash");
-        assertThat(verified.contains("anna", "secret", "hash")).isTrue();
-        assertThat(verified.contains("anna", "secret", "other hash")).isFalse();
-        assertThat(verified.contains("anna", "secre", "thash")).isFalse();
-        assertThat(verified.contains("annas", "ecret", "hash")).isFalse();
+        verified.add(fingerprints.of("anna", "secret", "hash"));
+        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isTrue();
+        assertThat(verified.contains(fingerprints.of("anna", "secret", "other hash")))
+                .isFalse();
+        assertThat(verified.contains(fingerprints.of("anna", "secre", "thash"))).isFalse();
+        assertThat(verified.contains(fingerprints.of("annas", "ecret", "hash"))).isFalse();
     }
 
     @Test
     void forgetsWhenTheLifetimeEndsEvenIfUsedMeanwhile() {
-        verified.add("anna", "secret", "hash");
+        verified.add(fingerprints.of("anna", "secret", "hash"));
         now.addAndGet(9);
-        assertThat(verified.contains("anna", "secret", "hash")).isTrue();
+        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isTrue();
         now.addAndGet(1);
-        assertThat(verified.contains("anna", "secret", "hash")).isFalse();
+        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isFalse();
     }
 
     @Test
     void keepsNoMoreThanItMay() {
-        verified.add("a", "x", "h");
-        verified.add("b", "x", "h");
-        verified.contains("a", "x", "h");
-        verified.add("c", "x", "h");
-        assertThat(verified.contains("a", "x", "h")).isTrue();
-        assertThat(verified.contains("b", "x", "h")).isFalse();
-        assertThat(verified.contains("c", "x", "h")).isTrue();
+        verified.add(fingerprints.of("a", "x", "h"));
+        verified.add(fingerprints.of("b", "x", "h"));
+        verified.contains(fingerprints.of("a", "x", "h"));
+        verified.add(fingerprints.of("c", "x", "h"));
+        assertThat(verified.contains(fingerprints.of("a", "x", "h"))).isTrue();
+        assertThat(verified.contains(fingerprints.of("b", "x", "h"))).isFalse();
+        assertThat(verified.contains(fingerprints.of("c", "x", "h"))).isTrue();
     }
 }
