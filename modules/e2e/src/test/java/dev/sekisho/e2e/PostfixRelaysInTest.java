@@ -3,11 +3,7 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,17 +93,17 @@ class PostfixRelaysInTest {
         makeKey("long", "long");
         pin("add", "long", file("long.crt").toString(), "--for", "incoming");
         Path session = directory.resolve("session.pem");
-        try (Talk first = Talk.start("-sess_out", session.toString())) {
+        try (OpensslSession first = talk("-sess_out", session)) {
             first.say("EHLO long.example").await("250 DSN");
             first.say("MAIL FROM:<a@peer.example>").await("250 2.1.0");
             first.say("RSET").await("250 2.0.0");
-            try (Talk resumed = Talk.start("-sess_in", session.toString())) {
+            try (OpensslSession resumed = talk("-sess_in", session)) {
                 resumed.await("Reused, TLSv1");
                 resumed.say("EHLO long.example").await("250 DSN");
             }
             changePin("revoke", "long");
             awaitRefusal(first);
-            try (Talk resumed = Talk.start("-sess_in", session.toString())) {
+            try (OpensslSession resumed = talk("-sess_in", session)) {
                 resumed.await("Reused, TLSv1");
                 resumed.say("EHLO long.example").await("554 5.7.1 Transaction refused");
             }
@@ -115,7 +111,7 @@ class PostfixRelaysInTest {
     }
 
     /** Within the second that a change may take. */
-    private static void awaitRefusal(Talk open) throws Exception {
+    private static void awaitRefusal(OpensslSession open) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (open.say("MAIL FROM:<a@peer.example>").next().startsWith("250")) {
             assertThat(System.nanoTime()).as("the revocation holds").isLessThan(end);
@@ -193,75 +189,17 @@ class PostfixRelaysInTest {
         return directory.resolve(name);
     }
 
-    /** A session of openssl's client, held open. */
-    private static final class Talk implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader heard;
-
-        private Talk(Process process) {
-            this.process = process;
-            this.heard =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
-        }
-
-        static Talk start(String option, String file) throws IOException {
-            return new Talk(new ProcessBuilder(
-                            "timeout",
-                            "120",
-                            "openssl",
-                            "s_client",
-                            "-connect",
-                            "127.0.0.1:" + sekisho.port(2525),
-                            "-starttls",
-                            "smtp",
-                            "-crlf",
-                            "-ign_eof",
-                            "-cert",
-                            file("long.crt").toString(),
-                            "-key",
-                            file("long.key").toString(),
-                            option,
-                            file)
-                    .redirectErrorStream(true)
-                    .start());
-        }
-
-        private static Path file(String name) {
-            return PostfixRelaysInTest.file(name);
-        }
-
-        Talk say(String line) throws IOException {
-            OutputStream out = process.getOutputStream();
-            out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            return this;
-        }
-
-        /** The next line that is a reply. */
-        String next() throws IOException {
-            for (String line = heard.readLine(); line != null; line = heard.readLine()) {
-                if (line.matches("[0-9]{3} .*")) {
-                    return line;
-                }
-            }
-            throw new IOException("the connection ended");
-        }
-
-        Talk await(String text) throws IOException {
-            StringBuilder all = new StringBuilder();
-            for (String line = heard.readLine(); line != null; line = heard.readLine()) {
-                all.append(line).append('\n');
-                if (line.contains(text)) {
-                    return this;
-                }
-            }
-            throw new IOException(text + " was not heard, but\n" + all);
-        }
-
-        @Override
-        public void close() {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        }
+    /** A session with the key of "long" as the client's. */
+    private static OpensslSession talk(String option, Path session) throws IOException {
+        return OpensslSession.start(
+                sekisho.port(2525),
+                "-starttls",
+                "smtp",
+                "-cert",
+                file("long.crt").toString(),
+                "-key",
+                file("long.key").toString(),
+                option,
+                session.toString());
     }
 }

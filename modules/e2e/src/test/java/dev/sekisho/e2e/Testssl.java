@@ -59,7 +59,15 @@ final class Testssl {
 
     record Finding(String id, String severity, String finding) {
         boolean counts() {
-            return !HARMLESS.contains(severity) && !ALLOWED.containsKey(id);
+            return !HARMLESS.contains(severity) && !ALLOWED.containsKey(id) && !leftBeforeItsTicket();
+        }
+
+        /**
+         * Whether testssl.sh missed the ticket that it wanted to come back with. The client that it runs closes at once, and in TLS 1.3 a
+         * ticket comes after the handshake: it sometimes has none, and says that it could not connect. {@link TlsScanTest} resumes by itself.
+         */
+        private boolean leftBeforeItsTicket() {
+            return id.startsWith("sessionresumption_") && finding.equals("check failed because of connect problem");
         }
     }
 

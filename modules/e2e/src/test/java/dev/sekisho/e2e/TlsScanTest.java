@@ -3,8 +3,12 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +69,33 @@ class TlsScanTest {
         assertThat(scan.values("renegotiation", "supported")).containsExactly("0");
         assertThat(scan.values("certificate", "type")).containsExactly("short");
         assertThat(scan.values("compression", "supported")).isSubsetOf("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionOfTls13IsResumedByItsTicket(Port port) throws Exception {
+        Path ticket = directory.resolve("ticket-" + port.number);
+        try (OpensslSession first = talk(port, "-sess_out", ticket)) {
+            // The ticket travels with the server's next octets, whatever they say.
+            first.say("NOOP");
+            awaitContent(ticket);
+        }
+        try (OpensslSession second = talk(port, "-sess_in", ticket)) {
+            second.await("Reused, TLSv1.3");
+        }
+    }
+
+    private static void awaitContent(Path file) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.notExists(file) || !Files.readString(file).contains("END SSL SESSION")) {
+            assertThat(System.nanoTime()).as("a ticket comes").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static OpensslSession talk(Port port, String option, Path ticket) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-servername", "localhost", option, ticket.toString()));
+        options.addAll(port.starttls ? List.of("-starttls", "smtp") : List.of());
+        return OpensslSession.start(sekisho.port(port.number), options.toArray(String[]::new));
     }
 }
