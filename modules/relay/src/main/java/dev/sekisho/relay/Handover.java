@@ -53,7 +53,7 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
                         .map(each -> recipient(sender, each, asked))
                         .toList());
         try {
-            NewBody body = StoredBody.keep(bodies, mail.getMessage());
+            NewBody body = StoredBody.keep(bodies, mail);
             Taking.of(mail)
                     .ifPresentOrElse(
                             taking -> outgoing.accept(taking, message, body), () -> outgoing.accept(message, body));

@@ -104,7 +104,7 @@ final class DeliversUntilHalted {
                 .deliver(
                         Taking.of(mail).orElseThrow(),
                         List.of(new LocalDelivery.Recipient(user, "")),
-                        StoredBody.keep(bodies, mail.getMessage()),
+                        StoredBody.keep(bodies, mail),
                         "\r\n".getBytes(US_ASCII).length);
     }
 

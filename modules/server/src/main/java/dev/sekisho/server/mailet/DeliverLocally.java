@@ -67,7 +67,7 @@ public final class DeliverLocally extends GenericMailet {
 
     private List<Delivery> deliver(Mail mail, List<Recipient> recipients) throws MessagingException {
         try {
-            NewBody body = StoredBody.keep(bodies, mail.getMessage());
+            NewBody body = StoredBody.keep(bodies, mail);
             long headerOctets = headerOctets(mail);
             return Taking.of(mail)
                     .map(taking -> delivery.deliver(taking, recipients, body, headerOctets))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreUnavailableException;
+import java.util.OptionalLong;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
@@ -18,7 +19,7 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void aPassingFailureSendsTheMessageBackAsAWhole() {
-        Taking taking = Taking.begin(mail);
+        Taking taking = Taking.begin(mail, OptionalLong.empty());
         taking.add(sql -> () -> {});
         failed(new MessagingException("cannot be delivered", new StoreUnavailableException("away", null)));
 
@@ -30,7 +31,7 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void anyOtherFailureStaysAnError() {
-        Taking taking = Taking.begin(mail);
+        Taking taking = Taking.begin(mail, OptionalLong.empty());
         failed(new MessagingException("cannot be delivered", new StoreException("a fault", null)));
 
         new RetryWhenStoreFailed().service(mail);

@@ -45,6 +45,21 @@ class ShippedMailetsTest {
     }
 
     @Test
+    void aMessageThatIsSplitByAMatcherIsKeptOnceForThoseHereAndThoseElsewhere() throws Exception {
+        String large = "0123456789abcdef\r\n".repeat(20_000);
+        stage.spool("From: someone@example.net\r\n\r\n" + large, BOTH[0], BOTH[1], "carol@elsewhere.example");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> stage.number("SELECT COUNT(*) FROM messages") == 2
+                        && stage.number("SELECT COUNT(*) FROM outgoing_messages") == 1
+                        && stage.number("SELECT COUNT(*) FROM queue_mails") == 0);
+
+        assertThat(stage.number("SELECT MAX(id) FROM bodies")).isEqualTo(1);
+        assertThat(stage.number("SELECT body_id FROM outgoing_messages")).isEqualTo(1);
+        assertThat(stage.number("SELECT COUNT(*) FROM messages WHERE body_id = 1"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void nobodyIsToldWhoElseGotIt() throws Exception {
         deliver("From: someone@example.net\r\nBcc: hidden@example.org\r\nSubject: twice\r\n\r\nbody\r\n");
 

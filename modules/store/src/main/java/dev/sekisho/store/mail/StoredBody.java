@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
+import org.apache.mailet.Mail;
 
 /** Lets James read a message out of the store, again and again, without ever holding all of it. */
 public final class StoredBody implements MimeMessageSource {
@@ -46,13 +49,15 @@ public final class StoredBody implements MimeMessageSource {
     }
 
     /**
-     * Keeps a message, unless it is one that was read out of this store and has not been changed since: then the body it
-     * came from is referred to once more, and nothing is copied.
+     * Keeps a mail's message, unless the store has it: then its body is referred to once more, and nothing is written. That is so for a
+     * message that was read out of this store and has not been changed since, and for a copy that James made of it, as it does when it
+     * splits a mail: what is octet for octet the message that came out of the queue is not kept a second time.
      *
      * @throws IOException with a {@link dev.sekisho.store.sql.StoreException} as its cause if the store failed
      */
-    public static NewBody keep(Bodies bodies, MimeMessage message) throws IOException, MessagingException {
-        Optional<NewBody> known = known(bodies, message);
+    public static NewBody keep(Bodies bodies, Mail mail) throws IOException, MessagingException {
+        MimeMessage message = mail.getMessage();
+        Optional<NewBody> known = known(bodies, mail);
         if (known.isPresent()) {
             return known.get();
         }
@@ -97,14 +102,53 @@ public final class StoredBody implements MimeMessageSource {
         }
     }
 
-    private static Optional<NewBody> known(Bodies bodies, MimeMessage message) {
-        if (message instanceof MimeMessageWrapper wrapper
-                && !wrapper.isModified()
-                && wrapper.getSourceId() != null
-                && wrapper.getSourceId().startsWith(PREFIX)) {
-            long id = Long.parseLong(wrapper.getSourceId().substring(PREFIX.length()));
-            return bodies.size(id).map(size -> new NewBody.Known(id, size));
+    private static Optional<NewBody> known(Bodies bodies, Mail mail) throws IOException, MessagingException {
+        if (!(mail.getMessage() instanceof MimeMessageWrapper message) || message.isModified()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        OptionalLong own = idOf(message);
+        if (own.isPresent()) {
+            return known(bodies, own.getAsLong());
+        }
+        OptionalLong taken = Taking.of(mail).map(Taking::body).orElse(OptionalLong.empty());
+        Optional<NewBody> original = taken.isPresent() ? known(bodies, taken.getAsLong()) : Optional.empty();
+        return original.isPresent() && isCopy(message, bodies, taken.getAsLong(), original.get())
+                ? original
+                : Optional.empty();
+    }
+
+    private static Optional<NewBody> known(Bodies bodies, long id) {
+        return bodies.size(id).map(size -> new NewBody.Known(id, size));
+    }
+
+    private static boolean isCopy(MimeMessageWrapper message, Bodies bodies, long id, NewBody original)
+            throws IOException, MessagingException {
+        if (message.getMessageSize() != original.size()) {
+            return false;
+        }
+        try (InputStream copy = message.getMessageInputStream();
+                InputStream kept = bodies.open(id)) {
+            return sameOctets(copy, kept);
+        }
+    }
+
+    private static boolean sameOctets(InputStream one, InputStream other) throws IOException {
+        while (true) {
+            byte[] block = one.readNBytes(Bodies.CHUNK_BYTES);
+            if (!Arrays.equals(block, other.readNBytes(Bodies.CHUNK_BYTES))) {
+                return false;
+            }
+            if (block.length < Bodies.CHUNK_BYTES) {
+                return true;
+            }
+        }
+    }
+
+    /** The body that a message is read from; empty if that is none of a store. */
+    private static OptionalLong idOf(MimeMessageWrapper message) {
+        String source = message.getSourceId();
+        return source != null && source.startsWith(PREFIX)
+                ? OptionalLong.of(Long.parseLong(source.substring(PREFIX.length())))
+                : OptionalLong.empty();
     }
 }

@@ -5,6 +5,7 @@ import dev.sekisho.store.sql.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeUtils;
@@ -24,17 +25,23 @@ public final class Taking {
     private static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
 
     private final int failures;
+    private final OptionalLong body;
     private final List<Work<Runnable>> steps = new ArrayList<>();
     private boolean ended;
     private boolean again;
 
-    private Taking(int failures) {
+    private Taking(int failures, OptionalLong body) {
         this.failures = failures;
+        this.body = body;
     }
 
-    /** Has begun just now; the mail carries it from here on, as do its duplicates. It is never kept with a mail. */
-    public static Taking begin(Mail mail) {
-        Taking taking = new Taking(failures(mail));
+    /**
+     * Has begun just now; the mail carries it from here on, as do its duplicates. It is never kept with a mail.
+     *
+     * @param body of the mail as it came out of the queue, whose row keeps it until the taking ends; empty if it has none
+     */
+    public static Taking begin(Mail mail, OptionalLong body) {
+        Taking taking = new Taking(failures(mail), body);
         mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(taking)));
         return taking;
     }
@@ -42,6 +49,10 @@ public final class Taking {
     /** That of a mail which came out of a queue. */
     public static Optional<Taking> of(Mail mail) {
         return AttributeUtils.getValueAndCastFromMail(mail, NAME, Taking.class);
+    }
+
+    OptionalLong body() {
+        return body;
     }
 
     static boolean isOne(Attribute attribute) {

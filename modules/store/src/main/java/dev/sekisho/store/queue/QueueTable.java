@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the tables {@code queues} and {@code queue_mails}. */
@@ -33,6 +34,10 @@ final class QueueTable {
             Instant nextDelivery,
             StoredMail mail,
             @Nullable Long bodyId) {
+
+        OptionalLong body() {
+            return bodyId == null ? OptionalLong.empty() : OptionalLong.of(bodyId);
+        }
 
         static QueuedMail read(Row row) throws SQLException {
             return new QueuedMail(

@@ -27,7 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
-import javax.mail.internet.MimeMessage;
 import org.apache.james.core.MailAddress;
 import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
@@ -106,8 +105,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         StoredMail stored = StoredMail.of(mail);
         int rank = MailPrioritySupport.HIGH_PRIORITY - priority(mail);
         try {
-            MimeMessage message = mail.getMessage();
-            @Nullable NewBody body = message == null ? null : StoredBody.keep(bodies, message);
+            @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
             keep(mail, sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
                 QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
@@ -222,7 +220,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         List<TakenMail> handed = new ArrayList<>(taken.size());
         for (QueuedMail each : taken) {
             try {
-                handed.add(new TakenMail(this, each.id(), taker, mails.open(each)));
+                handed.add(new TakenMail(this, each.id(), taker, mails.open(each), each.body()));
             } catch (StoreException e) {
                 LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), each.id(), e);
                 complete(new Completion.PutBack(each.id(), taker, later()));

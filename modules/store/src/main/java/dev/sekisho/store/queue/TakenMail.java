@@ -5,6 +5,7 @@ import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Work;
 import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.server.core.MailImpl;
@@ -18,9 +19,9 @@ final class TakenMail implements MailQueueItem {
     private final MailImpl mail;
     private final Hold hold;
 
-    TakenMail(SqlMailQueue queue, long id, String node, MailImpl mail) {
+    TakenMail(SqlMailQueue queue, long id, String node, MailImpl mail, OptionalLong body) {
         this.mail = mail;
-        this.hold = new Hold(queue, id, node, Taking.begin(mail));
+        this.hold = new Hold(queue, id, node, Taking.begin(mail, body));
         FORGOTTEN.register(this, hold::forget);
     }
 

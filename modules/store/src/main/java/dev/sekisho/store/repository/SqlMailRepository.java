@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
-import javax.mail.internet.MimeMessage;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.james.mailrepository.api.MailRepositoryPath;
@@ -57,8 +56,7 @@ public final class SqlMailRepository implements MailRepository {
     public MailKey store(Mail mail) throws MessagingException {
         StoredMail stored = StoredMail.of(mail);
         try {
-            MimeMessage message = mail.getMessage();
-            @Nullable NewBody body = message == null ? null : StoredBody.keep(bodies, message);
+            @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
             database.write(sql -> {
                 upsert(sql, stored, body == null ? null : Long.valueOf(body.attach(sql)));
                 return true;

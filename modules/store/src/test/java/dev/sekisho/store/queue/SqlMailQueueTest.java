@@ -9,6 +9,9 @@ import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreFullException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.mail.internet.MimeMessage;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
@@ -483,17 +487,57 @@ class SqlMailQueueTest {
                 database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aCopyOfWhatCameOutOfAQueueIsKeptByReferenceAndAChangedOneByItself(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory factory = factory(database)) {
+            SqlMailQueue outgoing = factory.createQueue(OUTGOING);
+            factory.createQueue(SPOOL).enQueue(mail("m", "octets\r\n".repeat(30_000)));
+            MailQueueItem item = next(factory.createQueue(SPOOL));
+            outgoing.enQueue(MailImpl.duplicate(item.getMail()));
+            MailImpl changed = MailImpl.duplicate(item.getMail());
+            changed.getMessage().setHeader("X-Changed", "yes");
+            outgoing.enQueue(changed);
+            MailImpl ofTheSameSize = MailImpl.duplicate(item.getMail());
+            ofTheSameSize.setMessage(other(item.getMail().getMessage()));
+            outgoing.enQueue(ofTheSameSize);
+            item.done(CompletionStatus.SUCCESS);
+
+            assertThat(bodies(database)).isEqualTo(3);
+            Mail shared = next(outgoing).getMail();
+            assertThat(shared.getMessage().getHeader("X-Changed")).isNull();
+            assertThat(shared.getMessage().getContent()).isEqualTo("octets\r\n".repeat(30_000));
+            assertThat(next(outgoing).getMail().getMessage().getHeader("X-Changed"))
+                    .containsExactly("yes");
+            assertThat(next(outgoing).getMail().getMessage().getContent()).isEqualTo("0ctets\r\n".repeat(30_000));
+        }
+    }
+
+    /** Of as many octets, one in eight of them another. */
+    private static MimeMessage other(MimeMessage message) throws Exception {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        message.writeTo(octets);
+        String text = octets.toString(StandardCharsets.US_ASCII).replace("octets", "0ctets");
+        return new MimeMessage(null, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
     private static MailQueueItem next(SqlMailQueue queue) {
         return Flux.from(queue.deQueue()).blockFirst(Duration.ofSeconds(30));
     }
 
     private static FakeMail mail(String name) throws Exception {
+        return mail(name, "body of " + name);
+    }
+
+    private static FakeMail mail(String name, String text) throws Exception {
         return FakeMail.builder()
                 .name(name)
                 .sender("anna@example.org")
                 .recipients(List.of(new MailAddress("bert@example.org")))
                 .attribute(Attribute.convertToAttribute("colour", "red"))
-                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder().setText("body of " + name))
+                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder().setText(text))
                 .build();
     }
 
