@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
+import dev.sekisho.benchmarks.load.Account;
 import dev.sekisho.benchmarks.load.Load;
 import dev.sekisho.benchmarks.load.Message;
+import dev.sekisho.benchmarks.load.Sink;
 import dev.sekisho.benchmarks.servers.Duty;
+import dev.sekisho.benchmarks.servers.Ending;
 import dev.sekisho.benchmarks.servers.KeyFiles;
 import dev.sekisho.benchmarks.servers.MailServer;
 import dev.sekisho.benchmarks.servers.PostfixDovecot;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 
 /** Starts two servers, gives them the work of a benchmark, and ends them. */
 final class Bench {
+    private static final String ELSEWHERE = "example.net";
     private static final long MOST_OCTETS = 512L << 20;
 
     private final Settings settings;
@@ -35,6 +39,8 @@ final class Bench {
         RECEIVE,
         /** Messages accepted on 465 and delivered to mailboxes. */
         DELIVER,
+        /** Messages accepted on 465 and handed on to another server. */
+        RELAY,
         /** Messages fetched from 995 and deleted. */
         POP3,
         /** Idle TLS sessions on 465 of Sekisho alone. */
@@ -74,7 +80,8 @@ final class Bench {
 
     private void hold(Path folder) throws IOException {
         KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
-        Duty duty = new Duty(false, settings.accounts, key, Files.createDirectory(folder.resolve("ours")));
+        Duty duty =
+                new Duty(new Ending.Discarded(), settings.accounts, key, Files.createDirectory(folder.resolve("ours")));
         try (Load load = new Load(settings.connections);
                 Sekisho server = Sekisho.start(settings.zip, duty, IdleSessions.JAVA_OPTIONS)) {
             new IdleSessions(settings.sessions, Duration.ofSeconds(settings.hold), out)
@@ -84,22 +91,28 @@ final class Bench {
 
     private void compare(Name name, Path folder) throws IOException, InterruptedException {
         KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
-        boolean delivers = name == Name.DELIVER || name == Name.POP3;
         out.printf("starting the servers in %s, %s keys%n", folder, settings.key);
         try (Load load = new Load(settings.connections);
+                Sink sink = new Sink(key);
                 MailServer ours = Sekisho.start(
-                        settings.zip,
-                        new Duty(delivers, settings.accounts, key, Files.createDirectory(folder.resolve("ours"))),
-                        settings.javaOptions);
-                MailServer peer = peer(
-                        new Duty(delivers, settings.accounts, key, Files.createDirectory(folder.resolve("peer"))))) {
+                        settings.zip, duty(name, sink, key, folder.resolve("ours")), settings.javaOptions);
+                MailServer peer = peer(duty(name, sink, key, folder.resolve("peer")))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
-            for (Work work : works(name)) {
+            for (Work work : works(name, sink)) {
                 comparison.warm(work, settings.warm);
                 comparison.compare(work, settings.pairs);
             }
         }
+    }
+
+    private Duty duty(Name name, Sink sink, KeyFiles key, Path folder) throws IOException {
+        Ending ending = switch (name) {
+            case DELIVER, POP3 -> new Ending.Delivered();
+            case RELAY -> new Ending.Relayed(sink.port());
+            case HANDSHAKES, RECEIVE, IDLE -> new Ending.Discarded();
+        };
+        return new Duty(ending, settings.accounts, key, Files.createDirectory(folder));
     }
 
     private MailServer peer(Duty duty) throws IOException {
@@ -109,24 +122,30 @@ final class Bench {
         };
     }
 
-    private List<Work> works(Name name) {
+    private List<Work> works(Name name, Sink sink) {
         return switch (name) {
             case HANDSHAKES -> List.of(new Handshakes(settings.messages));
-            case RECEIVE -> submissions(false);
-            case DELIVER -> submissions(true);
+            case RECEIVE -> List.copyOf(submissions(Account.DOMAIN, false));
+            case DELIVER -> List.copyOf(submissions(Account.DOMAIN, true));
+            case RELAY ->
+                submissions(ELSEWHERE, false).stream()
+                        .<Work>flatMap(handedIn ->
+                                Stream.of(false, true).map(encrypted -> new Relaying(handedIn, sink, encrypted)))
+                        .toList();
             case IDLE -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
                 List.of(Fetching.of(settings.accounts, Math.max(1, settings.messages / 10 / settings.accounts)));
         };
     }
 
-    private List<Work> submissions(boolean delivered) {
+    private List<Submissions> submissions(String domain, boolean delivered) {
         Mailboxes mailboxes = new Mailboxes(settings.accounts, delivered);
-        List<Work> works = new ArrayList<>();
+        List<Submissions> works = new ArrayList<>();
         for (int size : settings.sizes) {
             int messages = (int) Math.min(settings.messages, Math.max(settings.connections, MOST_OCTETS / size));
             for (int perConnection : settings.perConnection) {
-                works.add(new Submissions(messages, 1, perConnection, settings.accounts, Message.of(size), mailboxes));
+                works.add(new Submissions(
+                        messages, 1, perConnection, settings.accounts, Message.of(size), domain, mailboxes));
             }
         }
         return works;

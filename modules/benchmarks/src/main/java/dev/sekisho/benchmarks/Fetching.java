@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
+import dev.sekisho.benchmarks.load.Account;
 import dev.sekisho.benchmarks.load.Load;
 import dev.sekisho.benchmarks.load.Maildrop;
 import dev.sekisho.benchmarks.load.Message;
@@ -17,7 +18,8 @@ record Fetching(int accounts, int rounds, Submissions filling) implements Work {
         return new Fetching(
                 accounts,
                 rounds,
-                new Submissions(accounts * MESSAGES, 1, MESSAGES, accounts, Message.of(SIZE), mailboxes));
+                new Submissions(
+                        accounts * MESSAGES, 1, MESSAGES, accounts, Message.of(SIZE), Account.DOMAIN, mailboxes));
     }
 
     @Override

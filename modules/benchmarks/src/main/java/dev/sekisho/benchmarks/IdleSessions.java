@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
+import dev.sekisho.benchmarks.load.Account;
 import dev.sekisho.benchmarks.load.Crowd;
 import dev.sekisho.benchmarks.load.Load;
 import dev.sekisho.benchmarks.load.Message;
@@ -53,7 +54,8 @@ final class IdleSessions {
     }
 
     private int serve(Sekisho server, Load load, int accounts) throws IOException {
-        Submissions work = new Submissions(MESSAGES, 1, 1, accounts, Message.of(SIZE), new Mailboxes(accounts, false));
+        Submissions work = new Submissions(
+                MESSAGES, 1, 1, accounts, Message.of(SIZE), Account.DOMAIN, new Mailboxes(accounts, false));
         Instant end = Instant.now().plus(hold);
         int served = 0;
         while (Instant.now().isBefore(end)) {

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Messages that users hand in, which end in mailboxes or nowhere.
+ * Messages that users hand in.
  *
  * @param pieces messages of a round
  * @param perConnection messages of a connection
+ * @param domain where the recipients are; what is for another than the accounts' is relayed
  * @param mailboxes where they end, or those of nobody
  */
-record Submissions(int pieces, int rounds, int perConnection, int accounts, Message message, Mailboxes mailboxes)
+record Submissions(
+        int pieces, int rounds, int perConnection, int accounts, Message message, String domain, Mailboxes mailboxes)
         implements Work {
     private static final int WARMING_ROUND = 2_000;
     private static final long WARMING_OCTETS = 2L << 30;
@@ -25,8 +27,14 @@ record Submissions(int pieces, int rounds, int perConnection, int accounts, Mess
     @Override
     public String title() {
         String size = message.size() < 1 << 20 ? (message.size() >> 10) + " KB" : (message.size() >> 20) + " MB";
-        return "%s, %d a connection, %s"
-                .formatted(size, perConnection, mailboxes.kept() ? "delivered" : "accepted and discarded");
+        return "%s, %d a connection, %s".formatted(size, perConnection, ending());
+    }
+
+    private String ending() {
+        if (!domain.equals(Account.DOMAIN)) {
+            return "relayed";
+        }
+        return mailboxes.kept() ? "delivered" : "accepted and discarded";
     }
 
     @Override
@@ -38,7 +46,7 @@ record Submissions(int pieces, int rounds, int perConnection, int accounts, Mess
     public Work warming(int messages) {
         int wanted = (int) Math.min(messages, WARMING_OCTETS / message.size());
         int round = Math.min(WARMING_ROUND, wanted);
-        return new Submissions(round, wanted / round, perConnection, accounts, message, mailboxes);
+        return new Submissions(round, wanted / round, perConnection, accounts, message, domain, mailboxes);
     }
 
     @Override
@@ -54,8 +62,8 @@ record Submissions(int pieces, int rounds, int perConnection, int accounts, Mess
 
     private Submission connection(int number) {
         int first = number * perConnection;
-        List<Account> recipients = IntStream.range(first, Math.min(first + perConnection, pieces))
-                .mapToObj(at -> new Account(at % accounts))
+        List<String> recipients = IntStream.range(first, Math.min(first + perConnection, pieces))
+                .mapToObj(at -> "user" + at % accounts + "@" + domain)
                 .toList();
         return new Submission(new Account(number % accounts), recipients, message);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Logs in and sends a number of messages, one command at a time, each to one recipient. */
 public final class Submission implements Script {
     private final Account sender;
-    private final List<Account> recipients;
+    private final List<String> recipients;
     private final Message message;
     private State state = State.GREETING;
     private int sent;
@@ -28,8 +28,8 @@ public final class Submission implements Script {
         }
     }
 
-    /** @param recipients the recipient of each message */
-    public Submission(Account sender, List<Account> recipients, Message message) {
+    /** @param recipients the address that each message goes to */
+    public Submission(Account sender, List<String> recipients, Message message) {
         this.sender = sender;
         this.recipients = List.copyOf(recipients);
         this.message = message;
@@ -48,8 +48,7 @@ public final class Submission implements Script {
             case GREETING -> say(talk, State.EHLO, "EHLO client.example.org");
             case EHLO -> say(talk, State.AUTH, "AUTH PLAIN " + sender.plain());
             case AUTH -> nextMessage(talk);
-            case MAIL ->
-                say(talk, State.RCPT, "RCPT TO:<" + recipients.get(sent).address() + ">");
+            case MAIL -> say(talk, State.RCPT, "RCPT TO:<" + recipients.get(sent) + ">");
             case RCPT -> say(talk, State.DATA, "DATA");
             case DATA -> {
                 state = State.BODY;

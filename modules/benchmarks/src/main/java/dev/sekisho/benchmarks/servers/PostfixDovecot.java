@@ -140,7 +140,12 @@ public final class PostfixDovecot implements MailServer {
                 MAIN_CF.replace("@FOLDER@", folder.toString())
                         .replace("@DOVECOT@", dovecot)
                         .replace("@DOMAIN@", Account.DOMAIN)
-                        .replace("@TRANSPORT@", duty.delivers() ? "lmtp:unix:" + dovecot + "/lmtp" : "discard:")
+                        .replace(
+                                "@TRANSPORT@",
+                                duty.ending() instanceof Ending.Delivered
+                                        ? "lmtp:unix:" + dovecot + "/lmtp"
+                                        : "discard:")
+                        .replace("@RELAYHOST@", relayhost(duty.ending()))
                         .replace("@CERT@", duty.key().certificate().toString())
                         .replace("@KEY@", duty.key().key().toString()));
         Files.writeString(folder.resolve("master.cf"), MASTER_CF.replace("@PORT@", Integer.toString(submissions)));
@@ -152,6 +157,11 @@ public final class PostfixDovecot implements MailServer {
         Daemon.run(duty.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
     }
 
+    private static String relayhost(Ending ending) {
+        return ending instanceof Ending.Relayed relayed ? "[127.0.0.1]:" + relayed.port() : "";
+    }
+
+    /** Connections to the next server are used again, also those with TLS, which is not Postfix' default. */
     private static final String MAIN_CF = """
             compatibility_level = 3.6
             queue_directory = @FOLDER@/spool
@@ -169,6 +179,9 @@ public final class PostfixDovecot implements MailServer {
             virtual_mailbox_domains = @DOMAIN@
             virtual_mailbox_maps = hash:@FOLDER@/mailboxes
             virtual_transport = @TRANSPORT@
+            relayhost = @RELAYHOST@
+            smtp_tls_security_level = may
+            smtp_tls_connection_reuse = yes
             smtpd_tls_cert_file = @CERT@
             smtpd_tls_key_file = @KEY@
             smtpd_tls_security_level = encrypt
@@ -187,6 +200,7 @@ public final class PostfixDovecot implements MailServer {
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
             tlsmgr unix - - n 1000? 1 tlsmgr
+            tlsproxy unix - - n - 0 tlsproxy
             rewrite unix - - n - - trivial-rewrite
             bounce unix - - n - 0 bounce
             defer unix - - n - 0 bounce

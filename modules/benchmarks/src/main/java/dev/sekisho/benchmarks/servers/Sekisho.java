@@ -70,7 +70,12 @@ public final class Sekisho implements MailServer {
                 <pop3servers><pop3server><bind>127.0.0.1:995</bind><policy>pop3s</policy></pop3server></pop3servers>
                 """);
         Files.writeString(conf.resolve("imapserver.xml"), "<imapservers/>\n");
-        if (!duty.delivers()) {
+        if (duty.ending() instanceof Ending.Relayed relayed) {
+            Files.writeString(conf.resolve("relay.xml"), """
+                    <relay><route name="sink"><smarthost>localhost:%d</smarthost><demand>opportunistic</demand></route></relay>
+                    """.formatted(relayed.port()));
+        }
+        if (duty.ending() instanceof Ending.Discarded) {
             Path mailets = conf.resolve("mailetcontainer.xml");
             String shipped = Files.readString(mailets);
             String start = "<processor state=\"root\" enableJmx=\"false\">";

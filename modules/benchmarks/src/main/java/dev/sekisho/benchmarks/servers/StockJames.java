@@ -101,12 +101,12 @@ public final class StockJames implements MailServer {
                 """.formatted(pop3s, tls));
         write(conf, "imapserver.xml", "<imapservers/>\n");
         write(conf, "managesieveserver.xml", "<managesieveservers/>\n");
-        write(conf, "mailetcontainer.xml", mailets(duty.delivers()));
+        write(conf, "mailetcontainer.xml", mailets(duty.ending()));
         services(conf, admin);
     }
 
-    private static String mailets(boolean delivers) {
-        String first = delivers ? "" : "<mailet match=\"All\" class=\"Null\"/>";
+    private static String mailets(Ending ending) {
+        String first = ending instanceof Ending.Discarded ? "<mailet match=\"All\" class=\"Null\"/>" : remote(ending);
         return """
                 <mailetcontainer enableJmx="false">
                   <context><postmaster>postmaster</postmaster></context>
@@ -128,6 +128,14 @@ public final class StockJames implements MailServer {
                   </processors>
                 </mailetcontainer>
                 """.formatted(first);
+    }
+
+    private static String remote(Ending ending) {
+        return ending instanceof Ending.Relayed relayed ? """
+                <mailet match="All" class="RemoteDelivery"><outgoing>outgoing</outgoing><maxRetries>1</maxRetries>
+                  <deliveryThreads>16</deliveryThreads><gateway>127.0.0.1:%d</gateway><bounceProcessor>bounces</bounceProcessor>
+                </mailet>
+                """.formatted(relayed.port()) : "";
     }
 
     private static void services(Path conf, int admin) throws IOException {

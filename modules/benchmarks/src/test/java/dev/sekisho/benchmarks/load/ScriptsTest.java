@@ -13,7 +13,7 @@ class ScriptsTest {
     @Test
     void aSubmissionSendsOneMessageAfterTheOtherEachToItsRecipient() {
         Message message = Message.of(600);
-        Submission script = new Submission(new Account(0), List.of(new Account(1), new Account(2)), message);
+        Submission script = new Submission(new Account(0), List.of("one@example.net", "two@example.net"), message);
 
         server.hears(script, "220 hello", "250-mail", "250 AUTH PLAIN", "235 welcome");
         server.hears(script, "250 sender", "250 recipient", "354 go on", "250 taken");
@@ -21,7 +21,7 @@ class ScriptsTest {
 
         assertThat(server.end).isEqualTo("done");
         assertThat(server.said)
-                .contains("RCPT TO:<user1@example.org>", "RCPT TO:<user2@example.org>")
+                .contains("RCPT TO:<one@example.net>", "RCPT TO:<two@example.net>")
                 .endsWith("QUIT");
         assertThat(server.said)
                 .filteredOn(said -> said.endsWith("\r\n.\r\n"))
@@ -31,7 +31,7 @@ class ScriptsTest {
 
     @Test
     void aSubmissionThatIsRefusedFails() {
-        Submission script = new Submission(new Account(0), List.of(new Account(1)), Message.of(600));
+        Submission script = new Submission(new Account(0), List.of("one@example.net"), Message.of(600));
 
         server.hears(script, "220 hello", "250 mail", "535 5.7.8 no");
 
