@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay;
 
+import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.relay.client.SmtpClient;
 import dev.sekisho.relay.client.Timeouts;
 import dev.sekisho.relay.destination.BackOff;
@@ -14,8 +15,8 @@ import dev.sekisho.relay.queue.Road;
 import dev.sekisho.relay.queue.Sending;
 import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.store.outgoing.OutgoingNode;
 import dev.sekisho.tls.ClientTls;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -63,12 +64,11 @@ public final class Relaying implements AutoCloseable {
                 new ServerSearch(names, settings.ownName(), new Random()),
                 new Connections(settings.limits(), clock),
                 new BackOff(settings.schedule(), clock),
-                new BlockedPort(),
+                new BlockedPort(NextHop.SMTP_PORT),
                 pins,
                 settings,
                 workers);
-        this.sending = new Sending(
-                outgoing, new OutgoingNode(store.database(), OutgoingNode.LEASE), store.bodies(), road, postbox, clock);
+        this.sending = new Sending(outgoing, outgoing.node(Node.LEASE), store.bodies(), road, postbox, clock);
     }
 
     /** Begins to send. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
@@ -9,6 +8,7 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Mail on its way out: why it waits, and what may be done about it.",
         mixinStandardHelpOptions = true)
 public final class QueueCommand {
+    /** So many messages are held at once, whatever the queue holds. */
+    private static final int PAGE = 200;
+
     private final Terminal terminal;
     private final Clock clock;
 
@@ -35,15 +38,19 @@ public final class QueueCommand {
 
     @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
-        List<OutgoingMessage> all = on(home, Outgoing::list);
-        if (json) {
-            ArrayNode array = Json.array();
-            all.forEach(message -> array.add(QueueJson.of(message)));
-            terminal.out().println(Json.text(array));
-        } else {
-            new QueueText(clock.instant()).list(all).forEach(terminal.out()::println);
-        }
-        return ExitCodes.OK;
+        QueueListing listing =
+                json ? new JsonListing(terminal.out()) : new TextListing(terminal.out(), clock.instant());
+        return on(home, desk -> {
+            long last = 0;
+            List<OutgoingMessage> page;
+            do {
+                page = desk.page(last, PAGE);
+                listing.page(page);
+                last = page.isEmpty() ? last : page.get(page.size() - 1).id();
+            } while (page.size() == PAGE);
+            listing.end();
+            return ExitCodes.OK;
+        });
     }
 
     @Command(name = "show", description = "One message and all its recipients.", mixinStandardHelpOptions = true)
@@ -51,7 +58,7 @@ public final class QueueCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
             @Option(names = "--json", description = "for programs") boolean json) {
-        OutgoingMessage message = on(home, outgoing -> outgoing.find(id)).orElseThrow(() -> unknown(id));
+        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> unknown(id));
         if (json) {
             terminal.out().println(Json.text(QueueJson.of(message)));
         } else {
@@ -65,7 +72,7 @@ public final class QueueCommand {
             description = "Keeps a message from being sent until it is released; it does not expire meanwhile.",
             mixinStandardHelpOptions = true)
     int hold(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "held", (outgoing, now) -> outgoing.hold(id));
+        return change(home, id, "held", (desk, now) -> desk.hold(id));
     }
 
     @Command(
@@ -73,12 +80,12 @@ public final class QueueCommand {
             description = "Lets a held message go, and tries it now. A demand of its route still has to be met.",
             mixinStandardHelpOptions = true)
     int release(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "released", (outgoing, now) -> outgoing.release(id, now));
+        return change(home, id, "released", (desk, now) -> desk.release(id, now));
     }
 
     @Command(name = "retry", description = "Tries a message now.", mixinStandardHelpOptions = true)
     int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to be tried now", (outgoing, now) -> outgoing.retry(id, now));
+        return change(home, id, "to be tried now", (desk, now) -> desk.retry(id, now));
     }
 
     @Command(
@@ -86,25 +93,25 @@ public final class QueueCommand {
             description = "Sends a message back to its sender with what is known of the reason.",
             mixinStandardHelpOptions = true)
     int bounce(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to go back to the sender", (outgoing, now) -> outgoing.bounce(id, now));
+        return change(home, id, "to go back to the sender", (desk, now) -> desk.bounce(id, now));
     }
 
     @Command(name = "remove", description = "Removes a message; nobody is told.", mixinStandardHelpOptions = true)
     int remove(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "removed", (outgoing, now) -> outgoing.remove(id));
+        return change(home, id, "removed", (desk, now) -> desk.remove(id));
     }
 
     @FunctionalInterface
     private interface Change {
-        int make(Outgoing outgoing, Instant now);
+        int make(OutgoingDesk desk, Instant now);
     }
 
     private int change(HomeOption home, long id, String done, Change change) {
-        int recipients = on(home, outgoing -> {
-            if (outgoing.find(id).isEmpty()) {
+        int recipients = on(home, desk -> {
+            if (desk.find(id).isEmpty()) {
                 throw unknown(id);
             }
-            return change.make(outgoing, clock.instant());
+            return change.make(desk, clock.instant());
         });
         if (recipients == 0) {
             throw new CommandFault(
@@ -120,11 +127,11 @@ public final class QueueCommand {
 
     @FunctionalInterface
     private interface Question<T> {
-        T ask(Outgoing outgoing);
+        T ask(OutgoingDesk desk);
     }
 
     private static <T> T on(HomeOption home, Question<T> question) {
-        return OpenedStore.with(home.home(), store -> question.ask(new Outgoing(store.database())));
+        return OpenedStore.with(home.home(), store -> question.ask(new Outgoing(store.database()).desk()));
     }
 
     private static CommandFault unknown(long id) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import dev.sekisho.cli.TextTable;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
@@ -9,12 +8,9 @@ import dev.sekisho.store.outgoing.RecipientStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Messages for people.
@@ -23,43 +19,19 @@ import java.util.stream.Stream;
  */
 record QueueText(Instant now) {
     private static final int LONGEST_REASON = 100;
-    /** As the server writes it to a recipient that could not be tried. */
-    private static final String BLOCKED = "outbound port 25 appears blocked";
-
-    List<String> list(List<OutgoingMessage> all) {
-        if (all.isEmpty()) {
-            return List.of("nothing is on its way out");
-        }
-        TextTable table = new TextTable("ID", "AGE", "FROM", "TO", "ROUTE", "STATUS", "TRIED", "NEXT", "LAST");
-        all.forEach(message -> message.recipients()
-                .forEach(recipient -> table.add(
-                        String.valueOf(message.id()),
-                        time(Duration.between(message.accepted(), now)),
-                        "<" + message.sender().orElse("") + ">",
-                        "<" + recipient.address() + ">",
-                        recipient.route(),
-                        recipient.status().text(),
-                        String.valueOf(recipient.attempts()),
-                        next(recipient),
-                        cut(recipient.reason().orElse("")))));
-        List<String> lines = new ArrayList<>(table.lines());
-        lines.addAll(advice(all));
-        return lines;
-    }
-
-    private static List<String> advice(List<OutgoingMessage> all) {
-        List<OutgoingRecipient> recipients =
-                all.stream().flatMap(message -> message.recipients().stream()).toList();
-        Set<String> lines = new LinkedHashSet<>();
-        recipients.forEach(recipient -> lines.addAll(keys(recipient)));
-        if (recipients.stream()
-                .anyMatch(each ->
-                        each.reason().filter(why -> why.contains(BLOCKED)).isPresent())) {
-            lines.add("outbound port 25 appears blocked; a smarthost route is what is needed: see conf/relay.xml");
-        }
-        return lines.isEmpty()
-                ? List.of()
-                : Stream.concat(Stream.of(""), lines.stream()).toList();
+    /** A line's cells for a listing. */
+    String[] cells(OutgoingMessage message, OutgoingRecipient recipient) {
+        return new String[] {
+            String.valueOf(message.id()),
+            time(Duration.between(message.accepted(), now)),
+            "<" + message.sender().orElse("") + ">",
+            "<" + recipient.address() + ">",
+            recipient.route(),
+            recipient.status().text(),
+            String.valueOf(recipient.attempts()),
+            next(recipient),
+            cut(recipient.reason().orElse(""))
+        };
     }
 
     List<String> show(OutgoingMessage message) {
@@ -83,7 +55,8 @@ record QueueText(Instant now) {
         return lines;
     }
 
-    private static List<String> keys(OutgoingRecipient recipient) {
+    /** Which keys it is about, where a recipient is held for one, and what to do. */
+    static List<String> keys(OutgoingRecipient recipient) {
         if (recipient.status() != RecipientStatus.HELD || recipient.presented().isEmpty()) {
             return List.of();
         }

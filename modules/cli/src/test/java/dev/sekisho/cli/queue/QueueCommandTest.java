@@ -10,9 +10,9 @@ import dev.sekisho.policy.Pin;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.NewOutgoing;
 import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.store.outgoing.OutgoingNode;
 import dev.sekisho.store.outgoing.Step;
 import dev.sekisho.store.outgoing.TakenGroup;
 import java.nio.file.Path;
@@ -42,15 +42,38 @@ class QueueCommandTest {
     }
 
     private void queued(Optional<Step> step) throws Exception {
-        try (Store store =
-                        Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
-                Upload upload = store.bodies().upload()) {
-            upload.write(new byte[] {'a'});
+        try (Store store = store()) {
             Outgoing outgoing = new Outgoing(store.database());
+            accept(store, outgoing, "mail-1");
+            if (step.isPresent()) {
+                Node node = outgoing.node(Node.LEASE);
+                TakenGroup taken =
+                        outgoing.take(node, Instant.now(), Set.of(), 10).get(0);
+                outgoing.write(taken, Map.of(taken.message().recipients().get(0).id(), step.get()));
+            }
+        }
+    }
+
+    private void queued(int messages) throws Exception {
+        try (Store store = store()) {
+            Outgoing outgoing = new Outgoing(store.database());
+            for (int number = 1; number <= messages; number++) {
+                accept(store, outgoing, "mail-" + number);
+            }
+        }
+    }
+
+    private Store store() {
+        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
+    }
+
+    private static void accept(Store store, Outgoing outgoing, String name) throws Exception {
+        try (Upload upload = store.bodies().upload()) {
+            upload.write(new byte[] {'a'});
             Instant now = Instant.now();
             outgoing.accept(
                     new NewOutgoing(
-                            "mail-1",
+                            name,
                             Optional.of("us@us.example"),
                             Optional.empty(),
                             Optional.empty(),
@@ -63,11 +86,6 @@ class QueueCommandTest {
                                     "provider",
                                     "hop.example:587"))),
                     upload.finish());
-            if (step.isPresent()) {
-                OutgoingNode node = new OutgoingNode(store.database(), OutgoingNode.LEASE);
-                TakenGroup taken = outgoing.take(node, now, Set.of(), 10).get(0);
-                outgoing.write(taken, Map.of(taken.message().recipients().get(0).id(), step.get()));
-            }
         }
     }
 
@@ -144,5 +162,22 @@ class QueueCommandTest {
         queued(Optional.empty());
         assertThat(commands.run("queue", "release", "1")).isEqualTo(ExitCodes.FAILED);
         assertThat(commands.err()).contains("queue show 1");
+    }
+
+    @Test
+    void aLongQueueIsListedToItsEnd() throws Exception {
+        int messages = 450;
+        queued(messages);
+        assertThat(commands.run("queue", "list")).isZero();
+        assertThat(commands.out().lines().filter(line -> line.contains("<a@far.example>")))
+                .hasSize(messages);
+        assertThat(commands.run("queue", "list", "--json")).isZero();
+        assertThat(Json.parse(commands.out())).hasSize(messages);
+    }
+
+    @Test
+    void anEmptyQueueIsAnEmptyArray() throws Exception {
+        assertThat(commands.run("queue", "list", "--json")).isZero();
+        assertThat(Json.parse(commands.out())).isEmpty();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.destination;
 
-import dev.sekisho.policy.route.NextHop;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,17 +8,20 @@ import java.util.Set;
  * Notices that nobody can be reached on port 25: many providers block it for their customers (outbound port 25 blocking, OP25B). For any thread.
  */
 public final class BlockedPort {
-    /** What the operator is told. */
-    public static final String ADVICE = "outbound port 25 appears blocked; a smarthost route is what is needed";
-
     /** So many destinations that have nothing to do with each other, and none in between that was reached. */
     static final int ENOUGH = 3;
 
+    private final int watched;
     private final Set<String> unreachable = new HashSet<>();
+
+    /** @param watched the port that mail exchangers are at: 25 */
+    public BlockedPort(int watched) {
+        this.watched = watched;
+    }
 
     /** Notes whether a TCP connection came about. */
     public synchronized void connected(String destination, int port, boolean success) {
-        if (port != NextHop.SMTP_PORT) {
+        if (port != watched) {
             return;
         }
         if (success) {

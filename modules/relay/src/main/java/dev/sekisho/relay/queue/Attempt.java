@@ -12,10 +12,10 @@ import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Reply;
 import dev.sekisho.relay.client.Session;
 import dev.sekisho.relay.client.Trouble;
-import dev.sekisho.relay.destination.BlockedPort;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.relay.destination.Servers;
 import dev.sekisho.relay.destination.Servers.Server;
+import dev.sekisho.store.outgoing.OutgoingSummary;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +163,7 @@ final class Attempt {
 
     private Result failed(Trouble trouble) {
         Trouble told = trouble instanceof Trouble.Unreachable && road.blocked().appearsBlocked()
-                ? new Trouble.Unreachable(trouble.text() + "; " + BlockedPort.ADVICE)
+                ? new Trouble.Unreachable(trouble.text() + "; " + OutgoingSummary.PORT_BLOCKED)
                 : trouble;
         Optional<String> host = Optional.ofNullable(triedLast);
         road.backOff().failed(key, host, told);

@@ -4,9 +4,10 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.store.outgoing.OutgoingNode;
 import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,19 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes from the queue what is due, as much as may be under way at once, and has it delivered. Looks once a second, and at once where this
- * process puts something in. One thread does the taking; all else goes on elsewhere.
+ * Takes from the queue what is due, as much as may be under way at once, and has it delivered. Looks four times a second, and at once where this
+ * process puts something in, or another node that can be heard. One thread does the taking; all else goes on elsewhere.
  */
 public final class Sending implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sending.class);
     private static final int MOST_UNDER_WAY = 200;
     private static final int MOST_AT_ONCE = 50;
+    /** A command that changed something in SQLite's file is not heard: it waits for this. */
+    private static final long LOOK_MILLIS = 250;
+
+    private static final int LOOKS_A_TICK = 4;
     private static final int TICKS_A_RENEWAL = 10;
     private static final int TICKS_A_FORGETTING = 3_600;
     private static final long DRAIN_MILLIS = 10_000;
 
     private final Outgoing outgoing;
-    private final OutgoingNode node;
+    private final Node node;
     private final Road road;
     private final Delivery delivery;
     private final Clock clock;
@@ -46,11 +52,13 @@ public final class Sending implements AutoCloseable {
     /** Taken, and more than its destination may have at once; of the one thread. */
     private final Queue<TakenGroup> waiting = new ArrayDeque<>();
 
+    private Signals.Subscription listening = () -> {};
+    private long looks;
     private long ticks;
     private volatile boolean closing;
 
     /** Does nothing yet. */
-    public Sending(Outgoing outgoing, OutgoingNode node, Bodies bodies, Road road, Postbox postbox, Clock clock) {
+    public Sending(Outgoing outgoing, Node node, Bodies bodies, Road road, Postbox postbox, Clock clock) {
         this.outgoing = outgoing;
         this.node = node;
         this.road = road;
@@ -70,14 +78,26 @@ public final class Sending implements AutoCloseable {
         if (rerouted > 0) {
             LOGGER.info("{} recipients in the queue leave by another route now", rerouted);
         }
-        outgoing.onChange(this::wake);
-        var unused = thread.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        listening = outgoing.onChange(this::wake);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** There may be something to take. */
     public void wake() {
         if (!closing && woken.compareAndSet(false, true)) {
-            thread.execute(() -> guarded(this::take));
+            try {
+                thread.execute(() -> guarded(this::take));
+            } catch (RejectedExecutionException ending) {
+                LOGGER.debug("woken in the end: what is there waits for the next start");
+            }
+        }
+    }
+
+    private void look() {
+        if (looks++ % LOOKS_A_TICK == 0) {
+            tick();
+        } else {
+            guarded(this::take);
         }
     }
 
@@ -170,6 +190,7 @@ public final class Sending implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        listening.close();
         thread.shutdown();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         try {

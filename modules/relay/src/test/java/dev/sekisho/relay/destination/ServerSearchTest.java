@@ -87,24 +87,4 @@ class ServerSearchTest {
         NextHop smarthost = new NextHop.Smarthost("smtp.example", 587, NextHop.Tls.STARTTLS);
         assertThat(search.of(smarthost, "smtp.example:587")).isInstanceOf(Servers.NotNow.class);
     }
-
-    @Test
-    void portTwentyFiveAppearsBlockedWhenThreeOwnersCannotBeReached() {
-        BlockedPort blocked = new BlockedPort();
-        blocked.connected("a.one.example", 25, false);
-        blocked.connected("b.one.example", 25, false);
-        blocked.connected("two.test", 25, false);
-        assertThat(blocked.appearsBlocked()).isFalse();
-        blocked.connected("three.test", 25, false);
-        assertThat(blocked.appearsBlocked()).isTrue();
-        blocked.connected("four.test", 25, true);
-        assertThat(blocked.appearsBlocked()).isFalse();
-    }
-
-    @Test
-    void otherPortsProveNothing() {
-        BlockedPort blocked = new BlockedPort();
-        List.of("a.one", "a.two", "a.three").forEach(each -> blocked.connected(each, 587, false));
-        assertThat(blocked.appearsBlocked()).isFalse();
-    }
 }

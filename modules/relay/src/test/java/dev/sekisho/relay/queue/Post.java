@@ -181,12 +181,12 @@ final class Post implements AutoCloseable {
     }
 
     private long newest() {
-        List<OutgoingMessage> all = outgoing.list();
+        List<OutgoingMessage> all = outgoing.desk().page(0, 1_000);
         return all.isEmpty() ? 0 : all.get(all.size() - 1).id();
     }
 
     List<OutgoingRecipient> waiting() {
-        return outgoing.list().stream()
+        return outgoing.desk().page(0, 1_000).stream()
                 .flatMap(each -> each.recipients().stream())
                 .toList();
     }

@@ -212,7 +212,7 @@ class SendingTest {
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
         server.play(Polite.server());
-        assertThat(post.outgoing.retry(id, Instant.parse("2026-05-01T12:00:00Z")))
+        assertThat(post.outgoing.desk().retry(id, Instant.parse("2026-05-01T12:00:00Z")))
                 .isEqualTo(1);
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
@@ -224,7 +224,7 @@ class SendingTest {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
-        post.outgoing.bounce(id, Instant.parse("2026-05-01T12:00:00Z"));
+        post.outgoing.desk().bounce(id, Instant.parse("2026-05-01T12:00:00Z"));
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
     }

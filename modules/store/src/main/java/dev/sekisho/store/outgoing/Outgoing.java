@@ -4,9 +4,10 @@ package dev.sekisho.store.outgoing;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -29,27 +29,37 @@ public final class Outgoing {
     static final Duration KEYS_LAST = Duration.ofDays(10);
 
     private static final int PAGE = 200;
-    /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
-    private static final String AT_ONCE =
-            "status = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
+    /** The rows that nodes take. */
+    private static final Node.Taken RECIPIENTS =
+            new Node.Taken("outgoing_nodes", "outgoing_recipients", 0, "outgoing recipients");
 
     private final Database database;
     private final Bodies bodies;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Bell bell;
 
     /** On an opened database. */
     public Outgoing(Database database) {
         this.database = database;
         this.bodies = new Bodies(database);
+        this.bell = new Bell(database.signals());
     }
 
-    /** Calls this, briefly, whenever this process may have put something in that is due. */
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
+    /** What the operator may do with it. */
+    public OutgoingDesk desk() {
+        return new OutgoingDesk(database, bell);
     }
 
-    private void changed() {
-        listeners.forEach(Runnable::run);
+    /** A process as one that sends. */
+    public Node node(Duration lease) {
+        return new Node(database, RECIPIENTS, lease);
+    }
+
+    /**
+     * Calls this, briefly, whenever this process may have put something in that is due, and when another one has that can be heard (see
+     * {@link Signals}).
+     */
+    public Signals.Subscription onChange(Runnable listener) {
+        return bell.listen(listener);
     }
 
     /**
@@ -70,7 +80,7 @@ public final class Outgoing {
             }
             return fresh.size();
         });
-        changed();
+        bell.ring();
         return added;
     }
 
@@ -83,7 +93,7 @@ public final class Outgoing {
         boolean later = taking.add(sql -> {
             long id = OutgoingTable.insert(sql, message, body.attach(sql));
             message.recipients().forEach(each -> OutgoingTable.insert(sql, id, each, message.accepted()));
-            return this::changed;
+            return bell::ring;
         });
         if (!later) {
             accept(message, body);
@@ -98,11 +108,12 @@ public final class Outgoing {
      * @param most so many recipients
      * @return by message and destination; each group is to be ended by {@link #write}
      */
-    public List<TakenGroup> take(OutgoingNode node, Instant now, Set<String> busy, int most) {
-        if (!database.<Boolean>read(sql -> OutgoingTable.hasDue(sql, now))) {
+    public List<TakenGroup> take(Node node, Instant now, Set<String> busy, int most) {
+        // First of all: a new node puts back what dead ones have taken, which may be all there is.
+        String taker = node.id();
+        if (!database.<Boolean>read(sql -> OutgoingTable.hasDue(sql, now, busy))) {
             return List.of();
         }
-        String taker = node.id();
         return database.write(sql -> {
             List<TakenGroup> groups = new ArrayList<>();
             OutgoingTable.take(sql, taker, now, busy, most)
@@ -132,33 +143,14 @@ public final class Outgoing {
             for (Map.Entry<Long, Step> each : steps.entrySet()) {
                 held &= OutgoingTable.write(sql, each.getKey(), group.node(), each.getValue());
             }
-            removeIfDone(sql, group.message().id());
+            OutgoingTable.removeIfDone(sql, bodies, group.message().id());
             return held;
         });
     }
 
-    private void removeIfDone(Sql sql, long message) {
-        OutgoingTable.removeIfDone(sql, message).ifPresent(body -> bodies.release(sql, body));
-    }
-
     /** Forgets the names of what was handed over long ago. */
     public void forgetOldNames(Instant now) {
-        int forgotten = database.write(sql -> OutgoingTable.forgetKeys(sql, now.minus(KEYS_LAST)));
-        if (forgotten > 0) {
-            changed();
-        }
-    }
-
-    /** All messages, oldest first, read page by page. */
-    public List<OutgoingMessage> list() {
-        List<OutgoingMessage> all = new ArrayList<>();
-        List<OutgoingMessage> page;
-        do {
-            long after = all.isEmpty() ? 0 : all.get(all.size() - 1).id();
-            page = database.read(sql -> OutgoingTable.page(sql, after, PAGE));
-            all.addAll(page);
-        } while (page.size() == PAGE);
-        return all;
+        database.write(sql -> OutgoingTable.forgetKeys(sql, now.minus(KEYS_LAST)));
     }
 
     /**
@@ -169,20 +161,28 @@ public final class Outgoing {
      */
     public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, Way> way) {
         int changed = 0;
-        for (OutgoingMessage message : list()) {
-            for (OutgoingRecipient recipient : message.recipients()) {
-                Way now = way.apply(message, recipient);
-                if (!now.equals(new Way(recipient.route(), recipient.destination()))) {
-                    changed += database.write(sql -> sql.update(
-                            "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
-                                    + " ELSE status END WHERE id = ? AND status IN (0, 1, 3)",
-                            now.route(),
-                            now.destination(),
-                            recipient.id()));
+        OutgoingDesk desk = desk();
+        List<OutgoingMessage> page = desk.page(0, PAGE);
+        while (!page.isEmpty()) {
+            for (OutgoingMessage message : page) {
+                for (OutgoingRecipient recipient : message.recipients()) {
+                    changed += reroute(recipient, way.apply(message, recipient));
                 }
             }
+            page = desk.page(page.get(page.size() - 1).id(), PAGE);
         }
         return changed;
+    }
+
+    private int reroute(OutgoingRecipient recipient, Way now) {
+        return now.equals(new Way(recipient.route(), recipient.destination()))
+                ? 0
+                : database.write(sql -> sql.update(
+                        "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
+                                + " ELSE status END WHERE id = ? AND status IN (0, 1, 3)",
+                        now.route(),
+                        now.destination(),
+                        recipient.id()));
     }
 
     /**
@@ -192,11 +192,6 @@ public final class Outgoing {
      * @param destination the destination
      */
     public record Way(String route, String destination) {}
-
-    /** One message with all its recipients. */
-    public Optional<OutgoingMessage> find(long id) {
-        return database.read(sql -> OutgoingTable.whole(sql, id));
-    }
 
     /**
      * Why messages are held.
@@ -228,56 +223,14 @@ public final class Outgoing {
     /** Lets all go that is held for this: the key will do now. @return how many recipients */
     public int release(HeldFor held, Instant now) {
         int released = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET " + AT_ONCE + "? WHERE status = 1 AND route = ?"
+                "UPDATE outgoing_recipients SET " + OutgoingTable.AT_ONCE + "? WHERE status = 1 AND route = ?"
                         + " AND destination = ? AND host = ? AND presented = ?",
                 now,
                 held.route(),
                 held.destination(),
                 held.host(),
                 held.presented().toString()));
-        changed();
+        bell.ring();
         return released;
-    }
-
-    /** Holds what waits of a message until it is released. @return how many recipients */
-    public int hold(long message) {
-        return update("status = 3", message, "0, 1");
-    }
-
-    /** Lets go what is held of a message, for whatever reason, and tries it now. @return how many recipients */
-    public int release(long message, Instant now) {
-        return update(AT_ONCE + now.toEpochMilli(), message, "1, 3");
-    }
-
-    /** Tries what waits of a message now. @return how many recipients */
-    public int retry(long message, Instant now) {
-        return update(AT_ONCE + now.toEpochMilli(), message, "0, 1");
-    }
-
-    /** Has what is left of a message sent back to its sender. @return how many recipients */
-    public int bounce(long message, Instant now) {
-        return update("status = 0, bounced = 1, next_attempt = " + now.toEpochMilli(), message, "0, 1, 3");
-    }
-
-    private int update(String what, long message, String from) {
-        int touched = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET " + what + " WHERE message_id = ? AND status IN (" + from + ")",
-                message));
-        changed();
-        return touched;
-    }
-
-    /**
-     * Removes what is left of a message, but for what is under way just now; nobody is told.
-     *
-     * @return how many recipients
-     */
-    public int remove(long message) {
-        return database.write(sql -> {
-            int removed =
-                    sql.update("DELETE FROM outgoing_recipients WHERE message_id = ? AND status IN (0, 1, 3)", message);
-            removeIfDone(sql, message);
-            return removed;
-        });
     }
 }

@@ -33,4 +33,8 @@ public record OutgoingMessage(
     public OutgoingMessage {
         recipients = List.copyOf(recipients);
     }
+
+    OutgoingMessage with(List<OutgoingRecipient> others) {
+        return new OutgoingMessage(id, name, sender, ret, envid, accepted, expires, bodyId, size, others);
+    }
 }

@@ -2,6 +2,7 @@
 package dev.sekisho.store.outgoing;
 
 import dev.sekisho.policy.Pin;
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Row;
 import dev.sekisho.store.sql.Sql;
 import java.sql.SQLException;
@@ -9,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the outgoing tables. */
@@ -25,6 +28,10 @@ final class OutgoingTable {
     private static final String MESSAGE =
             "SELECT m.id, m.name, m.sender, m.ret, m.envid, m.accepted, m.expires, m.body_id,"
                     + " COALESCE(b.size, 0) FROM outgoing_messages m JOIN bodies b ON b.id = m.body_id";
+
+    /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
+    static final String AT_ONCE =
+            "status = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
 
     private OutgoingTable() {}
 
@@ -68,9 +75,24 @@ final class OutgoingTable {
                 next);
     }
 
-    static boolean hasDue(Sql sql, Instant now) {
-        return sql.exists("SELECT 1 FROM outgoing_recipients WHERE status = 0 AND next_attempt <= ? LIMIT 1", now)
-                || sql.exists("SELECT 1 FROM outgoing_recipients WHERE status = 1 AND next_attempt <= ? LIMIT 1", now);
+    static boolean hasDue(Sql sql, Instant now, Set<String> busy) {
+        return Stream.of(RecipientStatus.WAITING, RecipientStatus.HELD)
+                .anyMatch(status -> sql.exists("SELECT 1" + due(status, busy) + " LIMIT 1", parameters(now, busy)));
+    }
+
+    private static String due(RecipientStatus status, Set<String> busy) {
+        String others = busy.isEmpty()
+                ? ""
+                : " AND destination NOT IN (" + String.join(", ", Collections.nCopies(busy.size(), "?")) + ")";
+        return " FROM outgoing_recipients WHERE status = " + status.ordinal() + " AND next_attempt <= ?" + others;
+    }
+
+    private static Object[] parameters(Instant now, Set<String> busy, Object... more) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(now);
+        parameters.addAll(busy);
+        parameters.addAll(List.of(more));
+        return parameters.toArray();
     }
 
     /** Takes what is due for a node, by message. */
@@ -78,20 +100,12 @@ final class OutgoingTable {
         Map<Long, List<OutgoingRecipient>> taken = new LinkedHashMap<>();
         List<@Nullable Object[]> marks = new ArrayList<>();
         for (RecipientStatus status : List.of(RecipientStatus.WAITING, RecipientStatus.HELD)) {
-            List<@Nullable Object> parameters = new ArrayList<>();
-            parameters.add(now);
-            parameters.addAll(busy);
-            parameters.add(most - marks.size());
-            String others = busy.isEmpty()
-                    ? ""
-                    : " AND destination NOT IN (" + String.join(", ", Collections.nCopies(busy.size(), "?")) + ")";
             sql.query(
-                            "SELECT message_id, " + RECIPIENT + " FROM outgoing_recipients WHERE status = "
-                                    + status.ordinal() + " AND next_attempt <= ?" + others
+                            "SELECT message_id, " + RECIPIENT + due(status, busy)
                                     + " ORDER BY next_attempt, id LIMIT ?"
                                     + sql.dialect().skipLocked(),
                             row -> Map.entry(row.number(1), recipient(row, 1)),
-                            parameters.toArray())
+                            parameters(now, busy, most - marks.size()))
                     .forEach(each -> {
                         taken.computeIfAbsent(each.getKey(), absent -> new ArrayList<>())
                                 .add(each.getValue());
@@ -120,10 +134,36 @@ final class OutgoingTable {
     static List<OutgoingMessage> page(Sql sql, long after, int most) {
         List<OutgoingMessage> bare = sql.query(
                 MESSAGE + " WHERE m.id > ? ORDER BY m.id LIMIT ?", row -> message(row, List.of()), after, most);
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<Long, List<OutgoingRecipient>> recipients = sql
+                .query(
+                        "SELECT message_id, " + RECIPIENT
+                                + " FROM outgoing_recipients WHERE message_id BETWEEN ? AND ? ORDER BY message_id, id",
+                        row -> Map.entry(row.number(1), recipient(row, 1)),
+                        bare.get(0).id(),
+                        bare.get(bare.size() - 1).id())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         return bare.stream()
-                .map(each -> whole(sql, each.id()))
-                .flatMap(Optional::stream)
+                .map(each -> each.with(recipients.getOrDefault(each.id(), List.of())))
                 .toList();
+    }
+
+    static OutgoingSummary summary(Sql sql) {
+        Map<RecipientStatus, Long> counts = new EnumMap<>(RecipientStatus.class);
+        sql.query(
+                        "SELECT status, COUNT(*) FROM outgoing_recipients GROUP BY status",
+                        row -> Map.entry(RecipientStatus.values()[row.integer(1)], row.number(2)))
+                .forEach(each -> counts.put(each.getKey(), each.getValue()));
+        return new OutgoingSummary(
+                counts,
+                sql.first("SELECT accepted FROM outgoing_messages ORDER BY id LIMIT 1", row -> row.instant(1)),
+                sql.exists(
+                        "SELECT 1 FROM outgoing_recipients WHERE status IN (0, 2) AND reason LIKE ? LIMIT 1",
+                        "%" + OutgoingSummary.PORT_BLOCKED + "%"));
     }
 
     private static OutgoingMessage message(Row row, List<OutgoingRecipient> recipients) throws SQLException {
@@ -239,12 +279,13 @@ final class OutgoingTable {
                 == 1;
     }
 
-    /** Removes a message of which nothing is left to do. @return its body */
-    static Optional<Long> removeIfDone(Sql sql, long message) {
+    /** Removes a message of which nothing is left to do, with its body. */
+    static void removeIfDone(Sql sql, Bodies bodies, long message) {
         if (sql.exists("SELECT 1 FROM outgoing_recipients WHERE message_id = ? AND status < 4 LIMIT 1", message)) {
-            return Optional.empty();
+            return;
         }
         sql.update("DELETE FROM outgoing_recipients WHERE message_id = ?", message);
-        return sql.first("DELETE FROM outgoing_messages WHERE id = ? RETURNING body_id", row -> row.number(1), message);
+        sql.first("DELETE FROM outgoing_messages WHERE id = ? RETURNING body_id", row -> row.number(1), message)
+                .ifPresent(body -> bodies.release(sql, body));
     }
 }

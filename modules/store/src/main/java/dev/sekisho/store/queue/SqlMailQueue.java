@@ -3,6 +3,7 @@ package dev.sekisho.store.queue;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.mail.Taking;

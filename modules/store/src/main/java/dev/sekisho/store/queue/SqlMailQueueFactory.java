@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
@@ -29,8 +30,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
 
-    /** After this, what a dead node has taken is ready again. */
-    static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
+    private static final Node.Taken MAILS = new Node.Taken("nodes", "queue_mails", QueueTable.READY, "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
@@ -49,7 +49,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     /** On an opened database. */
     public SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock) {
-        this(database, decorators, clock, DEFAULT_LEASE, TICK);
+        this(database, decorators, clock, Node.LEASE, TICK);
     }
 
     SqlMailQueueFactory(
@@ -57,7 +57,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
         this.database = database;
         this.decorators = decorators;
         this.clock = clock;
-        this.node = new Node(database, lease);
+        this.node = new Node(database, MAILS, lease);
         every(tick, () -> queues.values().forEach(SqlMailQueue::tick));
         every(lease.dividedBy(4), node::renew);
         this.signals =

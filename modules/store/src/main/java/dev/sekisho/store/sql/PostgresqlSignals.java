@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class PostgresqlSignals implements Signals, AutoCloseable {
     private static final String CHANNEL = "sekisho";
     private static final int LISTEN_MILLIS = 1_000;
     private static final int ASK_EVERY = 15;
+    private static final int LAST_SENDING_SECONDS = 2;
     private static final int RECONNECT_MILLIS = 1_000;
 
     private final StoreSettings.Postgresql settings;
@@ -71,15 +73,19 @@ final class PostgresqlSignals implements Signals, AutoCloseable {
 
     @Override
     public void send(String topic) {
-        if (closed.getCount() > 0 && unsent.add(topic)) {
-            sending.execute(this::sendAll);
+        if (unsent.add(topic)) {
+            try {
+                sending.execute(this::sendAll);
+            } catch (RejectedExecutionException closing) {
+                LOGGER.debug("A signal came after the end; the others look by themselves");
+            }
         }
     }
 
     private void sendAll() {
         List<String> topics = List.copyOf(unsent);
         unsent.removeAll(topics);
-        if (topics.isEmpty() || closed.getCount() == 0) {
+        if (topics.isEmpty()) {
             return;
         }
         try {
@@ -161,9 +167,17 @@ final class PostgresqlSignals implements Signals, AutoCloseable {
         }
     }
 
+    /** What was to be sent is: a command ends right after what it did. */
     @Override
     public void close() {
-        closed.countDown();
         sending.shutdown();
+        try {
+            if (!sending.awaitTermination(LAST_SENDING_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.debug("Signals were not sent in time; the others look by themselves");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closed.countDown();
     }
 }

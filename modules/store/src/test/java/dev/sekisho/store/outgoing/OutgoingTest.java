@@ -7,6 +7,7 @@ import dev.sekisho.policy.Pin;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.SmallBody;
+import dev.sekisho.store.lease.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,13 +31,14 @@ class OutgoingTest {
 
     @FunctionalInterface
     private interface Scene {
-        void play(Store store, Outgoing outgoing, OutgoingNode node) throws Exception;
+        void play(Store store, Outgoing outgoing, Node node) throws Exception;
     }
 
     private static void on(Engine engine, Scene scene) throws Exception {
         try (Engine.Place place = engine.place();
                 Store store = Store.open(place.settings())) {
-            scene.play(store, new Outgoing(store.database()), new OutgoingNode(store.database(), OutgoingNode.LEASE));
+            Outgoing outgoing = new Outgoing(store.database());
+            scene.play(store, outgoing, outgoing.node(Node.LEASE));
         }
     }
 
@@ -71,8 +77,12 @@ class OutgoingTest {
                 Optional.of("mx.example"), "another key", Optional.of(PRESENTED), List.of(EXPECTED), next, 1, false);
     }
 
-    private static List<TakenGroup> take(Outgoing outgoing, OutgoingNode node, Instant now) {
+    private static List<TakenGroup> take(Outgoing outgoing, Node node, Instant now) {
         return outgoing.take(node, now, Set.of(), 100);
+    }
+
+    private static List<OutgoingMessage> list(Outgoing outgoing) {
+        return outgoing.desk().page(0, 1_000);
     }
 
     private static long bodies(Store store) {
@@ -101,12 +111,12 @@ class OutgoingTest {
             List<TakenGroup> taken = take(outgoing, node, NOW);
             assertThat(outgoing.write(taken.get(0), each(taken.get(0), recipient -> delivered())))
                     .isTrue();
-            assertThat(outgoing.list().get(0).recipients())
+            assertThat(list(outgoing).get(0).recipients())
                     .extracting(OutgoingRecipient::status)
                     .containsExactly(RecipientStatus.DELIVERED, RecipientStatus.TAKEN);
             assertThat(store.bodies().findUnreferenced()).isZero();
             outgoing.write(taken.get(1), each(taken.get(1), recipient -> new Step.Failed(Optional.empty(), "550 no")));
-            assertThat(outgoing.list()).isEmpty();
+            assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
     }
@@ -120,7 +130,7 @@ class OutgoingTest {
                     .isEqualTo(1);
             assertThat(accept(store, outgoing, "one", "a@x.example")).isZero();
             assertThat(accept(store, outgoing, "two", "a@x.example")).isEqualTo(1);
-            assertThat(outgoing.list()).hasSize(3);
+            assertThat(list(outgoing)).hasSize(3);
             assertThat(bodies(store)).isEqualTo(3);
         });
     }
@@ -175,7 +185,7 @@ class OutgoingTest {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
             outgoing.write(taken, each(taken, recipient -> held(NOW.plusSeconds(3_600))));
-            OutgoingRecipient shown = outgoing.list().get(0).recipients().get(0);
+            OutgoingRecipient shown = list(outgoing).get(0).recipients().get(0);
             assertThat(shown.status()).isEqualTo(RecipientStatus.HELD);
             assertThat(shown.presented()).contains(PRESENTED);
             assertThat(shown.expected()).containsExactly(EXPECTED);
@@ -203,15 +213,15 @@ class OutgoingTest {
     void theOperatorHoldsReleasesBouncesAndRemoves(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
-            long id = outgoing.list().get(0).id();
-            assertThat(outgoing.hold(id)).isEqualTo(2);
+            long id = list(outgoing).get(0).id();
+            assertThat(outgoing.desk().hold(id)).isEqualTo(2);
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
-            assertThat(outgoing.retry(id, NOW)).isZero();
-            assertThat(outgoing.release(id, NOW)).isEqualTo(2);
+            assertThat(outgoing.desk().retry(id, NOW)).isZero();
+            assertThat(outgoing.desk().release(id, NOW)).isEqualTo(2);
             TakenGroup taken = take(outgoing, node, NOW).get(0);
-            assertThat(outgoing.remove(id)).isZero();
+            assertThat(outgoing.desk().remove(id)).isZero();
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
-            assertThat(outgoing.bounce(id, NOW)).isEqualTo(1);
+            assertThat(outgoing.desk().bounce(id, NOW)).isEqualTo(1);
             assertThat(take(outgoing, node, NOW)
                             .get(0)
                             .message()
@@ -227,8 +237,8 @@ class OutgoingTest {
     void whatIsRemovedIsGoneWithItsBody(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
-            assertThat(outgoing.remove(outgoing.list().get(0).id())).isEqualTo(2);
-            assertThat(outgoing.list()).isEmpty();
+            assertThat(outgoing.desk().remove(list(outgoing).get(0).id())).isEqualTo(2);
+            assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
     }
@@ -240,11 +250,83 @@ class OutgoingTest {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
             node.leave();
-            OutgoingNode other = new OutgoingNode(store.database(), OutgoingNode.LEASE);
+            Node other = outgoing.node(Node.LEASE);
             assertThat(take(outgoing, other, NOW)).hasSize(1);
             assertThat(outgoing.write(taken, each(taken, recipient -> delivered())))
                     .isFalse();
-            assertThat(outgoing.list()).hasSize(1);
+            assertThat(list(outgoing)).hasSize(1);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aPageHasSoManyMessagesEachWithAllItsRecipients(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            accept(store, outgoing, "two", "c@x.example");
+            accept(store, outgoing, "three", "d@x.example", "e@x.example");
+            List<OutgoingMessage> first = outgoing.desk().page(0, 2);
+            assertThat(first).extracting(OutgoingMessage::name).containsExactly("one", "two");
+            assertThat(first.get(0).recipients())
+                    .extracting(OutgoingRecipient::address)
+                    .containsExactly("a@x.example", "b@y.example");
+            List<OutgoingMessage> rest = outgoing.desk().page(first.get(1).id(), 2);
+            assertThat(rest).extracting(OutgoingMessage::name).containsExactly("three");
+            assertThat(rest.get(0).recipients()).hasSize(2);
+            assertThat(outgoing.desk().page(rest.get(0).id(), 2)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theSummaryCountsRecipientsAndTellsOfABlockedPort(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            assertThat(outgoing.desk().summary()).isEqualTo(new OutgoingSummary(Map.of(), Optional.empty(), false));
+            accept(store, outgoing, "one", "a@x.example", "b@y.example");
+            assertThat(outgoing.desk().summary())
+                    .isEqualTo(new OutgoingSummary(Map.of(RecipientStatus.WAITING, 2L), Optional.of(NOW), false));
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            String reason = "no route to host; " + OutgoingSummary.PORT_BLOCKED;
+            outgoing.write(
+                    taken, each(taken, recipient -> new Step.Later(Optional.of("mx.example"), reason, NOW, 1, false)));
+            assertThat(outgoing.desk().summary().blocked()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aChangeIsHeardInTheSameProcessAtOnce(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            AtomicInteger heard = new AtomicInteger();
+            accept(store, outgoing, "one", "a@x.example");
+            try (var listening = outgoing.onChange(heard::incrementAndGet)) {
+                assertThat(listening).isNotNull();
+                // Signals of before may be told of once, for some may have been missed.
+                int before = heard.get();
+                outgoing.desk().retry(list(outgoing).get(0).id(), NOW);
+                assertThat(heard.get()).isGreaterThan(before);
+            }
+        });
+    }
+
+    @Test
+    void aCommandWakesTheServerOnAnotherNodeAlsoIfItEndsAtOnce() throws Exception {
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Store server = Store.open(place.settings())) {
+            Outgoing outgoing = new Outgoing(server.database());
+            accept(server, outgoing, "one", "a@x.example");
+            Semaphore heard = new Semaphore(0);
+            try (var listening = outgoing.onChange(heard::release)) {
+                assertThat(listening).isNotNull();
+                // Once it has begun to listen it is told, since it may have missed something.
+                assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+                heard.drainPermits();
+                try (Store command = Store.open(place.settings())) {
+                    OutgoingDesk desk = new Outgoing(command.database()).desk();
+                    assertThat(desk.retry(desk.page(0, 1).get(0).id(), NOW)).isEqualTo(1);
+                }
+                assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreConflictException;
@@ -475,7 +476,7 @@ class SqlMailQueueTest {
     }
 
     private static SqlMailQueueFactory factory(Database database) {
-        return factory(database, SqlMailQueueFactory.DEFAULT_LEASE);
+        return factory(database, Node.LEASE);
     }
 
     private static SqlMailQueueFactory factory(Database database, Duration lease) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.lease;
+
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Dialect;
+import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreException;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as one that takes rows. It has one lease on all it has taken; {@link #renew} is to be called several times a lease. Once it
+ * has ended, any node puts those rows back. Times are the database's, so that the nodes' clocks do not matter. For any thread.
+ */
+public final class Node {
+    /** After this, what a dead node has taken waits again. */
+    public static final Duration LEASE = Duration.ofMinutes(1);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Node.class);
+
+    private final Database database;
+    private final Taken rows;
+    private final Duration lease;
+    private volatile String id = "";
+
+    /**
+     * The rows that nodes take. Each has a column {@code status}, which is 2 while it is taken, and a column {@code taken_by}.
+     *
+     * @param nodes the table of the nodes
+     * @param table the table of the rows
+     * @param ready the status of a row that was put back
+     * @param what what a row is, for the log, such as mails
+     */
+    public record Taken(String nodes, String table, int ready, String what) {}
+
+    /** Registers nothing yet. */
+    public Node(Database database, Taken rows, Duration lease) {
+        this.database = database;
+        this.rows = rows;
+        this.lease = lease;
+    }
+
+    /** The name it takes under; another one after its lease was found ended. Registers it at the first call. */
+    public synchronized String id() {
+        if (id.isEmpty()) {
+            String fresh = UUID.randomUUID().toString();
+            database.write(sql -> {
+                if (sql.dialect() == Dialect.SQLITE) {
+                    // One process takes what is in a file: whatever is taken was so by one that is gone.
+                    sql.update("UPDATE " + rows.nodes() + " SET expires = 0");
+                }
+                sql.update(
+                        "INSERT INTO " + rows.nodes() + " (id, expires) VALUES (?, " + now(sql) + " + ?)",
+                        fresh,
+                        lease.toMillis());
+                return putBackOfTheDead(sql);
+            });
+            id = fresh;
+        }
+        return id;
+    }
+
+    /** Whether it is registered, and its lease not known to have ended. */
+    public boolean isOne() {
+        return !id.isEmpty();
+    }
+
+    /** Renews the lease, and puts back what dead nodes have taken. Does nothing for one that is not registered. */
+    public void renew() {
+        String current = id;
+        if (current.isEmpty()) {
+            return;
+        }
+        int renewed = database.write(sql -> {
+            int own = sql.update(
+                    "UPDATE " + rows.nodes() + " SET expires = " + now(sql) + " + ? WHERE id = ?",
+                    lease.toMillis(),
+                    current);
+            putBackOfTheDead(sql);
+            return own;
+        });
+        if (renewed == 0) {
+            forget(current);
+        }
+    }
+
+    private synchronized void forget(String ended) {
+        if (id.equals(ended)) {
+            LOGGER.warn("The lease of node {} has ended; the {} it had taken are with others now", ended, rows.what());
+            id = "";
+        }
+    }
+
+    /** Gives the lease up: other nodes need not wait for its end. */
+    public void leave() {
+        String current = id;
+        if (current.isEmpty()) {
+            return;
+        }
+        try {
+            database.write(sql -> {
+                sql.update("UPDATE " + rows.nodes() + " SET expires = 0 WHERE id = ?", current);
+                return putBackOfTheDead(sql);
+            });
+        } catch (StoreException e) {
+            LOGGER.warn("Node {} could not give its lease up; it ends by itself in {}", current, lease, e);
+        }
+        id = "";
+    }
+
+    private int putBackOfTheDead(Sql sql) {
+        String table = rows.table();
+        String nodes = rows.nodes();
+        int back = sql.update("UPDATE " + table + " SET status = " + rows.ready()
+                + ", taken_by = NULL WHERE status = 2 AND taken_by IN (SELECT id FROM " + nodes + " WHERE expires < "
+                + now(sql) + ")");
+        sql.update("DELETE FROM " + nodes + " WHERE expires < " + now(sql) + " AND NOT EXISTS (SELECT 1 FROM " + table
+                + " WHERE status = 2 AND taken_by = " + nodes + ".id)");
+        if (back > 0) {
+            LOGGER.info("{} {} that a process took and did not finish are ready again", back, rows.what());
+        }
+        return back;
+    }
+
+    /** The database's clock in milliseconds. */
+    private static String now(Sql sql) {
+        return sql.dialect() == Dialect.SQLITE
+                ? "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
+                : "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+}

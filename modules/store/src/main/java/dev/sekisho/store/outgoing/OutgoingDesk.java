@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.outgoing;
+
+import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.sql.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the operator sees of the outgoing queue, and may do with it, whether or not a server runs. For any thread. */
+public final class OutgoingDesk {
+    private final Database database;
+    private final Bodies bodies;
+    private final Bell bell;
+
+    OutgoingDesk(Database database, Bell bell) {
+        this.database = database;
+        this.bodies = new Bodies(database);
+        this.bell = bell;
+    }
+
+    /**
+     * Some messages, oldest first, with all their recipients: so many are read, whatever the queue holds.
+     *
+     * @param after behind the message of this id; 0 for the first ones
+     * @param most so many at most; fewer mean that there are no more
+     */
+    public List<OutgoingMessage> page(long after, int most) {
+        return database.read(sql -> OutgoingTable.page(sql, after, most));
+    }
+
+    /** How it stands with the queue as a whole. */
+    public OutgoingSummary summary() {
+        return database.read(OutgoingTable::summary);
+    }
+
+    /** One message with all its recipients. */
+    public Optional<OutgoingMessage> find(long id) {
+        return database.read(sql -> OutgoingTable.whole(sql, id));
+    }
+
+    /** Holds what waits of a message until it is released. @return how many recipients */
+    public int hold(long message) {
+        return update("status = 3", message, "0, 1");
+    }
+
+    /** Lets go what is held of a message, for whatever reason, and tries it now. @return how many recipients */
+    public int release(long message, Instant now) {
+        return update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "1, 3");
+    }
+
+    /** Tries what waits of a message now. @return how many recipients */
+    public int retry(long message, Instant now) {
+        return update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "0, 1");
+    }
+
+    /** Has what is left of a message sent back to its sender. @return how many recipients */
+    public int bounce(long message, Instant now) {
+        return update("status = 0, bounced = 1, next_attempt = " + now.toEpochMilli(), message, "0, 1, 3");
+    }
+
+    private int update(String what, long message, String from) {
+        int touched = database.write(sql -> sql.update(
+                "UPDATE outgoing_recipients SET " + what + " WHERE message_id = ? AND status IN (" + from + ")",
+                message));
+        bell.ring();
+        return touched;
+    }
+
+    /**
+     * Removes what is left of a message, but for what is under way just now; nobody is told.
+     *
+     * @return how many recipients
+     */
+    public int remove(long message) {
+        return database.write(sql -> {
+            int removed =
+                    sql.update("DELETE FROM outgoing_recipients WHERE message_id = ? AND status IN (0, 1, 3)", message);
+            OutgoingTable.removeIfDone(sql, bodies, message);
+            return removed;
+        });
+    }
+}
