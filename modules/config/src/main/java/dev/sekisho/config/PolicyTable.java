@@ -66,7 +66,10 @@ final class PolicyTable {
                     Limits::connectionsPerAddress)
             .alsoWritten(List.of(StockTable.CONNECTION_LIMIT_PER_IP));
     static final PolicyProperty<Duration> IDLE = limit(
-                    "idle-timeout", Values.TIME, "How long a session may say nothing.", Limits::idle)
+                    "idle-timeout",
+                    Values.TIME,
+                    "How long a session may say nothing; in IMAP before its login, half an hour or longer after it (RFC 9051 5.4).",
+                    Limits::idle)
             .alsoWritten(List.of(StockTable.IMAP_TIMEOUT, StockTable.CONNECTION_TIMEOUT));
     static final PolicyProperty<Duration> HANDSHAKE =
             limit("handshake-timeout", Values.TIME, "How long a TLS handshake may take.", Limits::handshake);

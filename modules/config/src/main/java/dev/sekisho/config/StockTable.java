@@ -125,9 +125,17 @@ final class StockTable {
                     Values.word(List.of("SECONDS", "MINUTES", "HOURS"), word -> word),
                     "The unit of idleTimeInterval."),
             imap("compress", Values.BOOLEAN, "Whether COMPRESS=DEFLATE (RFC 4978) is served."),
-            imap("maxLineLength", Values.number(1, 1 << 20), "Octets of a command line."),
-            imap("inMemorySizeLimit", Values.size('B', 1, Integer.MAX_VALUE), "Octets of a literal kept in memory."),
-            imap("literalSizeLimit", Values.size('B', 1, Integer.MAX_VALUE), "Octets of a literal."),
+            imap("maxLineLength", Values.number(1, 1 << 20), "Octets of a command line.", "64 KiB"),
+            imap(
+                    "inMemorySizeLimit",
+                    Values.size('B', 1, Integer.MAX_VALUE),
+                    "Octets of a literal kept in memory.",
+                    "256 KiB"),
+            imap(
+                    "literalSizeLimit",
+                    Values.size('B', 1, Integer.MAX_VALUE),
+                    "Octets of a literal.",
+                    "that of the policy"),
             imap("ignoreIDLEUponProcessing", Values.BOOLEAN, "Whether IDLE is silent while a command is served."),
             imap("disabledCaps", Values.ANY, "Capabilities that are not listed, separated by |."),
             imap("maxQueueSize", Values.number(0, Integer.MAX_VALUE), "Commands that may wait."),
@@ -152,7 +160,11 @@ final class StockTable {
     }
 
     private static <T> Element<T> imap(String name, ValueType<T> type, String meaning) {
-        return Element.of(name, type, meaning, "James' own");
+        return imap(name, type, meaning, "James' own");
+    }
+
+    private static <T> Element<T> imap(String name, ValueType<T> type, String meaning, String leftOut) {
+        return Element.of(name, type, meaning, leftOut);
     }
 
     private static <E extends Enum<E>> ValueType<E> caseless(Class<E> type, String wanted) {

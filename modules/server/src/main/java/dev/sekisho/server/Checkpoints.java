@@ -43,7 +43,6 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +63,8 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 final class Checkpoints implements AutoCloseable {
     /** Octets of an answer that are kept for a peer which has not read them yet. */
     private static final long UNREAD = 256L * 1024 * 1024;
+    /** The same for all peers together. */
+    private static final long UNREAD_IN_ALL = 8 * UNREAD;
     /** Threads that wait for peers beyond that: fewer than Reactor has for all of James on one processor, which is 10. */
     private static final int WAITING = 4;
 
@@ -98,7 +99,7 @@ final class Checkpoints implements AutoCloseable {
         this.loops = loops;
         this.workers = workers;
         this.spill = spill;
-        this.overflow = new Overflow(spill, UNREAD, WAITING);
+        this.overflow = new Overflow(spill, UNREAD, UNREAD_IN_ALL, WAITING);
         this.pins = pins;
         this.holdOffs = james.service(HoldOffs.class);
         this.logins = james.service(Logins.class);
@@ -139,8 +140,7 @@ final class Checkpoints implements AutoCloseable {
             case IMAP -> {
                 ImapListener shared = new ImapListener(
                         of.name(), of.helloName(), of.policy(), settings(of), imapEngine, ledger(of.policy()), spill);
-                yield wired(
-                        of, endpoint, shared.settings().autologout(), imapWorkers, () -> new ImapConversation(shared));
+                yield wired(of, endpoint, imapWorkers, () -> new ImapConversation(shared));
             }
         };
         return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy(), holdOffs), initializer);
@@ -166,19 +166,19 @@ final class Checkpoints implements AutoCloseable {
 
     private Consumer<Channel> wired(
             ListenerConfiguration of, TlsEndpoint endpoint, Supplier<Conversation> conversations) {
-        return wired(of, endpoint, of.policy().limits().idle(), workers, conversations);
+        return wired(of, endpoint, workers, conversations);
     }
 
     private Consumer<Channel> wired(
-            ListenerConfiguration of,
-            TlsEndpoint endpoint,
-            Duration idle,
-            Executor workers,
-            Supplier<Conversation> conversations) {
+            ListenerConfiguration of, TlsEndpoint endpoint, Executor workers, Supplier<Conversation> conversations) {
         PortPolicy policy = of.policy();
         boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
-        WireSettings settings =
-                new WireSettings(of.name(), policy.tls() == TlsMode.IMPLICIT, fromServers, idle, overflow);
+        WireSettings settings = new WireSettings(
+                of.name(),
+                policy.tls() == TlsMode.IMPLICIT,
+                fromServers,
+                policy.limits().idle(),
+                overflow);
         return channel ->
                 channel.pipeline().addLast("wire", Wire.handler(conversations.get(), endpoint, workers, settings));
     }

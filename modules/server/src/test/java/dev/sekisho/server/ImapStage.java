@@ -80,8 +80,17 @@ public final class ImapStage implements AutoCloseable {
     private final int port;
 
     public ImapStage(Path home) throws Exception {
+        this(home, BuiltInPolicies.IMAPS.limits().idle());
+    }
+
+    /**
+     * The same with another idle time.
+     *
+     * @param idle how long a session may say nothing before its login
+     */
+    public ImapStage(Path home, Duration idle) throws Exception {
         this.home = home;
-        overflow = new Overflow(home.resolve("var/incoming"), 256 * 1024 * 1024, 4);
+        overflow = new Overflow(home.resolve("var/incoming"), 256 * 1024 * 1024, 1024 * 1024 * 1024, 4);
         copyConfiguration(home);
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
@@ -107,7 +116,13 @@ public final class ImapStage implements AutoCloseable {
         SelfSigned selfSigned = new SelfSigned("test", home.resolve("tls"), host, Clock.systemUTC());
         SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
-        PortPolicy policy = BuiltInPolicies.IMAPS;
+        PortPolicy builtIn = BuiltInPolicies.IMAPS;
+        PortPolicy policy = builtIn.with(
+                builtIn.tls(),
+                builtIn.auth(),
+                builtIn.relay(),
+                builtIn.sender(),
+                builtIn.limits().withIdle(idle));
         ImapListener shared = shared(policy);
         workers = shared.settings().newWorkers();
         listener = listener(policy, shared);
@@ -140,7 +155,7 @@ public final class ImapStage implements AutoCloseable {
     private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
         WireSettings settings =
-                new WireSettings("imaps", true, false, shared.settings().autologout(), overflow);
+                new WireSettings("imaps", true, false, policy.limits().idle(), overflow);
         return new Listener(
                 "imaps",
                 100,

@@ -99,7 +99,7 @@ public final class Stage implements AutoCloseable {
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
                 policy.limits().idle(),
-                new Overflow(directory, 1024 * 1024, 1));
+                new Overflow(directory, 1024 * 1024, 1024 * 1024, 1));
         Supplier<Conversation> conversations = conversations(policy);
         Listener listener = new Listener(
                 policy.name(),

@@ -109,6 +109,9 @@ final class EngineCalls {
     }
 
     private void answered(@Nullable EngineOutput said) {
+        if (session.session().loggedIn()) {
+            session.wire().allowSilence(session.listener().settings().autologout());
+        }
         if (said != null && said.tookBadLogin()) {
             loginFailed();
         }

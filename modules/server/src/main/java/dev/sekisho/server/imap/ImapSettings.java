@@ -26,7 +26,7 @@ import org.apache.james.util.Size;
  * @param literalLimit octets of a literal
  * @param compress whether COMPRESS (RFC 4978) is served
  * @param silentIdle whether IDLE is silent while a command is served
- * @param autologout how long a session may say nothing (RFC 9051 5.4: at least 30 minutes)
+ * @param autologout how long a session that is logged in may say nothing (RFC 9051 5.4: at least 30 minutes)
  */
 public record ImapSettings(
         ImapConfiguration engine,

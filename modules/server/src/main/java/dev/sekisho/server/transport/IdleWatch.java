@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Sees when a peer has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
 final class IdleWatch {
-    private final Duration limit;
     private final Runnable action;
+    private Duration limit;
     private long lastProgress = System.nanoTime();
     private boolean stopped;
 
@@ -24,6 +24,11 @@ final class IdleWatch {
     /** Something has come or was done. */
     void progress() {
         lastProgress = System.nanoTime();
+    }
+
+    /** Lets the peer be silent for longer from now on. A shorter time holds after the one that was allowed before has passed. */
+    void allow(Duration longer) {
+        limit = longer;
     }
 
     void start(EventLoop loop) {

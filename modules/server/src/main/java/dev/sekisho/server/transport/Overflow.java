@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where connections keep what their peers have not taken yet. Safe for all threads.
@@ -16,21 +17,39 @@ import java.util.concurrent.Semaphore;
 public final class Overflow {
     private final Path directory;
     private final long octets;
+    private final long total;
     private final Semaphore waiting;
+    private final AtomicLong taken = new AtomicLong();
 
     /**
      * @param directory where the files are
      * @param octets what one connection may have in its file
+     * @param total what the files of all connections together may take of the disk
      * @param waiting how many threads of all connections together may wait for room in a file
      */
-    public Overflow(Path directory, long octets, int waiting) {
+    public Overflow(Path directory, long octets, long total, int waiting) {
         this.directory = directory;
         this.octets = octets;
+        this.total = total;
         this.waiting = new Semaphore(waiting);
     }
 
     long octets() {
         return octets;
+    }
+
+    /** Takes some of the disk for a file, unless the files of all connections have too much of it already. */
+    boolean takeSpace(long more) {
+        if (taken.addAndGet(more) <= total) {
+            return true;
+        }
+        taken.addAndGet(-more);
+        return false;
+    }
+
+    /** Gives back what a file had taken. */
+    void giveSpaceBack(long less) {
+        taken.addAndGet(-less);
     }
 
     /** False if too many threads wait already. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class OverflowFile {
     private final Overflow overflow;
     private @Nullable FileChannel file;
+    private long length;
     private long written;
     private long read;
 
@@ -36,9 +37,20 @@ final class OverflowFile {
         }
         while (octets.isReadable()) {
             long at = written % overflow.octets();
-            int length = (int) Math.min(octets.readableBytes(), overflow.octets() - at);
-            written += octets.readBytes(target, at, length);
+            int piece = (int) Math.min(octets.readableBytes(), overflow.octets() - at);
+            lengthenTo(at + piece);
+            written += octets.readBytes(target, at, piece);
         }
+    }
+
+    private void lengthenTo(long end) throws IOException {
+        if (end <= length) {
+            return;
+        }
+        if (!overflow.takeSpace(end - length)) {
+            throw new IOException("too much waits for peers that do not read");
+        }
+        length = end;
     }
 
     /** Takes the oldest octets, at most so many. */
@@ -48,15 +60,15 @@ final class OverflowFile {
             throw new IOException("there is nothing to take");
         }
         long at = read % overflow.octets();
-        int length = (int) Math.min(Math.min(atMost, written - read), overflow.octets() - at);
-        ByteBuf taken = allocator.buffer(length);
+        int piece = (int) Math.min(Math.min(atMost, written - read), overflow.octets() - at);
+        ByteBuf taken = allocator.buffer(piece);
         try {
-            while (taken.readableBytes() < length) {
-                if (taken.writeBytes(source, at + taken.readableBytes(), length - taken.readableBytes()) < 0) {
+            while (taken.readableBytes() < piece) {
+                if (taken.writeBytes(source, at + taken.readableBytes(), piece - taken.readableBytes()) < 0) {
                     throw new IOException("what waits for a peer is cut short");
                 }
             }
-            read += length;
+            read += piece;
             if (isEmpty()) {
                 drop();
             }
@@ -71,6 +83,8 @@ final class OverflowFile {
         FileChannel ended = file;
         file = null;
         read = written;
+        overflow.giveSpaceBack(length);
+        length = 0;
         if (ended != null) {
             ended.close();
         }

@@ -64,6 +64,11 @@ public final class Wire {
         handler.close(how);
     }
 
+    /** Lets the peer say nothing for so long from now on, instead of what its listener allows. */
+    public void allowSilence(Duration longer) {
+        handler.allowSilence(longer);
+    }
+
     /** True if TLS can be started now. */
     public boolean tlsAvailable() {
         return tls.available();

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,10 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         phase = Phase.HANDSHAKING;
         channel().writeAndFlush(Unpooled.wrappedBuffer((goAhead + "\r\n").getBytes(StandardCharsets.UTF_8)));
         tls.begin(channel());
+    }
+
+    void allowSilence(Duration longer) {
+        idle.allow(longer);
     }
 
     /** Reads no input until {@code work}, which is begun here, resumes with what follows it. */

@@ -31,13 +31,15 @@ class DrainTest {
     @TempDir
     Path directory;
 
+    private Overflow overflow;
     private Drain drain;
     private boolean onePiece;
 
     @BeforeEach
     void begin() {
         channel.freezeTime();
-        drain = new Drain(channel, new Overflow(directory, ROOM, 0), this::took, () -> {}, tooSlow::incrementAndGet);
+        overflow = new Overflow(directory, ROOM, 2 * ROOM, 0);
+        drain = new Drain(channel, overflow, this::took, () -> {}, tooSlow::incrementAndGet);
     }
 
     @AfterEach
@@ -87,6 +89,33 @@ class DrainTest {
                 })
                 .isInstanceOf(IOException.class);
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void endsAConnectionForWhichOthersLeftNoRoomUntilTheyAreGone() throws Exception {
+        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
+        reads(false);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        say(30_000);
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(channel.isOpen()).isFalse();
+        overflow.giveSpaceBack(2 * ROOM);
+        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
+    }
+
+    @Test
+    void givesSpaceBackWhenItsPeerHasTakenAll() throws Exception {
+        reads(false);
+        for (int i = 0; i < 20; i++) {
+            say(30_000);
+        }
+        assertThat(overflow.takeSpace(2 * ROOM)).isFalse();
+        reads(true);
+        take(new ByteArrayOutputStream());
+        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
     }
 
     @Test
