@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
+import dev.sekisho.cli.AnyServer;
 import dev.sekisho.policy.Pin;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -20,10 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -66,11 +65,15 @@ final class TlsClient {
     SSLSocket wrap(Socket socket, Endpoint endpoint) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, new TrustManager[] {new AnyServer(presented)}, null);
+            context.init(keys, new TrustManager[] {new AnyServer(this::look)}, null);
             return (SSLSocket) context.getSocketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
         }
+    }
+
+    private void look(X509Certificate certificate) {
+        presented.set(Pin.ofSpki(certificate.getPublicKey().getEncoded()));
     }
 
     private static KeyManager[] throwAwayKey() throws GeneralSecurityException, IOException, OperatorCreationException {
@@ -97,48 +100,5 @@ final class TlsClient {
                                 name,
                                 pair.getPublic())
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    }
-
-    private static final class AnyServer extends X509ExtendedTrustManager {
-        private final AtomicReference<Pin> presented;
-
-        AnyServer(AtomicReference<Pin> presented) {
-            this.presented = presented;
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            presented.set(Pin.ofSpki(chain[0].getPublicKey().getEncoded()));
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            throw new UnsupportedOperationException("this is a client");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            throw new UnsupportedOperationException("this is a client");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("this is a client");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
