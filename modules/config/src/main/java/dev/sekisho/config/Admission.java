@@ -9,6 +9,8 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinBook;
 import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -114,7 +117,19 @@ record Admission(
                     "remove until, or write state=\"retiring\"");
             return Optional.empty();
         }
-        return name.flatMap(known -> pin.map(key -> new PinnedPeer(known.value(), key.value(), state, until)));
+        PeerLimits limits = limits(peer);
+        return name.flatMap(known -> pin.map(key ->
+                new PinnedPeer(known.value(), key.value(), state, until, PinUse.INCOMING, List.of(), limits)));
+    }
+
+    private static PeerLimits limits(Section peer) {
+        return new PeerLimits(
+                peer.attribute(PolicyTable.PEER_SENDERS).map(Found::value).orElse(List.of()),
+                peer.attribute(PolicyTable.PEER_DOMAINS).map(Found::value).orElse(List.of()),
+                peer.attribute(PolicyTable.PEER_RATE).map(Found::value),
+                peer.attribute(PolicyTable.PEER_SIZE)
+                        .map(found -> OptionalLong.of(found.value()))
+                        .orElse(OptionalLong.empty()));
     }
 
     private static void refuseUnless(boolean allowed, Section section, Element<?> rule, String why) {

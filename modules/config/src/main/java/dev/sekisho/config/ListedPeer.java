@@ -7,8 +7,8 @@ import dev.sekisho.policy.PinnedPeer;
 /**
  * A pin that is listed in the XML, where no command changes it.
  *
- * @param listener the name of the listener it holds for
+ * @param where the listener or the route it holds for, such as {@code listener relay}
  * @param peer whose it is
  * @param position where it stands
  */
-public record ListedPeer(String listener, PinnedPeer peer, SourcePosition position) {}
+public record ListedPeer(String where, PinnedPeer peer, SourcePosition position) {}

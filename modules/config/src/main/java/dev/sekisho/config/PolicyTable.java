@@ -13,7 +13,9 @@ import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownSni;
 import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.Rate;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SenderPattern;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What may stand in a {@code <policy>}. */
@@ -133,12 +136,32 @@ final class PolicyTable {
             "Where the pin stands in its life; active where it is left out.");
     static final Attribute<LocalDate> PEER_UNTIL =
             Attribute.optional("until", Values.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
+    static final Attribute<List<SenderPattern>> PEER_SENDERS = Attribute.optional(
+            "sender",
+            ValueType.of(
+                    text -> words(text, SenderPattern::parse),
+                    "is not a list of senders",
+                    "use user@example.org or @example.org, several with blanks between them"),
+            "The senders it may name; any where it is left out. The null sender is always among them.");
+    static final Attribute<List<String>> PEER_DOMAINS = Attribute.optional(
+            "recipient-domain",
+            ValueType.of(
+                    text -> words(text, Values.HOST.reading()),
+                    "is not a list of domains",
+                    "use example.org, several with blanks between them"),
+            "The domains it may send to; any where it is left out.");
+    static final Attribute<Rate> PEER_RATE = Attribute.optional(
+            "rate",
+            ValueType.of(Rate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
+            "Messages it may begin within a minute, hour or day; any number where it is left out.");
+    static final Attribute<Long> PEER_SIZE = Attribute.optional(
+            "max-size", Values.size('B', 1, Long.MAX_VALUE), "Octets of one message; those of the listener where it is left out.");
     static final Element<String> PEER = Element.of(
                     "peer",
                     Values.NOTHING,
                     "A peer whose mail is relayed, known by its key. Only where relay is pinned.",
                     "nobody may relay")
-            .having(PEER_NAME, PEER_PIN, PEER_STATE, PEER_UNTIL)
+            .having(PEER_NAME, PEER_PIN, PEER_STATE, PEER_UNTIL, PEER_SENDERS, PEER_DOMAINS, PEER_RATE, PEER_SIZE)
             .repeated();
     static final Element<Network> RELAY_NETWORK = Element.of(
                     "relay-network",
@@ -199,5 +222,14 @@ final class PolicyTable {
 
     private static ValueType<Integer> count() {
         return Values.number(1, Integer.MAX_VALUE);
+    }
+
+    /** All words of a text; empty if one cannot be read, or there is none. */
+    private static <T> Optional<List<T>> words(String text, Function<String, Optional<T>> reading) {
+        List<T> read = Arrays.stream(text.strip().split("\\s+"))
+                .map(reading)
+                .flatMap(Optional::stream)
+                .toList();
+        return read.size() == text.strip().split("\\s+").length ? Optional.of(read) : Optional.empty();
     }
 }

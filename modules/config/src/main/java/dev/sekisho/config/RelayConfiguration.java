@@ -4,6 +4,7 @@ package dev.sekisho.config;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.Routes;
 import dev.sekisho.policy.route.Schedule;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,16 +12,18 @@ import java.util.Map;
  *
  * @param routes the ways
  * @param passwords where the passwords of those routes are that log in, by the route's name
+ * @param listed the pins that routes list, and where
  * @param schedule when something is tried again, and for how long
  * @param limits how much is done at one destination at once
  */
 public record RelayConfiguration(
-        Routes routes, Map<String, PasswordSource> passwords, Schedule schedule, DestinationLimits limits) {
+        Routes routes, Map<String, PasswordSource> passwords, List<ListedPeer> listed, Schedule schedule, DestinationLimits limits) {
     /** To the MX of every recipient, with TLS where it is offered. */
     public static final RelayConfiguration DEFAULT =
-            new RelayConfiguration(Routes.DEFAULT, Map.of(), Schedule.DEFAULT, DestinationLimits.DEFAULT);
+            new RelayConfiguration(Routes.DEFAULT, Map.of(), List.of(), Schedule.DEFAULT, DestinationLimits.DEFAULT);
 
     public RelayConfiguration {
         passwords = Map.copyOf(passwords);
+        listed = List.copyOf(listed);
     }
 }

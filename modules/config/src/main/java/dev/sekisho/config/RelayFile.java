@@ -35,13 +35,15 @@ record RelayFile(NamedFiles files) {
     RelayConfiguration read(Section file) {
         List<Route> routes = new ArrayList<>();
         Map<String, PasswordSource> passwords = new HashMap<>();
+        List<ListedPeer> listed = new ArrayList<>();
         for (Section section : file.sections(RelayTable.ROUTE)) {
             Section named = new Section(section.xml(), "route " + name(section), section.problems());
-            route(named, passwords).ifPresent(route -> addOnce(routes, route, named));
+            route(named, passwords, listed).ifPresent(route -> addOnce(routes, route, named));
         }
         return new RelayConfiguration(
                 routes(file, routes),
                 passwords,
+                listed,
                 schedule(file),
                 new DestinationLimits(connections(file), messages(file)));
     }
@@ -81,7 +83,8 @@ record RelayFile(NamedFiles files) {
         return new Routes(routes);
     }
 
-    private Optional<Route> route(Section section, Map<String, PasswordSource> passwords) {
+    private Optional<Route> route(
+            Section section, Map<String, PasswordSource> passwords, List<ListedPeer> listed) {
         Optional<Found<Endpoint>> smarthost = section.value(RelayTable.SMARTHOST);
         boolean malformed =
                 smarthost.isEmpty() && section.section(RelayTable.SMARTHOST).isPresent();
@@ -108,7 +111,7 @@ record RelayFile(NamedFiles files) {
                     smarthost.isPresent() ? auth : Optional.empty(),
                     section.value(RelayTable.PEER).map(Found::value),
                     smarthost.isPresent()
-                            ? pins(section, smarthost.get().value().host())
+                            ? pins(section, smarthost.get().value().host(), listed)
                             : List.of()));
         } catch (IllegalArgumentException contradiction) {
             section.refuse(String.valueOf(contradiction.getMessage()), "change one of the two");
@@ -159,21 +162,24 @@ record RelayFile(NamedFiles files) {
                         : new RouteAuth(user.get().value(), mechanisms));
     }
 
-    private static List<PinnedPeer> pins(Section section, String host) {
+    private static List<PinnedPeer> pins(Section section, String host, List<ListedPeer> listed) {
         List<PinnedPeer> pins = new ArrayList<>();
         for (Section pin : section.sections(RelayTable.PIN)) {
             PinState state =
                     pin.attribute(RelayTable.PIN_STATE).map(Found::value).orElse(PinState.ACTIVE);
             try {
-                pin.text(RelayTable.PIN)
-                        .ifPresent(found -> pins.add(new PinnedPeer(
-                                section.value(RelayTable.PEER).map(Found::value).orElse(host),
-                                found.value(),
-                                state,
-                                pin.attribute(RelayTable.PIN_UNTIL).map(Found::value),
-                                PinUse.OUTGOING,
-                                List.of(host),
-                                PeerLimits.NONE)));
+                pin.text(RelayTable.PIN).ifPresent(found -> {
+                    PinnedPeer peer = new PinnedPeer(
+                            section.value(RelayTable.PEER).map(Found::value).orElse(host),
+                            found.value(),
+                            state,
+                            pin.attribute(RelayTable.PIN_UNTIL).map(Found::value),
+                            PinUse.OUTGOING,
+                            List.of(host),
+                            PeerLimits.NONE);
+                    pins.add(peer);
+                    listed.add(new ListedPeer("route " + name(section), peer, found.position()));
+                });
             } catch (IllegalArgumentException contradiction) {
                 pin.refuse(String.valueOf(contradiction.getMessage()), "remove until, or write state=\"retiring\"");
             }

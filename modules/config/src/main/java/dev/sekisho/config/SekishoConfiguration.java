@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A whole configuration.
@@ -27,15 +28,15 @@ public record SekishoConfiguration(
         listeners = List.copyOf(listeners);
     }
 
-    /** The pins that are listed in the XML, of all listeners. */
+    /** The pins that are listed in the XML, of all listeners and routes. */
     public List<ListedPeer> listedPeers() {
-        return listeners.stream()
-                .flatMap(listener -> listener.peers().peers().stream()
+        Stream<ListedPeer> ofListeners =
+                listeners.stream().flatMap(listener -> listener.peers().peers().stream()
                         .map(peer -> new ListedPeer(
-                                listener.name(),
+                                "listener " + listener.name(),
                                 peer,
-                                listener.peerPositions().getOrDefault(peer.pin(), listener.position()))))
-                .toList();
+                                listener.peerPositions().getOrDefault(peer.pin(), listener.position()))));
+        return Stream.concat(ofListeners, relay.listed().stream()).toList();
     }
 
     /** The listeners to start. */

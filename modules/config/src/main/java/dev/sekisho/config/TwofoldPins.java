@@ -26,7 +26,7 @@ public record TwofoldPins(List<ListedPeer> listed, List<PinnedPeer> stored) {
     private static Problem problem(ListedPeer xml, PinnedPeer other) {
         return new Problem(
                 xml.position(),
-                "listener " + xml.listener(),
+                xml.where(),
                 "the pin of peer " + xml.peer().name() + ", "
                         + xml.peer().state().text()
                         + " here, stands in the store too, where it is "

@@ -8,6 +8,8 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
+import java.time.Duration;
+import dev.sekisho.policy.Rate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -97,6 +99,49 @@ class ListenerTest {
                         "smtpserver.xml:3: listener relay: the pin of peer mx2, active here, stands in the store too,"
                                 + " where it is revoked and branch's (" + OTHER
                                 + "); remove it here; 'sekisho pin' changes the store's");
+    }
+
+    @Test
+    void readsThePinsOfRoutesAmongThoseThatAreListed() {
+        SekishoConfiguration configuration = new Written(folder)
+                .rightSmtp()
+                .file(
+                        "relay.xml",
+                        "<relay>\n<route name=\"provider\"><smarthost>smtp.example:587</smarthost><demand>pinned</demand>\n<pin>"
+                                + ONE + "</pin></route></relay>")
+                .valid();
+        PinnedPeer stored = PinnedPeer.of("branch", Pin.parse(ONE).orElseThrow(), PinState.ACTIVE);
+
+        assertThat(new TwofoldPins(configuration.listedPeers(), List.of(stored)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("relay.xml:3: route provider: the pin of peer smtp.example, active here, stands in the store too");
+    }
+
+    @Test
+    void readsTheLimitsOfAPeer() {
+        PinnedPeer peer = smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\"><peer name=\"mx1\" pin=\"" + ONE
+                        + "\" sender=\"@branch.example boss@example.org\" recipient-domain=\"example.net\" rate=\"100/h\""
+                        + " max-size=\"2M\"/></policy>")
+                .valid()
+                .listedPeers()
+                .get(0)
+                .peer();
+
+        assertThat(peer.limits().senders()).extracting(Object::toString).containsExactly("@branch.example", "boss@example.org");
+        assertThat(peer.limits().recipientDomains()).containsExactly("example.net");
+        assertThat(peer.limits().rate()).contains(new Rate(100, Duration.ofHours(1)));
+        assertThat(peer.limits().messageBytes()).hasValue(2 << 20);
+    }
+
+    @Test
+    void refusesALimitThatIsNone() {
+        assertThat(smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\"><peer name=\"mx1\" pin=\"" + ONE
+                                + "\" rate=\"often\"/></policy>")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("is not a rate", "use 10/m, 100/h or 5000/d");
     }
 
     @Test

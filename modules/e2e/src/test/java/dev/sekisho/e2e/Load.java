@@ -19,6 +19,7 @@ final class Load implements AutoCloseable {
     private static final int CONNECTIONS = 16;
 
     private final int port;
+    private final String recipient;
     private final String prefix;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
@@ -26,15 +27,21 @@ final class Load implements AutoCloseable {
     private volatile boolean stopped;
     private volatile String last = "";
 
-    private Load(int port, String prefix, int warm) {
+    private Load(int port, String recipient, String prefix, int warm) {
         this.port = port;
+        this.recipient = recipient;
         this.prefix = prefix;
         this.first = new CountDownLatch(warm);
     }
 
     /** Begins, and returns when so many messages have been accepted. */
     static Load start(Installation sekisho, String prefix, int warm) throws InterruptedException {
-        Load load = new Load(sekisho.port(465), prefix, warm);
+        return start(sekisho, "bob@example.org", prefix, warm);
+    }
+
+    /** The same for another recipient than bob. */
+    static Load start(Installation sekisho, String recipient, String prefix, int warm) throws InterruptedException {
+        Load load = new Load(sekisho.port(465), recipient, prefix, warm);
         for (int i = 0; i < CONNECTIONS; i++) {
             int connection = i;
             load.threads.execute(() -> load.send(connection));
@@ -58,7 +65,7 @@ final class Load implements AutoCloseable {
                 login(session, "alice@example.org");
                 while (!stopped) {
                     String id = prefix + "-" + connection + "-" + number++;
-                    if (submit(session, "alice@example.org", "bob@example.org", id)
+                    if (submit(session, "alice@example.org", recipient, id)
                             .startsWith("250")) {
                         accepted.add(id);
                         first.countDown();

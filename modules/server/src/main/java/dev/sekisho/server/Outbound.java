@@ -23,6 +23,7 @@ import dev.sekisho.tls.TlsEngine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The way out, as the configuration wants it. */
 final class Outbound {
@@ -60,14 +61,14 @@ final class Outbound {
     /**
      * What sends; not yet started.
      *
-     * @param own presented to servers that ask for a certificate
+     * @param own says what is presented to servers that ask for a certificate
      */
-    Relaying relaying(TlsEngine engine, Identity own, LivePins pins, Postbox postbox) {
+    Relaying relaying(TlsEngine engine, Supplier<Identity> own, LivePins pins, Postbox postbox) {
         return new Relaying(
                 store,
                 outgoing,
                 settings,
-                new ClientTls(engine, Optional.of(own), ClientTls.platformAuthorities()),
+                new ClientTls(engine, () -> Optional.of(own.get()), ClientTls.platformAuthorities()),
                 new ServerPins(pins, pins::seen, clock),
                 new DnsNames(),
                 postbox,

@@ -101,7 +101,7 @@ final class Sekisho implements AutoCloseable {
         James james = opened(James.start(home.root(), store, outbound.handover()));
         Relaying relaying = opened(outbound.relaying(
                 engine,
-                certificates.identities().byDefault(),
+                () -> tls.identities().byDefault(),
                 pins,
                 new NoticeBox(james.service(SqlMailQueueFactory.class))));
         Checkpoints checkpoints =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
+import dev.sekisho.store.outgoing.OutgoingDesk;
+import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -25,8 +27,9 @@ public sealed interface StoreLook {
      * The schema is of this version.
      *
      * @param pins all pins, by peer and by age
+     * @param outgoing how it stands with the outgoing queue
      */
-    record Current(List<StoredPin> pins) implements StoreLook {
+    record Current(List<StoredPin> pins, OutgoingSummary outgoing) implements StoreLook {
         /** Copies the list. */
         public Current {
             pins = List.copyOf(pins);
@@ -47,7 +50,7 @@ public sealed interface StoreLook {
                 return new Unmade();
             }
             int steps = missing.getAsInt();
-            return steps > 0 ? new Older(steps) : new Current(Pins.in(sql));
+            return steps > 0 ? new Older(steps) : new Current(Pins.in(sql), OutgoingDesk.summary(sql));
         });
     }
 }

@@ -4,6 +4,7 @@ package dev.sekisho.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.users.Passwords;
@@ -37,7 +38,8 @@ class StoreLookTest {
         try (Engine.Place place = engine.place();
                 Store store = Store.open(place.settings(), new Passwords(10))) {
             assertThat(StoreLook.at(place.settings()))
-                    .isEqualTo(new StoreLook.Current(store.pins().list()));
+                    .isEqualTo(new StoreLook.Current(
+                            store.pins().list(), new Outgoing(store.database()).desk().summary()));
         }
     }
 

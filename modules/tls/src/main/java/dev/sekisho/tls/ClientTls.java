@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -32,14 +33,15 @@ public final class ClientTls implements AutoCloseable {
     private final TlsEngine engine;
     private final X509TrustManager authorities;
     private final Map<TlsDemand, SslContext> contexts = new LinkedHashMap<>(16, 0.75f, true);
-    private Optional<Identity> own;
+    private final Supplier<Optional<Identity>> own;
+    private Optional<Identity> presented = Optional.empty();
 
     /**
      * @param engine what does the cryptography
-     * @param own presented to servers that ask for a certificate
+     * @param own presented to servers that ask for a certificate; asked at each handshake, so that a renewed one is presented from then on
      * @param authorities who is believed where a verified certificate is demanded
      */
-    public ClientTls(TlsEngine engine, Optional<Identity> own, X509TrustManager authorities) {
+    public ClientTls(TlsEngine engine, Supplier<Optional<Identity>> own, X509TrustManager authorities) {
         this.engine = engine;
         this.own = own;
         this.authorities = authorities;
@@ -84,6 +86,11 @@ public final class ClientTls implements AutoCloseable {
 
     /** The engine keeps its context, also if that is given back here. It is told no peer, and so resumes no session. */
     private synchronized SslHandler engineFor(TlsDemand demand, ByteBufAllocator allocator) throws SSLException {
+        Optional<Identity> now = own.get();
+        if (!now.equals(presented)) {
+            close();
+            presented = now;
+        }
         SslContext context = contexts.get(demand);
         if (context == null) {
             context = newContext(demand);
@@ -103,17 +110,11 @@ public final class ClientTls implements AutoCloseable {
                 .ciphers(TlsRules.CIPHER_SUITES, IdentityCipherSuiteFilter.INSTANCE)
                 .endpointIdentificationAlgorithm(null)
                 .trustManager(new ServerJudge(demand, authorities));
-        own.ifPresent(identity -> builder.keyManager(new OwnIdentity(identity)));
+        presented.ifPresent(identity -> builder.keyManager(new OwnIdentity(identity)));
         if (engine == TlsEngine.BORINGSSL) {
             builder.option(OpenSslContextOption.GROUPS, TlsRules.GROUPS);
         }
         return builder.build();
-    }
-
-    /** Presents another identity from the next handshake on. */
-    public synchronized void present(Identity identity) {
-        own = Optional.of(identity);
-        close();
     }
 
     /** Gives back what is kept for the next handshakes; open sessions go on. */

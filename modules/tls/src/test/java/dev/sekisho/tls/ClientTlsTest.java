@@ -81,7 +81,7 @@ class ClientTlsTest {
         NioEventLoopGroup group = new NioEventLoopGroup(1);
         try (ServerTls serverTls = new ServerTls(Identities.of(List.of(presented)), server, Clock.systemUTC());
                 LoopbackServer listening = new LoopbackServer(serverTls.listener(ASKING));
-                ClientTls clientTls = new ClientTls(client, Optional.of(OWN), believing(AUTHORITY))) {
+                ClientTls clientTls = new ClientTls(client, () -> Optional.of(OWN), believing(AUTHORITY))) {
             return exchange(
                     group,
                     listening.port(),
@@ -224,6 +224,28 @@ class ClientTlsTest {
     void presentsOurOwnCertificateWhereOneIsAskedFor(TlsEngine client, TlsEngine server) throws Exception {
         assertThat(talk(client, server, SERVER, new Required(), HOST))
                 .endsWith(OWN.pin().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void presentsARenewedCertificateFromTheNextHandshakeOn(TlsEngine client, TlsEngine server) throws Exception {
+        Identity renewed = Made.certificate().names("us.example").identity("own");
+        NioEventLoopGroup group = new NioEventLoopGroup(1);
+        try (ServerTls ours = new ServerTls(Identities.of(List.of(OWN)), client, Clock.systemUTC());
+                ServerTls serverTls = new ServerTls(Identities.of(List.of(SERVER)), server, Clock.systemUTC());
+                LoopbackServer listening = new LoopbackServer(serverTls.listener(ASKING));
+                ClientTls clientTls = new ClientTls(
+                        client, () -> Optional.of(ours.identities().byDefault()), believing(AUTHORITY))) {
+            Handlers handlers = connection ->
+                    clientTls.newHandler(new Required(), HOST, connection.alloc(), Duration.ofSeconds(10));
+            assertThat(exchange(group, listening.port(), handlers)).endsWith(OWN.pin().toString());
+            // As the watch of the identities' files does.
+            ours.replace(Identities.of(List.of(renewed)));
+            assertThat(exchange(group, listening.port(), handlers))
+                    .endsWith(renewed.pin().toString());
+        } finally {
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sekisho.cli.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
@@ -14,6 +15,8 @@ import dev.sekisho.config.Overrides;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.Severity;
+import dev.sekisho.relay.destination.DnsNames;
+import dev.sekisho.relay.destination.Names;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +31,34 @@ import picocli.CommandLine.Option;
 /** Tells whether a start would succeed, and what is worth knowing before. */
 @Command(
         name = "check",
-        description = "Checks the configuration, certificates, files and ports, without starting anything.",
+        description = "Checks the configuration, certificates, files and ports, without starting anything; with --network whether"
+                + " mail can leave, too.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing stands against a start", "1:there are problems", "2:the command was not understood"},
+        exitCodeList = {"0:nothing stands against a start", "1:there are problems, or mail cannot leave", "2:the command was not understood"},
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Binding binding;
+    private final Names names;
 
     @Mixin
     private HomeOption home = new HomeOption();
 
     @Option(names = "--port-offset", paramLabel = "N", description = "the port offset that the start will be given")
     private Optional<Integer> portOffset = Optional.empty();
+
+    @Option(
+            names = "--network",
+            description = "also try whether mail can leave: the DNS, port 25, every smarthost of relay.xml with its TLS, pin"
+                    + " and login; sends no message")
+    private boolean network;
+
+    @Option(
+            names = "--mx",
+            paramLabel = "HOST[:PORT]",
+            description = "with --network: try the port 25 of these servers; may be said again (default: those of gmail.com,"
+                    + " outlook.com and yahoo.com)")
+    private List<String> exchangers = List.of();
 
     @Option(names = "--notes", description = "also print what has no meaning here")
     private boolean notes;
@@ -50,38 +68,55 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** The command, before it has been given options. */
     public CheckCommand(Terminal terminal) {
-        this(terminal, Binding.REAL);
+        this(terminal, Binding.REAL, new DnsNames());
     }
 
-    CheckCommand(Terminal terminal, Binding binding) {
+    CheckCommand(Terminal terminal, Binding binding, Names names) {
         this.terminal = terminal;
         this.binding = binding;
+        this.names = names;
     }
 
     @Override
     public Integer call() {
         Overrides overrides = new Overrides(portOffset.map(OptionalInt::of).orElseGet(OptionalInt::empty));
-        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding).run();
+        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding, network())
+                .run();
         if (json) {
             terminal.out().println(Json.text(asJson(report)));
         } else {
             print(report);
         }
-        return report.fine() ? ExitCodes.OK : ExitCodes.FAILED;
+        return report.fine() && report.mailCanLeave() ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private Optional<NetworkOptions> network() {
+        if (!network && !exchangers.isEmpty()) {
+            throw new CommandFault(ExitCodes.USAGE, "--mx says what --network tries; say --network too");
+        }
+        List<MailExchanger> tried = exchangers.stream()
+                .map(text -> MailExchanger.parse(text)
+                        .orElseThrow(() -> new CommandFault(
+                                ExitCodes.USAGE, "--mx " + text + " is no server; write mx.example.org or mx.example.org:25")))
+                .toList();
+        return network ? Optional.of(new NetworkOptions(names, tried)) : Optional.empty();
     }
 
     private void print(Report report) {
         report.configuration().filter(configuration -> report.fine()).ifPresent(this::printListeners);
         print(report, Severity.PROBLEM);
         print(report, Severity.WARNING);
-        if (notes) {
+        if (notes || network) {
             print(report, Severity.NOTE);
         }
         String counts = Stream.of(Severity.values())
                 .map(severity -> counted(report.count(severity), severity))
                 .collect(Collectors.joining(", "));
-        String hidden = notes || report.count(Severity.NOTE) == 0 ? "" : " (--notes shows them)";
+        String hidden = notes || network || report.count(Severity.NOTE) == 0 ? "" : " (--notes shows them)";
         terminal.out().println((report.fine() ? "ready to start: " : "not ready to start: ") + counts + hidden);
+        if (!report.mailCanLeave()) {
+            terminal.out().println("mail cannot leave as the routes want it: see the warnings about relay.xml");
+        }
     }
 
     private static String counted(long number, Severity severity) {

@@ -9,6 +9,11 @@ import dev.sekisho.config.Machine;
 import dev.sekisho.config.Overrides;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Problem;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityLoad;
+import dev.sekisho.tls.IdentityLoader;
+import dev.sekisho.tls.IdentitySource;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +28,9 @@ import java.util.Optional;
  * @param machine the machine it is to run on
  * @param clock tells whether certificates are valid
  * @param binding tries addresses
+ * @param network tries whether mail can leave; empty to cause no traffic
  */
-record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Binding binding) {
+record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Binding binding, Optional<NetworkOptions> network) {
 
     Report run() {
         Loaded loaded = ConfigurationLoader.load(home.conf(), overrides, machine);
@@ -39,6 +45,7 @@ record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Bin
             add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
             add(findings, Topic.FILES, new FileCheck(valid, home).problems());
             add(findings, Topic.PINS, new PinCheck(valid, home, clock).problems());
+            network.ifPresent(options -> add(findings, Topic.NETWORK, network(valid, options).problems()));
             add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwner.ofHome(home)).problems());
         });
         return new Report(configuration, findings);
@@ -46,5 +53,31 @@ record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Bin
 
     private static void add(List<Finding> findings, Topic topic, List<Problem> problems) {
         problems.forEach(problem -> findings.add(new Finding(topic, problem)));
+    }
+
+    private NetworkCheck network(SekishoConfiguration valid, NetworkOptions options) {
+        return new NetworkCheck(
+                valid,
+                new PinCheck(valid, home, clock).stored(),
+                identity(valid),
+                options.exchangers(),
+                options.names(),
+                machine,
+                clock);
+    }
+
+    /** What the server presents where it is a client; one that cannot be read is told of elsewhere. */
+    private Optional<Identity> identity(SekishoConfiguration valid) {
+        try {
+            IdentitySource source = valid.tls().identities().isEmpty()
+                    ? IdentitySource.ofPem(
+                            "self-signed", home.tls().resolve("certificate.pem"), home.tls().resolve("key.pem"))
+                    : valid.tls().identities().get(0).source(machine);
+            return IdentityLoader.load(source, clock.instant()) instanceof IdentityLoad.Loaded found
+                    ? Optional.of(found.identity())
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -17,7 +17,8 @@ record Finding(Topic topic, Problem problem) {
         CERTIFICATES,
         FILES,
         PINS,
-        PORTS;
+        PORTS,
+        NETWORK;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);

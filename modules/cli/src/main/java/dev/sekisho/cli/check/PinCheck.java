@@ -35,7 +35,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
 
     List<Problem> problems() {
         if (configuration.store() instanceof StoreConfiguration.OwnFile && !Files.isRegularFile(home.database())) {
-            return List.of();
+            return problems(List.of());
         }
         ProblemList problems = new ProblemList();
         try {
@@ -53,11 +53,26 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         }
     }
 
+    /** The pins of the store; none where it cannot be looked at, which {@link #problems} tells. */
+    List<PinnedPeer> stored() {
+        if (configuration.store() instanceof StoreConfiguration.OwnFile && !Files.isRegularFile(home.database())) {
+            return List.of();
+        }
+        try {
+            return StoreLook.at(OpenedStore.settings(home)) instanceof StoreLook.Current current
+                    ? current.pins().stream().map(StoredPin::peer).toList()
+                    : List.of();
+        } catch (StoreException toldElsewhere) {
+            return List.of();
+        }
+    }
+
     private List<Problem> problems(List<PinnedPeer> stored) {
         ProblemList problems = new ProblemList();
         List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
         single(stored, problems);
         endless(stored, problems);
+        new PinnedRoutes(configuration.relay().routes().routes(), stored, clock).look(problems);
         return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
     }
 

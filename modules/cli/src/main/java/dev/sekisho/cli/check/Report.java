@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
+import dev.sekisho.cli.check.Finding.Topic;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Severity;
 import java.util.List;
@@ -20,6 +21,13 @@ record Report(Optional<SekishoConfiguration> configuration, List<Finding> findin
     /** True if nothing stands against a start. */
     boolean fine() {
         return count(Severity.PROBLEM) == 0;
+    }
+
+    /** True unless the network was tried, and something there keeps mail from leaving. */
+    boolean mailCanLeave() {
+        return findings.stream()
+                .noneMatch(finding -> finding.topic() == Topic.NETWORK
+                        && finding.problem().severity() == Severity.WARNING);
     }
 
     long count(Severity severity) {

@@ -48,12 +48,12 @@ final class LimitOptions {
         return limits.equals(PeerLimits.NONE) ? Optional.empty() : Optional.of(limits);
     }
 
-    private static SenderPattern sender(String text) {
+    static SenderPattern sender(String text) {
         return SenderPattern.parse(text)
                 .orElseThrow(() -> usage(text + " is no sender; write user@example.org or @example.org"));
     }
 
-    private static String domain(String text) {
+    static String domain(String text) {
         try {
             return Domain.of(text).asString();
         } catch (IllegalArgumentException e) {
@@ -61,11 +61,11 @@ final class LimitOptions {
         }
     }
 
-    private static Rate rate(String text) {
+    static Rate rate(String text) {
         return Rate.parse(text).orElseThrow(() -> usage(text + " is no rate; write one such as 100/h"));
     }
 
-    private static long size(long octets) {
+    static long size(long octets) {
         if (octets < 1) {
             throw usage("a message has 1 octet or more, found " + octets);
         }

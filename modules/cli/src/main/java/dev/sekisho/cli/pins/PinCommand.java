@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pins of peers: list, show, add, promote, retire, revoke, history. A running server judges by a change within a second. */
+/** Pins of peers: list, show, add, change, promote, retire, revoke, history. A running server judges by a change within a second. */
 @Command(
         name = "pin",
         description =
@@ -50,7 +50,8 @@ public final class PinCommand {
 
     /** The commands, which read and write there. */
     public static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new PinCommand(terminal)).addSubcommand(new AddCommand(terminal, Clock.systemUTC()));
+        return new CommandLine(new PinCommand(terminal)).addSubcommand(new AddCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new ChangeCommand(terminal));
     }
 
     @Command(name = "list", description = "All pins, those of the XML too.", mixinStandardHelpOptions = true)
@@ -110,7 +111,7 @@ public final class PinCommand {
             terminal.out().println(Json.text(array));
         } else {
             stored.forEach(this::print);
-            listed.forEach(pin -> print(pin.peer(), pin.position() + ", listener " + pin.listener()));
+            listed.forEach(pin -> print(pin.peer(), pin.position() + ", " + pin.where()));
         }
         return ExitCodes.OK;
     }

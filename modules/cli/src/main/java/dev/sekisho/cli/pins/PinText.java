@@ -128,7 +128,7 @@ final class PinText {
     }
 
     static ObjectNode json(ListedPeer listed) {
-        return json(listed.peer()).put("where", listed.position().toString()).put("listener", listed.listener());
+        return json(listed.peer()).put("where", listed.position().toString()).put("heldBy", listed.where());
     }
 
     static ObjectNode json(PinEvent event) {

@@ -7,9 +7,14 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.cli.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the running server says of itself once all its listeners are open.
@@ -26,6 +31,33 @@ record ServerStatus(JsonNode content) {
             return Optional.of(status).filter(read -> read.content().path("pid").asLong() == pid);
         } catch (IOException absentOrHalf) {
             return Optional.empty();
+        }
+    }
+
+    /** The XML files of the configuration that were written since the server read them: it reads them at its start alone. */
+    List<String> changedSinceStart(Home home) {
+        Instant started;
+        try {
+            started = Instant.parse(text(content, "startedAt"));
+        } catch (DateTimeParseException unknown) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(home.conf())) {
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(file -> writtenAfter(file, started))
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static boolean writtenAfter(Path file, Instant moment) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isAfter(moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

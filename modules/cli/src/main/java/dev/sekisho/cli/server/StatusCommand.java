@@ -8,6 +8,7 @@ import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.ServerProcess.Found;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Tells whether the server runs, and what it listens on. */
 @Command(
         name = "status",
-        description = "Whether the server runs, its listeners and its certificates.",
+        description = "Whether the server runs, its listeners, its certificates, and what is on its way out.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:running", "3:not running", "4:unknown, or not yet ready"})
@@ -60,9 +61,17 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             ObjectNode answer = Json.object().put("state", "running");
             answer.set("server", status.get().content());
+            answer.set("changedSinceStart", Json.strings(status.get().changedSinceStart(where)));
+            answer.set("outgoing", OutgoingState.of(where).json());
             terminal.out().println(Json.text(answer));
         } else {
             status.get().print(terminal.out());
+            status.get()
+                    .changedSinceStart(where)
+                    .forEach(file -> terminal.out()
+                            .println("note: conf/" + file + " was changed after the start; the server goes by it from its"
+                                    + " next start on"));
+            OutgoingState.of(where).lines(Instant.now()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }

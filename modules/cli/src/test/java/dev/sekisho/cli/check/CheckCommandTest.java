@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
+import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -179,6 +182,110 @@ class CheckCommandTest {
         Files.writeString(home.resolve("conf").resolve(file), content);
     }
 
+    private void smarthost(int port, String demand) throws IOException {
+        write("relay.xml", "<relay>\n<route name=\"provider\"><smarthost>127.0.0.1:" + port + "</smarthost><demand>"
+                + demand + "</demand></route>\n</relay>");
+    }
+
+    @Test
+    void causesNoTrafficUnlessAskedTo() throws Exception {
+        try (FakeSmarthost server = new FakeSmarthost()) {
+            smarthost(server.port(), "required");
+            assertThat(check(ALL_FREE)).isZero();
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatASmarthostTakesMail() throws Exception {
+        try (FakeSmarthost server = new FakeSmarthost()) {
+            smarthost(server.port(), "opportunistic");
+            assertThat(check(ALL_FREE, "--network")).isZero();
+            assertThat(out.toString())
+                    .contains("route provider: 127.0.0.1:" + server.port()
+                            + " takes mail as the demand opportunistic wants it");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysThatASmarthostDoesNotMeetTheDemandOfItsRoute() throws Exception {
+        try (FakeSmarthost server = new FakeSmarthost()) {
+            smarthost(server.port(), "required");
+            assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
+            assertThat(out.toString())
+                    .contains("would not take mail: it does not offer STARTTLS", "compare <smarthost>")
+                    .contains("mail cannot leave");
+        }
+    }
+
+    @Test
+    void saysThatASmarthostIsNotThere() throws Exception {
+        int port = closedPort();
+        smarthost(port, "required");
+        assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
+        assertThat(out.toString()).contains("127.0.0.1:" + port + " would not take mail");
+    }
+
+    @Test
+    void saysThatPort25AppearsBlockedWhereNoServerCanBeReached() throws Exception {
+        String first = "127.0.0.1:" + closedPort();
+        String second = "127.0.0.2:" + closedPort();
+        assertThat(check(ALL_FREE, "--network", "--mx", first, "--mx", second)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("outbound port 25 appears blocked; a smarthost route is what is needed: no connection to " + first)
+                .contains(second, "write a <route> with a <smarthost>");
+    }
+
+    @Test
+    void oneServerThatIsReachedProvesThatPort25IsNotBlocked() throws Exception {
+        try (FakeSmarthost server = new FakeSmarthost()) {
+            String there = "127.0.0.1:" + server.port();
+            assertThat(check(ALL_FREE, "--network", "--mx", "127.0.0.1:" + closedPort(), "--mx", there))
+                    .isZero();
+            assertThat(out.toString()).contains("port 25 of 1 of 2 servers can be reached");
+        }
+    }
+
+    @Test
+    void saysThatTheDnsDoesNotAnswer() {
+        assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("the DNS tells no mail exchanger of gmail.com, outlook.com, yahoo.com: nobody answers");
+    }
+
+    @Test
+    void refusesServersToTryWhereNothingIsTried() {
+        assertThat(check(ALL_FREE, "--mx", "127.0.0.1")).isEqualTo(2);
+        assertThat(check(ALL_FREE, "--network", "--mx", "not a server")).isEqualTo(2);
+    }
+
+    @Test
+    void warnsOfAPinnedRouteForWhoseServerNoKeyIsPinned() throws Exception {
+        smarthost(587, "pinned");
+        assertThat(check(ALL_FREE)).isZero();
+        assertThat(out.toString())
+                .contains("relay.xml: route provider: it demands a pinned key, and none is pinned for 127.0.0.1: all mail by"
+                        + " this route is held; 'sekisho pin add NAME 127.0.0.1:587'");
+    }
+
+    @Test
+    void warnsOfAPinnedRouteWithOnePinAndNoNextOne() throws Exception {
+        String pin = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        write(
+                "relay.xml",
+                "<relay><route name=\"provider\"><smarthost>smtp.example:587</smarthost><demand>pinned</demand><pin>" + pin
+                        + "</pin></route></relay>");
+        assertThat(check(ALL_FREE)).isZero();
+        assertThat(out.toString()).contains("it has one pin for smtp.example and no next one");
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     private int check(Binding binding, String... options) {
         Terminal terminal = new Terminal(
                 new PrintWriter(out, true),
@@ -187,7 +294,11 @@ class CheckCommandTest {
                 Optional.empty());
         String[] arguments = Stream.concat(Stream.of("--home", home.toString()), Stream.of(options))
                 .toArray(String[]::new);
-        return new CommandLine(new CheckCommand(terminal, binding))
+        return new CommandLine(new CheckCommand(terminal, binding, new SilentNames()))
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    err.write(fault.getMessage());
+                    return fault instanceof CommandFault known ? known.exitCode() : 99;
+                })
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +171,8 @@ class CheckUpTest {
                 Overrides.NONE,
                 Machine.LOCAL,
                 Clock.fixed(now, ZoneOffset.UTC),
-                address -> Binding.Outcome.FREE);
+                address -> Binding.Outcome.FREE,
+                Optional.empty());
         return checkUp.run().findings().stream()
                 .map(finding -> finding.topic() + " " + finding.problem().severity() + " " + finding.problem())
                 .toList();

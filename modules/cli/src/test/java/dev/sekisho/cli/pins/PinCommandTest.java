@@ -74,6 +74,40 @@ class PinCommandTest {
     }
 
     @Test
+    void aPeersLimitsAndNoteAreChangedForAllItsKeysAndKeptInTheHistory() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--sender", "@branch.example", "--rate", "100/h");
+        run("pin", "add", "branch", SECOND);
+        run("pin", "change", "branch", "--rate", "5000/d", "--max-size", "1000000", "--note", "call Hanako");
+        run("pin", "show", "branch", "--json");
+        for (var shown : Json.parse(commands.out())) {
+            assertThat(shown.path("limits").path("rate").asText()).isEqualTo("5000/d");
+            assertThat(shown.path("limits").path("messageBytes").asLong()).isEqualTo(1_000_000);
+            assertThat(shown.path("limits").path("senders").get(0).asText()).isEqualTo("@branch.example");
+            assertThat(shown.path("note").asText()).isEqualTo("call Hanako");
+        }
+        run("pin", "change", FIRST, "--rate", "any", "--sender", "any", "--max-size", "any");
+        run("pin", "history", FIRST, "--json");
+        var events = Json.parse(commands.out());
+        assertThat(events.findValuesAsText("step")).containsExactly("add", "change", "change");
+        assertThat(events.get(1).path("before").asText()).isEqualTo("senders @branch.example; rate 100/h");
+        assertThat(events.get(1).path("after").asText())
+                .isEqualTo("senders @branch.example; rate 5000/d; at most 1000000 octets; note call Hanako");
+        assertThat(events.get(2).path("after").asText()).isEqualTo("note call Hanako");
+    }
+
+    @Test
+    void aChangeThatDoesNotFitThePinChangesNothing() {
+        run("pin", "add", "provider", FIRST, "--for", "outgoing", "--host", "smtp.example");
+        assertThat(commands.run("pin", "change", "provider", "--rate", "1/m")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("for a peer that relays in", "nothing was changed");
+        assertThat(commands.run("pin", "change", "provider")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("pin", "change", "nobody", "--note", "x")).isEqualTo(ExitCodes.FAILED);
+        run("pin", "change", "provider", "--host", "smtp2.example");
+        run("pin", "list");
+        assertThat(commands.out()).contains("smtp2.example");
+    }
+
+    @Test
     void aRevokedKeyComesBackOnlyWhenThatIsAskedFor() {
         run("pin", "add", "branch", FIRST, "--for", "incoming");
         run("pin", "revoke", "branch");

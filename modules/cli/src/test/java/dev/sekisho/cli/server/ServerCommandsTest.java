@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Json;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.outgoing.OutgoingSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,40 @@ class ServerCommandsTest {
                         .replace("\"problems\": []", "\"problems\": [\"identity mail: its certificate expires\"]"));
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).contains("problem: identity mail: its certificate expires");
+    }
+
+    @Test
+    void tellsThatAFileWasChangedAfterTheStart() throws Exception {
+        commands.run("start");
+        commands.run("status");
+        assertThat(commands.out()).doesNotContain("was changed after the start");
+        Path routes = Files.writeString(folder.resolve("conf/relay.xml"), "<relay/>");
+        Files.setLastModifiedTime(routes, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out()).contains("conf/relay.xml was changed after the start");
+    }
+
+    @Test
+    void tellsWhatIsOnItsWayOutAndThatPort25AppearsBlocked() throws Exception {
+        commands.run("start");
+        commands.run("queue", "list");
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out()).contains("outgoing: nothing is on its way out");
+        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+            store.database().write(sql -> {
+                sql.update("INSERT INTO bodies (id, size, head) VALUES (1, 1, x'61')");
+                sql.update("INSERT INTO outgoing_messages (id, name, accepted, expires, body_id) VALUES (1, 'one', 0, 1, 1)");
+                return sql.update("INSERT INTO outgoing_recipients (message_id, address, route, destination, status,"
+                        + " attempts, next_attempt, warned, bounced, reason) VALUES (1, 'a@far.example', 'default',"
+                        + " 'far.example', 0, 3, 0, 0, 0, 'timeout; " + OutgoingSummary.PORT_BLOCKED + "')");
+            });
+        }
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out())
+                .contains("outgoing, by recipients: 1 waiting", "problem: " + OutgoingSummary.PORT_BLOCKED);
+        commands.run("status", "--json");
+        assertThat(Json.parse(commands.out()).path("outgoing").path("port25Blocked").asBoolean())
+                .isTrue();
     }
 
     @Test

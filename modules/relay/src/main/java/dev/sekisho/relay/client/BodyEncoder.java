@@ -26,8 +26,9 @@ final class BodyEncoder {
     ByteBuf encode(byte[] octets, int count, boolean last) {
         out = new byte[2 * count + 2 + END];
         length = 0;
-        for (int i = 0; i < count; i++) {
-            encode(octets[i]);
+        int at = 0;
+        while (at < count) {
+            at = encode(octets, at, count);
         }
         if (last) {
             end();
@@ -35,23 +36,36 @@ final class BodyEncoder {
         return Unpooled.wrappedBuffer(out, 0, length);
     }
 
-    private void encode(byte octet) {
-        if (octet == '\n') {
+    /** @return where the next octet is that is not done with */
+    private int encode(byte[] octets, int at, int count) {
+        if (octets[at] == '\n') {
             newLine();
-            return;
+            return at + 1;
         }
         if (afterCr) {
             newLine();
+            return at;
         }
-        if (octet == '\r') {
+        if (octets[at] == '\r') {
             afterCr = true;
-            return;
+            return at + 1;
         }
-        if (stuffing && lineStart && octet == '.') {
+        return copyLine(octets, at, count);
+    }
+
+    /** Most octets are neither end of line nor its beginning: they are copied, not looked at one by one. */
+    private int copyLine(byte[] octets, int at, int count) {
+        if (stuffing && lineStart && octets[at] == '.') {
             out[length++] = '.';
         }
-        out[length++] = octet;
+        int end = at;
+        while (end < count && octets[end] != '\n' && octets[end] != '\r') {
+            end++;
+        }
+        System.arraycopy(octets, at, out, length, end - at);
+        length += end - at;
         lineStart = false;
+        return end;
     }
 
     private void newLine() {

@@ -14,11 +14,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** Finds the servers of a next hop (RFC 5321 5.1). Blocks. */
 public final class ServerSearch {
     /** So many are asked in one attempt; RFC 5321 5.1 wants two at least. */
     private static final int MOST = 10;
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private final Names names;
     private final String ownName;
@@ -90,7 +93,7 @@ public final class ServerSearch {
         List<Server> servers = new ArrayList<>();
         String why = "";
         for (String host : hosts) {
-            Answer<InetAddress> answer = names.addresses(host);
+            Answer<InetAddress> answer = addresses(host);
             if (answer instanceof Answer.Found<InetAddress> found) {
                 found.all().forEach(address -> servers.add(new Server(host, new InetSocketAddress(address, port))));
             } else if (answer instanceof Answer.NotNow<InetAddress> notNow) {
@@ -103,6 +106,17 @@ public final class ServerSearch {
                     : new Servers.NotNow(why);
         }
         return new Servers.Known(servers.subList(0, Math.min(servers.size(), MOST)));
+    }
+
+    /** What is an address already is not asked for. */
+    private Answer<InetAddress> addresses(String host) {
+        try {
+            return IPV4.matcher(host).matches()
+                    ? new Answer.Found<>(List.of(InetAddress.getByName(host)))
+                    : names.addresses(host);
+        } catch (UnknownHostException notAnAddress) {
+            return new Answer.NoName<>();
+        }
     }
 
     /** RFC 5321 4.1.3. */

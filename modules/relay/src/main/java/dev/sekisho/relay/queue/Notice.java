@@ -19,11 +19,18 @@ import java.util.Optional;
  * @param kind what it tells
  * @param message of which message
  * @param recipients of which of its recipients
- * @param header the header of the message, octet for octet
+ * @param returned the header of the message, octet for octet, or all of it
+ * @param whole whether it is all of it (RFC 3461 4.3)
  * @param moment when it is written
  */
 record Notice(
-        String ownName, Kind kind, OutgoingMessage message, List<About> recipients, byte[] header, Instant moment) {
+        String ownName,
+        Kind kind,
+        OutgoingMessage message,
+        List<About> recipients,
+        byte[] returned,
+        boolean whole,
+        Instant moment) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
@@ -65,15 +72,16 @@ record Notice(
     /** The octets of the notice. */
     byte[] octets() {
         String boundary = "report-" + message.id() + "-" + moment.toEpochMilli() + "-"
-                + Integer.toHexString(Arrays.hashCode(header));
+                + Integer.toHexString(Arrays.hashCode(returned));
         byte[] begin = (head(boundary) + text(boundary) + status(boundary) + "--" + boundary
-                        + "\r\nContent-Type: text/rfc822-headers; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
+                        + "\r\nContent-Type: " + (whole ? "message/rfc822" : "text/rfc822-headers; charset=utf-8")
+                        + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-        byte[] whole = new byte[begin.length + header.length + end.length];
+        byte[] whole = new byte[begin.length + returned.length + end.length];
         System.arraycopy(begin, 0, whole, 0, begin.length);
-        System.arraycopy(header, 0, whole, begin.length, header.length);
-        System.arraycopy(end, 0, whole, begin.length + header.length, end.length);
+        System.arraycopy(returned, 0, whole, begin.length, returned.length);
+        System.arraycopy(end, 0, whole, begin.length + returned.length, end.length);
         return whole;
     }
 

@@ -4,6 +4,7 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.relay.queue.Notice.About;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.outgoing.OutgoingMessage;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 record Notices(Postbox postbox, Bodies bodies, RelaySettings settings, Clock clock) {
     private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
     private static final int LONGEST_HEADER = 64 * 1024;
+    /** RFC 3461 4.3 wants all of it; what is larger than this might not get back. */
+    private static final int LARGEST_RETURNED = 1024 * 1024;
 
     /**
      * Tells a message's sender all there is to tell; a message from nobody is told to nobody (RFC 5321 4.5.5). Blocks.
@@ -49,29 +52,34 @@ record Notices(Postbox postbox, Bodies bodies, RelaySettings settings, Clock clo
                         about);
                 continue;
             }
+            boolean whole = kind == Notice.Kind.FAILED
+                    && message.ret().filter("FULL"::equalsIgnoreCase).isPresent()
+                    && message.size() <= LARGEST_RETURNED;
+            byte[] returned = read(message.bodyId(), whole ? Integer.MAX_VALUE : LONGEST_HEADER, whole);
             Notice notice =
-                    new Notice(settings.ownName(), kind, message, about, header(message.bodyId()), clock.instant());
+                    new Notice(settings.ownName(), kind, message, about, returned, whole, clock.instant());
             postbox.post(message.sender().get(), notice.octets());
         }
     }
 
-    private byte[] header(long body) throws IOException {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        try (InputStream in = bodies.open(body)) {
+    /** The message, or its header, with CR LF at the end of each line. */
+    private byte[] read(long body, int most, boolean whole) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (InputStream in = new BufferedInputStream(bodies.open(body))) {
             boolean lineIsEmpty = true;
-            for (int octet = in.read(); octet >= 0 && header.size() < LONGEST_HEADER; octet = in.read()) {
-                if (octet == '\n' && lineIsEmpty) {
+            for (int octet = in.read(); octet >= 0 && read.size() < most; octet = in.read()) {
+                if (octet == '\n' && lineIsEmpty && !whole) {
                     break;
                 }
                 if (octet != '\r') {
                     lineIsEmpty = octet == '\n';
                     if (lineIsEmpty) {
-                        header.write('\r');
+                        read.write('\r');
                     }
-                    header.write(octet);
+                    read.write(octet);
                 }
             }
         }
-        return header.toByteArray();
+        return read.toByteArray();
     }
 }

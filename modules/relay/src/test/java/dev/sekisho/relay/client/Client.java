@@ -31,7 +31,7 @@ final class Client implements AutoCloseable {
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final ExecutorService readers = Executors.newCachedThreadPool();
-    private final ClientTls tls = new ClientTls(TlsEngine.chosen(), Optional.empty(), ClientTls.platformAuthorities());
+    private final ClientTls tls = new ClientTls(TlsEngine.chosen(), Optional::empty, ClientTls.platformAuthorities());
     private final SmtpClient client;
 
     Client(Duration patience) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.relay.destination.Names.Mx;
 import dev.sekisho.relay.destination.Servers.Server;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,13 @@ class ServerSearchTest {
     void aSmarthostThatHasNoAddressNowIsForLater() {
         NextHop smarthost = new NextHop.Smarthost("smtp.example", 587, NextHop.Tls.STARTTLS);
         assertThat(search.of(smarthost, "smtp.example:587")).isInstanceOf(Servers.NotNow.class);
+    }
+
+    @Test
+    void aSmarthostNamedByItsAddressNeedsNoDns() {
+        NextHop smarthost = new NextHop.Smarthost("127.0.0.9", 587, NextHop.Tls.STARTTLS);
+        assertThat(search.of(smarthost, "127.0.0.9:587"))
+                .isEqualTo(new Servers.Known(
+                        List.of(new Servers.Server("127.0.0.9", new InetSocketAddress("127.0.0.9", 587)))));
     }
 }

@@ -58,6 +58,7 @@ final class Post implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
+    private Optional<String> ret = Optional.empty();
     private int number;
 
     Post(Path folder, Routes routes) {
@@ -89,7 +90,7 @@ final class Post implements AutoCloseable {
                         route -> Secret.of("secret"),
                         Schedule.DEFAULT,
                         DestinationLimits.DEFAULT),
-                new ClientTls(TlsEngine.chosen(), Optional.empty(), ClientTls.platformAuthorities()),
+                new ClientTls(TlsEngine.chosen(), Optional::empty, ClientTls.platformAuthorities()),
                 new ServerPins(() -> book, peer -> {}, clock),
                 names,
                 this::post,
@@ -147,6 +148,11 @@ final class Post implements AutoCloseable {
                 .toList());
     }
 
+    /** RET of the next messages. */
+    void returning(String what) {
+        ret = Optional.of(what);
+    }
+
     void turnClock(Duration time) {
         now = now.plus(time);
     }
@@ -161,7 +167,7 @@ final class Post implements AutoCloseable {
             NewOutgoing message = new NewOutgoing(
                     "mail-" + ++number,
                     sender,
-                    Optional.empty(),
+                    ret,
                     Optional.of("QQ1"),
                     now,
                     now.plus(Schedule.DEFAULT.lifetime()),

@@ -135,6 +135,17 @@ class SendingTest {
     }
 
     @Test
+    void theWholeMessageIsReturnedWhereItsSenderAskedForThat() {
+        server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.returning("FULL");
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(post.notices.get(0).getValue())
+                .contains("Content-Type: message/rfc822", "X-Trace: 42\r\n\r\nhello\r\n");
+    }
+
+    @Test
     void aNoticeThatCannotBeKeptKeepsTheRecipient() {
         server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
         throughSmarthost(RouteDemand.OPPORTUNISTIC);

@@ -3,6 +3,7 @@ package dev.sekisho.store.outgoing;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class OutgoingDesk {
      */
     public List<OutgoingMessage> page(long after, int most) {
         return database.read(sql -> OutgoingTable.page(sql, after, most));
+    }
+
+    /** How it stands with the queue of a store that is only looked at. */
+    public static OutgoingSummary summary(Sql sql) {
+        return OutgoingTable.summary(sql);
     }
 
     /** How it stands with the queue as a whole. */

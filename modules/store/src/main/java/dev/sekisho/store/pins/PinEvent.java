@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param peer the name of the peer
  * @param moment when
  * @param who whose doing it was
- * @param step what was done: add, promote, supersede, retire, revoke or seen
- * @param before the state before, empty for a key that was not pinned
+ * @param step what was done: add, change, promote, supersede, retire, revoke or seen
+ * @param before the state before, empty for a key that was not pinned; of a change the hosts, limits and note
  * @param after the state after, with its end where it has one
  * @param why in the words of whoever did it; may be empty
  */

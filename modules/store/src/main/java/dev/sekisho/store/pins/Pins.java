@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * The pins. Each change follows {@link PinTransition} and leaves its rows in the history, in one transaction. What is changed here, running
@@ -102,6 +103,38 @@ public final class Pins {
      */
     public PinChange retire(Pin pin, Optional<LocalDate> until, Author author) {
         return change(pin, new PinStep.Retire(until), author);
+    }
+
+    /**
+     * Changes what is known of a pin and allowed to its peer; its state stays.
+     *
+     * @param next the pin as it is to be, of the pin as it is
+     */
+    public PinChange amend(Pin pin, UnaryOperator<StoredPin> next, Author author) {
+        return database.write(sql -> {
+            Optional<StoredPin> there = PinTable.find(sql, pin);
+            if (there.isEmpty()) {
+                return new PinChange.Refused("is not pinned");
+            }
+            StoredPin before = there.get();
+            StoredPin after = next.apply(before);
+            if (after.equals(before)) {
+                return new PinChange.Unchanged();
+            }
+            PinTable.put(sql, after);
+            PinTable.countUp(sql);
+            PinEvent event = new PinEvent(
+                    pin,
+                    after.peer().name(),
+                    clock.instant(),
+                    author.who(),
+                    "change",
+                    before.terms(),
+                    after.terms(),
+                    author.why());
+            PinHistory.add(sql, event);
+            return new PinChange.Done(List.of(event));
+        });
     }
 
     /** Ends a pin now. */

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.config.PasswordSource;
+import dev.sekisho.config.RelayConfiguration;
+import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.Machine;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.RouteAuth;
+import dev.sekisho.relay.RouteProbe;
+import dev.sekisho.relay.client.Credentials;
+import dev.sekisho.relay.destination.Names;
+import dev.sekisho.store.outgoing.OutgoingSummary;
+import dev.sekisho.tls.Identity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether mail can leave: the DNS, port 25 of servers that have nothing to do with each other, and every smarthost. No message is sent.
+ *
+ * @param configuration the routes
+ * @param stored the pins of the store
+ * @param own what is presented to servers that ask for a certificate
+ * @param exchangers whose port 25 is tried; none for those of {@link #DOMAINS}
+ * @param names the DNS
+ * @param machine has the passwords of routes
+ * @param clock tells which pins are over
+ */
+record NetworkCheck(
+        SekishoConfiguration configuration,
+        List<PinnedPeer> stored,
+        Optional<Identity> own,
+        List<MailExchanger> exchangers,
+        Names names,
+        Machine machine,
+        Clock clock) {
+    /** Large, unrelated, and likely to be there. */
+    static final List<String> DOMAINS = List.of("gmail.com", "outlook.com", "yahoo.com");
+
+    private static final SourcePosition RELAY = SourcePosition.ofFile("relay.xml");
+    private static final SourcePosition DNS = SourcePosition.ofFile("/etc/resolv.conf");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int SMTP = 25;
+
+    /** What keeps mail from leaving, as warnings, and what is fine, as notes. */
+    List<Problem> problems() {
+        ProblemList problems = new ProblemList();
+        RelayConfiguration relay = configuration.relay();
+        if (relay.routes().routes().stream().anyMatch(route -> route.nextHop() instanceof NextHop.Mx)) {
+            port25(problems);
+        }
+        try (RouteProbe probe = new RouteProbe(configuration.hostName(), () -> own, names, PATIENCE)) {
+            for (Route route : relay.routes().routes()) {
+                if (route.nextHop() instanceof NextHop.Smarthost smarthost) {
+                    smarthost(probe, route, smarthost, problems);
+                }
+            }
+        }
+        return problems.warnings();
+    }
+
+    private void port25(ProblemList problems) {
+        List<MailExchanger> tried = exchangers.isEmpty() ? known(problems) : exchangers;
+        if (tried.isEmpty()) {
+            return;
+        }
+        List<String> failures = new ArrayList<>();
+        for (MailExchanger each : tried) {
+            connect(each).ifPresent(why -> failures.add(each + " (" + why + ")"));
+        }
+        if (failures.size() < tried.size()) {
+            problems.note(
+                    RELAY,
+                    "",
+                    "port 25 of " + (tried.size() - failures.size()) + " of " + tried.size() + " servers can be reached",
+                    "");
+        } else {
+            problems.warn(
+                    RELAY,
+                    "",
+                    OutgoingSummary.PORT_BLOCKED + ": no connection to " + String.join(", ", failures),
+                    "write a <route> with a <smarthost>, such as your provider's port 587, in conf/relay.xml");
+        }
+    }
+
+    /** The first exchanger of each domain. */
+    private List<MailExchanger> known(ProblemList problems) {
+        List<MailExchanger> found = new ArrayList<>();
+        String why = "";
+        for (String domain : DOMAINS) {
+            Names.Answer<Names.Mx> answer = names.mx(domain);
+            if (answer instanceof Names.Answer.Found<Names.Mx> some) {
+                some.all().stream()
+                        .min(Comparator.comparingInt(Names.Mx::preference))
+                        .ifPresent(mx -> found.add(new MailExchanger(mx.host(), SMTP)));
+            } else if (answer instanceof Names.Answer.NotNow<Names.Mx> notNow) {
+                why = ": " + notNow.why();
+            }
+        }
+        if (found.isEmpty()) {
+            problems.warn(
+                    DNS,
+                    "",
+                    "the DNS tells no mail exchanger of " + String.join(", ", DOMAINS) + why,
+                    "name a resolver that answers, or use a route with a smarthost alone");
+        }
+        return found;
+    }
+
+    private Optional<String> connect(MailExchanger exchanger) {
+        Names.Answer<InetAddress> answer = addresses(exchanger.host());
+        if (!(answer instanceof Names.Answer.Found<InetAddress> found)) {
+            return Optional.of(answer instanceof Names.Answer.NotNow<InetAddress> notNow ? notNow.why() : "no address");
+        }
+        String why = "no address";
+        for (InetAddress address : found.all()) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address, exchanger.port()), (int) PATIENCE.toMillis());
+                return Optional.empty();
+            } catch (IOException e) {
+                why = String.valueOf(e.getMessage());
+            }
+        }
+        return Optional.of(why);
+    }
+
+    private Names.Answer<InetAddress> addresses(String host) {
+        try {
+            return host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                    ? new Names.Answer.Found<>(List.of(InetAddress.getByName(host)))
+                    : names.addresses(host);
+        } catch (IOException notAnAddress) {
+            return new Names.Answer.NoName<>();
+        }
+    }
+
+    private void smarthost(RouteProbe probe, Route route, NextHop.Smarthost smarthost, ProblemList problems) {
+        String where = "route " + route.name();
+        String server = smarthost.host() + ":" + smarthost.port();
+        Optional<Credentials> credentials;
+        try {
+            credentials = credentials(route);
+        } catch (IOException e) {
+            problems.warn(RELAY, where, "its password: " + e.getMessage(), "put it there, readable by the server's user");
+            return;
+        }
+        RouteProbe.Answer answer = probe.ask(
+                route,
+                smarthost,
+                new PinnedRoutes(List.of(route), stored, clock).expected(route, smarthost.host()),
+                credentials);
+        if (answer instanceof RouteProbe.Answer.Not not) {
+            problems.warn(RELAY, where, server + " would not take mail: " + not.why(), advice(smarthost, not));
+        } else {
+            String login = credentials.isPresent() ? ", and the login works" : "";
+            problems.note(
+                    RELAY, where, server + " takes mail as the demand " + route.demand().text() + " wants it" + login, "");
+        }
+    }
+
+    private Optional<Credentials> credentials(Route route) throws IOException {
+        Optional<RouteAuth> auth = route.auth();
+        PasswordSource source = configuration.relay().passwords().get(route.name());
+        return auth.isEmpty() || source == null
+                ? Optional.empty()
+                : Optional.of(new Credentials(auth.get(), source.read(machine)));
+    }
+
+    private static String advice(NextHop.Smarthost smarthost, RouteProbe.Answer.Not not) {
+        return not.presented()
+                .map(pin -> "if its owner says that " + pin + " is its key: 'sekisho pin add " + smarthost.host() + " " + pin
+                        + " --host " + smarthost.host() + " --for outgoing'")
+                .orElse("compare <smarthost>, <tls>, <demand> and <user> with what its owner says, and the firewall in between");
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.relay.destination.Names;
+import java.util.List;
+
+/**
+ * How the network is tried.
+ *
+ * @param names the DNS
+ * @param exchangers whose port 25 is tried; none for those that are tried usually
+ */
+record NetworkOptions(Names names, List<MailExchanger> exchangers) {
+    NetworkOptions {
+        exchangers = List.copyOf(exchangers);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinBook;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.queue.ServerPins;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The routes that demand a pinned key, and the keys that are pinned for them.
+ *
+ * @param routes all routes
+ * @param stored the pins of the store
+ * @param clock tells which pins are over
+ */
+record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
+    private static final SourcePosition FILE = SourcePosition.ofFile("relay.xml");
+
+    /** Warns of routes whose mail would be held, or is one lost key away from that. */
+    void look(ProblemList problems) {
+        routes.stream().filter(route -> route.demand() == RouteDemand.PINNED).forEach(route -> look(route, problems));
+    }
+
+    private void look(Route route, ProblemList problems) {
+        String where = "route " + route.name();
+        if (route.nextHop() instanceof NextHop.Smarthost smarthost) {
+            Set<Pin> expected = expected(route, smarthost.host());
+            if (expected.isEmpty()) {
+                problems.warn(
+                        FILE,
+                        where,
+                        "it demands a pinned key, and none is pinned for " + smarthost.host()
+                                + ": all mail by this route is held",
+                        "'sekisho pin add NAME " + smarthost.host() + ":" + smarthost.port() + "'");
+            } else if (expected.size() == 1 && isAlone(route)) {
+                problems.warn(
+                        FILE,
+                        where,
+                        "it has one pin for " + smarthost.host() + " and no next one: once the key changes, mail is held",
+                        "list the pin of its next key with state=\"next\"");
+            }
+        } else if (stored.stream().noneMatch(peer -> peer.use().outgoing() && peer.acceptedOn(today()))) {
+            problems.warn(
+                    FILE,
+                    where,
+                    "it demands pinned keys, and no server's key is pinned: all mail by this route is held",
+                    "'sekisho pin add NAME HOST:25' for each server that it goes to");
+        }
+    }
+
+    /** The keys that a server may have by a route, as sending judges it. */
+    Set<Pin> expected(Route route, String host) {
+        return new ServerPins(() -> new PinBook(stored), peer -> {}, clock).expected(route, host);
+    }
+
+    /** What stands in the store alone is warned of there. */
+    private static boolean isAlone(Route route) {
+        return route.pins().stream().anyMatch(peer -> peer.state() == PinState.ACTIVE);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

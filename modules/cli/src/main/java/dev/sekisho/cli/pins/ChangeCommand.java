@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.Rate;
+import dev.sekisho.store.pins.PinChange;
+import dev.sekisho.store.pins.StoredPin;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Changes what a peer may send, which hosts it is, or its note: of all its pins, or of one. What is not said stays. */
+@Command(
+        name = "change",
+        description = "Changes limits, hosts or note of a peer's pins, or of one pin. What is not named stays as it is;"
+                + " the word any lifts a limit.",
+        mixinStandardHelpOptions = true)
+final class ChangeCommand implements Callable<Integer> {
+    private static final String ANY = "any";
+
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Mixin
+    private Actor actor = new Actor();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PEER|PIN",
+            description = "the name of a peer, all of whose pins are changed but revoked ones; or one pin")
+    private String what = "";
+
+    @Option(
+            names = "--sender",
+            paramLabel = "ADDRESS",
+            description = "a sender it may name, user@example.org or @example.org; may be said again")
+    private List<String> senders = List.of();
+
+    @Option(
+            names = "--recipient-domain",
+            paramLabel = "DOMAIN",
+            description = "a domain it may send to; may be said again")
+    private List<String> domains = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/UNIT",
+            description = "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d")
+    private Optional<String> rate = Optional.empty();
+
+    @Option(names = "--max-size", paramLabel = "OCTETS", description = "octets of one message")
+    private Optional<String> size = Optional.empty();
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "the host name of the server that mail is sent on to; may be said again")
+    private List<String> hosts = List.of();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "the owner's note; an empty one removes it")
+    private Optional<String> note = Optional.empty();
+
+    ChangeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (senders.isEmpty()
+                && domains.isEmpty()
+                && rate.isEmpty()
+                && size.isEmpty()
+                && hosts.isEmpty()
+                && note.isEmpty()) {
+            throw usage("say what is to change: --sender, --recipient-domain, --rate, --max-size, --host or --note");
+        }
+        Pin.parse(what).ifPresent(pin -> XmlPins.refuse(home.home(), terminal, pin));
+        List<StoredPin> all =
+                OpenedStore.with(home.home(), store -> store.pins().list());
+        List<StoredPin> meant = all.stream()
+                .filter(pin -> pin.peer().name().equals(what) || pin.peer().pin().toString().equals(what))
+                .filter(pin -> pin.peer().state() != PinState.REVOKED)
+                .toList();
+        if (meant.isEmpty()) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    what + " is neither a peer nor a pin that is not revoked; 'sekisho pin list' shows them");
+        }
+        // All are looked at before the first is changed.
+        meant.forEach(this::changed);
+        meant.forEach(this::change);
+        return ExitCodes.OK;
+    }
+
+    private void change(StoredPin pin) {
+        PinChange done = OpenedStore.with(
+                home.home(), store -> store.pins().amend(pin.peer().pin(), this::changed, actor.author()));
+        if (done instanceof PinChange.Refused refused) {
+            throw new CommandFault(ExitCodes.FAILED, pin.peer().pin() + " " + refused.why());
+        }
+        if (done instanceof PinChange.Done changes) {
+            changes.events()
+                    .forEach(event -> terminal.out()
+                            .println(event.pin() + " of " + event.peer() + " had " + event.before() + ", and has "
+                                    + event.after()));
+        } else {
+            terminal.out().println(pin.peer().pin() + " of " + pin.peer().name() + " is so already");
+        }
+    }
+
+    private StoredPin changed(StoredPin pin) {
+        PinnedPeer peer = pin.peer();
+        PeerLimits limits = new PeerLimits(
+                list(senders, peer.limits().senders(), LimitOptions::sender),
+                list(domains, peer.limits().recipientDomains(), LimitOptions::domain),
+                rate.isEmpty() ? peer.limits().rate() : rate(rate.get()),
+                size.isEmpty() ? peer.limits().messageBytes() : size(size.get()));
+        if (!peer.use().incoming() && !limits.equals(PeerLimits.NONE)) {
+            throw usage(peer.pin() + " is for " + peer.use().text()
+                    + " mail: --sender, --recipient-domain, --rate and --max-size are for a peer that relays in");
+        }
+        if (!peer.use().outgoing() && !hosts.isEmpty()) {
+            throw usage(peer.pin() + " is for incoming mail: --host names a server that mail is sent on to");
+        }
+        return pin.on(hosts.isEmpty() ? peer.hosts() : hosts, limits, note.orElse(pin.note()));
+    }
+
+    private static <T> List<T> list(List<String> said, List<T> before, Function<String, T> reading) {
+        if (said.isEmpty()) {
+            return before;
+        }
+        return said.equals(List.of(ANY)) ? List.of() : said.stream().map(reading).toList();
+    }
+
+    private static Optional<Rate> rate(String said) {
+        return said.equals(ANY) ? Optional.empty() : Optional.of(LimitOptions.rate(said));
+    }
+
+    private static OptionalLong size(String said) {
+        if (said.equals(ANY)) {
+            return OptionalLong.empty();
+        }
+        if (!said.matches("[0-9]{1,15}")) {
+            throw usage(said + " is no number of octets");
+        }
+        return OptionalLong.of(LimitOptions.size(Long.parseLong(said)));
+    }
+
+    private static CommandFault usage(String text) {
+        return new CommandFault(ExitCodes.USAGE, text + "; nothing was changed");
+    }
+}

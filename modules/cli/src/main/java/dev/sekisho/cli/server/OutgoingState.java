@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.store.StoreLook;
+import dev.sekisho.store.outgoing.OutgoingSummary;
+import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.sql.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is on its way out, as the store has it.
+ *
+ * @param summary how it stands; empty where the store cannot be looked at
+ * @param why why it cannot
+ */
+record OutgoingState(Optional<OutgoingSummary> summary, String why) {
+
+    /** Looks, and changes nothing. */
+    static OutgoingState of(Home home) {
+        try {
+            return StoreLook.at(OpenedStore.settings(home)) instanceof StoreLook.Current current
+                    ? new OutgoingState(Optional.of(current.outgoing()), "")
+                    : new OutgoingState(Optional.empty(), "its store is of another version");
+        } catch (StoreException | CommandFault e) {
+            return new OutgoingState(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** For people. */
+    List<String> lines(Instant now) {
+        if (summary.isEmpty()) {
+            return List.of("outgoing: unknown, " + why);
+        }
+        List<String> lines = new ArrayList<>();
+        String counts = Arrays.stream(RecipientStatus.values())
+                .filter(status -> summary.get().recipients().containsKey(status))
+                .map(status -> summary.get().recipients().get(status) + " " + status.text())
+                .collect(Collectors.joining(", "));
+        lines.add(
+                counts.isEmpty()
+                        ? "outgoing: nothing is on its way out"
+                        : "outgoing, by recipients: " + counts + summary.get().oldest().map(oldest -> age(oldest, now)).orElse(""));
+        if (summary.get().blocked()) {
+            lines.add("problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
+        }
+        return lines;
+    }
+
+    private static String age(Instant oldest, Instant now) {
+        return "; the oldest message is " + Duration.between(oldest, now).toMinutes() + " min old";
+    }
+
+    /** For programs. */
+    ObjectNode json() {
+        ObjectNode object = Json.object();
+        if (summary.isEmpty()) {
+            return object.put("unknown", why);
+        }
+        for (RecipientStatus status : RecipientStatus.values()) {
+            object.put(
+                    status.name().toLowerCase(Locale.ROOT),
+                    summary.get().recipients().getOrDefault(status, 0L));
+        }
+        return object.put("oldest", summary.get().oldest().map(Instant::toString).orElse(""))
+                .put("port25Blocked", summary.get().blocked());
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.check;
+
+import dev.sekisho.relay.destination.Names;
+import java.net.InetAddress;
+
+/** A DNS that does not answer. */
+final class SilentNames implements Names {
+    @Override
+    public Answer<Mx> mx(String domain) {
+        return new Answer.NotNow<>("nobody answers");
+    }
+
+    @Override
+    public Answer<InetAddress> addresses(String host) {
+        return new Answer.NotNow<>("nobody answers");
+    }
+}

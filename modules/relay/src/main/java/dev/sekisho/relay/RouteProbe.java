@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.relay.client.Credentials;
+import dev.sekisho.relay.client.Hop;
+import dev.sekisho.relay.client.Opened;
+import dev.sekisho.relay.client.SmtpClient;
+import dev.sekisho.relay.client.Timeouts;
+import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.ServerSearch;
+import dev.sekisho.relay.destination.Servers;
+import dev.sekisho.relay.destination.Servers.Server;
+import dev.sekisho.tls.ClientTls;
+import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.TlsEngine;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Asks the smarthost of a route whether it would take mail now, with the same client that sends: connection, TLS, the route's demand, the
+ * login. No message is sent. Blocks; for one thread.
+ */
+public final class RouteProbe implements AutoCloseable {
+    private final EventLoopGroup loops = new NioEventLoopGroup(1, new DefaultThreadFactory("probe", true));
+    private final ClientTls tls;
+    private final SmtpClient client;
+    private final ServerSearch search;
+
+    /** What came of it. */
+    public sealed interface Answer {
+        /**
+         * It takes mail.
+         *
+         * @param presented the pin of its key; empty where the connection is in cleartext
+         */
+        record Ready(Optional<Pin> presented) implements Answer {}
+
+        /**
+         * It does not.
+         *
+         * @param why for the operator
+         * @param presented the key that was not the right one, where that is why
+         */
+        record Not(String why, Optional<Pin> presented) implements Answer {}
+    }
+
+    /**
+     * @param ownName the name we go by
+     * @param own presented to servers that ask for a certificate
+     * @param names the DNS
+     * @param patience how long each step may take
+     */
+    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, Names names, Duration patience) {
+        this.tls = new ClientTls(TlsEngine.chosen(), own, ClientTls.platformAuthorities());
+        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, Timeouts.all(patience));
+        this.search = new ServerSearch(names, ownName, new Random());
+    }
+
+    /**
+     * Asks each server of a smarthost's name, until one takes us.
+     *
+     * @param route a route to this smarthost
+     * @param pins the keys that it may have
+     * @param credentials what to log in with
+     */
+    public Answer ask(Route route, NextHop.Smarthost smarthost, Set<Pin> pins, Optional<Credentials> credentials) {
+        Servers servers = search.of(smarthost, smarthost.destination(""));
+        if (servers instanceof Servers.NotNow notNow) {
+            return new Answer.Not(notNow.why(), Optional.empty());
+        }
+        Answer answer = new Answer.Not("it has no address", Optional.empty());
+        List<Server> all = servers instanceof Servers.Known known ? known.all() : List.of();
+        for (Server server : all) {
+            Answer next = open(new Hop(
+                    server.host(), server.address(), false, smarthost.tls(), route.demand(), pins, credentials));
+            if (next instanceof Answer.Ready) {
+                return next;
+            }
+            // What another address of the same server says is told, if that does not even answer.
+            boolean told = answer instanceof Answer.Not before && before.presented().isPresent();
+            answer = told ? answer : next;
+        }
+        return answer;
+    }
+
+    private Answer open(Hop hop) {
+        Opened opened = client.open(hop).join();
+        if (opened instanceof Opened.Ready ready) {
+            Optional<Pin> presented = ready.session().presented();
+            ready.session().close();
+            return new Answer.Ready(presented);
+        }
+        Trouble trouble = ((Opened.Failed) opened).trouble();
+        return new Answer.Not(
+                trouble.text(), trouble instanceof Trouble.Unmet unmet ? unmet.presented() : Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        tls.close();
+    }
+}
