@@ -6,10 +6,10 @@ import dev.sekisho.config.schema.Element;
 import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinBook;
 import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.PortPolicy;
@@ -118,8 +118,8 @@ record Admission(
             return Optional.empty();
         }
         PeerLimits limits = limits(peer);
-        return name.flatMap(known -> pin.map(key ->
-                new PinnedPeer(known.value(), key.value(), state, until, PinUse.INCOMING, List.of(), limits)));
+        return name.flatMap(known -> pin.map(
+                key -> new PinnedPeer(known.value(), key.value(), state, until, PinUse.INCOMING, List.of(), limits)));
     }
 
     private static PeerLimits limits(Section peer) {

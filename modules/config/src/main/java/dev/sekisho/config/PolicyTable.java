@@ -155,7 +155,9 @@ final class PolicyTable {
             ValueType.of(Rate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
             "Messages it may begin within a minute, hour or day; any number where it is left out.");
     static final Attribute<Long> PEER_SIZE = Attribute.optional(
-            "max-size", Values.size('B', 1, Long.MAX_VALUE), "Octets of one message; those of the listener where it is left out.");
+            "max-size",
+            Values.size('B', 1, Long.MAX_VALUE),
+            "Octets of one message; those of the listener where it is left out.");
     static final Element<String> PEER = Element.of(
                     "peer",
                     Values.NOTHING,

@@ -17,7 +17,11 @@ import java.util.Map;
  * @param limits how much is done at one destination at once
  */
 public record RelayConfiguration(
-        Routes routes, Map<String, PasswordSource> passwords, List<ListedPeer> listed, Schedule schedule, DestinationLimits limits) {
+        Routes routes,
+        Map<String, PasswordSource> passwords,
+        List<ListedPeer> listed,
+        Schedule schedule,
+        DestinationLimits limits) {
     /** To the MX of every recipient, with TLS where it is offered. */
     public static final RelayConfiguration DEFAULT =
             new RelayConfiguration(Routes.DEFAULT, Map.of(), List.of(), Schedule.DEFAULT, DestinationLimits.DEFAULT);

@@ -83,8 +83,7 @@ record RelayFile(NamedFiles files) {
         return new Routes(routes);
     }
 
-    private Optional<Route> route(
-            Section section, Map<String, PasswordSource> passwords, List<ListedPeer> listed) {
+    private Optional<Route> route(Section section, Map<String, PasswordSource> passwords, List<ListedPeer> listed) {
         Optional<Found<Endpoint>> smarthost = section.value(RelayTable.SMARTHOST);
         boolean malformed =
                 smarthost.isEmpty() && section.section(RelayTable.SMARTHOST).isPresent();

@@ -30,8 +30,8 @@ public record SekishoConfiguration(
 
     /** The pins that are listed in the XML, of all listeners and routes. */
     public List<ListedPeer> listedPeers() {
-        Stream<ListedPeer> ofListeners =
-                listeners.stream().flatMap(listener -> listener.peers().peers().stream()
+        Stream<ListedPeer> ofListeners = listeners.stream()
+                .flatMap(listener -> listener.peers().peers().stream()
                         .map(peer -> new ListedPeer(
                                 "listener " + listener.name(),
                                 peer,

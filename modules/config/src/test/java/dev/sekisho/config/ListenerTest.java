@@ -8,11 +8,11 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
-import java.time.Duration;
 import dev.sekisho.policy.Rate;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,8 @@ class ListenerTest {
         assertThat(new TwofoldPins(configuration.listedPeers(), List.of(stored)).problems())
                 .singleElement()
                 .asString()
-                .startsWith("relay.xml:3: route provider: the pin of peer smtp.example, active here, stands in the store too");
+                .startsWith(
+                        "relay.xml:3: route provider: the pin of peer smtp.example, active here, stands in the store too");
     }
 
     @Test
@@ -128,7 +129,9 @@ class ListenerTest {
                 .get(0)
                 .peer();
 
-        assertThat(peer.limits().senders()).extracting(Object::toString).containsExactly("@branch.example", "boss@example.org");
+        assertThat(peer.limits().senders())
+                .extracting(Object::toString)
+                .containsExactly("@branch.example", "boss@example.org");
         assertThat(peer.limits().recipientDomains()).containsExactly("example.net");
         assertThat(peer.limits().rate()).contains(new Rate(100, Duration.ofHours(1)));
         assertThat(peer.limits().messageBytes()).hasValue(2 << 20);

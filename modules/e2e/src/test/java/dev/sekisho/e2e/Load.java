@@ -65,8 +65,7 @@ final class Load implements AutoCloseable {
                 login(session, "alice@example.org");
                 while (!stopped) {
                     String id = prefix + "-" + connection + "-" + number++;
-                    if (submit(session, "alice@example.org", recipient, id)
-                            .startsWith("250")) {
+                    if (submit(session, "alice@example.org", recipient, id).startsWith("250")) {
                         accepted.add(id);
                         first.countDown();
                     }

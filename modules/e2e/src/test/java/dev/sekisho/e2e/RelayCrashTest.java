@@ -77,9 +77,7 @@ class RelayCrashTest {
 
     private static void report(RecordingPeer peer, Set<String> accepted) {
         assertThat(accepted).allSatisfy(id -> assertThat(peer.body(id)).isEqualTo(Load.body(id)));
-        int twice = peer.times().values().stream()
-                .mapToInt(times -> times - 1)
-                .sum();
+        int twice = peer.times().values().stream().mapToInt(times -> times - 1).sum();
         System.out.printf(
                 "killed %d times while relaying: %d messages got a 250, none missing, none corrupt; %d came more than once%n",
                 KILLS, accepted.size(), twice);

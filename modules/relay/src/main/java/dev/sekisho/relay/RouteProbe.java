@@ -89,7 +89,8 @@ public final class RouteProbe implements AutoCloseable {
                 return next;
             }
             // What another address of the same server says is told, if that does not even answer.
-            boolean told = answer instanceof Answer.Not before && before.presented().isPresent();
+            boolean told =
+                    answer instanceof Answer.Not before && before.presented().isPresent();
             answer = told ? answer : next;
         }
         return answer;

@@ -38,14 +38,7 @@ class RouteProbeTest {
         NextHop.Smarthost smarthost =
                 new NextHop.Smarthost("127.0.0.1", server.address().getPort(), NextHop.Tls.STARTTLS);
         Route route = new Route(
-                "provider",
-                List.of(),
-                List.of(),
-                smarthost,
-                demand,
-                Optional.of(US),
-                Optional.empty(),
-                List.of());
+                "provider", List.of(), List.of(), smarthost, demand, Optional.of(US), Optional.empty(), List.of());
         try (RouteProbe probe =
                 new RouteProbe("us.example", Optional::empty, new KnownNames(), Duration.ofSeconds(10))) {
             return probe.ask(route, smarthost, pins, Optional.of(new Credentials(US, Secret.of("secret"))));

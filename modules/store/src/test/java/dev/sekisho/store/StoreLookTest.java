@@ -4,8 +4,8 @@ package dev.sekisho.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.users.Passwords;
 import java.io.IOException;
@@ -39,7 +39,8 @@ class StoreLookTest {
                 Store store = Store.open(place.settings(), new Passwords(10))) {
             assertThat(StoreLook.at(place.settings()))
                     .isEqualTo(new StoreLook.Current(
-                            store.pins().list(), new Outgoing(store.database()).desk().summary()));
+                            store.pins().list(),
+                            new Outgoing(store.database()).desk().summary()));
         }
     }
 

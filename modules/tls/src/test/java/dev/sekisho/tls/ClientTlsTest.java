@@ -238,7 +238,8 @@ class ClientTlsTest {
                         client, () -> Optional.of(ours.identities().byDefault()), believing(AUTHORITY))) {
             Handlers handlers = connection ->
                     clientTls.newHandler(new Required(), HOST, connection.alloc(), Duration.ofSeconds(10));
-            assertThat(exchange(group, listening.port(), handlers)).endsWith(OWN.pin().toString());
+            assertThat(exchange(group, listening.port(), handlers))
+                    .endsWith(OWN.pin().toString());
             // As the watch of the identities' files does.
             ours.replace(Identities.of(List.of(renewed)));
             assertThat(exchange(group, listening.port(), handlers))

@@ -31,10 +31,15 @@ import picocli.CommandLine.Option;
 /** Tells whether a start would succeed, and what is worth knowing before. */
 @Command(
         name = "check",
-        description = "Checks the configuration, certificates, files and ports, without starting anything; with --network whether"
-                + " mail can leave, too.",
+        description =
+                "Checks the configuration, certificates, files and ports, without starting anything; with --network whether"
+                        + " mail can leave, too.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing stands against a start", "1:there are problems, or mail cannot leave", "2:the command was not understood"},
+        exitCodeList = {
+            "0:nothing stands against a start",
+            "1:there are problems, or mail cannot leave",
+            "2:the command was not understood"
+        },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -49,15 +54,17 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--network",
-            description = "also try whether mail can leave: the DNS, port 25, every smarthost of relay.xml with its TLS, pin"
-                    + " and login; sends no message")
+            description =
+                    "also try whether mail can leave: the DNS, port 25, every smarthost of relay.xml with its TLS, pin"
+                            + " and login; sends no message")
     private boolean network;
 
     @Option(
             names = "--mx",
             paramLabel = "HOST[:PORT]",
-            description = "with --network: try the port 25 of these servers; may be said again (default: those of gmail.com,"
-                    + " outlook.com and yahoo.com)")
+            description =
+                    "with --network: try the port 25 of these servers; may be said again (default: those of gmail.com,"
+                            + " outlook.com and yahoo.com)")
     private List<String> exchangers = List.of();
 
     @Option(names = "--notes", description = "also print what has no meaning here")
@@ -80,8 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Overrides overrides = new Overrides(portOffset.map(OptionalInt::of).orElseGet(OptionalInt::empty));
-        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding, network())
-                .run();
+        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding, network()).run();
         if (json) {
             terminal.out().println(Json.text(asJson(report)));
         } else {
@@ -97,7 +103,8 @@ public final class CheckCommand implements Callable<Integer> {
         List<MailExchanger> tried = exchangers.stream()
                 .map(text -> MailExchanger.parse(text)
                         .orElseThrow(() -> new CommandFault(
-                                ExitCodes.USAGE, "--mx " + text + " is no server; write mx.example.org or mx.example.org:25")))
+                                ExitCodes.USAGE,
+                                "--mx " + text + " is no server; write mx.example.org or mx.example.org:25")))
                 .toList();
         return network ? Optional.of(new NetworkOptions(names, tried)) : Optional.empty();
     }

@@ -30,7 +30,13 @@ import java.util.Optional;
  * @param binding tries addresses
  * @param network tries whether mail can leave; empty to cause no traffic
  */
-record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Binding binding, Optional<NetworkOptions> network) {
+record CheckUp(
+        Home home,
+        Overrides overrides,
+        Machine machine,
+        Clock clock,
+        Binding binding,
+        Optional<NetworkOptions> network) {
 
     Report run() {
         Loaded loaded = ConfigurationLoader.load(home.conf(), overrides, machine);
@@ -45,7 +51,8 @@ record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Bin
             add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
             add(findings, Topic.FILES, new FileCheck(valid, home).problems());
             add(findings, Topic.PINS, new PinCheck(valid, home, clock).problems());
-            network.ifPresent(options -> add(findings, Topic.NETWORK, network(valid, options).problems()));
+            network.ifPresent(options ->
+                    add(findings, Topic.NETWORK, network(valid, options).problems()));
             add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwner.ofHome(home)).problems());
         });
         return new Report(configuration, findings);
@@ -71,7 +78,9 @@ record CheckUp(Home home, Overrides overrides, Machine machine, Clock clock, Bin
         try {
             IdentitySource source = valid.tls().identities().isEmpty()
                     ? IdentitySource.ofPem(
-                            "self-signed", home.tls().resolve("certificate.pem"), home.tls().resolve("key.pem"))
+                            "self-signed",
+                            home.tls().resolve("certificate.pem"),
+                            home.tls().resolve("key.pem"))
                     : valid.tls().identities().get(0).source(machine);
             return IdentityLoader.load(source, clock.instant()) instanceof IdentityLoad.Loaded found
                     ? Optional.of(found.identity())

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
+import dev.sekisho.config.Machine;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.RelayConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.config.Machine;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
@@ -85,7 +85,8 @@ record NetworkCheck(
             problems.note(
                     RELAY,
                     "",
-                    "port 25 of " + (tried.size() - failures.size()) + " of " + tried.size() + " servers can be reached",
+                    "port 25 of " + (tried.size() - failures.size()) + " of " + tried.size()
+                            + " servers can be reached",
                     "");
         } else {
             problems.warn(
@@ -154,7 +155,8 @@ record NetworkCheck(
         try {
             credentials = credentials(route);
         } catch (IOException e) {
-            problems.warn(RELAY, where, "its password: " + e.getMessage(), "put it there, readable by the server's user");
+            problems.warn(
+                    RELAY, where, "its password: " + e.getMessage(), "put it there, readable by the server's user");
             return;
         }
         RouteProbe.Answer answer = probe.ask(
@@ -167,7 +169,10 @@ record NetworkCheck(
         } else {
             String login = credentials.isPresent() ? ", and the login works" : "";
             problems.note(
-                    RELAY, where, server + " takes mail as the demand " + route.demand().text() + " wants it" + login, "");
+                    RELAY,
+                    where,
+                    server + " takes mail as the demand " + route.demand().text() + " wants it" + login,
+                    "");
         }
     }
 
@@ -181,8 +186,9 @@ record NetworkCheck(
 
     private static String advice(NextHop.Smarthost smarthost, RouteProbe.Answer.Not not) {
         return not.presented()
-                .map(pin -> "if its owner says that " + pin + " is its key: 'sekisho pin add " + smarthost.host() + " " + pin
-                        + " --host " + smarthost.host() + " --for outgoing'")
-                .orElse("compare <smarthost>, <tls>, <demand> and <user> with what its owner says, and the firewall in between");
+                .map(pin -> "if its owner says that " + pin + " is its key: 'sekisho pin add " + smarthost.host() + " "
+                        + pin + " --host " + smarthost.host() + " --for outgoing'")
+                .orElse(
+                        "compare <smarthost>, <tls>, <demand> and <user> with what its owner says, and the firewall in between");
     }
 }

@@ -47,7 +47,8 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
                 problems.warn(
                         FILE,
                         where,
-                        "it has one pin for " + smarthost.host() + " and no next one: once the key changes, mail is held",
+                        "it has one pin for " + smarthost.host()
+                                + " and no next one: once the key changes, mail is held",
                         "list the pin of its next key with state=\"next\"");
             }
         } else if (stored.stream().noneMatch(peer -> peer.use().outgoing() && peer.acceptedOn(today()))) {

@@ -26,8 +26,8 @@ record Report(Optional<SekishoConfiguration> configuration, List<Finding> findin
     /** True unless the network was tried, and something there keeps mail from leaving. */
     boolean mailCanLeave() {
         return findings.stream()
-                .noneMatch(finding -> finding.topic() == Topic.NETWORK
-                        && finding.problem().severity() == Severity.WARNING);
+                .noneMatch(finding ->
+                        finding.topic() == Topic.NETWORK && finding.problem().severity() == Severity.WARNING);
     }
 
     long count(Severity severity) {

@@ -94,7 +94,8 @@ final class ChangeCommand implements Callable<Integer> {
         List<StoredPin> all =
                 OpenedStore.with(home.home(), store -> store.pins().list());
         List<StoredPin> meant = all.stream()
-                .filter(pin -> pin.peer().name().equals(what) || pin.peer().pin().toString().equals(what))
+                .filter(pin -> pin.peer().name().equals(what)
+                        || pin.peer().pin().toString().equals(what))
                 .filter(pin -> pin.peer().state() != PinState.REVOKED)
                 .toList();
         if (meant.isEmpty()) {
@@ -145,7 +146,9 @@ final class ChangeCommand implements Callable<Integer> {
         if (said.isEmpty()) {
             return before;
         }
-        return said.equals(List.of(ANY)) ? List.of() : said.stream().map(reading).toList();
+        return said.equals(List.of(ANY))
+                ? List.of()
+                : said.stream().map(reading).toList();
     }
 
     private static Optional<Rate> rate(String said) {

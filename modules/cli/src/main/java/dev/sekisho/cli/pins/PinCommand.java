@@ -50,7 +50,8 @@ public final class PinCommand {
 
     /** The commands, which read and write there. */
     public static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new PinCommand(terminal)).addSubcommand(new AddCommand(terminal, Clock.systemUTC()))
+        return new CommandLine(new PinCommand(terminal))
+                .addSubcommand(new AddCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new ChangeCommand(terminal));
     }
 

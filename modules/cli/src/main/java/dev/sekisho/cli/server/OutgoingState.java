@@ -51,9 +51,14 @@ record OutgoingState(Optional<OutgoingSummary> summary, String why) {
         lines.add(
                 counts.isEmpty()
                         ? "outgoing: nothing is on its way out"
-                        : "outgoing, by recipients: " + counts + summary.get().oldest().map(oldest -> age(oldest, now)).orElse(""));
+                        : "outgoing, by recipients: " + counts
+                                + summary.get()
+                                        .oldest()
+                                        .map(oldest -> age(oldest, now))
+                                        .orElse(""));
         if (summary.get().blocked()) {
-            lines.add("problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
+            lines.add(
+                    "problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
         }
         return lines;
     }
@@ -73,7 +78,8 @@ record OutgoingState(Optional<OutgoingSummary> summary, String why) {
                     status.name().toLowerCase(Locale.ROOT),
                     summary.get().recipients().getOrDefault(status, 0L));
         }
-        return object.put("oldest", summary.get().oldest().map(Instant::toString).orElse(""))
+        return object.put(
+                        "oldest", summary.get().oldest().map(Instant::toString).orElse(""))
                 .put("port25Blocked", summary.get().blocked());
     }
 }

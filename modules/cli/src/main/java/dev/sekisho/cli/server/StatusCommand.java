@@ -69,7 +69,8 @@ public final class StatusCommand implements Callable<Integer> {
             status.get()
                     .changedSinceStart(where)
                     .forEach(file -> terminal.out()
-                            .println("note: conf/" + file + " was changed after the start; the server goes by it from its"
+                            .println("note: conf/" + file
+                                    + " was changed after the start; the server goes by it from its"
                                     + " next start on"));
             OutgoingState.of(where).lines(Instant.now()).forEach(terminal.out()::println);
         }

@@ -4,16 +4,14 @@ package dev.sekisho.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -183,8 +181,10 @@ class CheckCommandTest {
     }
 
     private void smarthost(int port, String demand) throws IOException {
-        write("relay.xml", "<relay>\n<route name=\"provider\"><smarthost>127.0.0.1:" + port + "</smarthost><demand>"
-                + demand + "</demand></route>\n</relay>");
+        write(
+                "relay.xml",
+                "<relay>\n<route name=\"provider\"><smarthost>127.0.0.1:" + port + "</smarthost><demand>" + demand
+                        + "</demand></route>\n</relay>");
     }
 
     @Test
@@ -233,7 +233,8 @@ class CheckCommandTest {
         String second = "127.0.0.2:" + closedPort();
         assertThat(check(ALL_FREE, "--network", "--mx", first, "--mx", second)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("outbound port 25 appears blocked; a smarthost route is what is needed: no connection to " + first)
+                .contains("outbound port 25 appears blocked; a smarthost route is what is needed: no connection to "
+                        + first)
                 .contains(second, "write a <route> with a <smarthost>");
     }
 
@@ -265,8 +266,9 @@ class CheckCommandTest {
         smarthost(587, "pinned");
         assertThat(check(ALL_FREE)).isZero();
         assertThat(out.toString())
-                .contains("relay.xml: route provider: it demands a pinned key, and none is pinned for 127.0.0.1: all mail by"
-                        + " this route is held; 'sekisho pin add NAME 127.0.0.1:587'");
+                .contains(
+                        "relay.xml: route provider: it demands a pinned key, and none is pinned for 127.0.0.1: all mail by"
+                                + " this route is held; 'sekisho pin add NAME 127.0.0.1:587'");
     }
 
     @Test
@@ -274,8 +276,8 @@ class CheckCommandTest {
         String pin = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         write(
                 "relay.xml",
-                "<relay><route name=\"provider\"><smarthost>smtp.example:587</smarthost><demand>pinned</demand><pin>" + pin
-                        + "</pin></route></relay>");
+                "<relay><route name=\"provider\"><smarthost>smtp.example:587</smarthost><demand>pinned</demand><pin>"
+                        + pin + "</pin></route></relay>");
         assertThat(check(ALL_FREE)).isZero();
         assertThat(out.toString()).contains("it has one pin for smtp.example and no next one");
     }

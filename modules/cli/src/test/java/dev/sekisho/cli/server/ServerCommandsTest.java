@@ -12,8 +12,8 @@ import dev.sekisho.store.outgoing.OutgoingSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,8 @@ class ServerCommandsTest {
         try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
             store.database().write(sql -> {
                 sql.update("INSERT INTO bodies (id, size, head) VALUES (1, 1, x'61')");
-                sql.update("INSERT INTO outgoing_messages (id, name, accepted, expires, body_id) VALUES (1, 'one', 0, 1, 1)");
+                sql.update(
+                        "INSERT INTO outgoing_messages (id, name, accepted, expires, body_id) VALUES (1, 'one', 0, 1, 1)");
                 return sql.update("INSERT INTO outgoing_recipients (message_id, address, route, destination, status,"
                         + " attempts, next_attempt, warned, bounced, reason) VALUES (1, 'a@far.example', 'default',"
                         + " 'far.example', 0, 3, 0, 0, 0, 'timeout; " + OutgoingSummary.PORT_BLOCKED + "')");
@@ -104,7 +105,10 @@ class ServerCommandsTest {
         assertThat(commands.out())
                 .contains("outgoing, by recipients: 1 waiting", "problem: " + OutgoingSummary.PORT_BLOCKED);
         commands.run("status", "--json");
-        assertThat(Json.parse(commands.out()).path("outgoing").path("port25Blocked").asBoolean())
+        assertThat(Json.parse(commands.out())
+                        .path("outgoing")
+                        .path("port25Blocked")
+                        .asBoolean())
                 .isTrue();
     }
 

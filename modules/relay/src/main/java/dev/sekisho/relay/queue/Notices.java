@@ -56,8 +56,7 @@ record Notices(Postbox postbox, Bodies bodies, RelaySettings settings, Clock clo
                     && message.ret().filter("FULL"::equalsIgnoreCase).isPresent()
                     && message.size() <= LARGEST_RETURNED;
             byte[] returned = read(message.bodyId(), whole ? Integer.MAX_VALUE : LONGEST_HEADER, whole);
-            Notice notice =
-                    new Notice(settings.ownName(), kind, message, about, returned, whole, clock.instant());
+            Notice notice = new Notice(settings.ownName(), kind, message, about, returned, whole, clock.instant());
             postbox.post(message.sender().get(), notice.octets());
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.pins;
 
-import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.SenderPattern;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,10 @@ public record StoredPin(
         PeerLimits limits = peer.limits();
         List<String> words = new ArrayList<>();
         add(words, "hosts ", peer.hosts());
-        add(words, "senders ", limits.senders().stream().map(SenderPattern::text).toList());
+        add(
+                words,
+                "senders ",
+                limits.senders().stream().map(SenderPattern::text).toList());
         add(words, "recipients in ", limits.recipientDomains());
         limits.rate().ifPresent(rate -> words.add("rate " + rate));
         limits.messageBytes().ifPresent(bytes -> words.add("at most " + bytes + " octets"));
