@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Killed with SIGKILL at random moments while it takes mail from 16 connections and relays it: what got a 250 reaches the next server, whole. 4
+ * Killed with SIGKILL at random moments while it takes mail from 16 connections and relays it: what got a 250 reaches the next server, whole. 3
  * kills, 40 with {@code -Dsekisho.long=true}.
  */
 class RelayCrashTest {
-    private static final int KILLS = Boolean.getBoolean("sekisho.long") ? 40 : 4;
+    private static final int KILLS = Boolean.getBoolean("sekisho.long") ? 40 : 3;
     private static final int WARM = 20;
     private static final long DRAIN_SECONDS = 600;
     /** Connections to one destination at once: so many messages may have been taken by the peer and not yet written down. */
