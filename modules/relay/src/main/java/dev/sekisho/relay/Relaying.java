@@ -2,6 +2,8 @@
 package dev.sekisho.relay;
 
 import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.Routes;
 import dev.sekisho.relay.client.SmtpClient;
 import dev.sekisho.relay.client.Timeouts;
 import dev.sekisho.relay.destination.BackOff;
@@ -64,11 +66,21 @@ public final class Relaying implements AutoCloseable {
                 new ServerSearch(names, settings.ownName(), new Random()),
                 new Connections(settings.limits(), clock),
                 new BackOff(settings.schedule(), clock),
-                new BlockedPort(NextHop.SMTP_PORT),
+                new BlockedPort(exchangersPort(settings.routes())),
                 pins,
                 settings,
                 workers);
         this.sending = new Sending(outgoing, outgoing.node(Node.LEASE), store.bodies(), road, postbox, clock);
+    }
+
+    /** 25, but in tests. */
+    private static int exchangersPort(Routes routes) {
+        return routes.routes().stream()
+                .map(Route::nextHop)
+                .filter(NextHop.Mx.class::isInstance)
+                .map(hop -> ((NextHop.Mx) hop).port())
+                .findFirst()
+                .orElse(NextHop.SMTP_PORT);
     }
 
     /** Begins to send. */

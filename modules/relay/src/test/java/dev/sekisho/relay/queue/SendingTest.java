@@ -10,10 +10,12 @@ import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
 import dev.sekisho.relay.peer.Polite;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,31 @@ class SendingTest {
         post.send("a@far.example");
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void wherePort25OfUnrelatedServersCannotBeReachedTheQueueSaysThatItAppearsBlocked() {
+        post = new Post(folder, Post.mx(server));
+        server.close();
+        for (String domain : List.of("one.example", "two.example", "three.example")) {
+            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127.0.0.1");
+            post.send("a@" + domain);
+            await(
+                    "tried " + domain,
+                    () -> post.waiting().stream()
+                            .allMatch(each -> each.attempts() == 1 && each.status() == RecipientStatus.WAITING));
+        }
+        assertThat(post.waiting())
+                .filteredOn(each -> each.reason().orElse("").endsWith(OutgoingSummary.PORT_BLOCKED))
+                .extracting(OutgoingRecipient::address)
+                .containsExactly("a@three.example");
+        assertThat(post.outgoing.desk().summary().blocked()).isTrue();
+        post.turnClock(Duration.ofMinutes(6));
+        await(
+                "all say so",
+                () -> post.waiting().stream()
+                        .allMatch(each -> each.reason().orElse("").endsWith(OutgoingSummary.PORT_BLOCKED)));
+        assertThat(post.notices).isEmpty();
     }
 
     @Test
