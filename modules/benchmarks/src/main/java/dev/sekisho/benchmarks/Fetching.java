@@ -8,16 +8,27 @@ import dev.sekisho.benchmarks.load.Message;
 import dev.sekisho.benchmarks.servers.MailServer;
 import java.io.IOException;
 
-/** Sessions of POP3, one for each mailbox a round, each of which fetches and deletes ten messages of 4 KB. */
-record Fetching(int accounts, int rounds, Submissions filling) implements Work {
+/**
+ * Sessions of POP3, one for each mailbox a round, each of which fetches and deletes ten messages of 4 KB.
+ *
+ * @param readings how often all of a round is fetched before without being deleted
+ */
+record Fetching(int accounts, int rounds, int readings, Submissions filling) implements Work {
     private static final int MESSAGES = 10;
     private static final int SIZE = 4 * 1024;
+    /** Filling mailboxes takes longer than emptying them, and compilers want to see thousands of sessions. */
+    private static final int WARMING_READINGS = 5;
 
     static Fetching of(int accounts, int rounds) {
+        return of(accounts, rounds, 0);
+    }
+
+    private static Fetching of(int accounts, int rounds, int readings) {
         Mailboxes mailboxes = new Mailboxes(accounts, true);
         return new Fetching(
                 accounts,
                 rounds,
+                readings,
                 new Submissions(
                         accounts * MESSAGES, 1, MESSAGES, accounts, Message.of(SIZE), Account.DOMAIN, mailboxes));
     }
@@ -39,7 +50,7 @@ record Fetching(int accounts, int rounds, Submissions filling) implements Work {
 
     @Override
     public Work warming(int messages) {
-        return of(accounts, Math.max(1, messages / MESSAGES / accounts));
+        return of(accounts, Math.max(1, messages / MESSAGES / accounts), WARMING_READINGS);
     }
 
     @Override
@@ -50,7 +61,14 @@ record Fetching(int accounts, int rounds, Submissions filling) implements Work {
 
     @Override
     public void run(MailServer server, Load load) throws IOException {
-        int fetched = filling.mailboxes().visit(server, load, Maildrop.Work.FETCH);
+        for (int reading = 0; reading < readings; reading++) {
+            visit(server, load, Maildrop.Work.READ);
+        }
+        visit(server, load, Maildrop.Work.FETCH);
+    }
+
+    private void visit(MailServer server, Load load, Maildrop.Work work) throws IOException {
+        int fetched = filling.mailboxes().visit(server, load, work);
         if (fetched != filling.pieces()) {
             throw new IOException(
                     server.name() + " was given " + filling.pieces() + " messages and handed out " + fetched);

@@ -9,6 +9,8 @@ public final class Maildrop implements Script {
     public enum Work {
         /** Nothing more: the number of messages is told. */
         COUNT,
+        /** UIDL, then RETR of each message. */
+        READ,
         /** UIDL, then RETR and DELE of each message. */
         FETCH,
         /** DELE of each message. */
@@ -75,20 +77,20 @@ public final class Maildrop implements Script {
     private void begin(Talk talk) {
         switch (work) {
             case COUNT -> say(talk, State.QUIT, "QUIT");
-            case FETCH -> say(talk, State.UIDL, "UIDL");
+            case READ, FETCH -> say(talk, State.UIDL, "UIDL");
             case EMPTY -> next(talk);
         }
     }
 
     private void next(Talk talk) {
-        if (state == State.RETR) {
+        if (state == State.RETR && work == Work.FETCH) {
             say(talk, State.DELE, "DELE " + at);
         } else if (at == messages) {
             say(talk, State.QUIT, "QUIT");
         } else {
             at++;
-            boolean fetches = work == Work.FETCH;
-            say(talk, fetches ? State.RETR : State.DELE, (fetches ? "RETR " : "DELE ") + at);
+            boolean empties = work == Work.EMPTY;
+            say(talk, empties ? State.DELE : State.RETR, (empties ? "DELE " : "RETR ") + at);
         }
     }
 

@@ -52,6 +52,17 @@ class ScriptsTest {
     }
 
     @Test
+    void aMaildropIsReadAndLeftAsItIs() {
+        Maildrop script = new Maildrop(new Account(3), Maildrop.Work.READ, count -> {});
+
+        server.hears(script, "+OK hello", "+OK", "+OK", "+OK 2 600", "+OK", "1 a", "2 b", ".");
+        server.hears(script, "+OK", "x", ".", "+OK", "y", ".", "+OK bye");
+
+        assertThat(server.end).isEqualTo("done");
+        assertThat(server.said).endsWith("STAT", "UIDL", "RETR 1", "RETR 2", "QUIT");
+    }
+
+    @Test
     void aMaildropThatIsNotOpenedFails() {
         server.hears(new Maildrop(new Account(3), Maildrop.Work.COUNT, count -> {}), "+OK", "+OK", "-ERR [AUTH] no");
 

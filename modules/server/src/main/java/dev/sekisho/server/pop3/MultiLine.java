@@ -30,24 +30,39 @@ final class MultiLine {
 
     /** Appends octets of the message; true if no more are wanted. */
     boolean append(byte[] octets, int length, ByteBuf output) {
-        for (int i = 0; i < length; i++) {
+        int from = 0;
+        while (from < length) {
             if (inBody && lines == bodyLines) {
                 return true;
             }
-            byte octet = octets[i];
-            if (lineStart && octet == '.') {
+            int end = endOfLine(octets, from, length);
+            if (lineStart && octets[from] == '.') {
                 output.writeByte('.');
             }
-            output.writeByte(octet);
-            ended(octet);
+            output.writeBytes(octets, from, end - from);
+            wrote(octets, from, end);
+            from = end;
         }
         return false;
     }
 
-    private void ended(byte octet) {
-        lineStart = octet == '\n';
+    /** Where the line's end has been passed, or the octets end. */
+    private static int endOfLine(byte[] octets, int from, int length) {
+        for (int at = from; at < length; at++) {
+            if (octets[at] == '\n') {
+                return at + 1;
+            }
+        }
+        return length;
+    }
+
+    private void wrote(byte[] octets, int from, int end) {
+        lineStart = octets[end - 1] == '\n';
+        int content = lineStart ? end - 1 : end;
+        for (int at = from; lineEmpty && at < content; at++) {
+            lineEmpty = octets[at] == '\r';
+        }
         if (!lineStart) {
-            lineEmpty &= octet == '\r';
             return;
         }
         if (inBody) {

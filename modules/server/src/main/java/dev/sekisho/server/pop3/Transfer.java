@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Sends one message, a block at a time and no faster than the peer takes it. Confined to a connection. */
 final class Transfer {
     private static final int BLOCK = 64 * 1024;
+    /** Room in a block for the reply and for dots. */
+    private static final int ROOM = 256;
 
     private final Wire wire;
     private final MultiLine format;
+    private long left;
     private @Nullable InputStream content;
     private boolean done;
 
@@ -30,9 +33,8 @@ final class Transfer {
                 () -> {
                     InputStream opened = maildrop.content(message);
                     content = opened;
-                    ByteBuf first = Unpooled.buffer(2 * BLOCK);
-                    first.writeBytes(("+OK " + message.octets() + " octets\r\n").getBytes(StandardCharsets.US_ASCII));
-                    return next(opened, first);
+                    left = message.octets();
+                    return next(opened, "+OK " + left + " octets\r\n");
                 },
                 this::send);
     }
@@ -43,13 +45,18 @@ final class Transfer {
             done = true;
             close();
         } else {
-            wire.whenWritable(() -> wire.offload(() -> next(open(), Unpooled.buffer(2 * BLOCK)), this::send));
+            wire.whenWritable(() -> wire.offload(() -> next(open(), ""), this::send));
         }
     }
 
-    private Block next(InputStream from, ByteBuf output) throws IOException {
-        byte[] octets = from.readNBytes(BLOCK);
-        boolean last = format.append(octets, octets.length, output) || octets.length < BLOCK;
+    /** One octet more than there should be is asked for, so that the end is seen with the last of them. */
+    private Block next(InputStream from, String reply) throws IOException {
+        byte[] octets = new byte[left < 0 ? BLOCK : (int) Math.min(BLOCK, left + 1)];
+        int length = from.readNBytes(octets, 0, octets.length);
+        left -= length;
+        ByteBuf output = Unpooled.buffer(ROOM + length + length / 16);
+        output.writeBytes(reply.getBytes(StandardCharsets.US_ASCII));
+        boolean last = format.append(octets, length, output) || length < octets.length;
         if (last) {
             format.end(output);
         }

@@ -59,6 +59,11 @@ public final class Bodies {
         return new BodyStream(database, id);
     }
 
+    /** As {@link #open(long)}, for who has read the columns {@code size} and {@code head} already. */
+    public BodyStream open(long id, long size, byte[] head) {
+        return new BodyStream(database, id, size, head);
+    }
+
     /**
      * How many bytes a body has.
      *

@@ -37,6 +37,12 @@ public final class BodyStream extends InputStream implements SharedInputStream {
         this(database, id, 0, -1);
     }
 
+    BodyStream(Database database, long id, long size, byte[] head) {
+        this(database, id, 0, size);
+        this.chunk = head;
+        this.chunkNumber = 0;
+    }
+
     private BodyStream(Database database, long id, long start, long end) {
         this.database = database;
         this.id = id;

@@ -63,13 +63,14 @@ public final class Inboxes {
                 inbox.mailbox()));
     }
 
-    /** A message's octets; empty if it is no more. */
+    /** A message's octets, the first chunk of which are read in the same question; empty if it is no more. */
     public Optional<InputStream> content(Inbox inbox, long uid) {
-        return database
-                .read(sql -> MessageTable.page(sql, inbox.mailbox(), new MessageTable.Uids(uid, uid), 1))
-                .stream()
-                .findFirst()
-                .map(row -> row.open(bodies));
+        return database.read(sql -> sql.first(
+                "SELECT m.prefix, b.id, b.size, b.head FROM messages m JOIN bodies b ON b.id = m.body_id"
+                        + " WHERE m.mailbox_id = ? AND m.uid = ?",
+                row -> MessageRow.behind(row.text(1), bodies.open(row.number(2), row.number(3), row.bytes(4))),
+                inbox.mailbox(),
+                uid));
     }
 
     /** Removes messages, then tells of it. */

@@ -121,10 +121,13 @@ record MessageRow(
 
     /** All of it, read as it is asked for. */
     InputStream open(Bodies bodies) {
-        InputStream content = bodies.open(body);
+        return behind(prefix, bodies.open(body));
+    }
+
+    static InputStream behind(String prefix, InputStream body) {
         return prefix.isEmpty()
-                ? content
-                : new SequenceInputStream(new ByteArrayInputStream(prefix.getBytes(StandardCharsets.UTF_8)), content);
+                ? body
+                : new SequenceInputStream(new ByteArrayInputStream(prefix.getBytes(StandardCharsets.UTF_8)), body);
     }
 
     MessageMetaData metaData() {
