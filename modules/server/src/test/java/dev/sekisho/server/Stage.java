@@ -34,18 +34,24 @@ import dev.sekisho.tls.SelfSigned;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsEngine;
 import io.netty.channel.Channel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
@@ -192,7 +198,13 @@ public final class Stage implements AutoCloseable {
     public static final class FakeMaildrops implements Maildrops {
         public final List<byte[]> messages = new ArrayList<>();
         public final List<String> removed = new ArrayList<>();
+        /** Keys of those that are no more, though they were when the maildrop was opened. */
+        public final Set<Long> vanished = new HashSet<>();
+
         public final Semaphore opened = new Semaphore(0);
+        /** The UIDs that were read in one question, the first and the last. */
+        public final List<String> readTogether = new CopyOnWriteArrayList<>();
+
         private boolean locked;
 
         @Override
@@ -212,9 +224,21 @@ public final class Stage implements AutoCloseable {
                 }
 
                 @Override
-                public java.io.InputStream content(Message message) {
+                public java.io.InputStream content(Message message) throws IOException {
                     opened.release();
+                    if (vanished.contains(message.key())) {
+                        throw new IOException("it is no more");
+                    }
                     return new java.io.ByteArrayInputStream(messages.get((int) message.key()));
+                }
+
+                @Override
+                public Map<Long, byte[]> contents(Message first, Message last) {
+                    readTogether.add(first.uniqueId() + " to " + last.uniqueId());
+                    return LongStream.rangeClosed(first.key(), last.key())
+                            .filter(key -> !vanished.contains(key))
+                            .boxed()
+                            .collect(Collectors.toMap(key -> key, key -> messages.get(key.intValue())));
                 }
 
                 @Override

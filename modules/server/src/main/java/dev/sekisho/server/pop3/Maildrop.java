@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** One user's messages, locked for one session (RFC 1939 3). Blocks; called by workers only. */
 public interface Maildrop extends AutoCloseable {
@@ -22,6 +23,12 @@ public interface Maildrop extends AutoCloseable {
 
     /** The octets of a message. */
     InputStream content(Message message) throws IOException;
+
+    /**
+     * The octets of small messages, by their keys, in one question: of the first, the last, and all between them. Those that are no more
+     * are left out.
+     */
+    Map<Long, byte[]> contents(Message first, Message last) throws IOException;
 
     /** Removes messages for good. */
     void remove(Collection<Message> messages) throws IOException;

@@ -17,6 +17,7 @@ final class MaildropSession {
 
     private final Pop3Conversation session;
     private final OpenMaildrop messages;
+    private final ReadAhead ahead;
     private @Nullable Transfer transfer;
     private int sent;
     private int removed;
@@ -24,6 +25,7 @@ final class MaildropSession {
     MaildropSession(Pop3Conversation session, OpenMaildrop messages) {
         this.session = session;
         this.messages = messages;
+        this.ahead = new ReadAhead(messages);
     }
 
     void carryOut(Pop3Verb verb, String argument) {
@@ -36,7 +38,7 @@ final class MaildropSession {
             case STAT -> session.done("+OK " + messages.count() + " " + messages.octets());
             case LIST -> list(argument, message -> Long.toString(message.octets()));
             case UIDL -> list(argument, Message::uniqueId);
-            case RETR -> send(argument, MultiLine.whole());
+            case RETR -> retrieve(argument);
             case TOP -> top(argument);
             case DELE -> delete(argument);
             case NOOP -> session.done("+OK");
@@ -78,18 +80,49 @@ final class MaildropSession {
             session.error("-ERR Syntax: TOP message lines");
             return;
         }
-        send(words[0], MultiLine.top(Integer.parseInt(words[1])));
+        messages.message(words[0])
+                .ifPresentOrElse(
+                        message -> send(message, MultiLine.top(Integer.parseInt(words[1]))),
+                        () -> session.error(NO_SUCH_MESSAGE));
     }
 
-    private void send(String number, MultiLine format) {
-        Optional<Message> message = messages.message(number);
-        if (message.isEmpty()) {
-            session.error(NO_SUCH_MESSAGE);
+    private void retrieve(String argument) {
+        messages.message(argument)
+                .ifPresentOrElse(
+                        message -> retrieve(Integer.parseInt(argument), message),
+                        () -> session.error(NO_SUCH_MESSAGE));
+    }
+
+    private void retrieve(int number, Message message) {
+        Optional<byte[]> known = ahead.take(message);
+        List<Message> wanted = known.isPresent() ? List.of() : ahead.wanted(number);
+        ahead.asked(number);
+        if (wanted.isEmpty()) {
+            send(message, known);
             return;
         }
+        session.wire()
+                .offload(
+                        () -> messages.maildrop().contents(message, wanted.get(wanted.size() - 1)),
+                        read -> {
+                            ahead.keep(read);
+                            send(message, ahead.take(message));
+                        });
+    }
+
+    private void send(Message message, Optional<byte[]> known) {
+        if (known.isPresent()) {
+            sent++;
+            session.wire().write(Transfer.response(message, known.get()));
+        } else {
+            send(message, MultiLine.whole());
+        }
+    }
+
+    private void send(Message message, MultiLine format) {
         sent++;
         transfer = new Transfer(session.wire(), format);
-        transfer.begin(messages.maildrop(), message.get());
+        transfer.begin(messages.maildrop(), message);
     }
 
     private void delete(String number) {

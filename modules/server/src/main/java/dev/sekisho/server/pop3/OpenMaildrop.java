@@ -37,6 +37,17 @@ final class OpenMaildrop {
         return messages.get(number - 1);
     }
 
+    /** This message and those behind it, up to one that is marked as deleted, of so many octets together at most. */
+    List<Message> from(int number, long octets) {
+        long left = octets;
+        int end = number - 1;
+        while (end < messages.size() && !deleted.get(end) && messages.get(end).octets() <= left) {
+            left -= messages.get(end).octets();
+            end++;
+        }
+        return messages.subList(number - 1, end);
+    }
+
     int count() {
         return messages.size() - deleted.cardinality();
     }

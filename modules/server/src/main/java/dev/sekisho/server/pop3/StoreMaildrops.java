@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -45,6 +46,11 @@ public final class StoreMaildrops implements Maildrops {
         @Override
         public InputStream content(Message message) throws IOException {
             return maildrop.content(message.key());
+        }
+
+        @Override
+        public Map<Long, byte[]> contents(Message first, Message last) {
+            return maildrop.contents(first.key(), last.key());
         }
 
         @Override

@@ -34,9 +34,27 @@ final class Transfer {
                     InputStream opened = maildrop.content(message);
                     content = opened;
                     left = message.octets();
-                    return next(opened, "+OK " + left + " octets\r\n");
+                    return next(opened, reply(message));
                 },
                 this::send);
+    }
+
+    /** The whole response for a message that is in memory. */
+    static ByteBuf response(Maildrop.Message message, byte[] octets) {
+        ByteBuf output = buffer(octets.length, reply(message));
+        MultiLine format = MultiLine.whole();
+        format.append(octets, octets.length, output);
+        format.end(output);
+        return output;
+    }
+
+    private static String reply(Maildrop.Message message) {
+        return "+OK " + message.octets() + " octets\r\n";
+    }
+
+    private static ByteBuf buffer(int length, String reply) {
+        ByteBuf output = Unpooled.buffer(ROOM + length + length / 16);
+        return output.writeBytes(reply.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void send(Block block) {
@@ -54,8 +72,7 @@ final class Transfer {
         byte[] octets = new byte[left < 0 ? BLOCK : (int) Math.min(BLOCK, left + 1)];
         int length = from.readNBytes(octets, 0, octets.length);
         left -= length;
-        ByteBuf output = Unpooled.buffer(ROOM + length + length / 16);
-        output.writeBytes(reply.getBytes(StandardCharsets.US_ASCII));
+        ByteBuf output = buffer(length, reply);
         boolean last = format.append(octets, length, output) || length < octets.length;
         if (last) {
             format.end(output);

@@ -151,15 +151,66 @@ class Pop3SessionTest {
         }
     }
 
+    @Test
+    void readsSmallMessagesAheadForWhoTakesOneAfterTheOther() throws Exception {
+        for (int i = 3; i <= 6; i++) {
+            stage.maildrops.messages.add(("Subject: " + i + "\r\n\r\n.x\r\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 6)) {
+            for (int i = 1; i <= 6; i++) {
+                client.ask("RETR " + i, "+OK " + stage.maildrops.messages.get(i - 1).length + " octets");
+                String body = i == 1 ? "one\n\n..dot\nline\n" : i == 2 ? "two\n\nx\n" : i + "\n\n..x\n";
+                assertThat(client.multiLine()).isEqualTo("Subject: " + body);
+                client.ask("DELE " + i, "+OK");
+            }
+            assertThat(stage.maildrops.readTogether).containsExactly("1.2 to 1.6");
+            client.ask("QUIT", "+OK Bye, 6 messages removed");
+        }
+    }
+
+    @Test
+    void readsNothingAheadOutOfOrderAcrossDeletedOrLargeMessages() throws Exception {
+        stage.maildrops.messages.add(("x".repeat(62) + "\r\n").repeat((int) ReadAhead.MOST / 64).getBytes(StandardCharsets.US_ASCII));
+        stage.maildrops.messages.add("Subject: four\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 4)) {
+            for (String number : new String[] {"2", "1", "1", "2", "4", "3", "4"}) {
+                client.ask("RETR " + number, "+OK");
+                client.multiLine();
+            }
+            client.ask("DELE 3", "+OK").ask("RETR 1", "+OK");
+            client.multiLine();
+            client.ask("RETR 2", "+OK");
+            client.multiLine();
+            assertThat(stage.maildrops.readTogether).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageThatVanishedBehindAnotherIsAFailureOfItsOwn() throws Exception {
+        stage.maildrops.messages.add("Subject: three\r\n".getBytes(StandardCharsets.US_ASCII));
+        stage.maildrops.vanished.add(2L);
+        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 3)) {
+            for (String number : new String[] {"1", "2"}) {
+                client.ask("RETR " + number, "+OK");
+                client.multiLine();
+            }
+            client.ask("RETR 3", "-ERR [SYS/TEMP]");
+        }
+    }
+
     private Dialogue login() throws Exception {
         return login(stage.open(BuiltInPolicies.POP3S));
     }
 
     private static Dialogue login(int port) throws Exception {
+        return login(port, 2);
+    }
+
+    private static Dialogue login(int port, int messages) throws Exception {
         Dialogue client = Dialogue.tls(port);
         return client.expect("+OK")
                 .ask("USER alice@example.org", "+OK")
-                .ask("PASS secret", "+OK Maildrop has 2 messages");
+                .ask("PASS secret", "+OK Maildrop has " + messages + " messages");
     }
 
     /** A dropped session lets go of the maildrop as soon as the server knows; until then it is in use. */

@@ -120,21 +120,23 @@ public final class Bodies {
     }
 
     /**
-     * The row is locked before it is looked for references: on PostgreSQL one that another transaction is adding holds a
-     * lock on it, and none can be added after.
+     * On PostgreSQL the row is locked before it is looked for references: one that another transaction is adding holds a
+     * lock on it, and none can be added after. On SQLite nobody else writes meanwhile, and one question says all.
      */
     private static void removeUnlessReferredTo(Sql sql, long id, long largest) {
-        String lock = sql.dialect() == Dialect.POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
-        Optional<Long> size =
-                sql.first("SELECT COALESCE(size, 0) FROM bodies WHERE id = ?" + lock, row -> row.number(1), id);
-        if (size.isEmpty()) {
+        if (sql.dialect() == Dialect.POSTGRESQL
+                && !sql.exists("SELECT 1 FROM bodies WHERE id = ? FOR UPDATE SKIP LOCKED", id)) {
             schedule(sql, id, Instant.now());
             return;
         }
-        if (sql.exists("SELECT 1 FROM bodies WHERE id = ? AND " + IS_REFERRED_TO, id)) {
+        Optional<Long> unreferred = sql.first(
+                "SELECT COALESCE(size, 0) FROM bodies WHERE id = ? AND NOT " + IS_REFERRED_TO,
+                row -> row.number(1),
+                id);
+        if (unreferred.isEmpty()) {
             return;
         }
-        if (size.get() > largest) {
+        if (unreferred.get() > largest) {
             schedule(sql, id, Instant.now());
         } else {
             sql.update("DELETE FROM bodies WHERE id = ?", id);

@@ -4,8 +4,12 @@ package dev.sekisho.store.mailbox;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Database;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.core.Username;
@@ -71,6 +75,31 @@ public final class Inboxes {
                 row -> MessageRow.behind(row.text(1), bodies.open(row.number(2), row.number(3), row.bytes(4))),
                 inbox.mailbox(),
                 uid));
+    }
+
+    /** The octets of the messages from one UID to another whose bodies are one chunk, by UID. */
+    public Map<Long, byte[]> contents(Inbox inbox, long firstUid, long lastUid) {
+        Map<Long, byte[]> contents = new HashMap<>();
+        database.read(sql -> {
+            sql.forEach(
+                    "SELECT m.uid, m.prefix, b.head FROM messages m JOIN bodies b ON b.id = m.body_id"
+                            + " WHERE m.mailbox_id = ? AND m.uid BETWEEN ? AND ? AND b.size <= ?",
+                    row -> Map.entry(row.number(1), joined(row.text(2), row.bytes(3))),
+                    entry -> contents.put(entry.getKey(), entry.getValue()),
+                    inbox.mailbox(),
+                    firstUid,
+                    lastUid,
+                    Bodies.CHUNK_BYTES);
+            return true;
+        });
+        return contents;
+    }
+
+    private static byte[] joined(String prefix, byte[] body) {
+        byte[] before = prefix.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(before, before.length + body.length);
+        System.arraycopy(body, 0, all, before.length, body.length);
+        return all;
     }
 
     /** Removes messages, then tells of it. */

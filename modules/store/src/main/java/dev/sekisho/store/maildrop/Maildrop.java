@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** A user's messages, locked for one session (RFC 1939 3). For one thread at a time. */
 public interface Maildrop extends AutoCloseable {
@@ -27,6 +28,14 @@ public interface Maildrop extends AutoCloseable {
      * @throws StoreException if the database failed
      */
     InputStream content(long uid) throws IOException;
+
+    /**
+     * The octets of messages of one chunk of the store at most, by UID: of the first, the last, and all between them. Those that are no
+     * more are left out.
+     *
+     * @throws StoreException if the database failed
+     */
+    Map<Long, byte[]> contents(long firstUid, long lastUid);
 
     /**
      * Removes messages for good; those that are no more are passed over. Durable when it returns.

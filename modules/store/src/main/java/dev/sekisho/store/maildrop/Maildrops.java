@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.events.EventBus;
@@ -88,6 +89,11 @@ public final class Maildrops implements AutoCloseable {
             return inboxes.content(inbox, uid)
                     .orElseThrow(() -> new IOException(
                             "message " + uid + " of " + inbox.user().asString() + " is no more"));
+        }
+
+        @Override
+        public Map<Long, byte[]> contents(long firstUid, long lastUid) {
+            return inboxes.contents(inbox, firstUid, lastUid);
         }
 
         @Override

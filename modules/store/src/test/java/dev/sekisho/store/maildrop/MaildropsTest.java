@@ -14,9 +14,11 @@ import dev.sekisho.store.mailbox.SqlMessageId;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.events.MailboxEvents;
 import org.junit.jupiter.api.Test;
@@ -28,10 +30,14 @@ class MaildropsTest {
     private static final Username ANNA = Username.of("anna@example.org");
 
     private static void deliver(Database database, QuietBus bus, int messages) {
+        deliver(database, bus, messages, "");
+    }
+
+    private static void deliver(Database database, QuietBus bus, int messages, String prefix) {
         LocalDelivery delivery =
                 new LocalDelivery(database, new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC());
         for (int i = 0; i < messages; i++) {
-            delivery.deliver(List.of(new LocalDelivery.Recipient(ANNA, "")), SmallBody.in(database), 1);
+            delivery.deliver(List.of(new LocalDelivery.Recipient(ANNA, prefix)), SmallBody.in(database), 1);
         }
     }
 
@@ -65,6 +71,26 @@ class MaildropsTest {
                 assertThat(maildrop.messages()).extracting(Inboxes.Entry::uid).containsExactly(1L, 4L);
             }
             assertThat(bus.heard()).hasAtLeastOneElementOfType(MailboxEvents.Expunged.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void severalSmallMessagesAreReadInOneQuestion(Engine engine) throws IOException {
+        QuietBus bus = new QuietBus();
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                Maildrops maildrops = new Maildrops(database, new Bodies(database), bus.bus())) {
+            deliver(database, bus, 4, "X-Sekisho: ä\r\n");
+            try (Maildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+                maildrop.remove(List.of(3L));
+                Map<Long, byte[]> contents = maildrop.contents(2, 4);
+                assertThat(contents).containsOnlyKeys(2L, 4L);
+                assertThat(contents.get(4L))
+                        .isEqualTo(maildrop.content(4).readAllBytes())
+                        .startsWith("X-Sekisho: ä\r\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(maildrop.messages().get(1).octets()).isEqualTo(contents.get(2L).length);
+            }
         }
     }
 
