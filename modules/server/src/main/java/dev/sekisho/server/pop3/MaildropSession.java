@@ -89,8 +89,7 @@ final class MaildropSession {
     private void retrieve(String argument) {
         messages.message(argument)
                 .ifPresentOrElse(
-                        message -> retrieve(Integer.parseInt(argument), message),
-                        () -> session.error(NO_SUCH_MESSAGE));
+                        message -> retrieve(Integer.parseInt(argument), message), () -> session.error(NO_SUCH_MESSAGE));
     }
 
     private void retrieve(int number, Message message) {
@@ -101,13 +100,10 @@ final class MaildropSession {
             send(message, known);
             return;
         }
-        session.wire()
-                .offload(
-                        () -> messages.maildrop().contents(message, wanted.get(wanted.size() - 1)),
-                        read -> {
-                            ahead.keep(read);
-                            send(message, ahead.take(message));
-                        });
+        session.wire().offload(() -> messages.maildrop().contents(message, wanted.get(wanted.size() - 1)), read -> {
+            ahead.keep(read);
+            send(message, ahead.take(message));
+        });
     }
 
     private void send(Message message, Optional<byte[]> known) {

@@ -170,7 +170,8 @@ class Pop3SessionTest {
 
     @Test
     void readsNothingAheadOutOfOrderAcrossDeletedOrLargeMessages() throws Exception {
-        stage.maildrops.messages.add(("x".repeat(62) + "\r\n").repeat((int) ReadAhead.MOST / 64).getBytes(StandardCharsets.US_ASCII));
+        stage.maildrops.messages.add(
+                ("x".repeat(62) + "\r\n").repeat((int) ReadAhead.MOST / 64).getBytes(StandardCharsets.US_ASCII));
         stage.maildrops.messages.add("Subject: four\r\n".getBytes(StandardCharsets.US_ASCII));
         try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 4)) {
             for (String number : new String[] {"2", "1", "1", "2", "4", "3", "4"}) {
