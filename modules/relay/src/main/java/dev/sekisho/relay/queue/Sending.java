@@ -10,6 +10,7 @@ import dev.sekisho.store.outgoing.TakenGroup;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -33,9 +34,11 @@ public final class Sending implements AutoCloseable {
     /** A command that changed something in SQLite's file is not heard: it waits for this. */
     private static final long LOOK_MILLIS = 250;
 
-    private static final int LOOKS_A_TICK = 4;
-    private static final int TICKS_A_RENEWAL = 10;
-    private static final int TICKS_A_FORGETTING = 3_600;
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** By the time, not by the number of looks: on a machine that is overloaded these are late. */
+    private static final Duration RENEWAL = Node.LEASE.dividedBy(6);
+
+    private static final Duration FORGETTING = Duration.ofHours(1);
     private static final long DRAIN_MILLIS = 10_000;
 
     private final Outgoing outgoing;
@@ -53,8 +56,9 @@ public final class Sending implements AutoCloseable {
     private final Queue<TakenGroup> waiting = new ArrayDeque<>();
 
     private Signals.Subscription listening = () -> {};
-    private long looks;
-    private long ticks;
+    private final Every tick = new Every(TICK);
+    private final Every renewal = new Every(RENEWAL);
+    private final Every forgetting = new Every(FORGETTING);
     private volatile boolean closing;
 
     /** Does nothing yet. */
@@ -94,7 +98,7 @@ public final class Sending implements AutoCloseable {
     }
 
     private void look() {
-        if (looks++ % LOOKS_A_TICK == 0) {
+        if (tick.isDue()) {
             tick();
         } else {
             guarded(this::take);
@@ -103,13 +107,12 @@ public final class Sending implements AutoCloseable {
 
     private void tick() {
         guarded(() -> {
-            if (ticks % TICKS_A_RENEWAL == 0) {
+            if (renewal.isDue()) {
                 node.renew();
             }
-            if (ticks % TICKS_A_FORGETTING == 0) {
+            if (forgetting.isDue()) {
                 outgoing.forgetOldNames(clock.instant());
             }
-            ticks++;
             delivery.writeAgain();
             road.connections().tidy();
             letGo();
@@ -174,6 +177,24 @@ public final class Sending implements AutoCloseable {
             road.connections().end(group.destination());
             wake();
         });
+    }
+
+    /** Whether it is time again; the first time at once. Of one thread. */
+    private static final class Every {
+        private final long period;
+        private long last;
+
+        Every(Duration period) {
+            this.period = period.toNanos();
+            this.last = System.nanoTime() - this.period;
+        }
+
+        boolean isDue() {
+            long now = System.nanoTime();
+            boolean due = now - last >= period;
+            last = due ? now : last;
+            return due;
+        }
     }
 
     private static void guarded(Runnable task) {

@@ -138,12 +138,17 @@ public final class Outgoing {
      * @return false if some of them are not this node's any more: its lease had ended, or they were removed
      */
     public boolean write(TakenGroup group, Map<Long, Step> steps) {
+        long id = group.message().id();
         return database.write(sql -> {
+            if (OutgoingTable.removeOnly(sql, id, group.node(), steps)) {
+                OutgoingTable.removeMessage(sql, bodies, id);
+                return true;
+            }
             boolean held = true;
             for (Map.Entry<Long, Step> each : steps.entrySet()) {
                 held &= OutgoingTable.write(sql, each.getKey(), group.node(), each.getValue());
             }
-            OutgoingTable.removeIfDone(sql, bodies, group.message().id());
+            OutgoingTable.removeIfDone(sql, bodies, id);
             return held;
         });
     }

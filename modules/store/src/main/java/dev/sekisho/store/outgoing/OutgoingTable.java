@@ -3,6 +3,7 @@ package dev.sekisho.store.outgoing;
 
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.sql.Dialect;
 import dev.sekisho.store.sql.Row;
 import dev.sekisho.store.sql.Sql;
 import java.sql.SQLException;
@@ -279,12 +280,35 @@ final class OutgoingTable {
                 == 1;
     }
 
+    /** Removes the recipient of a message that has no other, if its end has come: as most do. */
+    static boolean removeOnly(Sql sql, long message, String node, Map<Long, Step> steps) {
+        return steps.size() == 1
+                && steps.values().stream()
+                        .allMatch(step -> step instanceof Step.Delivered || step instanceof Step.Failed)
+                && sql.update(
+                                "DELETE FROM outgoing_recipients WHERE message_id = ? AND status = 2 AND taken_by = ?"
+                                        + " AND NOT EXISTS (SELECT 1 FROM outgoing_recipients other"
+                                        + " WHERE other.message_id = ? AND other.id <> ?)",
+                                message,
+                                node,
+                                message,
+                                steps.keySet().iterator().next())
+                        == 1;
+    }
+
     /** Removes a message of which nothing is left to do, with its body. */
     static void removeIfDone(Sql sql, Bodies bodies, long message) {
-        if (sql.exists("SELECT 1 FROM outgoing_recipients WHERE message_id = ? AND status < 4 LIMIT 1", message)) {
-            return;
+        if (sql.dialect() == Dialect.POSTGRESQL) {
+            // Its last two recipients may end at once: each would see the other as not yet done.
+            sql.query("SELECT 1 FROM outgoing_messages WHERE id = ? FOR UPDATE", row -> true, message);
         }
-        sql.update("DELETE FROM outgoing_recipients WHERE message_id = ?", message);
+        if (!sql.exists("SELECT 1 FROM outgoing_recipients WHERE message_id = ? AND status < 4 LIMIT 1", message)) {
+            sql.update("DELETE FROM outgoing_recipients WHERE message_id = ?", message);
+            removeMessage(sql, bodies, message);
+        }
+    }
+
+    static void removeMessage(Sql sql, Bodies bodies, long message) {
         sql.first("DELETE FROM outgoing_messages WHERE id = ? RETURNING body_id", row -> row.number(1), message)
                 .ifPresent(body -> bodies.release(sql, body));
     }

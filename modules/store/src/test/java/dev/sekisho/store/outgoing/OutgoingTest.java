@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -255,6 +259,27 @@ class OutgoingTest {
             assertThat(outgoing.write(taken, each(taken, recipient -> delivered())))
                     .isFalse();
             assertThat(list(outgoing)).hasSize(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMessageWhoseDestinationsEndAtOnceLeavesNothingBehind(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            for (int number = 0; number < 30; number++) {
+                accept(store, outgoing, "mail-" + number, "a@x.example", "b@y.example");
+                List<Callable<Boolean>> ends = take(outgoing, node, NOW).stream()
+                        .<Callable<Boolean>>map(
+                                taken -> () -> outgoing.write(taken, each(taken, recipient -> delivered())))
+                        .toList();
+                for (Future<Boolean> ended : threads.invokeAll(ends)) {
+                    assertThat(ended.get()).isTrue();
+                }
+            }
+            threads.shutdown();
+            assertThat(list(outgoing)).isEmpty();
+            assertThat(bodies(store)).isZero();
         });
     }
 
