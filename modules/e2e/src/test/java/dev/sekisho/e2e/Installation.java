@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
 final class Installation implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 300;
     private static final List<Integer> PORTS = List.of(25, 110, 465, 587, 993, 995, 2525, 5190, 10025);
 
     private final Path home;

@@ -91,24 +91,60 @@ final class PostgresqlServer implements AutoCloseable {
                         + "<password file=\"store.password\"/></postgresql></store>");
     }
 
+    /** Has deliveries wait in the middle of their transactions until it is closed. */
+    final class Hold implements AutoCloseable {
+        private static final String SLEEP = "SELECT pg_sleep(600)";
+
+        private final Process holder;
+
+        private Hold() throws Exception {
+            String lock = "LOCK TABLE mailboxes IN EXCLUSIVE MODE";
+            ProcessBuilder builder = new ProcessBuilder(psql("-c", "BEGIN", "-c", lock, "-c", SLEEP))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("PGPASSWORD", PASSWORD);
+            holder = builder.start();
+            awaitLock("granted AND mode = 'ExclusiveLock'");
+        }
+
+        /** Until a delivery waits for it. */
+        void awaitDelivery() throws Exception {
+            awaitLock("NOT granted");
+        }
+
+        private void awaitLock(String which) throws Exception {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (ask("SELECT count(*) FROM pg_locks WHERE relation = 'mailboxes'::regclass AND " + which)
+                    .equals("0")) {
+                assertThat(System.nanoTime()).as(which).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '" + SLEEP + "'");
+            holder.waitFor();
+        }
+    }
+
+    Hold holdMailboxes() throws Exception {
+        return new Hold();
+    }
+
     /** One statement. @return what it printed */
     String ask(String statement) throws Exception {
-        Command.Result result = Command.of(
-                        program("psql"),
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        "" + port,
-                        "-U",
-                        "sekisho",
-                        "-d",
-                        "postgres",
-                        "-Atc",
-                        statement)
-                .with("PGPASSWORD", PASSWORD)
-                .run();
+        Command.Result result =
+                Command.of(psql("-c", statement)).with("PGPASSWORD", PASSWORD).run();
         assertThat(result.exit()).as(result.all()).isZero();
         return result.output().strip();
+    }
+
+    private String[] psql(String... options) {
+        List<String> words = new ArrayList<>(
+                List.of(program("psql"), "-h", "127.0.0.1", "-p", "" + port, "-U", "sekisho", "-d", "postgres", "-At"));
+        words.addAll(Arrays.asList(options));
+        return words.toArray(String[]::new);
     }
 
     private Path data() {

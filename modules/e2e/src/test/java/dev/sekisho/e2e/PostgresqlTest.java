@@ -59,6 +59,59 @@ class PostgresqlTest {
     }
 
     @Test
+    void whatADeadOrAHangingNodeHadTakenIsDeliveredByTheOtherAndNotTwice() throws Exception {
+        try (Installation one = Installation.unpack(directory.resolve("one"));
+                Installation other = Installation.unpack(directory.resolve("other"))) {
+            postgresql.use(one);
+            postgresql.use(other);
+            one.start();
+            try (PostgresqlServer.Hold hold = postgresql.holdMailboxes()) {
+                send(one, "of the dead");
+                hold.awaitDelivery();
+                one.kill();
+            }
+            aMinuteGoesBy();
+            other.run();
+            assertThat(Maildrop.settled(other, Set.of("of the dead")).values()).containsOnly(1);
+
+            try (PostgresqlServer.Hold hold = postgresql.holdMailboxes()) {
+                send(other, "of the hanging");
+                hold.awaitDelivery();
+                signal(other, "STOP");
+            }
+            try {
+                aMinuteGoesBy();
+                one.run();
+                assertThat(Maildrop.settled(one, Set.of("of the dead", "of the hanging"))
+                                .values())
+                        .containsOnly(1);
+            } finally {
+                signal(other, "CONT");
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+            while (!other.console().contains("is not this node's any more")) {
+                assertThat(System.nanoTime()).as(other.console()).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(Maildrop.settled(one, Set.of("of the dead", "of the hanging"))
+                            .values())
+                    .containsOnly(1);
+        }
+    }
+
+    /** For the leases of the nodes that do not renew them. */
+    private void aMinuteGoesBy() throws Exception {
+        postgresql.ask("UPDATE nodes SET expires = expires - 60000");
+    }
+
+    private static void signal(Installation sekisho, String name) throws Exception {
+        Command.Result sent = Command.of(
+                        "kill", "-" + name, Long.toString(sekisho.server().pid()))
+                .run();
+        assertThat(sent.exit()).as(sent.all()).isZero();
+    }
+
+    @Test
     void theStartIsRefusedWithWhatToDo() throws Exception {
         try (Installation sekisho = Installation.unpack(directory)) {
             postgresql.use(sekisho, "another horse");

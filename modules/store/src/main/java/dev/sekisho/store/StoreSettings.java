@@ -49,10 +49,12 @@ public sealed interface StoreSettings {
     record Postgresql(String url, String user, String password, int connections, Duration connectionWait)
             implements StoreSettings {
 
+        private static final String SCHEME = "jdbc:postgresql:";
+
         /** Refuses what cannot work. */
         public Postgresql {
-            if (!url.startsWith("jdbc:postgresql:")) {
-                throw new IllegalArgumentException("url must start with jdbc:postgresql:");
+            if (!url.startsWith(SCHEME)) {
+                throw new IllegalArgumentException("url must start with " + SCHEME);
             }
             if (url.contains("password=")) {
                 throw new IllegalArgumentException("url must not carry a password; give it as the password setting");
@@ -72,9 +74,16 @@ public sealed interface StoreSettings {
             return new Postgresql(url, user, password, number, connectionWait);
         }
 
+        /** Host, port and database, as an operator knows it: the URL without the driver's parameters. */
+        public String place() {
+            String named = url.substring(SCHEME.length()).replaceFirst("^/*", "");
+            int parameters = named.indexOf('?');
+            return "PostgreSQL " + (parameters < 0 ? named : named.substring(0, parameters));
+        }
+
         @Override
         public String toString() {
-            return "Postgresql[url=" + url + ", user=" + user + ", connections=" + connections + "]";
+            return "Postgresql[place=" + place() + ", user=" + user + ", connections=" + connections + "]";
         }
     }
 }

@@ -113,9 +113,14 @@ public final class Node {
     private int putBackOfTheDead(Sql sql) {
         String table = rows.table();
         String nodes = rows.nodes();
+        // Whoever is not known to live is dead: a node that takes rows between the end of its lease and its next
+        // renewal is in no table.
+        // A row that a node which hangs in the middle of a transaction has locked is put back when that has been ended.
         int back = sql.update("UPDATE " + table + " SET status = " + rows.ready()
-                + ", taken_by = NULL WHERE status = 2 AND taken_by IN (SELECT id FROM " + nodes + " WHERE expires < "
-                + now(sql) + ")");
+                + ", taken_by = NULL WHERE id IN (SELECT id FROM " + table
+                + " WHERE status = 2 AND taken_by NOT IN (SELECT id FROM " + nodes + " WHERE expires >= " + now(sql)
+                + ")"
+                + sql.dialect().skipLocked() + ")");
         sql.update("DELETE FROM " + nodes + " WHERE expires < " + now(sql) + " AND NOT EXISTS (SELECT 1 FROM " + table
                 + " WHERE status = 2 AND taken_by = " + nodes + ".id)");
         if (back > 0) {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.sekisho.store.StoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,12 @@ final class PostgresqlDatabase implements Database {
 
     /** Held while the schema is brought up to date, so that nodes started together do it one after the other. */
     private static final long MIGRATION_LOCK = 0x53656b69736868L;
+
+    /**
+     * A transaction whose node says nothing for so long is ended by the server: a node that hangs, or is cut off from the network, would keep
+     * the others from the rows it has locked. Less than the lease of a node.
+     */
+    private static final Duration TRANSACTION_MAY_HANG = Duration.ofSeconds(30);
 
     /** A pool each, so that a reader never waits for a writer that waits for a reader. */
     private final HikariDataSource readers;
@@ -60,12 +67,12 @@ final class PostgresqlDatabase implements Database {
         PostgresqlDatabase database = new PostgresqlDatabase(settings, readers, writers, each);
         try {
             database.read(sql -> {
-                requireDurability(sql, settings.url());
+                requireDurability(sql, settings.place());
                 return true;
             });
             database.write(sql -> {
                 sql.query("SELECT pg_advisory_xact_lock(?)", row -> true, MIGRATION_LOCK);
-                Migrations.apply(sql, settings.url());
+                Migrations.apply(sql, settings.place());
                 return true;
             });
             return database;
@@ -83,8 +90,9 @@ final class PostgresqlDatabase implements Database {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionInitSql(
-                "SET SESSION CHARACTERISTICS AS TRANSACTION " + (readOnly ? "READ ONLY" : "READ WRITE"));
+        config.setConnectionInitSql("SET SESSION CHARACTERISTICS AS TRANSACTION "
+                + (readOnly ? "READ ONLY" : "READ WRITE") + "; SET idle_in_transaction_session_timeout = "
+                + TRANSACTION_MAY_HANG.toMillis());
         config.setConnectionTimeout(Math.max(250, settings.connectionWait().toMillis()));
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("ApplicationName", "sekisho");
@@ -98,7 +106,7 @@ final class PostgresqlDatabase implements Database {
     static StoreRefusedException unusable(StoreSettings.Postgresql settings, RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new StoreRefusedException(
-                settings.url() + ": the database cannot be used by " + settings.user() + " (" + cause.getMessage()
+                settings.place() + ": the database cannot be used by " + settings.user() + " (" + cause.getMessage()
                         + "); check that the server runs, and that the database, the user and its password are right",
                 e);
     }

@@ -60,7 +60,7 @@ public final class UntouchedDatabase {
         try (HikariDataSource pool = PostgresqlDatabase.connect(settings, "look", 1, true);
                 Connection connection = pool.getConnection()) {
             Sql sql = new Sql(Statements.of(connection), Dialect.POSTGRESQL);
-            return look.at(sql, missing(sql, POSTGRESQL_HISTORY, settings.url()));
+            return look.at(sql, missing(sql, POSTGRESQL_HISTORY, settings.place()));
         } catch (SQLException e) {
             throw PostgresqlDatabase.unusable(settings, Dialect.POSTGRESQL.translate("look", e));
         }

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.mail.internet.MimeMessage;
@@ -379,6 +381,73 @@ class SqlMailQueueTest {
         }
     }
 
+    /** It had no time to give its lease up; of those on a file there is only one. */
+    @Test
+    void theNextProcessOnAFileTakesOverAtOnceWhatAKilledOneHad() throws Exception {
+        try (Engine.Place place = Engine.SQLITE.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory killed = factory(database, Duration.ofDays(1));
+                SqlMailQueueFactory next = factory(database)) {
+            killed.createQueue(SPOOL).enQueue(mail("m"));
+            MailQueueItem dropped = next(killed.createQueue(SPOOL));
+            assertThat(next(next.createQueue(SPOOL)).getMail().getName())
+                    .isEqualTo(dropped.getMail().getName());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWasTakenByANodeThatNobodyKnowsComesAgain(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory forgotten = factory(database, Duration.ofDays(1));
+                SqlMailQueueFactory alive = factory(database)) {
+            forgotten.createQueue(SPOOL).enQueue(mail("m"));
+            MailQueueItem dropped = next(forgotten.createQueue(SPOOL));
+            database.write(sql -> sql.update("DELETE FROM nodes"));
+            assertThat(next(alive.createQueue(SPOOL)).getMail().getName())
+                    .isEqualTo(dropped.getMail().getName());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aNodeWhoseLeaseHasEndedTakesUnderANewOne(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory node = factory(database, Duration.ofSeconds(2))) {
+            Disposable taking = Flux.from(node.createQueue(SPOOL).deQueue()).subscribe();
+            Awaitility.await().until(() -> nodes(database) == 1);
+            database.write(sql -> sql.update("DELETE FROM nodes"));
+            Awaitility.await().until(() -> nodes(database) == 1);
+            taking.dispose();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void theLeaseOfANodeThatLivesDoesNotEnd(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory node = factory(database, Duration.ofSeconds(2))) {
+            node.createQueue(SPOOL).enQueue(mail("m"));
+            MailQueueItem kept = next(node.createQueue(SPOOL));
+            long first = end(database);
+            Awaitility.await().until(() -> end(database) > first + 2_000);
+            kept.done(CompletionStatus.SUCCESS);
+            assertThat(node.createQueue(SPOOL).getSize()).isZero();
+        }
+    }
+
+    /** Of the only lease there is. */
+    private static long end(Database database) {
+        return database.read(sql -> sql.number("SELECT MAX(expires) FROM nodes"));
+    }
+
+    private static long nodes(Database database) {
+        return database.read(sql -> sql.number("SELECT COUNT(*) FROM nodes"));
+    }
+
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatIsQueuedWhileAMailIsProcessedIsThereWhenThatIsDone(Engine engine) throws Exception {
@@ -475,19 +544,6 @@ class SqlMailQueueTest {
         }
     }
 
-    private static SqlMailQueueFactory factory(Database database) {
-        return factory(database, Node.LEASE);
-    }
-
-    private static SqlMailQueueFactory factory(Database database, Duration lease) {
-        return factory(database, lease, Duration.ofSeconds(1));
-    }
-
-    private static SqlMailQueueFactory factory(Database database, Duration lease, Duration tick) {
-        return new SqlMailQueueFactory(
-                database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
-    }
-
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aCopyOfWhatCameOutOfAQueueIsKeptByReferenceAndAChangedOneByItself(Engine engine) throws Exception {
@@ -514,6 +570,56 @@ class SqlMailQueueTest {
                     .containsExactly("yes");
             assertThat(next(outgoing).getMail().getMessage().getContent()).isEqualTo("0ctets\r\n".repeat(30_000));
         }
+    }
+
+    @Test
+    void aRowThatAHangingNodeHasLockedKeepsTheOthersFromNothingElse() throws Exception {
+        try (Engine.Place place = Engine.POSTGRESQL.place();
+                Database oneDatabase = Database.open(place.settings());
+                Database otherDatabase = Database.open(place.settings());
+                SqlMailQueueFactory hanging = factory(oneDatabase, Duration.ofDays(1))) {
+            for (String name : List.of("locked", "loose")) {
+                hanging.createQueue(SPOOL).enQueue(mail(name));
+                next(hanging.createQueue(SPOOL));
+            }
+            CountDownLatch locked = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            CompletableFuture<Integer> transaction = oneDatabase.submit(sql -> {
+                sql.update("UPDATE queue_mails SET rank = rank WHERE name = 'locked'");
+                locked.countDown();
+                return await(goOn);
+            });
+            locked.await();
+            otherDatabase.write(sql -> sql.update("UPDATE nodes SET expires = 0"));
+
+            try (SqlMailQueueFactory alive = factory(otherDatabase, Duration.ofMillis(800))) {
+                assertThat(next(alive.createQueue(SPOOL)).getMail().getName()).isEqualTo("loose");
+                goOn.countDown();
+                transaction.join();
+                assertThat(next(alive.createQueue(SPOOL)).getMail().getName()).isEqualTo("locked");
+            }
+        }
+    }
+
+    private static int await(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS) ? 1 : 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SqlMailQueueFactory factory(Database database) {
+        return factory(database, Node.LEASE);
+    }
+
+    private static SqlMailQueueFactory factory(Database database, Duration lease) {
+        return factory(database, lease, Duration.ofSeconds(1));
+    }
+
+    private static SqlMailQueueFactory factory(Database database, Duration lease, Duration tick) {
+        return new SqlMailQueueFactory(
+                database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
     }
 
     /** Of as many octets, one in eight of them another. */
