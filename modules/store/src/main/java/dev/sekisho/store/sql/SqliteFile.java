@@ -47,6 +47,7 @@ final class SqliteFile {
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             createIfAbsent();
+            refuseFurtherNames();
             if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
                 throw new StoreRefusedException(
                         file + ": found a file that this user cannot read and write; make it a regular file of the user"
@@ -62,6 +63,26 @@ final class SqliteFile {
                             + "); check that the folder exists, belongs to"
                             + " the user that runs Sekisho, and has space",
                     e);
+        }
+    }
+
+    /**
+     * A server keeps others from its folder, not from a file that another folder has too; and SQLite keeps the log of a file beside the
+     * name that it was opened by.
+     */
+    private void refuseFurtherNames() throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new StoreRefusedException(
+                    file + ": found a symbolic link to " + Files.readSymbolicLink(file)
+                            + ", whose server would not know of this one; move the file itself here, or make the"
+                            + " whole folder a link",
+                    null);
+        }
+        if (Files.isRegularFile(file) && Files.getAttribute(file, "unix:nlink") instanceof Integer names && names > 1) {
+            throw new StoreRefusedException(
+                    file + ": found a file of " + names + " names (hard links), by which two servers would damage it;"
+                            + " keep one and remove the others",
+                    null);
         }
     }
 
@@ -183,7 +204,8 @@ final class SqliteFile {
                         e);
             }
             return new StoreRefusedException(
-                    file + ": cannot be opened (" + sqlite.getMessage() + "); check the owner, the mode and the disk",
+                    file + ": cannot be opened (" + sqlite.getMessage()
+                            + "); check the disk, and the owner and mode of the file and of its -wal and -shm companions",
                     e);
         }
         return e;

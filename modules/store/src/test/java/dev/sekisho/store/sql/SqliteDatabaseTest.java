@@ -123,6 +123,25 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void aFileThatAnotherFolderHasTooIsRefused() throws IOException {
+        Path folder = Files.createDirectories(settings().file().getParent());
+        Path elsewhere = folder.resolve("elsewhere.db");
+        Database.open(StoreSettings.Sqlite.at(elsewhere)).close();
+        Files.createSymbolicLink(settings().file(), elsewhere);
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("symbolic link to " + elsewhere)
+                .hasMessageContaining("move the file itself here");
+
+        Files.delete(settings().file());
+        Files.createLink(settings().file(), elsewhere);
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("2 names")
+                .hasMessageContaining("keep one");
+    }
+
+    @Test
     void aFolderInTheFilesPlaceIsRefused() throws IOException {
         Files.createDirectories(settings().file());
         assertThatThrownBy(() -> Database.open(settings()))
