@@ -2,11 +2,15 @@
 package dev.sekisho.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** A stand-in for the server, of the same name, that listens to nothing: it writes its pid and its status, and waits. */
 public final class Main {
@@ -23,9 +27,13 @@ public final class Main {
         Path pidFile = run.resolve("sekisho.pid");
         Path statusFile = run.resolve("status.json");
         CountDownLatch ended = new CountDownLatch(1);
+        FileChannel lock =
+                FileChannel.open(run.resolve("sekisho.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.lock();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             statusFile.toFile().delete();
             pidFile.toFile().delete();
+            linger(lock);
             ended.countDown();
         }));
         long pid = ProcessHandle.current().pid();
@@ -34,6 +42,18 @@ public final class Main {
         Files.writeString(draft, status(pid));
         Files.move(draft, statusFile, StandardCopyOption.ATOMIC_MOVE);
         ended.await();
+    }
+
+    /** As Java does when it writes a class archive: with "linger" in conf/ the process goes on after its work has ended. */
+    private static void linger(FileChannel lock) {
+        try {
+            lock.close();
+            while (Files.exists(Path.of("conf", "linger"))) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String status(long pid) {

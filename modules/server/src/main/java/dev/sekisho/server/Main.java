@@ -35,7 +35,8 @@ public final class Main {
                     arguments);
         } catch (StartRefused e) {
             e.reasons().forEach(LOGGER::error);
-            LOGGER.error("not started: {} problems", e.reasons().size());
+            int problems = e.reasons().size();
+            LOGGER.error("not started: {}", problems == 1 ? "1 problem" : problems + " problems");
             end(REFUSED);
         } catch (IllegalArgumentException e) {
             LOGGER.error("{}", e.getMessage());
@@ -62,6 +63,8 @@ public final class Main {
                             files.remove();
                             server.close();
                             LOGGER.info("stopped");
+                            // What is left is Java's: it may write the class archive, for seconds.
+                            files.release();
                             ended.countDown();
                         },
                         "stop"));

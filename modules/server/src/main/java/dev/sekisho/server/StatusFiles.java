@@ -26,7 +26,7 @@ final class StatusFiles {
     private final Path pid;
     private final Path status;
     private final Path lockFile;
-    /** Held until the process ends. */
+    /** Held until all has been done that another server must not do at the same time. */
     private @Nullable FileChannel lock;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -117,6 +117,17 @@ final class StatusFiles {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, content);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Another server may run in this folder from here on; to be called when this one has closed everything. */
+    void release() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOGGER.warn("{} cannot be given back before the process ends", lockFile, e);
+        }
     }
 
     void remove() {

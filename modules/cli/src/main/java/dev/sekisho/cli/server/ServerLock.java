@@ -44,6 +44,15 @@ public final class ServerLock implements AutoCloseable {
         }
     }
 
+    /** Whether no server runs in a home folder, nor anything that must not run beside one. */
+    static boolean isFree(Home home) {
+        try (FileChannel file = FileChannel.open(home.run().resolve("sekisho.lock"), StandardOpenOption.WRITE)) {
+            return locked(file) != null;
+        } catch (IOException cannotTell) {
+            return false;
+        }
+    }
+
     private static @Nullable FileLock locked(FileChannel file) throws IOException {
         try {
             return file.tryLock();

@@ -3,6 +3,7 @@ package dev.sekisho.cli.server;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.ServerProcess.Found;
@@ -43,17 +44,17 @@ public final class StopCommand implements Callable<Integer> {
             terminal.out().println("not running");
             return ExitCodes.OK;
         }
-        return end(running.process());
+        return end(home.home(), running.process());
     }
 
-    private int end(ProcessHandle process) {
+    private int end(Home where, ProcessHandle process) {
         if (!process.destroy()) {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     "process " + process.pid() + " cannot be told to end; are you its user, or root?");
         }
         boolean ended = Waiting.until(
-                () -> !process.isAlive(),
+                () -> !process.isAlive() || ServerLock.isFree(where),
                 Duration.ofSeconds(timeout),
                 seconds ->
                         terminal.err().println("waiting for process " + process.pid() + " to end, " + seconds + " s"));
@@ -62,7 +63,12 @@ public final class StopCommand implements Callable<Integer> {
                     ExitCodes.FAILED,
                     "process " + process.pid() + " still runs after " + timeout + " s; the log says what it waits for");
         }
-        terminal.out().println("stopped");
+        terminal.out()
+                .println(
+                        process.isAlive()
+                                ? "stopped; process " + process.pid()
+                                        + " may write its class archive for some seconds yet, which nobody has to wait for"
+                                : "stopped");
         return ExitCodes.OK;
     }
 }

@@ -63,6 +63,16 @@ class ServerCommandsTest {
     }
 
     @Test
+    void aStopDoesNotWaitForWhatJavaDoesBehindTheServersEnd() throws Exception {
+        Path linger =
+                Files.createFile(Files.createDirectories(folder.resolve("conf")).resolve("linger"));
+        assertThat(commands.run("start")).isZero();
+        assertThat(commands.run("stop")).isZero();
+        assertThat(commands.out()).contains("stopped; process ").contains("class archive");
+        Files.delete(linger);
+    }
+
+    @Test
     void showsTheProblemsThatTheServerTellsOf() throws Exception {
         commands.run("start");
         Path status = folder.resolve("var/run/status.json");
