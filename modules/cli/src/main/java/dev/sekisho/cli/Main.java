@@ -3,6 +3,7 @@ package dev.sekisho.cli;
 
 import dev.sekisho.cli.accounts.AliasCommand;
 import dev.sekisho.cli.accounts.DomainCommand;
+import dev.sekisho.cli.accounts.QuotaCommand;
 import dev.sekisho.cli.accounts.UserCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
@@ -54,6 +55,7 @@ public final class Main {
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
+                .addSubcommand(new QuotaCommand(terminal))
                 .addSubcommand(PinCommand.commands(terminal))
                 .addSubcommand(new EnrollCommand(terminal));
         commands.setOut(terminal.out());

@@ -165,6 +165,11 @@ public final class ImapStage implements AutoCloseable {
                         .addLast(Wire.handler(new ImapConversation(shared), endpoint, workers, settings)));
     }
 
+    /** A service of James. */
+    public <T> T service(Class<T> type) {
+        return james.service(type);
+    }
+
     /** A client that was greeted. */
     public Dialogue connect() throws Exception {
         return Dialogue.tls(port).expect("* OK");

@@ -2,11 +2,13 @@
 package dev.sekisho.cli.accounts;
 
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.store.mailbox.Belongings;
 import dev.sekisho.store.users.UserChange;
 import java.util.List;
 import org.apache.james.core.Username;
@@ -49,12 +51,46 @@ public final class UserCommand {
 
     @Command(
             name = "remove",
-            description = "Removes a user, who can log in no more; the mail stays.",
+            description = "Removes a user, who can log in no more. The mailboxes stay, unless --mailboxes is said.",
             mixinStandardHelpOptions = true)
-    int remove(@Mixin HomeOption home, @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
+    int remove(
+            @Mixin HomeOption home,
+            @Option(
+                            names = "--mailboxes",
+                            description = "remove the mailboxes and all their messages too, also those that a former"
+                                    + " user has left; nothing brings them back but a backup")
+                    boolean mailboxes,
+            @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
         Username user = Names.user(address);
-        UserChange change = OpenedStore.with(home.home(), store -> store.users().remove(user));
-        return done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
+        return OpenedStore.with(home.home(), store -> {
+            Belongings belongings = new Belongings(store.database(), store.bodies());
+            UserChange change = store.users().remove(user);
+            Belongings.Amount left = belongings.of(user);
+            boolean onlyMailboxes = mailboxes && change == UserChange.UNKNOWN_USER && left.mailboxes() > 0;
+            if (!onlyMailboxes) {
+                done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
+            }
+            if (left.mailboxes() > 0) {
+                terminal.out().println(mailboxes ? removed(belongings, user, left) : kept(user, left));
+            }
+            return ExitCodes.OK;
+        });
+    }
+
+    private String removed(Belongings belongings, Username user, Belongings.Amount all) {
+        belongings.remove(user, left -> terminal.progress(Counted.of(left, "mailbox") + " of " + user.asString()));
+        terminal.progress("");
+        return "removed " + amount(all);
+    }
+
+    private static String kept(Username user, Belongings.Amount left) {
+        return amount(left) + " stay: whoever is added by this address again has them; 'user remove --mailboxes "
+                + user.asString() + "' removes them";
+    }
+
+    private static String amount(Belongings.Amount amount) {
+        return Counted.of(amount.mailboxes(), "mailbox") + " with " + Counted.of(amount.messages(), "message") + ", "
+                + Counted.of(amount.octets(), "octet");
     }
 
     @Command(name = "list", description = "All users.", mixinStandardHelpOptions = true)

@@ -3,6 +3,7 @@ package dev.sekisho.cli.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
@@ -59,7 +60,7 @@ public final class StoreCommand {
             List<StoreFault> faults = check.run();
             if (repair && faults.stream().anyMatch(fault -> fault.kind() == Kind.COUNTER)) {
                 int repaired = MailboxCounters.repair(database);
-                terminal.err().println("set the counters of " + repaired + " mailboxes right");
+                terminal.err().println("set the counters of " + Counted.of(repaired, "mailbox") + " right");
                 faults = check.run();
             }
             terminal.progress("");
@@ -87,7 +88,7 @@ public final class StoreCommand {
                 table.lines().forEach(terminal.out()::println);
                 faults.stream().map(fault -> advice(fault.kind())).distinct().forEach(terminal.out()::println);
             }
-            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + grave + " faults");
+            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + Counted.of(grave, "fault"));
         }
         return grave == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }

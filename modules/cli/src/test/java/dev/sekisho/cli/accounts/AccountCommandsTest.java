@@ -7,8 +7,14 @@ import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.body.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.james.core.Username;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +78,98 @@ class AccountCommandsTest {
         assertThat(commands.err()).contains("--password-stdin");
         assertThat(commands.run("user", "add", "taro@example.org", "--password-stdin"))
                 .isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void whoIsRemovedLeavesMailboxesUntilTheyAreRemovedToo() {
+        commands.run("domain", "add", "example.org");
+        for (String name : List.of("taro", "hanako")) {
+            commands.pipe("s3cret\n").run("user", "add", name + "@example.org", "--password-stdin");
+        }
+        deliverTo("taro@example.org", "hanako@example.org");
+
+        assertThat(commands.run("user", "remove", "taro@example.org")).isZero();
+        assertThat(commands.out())
+                .contains("removed taro@example.org")
+                .contains("1 mailbox with 1 message, 6 octets stay")
+                .contains("user remove --mailboxes taro@example.org");
+        assertThat(number("SELECT COUNT(*) FROM messages")).isEqualTo(2);
+
+        assertThat(commands.run("user", "remove", "--mailboxes", "taro@example.org"))
+                .isZero();
+        assertThat(commands.out()).contains("removed 1 mailbox with 1 message, 6 octets");
+        assertThat(number("SELECT COUNT(*) FROM mailboxes")).isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM bodies")).as("hanako has it").isEqualTo(1);
+
+        assertThat(commands.run("user", "remove", "--mailboxes", "hanako@example.org"))
+                .isZero();
+        assertThat(commands.out()).contains("removed hanako@example.org").contains("removed 1 mailbox");
+        assertThat(number("SELECT COUNT(*) FROM bodies")).isZero();
+        assertThat(commands.run("user", "remove", "--mailboxes", "hanako@example.org"))
+                .isEqualTo(ExitCodes.FAILED);
+    }
+
+    private void deliverTo(String... users) {
+        try (Store store = store()) {
+            NewBody body;
+            try (Upload upload = store.bodies().upload()) {
+                upload.write("a\r\nb\r\n".getBytes(StandardCharsets.US_ASCII));
+                body = upload.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            store.database().write(sql -> {
+                long id = body.attach(sql);
+                for (String user : users) {
+                    long mailbox = sql.insert(
+                            "INSERT INTO mailboxes (owner, namespace, name, uid_validity, last_uid, modseq, messages,"
+                                    + " unseen, octets, recent_from) VALUES (?, '#private', 'INBOX', 1, 1, 1, 1, 1, 6, 1)"
+                                    + " RETURNING id",
+                            user);
+                    sql.update(
+                            "INSERT INTO messages VALUES (?, 1, 1, 0, '', 6, 0, 0, 0, zeroblob(16), zeroblob(16), ?, '', NULL)",
+                            mailbox,
+                            id);
+                }
+                return true;
+            });
+        }
+    }
+
+    private long number(String query) {
+        try (Store store = store()) {
+            return store.database().read(sql -> sql.number(query));
+        }
+    }
+
+    private Store store() {
+        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")));
+    }
+
+    @Test
+    void theNearestLimitOfAUserCounts() {
+        commands.run("domain", "add", "example.org");
+        deliverTo("taro@example.org");
+        assertThat(commands.run("quota", "set", "all", "--size", "2GiB")).isZero();
+        assertThat(commands.run("quota", "set", "example.org", "--messages", "1000"))
+                .isZero();
+        assertThat(commands.run("quota", "show", "taro@example.org")).isZero();
+        assertThat(commands.out()).containsPattern("messages +1 +1000").containsPattern("octets +6 +2147483648");
+
+        assertThat(commands.run("quota", "set", "taro@example.org", "--messages", "unlimited", "--size", "500MiB"))
+                .isZero();
+        assertThat(commands.run("quota", "show", "taro@example.org", "--json")).isZero();
+        assertThat(commands.out()).contains("\"mostOctets\" : 524288000").doesNotContain("mostMessages");
+        assertThat(commands.run("quota", "list")).isZero();
+        assertThat(commands.out())
+                .containsPattern("example.org +1000 +-")
+                .containsPattern("all +- +2147483648")
+                .containsPattern("taro@example.org +unlimited +524288000");
+
+        assertThat(commands.run("quota", "remove", "all")).isZero();
+        assertThat(commands.run("quota", "remove", "all")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("quota", "set", "all")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("quota", "set", "all", "--size", "2 horses")).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

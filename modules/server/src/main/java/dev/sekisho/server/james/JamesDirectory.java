@@ -107,6 +107,6 @@ public final class JamesDirectory implements Directory {
         var quota = quotas.getStorageQuota(quotaRoots.forUser(user));
         QuotaSizeLimit limit = quota.getLimit();
         boolean tooLarge = limit.isLimited() && quota.getUsed().asLong() >= limit.asLong();
-        return tooLarge || quotas.getMessageQuota(quotaRoots.forUser(user)).isOverQuota();
+        return tooLarge || quotas.getMessageQuota(quotaRoots.forUser(user)).isOverQuotaWithAdditionalValue(1);
     }
 }

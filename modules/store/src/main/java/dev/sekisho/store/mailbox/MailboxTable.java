@@ -3,6 +3,7 @@ package dev.sekisho.store.mailbox;
 
 import dev.sekisho.store.sql.Dialect;
 import dev.sekisho.store.sql.Sql;
+import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.MailboxPath;
@@ -51,6 +52,11 @@ final class MailboxTable {
                 owner(path.getUser()),
                 path.getNamespace(),
                 path.getName());
+    }
+
+    static List<Long> ofOwner(Sql sql, Username owner) {
+        return sql.query(
+                "SELECT id FROM mailboxes WHERE owner = ? ORDER BY id", row -> row.number(1), owner.asString());
     }
 
     static boolean rename(Sql sql, long id, MailboxPath path) {

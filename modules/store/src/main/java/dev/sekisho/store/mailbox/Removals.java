@@ -28,6 +28,29 @@ final class Removals {
         return removed;
     }
 
+    /**
+     * Removes a mailbox, the first portion of its messages before it. To be called again, in further units, until there is nothing more to do.
+     *
+     * @return whether there is
+     */
+    static boolean mailbox(Sql sql, Bodies bodies, long mailbox) {
+        if (!MailboxTable.lock(sql, mailbox)) {
+            return false;
+        }
+        List<MessageRow> some = MessageTable.page(sql, mailbox, MessageTable.Uids.ALL, MOST);
+        if (!some.isEmpty()) {
+            MessageTable.Uids uids =
+                    new MessageTable.Uids(1, some.get(some.size() - 1).uid());
+            remove(sql, bodies, mailbox, List.of(uids));
+        }
+        if (some.size() == MOST) {
+            return true;
+        }
+        AnnotationTable.deleteAll(sql, mailbox);
+        MailboxTable.delete(sql, mailbox);
+        return false;
+    }
+
     /** As {@link #remove}, from a mailbox that is locked, leaving the bodies to the caller. */
     static List<MessageRow> take(Sql sql, long mailbox, List<MessageTable.Uids> uids) {
         List<MessageRow> removed = new ArrayList<>();

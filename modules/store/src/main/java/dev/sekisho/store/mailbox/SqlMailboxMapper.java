@@ -5,7 +5,6 @@ import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreConflictException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.acl.ACLDiff;
@@ -84,30 +83,11 @@ final class SqlMailboxMapper implements MailboxMapper {
         return MailboxUnits.later(() -> {
                     boolean more = true;
                     while (more) {
-                        more = units.write(sql -> emptied(sql, id));
+                        more = units.write(sql -> Removals.mailbox(sql, bodies, id));
                     }
                     return true;
                 })
                 .then();
-    }
-
-    /** @return whether there is more to do */
-    private boolean emptied(Sql sql, long id) {
-        if (!MailboxTable.lock(sql, id)) {
-            return false;
-        }
-        List<MessageRow> some = MessageTable.page(sql, id, MessageTable.Uids.ALL, Removals.MOST);
-        if (!some.isEmpty()) {
-            MessageTable.Uids uids =
-                    new MessageTable.Uids(1, some.get(some.size() - 1).uid());
-            Removals.remove(sql, bodies, id, List.of(uids));
-        }
-        if (some.size() == Removals.MOST) {
-            return true;
-        }
-        AnnotationTable.deleteAll(sql, id);
-        MailboxTable.delete(sql, id);
-        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.sekisho.store.mailbox;
 
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.Work;
 import java.util.List;
@@ -45,6 +46,10 @@ final class SqlSubscriptionMapper implements SubscriptionMapper {
                 "DELETE FROM subscriptions WHERE user_name = ? AND mailbox = ?",
                 subscription.getUser().asString(),
                 subscription.getMailbox()));
+    }
+
+    static int deleteAll(Sql sql, Username user) {
+        return sql.update("DELETE FROM subscriptions WHERE user_name = ?", user.asString());
     }
 
     private void write(Work<Integer> work) throws SubscriptionException {

@@ -3,7 +3,9 @@ package dev.sekisho.store.quota;
 
 import dev.sekisho.store.sql.Sql;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.james.core.Domain;
 import org.apache.james.core.quota.QuotaCountUsage;
 import org.apache.james.core.quota.QuotaSizeUsage;
@@ -64,6 +66,24 @@ final class QuotaTable {
                         subject.kind(),
                         subject.name())
                 .orElse(Limits.NOTHING_SAID);
+    }
+
+    static List<QuotaRules.Rule> all(Sql sql) {
+        return sql.query(
+                "SELECT kind, name, messages, octets FROM quota_limits ORDER BY kind, name",
+                row -> new QuotaRules.Rule(
+                        whom(row.text(1), row.text(2)),
+                        new QuotaRules.Limit(
+                                Optional.ofNullable(row.numberOrNull(3)), Optional.ofNullable(row.numberOrNull(4)))));
+    }
+
+    /** In an operator's words; James writes a root as namespace&amp;owner. */
+    private static String whom(String kind, String name) {
+        return kind.equals("global") ? "all" : name.substring(name.indexOf('&') + 1);
+    }
+
+    static boolean remove(Sql sql, Subject subject) {
+        return sql.update("DELETE FROM quota_limits WHERE kind = ? AND name = ?", subject.kind(), subject.name()) == 1;
     }
 
     /** Whether there is no limit for anybody. */

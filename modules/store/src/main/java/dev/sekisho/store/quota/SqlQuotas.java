@@ -14,7 +14,6 @@ import org.apache.james.core.quota.QuotaCountUsage;
 import org.apache.james.core.quota.QuotaSizeLimit;
 import org.apache.james.core.quota.QuotaSizeUsage;
 import org.apache.james.mailbox.model.CurrentQuotas;
-import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.Quota;
 import org.apache.james.mailbox.model.QuotaRoot;
 import org.apache.james.mailbox.quota.QuotaManager;
@@ -58,12 +57,10 @@ public final class SqlQuotas implements QuotaManager {
      * @param octets the size of the message
      */
     public static boolean hasRoom(Sql sql, Username user, long octets) {
-        QuotaRoot root =
-                QuotaRoot.quotaRoot(MailboxConstants.USER_NAMESPACE + "&" + user.asString(), user.getDomainPart());
         if (QuotaTable.isUnlimited(sql)) {
             return true;
         }
-        Quotas quotas = of(sql, root);
+        Quotas quotas = of(sql, QuotaRules.root(user));
         return !quotas.getMessageQuota().isOverQuotaWithAdditionalValue(1)
                 && !quotas.getStorageQuota().isOverQuotaWithAdditionalValue(octets);
     }

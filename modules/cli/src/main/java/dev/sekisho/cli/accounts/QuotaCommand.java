@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.accounts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.store.quota.QuotaRules;
+import dev.sekisho.store.quota.QuotaRules.Limit;
+import dev.sekisho.store.quota.QuotaRules.Use;
+import dev.sekisho.store.quota.QuotaRules.Whom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.james.core.Username;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Quotas: list, set, remove, show. */
+@Command(
+        name = "quota",
+        description = "How much users may keep. Without one there is no limit.",
+        mixinStandardHelpOptions = true)
+public final class QuotaCommand {
+    private static final String WHOM = "a user's address, a domain, or 'all'; the nearest counts";
+    private static final String UNLIMITED = "unlimited";
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)|[0-9]{1,15}");
+
+    private static final Map<String, Integer> SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
+
+    private final Terminal terminal;
+
+    /** Commands that write there. */
+    public QuotaCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "set",
+            description = "Limits what a user, each user of a domain, or everybody may keep.",
+            mixinStandardHelpOptions = true)
+    int set(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "WHOM", description = WHOM) String whom,
+            @Option(names = "--size", paramLabel = "SIZE", description = "octets, or such as 500MiB, 2GiB, unlimited")
+                    Optional<String> size,
+            @Option(names = "--messages", paramLabel = "N", description = "number of messages, or unlimited")
+                    Optional<String> messages) {
+        Limit limit = new Limit(messages.map(QuotaCommand::number), size.map(QuotaCommand::octets));
+        if (limit.messages().isEmpty() && limit.octets().isEmpty()) {
+            throw new CommandFault(ExitCodes.USAGE, "say --size, --messages, or both");
+        }
+        Whom subject = whom(whom);
+        with(home, quotas -> {
+            quotas.set(subject, limit);
+            return true;
+        });
+        terminal.out().println("set for " + whom);
+        return ExitCodes.OK;
+    }
+
+    @Command(name = "remove", description = "Takes a limit away.", mixinStandardHelpOptions = true)
+    int remove(@Mixin HomeOption home, @Parameters(paramLabel = "WHOM", description = WHOM) String whom) {
+        Whom subject = whom(whom);
+        if (!with(home, quotas -> quotas.remove(subject))) {
+            throw new CommandFault(ExitCodes.FAILED, whom + ": there is no limit; 'quota list' shows them");
+        }
+        terminal.out().println("removed for " + whom);
+        return ExitCodes.OK;
+    }
+
+    @Command(name = "list", description = "All limits.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+        List<QuotaRules.Rule> rules = with(home, QuotaRules::all);
+        ArrayNode array = Json.array();
+        TextTable table = new TextTable("FOR", "MESSAGES", "OCTETS");
+        rules.forEach(rule -> {
+            Limit limit = rule.limit();
+            ObjectNode node = array.addObject().put("for", rule.whom());
+            limit.messages().ifPresent(most -> node.put("messages", most));
+            limit.octets().ifPresent(most -> node.put("octets", most));
+            table.add(rule.whom(), word(limit.messages()), word(limit.octets()));
+        });
+        if (json) {
+            terminal.out().println(Json.text(array));
+        } else {
+            table.lines().forEach(terminal.out()::println);
+        }
+        return ExitCodes.OK;
+    }
+
+    @Command(name = "show", description = "What a user keeps, and may keep.", mixinStandardHelpOptions = true)
+    int show(
+            @Mixin HomeOption home,
+            @Option(names = "--json", description = "for programs") boolean json,
+            @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
+        Username user = Names.user(address);
+        Use use = with(home, quotas -> quotas.of(user));
+        if (json) {
+            ObjectNode node = Json.object().put("messages", use.messages()).put("octets", use.octets());
+            use.mostMessages().ifPresent(most -> node.put("mostMessages", most));
+            use.mostOctets().ifPresent(most -> node.put("mostOctets", most));
+            terminal.out().println(Json.text(node));
+        } else {
+            TextTable table = new TextTable("", "KEPT", "LIMIT");
+            table.add("messages", Long.toString(use.messages()), word(use.mostMessages()));
+            table.add("octets", Long.toString(use.octets()), word(use.mostOctets()));
+            table.lines().forEach(terminal.out()::println);
+        }
+        return ExitCodes.OK;
+    }
+
+    private static <T> T with(HomeOption home, Function<QuotaRules, T> work) {
+        return OpenedStore.with(home.home(), store -> work.apply(new QuotaRules(store.database())));
+    }
+
+    private static Whom whom(String text) {
+        if (text.toLowerCase(Locale.ROOT).equals("all")) {
+            return new Whom.Everybody();
+        }
+        return text.contains("@") ? new Whom.One(Names.user(text)) : new Whom.Each(Names.domain(text));
+    }
+
+    private static long number(String text) {
+        if (text.equals(UNLIMITED)) {
+            return QuotaRules.UNLIMITED;
+        }
+        if (!text.matches("[0-9]{1,12}")) {
+            throw new CommandFault(
+                    ExitCodes.USAGE, text + " is no number of messages; write one such as 10000, or unlimited");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static long octets(String text) {
+        if (text.equals(UNLIMITED)) {
+            return QuotaRules.UNLIMITED;
+        }
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw new CommandFault(ExitCodes.USAGE, text + " is no size; write one such as 2GiB, 500MiB, or unlimited");
+        }
+        return size.group(2) == null
+                ? Long.parseLong(text)
+                : Long.parseLong(size.group(1)) << SHIFTS.getOrDefault(size.group(2), 0);
+    }
+
+    private static String word(Optional<Long> limit) {
+        return limit.map(most -> most == QuotaRules.UNLIMITED ? UNLIMITED : most.toString())
+                .orElse("-");
+    }
+
+    private static String word(OptionalLong most) {
+        return most.isPresent() ? Long.toString(most.getAsLong()) : UNLIMITED;
+    }
+}
