@@ -10,6 +10,7 @@ import dev.sekisho.cli.Terminal;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.pins.StoredPin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +39,9 @@ public final class QueueCommand {
 
     @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
-        QueueListing listing =
-                json ? new JsonListing(terminal.out()) : new TextListing(terminal.out(), clock.instant());
+        QueueListing listing = json
+                ? new JsonListing(terminal.out(), new QueueJson(acceptance(home)))
+                : new TextListing(terminal.out(), new QueueText(clock.instant(), acceptance(home)));
         return on(home, desk -> {
             long last = 0;
             List<OutgoingMessage> page;
@@ -60,9 +62,9 @@ public final class QueueCommand {
             @Option(names = "--json", description = "for programs") boolean json) {
         OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> unknown(id));
         if (json) {
-            terminal.out().println(Json.text(QueueJson.of(message)));
+            terminal.out().println(Json.text(new QueueJson(acceptance(home)).of(message)));
         } else {
-            new QueueText(clock.instant()).show(message).forEach(terminal.out()::println);
+            new QueueText(clock.instant(), acceptance(home)).show(message).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
@@ -123,6 +125,13 @@ public final class QueueCommand {
                 .println("message " + id + ": " + recipients + (recipients == 1 ? " recipient " : " recipients ")
                         + done);
         return ExitCodes.OK;
+    }
+
+    private static Acceptance acceptance(HomeOption home) {
+        return OpenedStore.with(
+                home.home(),
+                store -> new Acceptance(
+                        store.pins().list().stream().map(StoredPin::peer).toList()));
     }
 
     @FunctionalInterface

@@ -8,11 +8,14 @@ import dev.sekisho.policy.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 
-/** Messages for programs. */
-final class QueueJson {
-    private QueueJson() {}
+/**
+ * Messages for programs.
+ *
+ * @param acceptance tells how to accept a key
+ */
+record QueueJson(Acceptance acceptance) {
 
-    static ObjectNode of(OutgoingMessage message) {
+    ObjectNode of(OutgoingMessage message) {
         ObjectNode object = Json.object();
         object.put("id", message.id())
                 .put("name", message.name())
@@ -25,7 +28,7 @@ final class QueueJson {
         return object;
     }
 
-    private static ObjectNode of(OutgoingRecipient recipient) {
+    private ObjectNode of(OutgoingRecipient recipient) {
         ObjectNode object = Json.object();
         object.put("address", recipient.address())
                 .put("status", recipient.status().word())
@@ -40,7 +43,7 @@ final class QueueJson {
                         "expected",
                         Json.strings(
                                 recipient.expected().stream().map(Pin::toString).toList()));
-        object.put("accept", QueueText.acceptance(recipient).orElse(""));
+        object.put("accept", acceptance.command(recipient).orElse(""));
         return object;
     }
 }

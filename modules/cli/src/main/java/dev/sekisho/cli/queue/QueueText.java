@@ -9,16 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Messages for people.
  *
  * @param now the time, which others are told from
+ * @param acceptance tells how to accept a key
  */
-record QueueText(Instant now) {
+record QueueText(Instant now, Acceptance acceptance) {
     private static final int LONGEST_REASON = 100;
+
     /** A line's cells for a listing. */
     String[] cells(OutgoingMessage message, OutgoingRecipient recipient) {
         return new String[] {
@@ -56,30 +57,21 @@ record QueueText(Instant now) {
     }
 
     /** Which keys it is about, where a recipient is held for one, and what to do. */
-    static List<String> keys(OutgoingRecipient recipient) {
+    List<String> keys(OutgoingRecipient recipient) {
         if (recipient.status() != RecipientStatus.HELD || recipient.presented().isEmpty()) {
             return List.of();
         }
         String expected = recipient.expected().isEmpty()
                 ? "none is pinned"
                 : recipient.expected().stream().map(Pin::toString).collect(Collectors.joining(" or "));
+        Pin presented = recipient.presented().get();
         return List.of(
-                recipient.host().orElse(recipient.destination()) + " presents "
-                        + recipient.presented().get(),
+                recipient.host().orElse(recipient.destination()) + " presents " + presented
+                        + (acceptance.wasRevoked(presented) ? ", WHICH WAS REVOKED ONCE: others may hold it" : ""),
                 "  expected: " + expected,
                 "  to accept the key, if its owner says it is theirs: "
-                        + acceptance(recipient).orElse(""),
+                        + acceptance.command(recipient).orElse(""),
                 "  to refuse it: leave it; mail goes back to its sender when its time is over, or 'sekisho queue bounce ID'");
-    }
-
-    /** The command that accepts the key that a recipient is held for. */
-    static Optional<String> acceptance(OutgoingRecipient recipient) {
-        return recipient
-                .presented()
-                .flatMap(pin -> recipient
-                        .host()
-                        .map(host -> "sekisho pin add " + host + " " + pin + " --host " + host
-                                + " --for outgoing --state active"));
     }
 
     private String next(OutgoingRecipient recipient) {

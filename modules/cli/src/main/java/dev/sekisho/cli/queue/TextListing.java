@@ -6,7 +6,6 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +19,9 @@ final class TextListing implements QueueListing {
     private final Set<String> advice = new LinkedHashSet<>();
     private boolean begun;
 
-    TextListing(PrintWriter out, Instant now) {
+    TextListing(PrintWriter out, QueueText text) {
         this.out = out;
-        this.text = new QueueText(now);
+        this.text = text;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class TextListing implements QueueListing {
     }
 
     private void advise(OutgoingRecipient recipient) {
-        advice.addAll(QueueText.keys(recipient));
+        advice.addAll(text.keys(recipient));
         if (recipient
                 .reason()
                 .filter(why -> why.contains(OutgoingSummary.PORT_BLOCKED))

@@ -18,6 +18,7 @@ import dev.sekisho.store.outgoing.TakenGroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,58 @@ class QueueCommandTest {
         assertThat(commands.out())
                 .contains("<a@far.example>", "provider", "held", "4.7.5 another key")
                 .contains("hop.example presents " + PRESENTED, "expected: " + EXPECTED)
-                .contains("sekisho pin add hop.example " + PRESENTED + " --host hop.example --for outgoing");
+                .contains("sekisho pin add hop.example " + PRESENTED + " --for outgoing --host hop.example");
     }
 
     @Test
     void theCommandThatAcceptsIsOneThatIsTaken() throws Exception {
         queued(Optional.of(held()));
+        assertThat(accept()).isZero();
+        assertThat(states("hop.example")).containsExactly("active");
+    }
+
+    @Test
+    void theKeyThatIsAcceptedFollowsTheOneThatWasExpected() throws Exception {
+        pinned("provider", EXPECTED, "--for", "outgoing", "--host", "hop.example", "--host", "hop2.example");
+        queued(Optional.of(held()));
+        assertThat(accept()).isZero();
+        assertThat(states("provider")).containsExactly("active", "next");
+    }
+
+    @Test
+    void toAcceptAServersKeyLetsNobodyRelayIn() throws Exception {
+        pinned("provider", EXPECTED, "--for", "both", "--host", "hop.example");
+        queued(Optional.of(held()));
+        assertThat(accept()).isZero();
+        commands.run("pin", "show", PRESENTED.toString());
+        assertThat(commands.out()).contains("outgoing: mail is sent on to hop.example");
+    }
+
+    @Test
+    void aKeyThatWasRevokedOnceIsToldToBeSuch() throws Exception {
+        pinned("provider", PRESENTED, "--for", "outgoing", "--host", "hop.example");
+        commands.run("pin", "revoke", PRESENTED.toString());
+        queued(Optional.of(held()));
+        commands.run("queue", "show", "1");
+        assertThat(commands.out()).contains(PRESENTED + ", WHICH WAS REVOKED ONCE");
+        assertThat(accept()).isZero();
+    }
+
+    private void pinned(String peer, Pin pin, String... more) {
+        List<String> words = new ArrayList<>(List.of("pin", "add", peer, pin.toString()));
+        words.addAll(List.of(more));
+        assertThat(commands.run(words.toArray(new String[0])))
+                .as(commands.err())
+                .isZero();
+    }
+
+    private List<String> states(String peer) throws Exception {
+        commands.run("pin", "show", peer, "--json");
+        return Json.parse(commands.out()).findValuesAsText("state");
+    }
+
+    /** Does what the listing says. */
+    private int accept() throws Exception {
         commands.run("queue", "list", "--json");
         String accept = Json.parse(commands.out())
                 .get(0)
@@ -126,10 +173,7 @@ class QueueCommandTest {
                 .get(0)
                 .get("accept")
                 .asText();
-        assertThat(commands.run(accept.replaceFirst("^sekisho ", "").split(" ")))
-                .isZero();
-        commands.run("pin", "list");
-        assertThat(commands.out()).contains(PRESENTED.toString());
+        return commands.run(accept.replaceFirst("^sekisho ", "").split(" "));
     }
 
     @Test

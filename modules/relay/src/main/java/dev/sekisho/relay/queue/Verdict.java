@@ -70,7 +70,8 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
         Verdict bounced() {
             String reason = "the operator of this server has sent it back; "
                     + recipient.reason().orElse("it was not tried before");
-            return failed("5.0.0", reason, false);
+            // Held for a demand that was not met, which is what the sender is to know.
+            return failed(recipient.presented().isPresent() ? "5.7.5" : "5.0.0", reason, false);
         }
 
         private int attempts() {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.queue;
+
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one command that accepts the key that mail is held for. Where the keys that were expected are a known peer's, the new one follows them: it is that
+ * peer's next key, and the first delivery makes it the active one and the former a retiring one.
+ *
+ * @param pins all that the store knows
+ */
+record Acceptance(List<PinnedPeer> pins) {
+    Acceptance {
+        pins = List.copyOf(pins);
+    }
+
+    /** The command, for a recipient that is held for a key. */
+    Optional<String> command(OutgoingRecipient recipient) {
+        return recipient
+                .presented()
+                .flatMap(pin -> recipient.host().map(host -> command(pin, host, recipient.expected())));
+    }
+
+    private String command(Pin pin, String host, List<Pin> expected) {
+        List<PinnedPeer> owners = pins.stream()
+                .filter(peer -> expected.contains(peer.pin()) && peer.use().outgoing())
+                .toList();
+        String again = wasRevoked(pin) ? " --again" : "";
+        boolean oneOwner = owners.stream().map(PinnedPeer::name).distinct().count() == 1;
+        if (oneOwner
+                && owners.stream().allMatch(peer -> peer.use() == PinUse.OUTGOING && peer.sameSet(owners.get(0)))) {
+            return add(owners.get(0).name(), pin, owners.get(0).hosts()) + again;
+        }
+        String name = oneOwner ? owners.get(0).name() : name(host);
+        return add(name, pin, List.of(host)) + " --state active" + again;
+    }
+
+    private static String add(String name, Pin pin, List<String> hosts) {
+        return "sekisho pin add " + name + " " + pin + " --for outgoing --host " + String.join(" --host ", hosts);
+    }
+
+    /** Whether others may hold the key. */
+    boolean wasRevoked(Pin pin) {
+        return pins.stream().anyMatch(peer -> peer.pin().equals(pin) && peer.state() == PinState.REVOKED);
+    }
+
+    /** An IPv6 address is a host and no name of a peer. */
+    private static String name(String host) {
+        return host.contains(":") ? "host-" + host.replaceAll("[^A-Za-z0-9._-]", "-") : host;
+    }
+}
