@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param certificate our certificate in PEM, for programs that know certificates and no keys
  */
 record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
+    private static final String TRANSPORT =
+            ", by a transport of master.cf that has \"-o smtp_tls_wrappermode=yes\" for itself";
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(
@@ -41,22 +43,33 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
         return lines;
     }
 
+    /** At the beginning of the line: Postfix takes a line that begins with a blank for the rest of the one before. */
     private void postfix(List<String> lines) {
         String next = "[" + enrolment.host() + "]:" + enrolment.port();
         lines.addAll(List.of(
                 "",
-                "Postfix 3 or newer, main.cf (its fingerprint of a key is the pin in hexadecimal):",
-                "  smtp_tls_fingerprint_digest = sha256",
-                "  smtp_tls_policy_maps = hash:/etc/postfix/tls_policy",
-                "  smtp_tls_cert_file = /etc/postfix/YOUR.crt",
-                "  smtp_tls_key_file = /etc/postfix/YOUR.key"));
+                "Postfix 3 or newer, for all its mail; where some of it goes elsewhere, name " + next,
+                "in transport_maps and not as relayhost" + (enrolment.implicitTls() ? TRANSPORT : "") + ".",
+                "",
+                "/etc/postfix/main.cf:",
+                "relayhost = " + next,
+                "smtp_tls_policy_maps = hash:/etc/postfix/tls_policy",
+                "smtp_delivery_status_filter = regexp:/etc/postfix/status_filter",
+                "smtp_tls_fingerprint_digest = sha256",
+                "smtp_tls_cert_file = /etc/postfix/YOUR.crt",
+                "smtp_tls_key_file = /etc/postfix/YOUR.key"));
         if (enrolment.implicitTls()) {
-            lines.add("  smtp_tls_wrappermode = yes");
+            lines.add("smtp_tls_wrappermode = yes");
         }
         lines.addAll(List.of(
-                "/etc/postfix/tls_policy, then postmap it:",
-                "  " + next + " fingerprint match=" + fingerprints(),
-                "and as relayhost or in transport_maps: " + next));
+                "",
+                "/etc/postfix/tls_policy (Postfix' fingerprint of a key is the pin in hexadecimal); then",
+                "\"postmap /etc/postfix/tls_policy\":",
+                next + " fingerprint match=" + fingerprints(),
+                "",
+                "/etc/postfix/status_filter; without it Postfix sends mail back to its sender, and does not keep it, when",
+                "your key is not accepted:",
+                "/^5(\\.7\\.1 .*: 554 5\\.7\\.1 Transaction refused.*)/ 4$1"));
     }
 
     private String fingerprints() {
@@ -74,31 +87,32 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
         lines.addAll(List.of(
                 "",
                 "Exim, a transport (it knows certificates, not keys: save ours, and again when it is renewed):",
-                "  driver = smtp",
-                "  hosts = " + enrolment.host(),
-                "  port = " + enrolment.port(),
-                "  hosts_require_tls = *",
-                "  tls_certificate = /etc/exim4/YOUR.crt",
-                "  tls_privatekey = /etc/exim4/YOUR.key",
-                "  tls_verify_certificates = /etc/exim4/" + enrolment.host() + ".crt",
-                "  tls_verify_hosts = *",
-                "  tls_verify_cert_hostnames = :"));
+                "driver = smtp",
+                "hosts = " + enrolment.host(),
+                "port = " + enrolment.port(),
+                "hosts_require_tls = *",
+                "tls_certificate = /etc/exim4/YOUR.crt",
+                "tls_privatekey = /etc/exim4/YOUR.key",
+                "tls_verify_certificates = /etc/exim4/" + enrolment.host() + ".crt",
+                "tls_verify_hosts = *",
+                "tls_verify_cert_hostnames = :"));
         if (enrolment.implicitTls()) {
-            lines.add("  protocol = smtps");
+            lines.add("protocol = smtps");
         }
     }
 
     private void msmtp(List<String> lines) {
         lines.addAll(List.of(
                 "",
-                "msmtp (it knows certificates, not keys: save ours, and again when it is renewed):",
-                "  host " + enrolment.host(),
-                "  port " + enrolment.port(),
-                "  auth off",
-                "  tls on",
-                "  tls_starttls " + (enrolment.implicitTls() ? "off" : "on"),
-                "  tls_trust_file ~/" + enrolment.host() + ".crt",
-                "  tls_cert_file ~/YOUR.crt",
-                "  tls_key_file ~/YOUR.key"));
+                "msmtp, an account (it knows certificates, not keys: save ours, and again when it is renewed):",
+                "account " + enrolment.host(),
+                "host " + enrolment.host(),
+                "port " + enrolment.port(),
+                "auth off",
+                "tls on",
+                "tls_starttls " + (enrolment.implicitTls() ? "off" : "on"),
+                "tls_trust_file ~/" + enrolment.host() + ".crt",
+                "tls_cert_file ~/YOUR.crt",
+                "tls_key_file ~/YOUR.key"));
     }
 }

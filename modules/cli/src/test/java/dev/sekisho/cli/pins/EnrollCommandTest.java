@@ -51,6 +51,10 @@ class EnrollCommandTest {
                         "tls_verify_certificates",
                         "tls_trust_file",
                         "-----BEGIN CERTIFICATE-----");
+        assertThat(ours.out().lines())
+                .as("for Postfix, a line that begins with a blank belongs to the one before")
+                .contains("relayhost = [mail.example.org]:2525", "smtp_tls_cert_file = /etc/postfix/YOUR.crt")
+                .contains("/^5(\\.7\\.1 .*: 554 5\\.7\\.1 Transaction refused.*)/ 4$1");
         Path artefact = folder.resolve("artefact.txt");
         Files.writeString(artefact, ours.out());
 
