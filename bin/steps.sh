@@ -47,6 +47,27 @@ need_packages() {
     rm -f "$apt_log"
 }
 
+# Exim's program alone, unpacked from Debian's package into a folder: as packages, Exim and Postfix exclude each other. It runs as the
+# user that its package would make. $1: the folder.
+need_exim() {
+    need_packages libdb5.3 libgnutls-dane0 libidn12 libidn2-0 libnsl2 libpcre2-8-0
+    if [ ! -x "$1/usr/sbin/exim4" ]; then
+        say "    fetching exim4-daemon-light"
+        mkdir -p "$1"
+        exim_log=$(mktemp)
+        { apt-get -q update && (cd "$1" && apt-get -q download exim4-daemon-light) &&
+            dpkg -x "$1"/exim4-daemon-light_*.deb "$1" && chmod 755 "$1/usr/sbin/exim4"; } >"$exim_log" 2>&1 </dev/null || {
+            tail -n 20 "$exim_log" >&2
+            fail "Exim cannot be fetched; what apt-get says stands above" "mend that; it is a peer in the tests"
+        }
+        rm -f "$exim_log"
+    fi
+    getent passwd Debian-exim >/dev/null && return 0
+    [ "$(id -u)" = 0 ] || fail "the user Debian-exim is missing, without whom Exim does not run" \
+        "run as root: useradd --system --user-group --no-create-home --shell /usr/sbin/nologin Debian-exim"
+    useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin Debian-exim
+}
+
 # The version that a Java program tells: 17, 21, ...
 java_feature() {
     "$1" -version 2>&1 | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p'

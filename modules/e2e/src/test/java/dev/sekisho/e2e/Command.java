@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +81,13 @@ final class Command {
             Files.delete(output);
             Files.delete(errors);
         }
+    }
+
+    /** Runs it; what is not a success is a failure of the test, told with all that was printed. */
+    Result succeed() throws IOException, InterruptedException {
+        Result result = run();
+        assertThat(result.exit()).as(words + ": " + result.all()).isZero();
+        return result;
     }
 
     private void feed(Process process) {

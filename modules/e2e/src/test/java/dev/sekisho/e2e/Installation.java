@@ -163,6 +163,11 @@ final class Installation implements AutoCloseable {
         return Files.readString(home.resolve("console.log"));
     }
 
+    /** Waits until the server has said something on its console. */
+    String awaitConsole(String text) throws Exception {
+        return new Logbook(home.resolve("console.log")).await(text, 1, server::isAlive);
+    }
+
     /** Ends the server as a service manager does, and waits for it. */
     int stop() throws InterruptedException {
         server.destroy();
