@@ -63,6 +63,24 @@ class DatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatAFailingUnitOfAGroupHadDoneIsUndone(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            database.write(sql -> sql.update(ADD, "same.example", false, 1L));
+            List<CompletableFuture<Integer>> units = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String first = "d" + i + ".example";
+                String then = i % 10 == 3 ? "same.example" : "e" + i + ".example";
+                units.add(database.submit(sql -> sql.update(ADD, first, false, 1L) + sql.update(ADD, then, false, 1L)));
+            }
+            long failed = units.stream().filter(DatabaseTest::failsWithConflict).count();
+            assertThat(failed).isEqualTo(20);
+            assertThat(names(database)).hasSize(1 + 2 * 180);
+        }
+    }
+
     private static boolean failsWithConflict(CompletableFuture<Integer> unit) {
         try {
             unit.join();
