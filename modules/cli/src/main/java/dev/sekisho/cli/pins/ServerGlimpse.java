@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.cli.AnyServer;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.trust.AnyServer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.cli.AnyServer;
+import dev.sekisho.cli.trust.AnyServer;
 import dev.sekisho.policy.Pin;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.cli;
+package dev.sekisho.cli.trust;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
