@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -24,7 +26,7 @@ import org.sqlite.SQLiteErrorCode;
  * of mode 0600.
  */
 public final class SqliteCopy {
-
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqliteCopy.class);
     private static final int PAGES_AT_ONCE = 2_000;
     private static final String READ_ONLY = "?immutable=1";
 
@@ -157,7 +159,8 @@ public final class SqliteCopy {
     }
 
     /**
-     * Puts a backup in the place of a store that nobody has open. What was there before is kept under another name, with its companions.
+     * Puts a backup in the place of a store that nobody has open. What was there before is kept under another name, with its log: a log that
+     * stayed would be taken for the backup's.
      *
      * @param kept the name that the store of before gets
      * @throws StoreRefusedException if the backup is damaged, not one of ours, or of a newer version; nothing was changed
@@ -168,16 +171,27 @@ public final class SqliteCopy {
         try {
             copy(backup, staged, progress);
             if (Files.exists(store)) {
+                foldLog(store);
                 // Both names for a moment: there is a database at every moment, so that no start makes an empty one.
                 Files.createLink(kept, store);
-                moveIfThere(store, kept, "-wal");
-                Files.deleteIfExists(companion(store, "-shm"));
             }
+            moveIfThere(store, kept, "-wal");
+            Files.deleteIfExists(companion(store, "-shm"));
             place(staged, store);
         } catch (IOException e) {
             throw new StoreException(store + ": cannot be replaced: " + e, e);
         } finally {
             deleteQuietly(staged);
+        }
+    }
+
+    /** Brings the log into its database, so that nothing of it is missing should the power fail before the backup is in place. */
+    private static void foldLog(Path store) {
+        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + store.toAbsolutePath());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOGGER.info("{} cannot take its log in, and is kept beside it: {}", store, e.getMessage());
         }
     }
 

@@ -131,6 +131,29 @@ class SqliteCopyTest {
     }
 
     @Test
+    void aLogWhoseDatabaseIsGoneIsNotTakenForTheBackups() throws IOException {
+        copy();
+        Path gone = folder.resolve("gone.db");
+        try (Database database = Database.open(StoreSettings.Sqlite.at(store))) {
+            database.write(sql -> sql.update("DELETE FROM domains"));
+            Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("gone.db-wal"));
+        }
+        SqliteCopy.restore(backup, gone, folder.resolve("kept.db"), (done, all) -> {});
+        assertThat(domains(gone)).containsExactly("old.example");
+        assertThat(folder.resolve("kept.db-wal")).exists();
+    }
+
+    @Test
+    void aDamagedStoreIsReplacedAndKeptWithItsLog() throws IOException {
+        copy();
+        Files.writeString(store, "no database any more, whatever it was".repeat(1_000));
+        Files.writeString(folder.resolve("sekisho.db-wal"), "nor is this a log");
+        SqliteCopy.restore(backup, store, folder.resolve("kept.db"), (done, all) -> {});
+        assertThat(domains(store)).containsExactly("old.example");
+        assertThat(folder.resolve("kept.db")).exists();
+    }
+
+    @Test
     void refusesABackupThatIsDamaged() throws IOException {
         copy();
         byte[] bytes = Files.readAllBytes(backup);
