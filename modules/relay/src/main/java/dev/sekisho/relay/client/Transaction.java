@@ -97,7 +97,7 @@ final class Transaction {
         CompletableFuture<Void> asked = offered.offers("PIPELINING") ? together(commands) : inTurn(commands, 0);
         return asked.thenCompose(answered -> {
             if (accepted() && chunks) {
-                return new BodySending(wire, timeouts, readers, blocks).chunks().thenAccept(reply -> end = reply);
+                return new BodySending(wire, timeouts, readers, blocks).chunks().thenCompose(this::endOfChunks);
             }
             if (data != null && data.goOn()) {
                 return accepted()
@@ -108,6 +108,12 @@ final class Transaction {
             }
             return reset();
         });
+    }
+
+    /** A refused chunk leaves the transaction open (RFC 3030 2), whichever it was. */
+    private CompletableFuture<Void> endOfChunks(Reply reply) {
+        end = reply;
+        return reply.positive() ? CompletableFuture.completedFuture(null) : reset();
     }
 
     private boolean accepted() {
@@ -153,10 +159,16 @@ final class Transaction {
         return wire.ask(".", timeouts.dataEnd()).thenAccept(ignored -> {});
     }
 
+    /** Without it the next MAIL would be one in the middle of this. */
     private CompletableFuture<Void> reset() {
-        return wire.usable()
-                ? wire.ask("RSET", timeouts.command()).thenAccept(ignored -> {})
-                : CompletableFuture.completedFuture(null);
+        if (!wire.usable() || saidGoodbye()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return wire.ask("RSET", timeouts.command()).thenAccept(reply -> {
+            if (!reply.positive()) {
+                wire.fail(Trouble.broken("it does not go back to the beginning: " + reply));
+            }
+        });
     }
 
     private List<Outcome> outcomes(Optional<Trouble> trouble) {
@@ -165,13 +177,16 @@ final class Transaction {
         for (@Nullable Reply recipient : recipients) {
             outcomes.add(outcome(recipient, reason));
         }
-        if (trouble.isPresent() || saidGoodbye()) {
+        if (trouble.isPresent() || saidGoodbye() || outOfStep(mail)) {
             wire.fail(new TroubleException(reason));
         }
         return outcomes;
     }
 
     private Outcome outcome(@Nullable Reply recipient, Trouble reason) {
+        if (outOfStep(mail)) {
+            return new Outcome.Interrupted(new Trouble.Broken("the connection is out of step: " + mail), false);
+        }
         if (mail != null && !mail.positive()) {
             return negative(mail);
         }
@@ -193,6 +208,11 @@ final class Transaction {
 
     private static Outcome negative(Reply reply) {
         return reply.permanent() ? new Outcome.Refused(reply) : new Outcome.TryLater(reply);
+    }
+
+    /** A bad sequence of commands: the fault of what was said before on this connection, not of the message. */
+    private static boolean outOfStep(@Nullable Reply mail) {
+        return mail != null && mail.code() == 503;
     }
 
     private boolean saidGoodbye() {

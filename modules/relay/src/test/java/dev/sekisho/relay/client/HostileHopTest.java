@@ -197,6 +197,40 @@ class HostileHopTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"452 4.3.1 no room", "552 5.3.4 too big"})
+    void behindARefusedChunkTheNextMessageIsTaken(String refusal) throws Exception {
+        server.play(Polite.server().offering("CHUNKING").answering("BDAT " + BodyBlocks.BLOCK, refusal));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        String large = "x".repeat(78).concat("\r\n").repeat(2_000);
+        assertThat(send(session, Client.content(large), "a@hop.example").get(0))
+                .isInstanceOf(refusal.startsWith("5") ? Outcome.Refused.class : Outcome.TryLater.class);
+        assertThat(session.usable()).isTrue();
+        assertThat(send(session, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Delivered.class);
+    }
+
+    @Test
+    void aServerThatDoesNotGoBackIsLeft() throws Exception {
+        server.play(Polite.server()
+                .without("PIPELINING")
+                .answering("RCPT", "550 5.1.1 no")
+                .answering("RSET", "500 5.5.1 what?"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Refused.class);
+        assertThat(session.usable()).isFalse();
+    }
+
+    @Test
+    void aConnectionOutOfStepIsNoFaultOfTheMessage() throws Exception {
+        server.play(Polite.server().answering("MAIL", "503 5.5.1 nested MAIL"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example").get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Interrupted.class,
+                        interrupted -> assertThat(interrupted.begun()).isFalse());
+        assertThat(session.usable()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"banner", "EHLO", "STARTTLS", "AUTH"})
     void a421BeforeMailIsForLater(String at) throws Exception {
         server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN").answering(at, "421 4.3.2 not now"));

@@ -55,9 +55,15 @@ public final class Polite implements FakeHop.Script {
             peer.startTls(implicit.get());
         }
         peer.say(reply("banner", "220 hop.example"));
+        boolean nested = false;
         while (true) {
             String line = peer.line();
             String verb = line.split(" ", 2)[0];
+            if (verb.equals("MAIL") && nested) {
+                peer.say("503 5.5.1 nested MAIL");
+                continue;
+            }
+            nested = nested(nested, line);
             switch (verb) {
                 case "EHLO" -> peer.say(ehlo(peer, line));
                 case "STARTTLS" -> {
@@ -84,6 +90,19 @@ public final class Polite implements FakeHop.Script {
                 default -> end(peer, reply(line, "250 2.1.0 fine"));
             }
         }
+    }
+
+    /** Whether a MAIL behind this line would be one in the middle of another (RFC 5321 4.1.4). */
+    private boolean nested(boolean before, String line) {
+        boolean taken = reply(line, "250").startsWith("2");
+        return switch (line.split(" ", 2)[0]) {
+            case "MAIL" -> taken;
+            case "EHLO", "HELO", "STARTTLS" -> false;
+            case "RSET" -> before && !taken;
+            case "DATA" -> before && reply(line, "354").charAt(0) != '3';
+            case "BDAT" -> before && !(line.endsWith(" LAST") && taken);
+            default -> before;
+        };
     }
 
     /** An answer of {@code close} closes the connection, {@code stall} says nothing more. */
