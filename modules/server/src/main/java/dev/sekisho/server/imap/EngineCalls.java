@@ -11,6 +11,10 @@ import java.util.Set;
 import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapLineHandler;
+import org.apache.james.imap.api.process.SelectedMailbox;
+import org.apache.james.imap.message.request.AbstractMessageRangeRequest;
+import org.apache.james.imap.message.request.FetchRequest;
+import org.apache.james.imap.message.request.StoreRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,9 +107,24 @@ final class EngineCalls {
         ImapEngine engine = session.listener().engine();
         ImapMessage message = engine.decoder().decode(new CommandReader(command), session.session());
         attempted = AttemptedName.in(message);
+        if (findsNothing(message)) {
+            return Optional.of(command.tag() + " OK UID " + command.name() + " completed.");
+        }
         Optional<Duration> atMost = SEARCHES.contains(command.name()) ? Optional.of(SEARCH_LASTS) : Optional.empty();
         EngineFailures.await(engine.processor().processReactive(message, to, session.session()), atMost);
         return Optional.empty();
+    }
+
+    /** UIDs that are not there are no error (RFC 9051 6.4.9), which the engine does not know of an empty mailbox. */
+    private boolean findsNothing(ImapMessage message) {
+        SelectedMailbox selected = session.session().getSelected();
+        return selected != null && selected.existsCount() == 0 && byUid(message);
+    }
+
+    private static boolean byUid(ImapMessage message) {
+        return message instanceof FetchRequest fetch && fetch.isUseUids()
+                || message instanceof StoreRequest store && store.isUseUids()
+                || message instanceof AbstractMessageRangeRequest copy && copy.isUseUids();
     }
 
     private void answered(@Nullable EngineOutput said) {

@@ -307,6 +307,29 @@ class ImapSessionTest {
         }
     }
 
+    /** Clients look into each mailbox in this way when they open it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UID FETCH 1:* (FLAGS)",
+                "UID FETCH * FLAGS",
+                "UID STORE 1:* +FLAGS (\\Seen)",
+                "UID COPY 1:* INBOX",
+                "UID MOVE 1:* INBOX",
+                "UID SEARCH ALL"
+            })
+    void findsNothingByUidInAnEmptyMailbox(String command) throws Exception {
+        try (Dialogue client = stage.login()) {
+            String box = "empty" + Integer.toHexString(command.hashCode());
+            client.ask("a CREATE " + box, "a OK");
+            client.say("b SELECT " + box);
+            client.tagged("b");
+            client.say("c " + command);
+            assertThat(client.tagged("c")).contains("c OK ");
+            client.ask("d UID FETCH nonsense FLAGS", "d BAD");
+        }
+    }
+
     @Test
     void keepsNoMoreOfAnAnswerThanAPeerReads() throws Exception {
         int size = 1024 * 1024;
