@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
  * @param lines the text of each line, without the code; at least one
  */
 public record Reply(int code, List<String> lines) {
+    /** In octets; what is longer is cut in logs, notices and rows. Two of them and an address fit in a line of a message (RFC 5322 2.1.1). */
+    static final int LONGEST_TEXT = 500;
+
+    private static final String CUT = "...";
+
     private static final Pattern STATUS = Pattern.compile("([245]\\.[0-9]{1,3}\\.[0-9]{1,3})( .*)?");
 
     public Reply {
@@ -34,17 +40,39 @@ public record Reply(int code, List<String> lines) {
         return code / 100 == 5;
     }
 
-    /** The enhanced status code (RFC 2034) if the reply has one of its own class. */
+    /** The enhanced status code (RFC 2034) of the first line, else of the last, if it is of the reply's own class. */
     public Optional<String> status() {
-        Matcher matcher = STATUS.matcher(lines.get(0));
+        return status(lines.get(0)).or(() -> status(lines.get(lines.size() - 1)));
+    }
+
+    private Optional<String> status(String line) {
+        Matcher matcher = STATUS.matcher(line);
         return matcher.matches() && matcher.group(1).charAt(0) == '0' + code / 100
                 ? Optional.of(matcher.group(1))
                 : Optional.empty();
     }
 
-    /** Code and text on one line. */
+    /** Code and text on one line, of {@link #LONGEST_TEXT} octets at most. */
     @Override
     public String toString() {
-        return code + " " + String.join(" / ", lines).strip();
+        return cut(code + " " + String.join(" / ", lines).strip());
+    }
+
+    /** Cuts between two characters, never within one. */
+    private static String cut(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_TEXT) {
+            return text;
+        }
+        int octets = CUT.length();
+        int end = 0;
+        while (end < text.length()) {
+            int next = text.offsetByCodePoints(end, 1);
+            octets += text.substring(end, next).getBytes(StandardCharsets.UTF_8).length;
+            if (octets > LONGEST_TEXT) {
+                break;
+            }
+            end = next;
+        }
+        return text.substring(0, end) + CUT;
     }
 }

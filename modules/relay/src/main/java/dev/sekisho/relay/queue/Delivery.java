@@ -69,7 +69,7 @@ final class Delivery {
         CompletableFuture<Map<Long, Verdict>> judged;
         if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
             judged = CompletableFuture.supplyAsync(
-                    () -> each(message, Optional.empty(), (place, ofCase) -> ofCase.bounced()), road.workers());
+                    () -> each(message, route, Optional.empty(), (place, ofCase) -> ofCase.bounced()), road.workers());
         } else {
             judged = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
@@ -91,6 +91,7 @@ final class Delivery {
         Trouble trouble = pause.get().trouble();
         return CompletableFuture.completedFuture(each(
                 group.message(),
+                route,
                 pause.get().host(),
                 (place, ofCase) -> ofCase.paused(trouble, pause.get().until())));
     }
@@ -108,6 +109,7 @@ final class Delivery {
                 .run()
                 .thenApply(result -> each(
                         message,
+                        route,
                         result.host(),
                         (place, ofCase) -> ofCase.of(result.outcomes().get(place))));
     }
@@ -127,14 +129,17 @@ final class Delivery {
     }
 
     private Map<Long, Verdict> each(
-            OutgoingMessage message, Optional<String> host, BiFunction<Integer, Verdict.Case, Verdict> judge) {
+            OutgoingMessage message,
+            Route route,
+            Optional<String> host,
+            BiFunction<Integer, Verdict.Case, Verdict> judge) {
         Map<Long, Verdict> verdicts = new LinkedHashMap<>();
         Instant now = clock.instant();
         List<OutgoingRecipient> recipients = message.recipients();
         for (int i = 0; i < recipients.size(); i++) {
             OutgoingRecipient recipient = recipients.get(i);
             Verdict.Case ofCase = new Verdict.Case(
-                    message, recipient, host, now, road.settings().schedule());
+                    message, recipient, host, now, road.settings().schedule(), route.demand());
             verdicts.put(recipient.id(), judge.apply(i, ofCase));
         }
         return verdicts;

@@ -2,6 +2,7 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.lease.Node;
@@ -126,6 +127,7 @@ public final class Sending implements AutoCloseable {
             boolean fine = road.settings()
                     .routes()
                     .named(held.route())
+                    .filter(route -> route.demand() == RouteDemand.PINNED)
                     .filter(route -> road.pins().expected(route, held.host()).contains(held.presented()))
                     .isPresent();
             if (fine) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.queue;
 
+import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.policy.route.Schedule;
 import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Reply;
@@ -31,13 +32,17 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
      * @param host who was tried
      * @param now the time
      * @param schedule when it is tried again
+     * @param demand what its route insists on
      */
     record Case(
             OutgoingMessage message,
             OutgoingRecipient recipient,
             Optional<String> host,
             Instant now,
-            Schedule schedule) {
+            Schedule schedule,
+            RouteDemand demand) {
+        private static final String HELD = "4.7.5 ";
+        private static final String ADVICE = "; mend the server's certificate, or change the demand of its route";
 
         Verdict of(Outcome outcome) {
             if (outcome instanceof Outcome.Delivered delivered) {
@@ -71,7 +76,7 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
             String reason = "the operator of this server has sent it back; "
                     + recipient.reason().orElse("it was not tried before");
             // Held for a demand that was not met, which is what the sender is to know.
-            return failed(recipient.presented().isPresent() ? "5.7.5" : "5.0.0", reason, false);
+            return failed(recipient.reason().orElse("").startsWith(HELD) ? "5.7.5" : "5.0.0", reason, false);
         }
 
         private int attempts() {
@@ -117,12 +122,14 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
                 return failed("5.7.5", "it could not be delivered safely in time; at last: " + unmet.text(), false);
             }
             boolean warn = warnNow();
+            boolean pinned = demand == RouteDemand.PINNED;
             return new Verdict(
                     new Step.Held(
                             host,
-                            "4.7.5 " + unmet.text(),
-                            unmet.presented(),
-                            List.copyOf(unmet.expected()),
+                            HELD + unmet.text() + (pinned ? "" : ADVICE),
+                            // A pin helps only where the demand is for one.
+                            pinned ? unmet.presented() : Optional.empty(),
+                            pinned ? List.copyOf(unmet.expected()) : List.of(),
                             soonest(next),
                             attempts,
                             recipient.warned() || warn),

@@ -296,4 +296,31 @@ class SendingTest {
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Status: 5.1.10");
     }
+
+    @Test
+    void aLongRefusalIsCutInTheNoticeWhoseLinesAnyServerTakes() {
+        String line = "x".repeat(2_000);
+        server.play(Polite.server().answering("RCPT", ("550-" + line + "\r\n").repeat(40) + "550 5.1.1 no"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(post.notices.get(0).getValue().lines()).allMatch(each -> each.length() <= 998);
+        assertThat(post.notices.get(0).getValue()).contains("Status: 5.1.1", "x...\r\n");
+    }
+
+    @Test
+    void aPinnedKeyDoesNotReleaseWhatIsHeldForACertificate() {
+        server.play(Polite.server().startTls(KEY));
+        throughSmarthost(RouteDemand.VERIFIED);
+        post.pin(KEY.pin());
+        post.send("a@far.example");
+        awaitStatus(RecipientStatus.HELD);
+        OutgoingRecipient held = post.waiting().get(0);
+        assertThat(held.presented()).isEmpty();
+        assertThat(held.expected()).isEmpty();
+        assertThat(held.reason())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("mend the server's certificate", "change the demand"));
+        assertThat(server.peers()).hasSize(1);
+    }
 }
