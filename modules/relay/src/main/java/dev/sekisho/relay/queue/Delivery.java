@@ -17,7 +17,6 @@ import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,12 +34,12 @@ import org.slf4j.LoggerFactory;
 /** From taken recipients to rows that say what came of them. For any thread. */
 final class Delivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration NOTICE_AGAIN = Duration.ofMinutes(1);
 
     private final Outgoing outgoing;
     private final Bodies bodies;
     private final Road road;
     private final Notices notices;
+    private final Untold untold;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Ended> unwritten = new ConcurrentLinkedQueue<>();
     private int underWay;
@@ -52,6 +51,7 @@ final class Delivery {
         this.bodies = bodies;
         this.road = road;
         this.notices = notices;
+        this.untold = new Untold(notices, clock, (group, verdicts) -> write(new Ended(group, steps(verdicts))));
         this.clock = clock;
     }
 
@@ -146,8 +146,9 @@ final class Delivery {
     }
 
     private void end(TakenGroup group, Map<Long, Verdict> verdicts) {
-        Map<Long, Step> steps = new HashMap<>();
-        verdicts.forEach((id, verdict) -> steps.put(id, verdict.step()));
+        Map<Long, Step> steps = steps(verdicts);
+        Map<Long, Verdict> late = new HashMap<>();
+        Instant begun = clock.instant();
         try {
             notices.tell(group.message(), verdicts.values());
         } catch (IOException | RuntimeException e) {
@@ -155,21 +156,40 @@ final class Delivery {
                     "message {}: its sender cannot be told now; trying again",
                     group.message().id(),
                     e);
-            // What was delivered is; what there is to tell comes up again with the rest.
-            Instant again = clock.instant().plus(NOTICE_AGAIN);
-            group.message().recipients().forEach(each -> {
-                if (!(steps.get(each.id()) instanceof Step.Delivered)) {
-                    steps.put(
-                            each.id(),
-                            new Step.Later(
-                                    each.host(), each.reason().orElse(""), again, each.attempts(), each.warned()));
+            // What was delivered is, and is told before it is written down; what else there is to tell comes up again
+            // with the rest.
+            verdicts.forEach((id, verdict) -> {
+                if (verdict.step() instanceof Step.Delivered && verdict.notice().isPresent()) {
+                    late.put(id, verdict);
                 }
             });
+            postpone(group, steps);
         }
         group.message()
                 .recipients()
                 .forEach(each -> Optional.ofNullable(steps.get(each.id())).ifPresent(step -> log(group, each, step)));
-        write(new Ended(group, steps));
+        steps.keySet().removeAll(late.keySet());
+        untold.add(group, late, begun);
+        if (!steps.isEmpty()) {
+            write(new Ended(group, steps));
+        }
+    }
+
+    private static Map<Long, Step> steps(Map<Long, Verdict> verdicts) {
+        Map<Long, Step> steps = new HashMap<>();
+        verdicts.forEach((id, verdict) -> steps.put(id, verdict.step()));
+        return steps;
+    }
+
+    private void postpone(TakenGroup group, Map<Long, Step> steps) {
+        Instant again = clock.instant().plus(Untold.AGAIN);
+        group.message().recipients().forEach(each -> {
+            if (!(steps.get(each.id()) instanceof Step.Delivered)) {
+                steps.put(
+                        each.id(),
+                        new Step.Later(each.host(), each.reason().orElse(""), again, each.attempts(), each.warned()));
+            }
+        });
     }
 
     private static void log(TakenGroup group, OutgoingRecipient recipient, Step step) {
@@ -199,8 +219,15 @@ final class Delivery {
         }
     }
 
-    /** Writes what the store could not take before. */
+    /** The last time that anything is told and written. */
+    void finish() {
+        untold.end();
+        writeAgain();
+    }
+
+    /** Writes what the store could not take before, and tells what could not be told. */
     void writeAgain() {
+        untold.tellAgain();
         for (int i = unwritten.size(); i > 0; i--) {
             Ended ended = unwritten.poll();
             if (ended != null) {

@@ -222,7 +222,7 @@ public final class Sending implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         road.connections().close();
-        delivery.writeAgain();
+        delivery.finish();
         node.leave();
     }
 }

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -58,6 +59,7 @@ final class Post implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
+    private final AtomicInteger refused = new AtomicInteger();
     private Optional<String> ret = Optional.empty();
     private int number;
 
@@ -126,9 +128,15 @@ final class Post implements AutoCloseable {
 
     private void post(String recipient, byte[] message) throws IOException {
         if (postboxFails) {
+            refused.incrementAndGet();
             throw new IOException("the postbox is full");
         }
         notices.add(Map.entry(recipient, new String(message, StandardCharsets.UTF_8)));
+    }
+
+    /** How many notices the postbox did not take. */
+    int refused() {
+        return refused.get();
     }
 
     void failingPostbox(boolean fails) {

@@ -309,6 +309,21 @@ class SendingTest {
     }
 
     @Test
+    void aSuccessThatCannotBeToldIsToldLaterAndDeliveredOnce() {
+        server.play(Polite.server().without("DSN"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.failingPostbox(true);
+        post.send(Optional.of("us@us.example"), Optional.of("SUCCESS"), "a@far.example");
+        await("refused notice", () -> post.refused() > 0);
+        post.failingPostbox(false);
+        post.turnClock(Duration.ofMinutes(2));
+        awaitEmpty();
+        assertThat(post.notices).hasSize(1);
+        assertThat(post.notices.get(0).getValue()).contains("Action: relayed");
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
     void aPinnedKeyDoesNotReleaseWhatIsHeldForACertificate() {
         server.play(Polite.server().startTls(KEY));
         throughSmarthost(RouteDemand.VERIFIED);
