@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
@@ -67,7 +68,7 @@ public final class ClientTls implements AutoCloseable {
      * {@link DemandUnmet}, if that is the cause, tells what was presented.
      *
      * @param demand what is insisted on
-     * @param host the server's name, which is told to it; an address is not
+     * @param host the server's name, which is told to it; an address is not, nor a name that no host may have
      * @param allocator the channel's
      * @param timeout how long the handshake may take
      * @throws SSLException if the engine refuses our own identity
@@ -75,13 +76,24 @@ public final class ClientTls implements AutoCloseable {
     public SslHandler newHandler(TlsDemand demand, String host, ByteBufAllocator allocator, Duration timeout)
             throws SSLException {
         SslHandler handler = engineFor(demand, allocator);
-        HostPattern.parse(host).filter(name -> !name.wildcard()).ifPresent(name -> {
+        serverName(host).ifPresent(name -> {
             SSLParameters parameters = handler.engine().getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName(name.toString())));
+            parameters.setServerNames(List.of(name));
             handler.engine().setSSLParameters(parameters);
         });
         handler.setHandshakeTimeoutMillis(timeout.toMillis());
         return handler;
+    }
+
+    /** A name that TLS cannot tell, such as one with an underscore, is not told; no certificate is believed for it then. */
+    private static Optional<SNIServerName> serverName(String host) {
+        try {
+            return HostPattern.parse(host)
+                    .filter(name -> !name.wildcard())
+                    .map(name -> new SNIHostName(name.toString()));
+        } catch (IllegalArgumentException notForTls) {
+            return Optional.empty();
+        }
     }
 
     /** The engine keeps its context, also if that is given back here. It is told no peer, and so resumes no session. */

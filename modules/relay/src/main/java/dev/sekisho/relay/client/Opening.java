@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From the TCP connection to the point where mail may be sent:
@@ -35,6 +37,7 @@ import javax.net.ssl.SSLException;
  * <p>For one connection, on its event loop.
  */
 final class Opening {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Opening.class);
     /** No key has an empty SubjectPublicKeyInfo: where no key is pinned, none will do. */
     private static final Pin NO_KEY = Pin.ofSpki(new byte[0]);
 
@@ -117,6 +120,10 @@ final class Opening {
         } catch (SSLException e) {
             return CompletableFuture.failedFuture(new TroubleException(
                     new Trouble.HandshakeFailed("our own certificate cannot be used: " + e.getMessage())));
+        } catch (RuntimeException unforeseen) {
+            LOGGER.error("{}: a fault in beginning TLS", hop.name(), unforeseen);
+            return CompletableFuture.failedFuture(
+                    new TroubleException(new Trouble.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
         }
         CompletableFuture<Void> told = new CompletableFuture<>();
         done.whenComplete((ready, failure) -> {

@@ -10,6 +10,7 @@ import static dev.sekisho.relay.client.Client.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
@@ -252,6 +253,40 @@ class HostileHopTest {
         server.play(Polite.server().answering(at, "stall"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(Outcome.Interrupted.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RouteDemand.class,
+            names = {"PINNED", "REQUIRED", "OPPORTUNISTIC"})
+    void aHostThatTlsHasNoNameForGetsItsMail(RouteDemand demand) throws Exception {
+        server.play(Polite.server().startTls(KEY));
+        Hop hop = new Hop(
+                "mx_1.hop.example",
+                server.address(),
+                true,
+                NextHop.Tls.STARTTLS,
+                demand,
+                Set.of(KEY.pin()),
+                Optional.empty());
+        Session session = client.session(hop);
+        assertThat(session.encrypted()).isTrue();
+        assertThat(send(session, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Delivered.class);
+    }
+
+    @Test
+    void aHostThatTlsHasNoNameForIsNotVerified() throws Exception {
+        server.play(Polite.server().startTls(KEY));
+        Hop hop = new Hop(
+                "mx_1.hop.example",
+                server.address(),
+                true,
+                NextHop.Tls.STARTTLS,
+                RouteDemand.VERIFIED,
+                Set.of(),
+                Optional.empty());
+        assertThat(client.trouble(hop)).isInstanceOf(Trouble.Unmet.class);
+        assertThat(server.messages()).isEmpty();
     }
 
     @Test
