@@ -107,7 +107,7 @@ final class StoreServices extends AbstractModule {
     @Provides
     @Singleton
     SqlMailQueueFactory queues(MailQueueItemDecoratorFactory decorators, Clock clock) {
-        return new SqlMailQueueFactory(store.database(), decorators, clock);
+        return new SqlMailQueueFactory(store.database(), store.bodies(), decorators, clock);
     }
 
     @Provides

@@ -32,6 +32,7 @@ public final class Bodies {
             .collect(Collectors.joining(" OR ", "(", ")"));
 
     private final Database database;
+    private final RecentBodies recent = new RecentBodies();
 
     /** On an opened database. */
     public Bodies(Database database) {
@@ -56,7 +57,9 @@ public final class Bodies {
      * @param id as {@link NewBody#attach} gave it
      */
     public BodyStream open(long id) {
-        return new BodyStream(database, id);
+        return recent.get(id)
+                .map(octets -> open(id, octets.length, octets))
+                .orElseGet(() -> new BodyStream(database, id));
     }
 
     /** As {@link #open(long)}, for who has read the columns {@code size} and {@code head} already. */
@@ -67,11 +70,24 @@ public final class Bodies {
     /**
      * How many bytes a body has.
      *
-     * @return empty if there is no such body, or it was not written to its end
+     * @return empty if there is no such body, or it was not written to its end; one that was removed a moment ago may still be told of
      */
     public Optional<Long> size(long id) {
-        return database.read(sql ->
-                sql.first("SELECT size FROM bodies WHERE id = ? AND size IS NOT NULL", row -> row.number(1), id));
+        return recent.get(id)
+                .map(octets -> (long) octets.length)
+                .or(() -> database.read(sql -> sql.first(
+                        "SELECT size FROM bodies WHERE id = ? AND size IS NOT NULL", row -> row.number(1), id)));
+    }
+
+    /**
+     * To be called when the unit that attached a body has been committed: who reads it soon need not ask the database, if it is small.
+     *
+     * @param id as {@link NewBody#attach} gave it
+     */
+    public void remember(long id, NewBody body) {
+        if (body instanceof NewBody.Small small) {
+            recent.add(id, small.bytes());
+        }
     }
 
     /**

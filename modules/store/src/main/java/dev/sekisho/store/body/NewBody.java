@@ -26,6 +26,10 @@ public sealed interface NewBody {
             this.bytes = bytes;
         }
 
+        byte[] bytes() {
+            return bytes;
+        }
+
         @Override
         public long size() {
             return bytes.length;

@@ -3,7 +3,10 @@ package dev.sekisho.store.queue;
 
 import dev.sekisho.store.sql.StoreException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
@@ -13,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscriber of a queue: takes as many mails as are asked for, never more, and hands them on one after the other.
- * At any time at most one thread is in {@link #drain}; {@link #wake} may be called by any.
+ * One subscriber of a queue: takes as many mails as are asked for, never more, and hands them on one after the other. Mail that comes in
+ * while some is asked for need not be looked for: whoever puts it in reserves a place, keeps it as taken already, and hands it over.
+ * At any time at most one thread is in {@link #drain}; all else may be called by any.
  */
 final class Dequeuing implements Subscription {
 
@@ -26,6 +30,10 @@ final class Dequeuing implements Subscription {
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakes = new AtomicInteger();
+    private final Queue<TakenMail> handedOver = new ConcurrentLinkedQueue<>();
+    /** Whether there may be mail in the store that was not looked for since it came in. */
+    private volatile boolean unseen = true;
+
     private volatile boolean cancelled;
 
     Dequeuing(SqlMailQueue queue, Subscriber<? super MailQueueItem> subscriber, Executor executor) {
@@ -41,8 +49,10 @@ final class Dequeuing implements Subscription {
             subscriber.onError(new IllegalArgumentException("at least one must be requested (Reactive Streams 3.9)"));
             return;
         }
-        demand.accumulateAndGet(count, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
-        wake();
+        giveBack(count);
+        if (unseen) {
+            schedule();
+        }
     }
 
     @Override
@@ -51,10 +61,47 @@ final class Dequeuing implements Subscription {
         queue.forget(this);
     }
 
-    /** There may be mail. Does nothing if none is asked for. */
+    /** There may be mail in the store. It is looked for as soon as some is asked for. */
     void wake() {
-        if (!cancelled && demand.get() > 0 && wakes.getAndIncrement() == 0) {
-            executor.execute(this::drain);
+        unseen = true;
+        if (demand.get() > 0) {
+            schedule();
+        }
+    }
+
+    /**
+     * Reserves a place for a mail that is about to come in: to be followed by {@link #handOver} or by {@link #giveBack}.
+     *
+     * @return false if none is asked for, or other mail waits to be looked for, which goes first
+     */
+    boolean reserve() {
+        return !cancelled && !unseen && takeDemand(1) == 1;
+    }
+
+    /** Hands a mail to the place that was reserved for it. Never throws. */
+    void handOver(TakenMail mail) {
+        handedOver.add(mail);
+        schedule();
+    }
+
+    /** As many may be asked for again. */
+    void giveBack(long places) {
+        demand.accumulateAndGet(places, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+    }
+
+    private long takeDemand(long most) {
+        long before = demand.getAndUpdate(asked -> asked - Math.min(asked, most));
+        return Math.min(before, most);
+    }
+
+    private void schedule() {
+        if (wakes.getAndIncrement() == 0) {
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException ending) {
+                cancelled = true;
+                handOnWhatWasHandedOver();
+            }
         }
     }
 
@@ -62,7 +109,8 @@ final class Dequeuing implements Subscription {
         int seen = 1;
         while (seen != 0) {
             try {
-                drainOnce();
+                handOnWhatWasHandedOver();
+                look();
             } catch (StoreException e) {
                 LOGGER.warn(
                         "Queue {}: nothing can be taken now; trying again",
@@ -75,25 +123,47 @@ final class Dequeuing implements Subscription {
                         queue.getName().asString(),
                         e);
                 subscriber.onError(e);
+                handOnWhatWasHandedOver();
             }
             seen = wakes.addAndGet(-seen);
         }
     }
 
-    private void drainOnce() {
-        while (!cancelled && demand.get() > 0) {
-            List<TakenMail> taken = queue.take((int) Math.min(demand.get(), MOST_AT_ONCE));
-            if (taken.isEmpty()) {
+    private void handOnWhatWasHandedOver() {
+        for (TakenMail mail = handedOver.poll(); mail != null; mail = handedOver.poll()) {
+            handOn(mail);
+        }
+    }
+
+    private void look() {
+        while (!cancelled && unseen) {
+            int most = (int) takeDemand(MOST_AT_ONCE);
+            if (most == 0) {
                 return;
             }
-            for (TakenMail mail : taken) {
-                if (cancelled) {
-                    mail.done(MailQueueItem.CompletionStatus.RETRY);
-                } else {
-                    demand.decrementAndGet();
-                    subscriber.onNext(queue.decorated(mail));
-                }
+            // Before the look: what comes in behind it is to be looked for again.
+            unseen = false;
+            List<TakenMail> taken = List.of();
+            try {
+                taken = queue.take(most);
+            } catch (StoreException e) {
+                unseen = true;
+                throw e;
+            } finally {
+                giveBack((long) most - taken.size());
             }
+            if (taken.size() == most) {
+                unseen = true;
+            }
+            taken.forEach(this::handOn);
+        }
+    }
+
+    private void handOn(TakenMail mail) {
+        if (cancelled) {
+            mail.done(MailQueueItem.CompletionStatus.RETRY);
+        } else {
+            subscriber.onNext(queue.decorated(mail));
         }
     }
 }

@@ -61,6 +61,7 @@ final class QueueTable {
         return sql.query("SELECT name FROM queues ORDER BY name", row -> row.text(1));
     }
 
+    /** Puts a mail in that waits, or may be taken. */
     static void insert(
             Sql sql, String queue, int status, int rank, Instant nextDelivery, StoredMail mail, @Nullable Long bodyId) {
         sql.update(
@@ -75,6 +76,24 @@ final class QueueTable {
                 mail.sender(),
                 mail.envelope(),
                 bodyId);
+    }
+
+    /** Puts a mail in that a node takes in the same moment. */
+    static QueuedMail insertTaken(
+            Sql sql, String queue, String node, int rank, Instant now, StoredMail mail, @Nullable Long bodyId) {
+        long id = sql.insert(
+                "INSERT INTO queue_mails (queue, status, taken_by, rank, next_delivery, added, name, sender, envelope, body_id)"
+                        + " VALUES (?, 2, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                queue,
+                node,
+                rank,
+                now,
+                Instant.now(),
+                mail.name(),
+                mail.sender(),
+                mail.envelope(),
+                bodyId);
+        return new QueuedMail(id, rank, now, mail, bodyId);
     }
 
     /** Whether {@link #take} would find anything. */

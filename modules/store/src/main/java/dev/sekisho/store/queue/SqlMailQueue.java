@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,13 +66,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
     SqlMailQueue(
             MailQueueName name,
             Database database,
+            Bodies bodies,
             Node node,
             MailQueueItemDecoratorFactory decorators,
             Executor executor,
             Clock clock) {
         this.name = name;
         this.database = database;
-        this.bodies = new Bodies(database);
+        this.bodies = bodies;
         this.mails = new QueuedMails(database, bodies, name.asString());
         this.node = node;
         this.decorators = decorators;
@@ -107,6 +107,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
         int rank = MailPrioritySupport.HIGH_PRIORITY - priority(mail);
         try {
             @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
+            Optional<Dequeuing> waiting =
+                    status == QueueTable.READY && Taking.of(mail).isEmpty()
+                            ? dequeuings.stream().filter(Dequeuing::reserve).findFirst()
+                            : Optional.empty();
+            if (waiting.isPresent()) {
+                handOver(waiting.get(), rank, now, stored, body);
+                return;
+            }
             keep(mail, sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
                 QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
@@ -119,6 +127,28 @@ public final class SqlMailQueue implements ManageableMailQueue {
             throw new MailQueueException("mail " + mail.getName() + " was not queued", cause);
         } catch (MessagingException e) {
             throw new MailQueueException("mail " + mail.getName() + " cannot be read", e);
+        }
+    }
+
+    /** Keeps a mail as taken by this node: it goes to who waits for one without being looked for. */
+    private void handOver(Dequeuing waiting, int rank, Instant now, StoredMail stored, @Nullable NewBody body) {
+        boolean kept = false;
+        try {
+            String taker = node.id();
+            QueuedMail queued = database.write(sql -> {
+                Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
+                return QueueTable.insertTaken(sql, name.asString(), taker, rank, now, stored, bodyId);
+            });
+            if (body != null) {
+                queued.body().ifPresent(id -> bodies.remember(id, body));
+            }
+            Optional<TakenMail> taken = taken(queued, taker);
+            taken.ifPresent(waiting::handOver);
+            kept = taken.isPresent();
+        } finally {
+            if (!kept) {
+                waiting.giveBack(1);
+            }
         }
     }
 
@@ -218,16 +248,17 @@ public final class SqlMailQueue implements ManageableMailQueue {
             return List.of();
         }
         List<QueuedMail> taken = database.write(sql -> QueueTable.take(sql, name.asString(), taker, now(), most));
-        List<TakenMail> handed = new ArrayList<>(taken.size());
-        for (QueuedMail each : taken) {
-            try {
-                handed.add(new TakenMail(this, each.id(), taker, mails.open(each), each.body()));
-            } catch (StoreException e) {
-                LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), each.id(), e);
-                complete(new Completion.PutBack(each.id(), taker, later()));
-            }
+        return taken.stream().flatMap(each -> taken(each, taker).stream()).toList();
+    }
+
+    private Optional<TakenMail> taken(QueuedMail row, String taker) {
+        try {
+            return Optional.of(new TakenMail(this, row.id(), taker, mails.open(row), row.body()));
+        } catch (StoreException e) {
+            LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), row.id(), e);
+            complete(new Completion.PutBack(row.id(), taker, later()));
+            return Optional.empty();
         }
-        return handed;
     }
 
     /**

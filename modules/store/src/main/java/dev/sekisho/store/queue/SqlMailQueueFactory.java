@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Signals;
@@ -38,6 +39,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Database database;
+    private final Bodies bodies;
     private final MailQueueItemDecoratorFactory decorators;
     private final Clock clock;
     private final Node node;
@@ -49,12 +51,24 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     /** On an opened database. */
     public SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock) {
-        this(database, decorators, clock, Node.LEASE, TICK);
+        this(database, new Bodies(database), decorators, clock);
+    }
+
+    /** On an opened database whose bodies others read too. */
+    public SqlMailQueueFactory(
+            Database database, Bodies bodies, MailQueueItemDecoratorFactory decorators, Clock clock) {
+        this(database, bodies, decorators, clock, Node.LEASE, TICK);
     }
 
     SqlMailQueueFactory(
-            Database database, MailQueueItemDecoratorFactory decorators, Clock clock, Duration lease, Duration tick) {
+            Database database,
+            Bodies bodies,
+            MailQueueItemDecoratorFactory decorators,
+            Clock clock,
+            Duration lease,
+            Duration tick) {
         this.database = database;
+        this.bodies = bodies;
         this.decorators = decorators;
         this.clock = clock;
         this.node = new Node(database, MAILS, lease);
@@ -107,7 +121,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     private SqlMailQueue queue(MailQueueName name) {
         return queues.computeIfAbsent(
-                name, absent -> new SqlMailQueue(absent, database, node, decorators, dequeuing, clock));
+                name, absent -> new SqlMailQueue(absent, database, bodies, node, decorators, dequeuing, clock));
     }
 
     @Override

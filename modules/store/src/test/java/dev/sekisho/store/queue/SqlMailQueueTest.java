@@ -4,6 +4,7 @@ package dev.sekisho.store.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.mail.Taking;
@@ -619,7 +620,7 @@ class SqlMailQueueTest {
 
     private static SqlMailQueueFactory factory(Database database, Duration lease, Duration tick) {
         return new SqlMailQueueFactory(
-                database, new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
+                database, new Bodies(database), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
     }
 
     /** Of as many octets, one in eight of them another. */
