@@ -6,16 +6,20 @@ import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.lease.Node;
+import dev.sekisho.store.outgoing.Courier;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.outgoing.Way;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,10 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes from the queue what is due, as much as may be under way at once, and has it delivered. Looks four times a second, and at once where this
- * process puts something in, or another node that can be heard. One thread does the taking; all else goes on elsewhere.
+ * Takes from the queue what is due, as much as may be under way at once, and has it delivered. What this process puts in where there is room is
+ * handed over by the commit that keeps it. For all else it looks four times a second, and at once where this process puts something in, or
+ * another node that can be heard. One thread does the taking; all else goes on elsewhere.
  */
-public final class Sending implements AutoCloseable {
+public final class Sending implements AutoCloseable, Courier {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sending.class);
     private static final int MOST_UNDER_WAY = 200;
     private static final int MOST_AT_ONCE = 50;
@@ -53,8 +58,14 @@ public final class Sending implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    /** Taken by the commit that kept it. */
+    private final Queue<TakenGroup> handedOver = new ConcurrentLinkedQueue<>();
     /** Taken, and more than its destination may have at once; of the one thread. */
     private final Queue<TakenGroup> waiting = new ArrayDeque<>();
+    /** Whether there may be something due that was not looked for since it came in. */
+    private volatile boolean unseen = true;
+    /** Whether the last look left destinations out because they were busy. */
+    private volatile boolean passedOver;
 
     private Signals.Subscription listening = () -> {};
     private final Every tick = new Every(TICK);
@@ -78,17 +89,23 @@ public final class Sending implements AutoCloseable {
         int rerouted = outgoing.reroute((message, recipient) -> {
             Route route = settings.routes().choose(message.sender(), recipient.address());
             String domain = recipient.address().substring(recipient.address().lastIndexOf('@') + 1);
-            return new Outgoing.Way(route.name(), route.nextHop().destination(domain));
+            return new Way(route.name(), route.nextHop().destination(domain));
         });
         if (rerouted > 0) {
             LOGGER.info("{} recipients in the queue leave by another route now", rerouted);
         }
-        listening = outgoing.onChange(this::wake);
+        listening = outgoing.onChange(this::lookNow);
+        outgoing.sendAtOnceBy(this);
         var unused = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** There may be something to take. */
-    public void wake() {
+    private void lookNow() {
+        unseen = true;
+        wake();
+    }
+
+    /** There may be something to take, or to begin. */
+    private void wake() {
         if (!closing && woken.compareAndSet(false, true)) {
             try {
                 thread.execute(() -> guarded(this::take));
@@ -98,7 +115,26 @@ public final class Sending implements AutoCloseable {
         }
     }
 
+    /** Only where nothing is in its way: what has to wait for its turn, or for a pause to end, does so in the queue. */
+    @Override
+    public Optional<String> taker(Way way) {
+        boolean room = !closing
+                && road.connections().count() + handedOver.size() < MOST_UNDER_WAY
+                && road.connections().mayBegin(way.destination())
+                && road.backOff()
+                        .of(new Connections.Key(way.route(), way.destination()))
+                        .isEmpty();
+        return room ? Optional.of(node.id()) : Optional.empty();
+    }
+
+    @Override
+    public void take(TakenGroup group) {
+        handedOver.add(group);
+        wake();
+    }
+
     private void look() {
+        unseen = true;
         if (tick.isDue()) {
             tick();
         } else {
@@ -146,17 +182,25 @@ public final class Sending implements AutoCloseable {
     private void take() {
         woken.set(false);
         beginWaiting();
-        boolean more = true;
-        while (more && !closing && road.connections().count() + waiting.size() < MOST_UNDER_WAY) {
+        while (unseen && !closing && road.connections().count() + waiting.size() < MOST_UNDER_WAY) {
+            // Before the look: what comes in behind it is to be looked for again.
+            unseen = false;
             Set<String> busy = new HashSet<>(road.connections().busy());
             waiting.forEach(group -> busy.add(group.destination()));
-            more = waiting.addAll(outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE));
+            boolean more = waiting.addAll(outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE));
             beginWaiting();
+            if (more) {
+                unseen = true;
+            }
+            passedOver = !busy.isEmpty();
         }
     }
 
     /** Begins what was taken, as far as its destinations have room. */
     private void beginWaiting() {
+        for (TakenGroup group = handedOver.poll(); group != null; group = handedOver.poll()) {
+            waiting.add(group);
+        }
         for (int i = waiting.size(); i > 0 && !closing; i--) {
             TakenGroup group = waiting.remove();
             if (road.connections().mayBegin(group.destination())) {
@@ -177,6 +221,9 @@ public final class Sending implements AutoCloseable {
                         failure);
             }
             road.connections().end(group.destination());
+            if (passedOver) {
+                unseen = true;
+            }
             wake();
         });
     }

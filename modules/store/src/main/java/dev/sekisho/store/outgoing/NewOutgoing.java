@@ -38,5 +38,14 @@ public record NewOutgoing(
      * @param destination what it shares connections with
      */
     public record Recipient(
-            String address, Optional<String> notices, Optional<String> orcpt, String route, String destination) {}
+            String address, Optional<String> notices, Optional<String> orcpt, String route, String destination) {
+        Way way() {
+            return new Way(route, destination);
+        }
+    }
+
+    /** This message as it is in the queue. */
+    OutgoingMessage kept(long id, long body, long size, List<OutgoingRecipient> kept) {
+        return new OutgoingMessage(id, name, sender, ret, envid, accepted, expires, body, size, kept);
+    }
 }

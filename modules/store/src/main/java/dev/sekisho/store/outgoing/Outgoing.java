@@ -8,10 +8,13 @@ import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Signals;
+import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class Outgoing {
     private final Database database;
     private final Bodies bodies;
     private final Bell bell;
+    private volatile Courier courier = Courier.NONE;
 
     /** On an opened database. */
     public Outgoing(Database database) {
@@ -64,40 +68,81 @@ public final class Outgoing {
 
     /**
      * Takes a message over: once this has returned it survives a power cut. A recipient that was handed over under the same name before is
-     * passed over.
+     * passed over. What the {@link Courier} has room for is taken for it by the same commit.
      *
      * @return how many recipients are new
      * @throws StoreException if it is not taken
      */
     public int accept(NewOutgoing message, NewBody body) {
-        int added = database.write(sql -> {
+        Map<Way, String> takers = takers(message);
+        OutgoingMessage kept = database.write(sql -> {
             List<NewOutgoing.Recipient> fresh = message.recipients().stream()
                     .filter(each -> OutgoingTable.isNew(sql, message.name(), each.address(), message.accepted()))
                     .toList();
-            if (!fresh.isEmpty()) {
-                long id = OutgoingTable.insert(sql, message, body.attach(sql));
-                fresh.forEach(each -> OutgoingTable.insert(sql, id, each, message.accepted()));
-            }
-            return fresh.size();
+            return fresh.isEmpty() ? message.kept(0, 0, 0, List.of()) : insert(sql, message, body, fresh, takers);
         });
-        bell.ring();
-        return added;
+        begin(kept, takers);
+        return kept.recipients().size();
     }
 
     /**
-     * Takes a message over in the transaction that removes it from the queue it comes from: it is in one of the two, never in both.
+     * Takes a message over in the transaction that removes it from the queue it comes from: it is in one of the two, never in both. Else as
+     * {@link #accept(NewOutgoing, NewBody)}.
      *
      * @throws StoreException if it is not taken
      */
     public void accept(Taking taking, NewOutgoing message, NewBody body) {
+        Map<Way, String> takers = takers(message);
         boolean later = taking.add(sql -> {
-            long id = OutgoingTable.insert(sql, message, body.attach(sql));
-            message.recipients().forEach(each -> OutgoingTable.insert(sql, id, each, message.accepted()));
-            return bell::ring;
+            OutgoingMessage kept = insert(sql, message, body, message.recipients(), takers);
+            return () -> begin(kept, takers);
         });
         if (!later) {
             accept(message, body);
         }
+    }
+
+    /** By the ways that there is room for just now. Not within a unit: a node may have to be registered. */
+    private Map<Way, String> takers(NewOutgoing message) {
+        Map<Way, String> takers = new HashMap<>();
+        message.recipients().stream()
+                .map(NewOutgoing.Recipient::way)
+                .distinct()
+                .forEach(way -> courier.taker(way).ifPresent(node -> takers.put(way, node)));
+        return takers;
+    }
+
+    private static OutgoingMessage insert(
+            Sql sql,
+            NewOutgoing message,
+            NewBody body,
+            List<NewOutgoing.Recipient> recipients,
+            Map<Way, String> takers) {
+        long bodyId = body.attach(sql);
+        long id = OutgoingTable.insert(sql, message, bodyId);
+        List<OutgoingRecipient> kept = recipients.stream()
+                .map(each -> OutgoingTable.insert(
+                        sql, id, each, message.accepted(), Optional.ofNullable(takers.get(each.way()))))
+                .toList();
+        return message.kept(id, bodyId, body.size(), kept);
+    }
+
+    /** After the commit. */
+    private void begin(OutgoingMessage kept, Map<Way, String> takers) {
+        boolean someWait = false;
+        for (List<OutgoingRecipient> each : byWay(kept.recipients())) {
+            Optional<String> taker = Optional.ofNullable(takers.get(each.get(0).way()));
+            taker.ifPresent(node -> courier.take(new TakenGroup(kept.with(each), node)));
+            someWait |= taker.isEmpty();
+        }
+        if (someWait) {
+            bell.ring();
+        }
+    }
+
+    /** Who is to be asked from now on whether what comes in may be sent at once. There is one in a process at most. */
+    public void sendAtOnceBy(Courier sender) {
+        courier = sender;
     }
 
     /**
@@ -118,17 +163,16 @@ public final class Outgoing {
             List<TakenGroup> groups = new ArrayList<>();
             OutgoingTable.take(sql, taker, now, busy, most)
                     .forEach((id, recipients) -> byWay(recipients)
-                            .values()
                             .forEach(each -> OutgoingTable.message(sql, id, each)
                                     .ifPresent(message -> groups.add(new TakenGroup(message, taker)))));
             return groups;
         });
     }
 
-    private static Map<String, List<OutgoingRecipient>> byWay(List<OutgoingRecipient> recipients) {
+    private static Collection<List<OutgoingRecipient>> byWay(List<OutgoingRecipient> recipients) {
         return recipients.stream()
-                .collect(Collectors.groupingBy(
-                        each -> each.route() + "\n" + each.destination(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(OutgoingRecipient::way, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     /**
@@ -180,7 +224,7 @@ public final class Outgoing {
     }
 
     private int reroute(OutgoingRecipient recipient, Way now) {
-        return now.equals(new Way(recipient.route(), recipient.destination()))
+        return now.equals(recipient.way())
                 ? 0
                 : database.write(sql -> sql.update(
                         "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
@@ -189,14 +233,6 @@ public final class Outgoing {
                         now.destination(),
                         recipient.id()));
     }
-
-    /**
-     * By which route, and with whom connections are shared.
-     *
-     * @param route the name of the route
-     * @param destination the destination
-     */
-    public record Way(String route, String destination) {}
 
     /**
      * Why messages are held.

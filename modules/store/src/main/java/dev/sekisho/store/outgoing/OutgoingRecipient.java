@@ -44,4 +44,9 @@ public record OutgoingRecipient(
     public OutgoingRecipient {
         expected = List.copyOf(expected);
     }
+
+    /** By which route it goes where. */
+    public Way way() {
+        return new Way(route, destination);
+    }
 }

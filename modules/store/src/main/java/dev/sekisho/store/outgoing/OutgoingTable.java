@@ -63,17 +63,38 @@ final class OutgoingTable {
                 body);
     }
 
-    static void insert(Sql sql, long message, NewOutgoing.Recipient recipient, Instant next) {
-        sql.update(
-                "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, attempts,"
-                        + " next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, 0)",
+    /** @return the recipient, taken by the node that is named, else waiting */
+    static OutgoingRecipient insert(
+            Sql sql, long message, NewOutgoing.Recipient recipient, Instant next, Optional<String> taker) {
+        RecipientStatus status = taker.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
+        long id = sql.insert(
+                "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, taken_by,"
+                        + " attempts, next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0) RETURNING id",
                 message,
                 recipient.address(),
                 recipient.notices().orElse(null),
                 recipient.orcpt().orElse(null),
                 recipient.route(),
                 recipient.destination(),
+                status.ordinal(),
+                taker.orElse(null),
                 next);
+        return new OutgoingRecipient(
+                id,
+                recipient.address(),
+                recipient.notices(),
+                recipient.orcpt(),
+                recipient.route(),
+                recipient.destination(),
+                status,
+                0,
+                next,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     static boolean hasDue(Sql sql, Instant now, Set<String> busy) {

@@ -96,6 +96,27 @@ class BodiesTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void whatWasCommittedJustNowIsReadWithoutAskingTheDatabase(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            Bodies bodies = new Bodies(database);
+            byte[] bytes = noise(4096);
+            NewBody body;
+            try (Upload upload = bodies.upload()) {
+                upload.write(bytes);
+                body = upload.finish();
+            }
+            long id = database.write(sql -> refer(sql, "m", body));
+            bodies.remember(id, body);
+            removeReference(database, "m", id);
+            collect(database);
+            assertThat(bodies.open(id).readAllBytes()).isEqualTo(bytes);
+            assertThat(new Bodies(database).size(id)).as("it is gone").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aBodyGoesWithTheLastRowThatRefersToIt(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
                 Database database = Database.open(place.settings())) {

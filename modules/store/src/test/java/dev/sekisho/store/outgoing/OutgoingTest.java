@@ -8,8 +8,10 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.lease.Node;
+import dev.sekisho.store.sql.Signals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +106,80 @@ class OutgoingTest {
                     .extracting(OutgoingRecipient::address)
                     .containsExactly("a@x.example", "c@x.example");
             assertThat(take(outgoing, node, NOW)).isEmpty();
+        });
+    }
+
+    /** Has room for one destination, and keeps what it is given. */
+    private static final class CourierToOne implements Courier {
+        private final Node node;
+        private final String destination;
+        private final List<TakenGroup> taken = new ArrayList<>();
+
+        CourierToOne(Node node, String destination) {
+            this.node = node;
+            this.destination = destination;
+        }
+
+        @Override
+        public Optional<String> taker(Way way) {
+            return way.destination().equals(destination) ? Optional.of(node.id()) : Optional.empty();
+        }
+
+        @Override
+        public void take(TakenGroup group) {
+            taken.add(group);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatThereIsRoomForIsTakenByTheCommitThatKeepsItAndTheRestWaits(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            CourierToOne courier = new CourierToOne(node, "x.example");
+            List<String> rung = new ArrayList<>();
+            outgoing.sendAtOnceBy(courier);
+            try (Signals.Subscription listening = outgoing.onChange(() -> rung.add("something waits"))) {
+                assertThat(accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@x.example"))
+                        .isEqualTo(3);
+                assertThat(rung).isNotEmpty();
+            }
+            OutgoingMessage listed = list(outgoing).get(0);
+            assertThat(listed.recipients())
+                    .extracting(OutgoingRecipient::status)
+                    .containsExactly(RecipientStatus.TAKEN, RecipientStatus.WAITING, RecipientStatus.TAKEN);
+            assertThat(courier.taken).hasSize(1);
+            TakenGroup group = courier.taken.get(0);
+            assertThat(group.message())
+                    .isEqualTo(listed.with(List.of(
+                            listed.recipients().get(0), listed.recipients().get(2))));
+            assertThat(take(outgoing, node, NOW))
+                    .extracting(TakenGroup::destination)
+                    .containsExactly("y.example");
+            assertThat(outgoing.write(group, each(group, recipient -> delivered())))
+                    .isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsTakenAsItComesInIsHandedOverOnceAndNotForwardedIfItIsKnown(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            CourierToOne courier = new CourierToOne(node, "x.example");
+            outgoing.sendAtOnceBy(courier);
+            accept(store, outgoing, "one", "a@x.example");
+            assertThat(accept(store, outgoing, "one", "a@x.example")).isZero();
+            assertThat(courier.taken).hasSize(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatADeadNodeTookAsItCameInWaitsAgain(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            outgoing.sendAtOnceBy(new CourierToOne(node, "x.example"));
+            accept(store, outgoing, "one", "a@x.example");
+            node.leave();
+            assertThat(take(outgoing, outgoing.node(Node.LEASE), NOW)).hasSize(1);
         });
     }
 
