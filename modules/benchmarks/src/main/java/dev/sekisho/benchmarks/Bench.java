@@ -44,7 +44,9 @@ final class Bench {
         /** Messages fetched from 995 and deleted. */
         POP3,
         /** Idle TLS sessions on 465 of Sekisho alone. */
-        IDLE
+        IDLE,
+        /** A mailbox of many messages, listed through 995 of Sekisho alone. */
+        MAILDROP
     }
 
     Bench(Settings settings, PrintStream out) {
@@ -58,10 +60,10 @@ final class Bench {
         // Postfix and Dovecot have users of their own, who must get through.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try {
-            if (name == Name.IDLE) {
-                hold(folder);
-            } else {
-                compare(name, folder);
+            switch (name) {
+                case IDLE -> hold(folder);
+                case MAILDROP -> list(folder);
+                case HANDSHAKES, RECEIVE, DELIVER, RELAY, POP3 -> compare(name, folder);
             }
         } catch (IOException e) {
             out.println("what the servers said is in " + folder);
@@ -89,6 +91,15 @@ final class Bench {
         }
     }
 
+    private void list(Path folder) throws IOException {
+        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
+        Duty duty = new Duty(new Ending.Delivered(), 1, key, Files.createDirectory(folder.resolve("ours")));
+        try (Load load = new Load(settings.connections);
+                Sekisho server = Sekisho.start(settings.zip, duty, LargeMaildrop.JAVA_OPTIONS)) {
+            new LargeMaildrop(settings.maildrop, out).run(server, load);
+        }
+    }
+
     private void compare(Name name, Path folder) throws IOException, InterruptedException {
         KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
         out.printf("starting the servers in %s, %s keys%n", folder, settings.key);
@@ -108,7 +119,7 @@ final class Bench {
 
     private Duty duty(Name name, Sink sink, KeyFiles key, Path folder) throws IOException {
         Ending ending = switch (name) {
-            case DELIVER, POP3 -> new Ending.Delivered();
+            case DELIVER, POP3, MAILDROP -> new Ending.Delivered();
             case RELAY -> new Ending.Relayed(sink.port());
             case HANDSHAKES, RECEIVE, IDLE -> new Ending.Discarded();
         };
@@ -132,7 +143,7 @@ final class Bench {
                         .<Work>flatMap(handedIn ->
                                 Stream.of(false, true).map(encrypted -> new Relaying(handedIn, sink, encrypted)))
                         .toList();
-            case IDLE -> throw new IllegalArgumentException(name + " compares nothing");
+            case IDLE, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
                 List.of(Fetching.of(settings.accounts, Math.max(1, settings.messages / 10 / settings.accounts)));
         };

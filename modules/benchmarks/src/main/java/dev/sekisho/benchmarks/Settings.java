@@ -56,6 +56,9 @@ final class Settings {
     @Option(names = "--sessions", description = "idle sessions; default ${DEFAULT-VALUE}")
     int sessions = 10_000;
 
+    @Option(names = "--maildrop", description = "messages of the large mailbox; default ${DEFAULT-VALUE}")
+    int maildrop = 100_000;
+
     @Option(names = "--hold", description = "seconds for which they are held; default ${DEFAULT-VALUE}")
     int hold = 60;
 

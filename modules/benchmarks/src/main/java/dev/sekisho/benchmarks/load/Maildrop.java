@@ -9,6 +9,8 @@ public final class Maildrop implements Script {
     public enum Work {
         /** Nothing more: the number of messages is told. */
         COUNT,
+        /** UIDL alone. */
+        LIST,
         /** UIDL, then RETR of each message. */
         READ,
         /** UIDL, then RETR and DELE of each message. */
@@ -23,6 +25,7 @@ public final class Maildrop implements Script {
     private State state = State.GREETING;
     private boolean inside;
     private int messages;
+    private int lines;
     private int at;
 
     private enum State {
@@ -49,6 +52,8 @@ public final class Maildrop implements Script {
             if (line.equals(".")) {
                 inside = false;
                 next(talk);
+            } else {
+                lines++;
             }
         } else if (!line.startsWith("+OK")) {
             talk.fail("POP3, in the state " + state + ": " + line);
@@ -77,7 +82,7 @@ public final class Maildrop implements Script {
     private void begin(Talk talk) {
         switch (work) {
             case COUNT -> say(talk, State.QUIT, "QUIT");
-            case READ, FETCH -> say(talk, State.UIDL, "UIDL");
+            case LIST, READ, FETCH -> say(talk, State.UIDL, "UIDL");
             case EMPTY -> next(talk);
         }
     }
@@ -85,12 +90,22 @@ public final class Maildrop implements Script {
     private void next(Talk talk) {
         if (state == State.RETR && work == Work.FETCH) {
             say(talk, State.DELE, "DELE " + at);
+        } else if (work == Work.LIST) {
+            leaveIfAllAreListed(talk);
         } else if (at == messages) {
             say(talk, State.QUIT, "QUIT");
         } else {
             at++;
             boolean empties = work == Work.EMPTY;
             say(talk, empties ? State.DELE : State.RETR, (empties ? "DELE " : "RETR ") + at);
+        }
+    }
+
+    private void leaveIfAllAreListed(Talk talk) {
+        if (lines == messages) {
+            say(talk, State.QUIT, "QUIT");
+        } else {
+            talk.fail("POP3: UIDL lists " + lines + " of " + messages + " messages");
         }
     }
 
