@@ -35,7 +35,7 @@ public record Structure(String where, ProblemList problems) {
         if (!bare
                 && !Variables.unfilled(element.text())
                 && rule.type().reading().apply(element.text()).isEmpty()) {
-            refuse(element, Shown.element(rule, element.text()), rule.type());
+            refuse(element, Shown.element(rule, element.text()), rule.type(), element.text());
         }
     }
 
@@ -65,7 +65,7 @@ public record Structure(String where, ProblemList problems) {
     private void checkValue(XmlElement element, Attribute<?> attribute, String value) {
         if (!Variables.unfilled(value)
                 && attribute.type().reading().apply(value.strip()).isEmpty()) {
-            refuse(element, Shown.attribute(attribute, value), attribute.type());
+            refuse(element, Shown.attribute(attribute, value), attribute.type(), value.strip());
         }
     }
 
@@ -92,8 +92,8 @@ public record Structure(String where, ProblemList problems) {
         }
     }
 
-    private void refuse(XmlElement at, String shown, ValueType<?> type) {
-        problems.refuse(at.position(), where, shown + " " + type.fault(), type.wanted());
+    private void refuse(XmlElement at, String shown, ValueType<?> type, String text) {
+        problems.refuse(at.position(), where, shown + " " + type.fault(), type.wantedFor(text));
     }
 
     private void refuseUnknown(XmlElement at, String what, String name, List<String> known) {
