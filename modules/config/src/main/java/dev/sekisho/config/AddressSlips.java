@@ -18,6 +18,9 @@ final class AddressSlips {
         if (text.equals("*")) {
             return Optional.of("leave it out for all");
         }
+        if (text.equals("<>")) {
+            return Optional.of("remove it: notices, whose sender is empty, go by the routes that name no sender");
+        }
         if (text.matches(NAMED)) {
             return Optional.of("write the address alone, without < and >");
         }

@@ -82,7 +82,12 @@ record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
 
     private void readable(Section password, PasswordSource source) {
         try {
-            source.read(machine);
+            char[] read = source.read(machine).reveal();
+            if (Character.isWhitespace(read[0]) || Character.isWhitespace(read[read.length - 1])) {
+                password.warn(
+                        "the password begins or ends with a blank, which is taken for a part of it",
+                        "remove the blank unless it is one");
+            }
             if (source instanceof PasswordSource.InFile file) {
                 warnIfOpen(password, file.path());
             }

@@ -127,9 +127,10 @@ final class PolicyTable {
     static final Attribute<Pin> PEER_PIN = Attribute.required(
             "pin",
             ValueType.of(
-                    Pin::parse,
-                    "is not a pin",
-                    "use sha256/ and the base64 of 32 bytes, as the start and sekisho status print it"),
+                            Pin::parse,
+                            "is not a pin",
+                            "use sha256/ and the base64 of 32 bytes, as the start and sekisho status print it")
+                    .knowing(PinSlips::in),
             "The pin of the peer's key.");
     static final Attribute<PinState> PEER_STATE = Attribute.optional(
             "state",

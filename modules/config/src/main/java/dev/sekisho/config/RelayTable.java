@@ -94,7 +94,8 @@ final class RelayTable {
             Attribute.optional("until", Values.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
     static final Element<Pin> PIN = Element.of(
                     "pin",
-                    ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes"),
+                    ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes")
+                            .knowing(PinSlips::in),
                     "A key of the smarthost, beside those that 'sekisho pin add' has entered. Only where the demand is pinned.",
                     "")
             .having(PIN_STATE, PIN_UNTIL)

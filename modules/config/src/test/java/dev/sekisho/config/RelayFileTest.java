@@ -174,6 +174,14 @@ class RelayFileTest {
     }
 
     @Test
+    void aBlankAtTheEndOfAPasswordIsWarnedOf() throws IOException {
+        Files.writeString(folder.resolve("provider.password"), "correct horse \n");
+        relay(provider("verified", "<password file=\"provider.password\"/>"));
+
+        assertThat(written.warnings()).singleElement().asString().contains("begins or ends with a blank");
+    }
+
+    @Test
     void aPasswordIsNotCut() throws IOException {
         Files.writeString(folder.resolve("provider.password"), "x".repeat(5_000));
         written.file(

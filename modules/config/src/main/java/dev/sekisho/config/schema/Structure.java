@@ -40,15 +40,43 @@ public record Structure(String where, ProblemList problems) {
     }
 
     private void checkAttributes(XmlElement element, Element<?> rule) {
-        List<String> known = rule.attributes().stream().map(Attribute::name).toList();
         element.attributes()
                 .forEach((name, value) -> rule.attributes().stream()
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .ifPresentOrElse(
                                 attribute -> checkValue(element, attribute, value),
-                                () -> refuseUnknown(
-                                        element, "the attribute " + name + " of " + rule.tag(), name, known)));
+                                () -> refuseUnknownAttribute(element, rule, name)));
+    }
+
+    private void refuseUnknownAttribute(XmlElement element, Element<?> rule, String name) {
+        boolean child = rule.children().stream().anyMatch(each -> each.name().equals(name));
+        String what = "the attribute " + name + " of " + rule.tag();
+        if (child) {
+            problems.refuse(
+                    element.position(), where, what + " is unknown", "write it as an element, <" + name + ">...");
+        } else {
+            List<String> known = rule.attributes().stream().map(Attribute::name).toList();
+            refuseUnknown(element, what, name, known);
+        }
+    }
+
+    private void refuseUnknownElement(XmlElement child, Element<?> rule) {
+        String name = child.name();
+        boolean attribute =
+                rule.attributes().stream().anyMatch(each -> each.name().equals(name));
+        String what = "the element <" + name + "> in " + rule.tag();
+        if (attribute) {
+            problems.refuse(
+                    child.position(),
+                    where,
+                    what + " is unknown",
+                    "write it as an attribute, <" + rule.name() + " " + name + "=\"...\">");
+        } else {
+            List<String> known = new ArrayList<>();
+            rule.children().forEach(each -> known.add(each.name()));
+            refuseUnknown(child, what, name, known);
+        }
     }
 
     private void checkRequired(XmlElement element, Element<?> rule) {
@@ -76,9 +104,7 @@ public record Structure(String where, ProblemList problems) {
                     .filter(each -> each.name().equals(child.name()))
                     .findFirst();
             if (known.isEmpty()) {
-                List<String> names = new ArrayList<>();
-                rule.children().forEach(each -> names.add(each.name()));
-                refuseUnknown(child, "the element <" + child.name() + "> in " + rule.tag(), child.name(), names);
+                refuseUnknownElement(child, rule);
                 continue;
             }
             if (!seen.add(child.name()) && !known.get().many()) {
