@@ -62,14 +62,18 @@ record RouteReader(Section route, NamedFiles files) {
                         name(route),
                         patterns(RelayTable.SENDER),
                         patterns(RelayTable.RECIPIENT),
-                        smarthost
-                                .<NextHop>map(found -> new NextHop.Smarthost(
-                                        found.value().host(), found.value().port(), tls(found.value())))
-                                .orElse(new NextHop.Mx(NextHop.SMTP_PORT)),
+                        nextHop(smarthost),
                         demand.get(),
                         auth,
                         route.value(RelayTable.PEER).map(Found::value),
                         pins));
+    }
+
+    private NextHop nextHop(Optional<Found<Endpoint>> smarthost) {
+        return smarthost
+                .map(Found::value)
+                .<NextHop>map(each -> new NextHop.Smarthost(each.host(), each.port(), tls(each)))
+                .orElse(new NextHop.Mx(NextHop.SMTP_PORT));
     }
 
     private List<AddressPattern> patterns(Element<AddressPattern> element) {
