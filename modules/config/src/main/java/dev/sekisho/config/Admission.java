@@ -90,11 +90,31 @@ record Admission(
                     each.refuse(
                             "the pin of peer " + peer.name() + " is listed twice", "keep one entry, with one state");
                 } else {
+                    limits(each, peer, peers, policy);
                     peers.add(peer);
                 }
             });
         }
         return new PinBook(peers);
+    }
+
+    private static void limits(Section section, PinnedPeer peer, List<PinnedPeer> before, PortPolicy policy) {
+        boolean other = before.stream()
+                .filter(each -> each.name().equals(peer.name()))
+                .filter(each -> each.state() != PinState.REVOKED && peer.state() != PinState.REVOKED)
+                .anyMatch(each -> !each.limits().equals(peer.limits()));
+        if (other) {
+            section.refuse(
+                    "peer " + peer.name() + " has other limits with this key than with the one before",
+                    "write the same sender, recipient-domain, rate and max-size at all keys of a peer");
+        }
+        long most = policy.limits().messageBytes();
+        if (peer.limits().messageBytes().orElse(0) > most) {
+            section.warn(
+                    "peer " + peer.name() + " may send "
+                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener takes " + most,
+                    "write a larger <max-message-size> in the policy, or a smaller max-size here");
+        }
     }
 
     private static Map<Pin, SourcePosition> peerPositions(Section section) {

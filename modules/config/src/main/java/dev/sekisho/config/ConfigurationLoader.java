@@ -102,6 +102,9 @@ public final class ConfigurationLoader {
             }
         }
         new ListenerSet(listeners, problems).check();
+        OwnListeners own = new OwnListeners(
+                listeners.stream().filter(ListenerConfiguration::enabled).toList(), surroundings.hostName());
+        relay.ifPresent(own::refuseAsSmarthosts);
         OtherFiles.check(folder, problems);
         StoreConfiguration store = store();
         TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));

@@ -2,6 +2,7 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Values;
+import dev.sekisho.policy.AddressText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public record ListedRecipients(Set<String> addresses, Set<String> domains) {
             String domain = lower.substring(at + 1);
             boolean sound = at >= 0
                     && Values.HOST.reading().apply(domain).isPresent()
-                    && lower.substring(0, at).matches("[^\\s@<>\"\\p{Cntrl}]*");
+                    && (domainAlone || AddressText.isLocalPart(lower.substring(0, at)));
             return sound ? Optional.of(new Entry(domainAlone ? domain : lower, domainAlone)) : Optional.empty();
         }
     }

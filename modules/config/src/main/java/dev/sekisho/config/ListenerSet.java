@@ -3,10 +3,13 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinnedPeer;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks what concerns several listeners: that there is one, that names differ, that addresses do not collide.
@@ -26,6 +29,7 @@ record ListenerSet(List<ListenerConfiguration> listeners, ProblemList problems) 
                     "write at least one");
         }
         names();
+        peers();
         List<ListenerConfiguration> enabled =
                 listeners.stream().filter(ListenerConfiguration::enabled).toList();
         for (int i = 0; i < enabled.size(); i++) {
@@ -49,6 +53,32 @@ record ListenerSet(List<ListenerConfiguration> listeners, ProblemList problems) 
                         "give it another <jmxName>");
             }
         }
+    }
+
+    /** Several listeners may list a peer, whose key then has one name and one state at all of them. */
+    private void peers() {
+        Map<Pin, ListenerConfiguration> known = new HashMap<>();
+        for (ListenerConfiguration listener : listeners) {
+            for (PinnedPeer peer : listener.peers().peers()) {
+                Optional.ofNullable(known.putIfAbsent(peer.pin(), listener))
+                        .ifPresent(first -> sameKey(listener, peer, first));
+            }
+        }
+    }
+
+    private void sameKey(ListenerConfiguration listener, PinnedPeer peer, ListenerConfiguration first) {
+        first.peers()
+                .find(peer.pin())
+                .filter(other -> !other.name().equals(peer.name())
+                        || other.state() != peer.state()
+                        || !other.until().equals(peer.until()))
+                .ifPresent(other -> problems.refuse(
+                        listener.peerPositions().getOrDefault(peer.pin(), listener.position()),
+                        "listener " + listener.name(),
+                        "the pin of peer " + peer.name() + ", " + PinText.of(peer) + " here, is peer " + other.name()
+                                + "'s and " + PinText.of(other) + " at "
+                                + first.peerPositions().getOrDefault(peer.pin(), first.position()),
+                        "write one name and one state in both places"));
     }
 
     private void within(ListenerConfiguration listener) {

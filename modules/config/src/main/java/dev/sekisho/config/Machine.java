@@ -3,6 +3,8 @@ package dev.sekisho.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a configuration asks of the machine it is read on. */
@@ -41,4 +43,14 @@ public interface Machine {
 
     /** An environment variable. */
     Optional<String> variable(String name);
+
+    /** The user whom the server runs as. */
+    default String user() {
+        return System.getProperty("user.name", "");
+    }
+
+    /** Whether that user can read a file. */
+    default boolean readable(Path file) {
+        return Files.isReadable(file);
+    }
 }

@@ -7,7 +7,10 @@ import dev.sekisho.tls.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,14 +22,24 @@ import java.util.stream.Stream;
  */
 record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
 
-    /** The file that a path names, seen from the folder; a problem if it must exist and does not. */
+    /** The file that a path names, seen from the folder; a problem if it must exist and does not, or cannot be read. */
     Optional<Path> existing(Section section, Found<Path> found) {
         Path path = folder.resolve(found.value());
-        if (!filesMustExist || Files.isRegularFile(path)) {
+        if (!filesMustExist) {
             return Optional.of(path);
         }
-        section.refuse(found, found.shown() + " is not a file", "put it at " + path + ", or name another");
-        return Optional.empty();
+        if (!Files.isRegularFile(path)) {
+            section.refuse(found, found.shown() + " is not a file", "put it at " + path + ", or name another");
+            return Optional.empty();
+        }
+        if (!machine.readable(path)) {
+            section.refuse(
+                    found,
+                    found.shown() + " cannot be read by the user " + machine.user(),
+                    "give it to that user, as with chown " + machine.user() + " " + path);
+            return Optional.empty();
+        }
+        return Optional.of(path);
     }
 
     /** Where a {@code <password>} says that the password is, which must be readable. */
@@ -40,8 +53,14 @@ record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
                     "write <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
+        boolean literal =
+                password.attribute(TlsTable.PASSWORD_LITERAL).map(Found::value).orElse(false);
         if (text.isPresent()) {
-            return literal(password, text.get());
+            return literal(password, text.get(), literal);
+        }
+        if (literal) {
+            password.refuse(
+                    "<password> says literal=\"true\", and the password stands elsewhere", "remove literal=\"true\"");
         }
         Optional<PasswordSource> source = file.isPresent()
                 ? existing(password, file.get()).map(PasswordSource.InFile::new)
@@ -50,9 +69,7 @@ record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
         return source;
     }
 
-    private static Optional<PasswordSource> literal(Section password, Found<String> text) {
-        boolean said =
-                password.attribute(TlsTable.PASSWORD_LITERAL).map(Found::value).orElse(false);
+    private static Optional<PasswordSource> literal(Section password, Found<String> text, boolean said) {
         if (!said) {
             password.refuse(
                     "a password stands in the file, and <password> does not say literal=\"true\"",
@@ -65,9 +82,31 @@ record NamedFiles(Path folder, Machine machine, boolean filesMustExist) {
 
     private void readable(Section password, PasswordSource source) {
         try {
-            source.read(machine);
+            char[] read = source.read(machine).reveal();
+            if (Character.isWhitespace(read[0]) || Character.isWhitespace(read[read.length - 1])) {
+                password.warn(
+                        "the password begins or ends with a blank, which is taken for a part of it",
+                        "remove the blank unless it is one");
+            }
+            if (source instanceof PasswordSource.InFile file) {
+                warnIfOpen(password, file.path());
+            }
         } catch (IOException e) {
             password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
+        }
+    }
+
+    private static void warnIfOpen(Section password, Path file) throws IOException {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            if (mode.contains(PosixFilePermission.OTHERS_READ)) {
+                password.warn(
+                        file + " holds a password, and every user of this machine can read it ("
+                                + PosixFilePermissions.toString(mode) + ")",
+                        "chmod o-rwx " + file);
+            }
+        } catch (UnsupportedOperationException otherFileSystem) {
+            password.note("who can read " + file + " is not known: " + otherFileSystem, "look yourself");
         }
     }
 }

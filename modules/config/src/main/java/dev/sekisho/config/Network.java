@@ -46,6 +46,27 @@ public final class Network {
         return sound ? Optional.of(new Network(bytes, length, text)) : Optional.empty();
     }
 
+    /** The network that an address with a length is in; empty where the text is no such thing, or the network is too wide. */
+    static Optional<Network> around(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        String said = matcher.matches() ? matcher.group("length") : null;
+        return said == null
+                ? Optional.empty()
+                : literal(matcher.group("address")).flatMap(bytes -> around(bytes, Integer.parseInt(said)));
+    }
+
+    private static Optional<Network> around(byte[] bytes, int length) {
+        try {
+            byte[] masked = masked(bytes, length);
+            return of(
+                    masked,
+                    String.valueOf(length),
+                    InetAddress.getByAddress(masked).getHostAddress() + "/" + length);
+        } catch (UnknownHostException neverOfThisLength) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<byte[]> literal(String text) {
         if (!text.contains(":") && !IPV4.matcher(text).matches()) {
             return Optional.empty();

@@ -28,20 +28,26 @@ public sealed interface PasswordSource {
 
         @Override
         public Secret read(Machine machine) throws IOException {
-            char[] read = new char[LONGEST];
-            int length;
-            try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-                length = reader.read(read);
-            } catch (CharacterCodingException notUtf8) {
-                throw new IOException("the file " + path + " is not UTF-8", notUtf8);
-            }
-            String line = length < 1
-                    ? ""
-                    : new String(read, 0, length).lines().findFirst().orElse("");
+            String line = firstLine();
             if (line.isEmpty()) {
                 throw new IOException("the first line of " + path + " is empty");
             }
+            if (line.length() == LONGEST) {
+                throw new IOException("the first line of " + path + " is longer than any password");
+            }
             return Secret.of(line);
+        }
+
+        private String firstLine() throws IOException {
+            char[] read = new char[LONGEST];
+            try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+                int length = reader.read(read);
+                String text = length < 1 ? "" : new String(read, 0, length);
+                // Editors on Windows put a byte-order mark before what they write.
+                return text.replaceFirst("^\ufeff", "").lines().findFirst().orElse("");
+            } catch (CharacterCodingException notUtf8) {
+                throw new IOException("the file " + path + " is not UTF-8", notUtf8);
+            }
         }
     }
 

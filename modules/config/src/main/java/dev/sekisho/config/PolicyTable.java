@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Attribute;
 import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Slips;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.AuthMode;
@@ -126,9 +127,10 @@ final class PolicyTable {
     static final Attribute<Pin> PEER_PIN = Attribute.required(
             "pin",
             ValueType.of(
-                    Pin::parse,
-                    "is not a pin",
-                    "use sha256/ and the base64 of 32 bytes, as the start and sekisho status print it"),
+                            Pin::parse,
+                            "is not a pin",
+                            "use sha256/ and the base64 of 32 bytes, as the start and sekisho status print it")
+                    .knowing(PinSlips::in),
             "The pin of the peer's key.");
     static final Attribute<PinState> PEER_STATE = Attribute.optional(
             "state",
@@ -139,16 +141,19 @@ final class PolicyTable {
     static final Attribute<List<SenderPattern>> PEER_SENDERS = Attribute.optional(
             "sender",
             ValueType.of(
-                    text -> words(text, SenderPattern::parse),
-                    "is not a list of senders",
-                    "use user@example.org or @example.org, several with blanks between them"),
+                            text -> words(text, SenderPattern::parse),
+                            "is not a list of senders",
+                            "use user@example.org or @example.org, several with blanks between them")
+                    .knowing(text ->
+                            AddressSlips.inWords(text, SenderPattern::parse, AddressSlips::inAddressOrAtDomain)),
             "The senders it may name; any where it is left out. The null sender is always among them.");
     static final Attribute<List<String>> PEER_DOMAINS = Attribute.optional(
             "recipient-domain",
             ValueType.of(
-                    text -> words(text, Values.HOST.reading()),
-                    "is not a list of domains",
-                    "use example.org, several with blanks between them"),
+                            text -> words(text, Values.HOST.reading()),
+                            "is not a list of domains",
+                            "use example.org, several with blanks between them")
+                    .knowing(text -> AddressSlips.inWords(text, Values.HOST.reading(), Slips::inName)),
             "The domains it may send to; any where it is left out.");
     static final Attribute<Rate> PEER_RATE = Attribute.optional(
             "rate",
@@ -168,18 +173,21 @@ final class PolicyTable {
     static final Element<Network> RELAY_NETWORK = Element.of(
                     "relay-network",
                     ValueType.of(
-                            Network::parse,
-                            "is not a network that can stand here",
-                            "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7"),
+                                    Network::parse,
+                                    "is not a network that can stand here",
+                                    "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
+                            .knowing(text -> Network.around(text)
+                                    .map(network -> "write " + network + ", which is the whole network")),
                     "A network that may relay without AUTH. Only in the policy mx.",
                     "none")
             .repeated();
     static final Element<ListedRecipients.Entry> RECIPIENT = Element.of(
                     "recipient",
                     ValueType.of(
-                            ListedRecipients.Entry::parse,
-                            "is neither an address nor a domain",
-                            "use user@example.org, or @example.org for a whole domain"),
+                                    ListedRecipients.Entry::parse,
+                                    "is neither an address nor a domain",
+                                    "use user@example.org, or @example.org for a whole domain")
+                            .knowing(AddressSlips::inAddressOrAtDomain),
                     "An address or a domain that mail is sent on to. Only where relay is listed.",
                     "none")
             .repeated();

@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Attribute;
 import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Slips;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.Pin;
@@ -21,9 +22,10 @@ final class RelayTable {
     static final String FILE = "relay.xml";
 
     private static final ValueType<AddressPattern> PATTERN = ValueType.of(
-            AddressPattern::parse,
-            "is neither an address nor a domain",
-            "use user@example.org, example.org, or *.example.org for the domains below it");
+                    AddressPattern::parse,
+                    "is neither an address nor a domain",
+                    "use user@example.org, example.org, or *.example.org for the domains below it")
+            .knowing(AddressSlips::inPattern);
 
     /** A host and a port. */
     record Endpoint(String host, int port) {}
@@ -45,9 +47,10 @@ final class RelayTable {
     static final Element<Endpoint> SMARTHOST = Element.of(
             "smarthost",
             ValueType.of(
-                    RelayTable::endpoint,
-                    "is not a host and a port",
-                    "use a name and a port, such as smtp.example.org:587"),
+                            RelayTable::endpoint,
+                            "is not a host and a port",
+                            "use a name and a port from 1 to 65535, such as smtp.example.org:587")
+                    .knowing(RelayTable::slipInEndpoint),
             "The one server that takes what goes this way.",
             "the MX of each recipient's domain");
     static final Element<NextHop.Tls> TLS = Element.of(
@@ -80,7 +83,7 @@ final class RelayTable {
     static final Element<String> PEER = Element.of(
             "peer",
             Values.LINE,
-            "A peer whose pins count too, by its name in 'sekisho pin list'.",
+            "A peer whose pins count too, by its name in 'sekisho pin list'. Only where the demand is pinned.",
             "the pins of the server's host name count alone");
     static final Attribute<PinState> PIN_STATE = Attribute.optional(
             "state",
@@ -91,14 +94,15 @@ final class RelayTable {
             Attribute.optional("until", Values.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
     static final Element<Pin> PIN = Element.of(
                     "pin",
-                    ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes"),
-                    "A key of the smarthost, beside those that 'sekisho pin add' has entered.",
+                    ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes")
+                            .knowing(PinSlips::in),
+                    "A key of the smarthost, beside those that 'sekisho pin add' has entered. Only where the demand is pinned.",
                     "")
             .having(PIN_STATE, PIN_UNTIL)
             .repeated();
     static final Element<String> ROUTE = Element.holding(
                     "route",
-                    "A way that mail leaves by. The first that takes a recipient is taken; the last must take all.",
+                    "A way that mail leaves by. The first that takes a recipient is taken; the last must take all, and none may be left with nothing by those before it.",
                     List.of(SENDER, RECIPIENT, SMARTHOST, TLS, DEMAND, USER, PASSWORD, MECHANISM, PEER, PIN))
             .having(NAME)
             .repeated();
@@ -110,8 +114,11 @@ final class RelayTable {
             .repeated();
     static final Element<Duration> LIFETIME =
             Element.of("lifetime", Values.TIME, "After this a message goes back to its sender.", "5d");
-    static final Element<Duration> WARN_AFTER =
-            Element.of("warn-after", Values.TIME, "After this the sender is told that the message is delayed.", "4h");
+    static final Element<Duration> WARN_AFTER = Element.of(
+            "warn-after",
+            Values.TIME,
+            "After this the sender is told that the message is delayed; never where it is as long as the lifetime.",
+            "4h");
     static final Element<Duration> RECHECK =
             Element.of("recheck", Values.TIME, "How often a server is looked at again for which mail is held.", "1h");
     static final Element<Integer> CONNECTIONS =
@@ -125,6 +132,16 @@ final class RelayTable {
 
     private RelayTable() {}
 
+    private static Optional<String> slipInEndpoint(String text) {
+        if (text.matches("\\[.*:.*](:[0-9]+)?|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*")) {
+            return Optional.of("name it by its host name or its IPv4 address, and a port");
+        }
+        if (text.matches("\\[.*](:[0-9]+)?")) {
+            return Optional.of("write it without brackets: no MX is asked for a smarthost");
+        }
+        return Slips.inName(text.replaceFirst(":[0-9]+$", ""));
+    }
+
     private static Optional<Endpoint> endpoint(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1 || !text.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
@@ -133,6 +150,6 @@ final class RelayTable {
         int port = Integer.parseInt(text.substring(colon + 1));
         return port > 65_535
                 ? Optional.empty()
-                : Values.HOST.reading().apply(text.substring(0, colon)).map(host -> new Endpoint(host, port));
+                : Values.SERVER.reading().apply(text.substring(0, colon)).map(host -> new Endpoint(host, port));
     }
 }

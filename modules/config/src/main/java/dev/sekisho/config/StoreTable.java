@@ -2,6 +2,7 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Slips;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import java.nio.file.Path;
@@ -20,11 +21,10 @@ final class StoreTable {
     static final Element<String> HOST = Element.of(
             "host",
             ValueType.of(
-                    text -> text.matches("(?i)[0-9a-f:]*:[0-9a-f:.]*")
-                            ? Optional.of(text)
-                            : Values.HOST.reading().apply(text),
-                    "is neither a host name nor an address",
-                    "use a name such as db.example.org, or an address without brackets"),
+                            StoreTable::host,
+                            "is neither a host name nor an address",
+                            "use a name such as db.example.org, or an address without brackets")
+                    .knowing(StoreTable::slip),
             "The server.",
             "localhost");
     static final Element<Integer> PORT =
@@ -60,4 +60,23 @@ final class StoreTable {
             List.of(POSTGRESQL));
 
     private StoreTable() {}
+
+    private static Optional<String> host(String text) {
+        boolean literal = text.contains(":") && text.matches("(?i)[0-9a-f:.]+");
+        return literal
+                ? Network.parse(text).map(Network::toString)
+                : Values.SERVER.reading().apply(text);
+    }
+
+    private static Optional<String> slip(String text) {
+        if (text.startsWith("jdbc:") || text.matches("(?i)postgres(ql)?:.*")) {
+            return Optional.of("write what the URL says in <host>, <port>, <database> and <user>");
+        }
+        if (text.startsWith("/")) {
+            return Optional.of("write localhost: the server is asked by TCP, not by a socket in the file system");
+        }
+        return text.matches("[^:]+:[0-9]+|\\[.*]:[0-9]+")
+                ? Optional.of("write the port in <port>")
+                : Slips.inName(text);
+    }
 }

@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Attribute;
 import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Slips;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import dev.sekisho.tls.HostPattern;
@@ -32,9 +33,10 @@ final class TlsTable {
     static final Element<HostPattern> HOST = Element.of(
                     "host",
                     ValueType.of(
-                            HostPattern::parse,
-                            "is not a host name",
-                            "use a name such as mail.example.org or *.example.org"),
+                                    HostPattern::parse,
+                                    "is not a host name",
+                                    "use a name such as mail.example.org or *.example.org")
+                            .knowing(Slips::inName),
                     "A host name to present the identity for.",
                     "the names in the certificate")
             .repeated();

@@ -22,6 +22,25 @@ class AnyInputTest {
     private Path folder = Path.of("");
     private byte[] sound = {};
 
+    private static final String ROUTES = """
+            <relay>
+              <route name="partner">
+                <sender>anna@example.org</sender>
+                <recipient>*.partner.example</recipient>
+                <smarthost>smtp.partner.example:465</smarthost>
+                <demand>pinned</demand>
+                <user>us</user>
+                <password literal="true">not-a-secret</password>
+                <mechanism>PLAIN</mechanism>
+                <peer>partner</peer>
+                <pin state="retiring" until="2027-01-31">sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=</pin>
+              </route>
+              <route name="default"/>
+              <retry>5m</retry>
+              <lifetime>2d</lifetime>
+            </relay>
+            """;
+
     @BeforeProperty
     void prepare() throws IOException {
         folder = Files.createTempDirectory("sekisho-any-input");
@@ -31,6 +50,7 @@ class AnyInputTest {
     @AfterProperty
     void remove() throws IOException {
         Files.deleteIfExists(folder.resolve("smtpserver.xml"));
+        Files.deleteIfExists(folder.resolve("relay.xml"));
         Files.delete(folder);
     }
 
@@ -56,6 +76,15 @@ class AnyInputTest {
         System.arraycopy(sound, end, bytes, start, sound.length - end);
 
         isAnOutcome(new Written(folder).file("smtpserver.xml", bytes).load());
+    }
+
+    @Property(tries = 1_000)
+    void aPieceOfTheRoutesThatIsMissingIsReportedOrDoesNoHarm(
+            @ForAll @IntRange(max = 1_000) int from, @ForAll @IntRange(max = 80) int length) {
+        int start = from % ROUTES.length();
+        String rest = ROUTES.substring(0, start) + ROUTES.substring(Math.min(ROUTES.length(), start + length));
+
+        isAnOutcome(new Written(folder).rightSmtp().file("relay.xml", rest).load());
     }
 
     private static void isAnOutcome(Loaded loaded) {

@@ -86,6 +86,29 @@ class ListenerTest {
     }
 
     @Test
+    void aPeerMayNotSendMoreThanItsListenerTakes() {
+        Written written =
+                smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\"><max-message-size>1M</max-message-size>"
+                        + "<peer name=\"mx1\" pin=\"" + ONE + "\" max-size=\"2M\"/>"
+                        + "<peer name=\"mx1\" pin=\"" + OTHER + "\" max-size=\"2M\" state=\"next\"/></policy>");
+
+        assertThat(written.warnings())
+                .singleElement()
+                .asString()
+                .contains("peer mx1 may send 2097152 octets, and the listener takes 1048576");
+    }
+
+    @Test
+    void aRevokedKeyNeedsNoLimits() {
+        ListenerConfiguration listener = smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\">"
+                        + "<peer name=\"mx1\" pin=\"" + ONE + "\" rate=\"100/h\"/>"
+                        + "<peer name=\"mx1\" pin=\"" + OTHER + "\" state=\"revoked\"/></policy>")
+                .listener();
+
+        assertThat(listener.peers().peers()).hasSize(2);
+    }
+
+    @Test
     void namesBothPlacesOfAKeyThatStandsInTheStoreToo() {
         SekishoConfiguration configuration = smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\">\n"
                         + "<peer name=\"mx1\" pin=\"" + ONE + "\"/>\n<peer name=\"mx2\" pin=\"" + OTHER

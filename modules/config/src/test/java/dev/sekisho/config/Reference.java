@@ -7,6 +7,7 @@ import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,11 @@ final class Reference {
                 "that of the port",
                 "What the listener demands: a name, or `<policy name=\"...\">` around"
                         + " the elements of the next section."));
+        rows.add(new Row(
+                "policy name=",
+                "the same names",
+                "",
+                PolicyTable.policyName(Protocol.SMTP).meaning()));
         rows.addAll(rows(List.of(StockTable.GREETING), ""));
         rows.addAll(rows(List.of(StockTable.HELLO_NAME, StockTable.BACKLOG, StockTable.HANDLER_CHAIN), ""));
         table(rows);

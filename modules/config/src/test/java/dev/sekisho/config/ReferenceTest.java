@@ -3,15 +3,23 @@ package dev.sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.config.schema.Element;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The reference in the documentation is what the tables say. {@code -Dsekisho.reference=write} writes it anew. */
 class ReferenceTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "configuration.md");
     private static final String BEGIN = "<!-- From here on generated from the tables of modules/config. -->\n";
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.*?)` \\|");
 
     @Test
     void theDocumentationSaysWhatTheTablesSay() throws IOException {
@@ -24,5 +32,35 @@ class ReferenceTest {
         assertThat(Files.readString(DOCUMENT))
                 .as("mvn test -pl modules/config -am -Dsekisho.reference=write writes it anew")
                 .isEqualTo(byHand + Reference.markdown());
+    }
+
+    @Test
+    void everythingThatIsReadHasARowAndEveryRowIsRead() throws IOException {
+        Set<String> read = new TreeSet<>();
+        for (Element<?> root : List.of(SekishoTable.ROOT, TlsTable.ROOT, StoreTable.ROOT, RelayTable.ROOT)) {
+            names(root, "", read);
+        }
+        for (ListenerTable table : ListenerTable.ALL) {
+            names(table.listener(), "", read);
+        }
+
+        Set<String> rows = ROW.matcher(Files.readString(DOCUMENT))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    /** As the rows have them: what is in a policy has a table of its own. */
+    private static void names(Element<?> parent, String path, Set<String> names) {
+        parent.attributes()
+                .forEach(attribute -> names.add((path.isEmpty() ? "" : path + " ") + attribute.name() + "="));
+        for (Element<?> child : parent.children()) {
+            boolean top = path.isEmpty() || path.equals("policy");
+            String name = top ? child.name() : path + "/" + child.name();
+            names.add(name);
+            names(child, name, names);
+        }
     }
 }

@@ -23,11 +23,12 @@ public record SenderPattern(String text) {
 
     /** Reads {@code user@example.org} or {@code @example.org}; empty for anything else. */
     public static Optional<SenderPattern> parse(String text) {
-        try {
-            return Optional.of(new SenderPattern(text.toLowerCase(Locale.ROOT)));
-        } catch (IllegalArgumentException notASender) {
-            return Optional.empty();
-        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        int at = lower.lastIndexOf('@');
+        boolean sound = at >= 0
+                && (at == 0 || AddressText.isLocalPart(lower.substring(0, at)))
+                && AddressText.isDomain(lower.substring(at + 1));
+        return sound ? Optional.of(new SenderPattern(lower)) : Optional.empty();
     }
 
     /** Whether the address is meant. */

@@ -79,7 +79,21 @@ class PeerLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "anna", "anna@", "a b@c.example", "a,b@c.example", "é@c.example"})
+    @ValueSource(
+            strings = {
+                "",
+                "@",
+                "anna",
+                "anna@",
+                "a b@c.example",
+                "a,b@c.example",
+                "é@c.example",
+                "*@c.example",
+                "@@c.example",
+                "@c.example.",
+                "@*.c.example",
+                "a@b@c.example"
+            })
     void refusesWhatIsNoSender(String text) {
         assertThat(SenderPattern.parse(text)).isEmpty();
     }

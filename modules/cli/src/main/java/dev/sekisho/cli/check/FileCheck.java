@@ -5,7 +5,6 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.StoreConfiguration;
-import dev.sekisho.config.TlsIdentity;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,29 +32,27 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
         return problems.warnings();
     }
 
+    /** Files of passwords are looked at where the configuration is read, at each start. */
     private Stream<Path> secrets() {
-        Stream<Path> passwords =
-                configuration.tls().identities().stream().flatMap(identity -> passwordFile(identity).stream());
-        return Stream.concat(Stream.concat(passwords, storePassword().stream()), Stream.of(home.database()));
+        Stream<PasswordSource> ofIdentities =
+                configuration.tls().identities().stream().flatMap(identity -> identity.password().stream());
+        Stream<PasswordSource> ofStore = configuration.store() instanceof StoreConfiguration.Postgresql server
+                ? server.password().stream()
+                : Stream.empty();
+        Stream<PasswordSource> ofRoutes = configuration.relay().passwords().values().stream();
+        return Stream.of(
+                        holding(ofIdentities, "tls.xml"),
+                        holding(ofStore, "store.xml"),
+                        holding(ofRoutes, "relay.xml"),
+                        Stream.of(home.database()))
+                .flatMap(each -> each);
     }
 
-    private Optional<Path> storePassword() {
-        return configuration.store() instanceof StoreConfiguration.Postgresql server
-                ? server.password().flatMap(source -> passwordFile(source, "store.xml"))
-                : Optional.empty();
-    }
-
-    private Optional<Path> passwordFile(TlsIdentity identity) {
-        return identity.password()
-                .flatMap(source -> passwordFile(source, identity.position().file()));
-    }
-
-    private Optional<Path> passwordFile(PasswordSource source, String namedIn) {
-        if (source instanceof PasswordSource.InFile file) {
-            return Optional.of(file.path());
-        }
-        boolean literal = source instanceof PasswordSource.Literal;
-        return literal ? Optional.of(configuration.folder().resolve(namedIn)) : Optional.empty();
+    /** The file itself, if a password stands in it. */
+    private Stream<Path> holding(Stream<PasswordSource> sources, String namedIn) {
+        return sources.filter(PasswordSource.Literal.class::isInstance)
+                .map(literal -> configuration.folder().resolve(namedIn))
+                .distinct();
     }
 
     private void secret(Path file, ProblemList problems) {

@@ -263,12 +263,12 @@ class CheckCommandTest {
 
     @Test
     void warnsOfAPinnedRouteForWhoseServerNoKeyIsPinned() throws Exception {
-        smarthost(587, "pinned");
+        smarthost(5870, "pinned");
         assertThat(check(ALL_FREE)).isZero();
         assertThat(out.toString())
                 .contains(
                         "relay.xml: route provider: it demands a pinned key, and none is pinned for 127.0.0.1: all mail by"
-                                + " this route is held; 'sekisho pin add NAME 127.0.0.1:587'");
+                                + " this route is held; 'sekisho pin add NAME 127.0.0.1:5870'");
     }
 
     @Test

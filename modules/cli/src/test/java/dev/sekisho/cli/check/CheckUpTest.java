@@ -97,9 +97,23 @@ class CheckUpTest {
                 "<certificate>mail/certificate.pem</certificate><key>mail/key.pem</key><password file=\"mail.password\"/>");
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
-                .containsExactly(
-                        "FILES WARNING conf/mail.password: others can read it (rw-r--r--), and it holds secrets; chmod o-rwx "
-                                + conf.resolve("mail.password"));
+                .containsExactly("CONFIGURATION WARNING tls.xml:2: " + conf.resolve("mail.password")
+                        + " holds a password, and every user of this machine can read it (rw-r--r--); chmod o-rwx "
+                        + conf.resolve("mail.password"));
+    }
+
+    @Test
+    void warnsOfAFileOfRoutesWithAPasswordInIt() throws IOException {
+        write("relay.xml", """
+                <relay><route name="default"><smarthost>smtp.example.org:587</smarthost><user>us</user>
+                <password literal="true">correct horse</password></route></relay>
+                """);
+        mode(conf.resolve("relay.xml"), "rw-r--r--");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith(
+                                "FILES WARNING conf/relay.xml: others can read it (rw-r--r--), and it holds secrets"));
     }
 
     @Test

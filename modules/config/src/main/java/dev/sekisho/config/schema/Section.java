@@ -64,6 +64,16 @@ public record Section(XmlElement xml, String where, ProblemList problems) {
         problems.refuse(position(), where, found, expected);
     }
 
+    /** Reports what is other than it reads, at this element. */
+    public void warn(String found, String expected) {
+        problems.warn(position(), where, found, expected);
+    }
+
+    /** Reports what has no meaning here, at this element. */
+    public void note(String found, String expected) {
+        problems.note(position(), where, found, expected);
+    }
+
     /** Reports what refuses the start, at a value. */
     public void refuse(Found<?> at, String found, String expected) {
         problems.refuse(at.position(), where, found, expected);

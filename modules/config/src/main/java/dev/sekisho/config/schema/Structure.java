@@ -35,20 +35,48 @@ public record Structure(String where, ProblemList problems) {
         if (!bare
                 && !Variables.unfilled(element.text())
                 && rule.type().reading().apply(element.text()).isEmpty()) {
-            refuse(element, Shown.element(rule, element.text()), rule.type());
+            refuse(element, Shown.element(rule, element.text()), rule.type(), element.text());
         }
     }
 
     private void checkAttributes(XmlElement element, Element<?> rule) {
-        List<String> known = rule.attributes().stream().map(Attribute::name).toList();
         element.attributes()
                 .forEach((name, value) -> rule.attributes().stream()
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .ifPresentOrElse(
                                 attribute -> checkValue(element, attribute, value),
-                                () -> refuseUnknown(
-                                        element, "the attribute " + name + " of " + rule.tag(), name, known)));
+                                () -> refuseUnknownAttribute(element, rule, name)));
+    }
+
+    private void refuseUnknownAttribute(XmlElement element, Element<?> rule, String name) {
+        boolean child = rule.children().stream().anyMatch(each -> each.name().equals(name));
+        String what = "the attribute " + name + " of " + rule.tag();
+        if (child) {
+            problems.refuse(
+                    element.position(), where, what + " is unknown", "write it as an element, <" + name + ">...");
+        } else {
+            List<String> known = rule.attributes().stream().map(Attribute::name).toList();
+            refuseUnknown(element, what, name, known);
+        }
+    }
+
+    private void refuseUnknownElement(XmlElement child, Element<?> rule) {
+        String name = child.name();
+        boolean attribute =
+                rule.attributes().stream().anyMatch(each -> each.name().equals(name));
+        String what = "the element <" + name + "> in " + rule.tag();
+        if (attribute) {
+            problems.refuse(
+                    child.position(),
+                    where,
+                    what + " is unknown",
+                    "write it as an attribute, <" + rule.name() + " " + name + "=\"...\">");
+        } else {
+            List<String> known = new ArrayList<>();
+            rule.children().forEach(each -> known.add(each.name()));
+            refuseUnknown(child, what, name, known);
+        }
     }
 
     private void checkRequired(XmlElement element, Element<?> rule) {
@@ -65,7 +93,7 @@ public record Structure(String where, ProblemList problems) {
     private void checkValue(XmlElement element, Attribute<?> attribute, String value) {
         if (!Variables.unfilled(value)
                 && attribute.type().reading().apply(value.strip()).isEmpty()) {
-            refuse(element, Shown.attribute(attribute, value), attribute.type());
+            refuse(element, Shown.attribute(attribute, value), attribute.type(), value.strip());
         }
     }
 
@@ -76,9 +104,7 @@ public record Structure(String where, ProblemList problems) {
                     .filter(each -> each.name().equals(child.name()))
                     .findFirst();
             if (known.isEmpty()) {
-                List<String> names = new ArrayList<>();
-                rule.children().forEach(each -> names.add(each.name()));
-                refuseUnknown(child, "the element <" + child.name() + "> in " + rule.tag(), child.name(), names);
+                refuseUnknownElement(child, rule);
                 continue;
             }
             if (!seen.add(child.name()) && !known.get().many()) {
@@ -92,8 +118,8 @@ public record Structure(String where, ProblemList problems) {
         }
     }
 
-    private void refuse(XmlElement at, String shown, ValueType<?> type) {
-        problems.refuse(at.position(), where, shown + " " + type.fault(), type.wanted());
+    private void refuse(XmlElement at, String shown, ValueType<?> type, String text) {
+        problems.refuse(at.position(), where, shown + " " + type.fault(), type.wantedFor(text));
     }
 
     private void refuseUnknown(XmlElement at, String what, String name, List<String> known) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param fault what is said of a text that is no such value
  * @param wanted what is said to be wanted instead, for the reference too
  * @param secret true if the text must never be shown
+ * @param slip what to do about a text that is no such value in a way that is often seen; empty where nothing more can be said of it
  * @param <T> the type of the value
  */
 public record ValueType<T>(
@@ -19,7 +20,18 @@ public record ValueType<T>(
         Function<T, String> writing,
         String fault,
         String wanted,
-        boolean secret) {
+        boolean secret,
+        Function<String, Optional<String>> slip) {
+
+    /** A kind of whose texts nothing is known but whether they can be read. */
+    public ValueType(
+            Function<String, Optional<T>> reading,
+            Function<T, String> writing,
+            String fault,
+            String wanted,
+            boolean secret) {
+        this(reading, writing, fault, wanted, secret, text -> Optional.empty());
+    }
 
     /** A kind whose values show themselves by {@code toString}. */
     public static <T> ValueType<T> of(Function<String, Optional<T>> reading, String fault, String wanted) {
@@ -28,6 +40,17 @@ public record ValueType<T>(
 
     /** The same kind, whose texts are never shown. */
     public ValueType<T> asSecret() {
-        return new ValueType<>(reading, writing, fault, wanted, true);
+        return new ValueType<>(reading, writing, fault, wanted, true, slip);
+    }
+
+    /** The same kind, which knows what is often written in its place. */
+    public ValueType<T> knowing(Function<String, Optional<String>> slips) {
+        return new ValueType<>(reading, writing, fault, wanted, secret, slips);
+    }
+
+    /** What is to be done about a text that is no such value. */
+    String wantedFor(String text) {
+        Optional<String> better = secret ? Optional.empty() : Slips.unseen(text).or(() -> slip.apply(text));
+        return better.orElse(wanted);
     }
 }

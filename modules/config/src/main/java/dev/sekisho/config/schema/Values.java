@@ -18,6 +18,12 @@ public final class Values {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
+    /** What ends in a number is an address or nothing, but no name. */
+    private static final Pattern ADDRESS = Pattern.compile("(.*\\.)?[0-9]+");
+
+    private static final Pattern IPV4 =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.|$)){4}(?<!\\.)");
+
     /** No text at all: an element that only holds others. */
     public static final ValueType<String> NOTHING = ValueType.of(
             text -> text.isEmpty() ? Optional.of("") : Optional.empty(),
@@ -38,18 +44,25 @@ public final class Values {
             Values::time,
             Values::write,
             "is not a time",
-            "use a whole number and a unit, such as 10s, 5m or 1h",
+            "use a whole number from 1 and a unit, such as 10s, 5m, 1h or 5d",
             false);
     /** A day of the calendar. */
     public static final ValueType<LocalDate> DAY =
             ValueType.of(Values::day, "is not a day", "write year, month and day, such as 2027-01-31");
-    /** A host name in letters, digits, hyphens and dots (RFC 1123 2.1). */
+    /** A host name in letters, digits, hyphens and dots (RFC 1123 2.1); an IP address is none. */
     public static final ValueType<String> HOST = ValueType.of(
-            text -> HOST_NAME.matcher(text).matches() && text.length() <= 253
-                    ? Optional.of(text.toLowerCase(Locale.ROOT))
-                    : Optional.empty(),
-            "is not a host name",
-            "use a name such as mail.example.org");
+                    text -> host(text).filter(name -> !ADDRESS.matcher(name).matches()),
+                    "is not a host name",
+                    "use a name such as mail.example.org")
+            .knowing(Slips::inName);
+    /** A host name or an IPv4 address. */
+    public static final ValueType<String> SERVER = ValueType.of(
+                    text -> host(text)
+                            .filter(name -> !ADDRESS.matcher(name).matches()
+                                    || IPV4.matcher(name).matches()),
+                    "is neither a host name nor an IPv4 address",
+                    "use a name such as mail.example.org")
+            .knowing(Slips::inName);
 
     private static final Pattern TIME_TEXT = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>[smhd])");
     private static final Pattern SIZE_TEXT = Pattern.compile("(?<number>[0-9]{1,12}) ?(?<unit>[BKMG]?)");
@@ -115,6 +128,12 @@ public final class Values {
                 : words.subList(0, last).stream().collect(Collectors.joining(", ", "", " or ")) + words.get(last);
     }
 
+    private static Optional<String> host(String text) {
+        return HOST_NAME.matcher(text).matches() && text.length() <= 253
+                ? Optional.of(text.toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
     private static boolean printable(String text) {
         return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
     }
@@ -152,6 +171,12 @@ public final class Values {
 
     private static String write(Duration time) {
         long seconds = time.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
         return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.route;
 
+import dev.sekisho.policy.AddressText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,18 +12,14 @@ import java.util.Optional;
  */
 public record AddressPattern(String text) {
     private static final String BELOW = "*.";
-    private static final String DOMAIN = "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*";
-    private static final int LONGEST = 320;
 
     /** Reads one of the three forms; anything else is empty. */
     public static Optional<AddressPattern> parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         int at = lower.lastIndexOf('@');
         String domain = at >= 0 ? lower.substring(at + 1) : below(lower) ? lower.substring(BELOW.length()) : lower;
-        boolean local = at < 0 || (at > 0 && lower.chars().noneMatch(c -> c <= ' '));
-        return local && lower.length() <= LONGEST && domain.matches(DOMAIN)
-                ? Optional.of(new AddressPattern(lower))
-                : Optional.empty();
+        boolean local = at < 0 || AddressText.isLocalPart(lower.substring(0, at));
+        return local && AddressText.isDomain(domain) ? Optional.of(new AddressPattern(lower)) : Optional.empty();
     }
 
     private static boolean below(String text) {
@@ -39,6 +36,14 @@ public record AddressPattern(String text) {
     public boolean matchesDomain(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
         return below(text) ? lower.endsWith(text.substring(1)) : lower.equals(text);
+    }
+
+    /** Whether every address that is one of the other's is one of these too. */
+    public boolean covers(AddressPattern other) {
+        if (below(other.text)) {
+            return below(text) && other.text.endsWith(text.substring(1));
+        }
+        return other.text.indexOf('@') >= 0 ? matches(other.text) : matchesDomain(other.text);
     }
 
     @Override

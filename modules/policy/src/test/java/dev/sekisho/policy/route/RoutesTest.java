@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
     private static final NextHop PROVIDER = new NextHop.Smarthost("Smtp.Provider.example", 587, NextHop.Tls.STARTTLS);
@@ -119,5 +122,69 @@ class RoutesTest {
         assertThat(AddressPattern.parse("*")).isEmpty();
         assertThat(AddressPattern.parse("exa mple.org")).isEmpty();
         assertThat(AddressPattern.parse("*.example.org")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a@example.org,b@example.org",
+                "a@b@example.org",
+                "*@example.org",
+                "Anna <a@example.org>",
+                "<a@example.org>",
+                "mailto:a@example.org",
+                "@example.org",
+                ".example.org",
+                "example.org.",
+                "a@example.org.",
+                "example..org",
+                "*example.org",
+                "b\u00fccher.example",
+                "192.0.2.1",
+                "a@192.0.2.1",
+                "*.2",
+            })
+    void whatIsWrittenOtherwiseIsNoPattern(String text) {
+        assertThat(AddressPattern.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a..b.@example.org",
+                "\"a@b\"@example.org",
+                "o'neil+tag@example.org",
+                "xn--bcher-kva.example",
+                "_x.example"
+            })
+    void whatSomebodyHasIsAPattern(String text) {
+        assertThat(AddressPattern.parse(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a@example.org, a@example.org, true",
+        "a@example.org, A@Example.org, true",
+        "a@example.org, b@example.org, false",
+        "a@example.org, example.org, false",
+        "example.org, a@example.org, true",
+        "example.org, example.org, true",
+        "example.org, *.example.org, false",
+        "example.org, a@mail.example.org, false",
+        "*.example.org, a@mail.example.org, true",
+        "*.example.org, mail.example.org, true",
+        "*.example.org, example.org, false",
+        "*.example.org, *.example.org, true",
+        "*.example.org, *.mail.example.org, true",
+        "*.mail.example.org, *.example.org, false",
+        "*.example.org, notexample.org, false",
+        "*.example.org, *.notexample.org, false",
+    })
+    void coversWhatIsAllAmongItsOwn(String one, String other, boolean covered) {
+        assertThat(AddressPattern.parse(one)
+                        .orElseThrow()
+                        .covers(AddressPattern.parse(other).orElseThrow()))
+                .isEqualTo(covered);
     }
 }

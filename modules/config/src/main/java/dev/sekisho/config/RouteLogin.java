@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.RouteAuth;
+import dev.sekisho.policy.route.RouteDemand;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads how a route logs in at its smarthost.
+ *
+ * @param route the route
+ * @param demand what it demands
+ * @param files finds the file of the password
+ */
+record RouteLogin(Section route, RouteDemand demand, NamedFiles files) {
+
+    /**
+     * The login.
+     *
+     * @param passwords gets where its password is, by the route's name
+     * @return empty if nobody logs in, or the login cannot be, which is then among the problems
+     */
+    Optional<RouteAuth> read(Map<String, PasswordSource> passwords) {
+        Optional<Section> user = route.section(RelayTable.USER);
+        Optional<Section> password = route.section(RelayTable.PASSWORD);
+        refuseAlone(user, RelayTable.USER, password, RelayTable.PASSWORD);
+        refuseAlone(password, RelayTable.PASSWORD, user, RelayTable.USER);
+        if (user.isEmpty() && password.isEmpty()) {
+            route.section(RelayTable.MECHANISM)
+                    .ifPresent(found -> found.refuse(
+                            "<mechanism> stands in a route where nobody logs in",
+                            "write <user> and <password>, or remove <mechanism>"));
+        }
+        Optional<Found<String>> name = route.value(RelayTable.USER);
+        if (name.isEmpty() || password.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!demand.insistsOnTls()) {
+            route.refuse(
+                    name.get(),
+                    "the demand " + demand.text() + " would let the password go in cleartext",
+                    "use <demand>pinned</demand>, verified or required");
+            return Optional.empty();
+        }
+        files.password(password.get()).ifPresent(source -> passwords.put(RouteReader.name(route), source));
+        return Optional.of(auth(name.get()));
+    }
+
+    private static void refuseAlone(
+            Optional<Section> one, Element<?> rule, Optional<Section> other, Element<?> otherRule) {
+        one.filter(found -> other.isEmpty())
+                .ifPresent(found -> found.refuse(
+                        rule.tag() + " stands without " + otherRule.tag(),
+                        "write " + otherRule.tag() + " too, or remove " + rule.tag()));
+    }
+
+    private RouteAuth auth(Found<String> user) {
+        List<AuthMechanism> said =
+                route.values(RelayTable.MECHANISM).stream().map(Found::value).toList();
+        RouteAuth auth = said.isEmpty() ? RouteAuth.of(user.value()) : new RouteAuth(user.value(), said);
+        boolean shown = auth.mechanisms().contains(AuthMechanism.PLAIN)
+                || auth.mechanisms().contains(AuthMechanism.LOGIN);
+        if (demand == RouteDemand.REQUIRED && shown) {
+            route.warn(
+                    user,
+                    "the demand required takes any certificate, so whoever stands in for the server gets the password",
+                    "use <demand>verified</demand> or pinned");
+        }
+        return auth;
+    }
+}

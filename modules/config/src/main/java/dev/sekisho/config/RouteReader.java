@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.RelayTable.Endpoint;
+import dev.sekisho.config.schema.Element;
+import dev.sekisho.config.schema.Found;
+import dev.sekisho.config.schema.Section;
+import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.route.AddressPattern;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.policy.route.RouteAuth;
+import dev.sekisho.policy.route.RouteDemand;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads one route of {@code relay.xml}.
+ *
+ * @param route the route
+ * @param files finds the files that it names
+ */
+record RouteReader(Section route, NamedFiles files) {
+    private static final int SUBMISSIONS = 465;
+    private static final int SUBMISSION = 587;
+
+    /** What a route is called; empty where that is missing, which has been reported. */
+    static String name(Section route) {
+        return route.attribute(RelayTable.NAME).map(Found::value).orElse("");
+    }
+
+    /**
+     * The route.
+     *
+     * @param passwords gets where its password is, by its name
+     * @param listed gets the pins that it lists
+     * @return empty if it cannot be made, which is then among the problems
+     */
+    Optional<Route> read(Map<String, PasswordSource> passwords, List<ListedPeer> listed) {
+        warnOfBareWords(RelayTable.SENDER);
+        warnOfBareWords(RelayTable.RECIPIENT);
+        Optional<Found<Endpoint>> smarthost = route.value(RelayTable.SMARTHOST);
+        boolean toSmarthost = route.section(RelayTable.SMARTHOST).isPresent();
+        if (!toSmarthost) {
+            refuseWhatNeedsASmarthost();
+        }
+        Optional<RouteDemand> demand = demand(toSmarthost);
+        Optional<RouteAuth> auth = toSmarthost && demand.isPresent()
+                ? new RouteLogin(route, demand.get(), files).read(passwords)
+                : Optional.empty();
+        demand.filter(known -> known != RouteDemand.PINNED).ifPresent(this::refusePins);
+        smarthost.ifPresent(found -> demand.ifPresent(known -> judge(found, known)));
+        List<PinnedPeer> pins =
+                new RoutePins(route, smarthost.map(found -> found.value().host()), listed).read();
+        boolean broken = demand.isEmpty()
+                || (toSmarthost && smarthost.isEmpty())
+                || name(route).isBlank();
+        return broken
+                ? Optional.empty()
+                : Optional.of(new Route(
+                        name(route),
+                        patterns(RelayTable.SENDER),
+                        patterns(RelayTable.RECIPIENT),
+                        nextHop(smarthost),
+                        demand.get(),
+                        auth,
+                        route.value(RelayTable.PEER).map(Found::value),
+                        pins));
+    }
+
+    private NextHop nextHop(Optional<Found<Endpoint>> smarthost) {
+        return smarthost
+                .map(Found::value)
+                .<NextHop>map(each -> new NextHop.Smarthost(each.host(), each.port(), tls(each)))
+                .orElse(new NextHop.Mx(NextHop.SMTP_PORT));
+    }
+
+    private List<AddressPattern> patterns(Element<AddressPattern> element) {
+        return route.values(element).stream().map(Found::value).toList();
+    }
+
+    /** A word such as {@code any} is a domain of one label, which hardly anybody has. */
+    private void warnOfBareWords(Element<AddressPattern> element) {
+        route.values(element).stream()
+                .filter(found -> found.value().text().matches("[^.@]+")
+                        && !found.value().text().equals("localhost"))
+                .forEach(found -> route.warn(
+                        found,
+                        found.shown() + " is the domain " + found.value() + ", which has no dot",
+                        "write a whole domain, or leave it out for all"));
+    }
+
+    /** Empty if it is malformed. */
+    private Optional<RouteDemand> demand(boolean toSmarthost) {
+        return route.section(RelayTable.DEMAND).isPresent()
+                ? route.value(RelayTable.DEMAND).map(Found::value)
+                : Optional.of(toSmarthost ? RouteDemand.VERIFIED : RouteDemand.OPPORTUNISTIC);
+    }
+
+    private void refuseWhatNeedsASmarthost() {
+        for (Element<?> element :
+                List.of(RelayTable.TLS, RelayTable.USER, RelayTable.PASSWORD, RelayTable.MECHANISM, RelayTable.PIN)) {
+            route.section(element)
+                    .ifPresent(found -> found.refuse(
+                            element.tag() + " stands in a route without a smarthost",
+                            "write <smarthost>, or remove " + element.tag()));
+        }
+    }
+
+    private void refusePins(RouteDemand demand) {
+        boolean smarthost = route.section(RelayTable.SMARTHOST).isPresent();
+        for (Element<?> element : smarthost ? List.of(RelayTable.PEER, RelayTable.PIN) : List.of(RelayTable.PEER)) {
+            route.sections(element)
+                    .forEach(found -> found.refuse(
+                            element.tag() + " stands in a route with the demand " + demand.text()
+                                    + ", which asks for no pinned key",
+                            "write <demand>pinned</demand>, or remove " + element.tag()));
+        }
+    }
+
+    private NextHop.Tls tls(Endpoint endpoint) {
+        NextHop.Tls usual = endpoint.port() == SUBMISSIONS ? NextHop.Tls.IMPLICIT : NextHop.Tls.STARTTLS;
+        return route.value(RelayTable.TLS).map(Found::value).orElse(usual);
+    }
+
+    /** Whether server, TLS and demand go together. */
+    private void judge(Found<Endpoint> smarthost, RouteDemand demand) {
+        Endpoint endpoint = smarthost.value();
+        if (demand == RouteDemand.VERIFIED && endpoint.host().matches("[0-9.]+")) {
+            route.refuse(
+                    smarthost,
+                    "the demand verified is for a name, and " + endpoint.host() + " is an address",
+                    "name the server as its certificate does, or use <demand>pinned</demand>");
+        }
+        Optional<Found<NextHop.Tls>> said = route.value(RelayTable.TLS);
+        Found<?> at = said.<Found<?>>map(found -> found).orElse(smarthost);
+        NextHop.Tls tls = tls(endpoint);
+        if (demand == RouteDemand.OPPORTUNISTIC && tls == NextHop.Tls.IMPLICIT) {
+            route.refuse(
+                    at,
+                    "the demand opportunistic takes cleartext where TLS is not offered, and TLS from the first byte is"
+                            + " no offer",
+                    "use <demand>required</demand> or a stricter one, or <tls>starttls</tls>");
+        }
+        if (said.isPresent() && unusual(tls, endpoint.port())) {
+            route.warn(
+                    at,
+                    "at port " + endpoint.port() + " TLS usually begins "
+                            + (tls == NextHop.Tls.IMPLICIT ? "by STARTTLS" : "with the first byte"),
+                    "remove <tls> unless the server's owner says so; 'sekisho check --network' tries it");
+        }
+    }
+
+    private static boolean unusual(NextHop.Tls tls, int port) {
+        return tls == NextHop.Tls.IMPLICIT ? port == SUBMISSION || port == NextHop.SMTP_PORT : port == SUBMISSIONS;
+    }
+}
