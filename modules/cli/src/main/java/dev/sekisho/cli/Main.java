@@ -13,6 +13,7 @@ import dev.sekisho.cli.queue.QueueCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
+import dev.sekisho.cli.spool.SpoolCommand;
 import dev.sekisho.cli.store.BackupCommand;
 import dev.sekisho.cli.store.RestoreCommand;
 import dev.sekisho.cli.store.StoreCommand;
@@ -52,6 +53,7 @@ public final class Main {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new StoreCommand(terminal))
                 .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))

@@ -129,6 +129,11 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
         }
     }
 
+    /** What the envelope tells an operator. */
+    public Envelope details() {
+        return Envelope.of(envelope);
+    }
+
     /** Whether the mail goes to this address, upper and lower case being the same. */
     public boolean hasRecipient(String address) {
         try {

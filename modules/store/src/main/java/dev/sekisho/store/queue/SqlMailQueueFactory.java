@@ -30,7 +30,10 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
 
-    private static final Node.Taken MAILS = new Node.Taken("nodes", "queue_mails", QueueTable.READY, "mails");
+    /** The table of those that take mail. */
+    static final String NODES = "nodes";
+
+    private static final Node.Taken MAILS = new Node.Taken(NODES, "queue_mails", QueueTable.READY, "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
