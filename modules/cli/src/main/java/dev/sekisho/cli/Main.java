@@ -10,6 +10,7 @@ import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.pins.EnrollCommand;
 import dev.sekisho.cli.pins.PinCommand;
 import dev.sekisho.cli.queue.QueueCommand;
+import dev.sekisho.cli.repository.RepositoryCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
@@ -54,6 +55,7 @@ public final class Main {
                 .addSubcommand(new StoreCommand(terminal))
                 .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))

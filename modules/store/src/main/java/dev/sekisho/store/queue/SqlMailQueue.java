@@ -104,7 +104,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         Instant next = delay.isNegative() || delay.isZero() ? now : after(now, delay);
         int status = next.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
         StoredMail stored = StoredMail.of(mail);
-        int rank = MailPrioritySupport.HIGH_PRIORITY - priority(mail);
+        int rank = rank(priority(mail));
         try {
             @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
             keep(mail, sql -> {
@@ -131,9 +131,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     private static int priority(Mail mail) {
-        int asked = AttributeUtils.getValueAndCastFromMail(mail, MailPrioritySupport.MAIL_PRIORITY, Integer.class)
+        return AttributeUtils.getValueAndCastFromMail(mail, MailPrioritySupport.MAIL_PRIORITY, Integer.class)
                 .orElse(MailPrioritySupport.NORMAL_PRIORITY);
-        return Math.max(MailPrioritySupport.LOW_PRIORITY, Math.min(MailPrioritySupport.HIGH_PRIORITY, asked));
+    }
+
+    /** James' priorities have the other direction; one that there is not is the nearest. */
+    static int rank(int priority) {
+        return MailPrioritySupport.HIGH_PRIORITY
+                - Math.max(MailPrioritySupport.LOW_PRIORITY, Math.min(MailPrioritySupport.HIGH_PRIORITY, priority));
     }
 
     /** As far in the future as milliseconds can say, at most. */
