@@ -8,6 +8,7 @@ import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
@@ -171,10 +172,8 @@ public final class Sending implements AutoCloseable {
     private void begin(TakenGroup group) {
         var unused = delivery.deliver(group).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOGGER.error(
-                        "message {}: a fault; it is tried again",
-                        group.message().id(),
-                        failure);
+                String what = "message " + group.message().id() + ": a fault; it is tried again";
+                PassingFailures.ofProcess().error(LOGGER, failure, () -> what);
             }
             road.connections().end(group.destination());
             wake();
@@ -203,7 +202,8 @@ public final class Sending implements AutoCloseable {
         try {
             task.run();
         } catch (StoreException e) {
-            LOGGER.warn("the outgoing queue cannot be looked at now; trying again", e);
+            String what = "the outgoing queue cannot be looked at now; trying again";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException e) {
             LOGGER.error("a fault in sending; trying again", e);
         }

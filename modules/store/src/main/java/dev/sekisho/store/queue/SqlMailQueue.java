@@ -9,6 +9,7 @@ import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.queue.QueueTable.QueuedMail;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreFullException;
@@ -247,7 +248,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 wake();
             }
         } catch (StoreFullException | StoreUnavailableException e) {
-            LOGGER.warn("Queue {}: the end of mail {} will be written later", name.asString(), completion.id(), e);
+            PassingFailures.ofProcess()
+                    .tell(
+                            LOGGER,
+                            e,
+                            () -> "Queue " + name.asString() + ": the end of mail " + completion.id()
+                                    + " will be written later");
             unwritten.add(completion);
         } catch (StoreConflictException e) {
             LOGGER.info("Queue {}: mail {} is taken again", name.asString(), completion.id(), e);

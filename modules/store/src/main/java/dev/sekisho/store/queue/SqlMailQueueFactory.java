@@ -3,6 +3,7 @@ package dev.sekisho.store.queue;
 
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
@@ -73,7 +74,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                     try {
                         task.run();
                     } catch (StoreException e) {
-                        LOGGER.warn("The queues cannot be looked at now; trying again", e);
+                        String what = "The queues cannot be looked at now; trying again";
+                        PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
                     } catch (RuntimeException e) {
                         LOGGER.error("A fault in looking at the queues; trying again", e);
                     }
