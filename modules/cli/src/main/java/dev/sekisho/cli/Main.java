@@ -10,9 +10,11 @@ import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.pins.EnrollCommand;
 import dev.sekisho.cli.pins.PinCommand;
 import dev.sekisho.cli.queue.QueueCommand;
+import dev.sekisho.cli.repository.RepositoryCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
 import dev.sekisho.cli.server.StopCommand;
+import dev.sekisho.cli.spool.SpoolCommand;
 import dev.sekisho.cli.store.BackupCommand;
 import dev.sekisho.cli.store.RestoreCommand;
 import dev.sekisho.cli.store.StoreCommand;
@@ -52,6 +54,8 @@ public final class Main {
                 .addSubcommand(new RestoreCommand(terminal))
                 .addSubcommand(new StoreCommand(terminal))
                 .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new UserCommand(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))

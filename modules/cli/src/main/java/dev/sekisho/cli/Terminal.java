@@ -3,9 +3,12 @@ package dev.sekisho.cli;
 
 import java.io.BufferedReader;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,10 @@ import java.util.Optional;
  * @param err for progress and faults
  * @param in what is piped in
  * @param keyboard asks a person; empty where nobody sits
+ * @param octets for results that are no text
  */
-public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optional<Keyboard> keyboard) {
+public record Terminal(
+        PrintWriter out, PrintWriter err, InputStream in, Optional<Keyboard> keyboard, OutputStream octets) {
 
     /** Asks a person for something that must not be seen. */
     @FunctionalInterface
@@ -40,7 +45,8 @@ public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optiona
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 System.in,
-                console == null ? Optional.empty() : Optional.of(new ConsoleKeyboard(console)));
+                console == null ? Optional.empty() : Optional.of(new ConsoleKeyboard(console)),
+                new FileOutputStream(FileDescriptor.out));
     }
 
     /**

@@ -2,6 +2,7 @@
 package dev.sekisho.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ public final class CommandLineFixture {
     private final Path home;
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
+    private ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private String pipedIn = "";
     private Optional<Deque<String>> typed = Optional.empty();
 
@@ -47,11 +49,13 @@ public final class CommandLineFixture {
     public int run(String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
+        octets = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new PrintWriter(out),
                 new PrintWriter(err),
                 new ByteArrayInputStream(pipedIn.getBytes(StandardCharsets.UTF_8)),
-                typed.map(secrets -> prompt -> Optional.ofNullable(secrets.poll())));
+                typed.map(secrets -> prompt -> Optional.ofNullable(secrets.poll())),
+                octets);
         Stream<String> all = Stream.concat(Stream.of(arguments), Stream.of("--home", home.toString()));
         return Main.execute(terminal, all.toArray(String[]::new));
     }
@@ -62,6 +66,11 @@ public final class CommandLineFixture {
 
     public String err() {
         return err.toString();
+    }
+
+    /** What was written that is no text. */
+    public byte[] octets() {
+        return octets.toByteArray();
     }
 
     /** Writes conf/smtpserver.xml with one listener on loopback. */

@@ -50,7 +50,8 @@ class ExplainCommandTest {
                 new java.io.PrintWriter(java.io.Writer.nullWriter()),
                 new java.io.PrintWriter(java.io.Writer.nullWriter()),
                 java.io.InputStream.nullInputStream(),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                java.io.OutputStream.nullOutputStream());
         String nowhere = folder.resolve("nowhere").toString();
         assertThat(Main.execute(terminal, "explain", "mx", "--home", nowhere)).isZero();
         assertThat(Main.execute(terminal, "explain", "25", "--home", nowhere)).isEqualTo(ExitCodes.USAGE);

@@ -63,6 +63,20 @@ public final class ConfigurationLoader {
         return problems.refusals().isEmpty() ? Optional.of(distinctlyNamed(identities)) : Optional.empty();
     }
 
+    /**
+     * The processors that {@code mailetcontainer.xml} has.
+     *
+     * @return their names; empty if the file is not there, or cannot be read
+     */
+    public static Set<String> processors(Path folder) {
+        Path file = folder.resolve(MailetContainer.FILE);
+        return Files.exists(file)
+                ? OtherFiles.read(file, MailetContainer.FILE, new ProblemList())
+                        .map(MailetContainer::processors)
+                        .orElse(Set.of())
+                : Set.of();
+    }
+
     /** What {@code store.xml} alone says, for whoever opens the store without a server. */
     public static LoadedStore loadStore(Path folder, Machine machine) {
         ConfigurationLoader loader =

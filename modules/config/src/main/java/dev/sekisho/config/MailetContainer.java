@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks what {@code mailetcontainer.xml} must have for mail to flow. The mailets' own settings are theirs.
@@ -21,6 +22,15 @@ record MailetContainer(XmlElement root, ProblemList problems) {
     private static final List<String> NEEDED = List.of("root", "transport", "error");
     /** What a processor may be called without being one: mail sent there is dropped. */
     private static final String GHOST = "ghost";
+
+    /** The names of all processors. */
+    static Set<String> processors(XmlElement root) {
+        return root.child("processors")
+                .map(processors -> processors.children("processor").stream()
+                        .flatMap(each -> each.attribute("state").stream())
+                        .collect(Collectors.toUnmodifiableSet()))
+                .orElse(Set.of());
+    }
 
     void check() {
         Optional<XmlElement> processors = root.child("processors");

@@ -45,14 +45,18 @@ final class OtherFiles {
     }
 
     private static void check(Path path, String name, ProblemList problems) {
-        // James fills its own variables in when it reads these files: here they stay as they are.
-        Optional<XmlElement> root = new XmlFile(path, name, new Variables(unasked -> Optional.of(""))).read(problems);
+        Optional<XmlElement> root = read(path, name, problems);
         if (name.equals(MailetContainer.FILE)) {
             root.ifPresent(element -> new MailetContainer(element, problems).check());
         }
         if (NOT_SERVED.contains(name) && root.isPresent()) {
             problems.warn(SourcePosition.ofFile(name), "", "this service of James is not served", "remove the file");
         }
+    }
+
+    static Optional<XmlElement> read(Path path, String name, ProblemList problems) {
+        // James fills its own variables in when it reads these files: here they stay as they are.
+        return new XmlFile(path, name, new Variables(unasked -> Optional.of(""))).read(problems);
     }
 
     private static String name(Path path) {

@@ -71,6 +71,10 @@ class FullDiskTest {
         assertThat(Maildrop.settled(sekisho, accepted).keySet())
                 .containsAll(accepted)
                 .doesNotContain("none");
+        assertThat(sekisho.console())
+                .as("a full disk is told in lines, not in traces")
+                .contains("refused with 452 4.3.1", "make space there")
+                .doesNotContain("\tat ");
     }
 
     private String submit(String id) throws IOException {

@@ -27,6 +27,7 @@ import dev.sekisho.server.transport.Overflow;
 import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.server.transport.Wire;
 import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.ListenerTls;
@@ -49,6 +50,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -67,6 +69,7 @@ public final class Stage implements AutoCloseable {
     public volatile PinBook pins = PinBook.EMPTY;
     public final List<PinnedPeer> seen = new CopyOnWriteArrayList<>();
 
+    private final AtomicLong nanos = new AtomicLong();
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final List<Listener> listeners = new ArrayList<>();
@@ -145,10 +148,16 @@ public final class Stage implements AutoCloseable {
                 new Peers(() -> pins, seen::add, new PeerRates(System::nanoTime)),
                 directoryOfUsers,
                 logins,
-                new Acceptance(queue, directoryOfUsers, "mx.example.org", Clock.systemUTC()),
+                new Acceptance(
+                        queue, directoryOfUsers, "mx.example.org", Clock.systemUTC(), new PassingFailures(nanos::get)),
                 new SmtpHooks(List.of()),
                 directory.resolve("incoming"),
                 Clock.systemUTC());
+    }
+
+    /** Lets time pass for what is told once in a while. */
+    public void pass(java.time.Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     /** Octets of output that the server holds because peers do not read, beyond what it always may. */
@@ -202,6 +211,9 @@ public final class Stage implements AutoCloseable {
         public final Set<Long> vanished = new HashSet<>();
 
         public final Semaphore opened = new Semaphore(0);
+        public final Semaphore closed = new Semaphore(0);
+        /** True if removing fails. */
+        public volatile boolean readOnly;
         /** The UIDs that were read in one question, the first and the last. */
         public final List<String> readTogether = new CopyOnWriteArrayList<>();
 
@@ -214,6 +226,8 @@ public final class Stage implements AutoCloseable {
             }
             locked = true;
             return Optional.of(new Maildrop() {
+                private boolean closed;
+
                 @Override
                 public List<Message> messages() {
                     List<Message> all = new ArrayList<>();
@@ -242,14 +256,19 @@ public final class Stage implements AutoCloseable {
                 }
 
                 @Override
-                public void remove(java.util.Collection<Message> gone) {
+                public void remove(java.util.Collection<Message> gone) throws IOException {
+                    if (readOnly) {
+                        throw new IOException("nothing can be removed");
+                    }
                     gone.forEach(message -> removed.add(message.uniqueId()));
                 }
 
                 @Override
                 public void close() {
                     synchronized (FakeMaildrops.this) {
-                        locked = false;
+                        locked = locked && closed;
+                        closed = true;
+                        FakeMaildrops.this.closed.release();
                     }
                 }
             });

@@ -2,6 +2,7 @@
 package dev.sekisho.store;
 
 import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -48,7 +49,8 @@ public final class Housekeeping implements AutoCloseable {
         try {
             task.run();
         } catch (StoreException e) {
-            LOGGER.warn("The store cannot be tidied now; trying again later", e);
+            String what = "The store cannot be tidied now; trying again later";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException e) {
             LOGGER.error("A fault in tidying the store; trying again later", e);
         }

@@ -5,6 +5,7 @@ import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.repository.RepositoryDesk;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.UntouchedDatabase;
 import java.nio.file.Files;
@@ -28,8 +29,9 @@ public sealed interface StoreLook {
      *
      * @param pins all pins, by peer and by age
      * @param outgoing how it stands with the outgoing queue
+     * @param errors how many mails are kept because processing them failed in a way that was not foreseen
      */
-    record Current(List<StoredPin> pins, OutgoingSummary outgoing) implements StoreLook {
+    record Current(List<StoredPin> pins, OutgoingSummary outgoing, long errors) implements StoreLook {
         /** Copies the list. */
         public Current {
             pins = List.copyOf(pins);
@@ -50,7 +52,9 @@ public sealed interface StoreLook {
                 return new Unmade();
             }
             int steps = missing.getAsInt();
-            return steps > 0 ? new Older(steps) : new Current(Pins.in(sql), OutgoingDesk.summary(sql));
+            return steps > 0
+                    ? new Older(steps)
+                    : new Current(Pins.in(sql), OutgoingDesk.summary(sql), RepositoryDesk.errors(sql));
         });
     }
 }

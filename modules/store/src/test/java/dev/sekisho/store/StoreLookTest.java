@@ -40,7 +40,8 @@ class StoreLookTest {
             assertThat(StoreLook.at(place.settings()))
                     .isEqualTo(new StoreLook.Current(
                             store.pins().list(),
-                            new Outgoing(store.database()).desk().summary()));
+                            new Outgoing(store.database()).desk().summary(),
+                            0));
         }
     }
 

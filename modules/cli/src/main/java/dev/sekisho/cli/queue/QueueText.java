@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
+import dev.sekisho.cli.Age;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
@@ -24,7 +25,7 @@ record QueueText(Instant now, Acceptance acceptance) {
     String[] cells(OutgoingMessage message, OutgoingRecipient recipient) {
         return new String[] {
             String.valueOf(message.id()),
-            time(Duration.between(message.accepted(), now)),
+            Age.of(Duration.between(message.accepted(), now)),
             "<" + message.sender().orElse("") + ">",
             "<" + recipient.address() + ">",
             recipient.route(),
@@ -78,20 +79,12 @@ record QueueText(Instant now, Acceptance acceptance) {
         return switch (recipient.status()) {
             case WAITING, HELD ->
                 recipient.nextAttempt().isAfter(now)
-                        ? "in " + time(Duration.between(now, recipient.nextAttempt()))
+                        ? "in " + Age.of(Duration.between(now, recipient.nextAttempt()))
                         : "now";
             case TAKEN -> "now";
             case STOPPED -> "when released";
             case DELIVERED, FAILED -> "";
         };
-    }
-
-    private static String time(Duration time) {
-        return time.toDays() > 1
-                ? time.toDays() + "d"
-                : time.toHours() > 1
-                        ? time.toHours() + "h"
-                        : time.toMinutes() > 1 ? time.toMinutes() + "m" : time.toSeconds() + "s";
     }
 
     private static String cut(String text) {

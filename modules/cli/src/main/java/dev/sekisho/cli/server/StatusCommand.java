@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** Tells whether the server runs, and what it listens on. */
 @Command(
         name = "status",
-        description = "Whether the server runs, its listeners, its certificates, and what is on its way out.",
+        description =
+                "Whether the server runs, its listeners, its certificates, what is on its way out, and what failed.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:running", "3:not running", "4:unknown, or not yet ready"})
@@ -62,7 +63,9 @@ public final class StatusCommand implements Callable<Integer> {
             ObjectNode answer = Json.object().put("state", "running");
             answer.set("server", status.get().content());
             answer.set("changedSinceStart", Json.strings(status.get().changedSinceStart(where)));
-            answer.set("outgoing", OutgoingState.of(where).json());
+            MailState mail = MailState.of(where);
+            answer.set("outgoing", mail.json());
+            mail.failed().ifPresent(failed -> answer.put("failed", failed));
             terminal.out().println(Json.text(answer));
         } else {
             status.get().print(terminal.out());
@@ -72,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
                             .println("note: conf/" + file
                                     + " was changed after the start; the server goes by it from its"
                                     + " next start on"));
-            OutgoingState.of(where).lines(Instant.now()).forEach(terminal.out()::println);
+            MailState.of(where).lines(Instant.now()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }

@@ -10,6 +10,7 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.cli.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -293,7 +294,8 @@ class CheckCommandTest {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 InputStream.nullInputStream(),
-                Optional.empty());
+                Optional.empty(),
+                OutputStream.nullOutputStream());
         String[] arguments = Stream.concat(Stream.of("--home", home.toString()), Stream.of(options))
                 .toArray(String[]::new);
         return new CommandLine(new CheckCommand(terminal, binding, new SilentNames()))

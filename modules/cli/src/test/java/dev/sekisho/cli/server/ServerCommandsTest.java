@@ -96,6 +96,23 @@ class ServerCommandsTest {
     }
 
     @Test
+    void tellsHowManyMailsFailed() throws Exception {
+        commands.run("start");
+        commands.run("queue", "list");
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out()).doesNotContain("failed:");
+        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+            store.database()
+                    .write(sql -> sql.update("INSERT INTO repository_mails (repository, name, added, envelope)"
+                            + " VALUES ('var/mail/error', 'one', 0, '{}')"));
+        }
+        assertThat(commands.run("status")).isZero();
+        assertThat(commands.out()).contains("failed: 1 mail could not be processed");
+        commands.run("status", "--json");
+        assertThat(Json.parse(commands.out()).path("failed").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void tellsWhatIsOnItsWayOutAndThatPort25AppearsBlocked() throws Exception {
         commands.run("start");
         commands.run("queue", "list");

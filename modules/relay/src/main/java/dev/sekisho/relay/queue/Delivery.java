@@ -13,6 +13,7 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.Step;
 import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,10 +153,8 @@ final class Delivery {
         try {
             notices.tell(group.message(), verdicts.values());
         } catch (IOException | RuntimeException e) {
-            LOGGER.error(
-                    "message {}: its sender cannot be told now; trying again",
-                    group.message().id(),
-                    e);
+            String what = "message " + group.message().id() + ": its sender cannot be told now; trying again";
+            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
             // with the rest.
             verdicts.forEach((id, verdict) -> {
@@ -211,10 +210,8 @@ final class Delivery {
                         ended.group().message().id());
             }
         } catch (StoreException e) {
-            LOGGER.warn(
-                    "message {}: what came of it will be written later",
-                    ended.group().message().id(),
-                    e);
+            String what = "message " + ended.group().message().id() + ": what came of it will be written later";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
             unwritten.add(ended);
         }
     }

@@ -10,6 +10,7 @@ import dev.sekisho.store.outgoing.Courier;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.TakenGroup;
 import dev.sekisho.store.outgoing.Way;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
@@ -215,10 +216,8 @@ public final class Sending implements AutoCloseable, Courier {
     private void begin(TakenGroup group) {
         var unused = delivery.deliver(group).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOGGER.error(
-                        "message {}: a fault; it is tried again",
-                        group.message().id(),
-                        failure);
+                String what = "message " + group.message().id() + ": a fault; it is tried again";
+                PassingFailures.ofProcess().error(LOGGER, failure, () -> what);
             }
             road.connections().end(group.destination());
             if (passedOver) {
@@ -250,7 +249,8 @@ public final class Sending implements AutoCloseable, Courier {
         try {
             task.run();
         } catch (StoreException e) {
-            LOGGER.warn("the outgoing queue cannot be looked at now; trying again", e);
+            String what = "the outgoing queue cannot be looked at now; trying again";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException e) {
             LOGGER.error("a fault in sending; trying again", e);
         }

@@ -2,6 +2,7 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.sql.PassingFailures;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,10 +78,8 @@ final class Untold {
             notices.tell(late.group().message(), late.verdicts().values());
             return true;
         } catch (IOException | RuntimeException e) {
-            LOGGER.error(
-                    "message {} was delivered; its sender cannot be told now",
-                    late.group().message().id(),
-                    e);
+            String what = "message " + late.group().message().id() + " was delivered; its sender cannot be told now";
+            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             return false;
         }
     }

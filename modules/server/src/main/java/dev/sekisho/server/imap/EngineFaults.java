@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.store.sql.PassingFailures;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class EngineFaults {
             return "[CANNOT] An argument of the command cannot be";
         }
         trace(listener, peer, command, cause);
+        if (PassingFailures.isPassing(cause)) {
+            return "[UNAVAILABLE] The mail store cannot be used at the moment, try again later";
+        }
         return "[SERVERBUG] The command failed, the log tells why";
     }
 
@@ -50,6 +54,10 @@ final class EngineFaults {
 
     /** Logs a failure that nobody foresaw. */
     static void trace(String listener, InetSocketAddress peer, String command, Throwable cause) {
+        if (PassingFailures.ofProcess()
+                .tell(LOGGER, cause, () -> "listener " + listener + ": " + command + " of " + peer + " failed")) {
+            return;
+        }
         if (isTurn(cause)) {
             LOGGER.error("listener {}: {} of {} failed", listener, command, peer, cause);
         } else {

@@ -3,6 +3,7 @@ package dev.sekisho.server.login;
 
 import dev.sekisho.policy.Limits;
 import dev.sekisho.server.transport.AddressKey;
+import dev.sekisho.store.sql.PassingFailures;
 import java.net.InetAddress;
 import java.util.Locale;
 import javax.inject.Inject;
@@ -45,7 +46,9 @@ public final class Logins {
                 return new Login.Accepted(user);
             }
         } catch (UsersRepositoryException e) {
-            LOGGER.error("listener {}: the users cannot be read", listener, e);
+            String what = "listener " + listener + ": a login from " + peer.getHostAddress()
+                    + " cannot be checked, the users cannot be read";
+            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             return new Login.Unavailable();
         }
         holdOffs.failed(address, limits);

@@ -2,8 +2,7 @@
 package dev.sekisho.server.mailet;
 
 import dev.sekisho.store.mail.Taking;
-import dev.sekisho.store.sql.StoreFullException;
-import dev.sekisho.store.sql.StoreUnavailableException;
+import dev.sekisho.store.sql.PassingFailures;
 import java.util.Optional;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
@@ -21,20 +20,13 @@ public final class RetryWhenStoreFailed extends GenericMailet {
     @Override
     public void service(Mail mail) {
         Optional<Throwable> failure = AttributeUtils.getValueAndCastFromMail(mail, Mail.MAILET_ERROR, Throwable.class);
-        if (failure.filter(RetryWhenStoreFailed::isPassing).isPresent()
-                && Taking.of(mail).map(Taking::comeAgain).orElse(false)) {
-            LOGGER.warn("message {} is tried again: the store failed in passing", mail.getName());
-            mail.setState(Mail.GHOST);
-        }
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StoreUnavailableException || cause instanceof StoreFullException) {
-                return true;
-            }
-        }
-        return false;
+        failure.filter(PassingFailures::isPassing)
+                .filter(passing -> Taking.of(mail).map(Taking::comeAgain).orElse(false))
+                .ifPresent(passing -> {
+                    PassingFailures.ofProcess()
+                            .tell(LOGGER, passing, () -> "message " + mail.getName() + " is tried again");
+                    mail.setState(Mail.GHOST);
+                });
     }
 
     @Override

@@ -33,7 +33,7 @@ public interface Maildrop extends AutoCloseable {
     /** Removes messages for good. */
     void remove(Collection<Message> messages) throws IOException;
 
-    /** Unlocks the maildrop. */
+    /** Unlocks the maildrop; does nothing when that was done before. */
     @Override
     void close();
 }

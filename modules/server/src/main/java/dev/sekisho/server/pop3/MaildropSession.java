@@ -130,13 +130,18 @@ final class MaildropSession {
         session.done("+OK Message deleted");
     }
 
-    /** The UPDATE state: removes what was marked, and ends the session. */
+    /**
+     * The UPDATE state: removes what was marked, unlocks the maildrop (RFC 1939 6), and only then answers: a client may begin its next
+     * session when it has read that, though this connection is not closed yet.
+     */
     void update() {
         List<Message> gone = messages.deleted();
         session.wire()
                 .offload(
                         () -> {
-                            messages.maildrop().remove(gone);
+                            try (Maildrop unlocked = messages.maildrop()) {
+                                unlocked.remove(gone);
+                            }
                             return gone.size();
                         },
                         count -> {

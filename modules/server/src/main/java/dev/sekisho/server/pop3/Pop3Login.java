@@ -5,6 +5,7 @@ import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.Credentials;
 import dev.sekisho.server.login.Login;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.store.sql.PassingFailures;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +117,9 @@ final class Pop3Login {
             locked = listener.maildrops().open(accepted.user()).orElse(null);
             return new Attempt(login, locked == null ? Optional.of(Pop3Refusal.MAILDROP_IN_USE) : Optional.empty());
         } catch (Exception e) {
-            LOGGER.error(
-                    "listener {}: the maildrop of {} cannot be opened",
-                    listener.name(),
-                    accepted.user().asString(),
-                    e);
+            String what = "listener " + listener.name() + ": the maildrop of "
+                    + accepted.user().asString() + " cannot be opened";
+            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             return new Attempt(login, Optional.of(Pop3Refusal.MAILDROP_UNAVAILABLE));
         }
     }

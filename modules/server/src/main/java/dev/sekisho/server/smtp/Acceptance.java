@@ -7,7 +7,7 @@ import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.Nesting;
-import dev.sekisho.store.sql.StoreFullException;
+import dev.sekisho.store.sql.PassingFailures;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -43,13 +43,24 @@ public final class Acceptance {
     private final Directory directory;
     private final ReceivedHeader received;
     private final Clock clock;
+    private final PassingFailures failures;
 
     /** Hands over to this queue. */
     public Acceptance(MailQueue queue, Directory directory, String hostName, Clock clock) {
+        this(queue, directory, hostName, clock, PassingFailures.ofProcess());
+    }
+
+    /**
+     * The same.
+     *
+     * @param failures tells what is refused because the store is full or out of reach
+     */
+    public Acceptance(MailQueue queue, Directory directory, String hostName, Clock clock, PassingFailures failures) {
         this.queue = queue;
         this.directory = directory;
         this.received = new ReceivedHeader(hostName);
         this.clock = clock;
+        this.failures = failures;
     }
 
     /**
@@ -80,9 +91,15 @@ public final class Acceptance {
             }
             return judge(policy, hooks, hookSession, session, envelope, body);
         } catch (Exception e) {
-            LOGGER.error("listener {}: message of {} cannot be taken over", session.listener(), session.peer(), e);
-            return full(e) ? Replies.STORAGE_FULL : Replies.TRY_LATER;
+            SmtpReply reply = PassingFailures.isFull(e) ? Replies.STORAGE_FULL : Replies.TRY_LATER;
+            failures.error(LOGGER, e, () -> refused(session, reply));
+            return reply;
         }
+    }
+
+    private static String refused(SessionFacts session, SmtpReply reply) {
+        return "listener " + session.listener() + ": session " + session.sessionId() + ": message of " + session.peer()
+                + " refused with " + reply.codes();
     }
 
     private static boolean nestedTooDeeply(SessionFacts session, MessageBody body) throws IOException {
@@ -94,10 +111,6 @@ public final class Acceptance {
                 session.peer(),
                 why));
         return fault.isPresent();
-    }
-
-    private static boolean full(Throwable cause) {
-        return cause instanceof StoreFullException || (cause.getCause() != null && full(cause.getCause()));
     }
 
     private SmtpReply judge(

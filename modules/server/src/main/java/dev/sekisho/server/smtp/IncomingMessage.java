@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.store.sql.PassingFailures;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import org.apache.james.server.core.MailImpl;
@@ -89,10 +90,10 @@ final class IncomingMessage {
 
     /** The end of the message is waited for all the same, and answered then. */
     private void spillFailed(MessageBody into, Throwable cause) {
-        LOGGER.error(
-                "listener {}: a message cannot be kept while it comes in",
-                session.listener().name(),
-                cause);
+        String what = "listener " + session.listener().name() + ": session "
+                + session.wire().id() + ": a message of " + session.wire().peer()
+                + " cannot be kept while it comes in, and is refused";
+        PassingFailures.ofProcess().error(LOGGER, cause, () -> what);
         into.abandon();
     }
 

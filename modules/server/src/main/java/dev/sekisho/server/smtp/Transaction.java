@@ -6,6 +6,7 @@ import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.store.sql.PassingFailures;
 import java.util.Map;
 import java.util.Optional;
 import javax.mail.internet.AddressException;
@@ -191,10 +192,9 @@ final class Transaction {
     // --- inside ---
 
     private void lookUpFailed(Throwable cause) {
-        LOGGER.error(
-                "listener {}: an address cannot be looked up",
-                session.listener().name(),
-                cause);
+        String what = "listener " + session.listener().name() + ": session "
+                + session.wire().id() + ": an address of " + session.wire().peer() + " cannot be looked up";
+        PassingFailures.ofProcess().error(LOGGER, cause, () -> what);
         session.error(Replies.TRY_LATER);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.store.sql.PassingFailures;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ final class WireLog {
     }
 
     void fault(String session, InetSocketAddress peer, Throwable cause) {
-        LOGGER.error("listener {}: session {} with {} failed", listener, session, peer, cause);
+        String what = "listener " + listener + ": session " + session + " with " + peer + " failed";
+        PassingFailures.ofProcess().error(LOGGER, cause, () -> what);
     }
 }

@@ -8,7 +8,10 @@ import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.Stage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,37 @@ class Pop3SessionTest {
             second.expect("+OK").ask("USER alice@example.org", "+OK").ask("PASS secret", "-ERR [IN-USE]");
             first.ask("QUIT", "+OK");
         }
+    }
+
+    /** The client keeps its former connections open, as one does that is slow to close them. */
+    @Test
+    void theMaildropIsFreeWhenQuitIsAnswered() throws Exception {
+        int port = stage.open(BuiltInPolicies.POP3S);
+        List<Dialogue> former = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            former.add(login(port).ask("QUIT", "+OK"));
+        }
+        for (Dialogue each : former) {
+            each.close();
+        }
+    }
+
+    @Test
+    void theMaildropIsFreeWhenQuitIsAnsweredThoughNothingCouldBeRemoved() throws Exception {
+        int port = stage.open(BuiltInPolicies.POP3S);
+        stage.maildrops.readOnly = true;
+        try (Dialogue first = login(port)) {
+            first.ask("DELE 1", "+OK").ask("QUIT", "-ERR");
+            login(port).close();
+        }
+    }
+
+    @Test
+    void aSessionThatIsDroppedLetsGoOfTheMaildropWhenTheCloseIsSeen() throws Exception {
+        int port = stage.open(BuiltInPolicies.POP3S);
+        login(port).close();
+        assertThat(stage.maildrops.closed.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        login(port).close();
     }
 
     @Test

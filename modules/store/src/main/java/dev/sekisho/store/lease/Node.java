@@ -118,8 +118,7 @@ public final class Node {
         // A row that a node which hangs in the middle of a transaction has locked is put back when that has been ended.
         int back = sql.update("UPDATE " + table + " SET status = " + rows.ready()
                 + ", taken_by = NULL WHERE id IN (SELECT id FROM " + table
-                + " WHERE status = 2 AND taken_by NOT IN (SELECT id FROM " + nodes + " WHERE expires >= " + now(sql)
-                + ")"
+                + " WHERE status = 2 AND " + isDead(sql, nodes, "taken_by")
                 + sql.dialect().skipLocked() + ")");
         sql.update("DELETE FROM " + nodes + " WHERE expires < " + now(sql) + " AND NOT EXISTS (SELECT 1 FROM " + table
                 + " WHERE status = 2 AND taken_by = " + nodes + ".id)");
@@ -127,6 +126,16 @@ public final class Node {
             LOGGER.info("{} {} that a process took and did not finish are ready again", back, rows.what());
         }
         return back;
+    }
+
+    /**
+     * An SQL condition: whether the node whose name stands in a column is not known to live, so that what it has taken is put back soon.
+     *
+     * @param nodes the table of the nodes
+     * @param column the column, which may be null
+     */
+    public static String isDead(Sql sql, String nodes, String column) {
+        return column + " NOT IN (SELECT id FROM " + nodes + " WHERE expires >= " + now(sql) + ")";
     }
 
     /** The database's clock in milliseconds. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.store.sql.StoreException;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import javax.mail.MessagingException;
 import javax.mail.internet.AddressException;
@@ -126,6 +127,29 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
                             .value(header.get(2).asText())
                             .build(),
                     new MailAddress(header.get(0).asText()));
+        }
+    }
+
+    /** What the envelope tells an operator. */
+    public Envelope details() {
+        return Envelope.of(envelope);
+    }
+
+    /**
+     * The same mail, to be processed from here on as if nothing had failed yet.
+     *
+     * @throws StoreException if the envelope is not of the form that {@link #of} writes
+     */
+    public StoredMail beginningAt(String processor) {
+        try {
+            ObjectNode changed = JSON.readValue(envelope, ObjectNode.class);
+            changed.put("state", processor).putNull("error");
+            if (changed.get("attributes") instanceof ObjectNode attributes) {
+                attributes.remove(List.of(Taking.FAILURES.asString(), Mail.MAILET_ERROR.asString()));
+            }
+            return new StoredMail(name, sender, changed.toString());
+        } catch (JsonProcessingException e) {
+            throw new StoreException("mail " + name + ": found an envelope that cannot be read", e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Taking {
     private static final AttributeName NAME = AttributeName.of("dev.sekisho.store.taking");
 
     /** James' spooler counts here how often it has failed to process a mail. */
-    private static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
+    static final AttributeName FAILURES = AttributeName.of("mail-processing-error-count");
 
     private final int failures;
     private final OptionalLong body;

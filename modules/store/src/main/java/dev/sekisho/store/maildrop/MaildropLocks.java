@@ -3,6 +3,7 @@ package dev.sekisho.store.maildrop;
 
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Dialect;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.util.Set;
@@ -92,7 +93,8 @@ final class MaildropLocks implements AutoCloseable {
                         sql.update("DELETE FROM maildrop_locks WHERE mailbox_id = ? AND holder = ?", mailbox, node));
             }
         } catch (StoreException e) {
-            LOGGER.warn("The lock of maildrop {} stays until its lease ends", mailbox, e);
+            String what = "The lock of maildrop " + mailbox + " stays until its lease ends";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         } finally {
             held.remove(mailbox);
         }
@@ -106,7 +108,8 @@ final class MaildropLocks implements AutoCloseable {
             database.write(sql -> sql.update(
                     "UPDATE maildrop_locks SET expires = " + NOW + " + ? WHERE holder = ?", lease.toMillis(), node));
         } catch (RuntimeException e) {
-            LOGGER.warn("The leases of {} maildrops could not be renewed; trying again", held.size(), e);
+            String what = "The leases of " + held.size() + " maildrops could not be renewed; trying again";
+            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         }
     }
 

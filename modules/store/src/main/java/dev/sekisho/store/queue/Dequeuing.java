@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreException;
 import java.util.List;
 import java.util.Queue;
@@ -112,10 +113,8 @@ final class Dequeuing implements Subscription {
                 handOnWhatWasHandedOver();
                 look();
             } catch (StoreException e) {
-                LOGGER.warn(
-                        "Queue {}: nothing can be taken now; trying again",
-                        queue.getName().asString(),
-                        e);
+                String what = "Queue " + queue.getName().asString() + ": nothing can be taken now; trying again";
+                PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
             } catch (RuntimeException e) {
                 cancel();
                 LOGGER.error(

@@ -9,6 +9,7 @@ import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.queue.QueueTable.QueuedMail;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreFullException;
@@ -104,7 +105,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         Instant next = delay.isNegative() || delay.isZero() ? now : after(now, delay);
         int status = next.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
         StoredMail stored = StoredMail.of(mail);
-        int rank = MailPrioritySupport.HIGH_PRIORITY - priority(mail);
+        int rank = rank(priority(mail));
         try {
             @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
             Optional<Dequeuing> waiting =
@@ -161,9 +162,14 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     private static int priority(Mail mail) {
-        int asked = AttributeUtils.getValueAndCastFromMail(mail, MailPrioritySupport.MAIL_PRIORITY, Integer.class)
+        return AttributeUtils.getValueAndCastFromMail(mail, MailPrioritySupport.MAIL_PRIORITY, Integer.class)
                 .orElse(MailPrioritySupport.NORMAL_PRIORITY);
-        return Math.max(MailPrioritySupport.LOW_PRIORITY, Math.min(MailPrioritySupport.HIGH_PRIORITY, asked));
+    }
+
+    /** James' priorities have the other direction; one that there is not is the nearest. */
+    static int rank(int priority) {
+        return MailPrioritySupport.HIGH_PRIORITY
+                - Math.max(MailPrioritySupport.LOW_PRIORITY, Math.min(MailPrioritySupport.HIGH_PRIORITY, priority));
     }
 
     /** As far in the future as milliseconds can say, at most. */
@@ -273,7 +279,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
                 wake();
             }
         } catch (StoreFullException | StoreUnavailableException e) {
-            LOGGER.warn("Queue {}: the end of mail {} will be written later", name.asString(), completion.id(), e);
+            PassingFailures.ofProcess()
+                    .tell(
+                            LOGGER,
+                            e,
+                            () -> "Queue " + name.asString() + ": the end of mail " + completion.id()
+                                    + " will be written later");
             unwritten.add(completion);
         } catch (StoreConflictException e) {
             LOGGER.info("Queue {}: mail {} is taken again", name.asString(), completion.id(), e);

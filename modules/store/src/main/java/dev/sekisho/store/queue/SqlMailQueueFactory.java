@@ -4,6 +4,7 @@ package dev.sekisho.store.queue;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
@@ -31,7 +32,10 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
 
-    private static final Node.Taken MAILS = new Node.Taken("nodes", "queue_mails", QueueTable.READY, "mails");
+    /** The table of those that take mail. */
+    static final String NODES = "nodes";
+
+    private static final Node.Taken MAILS = new Node.Taken(NODES, "queue_mails", QueueTable.READY, "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
@@ -84,7 +88,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                     try {
                         task.run();
                     } catch (StoreException e) {
-                        LOGGER.warn("The queues cannot be looked at now; trying again", e);
+                        String what = "The queues cannot be looked at now; trying again";
+                        PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
                     } catch (RuntimeException e) {
                         LOGGER.error("A fault in looking at the queues; trying again", e);
                     }

@@ -100,7 +100,11 @@ final class GroupCommit {
             group.forEach(Unit::publish);
         } catch (StoreFullException e) {
             connection.rollback();
-            LOGGER.warn("A group of {} units found no space; trying them one by one", group.size());
+            PassingFailures.ofProcess()
+                    .tell(
+                            LOGGER,
+                            e,
+                            () -> "A group of " + group.size() + " units found no space; trying them one by one");
             group.forEach(this::commitAlone);
         } catch (Throwable e) {
             connection.rollback();

@@ -3,12 +3,14 @@ package dev.sekisho.cli.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.Home;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.store.StoreLook;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.repository.RepositoryDesk;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,21 +22,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is on its way out, as the store has it.
+ * What is on its way out, and what failed, as the store has it.
  *
- * @param summary how it stands; empty where the store cannot be looked at
- * @param why why it cannot
+ * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
+ * @param errors how many mails are kept because they failed in a way that was not foreseen
+ * @param why why it cannot be looked at
  */
-record OutgoingState(Optional<OutgoingSummary> summary, String why) {
+record MailState(Optional<OutgoingSummary> summary, long errors, String why) {
 
     /** Looks, and changes nothing. */
-    static OutgoingState of(Home home) {
+    static MailState of(Home home) {
         try {
             return StoreLook.at(OpenedStore.settings(home)) instanceof StoreLook.Current current
-                    ? new OutgoingState(Optional.of(current.outgoing()), "")
-                    : new OutgoingState(Optional.empty(), "its store is of another version");
+                    ? new MailState(Optional.of(current.outgoing()), current.errors(), "")
+                    : new MailState(Optional.empty(), 0, "its store is of another version");
         } catch (StoreException | CommandFault e) {
-            return new OutgoingState(Optional.empty(), String.valueOf(e.getMessage()));
+            return new MailState(Optional.empty(), 0, String.valueOf(e.getMessage()));
         }
     }
 
@@ -60,6 +63,11 @@ record OutgoingState(Optional<OutgoingSummary> summary, String why) {
             lines.add(
                     "problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
         }
+        if (errors > 0) {
+            lines.add("failed: " + Counted.of(errors, "mail")
+                    + " could not be processed and will not be tried again: see 'sekisho repository list "
+                    + RepositoryDesk.ERRORS + "'");
+        }
         return lines;
     }
 
@@ -67,7 +75,12 @@ record OutgoingState(Optional<OutgoingSummary> summary, String why) {
         return "; the oldest message is " + Duration.between(oldest, now).toMinutes() + " min old";
     }
 
-    /** For programs. */
+    /** How many mails failed, if that is known. */
+    Optional<Long> failed() {
+        return summary.map(known -> errors);
+    }
+
+    /** What is on its way out, for programs. */
     ObjectNode json() {
         ObjectNode object = Json.object();
         if (summary.isEmpty()) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli;
+
+import java.time.Duration;
+
+/** Lengths of time for people: in one unit, whole ones. */
+public final class Age {
+    private Age() {}
+
+    /** Such as 3d, 5h, 2m, 40s. */
+    public static String of(Duration time) {
+        return time.toDays() > 1
+                ? time.toDays() + "d"
+                : time.toHours() > 1
+                        ? time.toHours() + "h"
+                        : time.toMinutes() > 1 ? time.toMinutes() + "m" : time.toSeconds() + "s";
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.repository;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Counted;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Pages;
+import dev.sekisho.store.repository.KeptMail;
+import dev.sekisho.store.repository.RepositoryDesk;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Which mails of a repository a command is about. */
+final class Chosen {
+    private final List<String> keys;
+    private final boolean all;
+
+    /**
+     * Some, or all.
+     *
+     * @throws CommandFault if it is neither, or both
+     */
+    Chosen(@Nullable List<String> keys, boolean all) {
+        this.keys = keys == null ? List.of() : List.copyOf(keys);
+        this.all = all;
+        if (all == !this.keys.isEmpty()) {
+            throw new CommandFault(ExitCodes.USAGE, "say which mails by their keys, or --all");
+        }
+    }
+
+    /**
+     * In words, for a question.
+     *
+     * @throws CommandFault if one of the keys is not there
+     */
+    String inShort(Shelf shelf, String path, KeptText text) {
+        if (all) {
+            long mails = shelf.desk().repositories().stream()
+                    .filter(each -> each.path().equals(path))
+                    .mapToLong(RepositoryDesk.Repository::mails)
+                    .sum();
+            return "all of " + path + ", " + Counted.of(mails, "mail");
+        }
+        List<KeptMail> mails = keys.stream().map(key -> shelf.mail(path, key)).toList();
+        return mails.size() == 1 ? text.inShort(mails.get(0)) : Counted.of(mails.size(), "mail") + " of " + path;
+    }
+
+    /**
+     * Does something with each of them.
+     *
+     * @param now all that were kept until then are all: what comes back meanwhile is not done with twice
+     * @param action false if the mail was gone
+     * @return with how many it was done
+     * @throws CommandFault if one of the keys is not there: then nothing is done with any
+     */
+    long each(Shelf shelf, String path, Instant now, Predicate<KeptMail> action) {
+        if (!all) {
+            return keys.stream().distinct().map(key -> shelf.mail(path, key)).toList().stream()
+                    .filter(action)
+                    .count();
+        }
+        LongAdder done = new LongAdder();
+        Pages.each(
+                "",
+                last -> shelf.desk().page(path, last, Pages.SIZE),
+                KeptMail::key,
+                page -> done.add(page.stream()
+                        .filter(mail -> !mail.added().isAfter(now))
+                        .filter(action)
+                        .count()));
+        return done.sum();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.spool;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Pages;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.store.queue.SpoolDesk;
+import dev.sekisho.store.queue.SpooledMail;
+import java.time.Clock;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What was accepted and waits for its mailets: list, show, retry, remove. */
+@Command(
+        name = "spool",
+        description = "Mail that was accepted and is not delivered yet. What is on its way to other servers: 'queue'.",
+        mixinStandardHelpOptions = true)
+public final class SpoolCommand {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    /** Commands that write there. */
+    public SpoolCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Command(name = "list", description = "All mail, in the order it came in.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+        SpoolText text = new SpoolText(clock.instant());
+        Pages.JsonArray array = new Pages.JsonArray(terminal.out());
+        long mails = on(
+                home,
+                desk -> Pages.each(0L, last -> desk.page(last, Pages.SIZE), SpooledMail::id, page -> {
+                    if (json) {
+                        page.forEach(mail -> array.add(SpoolJson.of(mail)));
+                    } else {
+                        text.table(page).forEach(terminal.out()::println);
+                    }
+                }));
+        if (json) {
+            array.end();
+        } else if (mails == 0) {
+            terminal.out().println("no mail waits");
+        }
+        return ExitCodes.OK;
+    }
+
+    @Command(name = "show", description = "One mail with its attributes.", mixinStandardHelpOptions = true)
+    int show(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
+            @Option(names = "--json", description = "for programs") boolean json) {
+        SpooledMail mail = on(home, desk -> find(desk, id));
+        if (json) {
+            terminal.out().println(Json.text(SpoolJson.withAttributes(mail)));
+        } else {
+            new SpoolText(clock.instant()).show(mail).forEach(terminal.out()::println);
+        }
+        return ExitCodes.OK;
+    }
+
+    @Command(
+            name = "retry",
+            description = "Makes a mail ready that waits; a server that runs takes it at once.",
+            mixinStandardHelpOptions = true)
+    int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which mail") long id) {
+        SpooledMail before = on(home, desk -> {
+            SpooledMail mail = find(desk, id);
+            if (mail.state() instanceof SpooledMail.Taken taken) {
+                throw new CommandFault(ExitCodes.FAILED, SpoolText.taken(id, taken) + "; nothing was changed");
+            }
+            if (!desk.retry(id, clock.instant())) {
+                throw changed(id);
+            }
+            return mail;
+        });
+        String was = before.state() instanceof SpooledMail.Ready ? " was ready already" : " is ready";
+        terminal.out().println("mail " + id + was + "; a server that runs takes it at once");
+        return ExitCodes.OK;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Removes a mail; nobody is told, and it cannot be undone.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ID", description = "which mail") long id,
+            @Option(names = "--even-taken", description = "also if a server has it: what that makes of it is undone")
+                    boolean evenTaken,
+            @Option(names = "--yes", description = "do not ask") boolean yes) {
+        SpooledMail mail = on(home, desk -> find(desk, id));
+        if (mail.state() instanceof SpooledMail.Taken taken) {
+            if (!evenTaken) {
+                throw new CommandFault(
+                        ExitCodes.FAILED,
+                        SpoolText.taken(id, taken)
+                                + "; wait until it is done, or use --even-taken; nothing was changed");
+            }
+            terminal.out().println(SpoolText.taken(id, taken) + "; what that makes of it will be undone");
+        }
+        terminal.confirm("Remove " + new SpoolText(clock.instant()).inShort(mail) + "?", yes);
+        // Only in the state that was told: one that a server has taken meanwhile stays.
+        boolean removed = on(
+                home,
+                desk -> mail.state() instanceof SpooledMail.Taken taken
+                        ? desk.removeTaken(id, taken.node())
+                        : desk.remove(id));
+        if (!removed) {
+            throw changed(id);
+        }
+        terminal.out().println("mail " + id + " removed");
+        return ExitCodes.OK;
+    }
+
+    private static SpooledMail find(SpoolDesk desk, long id) {
+        return desk.find(id)
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.FAILED, "there is no mail " + id + " in a queue; 'spool list' shows all"));
+    }
+
+    private static CommandFault changed(long id) {
+        return new CommandFault(
+                ExitCodes.FAILED,
+                "mail " + id + ": a server has taken it, or done with it, just now; nothing was changed; 'spool show "
+                        + id + "' tells how it stands");
+    }
+
+    private static <T> T on(HomeOption home, Function<SpoolDesk, T> work) {
+        return OpenedStore.with(home.home(), store -> work.apply(new SpoolDesk(store.database())));
+    }
+}

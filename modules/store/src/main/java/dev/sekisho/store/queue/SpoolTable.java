@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.queue;
+
+import dev.sekisho.store.lease.Node;
+import dev.sekisho.store.mail.StoredMail;
+import dev.sekisho.store.queue.QueueTable.Finished;
+import dev.sekisho.store.sql.Row;
+import dev.sekisho.store.sql.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The SQL of {@code queue_mails} for an operator, who sees all queues at once. */
+final class SpoolTable {
+    private SpoolTable() {}
+
+    static List<SpooledMail> page(Sql sql, long after, int most) {
+        return sql.query(
+                select(sql) + " WHERE queue_mails.id > ? ORDER BY queue_mails.id LIMIT ?",
+                SpoolTable::read,
+                after,
+                most);
+    }
+
+    static Optional<SpooledMail> find(Sql sql, long id) {
+        return sql.first(select(sql) + " WHERE queue_mails.id = ?", SpoolTable::read, id);
+    }
+
+    private static String select(Sql sql) {
+        return "SELECT queue_mails.id, queue, status, next_delivery, added, name, sender, envelope, COALESCE(size, 0),"
+                + " taken_by, CASE WHEN " + Node.isDead(sql, SqlMailQueueFactory.NODES, "taken_by")
+                + " THEN 1 ELSE 0 END FROM queue_mails LEFT JOIN bodies ON bodies.id = body_id";
+    }
+
+    private static SpooledMail read(Row row) throws SQLException {
+        return new SpooledMail(
+                row.number(1),
+                row.text(2),
+                state(row),
+                row.instant(5),
+                row.number(9),
+                new StoredMail(row.text(6), row.textOrNull(7), row.text(8)));
+    }
+
+    private static SpooledMail.State state(Row row) throws SQLException {
+        return switch (row.integer(3)) {
+            case QueueTable.WAITING -> new SpooledMail.Waiting(row.instant(4));
+            case QueueTable.READY -> new SpooledMail.Ready();
+            default -> new SpooledMail.Taken(row.text(10), row.number(11) == 1);
+        };
+    }
+
+    static boolean retry(Sql sql, long id, Instant now) {
+        return sql.update(
+                        "UPDATE queue_mails SET status = ?, next_delivery = CASE WHEN status = ? THEN next_delivery ELSE ? END"
+                                + " WHERE id = ? AND status IN (0, 1)",
+                        QueueTable.READY,
+                        QueueTable.READY,
+                        now,
+                        id)
+                == 1;
+    }
+
+    /** Empty if it is taken, or gone. */
+    static Optional<Finished> removeUntaken(Sql sql, long id) {
+        return sql.first(
+                "DELETE FROM queue_mails WHERE id = ? AND status IN (0, 1) RETURNING body_id",
+                row -> new Finished(row.numberOrNull(1)),
+                id);
+    }
+}
