@@ -116,16 +116,21 @@ final class Dequeuing implements Subscription {
                 String what = "Queue " + queue.getName().asString() + ": nothing can be taken now; trying again";
                 PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
             } catch (RuntimeException e) {
-                cancel();
-                LOGGER.error(
-                        "Queue {}: a subscriber failed and gets no more",
-                        queue.getName().asString(),
-                        e);
-                subscriber.onError(e);
-                handOnWhatWasHandedOver();
+                end(e);
             }
             seen = wakes.addAndGet(-seen);
         }
+    }
+
+    private void end(RuntimeException cause) {
+        if (cancelled) {
+            LOGGER.debug("Queue {}: its subscriber has ended meanwhile", queue.getName().asString(), cause);
+        } else {
+            cancel();
+            LOGGER.error("Queue {}: a subscriber failed and gets no more", queue.getName().asString(), cause);
+            subscriber.onError(cause);
+        }
+        handOnWhatWasHandedOver();
     }
 
     private void handOnWhatWasHandedOver() {
