@@ -104,7 +104,7 @@ final class Transaction {
                         ? new BodySending(wire, timeouts, readers, blocks)
                                 .lines()
                                 .thenAccept(reply -> end = reply)
-                        : takeBack();
+                        : mail != null && mail.positive() ? takeBack() : leave();
             }
             return reset();
         });
@@ -152,6 +152,12 @@ final class Transaction {
         } else {
             data = reply;
         }
+    }
+
+    /** DATA was let through although MAIL was refused: an end might make a message, empty, of ours, for those whom RCPT let through. */
+    private CompletableFuture<Void> leave() {
+        wire.fail(Trouble.broken("it wants a message whose sender it has refused: " + mail));
+        return CompletableFuture.completedFuture(null);
     }
 
     /** DATA was let through although no recipient was: a message that is empty and for nobody (RFC 2920 3.1). */

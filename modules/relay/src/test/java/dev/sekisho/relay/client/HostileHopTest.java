@@ -348,6 +348,19 @@ class HostileHopTest {
                 .hasOnlyElementsOfType(Outcome.Interrupted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"451 4.3.0 not you", "550 5.7.1 not you"})
+    void aMessageWhoseSenderIsRefusedIsNotEndedWithADot(String refusal) throws Exception {
+        server.play(Polite.server().answering("MAIL", refusal));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example").get(0))
+                .isInstanceOf(refusal.startsWith("5") ? Outcome.Refused.class : Outcome.TryLater.class);
+        assertThat(session.usable()).isFalse();
+        server.peers().get(0).awaitEnd();
+        assertThat(server.messages()).isEmpty();
+        assertThat(server.heard()).endsWith("DATA");
+    }
+
     @Test
     void whatIsNoSmtpEndsTheConversation() throws Exception {
         server.play(peer -> peer.say("SSH-2.0-OpenSSH_9.2"));
