@@ -10,6 +10,7 @@ import dev.sekisho.relay.destination.BackOff;
 import dev.sekisho.relay.destination.BlockedPort;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.ServerSearch;
 import dev.sekisho.relay.queue.Postbox;
 import dev.sekisho.relay.queue.RelaySettings;
@@ -65,6 +66,8 @@ public final class Relaying implements AutoCloseable {
                 new SmtpClient(loops, workers, tls, settings.ownName(), timeouts),
                 new ServerSearch(names, settings.ownName(), new Random()),
                 new Connections(settings.limits(), clock),
+                new Openings(
+                        settings.limits().connections(), settings.schedule().after(1), clock),
                 new BackOff(settings.schedule(), clock),
                 new BlockedPort(exchangersPort(settings.routes())),
                 pins,

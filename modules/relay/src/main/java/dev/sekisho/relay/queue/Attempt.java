@@ -12,6 +12,7 @@ import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Session;
 import dev.sekisho.relay.client.Trouble;
 import dev.sekisho.relay.destination.Connections;
+import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.Servers;
 import dev.sekisho.relay.destination.Servers.Server;
 import dev.sekisho.store.outgoing.OutgoingSummary;
@@ -41,18 +42,22 @@ final class Attempt {
     private final String destination;
     private final Connections.Key key;
     private final Content content;
+    private final boolean wanted;
     private final Fates fates;
-    private final Set<InetSocketAddress> asked = new HashSet<>();
+    private final Set<InetSocketAddress> seen = new HashSet<>();
     private int transactions;
     private @Nullable String triedLast;
-    private Trouble trouble = new Trouble.Unreachable("no server was asked");
+    private @Nullable Trouble trouble;
+    private Fate.@Nullable Paused paused;
 
-    Attempt(Road road, Route route, String destination, Envelope envelope, Content content) {
+    /** @param wanted whether somebody has asked for it, so that no pause stands in its way */
+    Attempt(Road road, Route route, String destination, Envelope envelope, Content content, boolean wanted) {
         this.road = road;
         this.route = route;
         this.destination = destination;
         this.key = new Connections.Key(route.name(), destination);
         this.content = content;
+        this.wanted = wanted;
         this.fates = new Fates(envelope);
     }
 
@@ -84,7 +89,7 @@ final class Attempt {
                 fates.forgetRest();
                 transactions = 0;
             } else {
-                asked.add(session.hop().address());
+                seen.add(session.hop().address());
             }
             return fresh();
         });
@@ -111,7 +116,7 @@ final class Attempt {
             return done();
         }
         Server server = servers.get(place);
-        if (!asked.add(server.address())) {
+        if (!seen.add(server.address())) {
             return ask(servers, place + 1);
         }
         Hop hop;
@@ -121,10 +126,23 @@ final class Attempt {
             trouble = new Trouble.Broken("our password: " + e.getMessage());
             return done();
         }
+        Optional<Openings.Shut> shut = road.openings().begin(server.address(), wanted);
+        if (shut.isPresent()) {
+            pausedUntil(server, shut.get());
+            return ask(servers, place + 1);
+        }
         return road.client()
                 .open(hop)
                 .thenCompose(opened -> offer(hop, opened))
                 .thenCompose(offered -> ask(servers, place + 1));
+    }
+
+    /** Whoever is the first to be worth another try. Where somebody has asked for it, that is kept in mind by naming no host. */
+    private void pausedUntil(Server server, Openings.Shut shut) {
+        if (paused == null || shut.until().isBefore(paused.until())) {
+            Optional<String> host = wanted ? Optional.empty() : Optional.of(server.host());
+            paused = new Fate.Paused(host, told(shut.trouble()), shut.until());
+        }
     }
 
     /** @return whether the connection has ended, if one came about */
@@ -147,6 +165,7 @@ final class Attempt {
     private void note(Hop hop, Opened opened) {
         boolean connected =
                 !(opened instanceof Opened.Failed failed && failed.trouble() instanceof Trouble.Unreachable);
+        road.openings().end(hop.address(), opened);
         road.blocked().connected(destination, hop.address().getPort(), connected);
     }
 
@@ -175,14 +194,21 @@ final class Attempt {
 
     /** Those of whom nothing is known were for nobody who took us. */
     private CompletableFuture<List<Fate>> done() {
-        Trouble told = trouble instanceof Trouble.Unreachable && road.blocked().appearsBlocked()
-                ? new Trouble.Unreachable(trouble.text() + "; " + OutgoingSummary.PORT_BLOCKED)
-                : trouble;
+        if (trouble == null && paused != null) {
+            return CompletableFuture.completedFuture(fates.orElse(paused));
+        }
+        Trouble why = told(trouble == null ? new Trouble.Unreachable("no server was asked") : trouble);
         Optional<String> host = Optional.ofNullable(triedLast);
         if (fates.incomplete()) {
-            road.backOff().failed(key, host, told);
+            road.backOff().failed(key, host, why);
         }
         return CompletableFuture.completedFuture(
-                fates.orElse(new Fate.Tried(host, new Outcome.Interrupted(told, false))));
+                fates.orElse(new Fate.Tried(host, new Outcome.Interrupted(why, false))));
+    }
+
+    private Trouble told(Trouble why) {
+        return why instanceof Trouble.Unreachable && road.blocked().appearsBlocked()
+                ? new Trouble.Unreachable(why.text() + "; " + OutgoingSummary.PORT_BLOCKED)
+                : why;
     }
 }

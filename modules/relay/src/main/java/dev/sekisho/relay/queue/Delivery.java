@@ -100,7 +100,7 @@ final class Delivery {
                 message.recipients().stream()
                         .map(each -> new Envelope.Recipient(each.address(), each.notices(), each.orcpt()))
                         .toList());
-        return new Attempt(road, route, group.destination(), envelope, content(message)).run();
+        return new Attempt(road, route, group.destination(), envelope, content(message), wantedNow(message)).run();
     }
 
     private Content content(OutgoingMessage message) {

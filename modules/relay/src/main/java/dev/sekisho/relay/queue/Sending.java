@@ -152,6 +152,7 @@ public final class Sending implements AutoCloseable, Courier {
             }
             delivery.writeAgain();
             road.connections().tidy();
+            road.openings().tidy();
             letGo();
             take();
         });

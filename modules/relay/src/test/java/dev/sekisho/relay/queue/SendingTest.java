@@ -267,8 +267,9 @@ class SendingTest {
     void wherePort25OfUnrelatedServersCannotBeReachedTheQueueSaysThatItAppearsBlocked() {
         post = new Post(folder, Post.mx(server));
         server.close();
+        int network = 1;
         for (String domain : List.of("one.example", "two.example", "three.example")) {
-            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127.0.0.1");
+            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127." + network++ + ".0.1");
             post.send("a@" + domain);
             await(
                     "tried " + domain,
@@ -286,6 +287,20 @@ class SendingTest {
                 () -> post.waiting().stream()
                         .allMatch(each -> each.reason().orElse("").endsWith(OutgoingSummary.PORT_BLOCKED)));
         assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void manyDomainsOfOneServerThatIsDownAreNoBlockedPort() {
+        post = new Post(folder, Post.mx(server));
+        server.close();
+        for (String domain : List.of("one.example", "two.example", "three.example", "four.example")) {
+            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127.0.0.1");
+            post.send("a@" + domain);
+            await(
+                    "tried " + domain,
+                    () -> post.waiting().stream().allMatch(each -> each.reason().isPresent()));
+        }
+        assertThat(post.outgoing.desk().summary().blocked()).isFalse();
     }
 
     @Test
