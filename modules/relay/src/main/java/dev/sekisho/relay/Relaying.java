@@ -69,7 +69,7 @@ public final class Relaying implements AutoCloseable {
                 new Openings(
                         settings.limits().connections(), settings.schedule().after(1), clock),
                 new BackOff(settings.schedule(), clock),
-                new BlockedPort(exchangersPort(settings.routes())),
+                new BlockedPort(exchangersPort(settings.routes()), clock),
                 pins,
                 settings,
                 workers);

@@ -166,7 +166,7 @@ final class Attempt {
         boolean connected =
                 !(opened instanceof Opened.Failed failed && failed.trouble() instanceof Trouble.Unreachable);
         road.openings().end(hop.address(), opened);
-        road.blocked().connected(destination, hop.address().getPort(), connected);
+        road.blocked().connected(hop.host(), hop.address(), connected);
     }
 
     /** The demand is the route's, at each server. */
