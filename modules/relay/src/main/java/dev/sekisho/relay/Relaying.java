@@ -18,7 +18,6 @@ import dev.sekisho.relay.queue.Road;
 import dev.sekisho.relay.queue.Sending;
 import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.tls.ClientTls;
 import io.netty.channel.EventLoopGroup;
@@ -73,7 +72,7 @@ public final class Relaying implements AutoCloseable {
                 pins,
                 settings,
                 workers);
-        this.sending = new Sending(outgoing, outgoing.node(Node.LEASE), store.bodies(), road, postbox, clock);
+        this.sending = new Sending(store, outgoing, road, postbox, clock);
     }
 
     /** 25, but in tests. */

@@ -143,7 +143,7 @@ final class Delivery {
             notices.tell(group.message(), verdicts.values());
         } catch (IOException | RuntimeException e) {
             LOGGER.error(
-                    "message {}: its sender cannot be told now; trying again",
+                    "message {}: what came of it can neither be told nor kept now; trying again",
                     group.message().id(),
                     e);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
