@@ -9,6 +9,7 @@ import dev.sekisho.relay.destination.Names.Mx;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
 import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +242,31 @@ class SendingTest {
         post.outgoing.desk().bounce(id, Instant.parse("2026-05-01T12:00:00Z"));
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
+    }
+
+    @Test
+    void whatIsHeldWhileItIsUnderWayIsHeldThen() {
+        CountDownLatch said = new CountDownLatch(1);
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250 hop");
+            peer.line();
+            said.await();
+            peer.say("450 4.2.1 not now");
+            peer.stall();
+        });
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        long id = post.send("a@far.example");
+        await("under way", () -> server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
+        assertThat(post.outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(0, 1));
+        said.countDown();
+        awaitStatus(RecipientStatus.STOPPED);
+        assertThat(post.waiting().get(0).reason()).contains("450 4.2.1 not now");
+        server.play(Polite.server());
+        post.outgoing.desk().release(id, post.now());
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
     }
 
     @Test

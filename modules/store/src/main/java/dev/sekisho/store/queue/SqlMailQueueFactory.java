@@ -31,7 +31,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueueFactory.class);
 
-    private static final Node.Taken MAILS = new Node.Taken("nodes", "queue_mails", QueueTable.READY, "mails");
+    private static final Node.Taken MAILS =
+            new Node.Taken("nodes", "queue_mails", String.valueOf(QueueTable.READY), "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
