@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
     private static final Logger LOGGER = LoggerFactory.getLogger(Attempt.class);
     /** So many servers are offered the message, however many there are: what two do not take now, a third seldom does. */
-    private static final int MOST_TRANSACTIONS = 2;
+    private static final int MOST_OFFERED = 2;
 
     private final Road road;
     private final Route route;
@@ -44,8 +44,9 @@ final class Attempt {
     private final Content content;
     private final boolean wanted;
     private final Fates fates;
-    private final Set<InetSocketAddress> seen = new HashSet<>();
-    private int transactions;
+    /** Those that were offered the message, over a connection that did not end for its age. */
+    private final Set<InetSocketAddress> offered = new HashSet<>();
+
     private @Nullable String triedLast;
     private @Nullable Trouble trouble;
     private Fate.@Nullable Paused paused;
@@ -87,9 +88,7 @@ final class Attempt {
             }
             if (ended) {
                 fates.forgetRest();
-                transactions = 0;
-            } else {
-                seen.add(session.hop().address());
+                offered.clear();
             }
             return fresh();
         });
@@ -112,11 +111,11 @@ final class Attempt {
 
     /** Asks one server after the other for those who are left. */
     private CompletableFuture<List<Fate>> ask(List<Server> servers, int place) {
-        if (place == servers.size() || transactions == MOST_TRANSACTIONS || fates.settled()) {
+        if (place == servers.size() || offered.size() == MOST_OFFERED || fates.settled()) {
             return done();
         }
         Server server = servers.get(place);
-        if (!seen.add(server.address())) {
+        if (offered.contains(server.address())) {
             return ask(servers, place + 1);
         }
         Hop hop;
@@ -134,7 +133,7 @@ final class Attempt {
         return road.client()
                 .open(hop)
                 .thenCompose(opened -> offer(hop, opened))
-                .thenCompose(offered -> ask(servers, place + 1));
+                .thenCompose(ended -> ask(servers, place + 1));
     }
 
     /** Whoever is the first to be worth another try. Where somebody has asked for it, that is kept in mind by naming no host. */
@@ -183,7 +182,7 @@ final class Attempt {
 
     /** @return whether the connection has ended */
     private CompletableFuture<Boolean> send(Session session) {
-        transactions++;
+        offered.add(session.hop().address());
         return session.send(fates.rest(), content).thenApply(outcomes -> {
             fates.tried(session.hop().host(), outcomes);
             boolean ended = !session.usable();

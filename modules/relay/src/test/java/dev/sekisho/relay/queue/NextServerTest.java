@@ -128,6 +128,31 @@ class NextServerTest {
     }
 
     @Test
+    void anAddressWithTwoNamesIsOfferedAMessageOnce() {
+        first.play(Polite.server().answering("RCPT", "450 4.2.0 not now"));
+        throughMx();
+        post.names.address("mx2.far.example", "127.0.0.1");
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(first.peers()).hasSize(1);
+        assertThat(third.messages()).hasSize(1);
+    }
+
+    @Test
+    void anAddressIsJudgedByEachOfItsNames() {
+        first.play(Polite.server().startTls(KEY));
+        post = new Post(folder, Post.mx(first, RouteDemand.PINNED));
+        post.pin(KEY.pin());
+        post.names
+                .mx("far.example", new Mx(10, "another.example"), new Mx(20, "hop.example"))
+                .address("another.example", "127.0.0.1")
+                .address("hop.example", "127.0.0.1");
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(first.messages()).hasSize(1);
+    }
+
+    @Test
     void oneThatCannotBeReachedIsNoneOfTheTwo() {
         first.play(Polite.server().answering("RCPT", "450 4.2.0 not now"));
         second.close();

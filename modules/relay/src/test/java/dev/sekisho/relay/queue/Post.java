@@ -102,12 +102,16 @@ final class Post implements AutoCloseable {
     }
 
     static Routes mx(FakeHop server) {
+        return mx(server, RouteDemand.OPPORTUNISTIC);
+    }
+
+    static Routes mx(FakeHop server, RouteDemand demand) {
         return new Routes(List.of(new Route(
                 "default",
                 List.of(),
                 List.of(),
                 new NextHop.Mx(server.address().getPort()),
-                RouteDemand.OPPORTUNISTIC,
+                demand,
                 Optional.empty(),
                 Optional.empty(),
                 List.of())));
