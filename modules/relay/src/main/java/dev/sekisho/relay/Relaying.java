@@ -10,6 +10,7 @@ import dev.sekisho.relay.destination.BackOff;
 import dev.sekisho.relay.destination.BlockedPort;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.ServerSearch;
 import dev.sekisho.relay.queue.Postbox;
 import dev.sekisho.relay.queue.RelaySettings;
@@ -17,7 +18,6 @@ import dev.sekisho.relay.queue.Road;
 import dev.sekisho.relay.queue.Sending;
 import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.tls.ClientTls;
 import io.netty.channel.EventLoopGroup;
@@ -65,12 +65,14 @@ public final class Relaying implements AutoCloseable {
                 new SmtpClient(loops, workers, tls, settings.ownName(), timeouts),
                 new ServerSearch(names, settings.ownName(), new Random()),
                 new Connections(settings.limits(), clock),
+                new Openings(
+                        settings.limits().connections(), settings.schedule().after(1), clock),
                 new BackOff(settings.schedule(), clock),
-                new BlockedPort(exchangersPort(settings.routes())),
+                new BlockedPort(exchangersPort(settings.routes()), clock),
                 pins,
                 settings,
                 workers);
-        this.sending = new Sending(outgoing, outgoing.node(Node.LEASE), store.bodies(), road, postbox, clock);
+        this.sending = new Sending(store, outgoing, road, postbox, clock);
     }
 
     /** 25, but in tests. */

@@ -71,10 +71,18 @@ public final class QueueCommand {
 
     @Command(
             name = "hold",
-            description = "Keeps a message from being sent until it is released; it does not expire meanwhile.",
+            description = "Keeps a message from being sent until it is released; it does not expire meanwhile."
+                    + " What is under way just now goes to its end, and is held if it is not delivered.",
             mixinStandardHelpOptions = true)
     int hold(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "held", (desk, now) -> desk.hold(id));
+        OutgoingDesk.Held held = on(home, desk -> known(desk, id).hold(id));
+        if (held.now() > 0 || held.afterwards() == 0) {
+            tell(id, held.now(), "held");
+        }
+        if (held.afterwards() > 0) {
+            tell(id, held.afterwards(), "under way just now, held if not delivered");
+        }
+        return ExitCodes.OK;
     }
 
     @Command(
@@ -109,12 +117,18 @@ public final class QueueCommand {
     }
 
     private int change(HomeOption home, long id, String done, Change change) {
-        int recipients = on(home, desk -> {
-            if (desk.find(id).isEmpty()) {
-                throw unknown(id);
-            }
-            return change.make(desk, clock.instant());
-        });
+        tell(id, on(home, desk -> change.make(known(desk, id), clock.instant())), done);
+        return ExitCodes.OK;
+    }
+
+    private static OutgoingDesk known(OutgoingDesk desk, long id) {
+        if (desk.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+        return desk;
+    }
+
+    private void tell(long id, int recipients, String done) {
         if (recipients == 0) {
             throw new CommandFault(
                     ExitCodes.FAILED,
@@ -124,7 +138,6 @@ public final class QueueCommand {
         terminal.out()
                 .println("message " + id + ": " + recipients + (recipients == 1 ? " recipient " : " recipients ")
                         + done);
-        return ExitCodes.OK;
     }
 
     private static Acceptance acceptance(HomeOption home) {

@@ -7,6 +7,7 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.RecipientStatus;
 
 /**
  * Messages for programs.
@@ -32,6 +33,7 @@ record QueueJson(Acceptance acceptance) {
         ObjectNode object = Json.object();
         object.put("address", recipient.address())
                 .put("status", recipient.status().word())
+                .put("stopping", recipient.status() == RecipientStatus.TAKEN && recipient.stopping())
                 .put("route", recipient.route())
                 .put("destination", recipient.destination())
                 .put("attempts", recipient.attempts())

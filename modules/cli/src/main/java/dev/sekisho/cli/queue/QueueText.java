@@ -29,11 +29,17 @@ record QueueText(Instant now, Acceptance acceptance) {
             "<" + message.sender().orElse("") + ">",
             "<" + recipient.address() + ">",
             recipient.route(),
-            recipient.status().text(),
+            status(recipient),
             String.valueOf(recipient.attempts()),
             next(recipient),
             cut(recipient.reason().orElse(""))
         };
+    }
+
+    private static String status(OutgoingRecipient recipient) {
+        return recipient.status() == RecipientStatus.TAKEN && recipient.stopping()
+                ? RecipientStatus.TAKEN.text() + ", then " + RecipientStatus.STOPPED.text()
+                : recipient.status().text();
     }
 
     List<String> show(OutgoingMessage message) {
@@ -43,8 +49,7 @@ record QueueText(Instant now, Acceptance acceptance) {
         lines.add("accepted " + message.accepted() + ", goes back to its sender at " + message.expires());
         for (OutgoingRecipient recipient : message.recipients()) {
             lines.add("");
-            lines.add("to       <" + recipient.address() + ">: "
-                    + recipient.status().text());
+            lines.add("to       <" + recipient.address() + ">: " + status(recipient));
             lines.add("route    " + recipient.route() + ", to " + recipient.destination());
             lines.add("tried    " + recipient.attempts() + (recipient.attempts() == 1 ? " time" : " times") + ", next: "
                     + next(recipient));

@@ -202,6 +202,22 @@ class QueueCommandTest {
     }
 
     @Test
+    void aMessageThatIsUnderWayIsHeldThen() throws Exception {
+        try (Store store = store()) {
+            Outgoing outgoing = new Outgoing(store.database());
+            accept(store, outgoing, "mail-1");
+            outgoing.take(outgoing.node(Node.LEASE), Instant.now(), Set.of(), 10);
+            assertThat(commands.run("queue", "hold", "1")).isZero();
+            assertThat(commands.out()).contains("message 1: 1 recipient under way just now, held if not delivered");
+            commands.run("queue", "list");
+            assertThat(commands.out()).contains("under way, then held by the operator");
+            assertThat(commands.run("queue", "release", "1")).isZero();
+            commands.run("queue", "list");
+            assertThat(commands.out()).contains("under way").doesNotContain("then held");
+        }
+    }
+
+    @Test
     void whatCannotBeDoneIsSaid() throws Exception {
         queued(Optional.empty());
         assertThat(commands.run("queue", "release", "1")).isEqualTo(ExitCodes.FAILED);

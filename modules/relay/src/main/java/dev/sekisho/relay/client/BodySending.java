@@ -16,12 +16,19 @@ final class BodySending {
     private final Timeouts timeouts;
     private final Executor readers;
     private final BodyBlocks blocks;
+    /** Of the event loop. */
+    private boolean ended;
 
     BodySending(Wire wire, Timeouts timeouts, Executor readers, BodyBlocks blocks) {
         this.wire = wire;
         this.timeouts = timeouts;
         this.readers = readers;
         this.blocks = blocks;
+    }
+
+    /** Whether the server may have the whole message: its end was sent, or the server believes that it was. */
+    boolean ended() {
+        return ended;
     }
 
     /** As the data of DATA. @return the reply to its end, or the one that the server could not wait with */
@@ -37,6 +44,7 @@ final class BodySending {
             return CompletableFuture.completedFuture(false);
         }
         boolean last = blocks.last();
+        ended = last;
         return wire.send(encoded(encoder, last), timeouts.block())
                 .thenCompose(sent -> last
                         ? CompletableFuture.completedFuture(true)
@@ -79,6 +87,7 @@ final class BodySending {
     /** A refusal in mid-message is one; an acceptance of what it has not seen is not. Either way the order of replies is lost. */
     private Reply early(Reply reply) {
         if (reply.positive()) {
+            ended = true;
             throw new CompletionException(Trouble.broken("it accepted the message before its end"));
         }
         wire.fail(Trouble.broken("it answered before the end of the message"));
@@ -95,6 +104,7 @@ final class BodySending {
         ByteBuf octets = encoded(encoder, last);
         String command = "BDAT " + octets.readableBytes() + (last ? " LAST\r\n" : "\r\n");
         CompletableFuture<Reply> answer = wire.await(timeouts.dataEnd());
+        ended = last && wire.usable();
         ByteBuf both = wire.channel()
                 .alloc()
                 .compositeBuffer(2)

@@ -62,10 +62,16 @@ final class Opening {
     CompletableFuture<Capabilities> run() {
         CompletableFuture<Void> begun =
                 hop.tls() == NextHop.Tls.IMPLICIT ? handshake() : CompletableFuture.completedFuture(null);
-        return begun.thenCompose(ready -> wire.await(timeouts.banner()))
+        return begun.thenCompose(ready -> banner())
                 .thenCompose(banner -> banner.positive() ? hello() : turned("the connection", banner))
                 .thenCompose(this::encrypt)
                 .thenCompose(this::logIn);
+    }
+
+    private CompletableFuture<Reply> banner() {
+        return wire.await(timeouts.banner())
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(new TroubleException(
+                        new Trouble.Silent(TroubleException.of(failure).text()))));
     }
 
     private CompletableFuture<Capabilities> hello() {

@@ -26,10 +26,15 @@ public sealed interface Outcome {
     record TryLater(Reply reply) implements Outcome {}
 
     /**
-     * The conversation ended before it could be told; the server may have taken the message.
+     * The conversation ended before it could be told.
      *
      * @param trouble what happened
-     * @param begun false if the server cannot have taken anything: it had not yet answered to MAIL
+     * @param perhapsTaken true if the server may have taken the message: its end was sent, or nearly so. False if it certainly has not
      */
-    record Interrupted(Trouble trouble, boolean begun) implements Outcome {}
+    record Interrupted(Trouble trouble, boolean perhapsTaken) implements Outcome {}
+
+    /** Whether another server may be asked: this one has certainly not taken the message for this recipient, and has not refused it for good. */
+    default boolean open() {
+        return this instanceof TryLater || (this instanceof Interrupted interrupted && !interrupted.perhapsTaken());
+    }
 }

@@ -35,6 +35,7 @@ final class Transaction {
     private @Nullable Reply mail;
     private @Nullable Reply data;
     private @Nullable Reply end;
+    private @Nullable BodySending sending;
 
     Transaction(
             Wire wire, Capabilities offered, Timeouts timeouts, Envelope envelope, Content content, Executor readers) {
@@ -96,15 +97,15 @@ final class Transaction {
         }
         CompletableFuture<Void> asked = offered.offers("PIPELINING") ? together(commands) : inTurn(commands, 0);
         return asked.thenCompose(answered -> {
+            BodySending body = new BodySending(wire, timeouts, readers, blocks);
+            sending = body;
             if (accepted() && chunks) {
-                return new BodySending(wire, timeouts, readers, blocks).chunks().thenCompose(this::endOfChunks);
+                return body.chunks().thenCompose(this::endOfChunks);
             }
             if (data != null && data.goOn()) {
                 return accepted()
-                        ? new BodySending(wire, timeouts, readers, blocks)
-                                .lines()
-                                .thenAccept(reply -> end = reply)
-                        : takeBack();
+                        ? body.lines().thenAccept(reply -> end = reply)
+                        : mail != null && mail.positive() ? takeBack() : leave();
             }
             return reset();
         });
@@ -154,6 +155,12 @@ final class Transaction {
         }
     }
 
+    /** DATA was let through although MAIL was refused: an end might make a message, empty, of ours, for those whom RCPT let through. */
+    private CompletableFuture<Void> leave() {
+        wire.fail(Trouble.broken("it wants a message whose sender it has refused: " + mail));
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** DATA was let through although no recipient was: a message that is empty and for nobody (RFC 2920 3.1). */
     private CompletableFuture<Void> takeBack() {
         return wire.ask(".", timeouts.dataEnd()).thenAccept(ignored -> {});
@@ -177,7 +184,7 @@ final class Transaction {
         for (@Nullable Reply recipient : recipients) {
             outcomes.add(outcome(recipient, reason));
         }
-        if (trouble.isPresent() || saidGoodbye() || outOfStep(mail)) {
+        if (trouble.isPresent() || saidGoodbye() || outOfStep(mail) || (end != null && end.goOn())) {
             wire.fail(new TroubleException(reason));
         }
         return outcomes;
@@ -195,13 +202,16 @@ final class Transaction {
             return recipient.code() == 552 ? new Outcome.TryLater(recipient) : negative(recipient);
         }
         if (mail == null || recipient == null) {
-            return new Outcome.Interrupted(reason, mail != null);
+            return new Outcome.Interrupted(reason, false);
         }
         if (data != null && !data.goOn()) {
             return negative(data);
         }
         if (end == null) {
-            return new Outcome.Interrupted(reason, true);
+            return new Outcome.Interrupted(reason, sending != null && sending.ended());
+        }
+        if (end.goOn()) {
+            return new Outcome.Interrupted(new Trouble.Broken("it asks for more behind the end: " + end), true);
         }
         return end.positive() ? new Outcome.Delivered(end, offered.offers("DSN")) : negative(end);
     }

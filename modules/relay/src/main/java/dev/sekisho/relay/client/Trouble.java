@@ -18,6 +18,13 @@ public sealed interface Trouble {
     record Unreachable(String text) implements Trouble {}
 
     /**
+     * There is a TCP connection, and no banner came over it.
+     *
+     * @param text what happened instead
+     */
+    record Silent(String text) implements Trouble {}
+
+    /**
      * The connection broke, stalled, or what came was no SMTP.
      *
      * @param text what happened

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /** Finds the servers of a next hop (RFC 5321 5.1). Blocks. */
 public final class ServerSearch {
-    /** So many are asked in one attempt; RFC 5321 5.1 wants two at least. */
-    private static final int MOST = 10;
+    /** So many addresses are asked in one attempt, as by Postfix; RFC 5321 5.1 wants two at least. */
+    private static final int MOST = 5;
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
@@ -95,7 +95,8 @@ public final class ServerSearch {
         for (String host : hosts) {
             Answer<InetAddress> answer = addresses(host);
             if (answer instanceof Answer.Found<InetAddress> found) {
-                found.all().forEach(address -> servers.add(new Server(host, new InetSocketAddress(address, port))));
+                byTurns(found.all())
+                        .forEach(address -> servers.add(new Server(host, new InetSocketAddress(address, port))));
             } else if (answer instanceof Answer.NotNow<InetAddress> notNow) {
                 why = notNow.why();
             }
@@ -106,6 +107,20 @@ public final class ServerSearch {
                     : new Servers.NotNow(why);
         }
         return new Servers.Known(servers.subList(0, Math.min(servers.size(), MOST)));
+    }
+
+    /** One of each family after the other, in their order: many of one, that nothing leads to, must not hide the other behind {@link #MOST}. */
+    private static List<InetAddress> byTurns(List<InetAddress> all) {
+        List<InetAddress> turns = new ArrayList<>();
+        List<InetAddress> one =
+                all.stream().filter(all.get(0).getClass()::isInstance).toList();
+        List<InetAddress> other =
+                all.stream().filter(each -> !one.contains(each)).toList();
+        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+            turns.addAll(one.subList(Math.min(i, one.size()), Math.min(i + 1, one.size())));
+            turns.addAll(other.subList(Math.min(i, other.size()), Math.min(i + 1, other.size())));
+        }
+        return turns;
     }
 
     /** What is an address already is not asked for. */

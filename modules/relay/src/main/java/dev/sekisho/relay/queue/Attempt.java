@@ -9,64 +9,63 @@ import dev.sekisho.relay.client.Envelope;
 import dev.sekisho.relay.client.Hop;
 import dev.sekisho.relay.client.Opened;
 import dev.sekisho.relay.client.Outcome;
-import dev.sekisho.relay.client.Reply;
 import dev.sekisho.relay.client.Session;
 import dev.sekisho.relay.client.Trouble;
 import dev.sekisho.relay.destination.Connections;
+import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.Servers;
 import dev.sekisho.relay.destination.Servers.Server;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try to hand a message to its next hop: over a connection that was kept, else over a new one to the first server that takes us. Blocks
- * nowhere but in the search of servers, which runs on {@link Road#workers}.
+ * One try to hand a message to its next hop: over a connection that was kept, else over a new one to the first server that takes us. The next
+ * server is asked for those recipients that this one has neither taken nor refused for good (RFC 5321 5.1). Blocks nowhere but in the search of
+ * servers, which runs on {@link Road#workers}.
  */
 final class Attempt {
     private static final Logger LOGGER = LoggerFactory.getLogger(Attempt.class);
+    /** So many servers are offered the message, however many there are: what two do not take now, a third seldom does. */
+    private static final int MOST_OFFERED = 2;
 
     private final Road road;
     private final Route route;
     private final String destination;
     private final Connections.Key key;
-    private final Envelope envelope;
     private final Content content;
+    private final boolean wanted;
+    private final Fates fates;
+    /** Those that were offered the message, over a connection that did not end for its age. */
+    private final Set<InetSocketAddress> offered = new HashSet<>();
+
     private @Nullable String triedLast;
-    private Trouble.@Nullable Unmet unmet;
+    private @Nullable Trouble trouble;
+    private Fate.@Nullable Paused paused;
 
-    /**
-     * What came of it.
-     *
-     * @param host the server that was tried last
-     * @param outcomes for each recipient, in their order
-     */
-    record Result(Optional<String> host, List<Outcome> outcomes) {}
-
-    Attempt(Road road, Route route, String destination, Envelope envelope, Content content) {
+    /** @param wanted whether somebody has asked for it, so that no pause stands in its way */
+    Attempt(Road road, Route route, String destination, Envelope envelope, Content content, boolean wanted) {
         this.road = road;
         this.route = route;
         this.destination = destination;
         this.key = new Connections.Key(route.name(), destination);
-        this.envelope = envelope;
         this.content = content;
+        this.wanted = wanted;
+        this.fates = new Fates(envelope);
     }
 
-    CompletableFuture<Result> run() {
+    /** @return what came of each recipient, in their order */
+    CompletableFuture<List<Fate>> run() {
         Optional<Session> kept = road.connections().take(key).filter(this::stillRight);
-        if (kept.isEmpty()) {
-            return fresh();
-        }
-        // It may have been closed while it waited; then nothing was taken over it.
-        return send(kept.get())
-                .thenCompose(result -> result.outcomes().stream().allMatch(Attempt::neverBegun)
-                        ? fresh()
-                        : CompletableFuture.completedFuture(result));
+        return kept.isEmpty() ? fresh() : overKept(kept.get());
     }
 
     /** A pin that was revoked meanwhile ends the connection too. */
@@ -81,59 +80,95 @@ final class Attempt {
         return right;
     }
 
-    private static boolean neverBegun(Outcome outcome) {
-        return outcome instanceof Outcome.Interrupted interrupted && !interrupted.begun();
+    /** Where it ended before the message did, that is because it is old, and says nothing of the message or of the server. */
+    private CompletableFuture<List<Fate>> overKept(Session session) {
+        return send(session).thenCompose(ended -> {
+            if (fates.settled()) {
+                return done();
+            }
+            if (ended) {
+                fates.forgetRest();
+                offered.clear();
+            }
+            return fresh();
+        });
     }
 
-    private CompletableFuture<Result> fresh() {
+    private CompletableFuture<List<Fate>> fresh() {
         return CompletableFuture.supplyAsync(() -> road.search().of(route.nextHop(), destination), road.workers())
                 .thenCompose(servers -> {
                     if (servers instanceof Servers.Nobody nobody) {
-                        return CompletableFuture.completedFuture(refused(nobody.reply()));
+                        return CompletableFuture.completedFuture(
+                                fates.orElse(new Fate.Tried(Optional.empty(), new Outcome.Refused(nobody.reply()))));
                     }
                     if (servers instanceof Servers.NotNow notNow) {
-                        return CompletableFuture.completedFuture(failed(new Trouble.Unreachable(notNow.why())));
+                        trouble = new Trouble.Unreachable(notNow.why());
+                        return done();
                     }
-                    return ask(((Servers.Known) servers).all(), 0, new Trouble.Unreachable("no server was asked"));
+                    return ask(((Servers.Known) servers).all(), 0);
                 });
     }
 
-    /** Asks one server after the other, until one takes us. */
-    private CompletableFuture<Result> ask(List<Server> servers, int place, Trouble before) {
-        if (place == servers.size()) {
-            return CompletableFuture.completedFuture(failed(unmet == null ? before : unmet));
+    /** Asks one server after the other for those who are left. */
+    private CompletableFuture<List<Fate>> ask(List<Server> servers, int place) {
+        if (place == servers.size() || offered.size() == MOST_OFFERED || fates.settled()) {
+            return done();
         }
         Server server = servers.get(place);
-        triedLast = server.host();
+        if (offered.contains(server.address())) {
+            return ask(servers, place + 1);
+        }
         Hop hop;
         try {
             hop = hop(server);
         } catch (IOException e) {
-            return CompletableFuture.completedFuture(failed(new Trouble.Broken("our password: " + e.getMessage())));
+            trouble = new Trouble.Broken("our password: " + e.getMessage());
+            return done();
         }
-        return road.client().open(hop).thenCompose(opened -> {
-            note(server, opened);
-            if (opened instanceof Opened.Ready ready) {
-                ready.note().ifPresent(why -> LOGGER.warn("{}: mail goes in cleartext: {}", hop.name(), why));
-                road.backOff().clear(key);
-                road.pins().proved(route, server.host(), ready.session().presented());
-                return send(ready.session());
-            }
-            Trouble trouble = ((Opened.Failed) opened).trouble();
-            LOGGER.info("{} (route {}): {}", hop.name(), route.name(), trouble.text());
-            if (trouble instanceof Trouble.Unmet here) {
-                unmet = here;
-            }
-            return ask(servers, place + 1, trouble);
-        });
+        Optional<Openings.Shut> shut = road.openings().begin(server.address(), wanted);
+        if (shut.isPresent()) {
+            pausedUntil(server, shut.get());
+            return ask(servers, place + 1);
+        }
+        return road.client()
+                .open(hop)
+                .thenCompose(opened -> offer(hop, opened))
+                .thenCompose(ended -> ask(servers, place + 1));
     }
 
-    private void note(Server server, Opened opened) {
+    /** Whoever is the first to be worth another try. Where somebody has asked for it, that is kept in mind by naming no host. */
+    private void pausedUntil(Server server, Openings.Shut shut) {
+        if (paused == null || shut.until().isBefore(paused.until())) {
+            Optional<String> host = wanted ? Optional.empty() : Optional.of(server.host());
+            paused = new Fate.Paused(host, told(shut.trouble()), shut.until());
+        }
+    }
+
+    /** @return whether the connection has ended, if one came about */
+    private CompletableFuture<Boolean> offer(Hop hop, Opened opened) {
+        note(hop, opened);
+        if (opened instanceof Opened.Ready ready) {
+            ready.note().ifPresent(why -> LOGGER.warn("{}: mail goes in cleartext: {}", hop.name(), why));
+            road.backOff().clear(key);
+            road.pins().proved(route, hop.host(), ready.session().presented());
+            return send(ready.session());
+        }
+        Trouble here = ((Opened.Failed) opened).trouble();
+        LOGGER.info("{} (route {}): {}", hop.name(), route.name(), here.text());
+        triedLast = hop.host();
+        // A demand that was not met is what the operator is to know, whatever the others say.
+        trouble = trouble instanceof Trouble.Unmet && !(here instanceof Trouble.Unmet) ? trouble : here;
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private void note(Hop hop, Opened opened) {
         boolean connected =
                 !(opened instanceof Opened.Failed failed && failed.trouble() instanceof Trouble.Unreachable);
-        road.blocked().connected(destination, server.address().getPort(), connected);
+        road.openings().end(hop.address(), opened);
+        road.blocked().connected(hop.host(), hop.address(), connected);
     }
 
+    /** The demand is the route's, at each server. */
     private Hop hop(Server server) throws IOException {
         return new Hop(
                 server.host(),
@@ -145,32 +180,34 @@ final class Attempt {
                 road.credentials(route));
     }
 
-    private CompletableFuture<Result> send(Session session) {
-        triedLast = session.hop().host();
-        return session.send(envelope, content).thenApply(outcomes -> {
+    /** @return whether the connection has ended */
+    private CompletableFuture<Boolean> send(Session session) {
+        offered.add(session.hop().address());
+        return session.send(fates.rest(), content).thenApply(outcomes -> {
+            fates.tried(session.hop().host(), outcomes);
+            boolean ended = !session.usable();
             road.connections().giveBack(key, session);
-            return new Result(Optional.ofNullable(triedLast), outcomes);
+            return ended;
         });
     }
 
-    private Result refused(Reply reply) {
-        return new Result(
-                Optional.empty(),
-                envelope.recipients().stream()
-                        .<Outcome>map(each -> new Outcome.Refused(reply))
-                        .toList());
+    /** Those of whom nothing is known were for nobody who took us. */
+    private CompletableFuture<List<Fate>> done() {
+        if (trouble == null && paused != null) {
+            return CompletableFuture.completedFuture(fates.orElse(paused));
+        }
+        Trouble why = told(trouble == null ? new Trouble.Unreachable("no server was asked") : trouble);
+        Optional<String> host = Optional.ofNullable(triedLast);
+        if (fates.incomplete()) {
+            road.backOff().failed(key, host, why);
+        }
+        return CompletableFuture.completedFuture(
+                fates.orElse(new Fate.Tried(host, new Outcome.Interrupted(why, false))));
     }
 
-    private Result failed(Trouble trouble) {
-        Trouble told = trouble instanceof Trouble.Unreachable && road.blocked().appearsBlocked()
-                ? new Trouble.Unreachable(trouble.text() + "; " + OutgoingSummary.PORT_BLOCKED)
-                : trouble;
-        Optional<String> host = Optional.ofNullable(triedLast);
-        road.backOff().failed(key, host, told);
-        return new Result(
-                host,
-                envelope.recipients().stream()
-                        .<Outcome>map(each -> new Outcome.Interrupted(told, false))
-                        .toList());
+    private Trouble told(Trouble why) {
+        return why instanceof Trouble.Unreachable && road.blocked().appearsBlocked()
+                ? new Trouble.Unreachable(why.text() + "; " + OutgoingSummary.PORT_BLOCKED)
+                : why;
     }
 }

@@ -4,8 +4,6 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.client.Content;
 import dev.sekisho.relay.client.Envelope;
-import dev.sekisho.relay.client.Trouble;
-import dev.sekisho.relay.destination.BackOff;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.outgoing.Outgoing;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,14 +64,13 @@ final class Delivery {
                         .routes()
                         .choose(message.sender(), message.recipients().get(0).address()));
         Connections.Key key = new Connections.Key(route.name(), group.destination());
-        CompletableFuture<Map<Long, Verdict>> judged;
+        CompletableFuture<List<Fate>> fates;
         if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
-            judged = CompletableFuture.supplyAsync(
-                    () -> each(message, route, Optional.empty(), (place, ofCase) -> ofCase.bounced()), road.workers());
+            fates = CompletableFuture.completedFuture(all(message, new Fate.Bounced()));
         } else {
-            judged = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
+            fates = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
-        return judged.thenAcceptAsync(verdicts -> end(group, verdicts), road.workers())
+        return fates.thenAcceptAsync(all -> end(group, judged(message, route, all)), road.workers())
                 .whenComplete((done, failure) -> begun(-1));
     }
 
@@ -84,20 +80,19 @@ final class Delivery {
                 .anyMatch(each -> each.attempts() > 0 && each.host().isEmpty());
     }
 
-    private CompletableFuture<Map<Long, Verdict>> pausedOr(TakenGroup group, Route route, Connections.Key key) {
-        Optional<BackOff.Pause> pause = road.backOff().of(key);
-        if (pause.isEmpty()) {
-            return attempt(group, route);
-        }
-        Trouble trouble = pause.get().trouble();
-        return CompletableFuture.completedFuture(each(
-                group.message(),
-                route,
-                pause.get().host(),
-                (place, ofCase) -> ofCase.paused(trouble, pause.get().until())));
+    private CompletableFuture<List<Fate>> pausedOr(TakenGroup group, Route route, Connections.Key key) {
+        return road.backOff()
+                .of(key)
+                .map(pause -> new Fate.Paused(pause.host(), pause.trouble(), pause.until()))
+                .map(paused -> CompletableFuture.completedFuture(all(group.message(), paused)))
+                .orElseGet(() -> attempt(group, route));
     }
 
-    private CompletableFuture<Map<Long, Verdict>> attempt(TakenGroup group, Route route) {
+    private static List<Fate> all(OutgoingMessage message, Fate fate) {
+        return message.recipients().stream().map(each -> fate).toList();
+    }
+
+    private CompletableFuture<List<Fate>> attempt(TakenGroup group, Route route) {
         OutgoingMessage message = group.message();
         Envelope envelope = new Envelope(
                 message.sender(),
@@ -106,13 +101,7 @@ final class Delivery {
                 message.recipients().stream()
                         .map(each -> new Envelope.Recipient(each.address(), each.notices(), each.orcpt()))
                         .toList());
-        return new Attempt(road, route, group.destination(), envelope, content(message))
-                .run()
-                .thenApply(result -> each(
-                        message,
-                        route,
-                        result.host(),
-                        (place, ofCase) -> ofCase.of(result.outcomes().get(place))));
+        return new Attempt(road, route, group.destination(), envelope, content(message), wantedNow(message)).run();
     }
 
     private Content content(OutgoingMessage message) {
@@ -129,19 +118,20 @@ final class Delivery {
         };
     }
 
-    private Map<Long, Verdict> each(
-            OutgoingMessage message,
-            Route route,
-            Optional<String> host,
-            BiFunction<Integer, Verdict.Case, Verdict> judge) {
+    private Map<Long, Verdict> judged(OutgoingMessage message, Route route, List<Fate> fates) {
         Map<Long, Verdict> verdicts = new LinkedHashMap<>();
         Instant now = clock.instant();
         List<OutgoingRecipient> recipients = message.recipients();
         for (int i = 0; i < recipients.size(); i++) {
             OutgoingRecipient recipient = recipients.get(i);
             Verdict.Case ofCase = new Verdict.Case(
-                    message, recipient, host, now, road.settings().schedule(), route.demand());
-            verdicts.put(recipient.id(), judge.apply(i, ofCase));
+                    message,
+                    recipient,
+                    fates.get(i).host(),
+                    now,
+                    road.settings().schedule(),
+                    route.demand());
+            verdicts.put(recipient.id(), ofCase.of(fates.get(i)));
         }
         return verdicts;
     }
@@ -153,7 +143,7 @@ final class Delivery {
         try {
             notices.tell(group.message(), verdicts.values());
         } catch (IOException | RuntimeException e) {
-            String what = "message " + group.message().id() + ": its sender cannot be told now; trying again";
+            String what = "message " + group.message().id() + ": what came of it can neither be told nor kept now; trying again";
             PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
             // with the rest.

@@ -4,6 +4,7 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.relay.queue.Notice.About;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.Step;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,29 +13,31 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells senders.
  *
  * @param postbox takes what is told
+ * @param undeliverable takes what nobody can be told of
  * @param bodies has the messages it is told of
  * @param settings says who we are
  * @param clock says when
  */
-record Notices(Postbox postbox, Bodies bodies, RelaySettings settings, Clock clock) {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
+record Notices(Postbox postbox, Undeliverable undeliverable, Bodies bodies, RelaySettings settings, Clock clock) {
     private static final int LONGEST_HEADER = 64 * 1024;
     /** RFC 3461 4.3 wants all of it; what is larger than this might not get back. */
     private static final int LARGEST_RETURNED = 1024 * 1024;
 
     /**
-     * Tells a message's sender all there is to tell; a message from nobody is told to nobody (RFC 5321 4.5.5). Blocks.
+     * Tells a message's sender all there is to tell. Of a message from nobody, nobody is told (RFC 5321 4.5.5): it is kept where it fails. Blocks.
      *
-     * @throws IOException if it could not be told
+     * @throws IOException if it could not be told, or kept
      */
     void tell(OutgoingMessage message, Collection<Verdict> verdicts) throws IOException {
+        if (message.sender().isEmpty()) {
+            keep(message, verdicts);
+            return;
+        }
         for (Notice.Kind kind : Notice.Kind.values()) {
             List<About> about = verdicts.stream()
                     .filter(verdict -> verdict.notice().filter(kind::equals).isPresent())
@@ -44,20 +47,24 @@ record Notices(Postbox postbox, Bodies bodies, RelaySettings settings, Clock clo
             if (about.isEmpty()) {
                 continue;
             }
-            if (message.sender().isEmpty()) {
-                LOGGER.warn(
-                        "message {} is from the null sender: nobody is told that it is {}: {}",
-                        message.name(),
-                        kind,
-                        about);
-                continue;
-            }
             boolean whole = kind == Notice.Kind.FAILED
                     && message.ret().filter("FULL"::equalsIgnoreCase).isPresent()
                     && message.size() <= LARGEST_RETURNED;
             byte[] returned = read(message.bodyId(), whole ? Integer.MAX_VALUE : LONGEST_HEADER, whole);
             Notice notice = new Notice(settings.ownName(), kind, message, about, returned, whole, clock.instant());
             postbox.post(message.sender().get(), notice.octets());
+        }
+    }
+
+    /** Whether or not a notice was wanted: this is none. */
+    private void keep(OutgoingMessage message, Collection<Verdict> verdicts) throws IOException {
+        List<About> failed = verdicts.stream()
+                .filter(verdict -> verdict.step() instanceof Step.Failed)
+                .map(Verdict::about)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!failed.isEmpty()) {
+            undeliverable.keep(message, failed);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sekisho.relay.client.SmtpClient;
 import dev.sekisho.relay.destination.BackOff;
 import dev.sekisho.relay.destination.BlockedPort;
 import dev.sekisho.relay.destination.Connections;
+import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.ServerSearch;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param client opens connections
  * @param search finds servers
  * @param connections those that are kept
+ * @param openings how many more may be opened to an address
  * @param backOff the destinations that are left alone
  * @param blocked whether port 25 is
  * @param pins which keys servers may have
@@ -28,6 +30,7 @@ public record Road(
         SmtpClient client,
         ServerSearch search,
         Connections connections,
+        Openings openings,
         BackOff backOff,
         BlockedPort blocked,
         ServerPins pins,

@@ -4,7 +4,7 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.destination.Connections;
-import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.Store;
 import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Courier;
 import dev.sekisho.store.outgoing.Outgoing;
@@ -75,13 +75,13 @@ public final class Sending implements AutoCloseable, Courier {
     private volatile boolean closing;
 
     /** Does nothing yet. */
-    public Sending(Outgoing outgoing, Node node, Bodies bodies, Road road, Postbox postbox, Clock clock) {
+    public Sending(Store store, Outgoing outgoing, Road road, Postbox postbox, Clock clock) {
         this.outgoing = outgoing;
-        this.node = node;
+        this.node = outgoing.node(Node.LEASE);
         this.road = road;
         this.clock = clock;
-        this.delivery =
-                new Delivery(outgoing, bodies, road, new Notices(postbox, bodies, road.settings(), clock), clock);
+        Notices notices = new Notices(postbox, new Undeliverable(store), store.bodies(), road.settings(), clock);
+        this.delivery = new Delivery(outgoing, store.bodies(), road, notices, clock);
     }
 
     /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
@@ -153,6 +153,7 @@ public final class Sending implements AutoCloseable, Courier {
             }
             delivery.writeAgain();
             road.connections().tidy();
+            road.openings().tidy();
             letGo();
             take();
         });

@@ -44,7 +44,14 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
         private static final String HELD = "4.7.5 ";
         private static final String ADVICE = "; mend the server's certificate, or change the demand of its route";
 
-        Verdict of(Outcome outcome) {
+        Verdict of(Fate fate) {
+            if (fate instanceof Fate.Tried tried) {
+                return of(tried.outcome());
+            }
+            return fate instanceof Fate.Paused paused ? paused(paused.trouble(), paused.until()) : bounced();
+        }
+
+        private Verdict of(Outcome outcome) {
             if (outcome instanceof Outcome.Delivered delivered) {
                 return delivered(delivered);
             }
@@ -58,21 +65,21 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
         }
 
         /** No connection came about, or it broke off. */
-        Verdict of(Trouble trouble) {
+        private Verdict of(Trouble trouble) {
             return trouble instanceof Trouble.Unmet unmet
                     ? unmet(unmet, now.plus(schedule.recheck()), attempts())
                     : later(trouble.text(), false, now.plus(schedule.after(attempts())), attempts());
         }
 
         /** Not tried: its destination is left alone until then. */
-        Verdict paused(Trouble trouble, Instant until) {
+        private Verdict paused(Trouble trouble, Instant until) {
             return trouble instanceof Trouble.Unmet unmet
                     ? unmet(unmet, until, recipient.attempts())
                     : later(trouble.text(), false, until, recipient.attempts());
         }
 
         /** The operator wants it back with its sender. */
-        Verdict bounced() {
+        private Verdict bounced() {
             String reason = "the operator of this server has sent it back; "
                     + recipient.reason().orElse("it was not tried before");
             // Held for a demand that was not met, which is what the sender is to know.

@@ -146,8 +146,61 @@ class HostileHopTest {
     void deathBehindTheFinalDotIsNoDelivery() throws Exception {
         server.play(Polite.server().answering(".", "close"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
-                .hasOnlyElementsOfType(Outcome.Interrupted.class);
+                .hasOnlyElementsOfType(Outcome.Interrupted.class)
+                .noneMatch(Outcome::open);
         assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void whoAsksForMoreBehindTheFinalDotMayHaveTakenIt() throws Exception {
+        server.play(Polite.server().answering(".", "354 go on"));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class)
+                .noneMatch(Outcome::open);
+        assertThat(session.usable()).isFalse();
+    }
+
+    @Test
+    void deathBehindTheLastChunkMayBeADelivery() throws Exception {
+        server.play(Polite.server().offering("CHUNKING").answering("BDAT", "close"));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class)
+                .noneMatch(Outcome::open);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA"})
+    void deathBeforeTheMessageIsCertainlyNoDelivery(String at) throws Exception {
+        server.play(Polite.server().without("PIPELINING").answering(at, "close"));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class)
+                .allMatch(Outcome::open);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void deathInMidMessageIsCertainlyNoDelivery(boolean chunks) throws Exception {
+        server.play(
+                chunks
+                        ? Polite.server()
+                                .without("SIZE")
+                                .offering("CHUNKING")
+                                .answering("BDAT " + BodyBlocks.BLOCK, "close")
+                        : peer -> {
+                            peer.say("220 hop");
+                            peer.line();
+                            peer.say("250 hop");
+                            for (String reply : List.of("250 ok", "250 ok", "354 go on")) {
+                                peer.line();
+                                peer.say(reply);
+                            }
+                            peer.octets(BodyBlocks.BLOCK);
+                        });
+        String large = "x".repeat(78).concat("\r\n").repeat(300_000);
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), Client.content(large), "a@hop.example"))
+                .hasOnlyElementsOfType(Outcome.Interrupted.class)
+                .allMatch(Outcome::open);
     }
 
     @Test
@@ -227,7 +280,7 @@ class HostileHopTest {
         assertThat(send(session, HELLO, "a@hop.example").get(0))
                 .isInstanceOfSatisfying(
                         Outcome.Interrupted.class,
-                        interrupted -> assertThat(interrupted.begun()).isFalse());
+                        interrupted -> assertThat(interrupted.perhapsTaken()).isFalse());
         assertThat(session.usable()).isFalse();
     }
 
@@ -346,6 +399,19 @@ class HostileHopTest {
         });
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(Outcome.Interrupted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"451 4.3.0 not you", "550 5.7.1 not you"})
+    void aMessageWhoseSenderIsRefusedIsNotEndedWithADot(String refusal) throws Exception {
+        server.play(Polite.server().answering("MAIL", refusal));
+        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example").get(0))
+                .isInstanceOf(refusal.startsWith("5") ? Outcome.Refused.class : Outcome.TryLater.class);
+        assertThat(session.usable()).isFalse();
+        server.peers().get(0).awaitEnd();
+        assertThat(server.messages()).isEmpty();
+        assertThat(server.heard()).endsWith("DATA");
     }
 
     @Test

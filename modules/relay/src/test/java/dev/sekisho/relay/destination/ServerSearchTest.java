@@ -39,6 +39,36 @@ class ServerSearchTest {
     }
 
     @Test
+    void asksFiveAddressesAtMost() {
+        names.mx("x.example", new Mx(10, "a.x.example"), new Mx(20, "b.x.example"));
+        names.address("a.x.example", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
+        names.address("b.x.example", "192.0.2.5", "192.0.2.6");
+        assertThat(addresses(mx("x.example")))
+                .containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5");
+    }
+
+    @Test
+    void manyAddressesOfOneFamilyDoNotHideTheOther() {
+        names.none("x.example");
+        names.address(
+                "x.example",
+                "2001:db8::1",
+                "2001:db8::2",
+                "2001:db8::3",
+                "2001:db8::4",
+                "2001:db8::5",
+                "192.0.2.1",
+                "192.0.2.2");
+        assertThat(addresses(mx("x.example")))
+                .containsExactly(
+                        "2001:db8:0:0:0:0:0:1",
+                        "192.0.2.1",
+                        "2001:db8:0:0:0:0:0:2",
+                        "192.0.2.2",
+                        "2001:db8:0:0:0:0:0:3");
+    }
+
+    @Test
     void aDomainWithoutMxIsItsOwn() {
         names.address("x.example", "192.0.2.1");
         names.none("x.example");

@@ -25,16 +25,25 @@ public final class FakeHop implements AutoCloseable {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private FakeHop(List<Script> scripts) throws IOException {
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private FakeHop(InetSocketAddress address, List<Script> scripts) throws IOException {
+        this.socket = new ServerSocket(address.getPort(), 500, address.getAddress());
         this.scripts = new CopyOnWriteArrayList<>(scripts);
         threads.execute(this::accept);
     }
 
     /** A server with these scripts. */
     public static FakeHop playing(Script... scripts) {
+        return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scripts);
+    }
+
+    /** Another one, at the same port of another address of loopback. */
+    public FakeHop beside(String address, Script... scripts) {
+        return at(new InetSocketAddress(address, socket.getLocalPort()), scripts);
+    }
+
+    private static FakeHop at(InetSocketAddress address, Script... scripts) {
         try {
-            return new FakeHop(List.of(scripts));
+            return new FakeHop(address, List.of(scripts));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

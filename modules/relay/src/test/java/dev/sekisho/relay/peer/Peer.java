@@ -10,12 +10,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
 /** The server's end of one connection, in the hands of a script. */
 public final class Peer {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -118,7 +121,15 @@ public final class Peer {
         }
     }
 
+    /** Waits until the connection has ended and its script with it. */
+    public void awaitEnd() throws InterruptedException {
+        if (!ended.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("the connection has not ended");
+        }
+    }
+
     void close() throws IOException {
+        ended.countDown();
         socket.close();
     }
 }

@@ -76,7 +76,7 @@ public final class Polite implements FakeHop.Script {
                 case "AUTH" -> logIn(peer, line);
                 case "DATA" -> {
                     String answer = reply(line, "354 go on");
-                    peer.say(answer);
+                    end(peer, answer);
                     if (answer.startsWith("354")) {
                         peer.data();
                         end(peer, reply(".", "250 2.0.0 taken"));

@@ -18,6 +18,7 @@ import dev.sekisho.policy.route.Schedule;
 import dev.sekisho.relay.Relaying;
 import dev.sekisho.relay.client.Timeouts;
 import dev.sekisho.relay.destination.KnownNames;
+import dev.sekisho.relay.destination.TurnedClock;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
@@ -32,11 +33,8 @@ import dev.sekisho.tls.TlsEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,7 @@ final class Post implements AutoCloseable {
     final Outgoing outgoing;
     private final Relaying relaying;
     private final Route route;
-    private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
+    private final TurnedClock clock = new TurnedClock();
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
     private final AtomicInteger refused = new AtomicInteger();
@@ -64,25 +62,14 @@ final class Post implements AutoCloseable {
     private int number;
 
     Post(Path folder, Routes routes) {
+        this(folder, routes, Duration.ofSeconds(5));
+    }
+
+    /** @param patience how long servers may take for each step */
+    Post(Path folder, Routes routes, Duration patience) {
         store = Store.open(new StoreSettings.Sqlite(folder.resolve("store.db"), 4, Duration.ofSeconds(10), 0));
         outgoing = new Outgoing(store.database());
         route = routes.routes().get(0);
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         relaying = new Relaying(
                 store,
                 outgoing,
@@ -96,7 +83,7 @@ final class Post implements AutoCloseable {
                 new ServerPins(() -> book, peer -> {}, clock),
                 names,
                 this::post,
-                Timeouts.all(Duration.ofSeconds(5)),
+                Timeouts.all(patience),
                 clock);
         relaying.start();
     }
@@ -115,12 +102,16 @@ final class Post implements AutoCloseable {
     }
 
     static Routes mx(FakeHop server) {
+        return mx(server, RouteDemand.OPPORTUNISTIC);
+    }
+
+    static Routes mx(FakeHop server, RouteDemand demand) {
         return new Routes(List.of(new Route(
                 "default",
                 List.of(),
                 List.of(),
                 new NextHop.Mx(server.address().getPort()),
-                RouteDemand.OPPORTUNISTIC,
+                demand,
                 Optional.empty(),
                 Optional.empty(),
                 List.of())));
@@ -161,8 +152,12 @@ final class Post implements AutoCloseable {
         ret = Optional.of(what);
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     void turnClock(Duration time) {
-        now = now.plus(time);
+        clock.turn(time);
     }
 
     long send(String... recipients) {
@@ -177,8 +172,8 @@ final class Post implements AutoCloseable {
                     sender,
                     ret,
                     Optional.of("QQ1"),
-                    now,
-                    now.plus(Schedule.DEFAULT.lifetime()),
+                    clock.instant(),
+                    clock.instant().plus(Schedule.DEFAULT.lifetime()),
                     Arrays.stream(recipients)
                             .map(each -> new NewOutgoing.Recipient(
                                     each,

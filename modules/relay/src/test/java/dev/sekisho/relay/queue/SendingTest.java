@@ -9,6 +9,7 @@ import dev.sekisho.relay.destination.Names.Mx;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
 import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +245,31 @@ class SendingTest {
     }
 
     @Test
+    void whatIsHeldWhileItIsUnderWayIsHeldThen() {
+        CountDownLatch said = new CountDownLatch(1);
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250 hop");
+            peer.line();
+            said.await();
+            peer.say("450 4.2.1 not now");
+            peer.stall();
+        });
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        long id = post.send("a@far.example");
+        await("under way", () -> server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
+        assertThat(post.outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(0, 1));
+        said.countDown();
+        awaitStatus(RecipientStatus.STOPPED);
+        assertThat(post.waiting().get(0).reason()).contains("450 4.2.1 not now");
+        server.play(Polite.server());
+        post.outgoing.desk().release(id, post.now());
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
     void connectionsAreReused() {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         for (int i = 0; i < 20; i++) {
@@ -267,8 +294,9 @@ class SendingTest {
     void wherePort25OfUnrelatedServersCannotBeReachedTheQueueSaysThatItAppearsBlocked() {
         post = new Post(folder, Post.mx(server));
         server.close();
+        int network = 1;
         for (String domain : List.of("one.example", "two.example", "three.example")) {
-            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127.0.0.1");
+            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127." + network++ + ".0.1");
             post.send("a@" + domain);
             await(
                     "tried " + domain,
@@ -286,6 +314,20 @@ class SendingTest {
                 () -> post.waiting().stream()
                         .allMatch(each -> each.reason().orElse("").endsWith(OutgoingSummary.PORT_BLOCKED)));
         assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void manyDomainsOfOneServerThatIsDownAreNoBlockedPort() {
+        post = new Post(folder, Post.mx(server));
+        server.close();
+        for (String domain : List.of("one.example", "two.example", "three.example", "four.example")) {
+            post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127.0.0.1");
+            post.send("a@" + domain);
+            await(
+                    "tried " + domain,
+                    () -> post.waiting().stream().allMatch(each -> each.reason().isPresent()));
+        }
+        assertThat(post.outgoing.desk().summary().blocked()).isFalse();
     }
 
     @Test

@@ -30,10 +30,10 @@ public final class Node {
      *
      * @param nodes the table of the nodes
      * @param table the table of the rows
-     * @param ready the status of a row that was put back
+     * @param ready the status of a row that was put back, in SQL
      * @param what what a row is, for the log, such as mails
      */
-    public record Taken(String nodes, String table, int ready, String what) {}
+    public record Taken(String nodes, String table, String ready, String what) {}
 
     /** Registers nothing yet. */
     public Node(Database database, Taken rows, Duration lease) {

@@ -33,8 +33,8 @@ public final class Outgoing {
 
     private static final int PAGE = 200;
     /** The rows that nodes take. */
-    private static final Node.Taken RECIPIENTS =
-            new Node.Taken("outgoing_nodes", "outgoing_recipients", 0, "outgoing recipients");
+    private static final Node.Taken RECIPIENTS = new Node.Taken(
+            "outgoing_nodes", "outgoing_recipients", OutgoingTable.NOT_DELIVERED + "0 END", "outgoing recipients");
 
     private final Database database;
     private final Bodies bodies;

@@ -45,14 +45,37 @@ public final class OutgoingDesk {
         return database.read(sql -> OutgoingTable.whole(sql, id));
     }
 
-    /** Holds what waits of a message until it is released. @return how many recipients */
-    public int hold(long message) {
-        return update("status = 3", message, "0, 1");
+    /**
+     * How many recipients are held.
+     *
+     * @param now at once
+     * @param afterwards if they are not delivered: they are under way
+     */
+    public record Held(int now, int afterwards) {}
+
+    /** Holds what waits of a message until it is released. What is under way goes to its end, and is held then instead of being tried again. */
+    public Held hold(long message) {
+        List<Integer> held = database.write(sql -> sql.query(
+                "UPDATE outgoing_recipients SET stopping = 1, status = CASE WHEN status = 2 THEN 2 ELSE 3 END"
+                        + " WHERE message_id = ? AND status IN (0, 1, 2) RETURNING status",
+                row -> row.integer(1),
+                message));
+        int afterwards = (int) held.stream()
+                .filter(status -> status == RecipientStatus.TAKEN.ordinal())
+                .count();
+        return new Held(held.size() - afterwards, afterwards);
     }
 
-    /** Lets go what is held of a message, for whatever reason, and tries it now. @return how many recipients */
+    /**
+     * Lets go what is held of a message, for whatever reason, and tries it now; what is under way and was to be held then, is not.
+     *
+     * @return how many recipients
+     */
     public int release(long message, Instant now) {
-        return update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "1, 3");
+        int goingOn = database.write(sql -> sql.update(
+                "UPDATE outgoing_recipients SET stopping = 0 WHERE message_id = ? AND status = 2 AND stopping = 1",
+                message));
+        return goingOn + update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "1, 3");
     }
 
     /** Tries what waits of a message now. @return how many recipients */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param nextAttempt when it is tried, or looked at, again
  * @param warned whether its sender was told of the delay
  * @param bounced whether the operator wants it back with its sender
+ * @param stopping whether the operator holds it once it is not under way any more
  * @param host the server that was tried last
  * @param reason what that server said, or what went wrong
  * @param presented the key that the server presented, where it is held for that
@@ -37,6 +38,7 @@ public record OutgoingRecipient(
         Instant nextAttempt,
         boolean warned,
         boolean bounced,
+        boolean stopping,
         Optional<String> host,
         Optional<String> reason,
         Optional<Pin> presented,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingTable {
     private static final String RECIPIENT =
             "id, address, notices, orcpt, route, destination, status, attempts, next_attempt,"
-                    + " warned, bounced, host, reason, presented, expected";
+                    + " warned, bounced, host, reason, presented, expected, stopping";
     private static final String MESSAGE =
             "SELECT m.id, m.name, m.sender, m.ret, m.envid, m.accepted, m.expires, m.body_id,"
                     + " COALESCE(b.size, 0) FROM outgoing_messages m JOIN bodies b ON b.id = m.body_id";
@@ -33,6 +33,9 @@ final class OutgoingTable {
     /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
     static final String AT_ONCE =
             "status = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
+
+    /** What becomes of one that was under way and is not delivered: held by the operator who asked for that, else... */
+    static final String NOT_DELIVERED = "CASE WHEN stopping = 1 THEN 3 ELSE ";
 
     private OutgoingTable() {}
 
@@ -91,6 +94,7 @@ final class OutgoingTable {
                 next,
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -134,7 +138,7 @@ final class OutgoingTable {
                         marks.add(new @Nullable Object[] {node, each.getValue().id()});
                     });
         }
-        sql.updateAll("UPDATE outgoing_recipients SET status = 2, taken_by = ? WHERE id = ?", marks);
+        sql.updateAll("UPDATE outgoing_recipients SET status = 2, taken_by = ?, stopping = 0 WHERE id = ?", marks);
         return taken;
     }
 
@@ -215,6 +219,7 @@ final class OutgoingTable {
                 row.instant(before + 9),
                 row.number(before + 10) == 1,
                 row.number(before + 11) == 1,
+                row.number(before + 16) == 1,
                 optional(row, before + 12),
                 optional(row, before + 13),
                 optional(row, before + 14).flatMap(Pin::parse),
@@ -285,7 +290,8 @@ final class OutgoingTable {
             String presented,
             String expected) {
         return sql.update(
-                        "UPDATE outgoing_recipients SET status = ?, next_attempt = ?, attempts = ?, warned = ?, host = ?,"
+                        "UPDATE outgoing_recipients SET status = " + NOT_DELIVERED
+                                + "? END, next_attempt = ?, attempts = ?, warned = ?, host = ?,"
                                 + " reason = ?, presented = ?, expected = ?, taken_by = NULL"
                                 + " WHERE id = ? AND status = 2 AND taken_by = ?",
                         status.ordinal(),

@@ -21,8 +21,13 @@ import java.util.Optional;
 final class Migrations {
 
     /** In order; the first is number 1. */
-    static final List<String> STEPS =
-            List.of("0001-accounts.sql", "0002-mail.sql", "0003-mailboxes.sql", "0004-pins.sql", "0005-outgoing.sql");
+    static final List<String> STEPS = List.of(
+            "0001-accounts.sql",
+            "0002-mail.sql",
+            "0003-mailboxes.sql",
+            "0004-pins.sql",
+            "0005-outgoing.sql",
+            "0006-stopping.sql");
 
     private Migrations() {}
 

@@ -294,7 +294,7 @@ class OutgoingTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
             long id = list(outgoing).get(0).id();
-            assertThat(outgoing.desk().hold(id)).isEqualTo(2);
+            assertThat(outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(2, 0));
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
             assertThat(outgoing.desk().retry(id, NOW)).isZero();
             assertThat(outgoing.desk().release(id, NOW)).isEqualTo(2);
@@ -309,6 +309,76 @@ class OutgoingTest {
                             .get(0)
                             .bounced())
                     .isTrue();
+        });
+    }
+
+    private static Step later() {
+        return new Step.Later(Optional.of("mx.example"), "451 later", NOW, 1, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsUnderWayIsHeldIfItIsNotDelivered(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@z.example");
+            long id = list(outgoing).get(0).id();
+            List<TakenGroup> taken = outgoing.take(node, NOW, Set.of("z.example"), 10);
+            assertThat(outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(1, 2));
+            assertThat(list(outgoing).get(0).recipients())
+                    .filteredOn(each -> each.status() == RecipientStatus.TAKEN)
+                    .hasSize(2)
+                    .allMatch(OutgoingRecipient::stopping);
+            outgoing.write(taken.get(0), each(taken.get(0), recipient -> later()));
+            outgoing.write(taken.get(1), each(taken.get(1), recipient -> delivered()));
+            assertThat(list(outgoing).get(0).recipients())
+                    .extracting(OutgoingRecipient::status)
+                    .containsExactly(RecipientStatus.STOPPED, RecipientStatus.DELIVERED, RecipientStatus.STOPPED);
+            assertThat(list(outgoing).get(0).recipients().get(0).reason()).contains("451 later");
+            assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
+            assertThat(outgoing.desk().release(id, NOW)).isEqualTo(2);
+            for (TakenGroup again : take(outgoing, node, NOW)) {
+                outgoing.write(again, each(again, recipient -> later()));
+            }
+            assertThat(take(outgoing, node, NOW)).as("held once, not for ever").hasSize(2);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWouldBeHeldForAKeyIsHeldByTheOperatorThen(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.desk().hold(taken.message().id());
+            outgoing.write(taken, each(taken, recipient -> held(NOW)));
+            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(outgoing.heldFor()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatADeadNodeWasAtIsHeldIfItWasToBe(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.desk().hold(taken.message().id());
+            node.leave();
+            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(take(outgoing, outgoing.node(Node.LEASE), NOW)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsReleasedWhileItIsUnderWayIsTriedAgainAsEver(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example");
+            TakenGroup taken = take(outgoing, node, NOW).get(0);
+            outgoing.desk().hold(taken.message().id());
+            assertThat(outgoing.desk().release(taken.message().id(), NOW)).isEqualTo(1);
+            outgoing.write(taken, each(taken, recipient -> later()));
+            assertThat(take(outgoing, node, NOW)).hasSize(1);
         });
     }
 

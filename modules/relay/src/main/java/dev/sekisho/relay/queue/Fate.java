@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.relay.client.Outcome;
+import dev.sekisho.relay.client.Trouble;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What has come of one recipient that was due. */
+sealed interface Fate {
+    /** The server that this is about; empty if it is about none. */
+    Optional<String> host();
+
+    /**
+     * It was tried.
+     *
+     * @param outcome what came of that
+     */
+    record Tried(Optional<String> host, Outcome outcome) implements Fate {}
+
+    /**
+     * It was not tried: who it goes to is left alone until then.
+     *
+     * @param trouble why
+     * @param until when it is its turn again
+     */
+    record Paused(Optional<String> host, Trouble trouble, Instant until) implements Fate {}
+
+    /** The operator wants it back with its sender. */
+    record Bounced() implements Fate {
+        @Override
+        public Optional<String> host() {
+            return Optional.empty();
+        }
+    }
+}

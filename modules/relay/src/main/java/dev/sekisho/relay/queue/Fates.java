@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.relay.client.Envelope;
+import dev.sekisho.relay.client.Outcome;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of each recipient of an attempt: what the last server said that was asked for it. For one attempt, one step after the other. */
+final class Fates {
+    private final Envelope envelope;
+    private final @Nullable Fate[] fates;
+
+    /** Nobody was asked yet. */
+    Fates(Envelope envelope) {
+        this.envelope = envelope;
+        this.fates = new @Nullable Fate[envelope.recipients().size()];
+    }
+
+    /** The places of those who may be asked for (elsewhere): nothing is known of them, or nothing final. */
+    private List<Integer> open() {
+        return IntStream.range(0, fates.length)
+                .filter(place -> fates[place] == null
+                        || (fates[place] instanceof Fate.Tried tried
+                                && tried.outcome().open()))
+                .boxed()
+                .toList();
+    }
+
+    /** Whether all have a final outcome, or one that must not be asked for again at once. */
+    boolean settled() {
+        return open().isEmpty();
+    }
+
+    /** The message for those who may be asked for. */
+    Envelope rest() {
+        return new Envelope(
+                envelope.sender(),
+                envelope.ret(),
+                envelope.envid(),
+                open().stream().map(envelope.recipients()::get).toList());
+    }
+
+    /** A server was asked for the {@link #rest}. */
+    void tried(String host, List<Outcome> outcomes) {
+        List<Integer> open = open();
+        for (int i = 0; i < open.size(); i++) {
+            fates[open.get(i)] = new Fate.Tried(Optional.of(host), outcomes.get(i));
+        }
+    }
+
+    /** What was said of those who may be asked for counts for nothing. */
+    void forgetRest() {
+        open().forEach(place -> fates[place] = null);
+    }
+
+    /** Whether nothing is known of somebody. */
+    boolean incomplete() {
+        return IntStream.range(0, fates.length).anyMatch(place -> fates[place] == null);
+    }
+
+    /** This of all of whom nothing else is known. */
+    List<Fate> orElse(Fate fate) {
+        return IntStream.range(0, fates.length)
+                .mapToObj(place -> fates[place] == null ? fate : Objects.requireNonNull(fates[place]))
+                .toList();
+    }
+}

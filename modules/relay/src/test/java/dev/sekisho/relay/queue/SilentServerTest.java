@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import static dev.sekisho.relay.queue.Post.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.relay.destination.Names.Mx;
+import dev.sekisho.relay.peer.FakeHop;
+import dev.sekisho.relay.peer.Peer;
+import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.RecipientStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One server that is the exchanger of many domains, and does not answer. */
+class SilentServerTest {
+    @TempDir
+    Path folder;
+
+    private final FakeHop silent = FakeHop.playing(Peer::stall);
+    private final FakeHop good = silent.beside("127.0.0.2", Polite.server());
+    private Post post;
+
+    @AfterEach
+    void close() {
+        silent.close();
+        good.close();
+        post.close();
+    }
+
+    private void begin(Duration patience) {
+        post = new Post(folder, Post.mx(silent), patience);
+        post.names.address("mx.silent.example", "127.0.0.1").address("mx.good.example", "127.0.0.2");
+    }
+
+    private void at(String host, String domain) {
+        post.names.mx(domain, new Mx(10, host));
+    }
+
+    private OutgoingRecipient recipient(String address) {
+        return post.waiting().stream()
+                .filter(each -> each.address().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void doesNotHoldTheMailOfOthers() {
+        begin(Duration.ofMinutes(5));
+        for (int i = 0; i < 250; i++) {
+            at("mx.silent.example", "d" + i + ".example");
+            post.send("a@d" + i + ".example");
+        }
+        at("mx.good.example", "good.example");
+        post.send("a@good.example");
+        await("delivered beside it", () -> good.messages().size() == 1);
+        assertThat(silent.peers()).hasSizeLessThanOrEqualTo(DestinationLimits.DEFAULT.connections());
+        assertThat(post.waiting())
+                .filteredOn(each -> each.address().contains("@d"))
+                .hasSize(250);
+        assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void isLeftAloneByTheMailOfAllItsDomainsOnceItHasNotAnswered() {
+        silent.play(peer -> {});
+        begin(Duration.ofSeconds(5));
+        at("mx.silent.example", "one.example");
+        at("mx.silent.example", "two.example");
+        post.send("a@one.example");
+        await("tried", () -> recipient("a@one.example").attempts() == 1);
+        post.send("a@two.example");
+        await("paused", () -> recipient("a@two.example").reason().isPresent());
+        assertThat(recipient("a@two.example").attempts()).isZero();
+        assertThat(recipient("a@two.example").host()).contains("mx.silent.example");
+        assertThat(recipient("a@two.example").status()).isEqualTo(RecipientStatus.WAITING);
+        assertThat(silent.peers()).hasSize(1);
+        silent.play(Polite.server());
+        post.turnClock(Duration.ofMinutes(6));
+        // One of them finds out for both.
+        await("the first", () -> !silent.messages().isEmpty());
+        post.turnClock(Duration.ofSeconds(2));
+        await("an empty queue", () -> post.waiting().isEmpty());
+        assertThat(silent.messages()).hasSize(2);
+    }
+
+    @Test
+    void isPassedOverForTheNextExchanger() {
+        silent.play(peer -> {});
+        begin(Duration.ofSeconds(5));
+        at("mx.silent.example", "one.example");
+        post.names.mx("two.example", new Mx(10, "mx.silent.example"), new Mx(20, "mx.good.example"));
+        post.send("a@one.example");
+        await("tried", () -> recipient("a@one.example").attempts() == 1);
+        post.send("a@two.example");
+        await("delivered", () -> good.messages().size() == 1);
+        assertThat(silent.peers()).hasSize(1);
+    }
+
+    @Test
+    void isAskedAllTheSameWhereTheOperatorWantsIt() {
+        silent.play(peer -> {});
+        begin(Duration.ofSeconds(5));
+        at("mx.silent.example", "one.example");
+        at("mx.silent.example", "two.example");
+        post.send("a@one.example");
+        await("tried", () -> recipient("a@one.example").attempts() == 1);
+        post.send("a@two.example");
+        await("paused", () -> recipient("a@two.example").reason().isPresent());
+        silent.play(Polite.server());
+        long second = post.outgoing.desk().page(0, 10).stream()
+                .filter(each -> each.recipients().get(0).address().equals("a@two.example"))
+                .mapToLong(OutgoingMessage::id)
+                .findFirst()
+                .orElseThrow();
+        assertThat(post.outgoing.desk().retry(second, post.now())).isEqualTo(1);
+        await("delivered", () -> silent.messages().size() == 1);
+    }
+}
