@@ -143,7 +143,8 @@ final class Delivery {
         try {
             notices.tell(group.message(), verdicts.values());
         } catch (IOException | RuntimeException e) {
-            String what = "message " + group.message().id() + ": what came of it can neither be told nor kept now; trying again";
+            String what = "message " + group.message().id()
+                    + ": what came of it can neither be told nor kept now; trying again";
             PassingFailures.ofProcess().error(LOGGER, e, () -> what);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
             // with the rest.

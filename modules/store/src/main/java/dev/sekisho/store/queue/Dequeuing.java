@@ -124,10 +124,16 @@ final class Dequeuing implements Subscription {
 
     private void end(RuntimeException cause) {
         if (cancelled) {
-            LOGGER.debug("Queue {}: its subscriber has ended meanwhile", queue.getName().asString(), cause);
+            LOGGER.debug(
+                    "Queue {}: its subscriber has ended meanwhile",
+                    queue.getName().asString(),
+                    cause);
         } else {
             cancel();
-            LOGGER.error("Queue {}: a subscriber failed and gets no more", queue.getName().asString(), cause);
+            LOGGER.error(
+                    "Queue {}: a subscriber failed and gets no more",
+                    queue.getName().asString(),
+                    cause);
             subscriber.onError(cause);
         }
         handOnWhatWasHandedOver();

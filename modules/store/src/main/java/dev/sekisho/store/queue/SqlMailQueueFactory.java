@@ -35,7 +35,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     /** The table of those that take mail. */
     static final String NODES = "nodes";
 
-    private static final Node.Taken MAILS = new Node.Taken(NODES, "queue_mails", String.valueOf(QueueTable.READY), "mails");
+    private static final Node.Taken MAILS =
+            new Node.Taken(NODES, "queue_mails", String.valueOf(QueueTable.READY), "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
