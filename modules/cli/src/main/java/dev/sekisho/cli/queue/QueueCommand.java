@@ -6,6 +6,7 @@ import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Pages;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.OutgoingDesk;
@@ -13,7 +14,6 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.pins.StoredPin;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
         description = "Mail on its way out: why it waits, and what may be done about it.",
         mixinStandardHelpOptions = true)
 public final class QueueCommand {
-    /** So many messages are held at once, whatever the queue holds. */
-    private static final int PAGE = 200;
-
     private final Terminal terminal;
     private final Clock clock;
 
@@ -43,13 +40,7 @@ public final class QueueCommand {
                 ? new JsonListing(terminal.out(), new QueueJson(acceptance(home)))
                 : new TextListing(terminal.out(), new QueueText(clock.instant(), acceptance(home)));
         return on(home, desk -> {
-            long last = 0;
-            List<OutgoingMessage> page;
-            do {
-                page = desk.page(last, PAGE);
-                listing.page(page);
-                last = page.isEmpty() ? last : page.get(page.size() - 1).id();
-            } while (page.size() == PAGE);
+            Pages.each(0L, last -> desk.page(last, Pages.SIZE), OutgoingMessage::id, listing::page);
             listing.end();
             return ExitCodes.OK;
         });

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Shows a queue of any length, some messages at a time. */
 interface QueueListing {
-    /** The next messages, oldest first; none where there are no more. */
+    /** The next messages, oldest first; at least one. */
     void page(List<OutgoingMessage> messages);
 
     /** Those were all. */

@@ -26,9 +26,6 @@ final class TextListing implements QueueListing {
 
     @Override
     public void page(List<OutgoingMessage> messages) {
-        if (messages.isEmpty()) {
-            return;
-        }
         begun = true;
         TextTable table = new TextTable(HEADS);
         for (OutgoingMessage message : messages) {

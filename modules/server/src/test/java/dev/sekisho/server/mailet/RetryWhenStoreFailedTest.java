@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreUnavailableException;
+import java.io.IOException;
 import java.util.OptionalLong;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MailImpl;
@@ -27,6 +28,16 @@ class RetryWhenStoreFailedTest {
 
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
         assertThat(taking.end()).isEmpty();
+    }
+
+    @Test
+    void soDoesADiskThatIsFullForAMailet() {
+        Taking.begin(mail, OptionalLong.empty());
+        failed(new MessagingException("cannot be written", new IOException("/tmp/x: No space left on device")));
+
+        new RetryWhenStoreFailed().service(mail);
+
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
     }
 
     @Test
