@@ -14,6 +14,7 @@ import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,12 +115,38 @@ class SilentServerTest {
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
         silent.play(Polite.server());
-        long second = post.outgoing.desk().page(0, 10).stream()
-                .filter(each -> each.recipients().get(0).address().equals("a@two.example"))
+        assertThat(post.outgoing.desk().retry(id("a@two.example"), post.now())).isEqualTo(1);
+        await("delivered", () -> silent.messages().size() == 1);
+    }
+
+    @Test
+    void whatTheOperatorWantsStaysWantedWhereItFindsNoRoom() {
+        CountDownLatch saying = new CountDownLatch(1);
+        silent.play(peer -> {});
+        begin(Duration.ofMinutes(5));
+        at("mx.silent.example", "one.example");
+        at("mx.silent.example", "two.example");
+        post.send("a@one.example");
+        await("tried", () -> recipient("a@one.example").attempts() == 1);
+        silent.play(peer -> saying.await());
+        post.turnClock(Duration.ofMinutes(6));
+        await("the one that finds out", () -> silent.peers().size() == 2);
+        post.send("a@two.example");
+        await("paused", () -> recipient("a@two.example").reason().isPresent());
+        assertThat(post.outgoing.desk().retry(id("a@two.example"), post.now())).isEqualTo(1);
+        await("paused again", () -> recipient("a@two.example").nextAttempt().isAfter(post.now()));
+        silent.play(Polite.server());
+        saying.countDown();
+        await("tried in vain", () -> recipient("a@one.example").attempts() == 2);
+        post.turnClock(Duration.ofSeconds(2));
+        await("delivered in the pause", () -> silent.messages().size() == 1);
+    }
+
+    private long id(String address) {
+        return post.outgoing.desk().page(0, 10).stream()
+                .filter(each -> each.recipients().get(0).address().equals(address))
                 .mapToLong(OutgoingMessage::id)
                 .findFirst()
                 .orElseThrow();
-        assertThat(post.outgoing.desk().retry(second, post.now())).isEqualTo(1);
-        await("delivered", () -> silent.messages().size() == 1);
     }
 }

@@ -90,6 +90,17 @@ class UndeliverableTest {
     }
 
     @Test
+    void recipientsThatEndApartAreKeptApart() throws Exception {
+        server.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        post = new Post(folder, Post.mx(server));
+        post.names.address("far.example", "127.0.0.1").address("away.example", "127.0.0.1");
+        post.names.none("far.example").none("away.example");
+        send("a@far.example", "b@away.example");
+        awaitEmpty();
+        assertThat(kept()).hasSize(2);
+    }
+
+    @Test
     void whatExpiresIsKept() throws Exception {
         answering("RCPT", "450 4.2.1 not now");
         send("a@far.example");
