@@ -16,6 +16,8 @@ import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.Servers;
 import dev.sekisho.relay.destination.Servers.Server;
 import dev.sekisho.store.outgoing.OutgoingSummary;
+import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -150,7 +152,7 @@ final class Attempt {
         if (opened instanceof Opened.Ready ready) {
             ready.note().ifPresent(why -> LOGGER.warn("{}: mail goes in cleartext: {}", hop.name(), why));
             road.backOff().clear(key);
-            road.pins().proved(route, hop.host(), ready.session().presented());
+            proved(hop, ready.session());
             return send(ready.session());
         }
         Trouble here = ((Opened.Failed) opened).trouble();
@@ -159,6 +161,16 @@ final class Attempt {
         // A demand that was not met is what the operator is to know, whatever the others say.
         trouble = trouble instanceof Trouble.Unmet && !(here instanceof Trouble.Unmet) ? trouble : here;
         return CompletableFuture.completedFuture(true);
+    }
+
+    /** What cannot be written down of a key now is at its next connection; it holds no mail. */
+    private void proved(Hop hop, Session session) {
+        try {
+            road.pins().proved(route, hop.host(), session.presented());
+        } catch (StoreException e) {
+            PassingFailures.ofProcess()
+                    .warn(LOGGER, e, () -> hop.name() + ": that its key was seen cannot be kept now");
+        }
     }
 
     private void note(Hop hop, Opened opened) {

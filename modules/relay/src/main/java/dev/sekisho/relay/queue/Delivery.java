@@ -4,6 +4,8 @@ package dev.sekisho.relay.queue;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.client.Content;
 import dev.sekisho.relay.client.Envelope;
+import dev.sekisho.relay.client.Outcome;
+import dev.sekisho.relay.client.Trouble;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.outgoing.Outgoing;
@@ -70,8 +72,19 @@ final class Delivery {
         } else {
             fates = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
-        return fates.thenAcceptAsync(all -> end(group, judged(message, route, all)), road.workers())
+        return fates.exceptionally(fault -> ofFault(message, fault))
+                .thenAcceptAsync(all -> end(group, judged(message, route, all)), road.workers())
                 .whenComplete((done, failure) -> begun(-1));
+    }
+
+    /** It is tried again like anything that failed in passing: rows that stayed taken would wait for the end of this process. */
+    private static List<Fate> ofFault(OutgoingMessage message, Throwable fault) {
+        LOGGER.error("message {}: a fault in sending it; it is tried again", message.id(), fault);
+        return all(
+                message,
+                new Fate.Tried(
+                        Optional.empty(),
+                        new Outcome.Interrupted(new Trouble.Broken("a fault of this server"), false)));
     }
 
     /** Somebody asked for it, so no back-off stands in its way. */

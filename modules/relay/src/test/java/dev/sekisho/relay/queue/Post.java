@@ -57,6 +57,7 @@ final class Post implements AutoCloseable {
     private final TurnedClock clock = new TurnedClock();
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
+    private volatile Runnable onSeen = () -> {};
     private final AtomicInteger refused = new AtomicInteger();
     private Optional<String> ret = Optional.empty();
     private int number;
@@ -80,7 +81,7 @@ final class Post implements AutoCloseable {
                         Schedule.DEFAULT,
                         DestinationLimits.DEFAULT),
                 new ClientTls(TlsEngine.chosen(), Optional::empty, ClientTls.platformAuthorities()),
-                new ServerPins(() -> book, peer -> {}, clock),
+                new ServerPins(() -> book, peer -> onSeen.run(), clock),
                 names,
                 this::post,
                 Timeouts.all(patience),
@@ -128,6 +129,11 @@ final class Post implements AutoCloseable {
     /** How many notices the postbox did not take. */
     int refused() {
         return refused.get();
+    }
+
+    /** What happens when a server has proved to hold a pinned key. */
+    void onSeen(Runnable action) {
+        onSeen = action;
     }
 
     void failingPostbox(boolean fails) {

@@ -13,6 +13,7 @@ import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.sql.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,35 @@ class SendingTest {
         assertThat(server.messages()).containsExactly("Subject: hello\r\nX-Trace: 42\r\n\r\nhello\r\n");
         assertThat(server.heard()).contains("RCPT TO:<a@far.example> ORCPT=rfc822;alias+2B1@us.example");
         assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void aStoreThatCannotKeepThatAKeyWasSeenHoldsNoMail() {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        throughSmarthost(RouteDemand.PINNED);
+        post.onSeen(() -> {
+            throw new StoreUnavailableException("not now", null);
+        });
+        post.pin(KEY.pin());
+        post.send("a@far.example");
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatAFaultOfOursHasStoppedIsTriedAgain() {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        throughSmarthost(RouteDemand.PINNED);
+        post.onSeen(() -> {
+            throw new IllegalStateException("a fault");
+        });
+        post.pin(KEY.pin());
+        post.send("a@far.example");
+        awaitStatus(RecipientStatus.WAITING);
+        post.onSeen(() -> {});
+        post.turnClock(Duration.ofHours(1));
+        awaitEmpty();
+        assertThat(server.messages()).hasSize(1);
     }
 
     @Test
