@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -139,7 +138,7 @@ final class Drain {
         if (!watching && channel.isActive()) {
             watching = true;
             long before = handedOn;
-            channel.eventLoop().schedule(() -> look(before), WINDOW.toNanos(), TimeUnit.NANOSECONDS);
+            Timers.schedule(channel, () -> look(before), WINDOW);
         }
     }
 

@@ -2,8 +2,10 @@
 package dev.sekisho.server.transport;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Sees when a peer has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
 final class IdleWatch {
@@ -11,6 +13,7 @@ final class IdleWatch {
     private Duration limit;
     private long lastProgress = System.nanoTime();
     private boolean stopped;
+    private @Nullable ScheduledFuture<?> next;
 
     /**
      * @param limit how long a peer may be silent
@@ -37,7 +40,7 @@ final class IdleWatch {
 
     private void schedule(EventLoop loop, Duration in) {
         if (!loop.isShuttingDown()) {
-            loop.schedule(() -> check(loop), in.toNanos(), TimeUnit.NANOSECONDS);
+            next = loop.schedule(() -> check(loop), in.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -55,8 +58,11 @@ final class IdleWatch {
         }
     }
 
-    /** Looks no more. */
+    /** Looks no more, and lets go of the connection: else its timer would hold all that was one until the time is over. */
     void stop() {
         stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 }

@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Closes a connection so that the peer can read the last reply. Octets that came and were not read would make the system answer with a
@@ -34,7 +34,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
-        ctx.executor().schedule(() -> channel.close(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        Timers.schedule(channel, channel::close, Duration.ofMillis(PATIENCE_MILLIS));
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         boolean notify = tls != null && tls.handshakeFuture().isSuccess();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)

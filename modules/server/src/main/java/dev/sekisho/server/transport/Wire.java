@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -107,16 +106,14 @@ public final class Wire {
 
     /** Runs work on a worker after some time, unless the connection is gone by then. */
     public void later(Duration wait, Runnable work) {
-        channel()
-                .eventLoop()
-                .schedule(
-                        () -> {
-                            if (open()) {
-                                workers.execute(work);
-                            }
-                        },
-                        wait.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        Timers.schedule(
+                channel(),
+                () -> {
+                    if (open()) {
+                        workers.execute(work);
+                    }
+                },
+                wait);
     }
 
     /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
