@@ -34,7 +34,7 @@ class LayoutTest {
     void hasTheFoldersThatTheGuideNames() throws IOException {
         assertThat(names(home))
                 .contains("bin", "conf", "docs", "extensions-jars", "lib", "CHANGELOG.md", "LICENSE", "NOTICE")
-                .contains("README.md", "README.ja.md", "SECURITY.md")
+                .contains("README.md", "README.ja.md", "CONTRIBUTING.md", "SECURITY.md")
                 .doesNotContain("var", "target", "modules");
         assertThat(home.resolve("bin/sekisho")).isExecutable();
     }

@@ -19,7 +19,8 @@ public final class Users {
 
     private static final String NOT_IN_NAMES = "\"(),:; <>@[\\]";
     private static final int MOST_REMEMBERED = 10_000;
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+    /** Clients look for mail every few minutes, and each hash costs as much CPU as some hundred messages. */
+    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
 
     private final Database database;
     private final Domains domains;
@@ -95,7 +96,7 @@ public final class Users {
 
     /**
      * Whether this is the user's password. Blocks for the time of hashing a password, unless the same credentials were
-     * found right within the last ten minutes or are being checked already: never to be called on a thread that serves
+     * found right within the last hour or are being checked already: never to be called on a thread that serves
      * connections. A refusal takes the same time whether or not there is such a user.
      */
     public boolean verify(Username user, String password) {
