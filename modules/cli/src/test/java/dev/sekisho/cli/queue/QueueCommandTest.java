@@ -47,7 +47,7 @@ class QueueCommandTest {
             Outgoing outgoing = new Outgoing(store.database());
             accept(store, outgoing, "mail-1");
             if (step.isPresent()) {
-                Node node = outgoing.node(Node.LEASE);
+                Node node = outgoing.node();
                 TakenGroup taken =
                         outgoing.take(node, Instant.now(), Set.of(), 10).get(0);
                 outgoing.write(taken, Map.of(taken.message().recipients().get(0).id(), step.get()));
@@ -206,7 +206,7 @@ class QueueCommandTest {
         try (Store store = store()) {
             Outgoing outgoing = new Outgoing(store.database());
             accept(store, outgoing, "mail-1");
-            outgoing.take(outgoing.node(Node.LEASE), Instant.now(), Set.of(), 10);
+            outgoing.take(outgoing.node(), Instant.now(), Set.of(), 10);
             assertThat(commands.run("queue", "hold", "1")).isZero();
             assertThat(commands.out()).contains("message 1: 1 recipient under way just now, held if not delivered");
             commands.run("queue", "list");

@@ -8,6 +8,7 @@ import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Trouble;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.lease.Node;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
@@ -36,6 +37,7 @@ final class Delivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(Delivery.class);
 
     private final Outgoing outgoing;
+    private final Node node;
     private final Bodies bodies;
     private final Road road;
     private final Notices notices;
@@ -46,8 +48,9 @@ final class Delivery {
 
     private record Ended(TakenGroup group, Map<Long, Step> steps) {}
 
-    Delivery(Outgoing outgoing, Bodies bodies, Road road, Notices notices, Clock clock) {
+    Delivery(Outgoing outgoing, Node node, Bodies bodies, Road road, Notices notices, Clock clock) {
         this.outgoing = outgoing;
+        this.node = node;
         this.bodies = bodies;
         this.road = road;
         this.notices = notices;
@@ -208,7 +211,9 @@ final class Delivery {
 
     private void write(Ended ended) {
         try {
-            if (!outgoing.write(ended.group(), ended.steps())) {
+            boolean held = outgoing.write(ended.group(), ended.steps());
+            ended.steps().keySet().forEach(node::ended);
+            if (!held) {
                 LOGGER.warn(
                         "message {}: this node's lease had ended; some of its recipients may get it twice",
                         ended.group().message().id());

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -42,8 +43,7 @@ public final class Sending implements AutoCloseable, Courier {
     private static final long LOOK_MILLIS = 250;
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** By the time, not by the number of looks: on a machine that is overloaded these are late. */
-    private static final Duration RENEWAL = Node.LEASE.dividedBy(6);
+    private static final int RENEWALS_A_LEASE = 6;
 
     private static final Duration FORGETTING = Duration.ofHours(1);
     private static final long DRAIN_MILLIS = 10_000;
@@ -70,18 +70,21 @@ public final class Sending implements AutoCloseable, Courier {
 
     private Signals.Subscription listening = () -> {};
     private final Every tick = new Every(TICK);
-    private final Every renewal = new Every(RENEWAL);
+    /** By the time, not by the number of looks: on a machine that is overloaded these are late. */
+    private final Every renewal;
+
     private final Every forgetting = new Every(FORGETTING);
     private volatile boolean closing;
 
     /** Does nothing yet. */
     public Sending(Store store, Outgoing outgoing, Road road, Postbox postbox, Clock clock) {
         this.outgoing = outgoing;
-        this.node = outgoing.node(Node.LEASE);
+        this.node = outgoing.node();
+        this.renewal = new Every(node.lease().dividedBy(RENEWALS_A_LEASE));
         this.road = road;
         this.clock = clock;
         Notices notices = new Notices(postbox, new Undeliverable(store), store.bodies(), road.settings(), clock);
-        this.delivery = new Delivery(outgoing, store.bodies(), road, notices, clock);
+        this.delivery = new Delivery(outgoing, node, store.bodies(), road, notices, clock);
     }
 
     /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
@@ -130,6 +133,7 @@ public final class Sending implements AutoCloseable, Courier {
 
     @Override
     public void take(TakenGroup group) {
+        begun(group);
         handedOver.add(group);
         wake();
     }
@@ -189,13 +193,19 @@ public final class Sending implements AutoCloseable, Courier {
             unseen = false;
             Set<String> busy = new HashSet<>(road.connections().busy());
             waiting.forEach(group -> busy.add(group.destination()));
-            boolean more = waiting.addAll(outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE));
+            List<TakenGroup> taken = outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE);
+            taken.forEach(this::begun);
+            boolean more = waiting.addAll(taken);
             beginWaiting();
             if (more) {
                 unseen = true;
             }
             passedOver = !busy.isEmpty();
         }
+    }
+
+    private void begun(TakenGroup group) {
+        group.message().recipients().forEach(each -> node.begun(each.id()));
     }
 
     /** Begins what was taken, as far as its destinations have room. */
@@ -219,6 +229,7 @@ public final class Sending implements AutoCloseable, Courier {
             if (failure != null) {
                 String what = "message " + group.message().id() + ": a fault; it is tried again";
                 PassingFailures.ofProcess().error(LOGGER, failure, () -> what);
+                group.message().recipients().forEach(each -> node.ended(each.id()));
             }
             road.connections().end(group.destination());
             if (passedOver) {

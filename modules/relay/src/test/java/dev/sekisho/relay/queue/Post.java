@@ -46,6 +46,9 @@ import java.util.function.BooleanSupplier;
 
 /** A store, what sends from it, and a clock that a test turns. */
 final class Post implements AutoCloseable {
+    /** It is renewed, and strays are looked for, once a second. */
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final KnownNames names = new KnownNames();
@@ -69,7 +72,7 @@ final class Post implements AutoCloseable {
     /** @param patience how long servers may take for each step */
     Post(Path folder, Routes routes, Duration patience) {
         store = Store.open(new StoreSettings.Sqlite(folder.resolve("store.db"), 4, Duration.ofSeconds(10), 0));
-        outgoing = new Outgoing(store.database());
+        outgoing = new Outgoing(store.database(), LEASE);
         route = routes.routes().get(0);
         relaying = new Relaying(
                 store,

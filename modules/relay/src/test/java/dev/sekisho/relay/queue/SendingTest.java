@@ -250,6 +250,16 @@ class SendingTest {
         assertThat(server.messages()).hasSize(2);
     }
 
+    /** For longer than two looks for what strays. */
+    @Test
+    void aMessageThatIsUnderWayForLongIsNotBegunASecondTime() {
+        server.play(Polite.server().answering(".", "stall"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        post.send("a@far.example");
+        await("tried", () -> post.waiting().get(0).attempts() == 1);
+        assertThat(server.messages()).hasSize(1);
+    }
+
     @Test
     void theOperatorsRetryWaitsForNoBackOff() {
         server.play(peer -> {});

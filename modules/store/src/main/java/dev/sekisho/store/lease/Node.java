@@ -6,13 +6,22 @@ import dev.sekisho.store.sql.Dialect;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * This process as one that takes rows. It has one lease on all it has taken; {@link #renew} is to be called several times a lease. Once it
  * has ended, any node puts those rows back. Times are the database's, so that the nodes' clocks do not matter. For any thread.
+ *
+ * <p>A commit whose answer is lost may have taken rows that nobody here knows of. They would wait for the end of this process; so whoever takes
+ * a row tells {@link #begun}, and {@link #ended} when what came of it is written down, and what is taken in this node's name and in nobody's
+ * hands is put back.
  */
 public final class Node {
     /** After this, what a dead node has taken waits again. */
@@ -24,6 +33,10 @@ public final class Node {
     private final Taken rows;
     private final Duration lease;
     private volatile String id = "";
+    /** The rows in somebody's hands: how often, since a row that is put back may be taken again before the first has said so. */
+    private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
+    /** Rows in this node's name that were in nobody's hands at the last renewal. Guarded by this. */
+    private Set<Long> strays = Set.of();
 
     /**
      * The rows that nodes take. Each has a column {@code status}, which is 2 while it is taken, and a column {@code taken_by}.
@@ -62,12 +75,27 @@ public final class Node {
         return id;
     }
 
+    /** How long it may be silent before others take its rows. */
+    public Duration lease() {
+        return lease;
+    }
+
     /** Whether it is registered, and its lease not known to have ended. */
     public boolean isOne() {
         return !id.isEmpty();
     }
 
-    /** Renews the lease, and puts back what dead nodes have taken. Does nothing for one that is not registered. */
+    /** A row that was taken is in somebody's hands. */
+    public void begun(long row) {
+        inHand.merge(row, 1, Integer::sum);
+    }
+
+    /** It is not any more: what came of it is written down. */
+    public void ended(long row) {
+        inHand.computeIfPresent(row, (same, times) -> times == 1 ? null : Integer.valueOf(times - 1));
+    }
+
+    /** Renews the lease, and puts back what dead nodes have taken, and what strays. Does nothing for one that is not registered. */
     public void renew() {
         String current = id;
         if (current.isEmpty()) {
@@ -83,6 +111,31 @@ public final class Node {
         });
         if (renewed == 0) {
             forget(current);
+        } else {
+            putBackStrays(current);
+        }
+    }
+
+    /** What is in nobody's hands twice in a row: at the first look it may be on its way from the commit to who asked for it. */
+    private synchronized void putBackStrays(String current) {
+        Set<Long> unknown = new HashSet<>(database.<List<Long>>read(sql -> sql.query(
+                "SELECT id FROM " + rows.table() + " WHERE status = 2 AND taken_by = ?",
+                row -> row.number(1),
+                current)));
+        unknown.removeAll(inHand.keySet());
+        Set<Long> back = new HashSet<>(unknown);
+        back.retainAll(strays);
+        unknown.removeAll(back);
+        strays = unknown;
+        if (!back.isEmpty()) {
+            int ready = database.write(sql -> back.stream()
+                    .mapToInt(row -> sql.update(
+                            "UPDATE " + rows.table() + " SET status = " + rows.ready()
+                                    + ", taken_by = NULL WHERE id = ? AND status = 2 AND taken_by = ?",
+                            row,
+                            current))
+                    .sum());
+            LOGGER.warn("{} {} that were taken and that nobody here knew of are ready again", ready, rows.what());
         }
     }
 

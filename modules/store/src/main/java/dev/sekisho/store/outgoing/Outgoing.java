@@ -37,13 +37,20 @@ public final class Outgoing {
             "outgoing_nodes", "outgoing_recipients", OutgoingTable.NOT_DELIVERED + "0 END", "outgoing recipients");
 
     private final Database database;
+    private final Duration lease;
     private final Bodies bodies;
     private final Bell bell;
     private volatile Courier courier = Courier.NONE;
 
     /** On an opened database. */
     public Outgoing(Database database) {
+        this(database, Node.LEASE);
+    }
+
+    /** On an opened database, with another lease of those that send. */
+    public Outgoing(Database database, Duration lease) {
         this.database = database;
+        this.lease = lease;
         this.bodies = new Bodies(database);
         this.bell = new Bell(database.signals());
     }
@@ -54,7 +61,7 @@ public final class Outgoing {
     }
 
     /** A process as one that sends. */
-    public Node node(Duration lease) {
+    public Node node() {
         return new Node(database, RECIPIENTS, lease);
     }
 

@@ -9,11 +9,7 @@ import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.queue.QueueTable.QueuedMail;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.PassingFailures;
-import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
-import dev.sekisho.store.sql.StoreFullException;
-import dev.sekisho.store.sql.StoreUnavailableException;
 import dev.sekisho.store.sql.Work;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -50,8 +45,6 @@ import reactor.core.scheduler.Schedulers;
 public final class SqlMailQueue implements ManageableMailQueue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SqlMailQueue.class);
-    private static final Duration PASSING_FAILURE_LASTS = Duration.ofSeconds(10);
-    private static final Duration REJECTED_COMES_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final MailQueueName name;
     private final Database database;
@@ -62,7 +55,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final Executor executor;
     private final Clock clock;
     private final Set<Dequeuing> dequeuings = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Completion> unwritten = new ConcurrentLinkedQueue<>();
+    private final Completions completions;
 
     SqlMailQueue(
             MailQueueName name,
@@ -80,6 +73,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         this.decorators = decorators;
         this.executor = executor;
         this.clock = clock;
+        this.completions = new Completions(name, database, bodies, node, clock, this::wake);
     }
 
     @Override
@@ -200,14 +194,6 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return clock.instant();
     }
 
-    Instant soon() {
-        return now().plus(PASSING_FAILURE_LASTS);
-    }
-
-    Instant later() {
-        return now().plus(REJECTED_COMES_AGAIN_AFTER);
-    }
-
     MailQueueItem decorated(TakenMail mail) {
         return decorators.decorate(mail, name);
     }
@@ -228,12 +214,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     /** Called about once a second: other processes may have put mail in, and what waited may be due. */
     void tick() {
-        for (int i = unwritten.size(); i > 0; i--) {
-            Completion again = unwritten.poll();
-            if (again != null) {
-                complete(again);
-            }
-        }
+        completions.writeAgain();
         if (dequeuings.isEmpty()) {
             return;
         }
@@ -258,58 +239,18 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     private Optional<TakenMail> taken(QueuedMail row, String taker) {
+        node.begun(row.id());
         try {
             return Optional.of(new TakenMail(this, row.id(), taker, mails.open(row), row.body()));
         } catch (StoreException e) {
             LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), row.id(), e);
-            complete(new Completion.PutBack(row.id(), taker, later()));
+            complete(new Completion.PutBack(row.id(), taker, Completions.later(now())));
             return Optional.empty();
         }
     }
 
-    /**
-     * Writes down how a taking ends: now or, if the store cannot, as soon as it can. Where what was to become of the mail
-     * cannot be done at all, the mail comes again.
-     */
     void complete(Completion completion) {
-        try {
-            database.<Optional<List<Runnable>>>write(sql -> completion.apply(sql, bodies, now()))
-                    .ifPresentOrElse(afterwards -> afterwards.forEach(this::quietly), () -> warnOfLoss(completion));
-            if (completion instanceof Completion.PutBack) {
-                wake();
-            }
-        } catch (StoreFullException | StoreUnavailableException e) {
-            PassingFailures.ofProcess()
-                    .tell(
-                            LOGGER,
-                            e,
-                            () -> "Queue " + name.asString() + ": the end of mail " + completion.id()
-                                    + " will be written later");
-            unwritten.add(completion);
-        } catch (StoreConflictException e) {
-            LOGGER.info("Queue {}: mail {} is taken again", name.asString(), completion.id(), e);
-            unwritten.add(completion.instead(now()));
-        } catch (RuntimeException e) {
-            LOGGER.error("Queue {}: mail {} cannot be done with", name.asString(), completion.id(), e);
-            unwritten.add(completion.instead(later()));
-        }
-    }
-
-    private void warnOfLoss(Completion completion) {
-        LOGGER.warn(
-                "Queue {}: mail {} is not this node's any more, and what it made of it is undone: it was removed, or the"
-                        + " node's lease had ended and another one has it",
-                name.asString(),
-                completion.id());
-    }
-
-    /** What is committed is committed, whoever cannot be told of it. */
-    private void quietly(Runnable afterwards) {
-        try {
-            afterwards.run();
-        } catch (RuntimeException e) {
-            LOGGER.error("Queue {}: a fault in telling of what was done", name.asString(), e);
-        }
+        completions.write(completion);
     }
 
     @Override

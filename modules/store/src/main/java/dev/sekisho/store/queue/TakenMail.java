@@ -61,7 +61,7 @@ final class TakenMail implements MailQueueItem {
             if (ended.compareAndSet(false, true)) {
                 queue.complete(taking.end()
                         .map(steps -> completion(status, steps))
-                        .orElseGet(() -> new Completion.PutBack(id, node, queue.soon())));
+                        .orElseGet(() -> new Completion.PutBack(id, node, Completions.soon(queue.now()))));
             }
         }
 
@@ -69,7 +69,7 @@ final class TakenMail implements MailQueueItem {
             return switch (status) {
                 case SUCCESS -> new Completion.Finish(id, node, steps);
                 case RETRY -> new Completion.PutBack(id, node, queue.now());
-                case REJECT -> new Completion.PutBack(id, node, queue.later());
+                case REJECT -> new Completion.PutBack(id, node, Completions.later(queue.now()));
             };
         }
 
@@ -77,7 +77,7 @@ final class TakenMail implements MailQueueItem {
         void forget() {
             if (ended.compareAndSet(false, true)) {
                 taking.end();
-                queue.complete(new Completion.PutBack(id, node, queue.later()));
+                queue.complete(new Completion.PutBack(id, node, Completions.later(queue.now())));
             }
         }
     }

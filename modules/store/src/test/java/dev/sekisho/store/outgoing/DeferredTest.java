@@ -84,7 +84,7 @@ class DeferredTest {
         Queue(Store store) {
             this.store = store;
             this.outgoing = new Outgoing(store.database());
-            this.node = outgoing.node(Node.LEASE);
+            this.node = outgoing.node();
         }
 
         /** How long a message takes from being handed over to being gone, the next server aside. */

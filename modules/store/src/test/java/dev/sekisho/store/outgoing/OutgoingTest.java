@@ -44,7 +44,7 @@ class OutgoingTest {
         try (Engine.Place place = engine.place();
                 Store store = Store.open(place.settings())) {
             Outgoing outgoing = new Outgoing(store.database());
-            scene.play(store, outgoing, outgoing.node(Node.LEASE));
+            scene.play(store, outgoing, outgoing.node());
         }
     }
 
@@ -179,7 +179,7 @@ class OutgoingTest {
             outgoing.sendAtOnceBy(new CourierToOne(node, "x.example"));
             accept(store, outgoing, "one", "a@x.example");
             node.leave();
-            assertThat(take(outgoing, outgoing.node(Node.LEASE), NOW)).hasSize(1);
+            assertThat(take(outgoing, outgoing.node(), NOW)).hasSize(1);
         });
     }
 
@@ -365,7 +365,7 @@ class OutgoingTest {
             outgoing.desk().hold(taken.message().id());
             node.leave();
             assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
-            assertThat(take(outgoing, outgoing.node(Node.LEASE), NOW)).isEmpty();
+            assertThat(take(outgoing, outgoing.node(), NOW)).isEmpty();
         });
     }
 
@@ -400,7 +400,7 @@ class OutgoingTest {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
             node.leave();
-            Node other = outgoing.node(Node.LEASE);
+            Node other = outgoing.node();
             assertThat(take(outgoing, other, NOW)).hasSize(1);
             assertThat(outgoing.write(taken, each(taken, recipient -> delivered())))
                     .isFalse();
