@@ -14,21 +14,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connections that are being opened, by address. A server that says nothing may be the exchanger of very many domains; it must not hold all that sends while one
- * after the other waits for its banner. So an address has no more connections that are being opened than a destination may have open, and none for a while
- * after one could not be opened; then a single one finds out. For any thread.
+ * What is going on at each address. A server that says nothing, or falls silent in the middle of a message, may be the exchanger of very many domains; it must not
+ * hold all that sends, nor may so many domains point us at somebody else's server. So an address has no more connections that are being opened than a destination
+ * may have open, twice as many with those over which a message is being sent, and none for a while after one could not be opened; then a single one finds out. For
+ * any thread.
  */
 public final class Openings {
     /** Whoever finds no room comes again after as long as the first one has been waiting, and not before this. */
     private static final Duration SOONEST = Duration.ofSeconds(1);
 
-    /** A quarter of what may be under way in all, whatever a destination may have. */
-    private static final int MOST = 50;
+    /** Far less than what may be under way in all, whatever a destination may have. */
+    private static final int MOST = 25;
+
+    private static final Duration BUSY = Duration.ofSeconds(10);
 
     private final int most;
     private final Duration pause;
     private final Clock clock;
     private final Map<InetSocketAddress, Door> doors = new HashMap<>();
+    private final Map<InetSocketAddress, Integer> messages = new HashMap<>();
 
     /**
      * No connection may be opened to an address now.
@@ -70,6 +74,10 @@ public final class Openings {
         if (door.since().size() >= room) {
             return Optional.of(full(door, now));
         }
+        if (door.since().size() + messages.getOrDefault(address, 0) >= 2 * most) {
+            return Optional.of(new Shut(
+                    now.plus(BUSY), new Trouble.Broken("as many messages are on their way to it at once as may be")));
+        }
         door.since().addLast(now);
         return Optional.empty();
     }
@@ -85,13 +93,16 @@ public final class Openings {
                                         + waiting.toSeconds() + " s")));
     }
 
-    /** A connection was opened, or could not be. */
+    /** A connection was opened, and a message is sent over it: {@link #sent} is to be called. Or it could not be. */
     public synchronized void end(InetSocketAddress address, Opened opened) {
         Door door = doors.get(address);
         if (door == null) {
             return;
         }
         door.since().poll();
+        if (opened instanceof Opened.Ready) {
+            sending(address);
+        }
         Optional<Shut> failed =
                 dead(opened).map(trouble -> new Shut(clock.instant().plus(pause), trouble));
         if (failed.isEmpty() && door.since().isEmpty()) {
@@ -99,6 +110,16 @@ public final class Openings {
         } else {
             doors.put(address, new Door(door.since(), failed));
         }
+    }
+
+    /** A message is sent over a connection to this address that was kept. */
+    public synchronized void sending(InetSocketAddress address) {
+        messages.merge(address, 1, Integer::sum);
+    }
+
+    /** It is not any more, whatever came of it. */
+    public synchronized void sent(InetSocketAddress address) {
+        messages.computeIfPresent(address, (same, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
 
     /** Whether it would be the same for everybody: what a server says, or which key it presents, may be another thing for another route. */

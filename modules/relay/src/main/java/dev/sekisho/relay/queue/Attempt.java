@@ -84,6 +84,7 @@ final class Attempt {
 
     /** Where it ended before the message did, that is because it is old, and says nothing of the message or of the server. */
     private CompletableFuture<List<Fate>> overKept(Session session) {
+        road.openings().sending(session.hop().address());
         return send(session).thenCompose(ended -> {
             if (fates.settled()) {
                 return done();
@@ -194,13 +195,16 @@ final class Attempt {
 
     /** @return whether the connection has ended */
     private CompletableFuture<Boolean> send(Session session) {
-        offered.add(session.hop().address());
-        return session.send(fates.rest(), content).thenApply(outcomes -> {
-            fates.tried(session.hop().host(), outcomes);
-            boolean ended = !session.usable();
-            road.connections().giveBack(key, session);
-            return ended;
-        });
+        InetSocketAddress address = session.hop().address();
+        offered.add(address);
+        return session.send(fates.rest(), content)
+                .whenComplete((outcomes, failure) -> road.openings().sent(address))
+                .thenApply(outcomes -> {
+                    fates.tried(session.hop().host(), outcomes);
+                    boolean ended = !session.usable();
+                    road.connections().giveBack(key, session);
+                    return ended;
+                });
     }
 
     /** Those of whom nothing is known were for nobody who took us. */

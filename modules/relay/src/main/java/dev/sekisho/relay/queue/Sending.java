@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sending implements AutoCloseable, Courier {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sending.class);
-    private static final int MOST_UNDER_WAY = 200;
+    private static final int MOST_UNDER_WAY = 500;
     private static final int MOST_AT_ONCE = 50;
     /** A command that changed something in SQLite's file is not heard: it waits for this. */
     private static final long LOOK_MILLIS = 250;
@@ -61,7 +61,10 @@ public final class Sending implements AutoCloseable, Courier {
     });
     /** Taken by the commit that kept it. */
     private final Queue<TakenGroup> handedOver = new ConcurrentLinkedQueue<>();
-    /** Taken, and more than its destination may have at once; of the one thread. */
+    /**
+     * Taken, and more than its destination may have at once; holds no place that others could have. Bounded, since no more is taken for a destination that is in
+     * here. Of the one thread.
+     */
     private final Queue<TakenGroup> waiting = new ArrayDeque<>();
     /** Whether there may be something due that was not looked for since it came in. */
     private volatile boolean unseen = true;
@@ -188,7 +191,7 @@ public final class Sending implements AutoCloseable, Courier {
     private void take() {
         woken.set(false);
         beginWaiting();
-        while (unseen && !closing && road.connections().count() + waiting.size() < MOST_UNDER_WAY) {
+        while (unseen && !closing && road.connections().count() < MOST_UNDER_WAY) {
             // Before the look: what comes in behind it is to be looked for again.
             unseen = false;
             Set<String> busy = new HashSet<>(road.connections().busy());

@@ -14,6 +14,8 @@ import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,45 @@ class SilentServerTest {
                 .filteredOn(each -> each.address().contains("@d"))
                 .hasSize(250);
         assertThat(post.notices).isEmpty();
+    }
+
+    @Test
+    void doesNotHoldTheMailOfOthersEitherWhereItFallsSilentInTheMiddleOfAMessage() {
+        silent.play(Polite.server().answering("MAIL", "stall"));
+        begin(Duration.ofMinutes(5));
+        for (int i = 0; i < 600; i++) {
+            at("mx.silent.example", "d" + i + ".example");
+            post.send("a@d" + i + ".example");
+        }
+        at("mx.good.example", "good.example");
+        post.send("a@good.example");
+        await("delivered beside it", () -> good.messages().size() == 1);
+        assertThat(silent.peers()).hasSizeLessThanOrEqualTo(2 * DestinationLimits.DEFAULT.connections());
+        assertThat(post.notices).isEmpty();
+    }
+
+    /** More than may be under way in all, most of which waits for its turn. */
+    @Test
+    void whatWaitsForItsTurnAtSilentServersTakesNoPlaceOfOthers() {
+        silent.play(Polite.server().answering("MAIL", "stall"));
+        begin(Duration.ofMinutes(5));
+        good.play(Polite.server().answering("MAIL", "450 later"));
+        at("mx.good.example", "good.example");
+        post.send("a@good.example");
+        await("tried", () -> recipient("a@good.example").attempts() == 1);
+        good.play(Polite.server());
+        List<FakeHop> servers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            servers.add(silent.beside("127.0.3." + (i + 1), Polite.server().answering("MAIL", "stall")));
+            post.names.address("mx" + i + ".example", "127.0.3." + (i + 1));
+            at("mx" + i + ".example", "d" + i + ".example");
+            for (int mail = 0; mail < 55; mail++) {
+                post.send("a@d" + i + ".example");
+            }
+        }
+        post.turnClock(Duration.ofMinutes(6));
+        await("delivered beside them", () -> good.messages().size() == 1);
+        servers.forEach(FakeHop::close);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sekisho.store.sql.Dialect;
 import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +69,13 @@ final class MaildropLocks implements AutoCloseable {
         }
     }
 
+    /** A row of this node is none that somebody has: it could not be deleted. */
     private boolean takeRow(long mailbox) {
         return database.write(sql -> sql.update(
                         "INSERT INTO maildrop_locks (mailbox_id, holder, expires) VALUES (?, ?, " + NOW + " + ?)"
                                 + " ON CONFLICT (mailbox_id) DO UPDATE SET holder = excluded.holder,"
-                                + " expires = excluded.expires WHERE maildrop_locks.expires < " + NOW,
+                                + " expires = excluded.expires WHERE maildrop_locks.holder = excluded.holder"
+                                + " OR maildrop_locks.expires < " + NOW,
                         mailbox,
                         node,
                         lease.toMillis()))
@@ -105,8 +109,16 @@ final class MaildropLocks implements AutoCloseable {
             return;
         }
         try {
-            database.write(sql -> sql.update(
-                    "UPDATE maildrop_locks SET expires = " + NOW + " + ? WHERE holder = ?", lease.toMillis(), node));
+            // Not all rows of this node: one that could not be deleted is to end.
+            List<@Nullable Object[]> each = held.stream()
+                    .map(mailbox -> new @Nullable Object[] {lease.toMillis(), mailbox, node})
+                    .toList();
+            database.write(sql -> {
+                sql.updateAll(
+                        "UPDATE maildrop_locks SET expires = " + NOW + " + ? WHERE mailbox_id = ? AND holder = ?",
+                        each);
+                return each.size();
+            });
         } catch (RuntimeException e) {
             String what = "The leases of " + held.size() + " maildrops could not be renewed; trying again";
             PassingFailures.ofProcess().warn(LOGGER, e, () -> what);

@@ -92,8 +92,8 @@ final class Completions {
 
     private void warnOfLoss(Completion completion) {
         LOGGER.warn(
-                "Queue {}: mail {} is not this node's any more, and what it made of it is undone: it was removed, or the"
-                        + " node's lease had ended and another one has it",
+                "Queue {}: mail {} is not this node's any more: it was removed, or the node's lease had ended and another one has"
+                        + " it, or the answer to its commit was lost. What it made of the mail counts in the last case alone",
                 queue,
                 completion.id());
     }
