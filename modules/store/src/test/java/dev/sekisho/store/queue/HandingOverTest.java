@@ -8,6 +8,7 @@ import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -103,6 +104,45 @@ class HandingOverTest {
         looks.remove().run();
         assertThat(dequeuing.reserve()).as("it was looked for").isTrue();
         assertThat(dequeuing.reserve()).as("both places are reserved").isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void waitsForItsTimeIfItHasOne(Engine engine) throws Exception {
+        open(engine);
+        waitFor(1);
+        queue.enQueue(mail("m"), Duration.ofHours(1));
+        assertThat(rows("status = 0")).isEqualTo(1);
+        queue.enQueue(mail("n"));
+        assertThat(waiting.next().getMail().getName()).isEqualTo("n");
+        waiting.assertNothingMore();
+    }
+
+    /** What comes out of a queue and goes into one again does so in the transaction that removes it. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void isNothingBeforeTheMailItIsMadeOfIsDone(Engine engine) throws Exception {
+        open(engine);
+        waitFor(2);
+        queue.enQueue(mail("m"));
+        MailQueueItem first = waiting.next();
+        queue.enQueue(first.getMail());
+        assertThat(rows("1 = 1")).isEqualTo(1);
+        waiting.assertNothingMore();
+        first.done(CompletionStatus.SUCCESS);
+        assertThat(waiting.next().getMail().getName()).isEqualTo("m");
+        assertThat(rows("1 = 1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void isNotForWhoHasEnded(Engine engine) throws Exception {
+        open(engine);
+        Dequeuing dequeuing = new Dequeuing(queue, waiting, Runnable::run);
+        waiting.onSubscribe(dequeuing);
+        waiting.request(1);
+        dequeuing.cancel();
+        assertThat(dequeuing.reserve()).isFalse();
     }
 
     @ParameterizedTest
