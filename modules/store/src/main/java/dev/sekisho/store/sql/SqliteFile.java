@@ -136,9 +136,24 @@ final class SqliteFile {
     private Connection open(SQLiteConfig config, String name) {
         try {
             return config.createConnection("jdbc:sqlite:" + name);
-        } catch (SQLException e) {
+        } catch (SQLiteException e) {
             throw refusal(Dialect.SQLITE.translate("open", e));
+        } catch (SQLException e) {
+            throw notLoaded(e);
         }
+    }
+
+    /** The driver unpacks SQLite itself before it opens anything. */
+    static StoreRefusedException notLoaded(SQLException failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return new StoreRefusedException(
+                "SQLite cannot be loaded (" + first.getMessage() + "); it is unpacked into "
+                        + System.getProperty("java.io.tmpdir")
+                        + ": make room there, and see that the folder can be written and its disk lets programs run",
+                failure);
     }
 
     /** Refuses what is damaged, and what is not a store of ours. */
