@@ -100,6 +100,25 @@ class BlockedPortTest {
     }
 
     @Test
+    void whatFailedBeforeOneWasReachedProvesNothing() {
+        threeFail();
+        isReached("mx.four.example", "192.88.99.1");
+        clock.turn(BlockedPort.SUCCESS_COUNTS);
+        assertThat(blocked.appearsBlocked()).isFalse();
+    }
+
+    @Test
+    void oneThatIsRelatedToTwoRenewsNeither() {
+        fails("mx1.one.example", "192.0.2.1");
+        fails("mx.two.example", "198.51.100.1");
+        clock.turn(BlockedPort.FAILURES_COUNT);
+        fails("mx2.one.example", "198.51.100.2");
+        fails("mx.three.example", "203.0.113.1");
+        clock.turn(Duration.ofSeconds(1));
+        assertThat(blocked.appearsBlocked()).isFalse();
+    }
+
+    @Test
     void whatHappensAtOtherPortsProvesNothing() {
         for (String address : new String[] {"192.0.2.1", "198.51.100.1", "203.0.113.1"}) {
             blocked.connected("mx." + address.hashCode() + ".example", new InetSocketAddress(address, 587), false);

@@ -216,6 +216,19 @@ class NextServerTest {
         assertThat(second.messages()).isEmpty();
     }
 
+    @Test
+    void anUnmetDemandAtTheFirstServerIsToldThoughTheNextCannotBeReached() {
+        first.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
+        second.close();
+        throughSmarthost(RouteDemand.PINNED);
+        post.pin(KEY.pin());
+        post.send("a@far.example");
+        OutgoingRecipient tried = awaitTried();
+        assertThat(tried.status()).isEqualTo(RecipientStatus.HELD);
+        assertThat(tried.presented()).contains(OTHER.pin());
+        assertThat(tried.expected()).containsExactly(KEY.pin());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"421 4.4.2 idle for too long", "close", "503 5.5.1 nested MAIL"})
     void aKeptConnectionThatEndsAtMailIsFollowedByAFreshOneAtOnce(String answer) {

@@ -56,7 +56,7 @@ final class Post implements AutoCloseable {
     final Store store;
     final Outgoing outgoing;
     private final Relaying relaying;
-    private final Route route;
+    private final Routes routes;
     private final TurnedClock clock = new TurnedClock();
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
@@ -73,7 +73,7 @@ final class Post implements AutoCloseable {
     Post(Path folder, Routes routes, Duration patience) {
         store = Store.open(new StoreSettings.Sqlite(folder.resolve("store.db"), 4, Duration.ofSeconds(10), 0));
         outgoing = new Outgoing(store.database(), LEASE);
-        route = routes.routes().get(0);
+        this.routes = routes;
         relaying = new Relaying(
                 store,
                 outgoing,
@@ -184,18 +184,23 @@ final class Post implements AutoCloseable {
                     clock.instant(),
                     clock.instant().plus(Schedule.DEFAULT.lifetime()),
                     Arrays.stream(recipients)
-                            .map(each -> new NewOutgoing.Recipient(
-                                    each,
-                                    notices,
-                                    Optional.of("rfc822;alias+2B1@us.example"),
-                                    route.name(),
-                                    route.nextHop().destination(each.substring(each.indexOf('@') + 1))))
+                            .map(each -> recipient(sender, notices, each))
                             .toList());
             outgoing.accept(message, upload.finish());
             return newest();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private NewOutgoing.Recipient recipient(Optional<String> sender, Optional<String> notices, String address) {
+        Route route = routes.choose(sender, address);
+        return new NewOutgoing.Recipient(
+                address,
+                notices,
+                Optional.of("rfc822;alias+2B1@us.example"),
+                route.name(),
+                route.nextHop().destination(address.substring(address.indexOf('@') + 1)));
     }
 
     private long newest() {

@@ -4,7 +4,11 @@ package dev.sekisho.relay.queue;
 import static dev.sekisho.relay.queue.Post.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.route.AddressPattern;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.policy.route.Routes;
 import dev.sekisho.relay.destination.Names.Mx;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
@@ -357,6 +361,47 @@ class SendingTest {
     }
 
     @Test
+    void aBlockedPortIsNotWhatHoldsTheMailOfASmarthostThatWasReached() {
+        try (FakeHop hop = FakeHop.playing(Polite.server())) {
+            Route through = new Route(
+                    "provider",
+                    List.of(),
+                    List.of(new AddressPattern("held.example")),
+                    new NextHop.Smarthost("hop.example", hop.address().getPort(), NextHop.Tls.STARTTLS),
+                    RouteDemand.REQUIRED,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+            post = new Post(
+                    folder, new Routes(List.of(through, Post.mx(server).routes().get(0))));
+            post.names.address("hop.example", "127.0.0.1");
+            server.close();
+            int network = 1;
+            for (String domain : List.of("one.example", "two.example", "three.example")) {
+                post.names.mx(domain, new Mx(10, "mx." + domain)).address("mx." + domain, "127." + network++ + ".0.1");
+                post.send("a@" + domain);
+            }
+            awaitBlocked();
+            post.send("a@held.example");
+            await(
+                    "tried",
+                    () -> post.waiting().stream().allMatch(each -> each.reason().isPresent()));
+            assertThat(post.waiting())
+                    .filteredOn(each -> each.address().equals("a@held.example"))
+                    .allMatch(each -> each.status() == RecipientStatus.HELD)
+                    .extracting(each -> each.reason().orElseThrow())
+                    .singleElement()
+                    .asString()
+                    .startsWith("4.7.5")
+                    .doesNotContain(OutgoingSummary.PORT_BLOCKED);
+        }
+    }
+
+    private void awaitBlocked() {
+        await("a blocked port", () -> post.outgoing.desk().summary().blocked());
+    }
+
+    @Test
     void manyDomainsOfOneServerThatIsDownAreNoBlockedPort() {
         post = new Post(folder, Post.mx(server));
         server.close();
@@ -419,5 +464,22 @@ class SendingTest {
                 .hasValueSatisfying(
                         reason -> assertThat(reason).contains("mend the server's certificate", "change the demand"));
         assertThat(server.peers()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionThatIsKeptEndsWithThePinOfItsServer() throws InterruptedException {
+        server.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        throughSmarthost(RouteDemand.PINNED);
+        post.pin(KEY.pin(), OTHER.pin());
+        post.send("a@far.example");
+        awaitEmpty();
+        post.pin(OTHER.pin());
+        post.send("b@far.example");
+        awaitStatus(RecipientStatus.HELD);
+        server.peers().get(0).awaitEnd();
+        assertThat(server.peers()).hasSize(2);
+        assertThat(server.peers().get(1).heard()).containsExactly("EHLO us.example", "STARTTLS");
+        assertThat(server.heard()).filteredOn(line -> line.startsWith("MAIL")).hasSize(1);
+        assertThat(server.messages()).hasSize(1);
     }
 }

@@ -183,6 +183,48 @@ class SilentServerTest {
         await("delivered in the pause", () -> silent.messages().size() == 1);
     }
 
+    @Test
+    void isNotWhatIsToldWhereTheNextExchangerWasAskedInVain() {
+        silent.play(peer -> {});
+        good.play(Polite.server().answering("banner", "421 4.3.2 not now"));
+        begin(Duration.ofSeconds(5));
+        at("mx.silent.example", "one.example");
+        post.names.mx("two.example", new Mx(10, "mx.silent.example"), new Mx(20, "mx.good.example"));
+        post.send("a@one.example");
+        await("tried", () -> recipient("a@one.example").attempts() == 1);
+        post.send("a@two.example");
+        await("tried or paused", () -> recipient("a@two.example").reason().isPresent());
+        OutgoingRecipient tried = recipient("a@two.example");
+        assertThat(tried.attempts()).isEqualTo(1);
+        assertThat(tried.host()).contains("mx.good.example");
+        assertThat(tried.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("421 4.3.2 not now"));
+    }
+
+    @Test
+    void isAskedAgainWhenTheFirstOfSeveralIsWorthIt() {
+        silent.play(peer -> {});
+        good.play(peer -> {});
+        begin(Duration.ofSeconds(5));
+        at("mx.silent.example", "first.example");
+        at("mx.good.example", "second.example");
+        Mx[] inOrder = {new Mx(10, "mx.silent.example"), new Mx(20, "mx.good.example")};
+        Mx[] inReverse = {new Mx(20, "mx.silent.example"), new Mx(10, "mx.good.example")};
+        post.names.mx("one.example", inOrder).mx("two.example", inReverse);
+        post.send("a@first.example");
+        await("tried", () -> recipient("a@first.example").attempts() == 1);
+        post.turnClock(Duration.ofMinutes(2));
+        post.send("a@second.example");
+        await("tried", () -> recipient("a@second.example").attempts() == 1);
+        for (String each : List.of("a@one.example", "a@two.example")) {
+            post.send(each);
+            await("paused", () -> recipient(each).reason().isPresent());
+            assertThat(recipient(each).host()).contains("mx.silent.example");
+            assertThat(recipient(each).nextAttempt())
+                    .isBefore(recipient("a@second.example").nextAttempt());
+        }
+    }
+
     private long id(String address) {
         return post.outgoing.desk().page(0, 10).stream()
                 .filter(each -> each.recipients().get(0).address().equals(address))

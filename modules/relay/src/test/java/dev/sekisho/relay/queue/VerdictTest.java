@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.policy.route.Schedule;
+import dev.sekisho.relay.client.Outcome;
+import dev.sekisho.relay.client.Reply;
+import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.outgoing.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final Instant ACCEPTED = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Schedule SCHEDULE = Schedule.DEFAULT;
+    private static final Fate NOT_NOW = tried(new Outcome.TryLater(new Reply(450, List.of("4.2.1 not now"))));
+    private static final Fate UNMET =
+            tried(new Outcome.Interrupted(new Trouble.Unmet("no TLS", Optional.empty(), Set.of()), false));
+
+    private static Fate tried(Outcome outcome) {
+        return new Fate.Tried(Optional.of("hop.example"), outcome);
+    }
+
+    /** When it is tried again after it was tried for the sixth time, at this age. */
+    private static Instant next(Duration age, Optional<String> notices, boolean warned, Fate fate) {
+        OutgoingRecipient recipient = new OutgoingRecipient(
+                1,
+                "a@far.example",
+                notices,
+                Optional.empty(),
+                "default",
+                "far.example",
+                RecipientStatus.TAKEN,
+                5,
+                ACCEPTED.plus(age),
+                warned,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        OutgoingMessage message = new OutgoingMessage(
+                1,
+                "mail-1",
+                Optional.of("us@us.example"),
+                Optional.empty(),
+                Optional.empty(),
+                ACCEPTED,
+                ACCEPTED.plus(SCHEDULE.lifetime()),
+                1,
+                100,
+                List.of(recipient));
+        Step step = new Verdict.Case(
+                        message, recipient, fate.host(), ACCEPTED.plus(age), SCHEDULE, RouteDemand.REQUIRED)
+                .of(fate)
+                .step();
+        return step instanceof Step.Held held ? held.next() : ((Step.Later) step).next();
+    }
+
+    @Test
+    void theWarningIsNotSleptThrough() {
+        Duration age = SCHEDULE.warnAfter().minusMinutes(1);
+        assertThat(next(age, Optional.empty(), false, NOT_NOW)).isEqualTo(ACCEPTED.plus(SCHEDULE.warnAfter()));
+        assertThat(next(age, Optional.empty(), false, UNMET)).isEqualTo(ACCEPTED.plus(SCHEDULE.warnAfter()));
+    }
+
+    @Test
+    void whoseSenderWasWarnedWaitsForTheSchedule() {
+        Duration age = SCHEDULE.warnAfter().plusMinutes(1);
+        assertThat(next(age, Optional.empty(), true, NOT_NOW))
+                .isEqualTo(ACCEPTED.plus(age).plus(SCHEDULE.after(6)));
+        assertThat(next(age, Optional.empty(), true, UNMET))
+                .isEqualTo(ACCEPTED.plus(age).plus(SCHEDULE.recheck()));
+    }
+
+    @Test
+    void whoseSenderIsWarnedNowWaitsForTheSchedule() {
+        Duration age = SCHEDULE.warnAfter();
+        assertThat(next(age, Optional.empty(), false, NOT_NOW))
+                .isEqualTo(ACCEPTED.plus(age).plus(SCHEDULE.after(6)));
+    }
+
+    @Test
+    void whoseSenderWantsNoWarningWaitsForTheScheduleToo() {
+        Duration age = SCHEDULE.warnAfter().plusMinutes(1);
+        assertThat(next(age, Optional.of("NEVER"), false, NOT_NOW))
+                .isEqualTo(ACCEPTED.plus(age).plus(SCHEDULE.after(6)));
+        assertThat(next(age, Optional.of("NEVER"), false, UNMET))
+                .isEqualTo(ACCEPTED.plus(age).plus(SCHEDULE.recheck()));
+    }
+
+    @Test
+    void theEndIsNotSleptThrough() {
+        Duration age = SCHEDULE.lifetime().minusMinutes(1);
+        assertThat(next(age, Optional.empty(), true, NOT_NOW)).isEqualTo(ACCEPTED.plus(SCHEDULE.lifetime()));
+    }
+}
