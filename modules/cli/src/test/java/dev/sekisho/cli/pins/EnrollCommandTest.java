@@ -72,6 +72,23 @@ class EnrollCommandTest {
     }
 
     @Test
+    void whatIsPinnedForSendingIsWidenedByAnEnrolmentForBoth() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes"))
+                .isZero();
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
+                .as(ours.err())
+                .isZero();
+        assertThat(ours.out()).contains("its use is widened");
+        ours.run("pin", "list", "--json");
+        var pins = Json.parse(ours.out());
+        assertThat(pins.findValuesAsText("for")).containsExactly("both", "both");
+        assertThat(pins.findValuesAsText("state")).containsExactlyInAnyOrder("active", "next");
+        assertThat(pins.findValuesAsText("note")).containsExactly("enrolled", "enrolled");
+    }
+
+    @Test
     void withoutAListenerForPeersThereIsNothingToTell() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
         ours.configureSmtp(587, "<policy>submission</policy>");
