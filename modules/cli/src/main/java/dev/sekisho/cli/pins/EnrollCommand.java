@@ -5,6 +5,7 @@ import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.RunningServer;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.Loaded;
@@ -120,6 +121,9 @@ public final class EnrollCommand implements Callable<Integer> {
                 identities.stream().map(Identity::pin).distinct().toList(),
                 coming);
         new EnrolmentText(enrolment, peer, pem(identities.get(0))).lines().forEach(terminal.out()::println);
+        new Reachable(enrolment.host(), relay.name(), enrolment.port())
+                .doubts(RunningServer.status(home.home()))
+                .forEach(doubt -> terminal.err().println("warning: " + doubt));
         if (coming.isEmpty()) {
             terminal.err()
                     .println(

@@ -89,6 +89,17 @@ class EnrollCommandTest {
     }
 
     @Test
+    void aHostNameThatNobodyElseReachesIsWarnedOfOnStandardError() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        ours.configureSmtp(2525, "<policy>relay</policy>");
+        Files.writeString(ours.home().resolve("conf/sekisho.xml"), "<sekisho><hostname>localhost</hostname></sekisho>");
+        identity(ours.home().resolve("var/tls"));
+        assertThat(ours.run("enroll", "branch")).as(ours.err()).isZero();
+        assertThat(ours.out()).contains("host: localhost").doesNotContain("warning");
+        assertThat(ours.err()).contains("warning: the other side cannot reach the host name localhost");
+    }
+
+    @Test
     void withoutAListenerForPeersThereIsNothingToTell() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
         ours.configureSmtp(587, "<policy>submission</policy>");
