@@ -79,7 +79,8 @@ final class PeerJudgement {
                         + " --for incoming' would accept it, if it is one of yours");
     }
 
-    private static String known(PinnedPeer peer, LocalDate today) {
+    /** What the operator can do for a peer that is pinned, and yet refused. */
+    static String known(PinnedPeer peer, LocalDate today) {
         String who = "this is " + peer.name() + ", whose ";
         if (peer.state() == PinState.REVOKED) {
             return who + "pin is revoked; 'sekisho pin history " + peer.pin() + "' tells why";
