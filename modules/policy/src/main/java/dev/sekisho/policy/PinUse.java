@@ -24,6 +24,11 @@ public enum PinUse {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a pin is for that is for both this and that. */
+    public PinUse and(PinUse other) {
+        return this == other ? this : BOTH;
+    }
+
     /** True if whoever holds the key may relay through this server. */
     public boolean incoming() {
         return this != OUTGOING;

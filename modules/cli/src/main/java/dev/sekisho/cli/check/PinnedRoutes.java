@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,13 +44,8 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
                         "it demands a pinned key, and none is pinned for " + smarthost.host()
                                 + ": all mail by this route is held",
                         "'sekisho pin add NAME " + smarthost.host() + ":" + smarthost.port() + "'");
-            } else if (expected.size() == 1 && isAlone(route)) {
-                problems.warn(
-                        FILE,
-                        where,
-                        "it has one pin for " + smarthost.host()
-                                + " and no next one: once the key changes, mail is held",
-                        "list the pin of its next key with state=\"next\"");
+            } else if (expected.size() == 1) {
+                only(route).ifPresent(pin -> single(pin, smarthost.host(), where, problems));
             }
         } else if (stored.stream().noneMatch(peer -> peer.use().outgoing() && peer.acceptedOn(today()))) {
             problems.warn(
@@ -65,9 +61,26 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
         return new ServerPins(() -> new PinBook(stored), peer -> {}, clock).expected(route, host);
     }
 
-    /** What stands in the store alone is warned of there. */
-    private static boolean isAlone(Route route) {
-        return route.pins().stream().anyMatch(peer -> peer.state() == PinState.ACTIVE);
+    private static void single(PinnedPeer pin, String host, String where, ProblemList problems) {
+        if (pin.state() == PinState.NEXT) {
+            problems.warn(
+                    FILE,
+                    where,
+                    "its one pin for " + host + " is a next one: while the server has another key, mail is held",
+                    "list the pin of the key that the server has now, too");
+        } else {
+            problems.warn(
+                    FILE,
+                    where,
+                    "it has one pin for " + host + (pin.state() == PinState.RETIRING ? ", a retiring one," : "")
+                            + " and no next one: once the key changes, mail is held",
+                    "list the pin of its next key with state=\"next\"");
+        }
+    }
+
+    /** The pin of the XML that is accepted; what stands in the store alone is warned of there. */
+    private Optional<PinnedPeer> only(Route route) {
+        return route.pins().stream().filter(peer -> peer.acceptedOn(today())).findFirst();
     }
 
     private LocalDate today() {

@@ -11,7 +11,6 @@ import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.store.pins.PinChange;
 import dev.sekisho.store.pins.StoredPin;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -23,10 +22,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Enters a pin. What it is for is said, or follows from the peer's other pins; it is never more than that. */
+/** Enters a pin, or widens the use of one. What it is for is said, or follows from the peer's other pins; it is never more than that. */
 @Command(
         name = "add",
-        description = "Pins a peer's key. A key read from a server is shown first, and pinned if the answer is yes.",
+        description = "Pins a peer's key, or lets one that is pinned for one way serve the other way too."
+                + " A key read from a server is shown first, and pinned if the answer is yes.",
         mixinStandardHelpOptions = true)
 final class AddCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -70,7 +70,7 @@ final class AddCommand implements Callable<Integer> {
     private Optional<String> state = Optional.empty();
 
     @Option(names = "--note", paramLabel = "TEXT", description = "the owner's note: whom to call, which machine it is")
-    private String note = "";
+    private Optional<String> note = Optional.empty();
 
     @Option(names = "--again", description = "even if this key was revoked once")
     private boolean again;
@@ -113,18 +113,15 @@ final class AddCommand implements Callable<Integer> {
                             + peer.state().text() + "?",
                     yes);
         }
-        PinChange change = OpenedStore.with(where, store -> store.pins().add(peer, note, again, actor.author()));
-        if (change instanceof PinChange.Refused refused) {
-            throw new CommandFault(ExitCodes.FAILED, peer.pin() + " " + refused.why() + advice(refused));
+        List<String> refused = new Entry(where, terminal, actor.author()).enter(List.of(peer), note, "", again);
+        if (!refused.isEmpty()) {
+            throw new CommandFault(ExitCodes.FAILED, refused.get(0) + advice(refused.get(0)));
         }
-        terminal.out()
-                .println("pinned " + peer.pin() + " for " + name + ", " + PinText.state(peer) + "; "
-                        + PinText.purpose(peer));
         return ExitCodes.OK;
     }
 
-    private static String advice(PinChange.Refused refused) {
-        return refused.why().startsWith("was revoked") ? "; --again asks for it" : "";
+    private static String advice(String refused) {
+        return refused.contains(" was revoked") ? "; --again asks for it" : "";
     }
 
     private Optional<Boolean> way() {
@@ -139,10 +136,7 @@ final class AddCommand implements Callable<Integer> {
         PinUse way = way(offered, model);
         List<String> names = !way.outgoing()
                 ? List.of()
-                : !hosts.isEmpty()
-                        ? hosts
-                        : model.map(PinnedPeer::hosts)
-                                .orElse(offered.host().stream().toList());
+                : !hosts.isEmpty() ? hosts : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
         if (way.outgoing() && names.isEmpty()) {
             throw usage("a server that mail is sent on to has a name; say it with --host");
         }
@@ -158,6 +152,16 @@ final class AddCommand implements Callable<Integer> {
                 : PeerLimits.NONE;
         PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), way, names, own);
         return active.in(state(active, others), Optional.empty());
+    }
+
+    /** The host that was asked, or those of the same pin, whose use is to be widened. */
+    private static List<String> hosts(OfferedKey offered, List<PinnedPeer> others) {
+        return offered.host()
+                .map(List::of)
+                .orElseGet(() -> others.stream()
+                        .filter(other -> other.pin().equals(offered.pin()) && other.state() != PinState.REVOKED)
+                        .flatMap(other -> other.hosts().stream())
+                        .toList());
     }
 
     /** The peer's other pins, where they are all for the same, and that is not contradicted. */

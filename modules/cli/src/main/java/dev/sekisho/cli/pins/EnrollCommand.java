@@ -4,8 +4,8 @@ package dev.sekisho.cli.pins;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.server.RunningServer;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.Loaded;
@@ -20,7 +20,6 @@ import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.store.pins.PinChange;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
@@ -122,6 +121,9 @@ public final class EnrollCommand implements Callable<Integer> {
                 identities.stream().map(Identity::pin).distinct().toList(),
                 coming);
         new EnrolmentText(enrolment, peer, pem(identities.get(0))).lines().forEach(terminal.out()::println);
+        new Reachable(enrolment.host(), relay.name(), enrolment.port())
+                .doubts(RunningServer.status(home.home()))
+                .forEach(doubt -> terminal.err().println("warning: " + doubt));
         if (coming.isEmpty()) {
             terminal.err()
                     .println(
@@ -188,16 +190,8 @@ public final class EnrollCommand implements Callable<Integer> {
         peers.forEach(each -> terminal.out().println("  " + each.pin() + "  " + PinText.state(each)));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
         terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
-        List<String> refused = new ArrayList<>();
-        for (PinnedPeer each : peers) {
-            PinChange change =
-                    OpenedStore.with(home.home(), store -> store.pins().add(each, "enrolled", false, actor.author()));
-            if (change instanceof PinChange.Refused why) {
-                refused.add(each.pin() + " " + why.why());
-            } else {
-                terminal.out().println("pinned " + each.pin() + " for " + peer + ", " + PinText.state(each));
-            }
-        }
+        List<String> refused =
+                new Entry(home.home(), terminal, actor.author()).enter(peers, Optional.empty(), "enrolled", false);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
         }

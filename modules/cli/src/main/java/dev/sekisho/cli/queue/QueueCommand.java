@@ -68,10 +68,10 @@ public final class QueueCommand {
     int hold(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
         OutgoingDesk.Held held = on(home, desk -> known(desk, id).hold(id));
         if (held.now() > 0 || held.afterwards() == 0) {
-            tell(id, held.now(), "held");
+            tell(id, held.now(), "held", "held");
         }
         if (held.afterwards() > 0) {
-            tell(id, held.afterwards(), "under way just now, held if not delivered");
+            tell(id, held.afterwards(), "under way just now, held if not delivered", "held");
         }
         return ExitCodes.OK;
     }
@@ -81,12 +81,12 @@ public final class QueueCommand {
             description = "Lets a held message go, and tries it now. A demand of its route still has to be met.",
             mixinStandardHelpOptions = true)
     int release(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "released", (desk, now) -> desk.release(id, now));
+        return change(home, id, "released", "released", (desk, now) -> desk.release(id, now));
     }
 
     @Command(name = "retry", description = "Tries a message now.", mixinStandardHelpOptions = true)
     int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to be tried now", (desk, now) -> desk.retry(id, now));
+        return change(home, id, "to be tried now", "tried", (desk, now) -> desk.retry(id, now));
     }
 
     @Command(
@@ -94,12 +94,12 @@ public final class QueueCommand {
             description = "Sends a message back to its sender with what is known of the reason.",
             mixinStandardHelpOptions = true)
     int bounce(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to go back to the sender", (desk, now) -> desk.bounce(id, now));
+        return change(home, id, "to go back to the sender", "sent back", (desk, now) -> desk.bounce(id, now));
     }
 
     @Command(name = "remove", description = "Removes a message; nobody is told.", mixinStandardHelpOptions = true)
     int remove(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "removed", (desk, now) -> desk.remove(id));
+        return change(home, id, "removed", "removed", (desk, now) -> desk.remove(id));
     }
 
     @FunctionalInterface
@@ -107,8 +107,8 @@ public final class QueueCommand {
         int make(OutgoingDesk desk, Instant now);
     }
 
-    private int change(HomeOption home, long id, String done, Change change) {
-        tell(id, on(home, desk -> change.make(known(desk, id), clock.instant())), done);
+    private int change(HomeOption home, long id, String done, String undone, Change change) {
+        tell(id, on(home, desk -> change.make(known(desk, id), clock.instant())), done, undone);
         return ExitCodes.OK;
     }
 
@@ -119,11 +119,11 @@ public final class QueueCommand {
         return desk;
     }
 
-    private void tell(long id, int recipients, String done) {
+    private void tell(long id, int recipients, String done, String undone) {
         if (recipients == 0) {
             throw new CommandFault(
                     ExitCodes.FAILED,
-                    "message " + id + ": no recipient of it can be " + done + " now; 'queue show " + id
+                    "message " + id + ": it has no recipient that can be " + undone + " just now; 'queue show " + id
                             + "' tells why");
         }
         terminal.out()

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CheckCommandTest {
@@ -281,6 +283,21 @@ class CheckCommandTest {
                         + pin + "</pin></route></relay>");
         assertThat(check(ALL_FREE)).isZero();
         assertThat(out.toString()).contains("it has one pin for smtp.example and no next one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "retiring, 'it has one pin for smtp.example, a retiring one, and no next one'",
+        "next, 'its one pin for smtp.example is a next one: while the server has another key'"
+    })
+    void warnsOfAPinnedRouteWhoseOnlyPinIsNoActiveOne(String state, String warning) throws Exception {
+        String pin = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        write(
+                "relay.xml",
+                "<relay><route name=\"provider\"><smarthost>smtp.example:587</smarthost><demand>pinned</demand><pin state=\""
+                        + state + "\">" + pin + "</pin></route></relay>");
+        assertThat(check(ALL_FREE)).isZero();
+        assertThat(out.toString()).contains(warning);
     }
 
     private static int closedPort() throws IOException {

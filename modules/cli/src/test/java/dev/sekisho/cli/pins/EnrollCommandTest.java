@@ -72,6 +72,34 @@ class EnrollCommandTest {
     }
 
     @Test
+    void whatIsPinnedForSendingIsWidenedByAnEnrolmentForBoth() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes"))
+                .isZero();
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
+                .as(ours.err())
+                .isZero();
+        assertThat(ours.out()).contains("its use is widened");
+        ours.run("pin", "list", "--json");
+        var pins = Json.parse(ours.out());
+        assertThat(pins.findValuesAsText("for")).containsExactly("both", "both");
+        assertThat(pins.findValuesAsText("state")).containsExactlyInAnyOrder("active", "next");
+        assertThat(pins.findValuesAsText("note")).containsExactly("enrolled", "enrolled");
+    }
+
+    @Test
+    void aHostNameThatNobodyElseReachesIsWarnedOfOnStandardError() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        ours.configureSmtp(2525, "<policy>relay</policy>");
+        Files.writeString(ours.home().resolve("conf/sekisho.xml"), "<sekisho><hostname>localhost</hostname></sekisho>");
+        identity(ours.home().resolve("var/tls"));
+        assertThat(ours.run("enroll", "branch")).as(ours.err()).isZero();
+        assertThat(ours.out()).contains("host: localhost").doesNotContain("warning");
+        assertThat(ours.err()).contains("warning: the other side cannot reach the host name localhost");
+    }
+
+    @Test
     void withoutAListenerForPeersThereIsNothingToTell() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
         ours.configureSmtp(587, "<policy>submission</policy>");

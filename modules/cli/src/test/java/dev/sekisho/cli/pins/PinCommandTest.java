@@ -118,6 +118,67 @@ class PinCommandTest {
         run("pin", "add", "branch", FIRST, "--for", "incoming", "--again");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--for both", "--for incoming", "--for both --host mx2.branch.example"})
+    void aPinForSendingOnlyIsWidenedWhenThePeerIsToRelayInToo(String wanted) throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "outgoing", "--host", "mx.branch.example", "--note", "call Hanako");
+        run(("pin add branch " + FIRST + " " + wanted + " --rate 100/h").split(" "));
+        assertThat(commands.out())
+                .contains(
+                        FIRST + " of branch is pinned already, and its use is widened: it was for outgoing mail; hosts",
+                        "and is for both mail",
+                        "it is active; both: it may relay through this server");
+        run("pin", "show", FIRST, "--json");
+        var shown = Json.parse(commands.out()).get(0);
+        assertThat(shown.path("for").asText()).isEqualTo("both");
+        assertThat(shown.path("state").asText()).isEqualTo("active");
+        assertThat(shown.path("note").asText()).isEqualTo("call Hanako");
+        assertThat(shown.path("hosts").toString())
+                .contains("\"mx.branch.example\"")
+                .matches(hosts -> wanted.contains("mx2") == hosts.contains("mx2.branch.example"));
+        assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
+        run("pin", "history", FIRST, "--json");
+        var events = Json.parse(commands.out());
+        assertThat(events.findValuesAsText("step")).containsExactly("add", "change");
+        assertThat(events.get(1).path("before").asText()).startsWith("for outgoing mail; hosts mx.branch.example");
+    }
+
+    @Test
+    void aPinForIncomingOnlyIsWidenedAndKeepsItsLimits() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--rate", "100/h");
+        run("pin", "add", "branch", FIRST, "--for", "outgoing", "--host", "mx.branch.example");
+        run("pin", "show", FIRST, "--json");
+        var shown = Json.parse(commands.out()).get(0);
+        assertThat(shown.path("for").asText()).isEqualTo("both");
+        assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
+    }
+
+    @Test
+    void aWidenedPinsNextKeyForTheOneWayAloneIsToldOf() {
+        run("pin", "add", "branch", FIRST, "--for", "outgoing", "--host", "mx.branch.example");
+        run("pin", "add", "branch", SECOND);
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        assertThat(commands.err())
+                .contains("next key " + SECOND, "'sekisho pin add branch " + SECOND + " --for incoming'");
+    }
+
+    @Test
+    void neitherAnotherPeersPinNorARevokedOneNorOneThatIsForAllThatIsWidened() {
+        run("pin", "add", "branch", FIRST, "--for", "outgoing", "--host", "mx.branch.example");
+        assertThat(commands.run("pin", "add", "other", FIRST, "--for", "incoming"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is pinned already, and is active (branch)");
+        assertThat(commands.run("pin", "add", "branch", FIRST, "--for", "outgoing"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is pinned already");
+        run("pin", "revoke", FIRST);
+        assertThat(commands.run("pin", "add", "branch", FIRST, "--for", "incoming"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("--again");
+        run("pin", "list");
+        assertThat(commands.out()).contains("outgoing").doesNotContain("both", "incoming");
+    }
+
     @Test
     void theBeginningOfAPinIsEnoughWhereNoOtherBeginsSo() {
         run("pin", "add", "branch", FIRST, "--for", "incoming");

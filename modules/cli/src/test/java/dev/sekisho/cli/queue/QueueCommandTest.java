@@ -218,6 +218,20 @@ class QueueCommandTest {
     }
 
     @Test
+    void whatIsUnderWayCanBeNeitherTriedNorSentBackAndThatIsSaid() throws Exception {
+        try (Store store = store()) {
+            Outgoing outgoing = new Outgoing(store.database());
+            accept(store, outgoing, "mail-1");
+            outgoing.take(outgoing.node(), Instant.now(), Set.of(), 10);
+            assertThat(commands.run("queue", "retry", "1")).isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.err())
+                    .contains("message 1: it has no recipient that can be tried just now; 'queue show 1' tells why");
+            assertThat(commands.run("queue", "bounce", "1")).isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.err()).contains("it has no recipient that can be sent back just now");
+        }
+    }
+
+    @Test
     void whatCannotBeDoneIsSaid() throws Exception {
         queued(Optional.empty());
         assertThat(commands.run("queue", "release", "1")).isEqualTo(ExitCodes.FAILED);

@@ -29,9 +29,9 @@ final class PeerJudgement {
         Optional<Pin> presented = wire.tls().flatMap(TlsSession::peerPin);
         PeerStanding standing = pins.judge(presented, today);
         if (!standing.equals(state.peer())) {
-            tell(listener, wire, presented, standing, pins);
+            tell(listener, wire, presented, standing, pins, today);
         } else if (!standing.pinned() && !state.peer().pinned()) {
-            tell(listener, wire, presented, standing, pins);
+            tell(listener, wire, presented, standing, pins, today);
         }
         if (standing instanceof PeerStanding.Pinned pinned) {
             listener.peers().seen().accept(pinned.peer());
@@ -46,7 +46,12 @@ final class PeerJudgement {
     }
 
     private static void tell(
-            SmtpListener listener, Wire wire, Optional<Pin> presented, PeerStanding standing, PinBook pins) {
+            SmtpListener listener,
+            Wire wire,
+            Optional<Pin> presented,
+            PeerStanding standing,
+            PinBook pins,
+            LocalDate today) {
         if (standing instanceof PeerStanding.Pinned pinned) {
             tellAccepted(listener, wire, pinned.peer());
         } else {
@@ -56,12 +61,12 @@ final class PeerJudgement {
                     wire.peer(),
                     presented.map(Pin::toString).orElse("no certificate"),
                     accepted(pins),
-                    advice(presented, standing, pins));
+                    advice(presented, standing, pins, today));
         }
     }
 
     /** What the operator can do, where that is meant to be. */
-    private static String advice(Optional<Pin> presented, PeerStanding standing, PinBook pins) {
+    private static String advice(Optional<Pin> presented, PeerStanding standing, PinBook pins, LocalDate today) {
         if (standing == PeerStanding.PINS_UNREADABLE) {
             return "the store's pins cannot be read now, so that nobody relays; the peer was told to try again";
         }
@@ -69,21 +74,25 @@ final class PeerJudgement {
             return "the peer has to present a certificate of its own";
         }
         return pins.find(presented.get())
-                .map(PeerJudgement::known)
+                .map(peer -> known(peer, today))
                 .orElse("'sekisho pin add NAME " + presented.get()
                         + " --for incoming' would accept it, if it is one of yours");
     }
 
-    private static String known(PinnedPeer peer) {
-        return switch (peer.state()) {
-            case NEXT, ACTIVE ->
-                "this is " + peer.name() + ", whose pin is for sending to it; it may not relay in by that";
-            case RETIRING ->
-                "this is " + peer.name() + ", whose pin ended; 'sekisho pin retire " + peer.pin()
-                        + " --until DATE' would give it more time";
-            case REVOKED ->
-                "this is " + peer.name() + ", whose pin is revoked; 'sekisho pin history " + peer.pin() + "' tells why";
-        };
+    /** What the operator can do for a peer that is pinned, and yet refused. */
+    static String known(PinnedPeer peer, LocalDate today) {
+        String who = "this is " + peer.name() + ", whose ";
+        if (peer.state() == PinState.REVOKED) {
+            return who + "pin is revoked; 'sekisho pin history " + peer.pin() + "' tells why";
+        }
+        String widen = "'sekisho pin add " + peer.name() + " " + peer.pin() + " --for incoming'";
+        String prolong = "'sekisho pin retire " + peer.pin() + " --until DATE'";
+        if (peer.acceptedOn(today)) {
+            return who + "pin is for sending to it; it may not relay in by that; " + widen + " would let it in";
+        }
+        return peer.use().incoming()
+                ? who + "pin ended; " + prolong + " would give it more time"
+                : who + "pin is for sending to it, and ended; " + prolong + " and " + widen + " would let it in";
     }
 
     private static String accepted(PinBook pins) {

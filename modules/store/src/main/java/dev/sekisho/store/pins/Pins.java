@@ -123,14 +123,15 @@ public final class Pins {
             }
             PinTable.put(sql, after);
             PinTable.countUp(sql);
+            boolean sameUse = after.peer().use() == before.peer().use();
             PinEvent event = new PinEvent(
                     pin,
                     after.peer().name(),
                     clock.instant(),
                     author.who(),
                     "change",
-                    before.terms(),
-                    after.terms(),
+                    sameUse ? before.terms() : before.useAndTerms(),
+                    sameUse ? after.terms() : after.useAndTerms(),
                     author.why());
             PinHistory.add(sql, event);
             return new PinChange.Done(List.of(event));

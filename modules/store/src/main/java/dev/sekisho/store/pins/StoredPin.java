@@ -2,12 +2,15 @@
 package dev.sekisho.store.pins;
 
 import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.SenderPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pin in the store.
@@ -32,6 +35,30 @@ public record StoredPin(
         PinnedPeer changed =
                 new PinnedPeer(peer.name(), peer.pin(), peer.state(), peer.until(), peer.use(), hosts, limits);
         return new StoredPin(changed, ownersNote, added, firstSeen, lastSeen);
+    }
+
+    /**
+     * The same pin, for what it is for and for what is wanted too, on all hosts of both. It is unchanged if that is no more than it is
+     * for, and if it is another peer's or revoked.
+     *
+     * @param wanted the same key, for what it is wanted for; its limits, if it has any, take the place of those there
+     * @param ownersNote the owner's note
+     */
+    public StoredPin widened(PinnedPeer wanted, String ownersNote) {
+        PinUse use = peer.use().and(wanted.use());
+        if (!wanted.name().equals(peer.name()) || peer.state() == PinState.REVOKED || use == peer.use()) {
+            return this;
+        }
+        List<String> hosts =
+                Stream.concat(peer.hosts().stream(), wanted.hosts().stream()).toList();
+        PeerLimits limits = wanted.limits().equals(PeerLimits.NONE) ? peer.limits() : wanted.limits();
+        PinnedPeer wide = new PinnedPeer(peer.name(), peer.pin(), peer.state(), peer.until(), use, hosts, limits);
+        return new StoredPin(wide, ownersNote, added, firstSeen, lastSeen);
+    }
+
+    /** What it is for, and its terms, for the history of a change of both. */
+    String useAndTerms() {
+        return "for " + peer.use().text() + " mail; " + terms();
     }
 
     /** Hosts, limits and note in words, for the history. */
