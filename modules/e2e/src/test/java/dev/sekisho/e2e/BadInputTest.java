@@ -115,7 +115,7 @@ class BadInputTest {
     @Test
     void aClientThatNeverReads() throws Exception {
         try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), sekisho.port(25))) {
-            deaf.setSoTimeout(1_000);
+            deaf.setSoTimeout(15_000);
             deaf.getInputStream().read();
             byte[] lines = "NOOP\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
             AtomicInteger written = new AtomicInteger();
@@ -132,9 +132,9 @@ class BadInputTest {
             });
             sender.start();
             int before = -1;
-            for (int second = 0; second < 30 && before != written.get(); second++) {
+            for (int look = 0; look < 20 && before != written.get(); look++) {
                 before = written.get();
-                sender.join(1_000);
+                sender.join(3_000);
             }
             assertThat(written).as("the server stopped reading from it").hasValue(before);
             assertThat(sender.isAlive()).as("and did not close").isTrue();

@@ -3,6 +3,7 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,7 +134,7 @@ class RefusalsTest {
     @Test
     void noCleartextOnPortsOfImplicitTls() throws Exception {
         for (int port : new int[] {465, 993, 995}) {
-            assertThat(Plain.ask(sekisho.port(port), "EHLO x", "QUIT"))
+            assertThat(Plain.send(sekisho.port(port), "EHLO x\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII)))
                     .doesNotContain("220")
                     .doesNotContain("OK");
         }
