@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Pages;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.OutgoingDesk;
@@ -14,6 +13,8 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.pins.StoredPin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +36,18 @@ public final class QueueCommand {
     }
 
     @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    int list(
+            @Mixin HomeOption home,
+            @Mixin Parties parties,
+            @Option(names = "--json", description = "for programs") boolean json) {
         QueueListing listing = json
                 ? new JsonListing(terminal.out(), new QueueJson(acceptance(home)))
-                : new TextListing(terminal.out(), new QueueText(clock.instant(), acceptance(home)));
+                : new TextListing(
+                        terminal.out(),
+                        new QueueText(clock.instant(), acceptance(home)),
+                        parties.asked() ? Changes.NOTHING : "nothing is on its way out");
         return on(home, desk -> {
-            Pages.each(0L, last -> desk.page(last, Pages.SIZE), OutgoingMessage::id, listing::page);
+            new Choice(parties).each(desk, Instant.MAX, listing::page);
             listing.end();
             return ExitCodes.OK;
         });
@@ -51,7 +58,7 @@ public final class QueueCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
             @Option(names = "--json", description = "for programs") boolean json) {
-        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> unknown(id));
+        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> Choice.unknown(id));
         if (json) {
             terminal.out().println(Json.text(new QueueJson(acceptance(home)).of(message)));
         } else {
@@ -62,73 +69,96 @@ public final class QueueCommand {
 
     @Command(
             name = "hold",
-            description = "Keeps a message from being sent until it is released; it does not expire meanwhile."
+            description = "Keeps messages from being sent until they are released; they do not expire meanwhile."
                     + " What is under way just now goes to its end, and is held if it is not delivered.",
             mixinStandardHelpOptions = true)
-    int hold(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        OutgoingDesk.Held held = on(home, desk -> known(desk, id).hold(id));
-        if (held.now() > 0 || held.afterwards() == 0) {
-            tell(id, held.now(), "held", "held");
-        }
-        if (held.afterwards() > 0) {
-            tell(id, held.afterwards(), "under way just now, held if not delivered", "held");
-        }
-        return ExitCodes.OK;
+    int hold(@Mixin HomeOption home, @Mixin Choice choice) {
+        return change(clock.instant(), home, choice, "held", "held", (desk, messages, at) -> desk.hold(messages));
     }
 
     @Command(
             name = "release",
-            description = "Lets a held message go, and tries it now. A demand of its route still has to be met.",
+            description = "Lets held messages go, and tries them now. A demand of their route still has to be met.",
             mixinStandardHelpOptions = true)
-    int release(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "released", "released", (desk, now) -> desk.release(id, now));
+    int release(@Mixin HomeOption home, @Mixin Choice choice) {
+        return change(clock.instant(), home, choice, "released", "released", OutgoingDesk::release);
     }
 
-    @Command(name = "retry", description = "Tries a message now.", mixinStandardHelpOptions = true)
-    int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to be tried now", "tried", (desk, now) -> desk.retry(id, now));
+    @Command(name = "retry", description = "Tries messages now.", mixinStandardHelpOptions = true)
+    int retry(@Mixin HomeOption home, @Mixin Choice choice) {
+        return change(clock.instant(), home, choice, "to be tried now", "tried", OutgoingDesk::retry);
     }
 
     @Command(
             name = "bounce",
-            description = "Sends a message back to its sender with what is known of the reason.",
+            description = "Sends messages back to their senders with what is known of the reason.",
             mixinStandardHelpOptions = true)
-    int bounce(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "to go back to the sender", "sent back", (desk, now) -> desk.bounce(id, now));
+    int bounce(
+            @Mixin HomeOption home,
+            @Mixin Choice choice,
+            @Option(names = "--yes", description = "do not ask") boolean yes) {
+        Instant now = clock.instant();
+        confirm(home, choice, now, "Send back", yes);
+        return change(now, home, choice, "to go back to the sender", "sent back", OutgoingDesk::bounce);
     }
 
-    @Command(name = "remove", description = "Removes a message; nobody is told.", mixinStandardHelpOptions = true)
-    int remove(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which message") long id) {
-        return change(home, id, "removed", "removed", (desk, now) -> desk.remove(id));
+    @Command(
+            name = "remove",
+            description = "Removes messages; nobody is told, and it cannot be undone.",
+            mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin HomeOption home,
+            @Mixin Choice choice,
+            @Option(names = "--yes", description = "do not ask") boolean yes) {
+        Instant now = clock.instant();
+        confirm(home, choice, now, "Remove", yes);
+        return change(now, home, choice, "removed", "removed", (desk, messages, at) -> desk.remove(messages));
+    }
+
+    /** Asks where nobody has said the numbers of the messages. */
+    private void confirm(HomeOption home, Choice choice, Instant now, String verb, boolean yes) {
+        choice.check();
+        if (choice.named() || yes) {
+            return;
+        }
+        LongAdder messages = new LongAdder();
+        LongAdder recipients = new LongAdder();
+        on(home, desk -> {
+            choice.each(desk, now, page -> {
+                messages.add(page.size());
+                page.forEach(message -> recipients.add(message.recipients().size()));
+            });
+            return true;
+        });
+        if (messages.sum() > 0) {
+            terminal.confirm(
+                    verb + " " + Counted.of(messages.sum(), "message") + " to "
+                            + Counted.of(recipients.sum(), "recipient") + "?",
+                    false);
+        }
     }
 
     @FunctionalInterface
     private interface Change {
-        int make(OutgoingDesk desk, Instant now);
+        OutgoingDesk.Done make(OutgoingDesk desk, List<OutgoingMessage> messages, Instant now);
     }
 
-    private int change(HomeOption home, long id, String done, String undone, Change change) {
-        tell(id, on(home, desk -> change.make(known(desk, id), clock.instant())), done, undone);
+    private int change(Instant now, HomeOption home, Choice choice, String done, String undone, Change change) {
+        choice.check();
+        Changes changes = new Changes(terminal.out(), done, undone);
+        on(home, desk -> {
+            choice.each(desk, now, messages -> {
+                OutgoingDesk.Done made = change.make(desk, messages, now);
+                if (choice.named()) {
+                    changes.one(messages.get(0).id(), made);
+                } else {
+                    changes.some(messages.size(), made);
+                }
+            });
+            return true;
+        });
+        changes.end(choice.named());
         return ExitCodes.OK;
-    }
-
-    private static OutgoingDesk known(OutgoingDesk desk, long id) {
-        if (desk.find(id).isEmpty()) {
-            throw unknown(id);
-        }
-        return desk;
-    }
-
-    private void tell(long id, int recipients, String done, String undone) {
-        if (recipients == 0) {
-            throw new CommandFault(
-                    ExitCodes.FAILED,
-                    "message " + id + ": it has no recipient that can be " + undone + " just now; 'queue show " + id
-                            + "' tells why");
-        }
-        terminal.out()
-                .println("message " + id + ": " + recipients + (recipients == 1 ? " recipient " : " recipients ")
-                        + done);
     }
 
     private static Acceptance acceptance(HomeOption home) {
@@ -145,10 +175,5 @@ public final class QueueCommand {
 
     private static <T> T on(HomeOption home, Question<T> question) {
         return OpenedStore.with(home.home(), store -> question.ask(new Outgoing(store.database()).desk()));
-    }
-
-    private static CommandFault unknown(long id) {
-        return new CommandFault(
-                ExitCodes.FAILED, "there is no message " + id + " on its way out; 'queue list' shows all");
     }
 }

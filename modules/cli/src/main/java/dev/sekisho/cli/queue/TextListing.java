@@ -16,12 +16,15 @@ final class TextListing implements QueueListing {
 
     private final PrintWriter out;
     private final QueueText text;
+    private final String nothing;
     private final Set<String> advice = new LinkedHashSet<>();
     private boolean begun;
 
-    TextListing(PrintWriter out, QueueText text) {
+    /** @param nothing what is said if there is no message */
+    TextListing(PrintWriter out, QueueText text, String nothing) {
         this.out = out;
         this.text = text;
+        this.nothing = nothing;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class TextListing implements QueueListing {
     @Override
     public void end() {
         if (!begun) {
-            out.println("nothing is on its way out");
+            out.println(nothing);
         }
         if (!advice.isEmpty()) {
             out.println();

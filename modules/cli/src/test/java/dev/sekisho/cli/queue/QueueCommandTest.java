@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,24 +69,38 @@ class QueueCommandTest {
         return Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
     }
 
+    private void queued(Optional<String> sender, String... recipients) throws Exception {
+        try (Store store = store()) {
+            accept(store, new Outgoing(store.database()), recipients[0], sender, recipients);
+        }
+    }
+
     private static void accept(Store store, Outgoing outgoing, String name) throws Exception {
+        accept(store, outgoing, name, Optional.of("us@us.example"), "a@far.example");
+    }
+
+    private static void accept(
+            Store store, Outgoing outgoing, String name, Optional<String> sender, String... recipients)
+            throws Exception {
         try (Upload upload = store.bodies().upload()) {
             upload.write(new byte[] {'a'});
             Instant now = Instant.now();
             outgoing.accept(
                     new NewOutgoing(
                             name,
-                            Optional.of("us@us.example"),
+                            sender,
                             Optional.empty(),
                             Optional.empty(),
                             now,
                             now.plus(Duration.ofDays(5)),
-                            List.of(new NewOutgoing.Recipient(
-                                    "a@far.example",
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    "provider",
-                                    "hop.example:587"))),
+                            Stream.of(recipients)
+                                    .map(recipient -> new NewOutgoing.Recipient(
+                                            recipient,
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            "provider",
+                                            "hop.example:587"))
+                                    .toList()),
                     upload.finish());
         }
     }
@@ -253,5 +268,92 @@ class QueueCommandTest {
     void anEmptyQueueIsAnEmptyArray() throws Exception {
         assertThat(commands.run("queue", "list", "--json")).isZero();
         assertThat(Json.parse(commands.out())).isEmpty();
+    }
+
+    private List<String> recipients(String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of("queue", "list", "--json"));
+        words.addAll(List.of(more));
+        assertThat(commands.run(words.toArray(new String[0])))
+                .as(commands.err())
+                .isZero();
+        return Json.parse(commands.out()).findValuesAsText("address");
+    }
+
+    private void mixture() throws Exception {
+        queued(Optional.of("eve@us.example"), "a@far.example", "b@near.example");
+        queued(Optional.of("us@us.example"), "c@far.example");
+        queued(Optional.empty(), "d@notfar.example");
+    }
+
+    @Test
+    void aListMayBeOfSomeSendersOrRecipients() throws Exception {
+        mixture();
+        assertThat(recipients()).hasSize(4);
+        assertThat(recipients("--from", "EVE@us.example")).containsExactly("a@far.example", "b@near.example");
+        assertThat(recipients("--from", "us.example")).hasSize(3);
+        assertThat(recipients("--from", "<>")).containsExactly("d@notfar.example");
+        assertThat(recipients("--to", "@far.example")).containsExactly("a@far.example", "c@far.example");
+        assertThat(recipients("--to", "far.example", "--from", "us@us.example")).containsExactly("c@far.example");
+        assertThat(commands.run("queue", "list", "--to", "nowhere.example")).isZero();
+        assertThat(commands.out()).contains("nothing on its way out is meant by that");
+    }
+
+    @Test
+    void severalMessagesAreNamedAndNoneIsTouchedIfOneIsNotThere() throws Exception {
+        mixture();
+        assertThat(commands.run("queue", "remove", "1", "7")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("there is no message 7", "nothing was changed");
+        assertThat(recipients()).hasSize(4);
+        assertThat(commands.run("queue", "remove", "1", "3")).isZero();
+        assertThat(commands.out()).contains("message 1: 2 recipients removed", "message 3: 1 recipient removed");
+        assertThat(recipients()).containsExactly("c@far.example");
+    }
+
+    @Test
+    void whatOneSenderHasLeftIsRemovedAfterAQuestion() throws Exception {
+        mixture();
+        assertThat(commands.run("queue", "remove", "--from", "eve@us.example")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("--yes", "nothing was changed");
+        assertThat(recipients()).hasSize(4);
+        assertThat(commands.run("queue", "remove", "--from", "eve@us.example", "--yes"))
+                .isZero();
+        assertThat(commands.out()).contains("1 message: 2 recipients removed");
+        assertThat(recipients()).containsExactly("c@far.example", "d@notfar.example");
+    }
+
+    @Test
+    void theOtherRecipientsOfAMessageAreLeftAlone() throws Exception {
+        mixture();
+        assertThat(commands.run("queue", "hold", "--to", "far.example")).isZero();
+        assertThat(commands.out()).contains("2 messages: 2 recipients held");
+        assertThat(commands.run("queue", "remove", "--to", "far.example", "--yes"))
+                .isZero();
+        assertThat(recipients()).containsExactly("b@near.example", "d@notfar.example");
+    }
+
+    @Test
+    void allAreTriedWithoutAQuestionHoweverManyThereAre() throws Exception {
+        queued(450);
+        assertThat(commands.run("queue", "retry", "--all")).isZero();
+        assertThat(commands.out()).contains("450 messages: 450 recipients to be tried now");
+        assertThat(commands.run("queue", "release", "--all")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("450 messages: no recipient can be released just now");
+    }
+
+    @Test
+    void whichMessagesMustBeSaidOnce() throws Exception {
+        mixture();
+        for (List<String> words :
+                List.of(List.<String>of(), List.of("1", "--all"), List.of("--all", "--to", "far.example"))) {
+            List<String> command = new ArrayList<>(List.of("queue", "remove", "--yes"));
+            command.addAll(words);
+            assertThat(commands.run(command.toArray(new String[0])))
+                    .as("%s", words)
+                    .isEqualTo(ExitCodes.USAGE);
+            assertThat(commands.err()).contains("say which messages");
+        }
+        assertThat(recipients()).hasSize(4);
+        assertThat(commands.run("queue", "bounce", "--to", "nowhere.example")).isZero();
+        assertThat(commands.out()).contains("nothing on its way out is meant by that; nothing was changed");
     }
 }

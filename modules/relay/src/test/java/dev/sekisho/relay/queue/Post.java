@@ -169,6 +169,11 @@ final class Post implements AutoCloseable {
         clock.turn(time);
     }
 
+    /** A message with all its recipients, as the operator means it. */
+    List<OutgoingMessage> whole(long id) {
+        return outgoing.desk().find(id).stream().toList();
+    }
+
     long send(String... recipients) {
         return send(Optional.of("us@us.example"), Optional.empty(), recipients);
     }

@@ -271,8 +271,8 @@ class SendingTest {
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
         server.play(Polite.server());
-        assertThat(post.outgoing.desk().retry(id, Instant.parse("2026-05-01T12:00:00Z")))
-                .isEqualTo(1);
+        assertThat(post.outgoing.desk().retry(post.whole(id), Instant.parse("2026-05-01T12:00:00Z")))
+                .isEqualTo(new OutgoingDesk.Done(1, 0));
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
     }
@@ -283,7 +283,7 @@ class SendingTest {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
-        post.outgoing.desk().bounce(id, Instant.parse("2026-05-01T12:00:00Z"));
+        post.outgoing.desk().bounce(post.whole(id), Instant.parse("2026-05-01T12:00:00Z"));
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
     }
@@ -303,12 +303,12 @@ class SendingTest {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         long id = post.send("a@far.example");
         await("under way", () -> server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
-        assertThat(post.outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(0, 1));
+        assertThat(post.outgoing.desk().hold(post.whole(id))).isEqualTo(new OutgoingDesk.Done(0, 1));
         said.countDown();
         awaitStatus(RecipientStatus.STOPPED);
         assertThat(post.waiting().get(0).reason()).contains("450 4.2.1 not now");
         server.play(Polite.server());
-        post.outgoing.desk().release(id, post.now());
+        post.outgoing.desk().release(post.whole(id), post.now());
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
     }

@@ -9,6 +9,7 @@ import dev.sekisho.relay.destination.Names.Mx;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Peer;
 import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.store.outgoing.OutgoingDesk;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -156,7 +157,8 @@ class SilentServerTest {
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
         silent.play(Polite.server());
-        assertThat(post.outgoing.desk().retry(id("a@two.example"), post.now())).isEqualTo(1);
+        assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
+                .isEqualTo(new OutgoingDesk.Done(1, 0));
         await("delivered", () -> silent.messages().size() == 1);
     }
 
@@ -174,7 +176,8 @@ class SilentServerTest {
         await("the one that finds out", () -> silent.peers().size() == 2);
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
-        assertThat(post.outgoing.desk().retry(id("a@two.example"), post.now())).isEqualTo(1);
+        assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
+                .isEqualTo(new OutgoingDesk.Done(1, 0));
         await("paused again", () -> recipient("a@two.example").nextAttempt().isAfter(post.now()));
         silent.play(Polite.server());
         saying.countDown();

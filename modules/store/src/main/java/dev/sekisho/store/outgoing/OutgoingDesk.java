@@ -46,67 +46,107 @@ public final class OutgoingDesk {
     }
 
     /**
-     * How many recipients are held.
+     * With how many recipients something was done.
      *
      * @param now at once
-     * @param afterwards if they are not delivered: they are under way
+     * @param afterwards what is done if they are not delivered: they are under way
      */
-    public record Held(int now, int afterwards) {}
+    public record Done(int now, int afterwards) {
+        /** Both together. */
+        public Done plus(Done other) {
+            return new Done(now + other.now, afterwards + other.afterwards);
+        }
+    }
 
-    /** Holds what waits of a message until it is released. What is under way goes to its end, and is held then instead of being tried again. */
-    public Held hold(long message) {
-        List<Integer> held = database.write(sql -> sql.query(
-                "UPDATE outgoing_recipients SET stopping = 1, status = CASE WHEN status = 2 THEN 2 ELSE 3 END"
-                        + " WHERE message_id = ? AND status IN (0, 1, 2) RETURNING status",
-                row -> row.integer(1),
-                message));
+    /**
+     * Holds what waits of messages until it is released. What is under way goes to its end, and is held then instead of being tried again.
+     *
+     * @param messages with those of their recipients that are meant
+     */
+    public Done hold(List<OutgoingMessage> messages) {
+        List<Integer> held = database.write(sql -> messages.stream()
+                .flatMap(message -> message.recipients().stream())
+                .flatMap(recipient -> sql
+                        .query(
+                                "UPDATE outgoing_recipients SET stopping = 1, status = CASE WHEN status = 2 THEN 2 ELSE 3"
+                                        + " END WHERE id = ? AND status IN (0, 1, 2) RETURNING status",
+                                row -> row.integer(1),
+                                recipient.id())
+                        .stream())
+                .toList());
         int afterwards = (int) held.stream()
                 .filter(status -> status == RecipientStatus.TAKEN.ordinal())
                 .count();
-        return new Held(held.size() - afterwards, afterwards);
+        return new Done(held.size() - afterwards, afterwards);
     }
 
     /**
-     * Lets go what is held of a message, for whatever reason, and tries it now; what is under way and was to be held then, is not.
+     * Lets go what is held of messages, for whatever reason, and tries it now; what is under way and was to be held then, is not.
      *
-     * @return how many recipients
+     * @param messages with those of their recipients that are meant
      */
-    public int release(long message, Instant now) {
-        int goingOn = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET stopping = 0 WHERE message_id = ? AND status = 2 AND stopping = 1",
-                message));
-        return goingOn + update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "1, 3");
+    public Done release(List<OutgoingMessage> messages, Instant now) {
+        return ringing(database.write(sql -> update(sql, "stopping = 0", messages, "2", " AND stopping = 1")
+                + update(sql, OutgoingTable.AT_ONCE + now.toEpochMilli(), messages, "1, 3")));
     }
 
-    /** Tries what waits of a message now. @return how many recipients */
-    public int retry(long message, Instant now) {
-        return update(OutgoingTable.AT_ONCE + now.toEpochMilli(), message, "0, 1");
+    /**
+     * Tries what waits of messages now.
+     *
+     * @param messages with those of their recipients that are meant
+     */
+    public Done retry(List<OutgoingMessage> messages, Instant now) {
+        return ringing(
+                database.write(sql -> update(sql, OutgoingTable.AT_ONCE + now.toEpochMilli(), messages, "0, 1")));
     }
 
-    /** Has what is left of a message sent back to its sender. @return how many recipients */
-    public int bounce(long message, Instant now) {
-        return update("status = 0, bounced = 1, next_attempt = " + now.toEpochMilli(), message, "0, 1, 3");
+    /**
+     * Has what is left of messages sent back to their senders, but for what is under way just now.
+     *
+     * @param messages with those of their recipients that are meant
+     */
+    public Done bounce(List<OutgoingMessage> messages, Instant now) {
+        return ringing(database.write(sql ->
+                update(sql, "status = 0, bounced = 1, next_attempt = " + now.toEpochMilli(), messages, "0, 1, 3")));
     }
 
-    private int update(String what, long message, String from) {
-        int touched = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET " + what + " WHERE message_id = ? AND status IN (" + from + ")",
-                message));
+    /**
+     * Removes what is left of messages, but for what is under way just now; nobody is told.
+     *
+     * @param messages with those of their recipients that are meant
+     */
+    public Done remove(List<OutgoingMessage> messages) {
+        return new Done(
+                database.write(sql -> {
+                    int removed = 0;
+                    for (OutgoingMessage message : messages) {
+                        for (OutgoingRecipient recipient : message.recipients()) {
+                            removed += sql.update(
+                                    "DELETE FROM outgoing_recipients WHERE id = ? AND status IN (0, 1, 3)",
+                                    recipient.id());
+                        }
+                        OutgoingTable.removeIfDone(sql, bodies, message.id());
+                    }
+                    return removed;
+                }),
+                0);
+    }
+
+    private Done ringing(int touched) {
         bell.ring();
-        return touched;
+        return new Done(touched, 0);
     }
 
-    /**
-     * Removes what is left of a message, but for what is under way just now; nobody is told.
-     *
-     * @return how many recipients
-     */
-    public int remove(long message) {
-        return database.write(sql -> {
-            int removed =
-                    sql.update("DELETE FROM outgoing_recipients WHERE message_id = ? AND status IN (0, 1, 3)", message);
-            OutgoingTable.removeIfDone(sql, bodies, message);
-            return removed;
-        });
+    private static int update(Sql sql, String what, List<OutgoingMessage> messages, String from) {
+        return update(sql, what, messages, from, "");
+    }
+
+    private static int update(Sql sql, String what, List<OutgoingMessage> messages, String from, String where) {
+        return messages.stream()
+                .flatMap(message -> message.recipients().stream())
+                .mapToInt(recipient -> sql.update(
+                        "UPDATE outgoing_recipients SET " + what + " WHERE id = ? AND status IN (" + from + ")" + where,
+                        recipient.id()))
+                .sum();
     }
 }

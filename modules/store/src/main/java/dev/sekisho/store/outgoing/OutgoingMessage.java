@@ -34,7 +34,8 @@ public record OutgoingMessage(
         recipients = List.copyOf(recipients);
     }
 
-    OutgoingMessage with(List<OutgoingRecipient> others) {
+    /** The same with other recipients. */
+    public OutgoingMessage with(List<OutgoingRecipient> others) {
         return new OutgoingMessage(id, name, sender, ret, envid, accepted, expires, bodyId, size, others);
     }
 }

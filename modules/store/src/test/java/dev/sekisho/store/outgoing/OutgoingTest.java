@@ -87,6 +87,10 @@ class OutgoingTest {
         return outgoing.take(node, now, Set.of(), 100);
     }
 
+    private static List<OutgoingMessage> whole(Outgoing outgoing, long id) {
+        return outgoing.desk().find(id).stream().toList();
+    }
+
     private static List<OutgoingMessage> list(Outgoing outgoing) {
         return outgoing.desk().page(0, 1_000);
     }
@@ -294,14 +298,14 @@ class OutgoingTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
             long id = list(outgoing).get(0).id();
-            assertThat(outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(2, 0));
+            assertThat(outgoing.desk().hold(whole(outgoing, id))).isEqualTo(new OutgoingDesk.Done(2, 0));
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
-            assertThat(outgoing.desk().retry(id, NOW)).isZero();
-            assertThat(outgoing.desk().release(id, NOW)).isEqualTo(2);
+            assertThat(outgoing.desk().retry(whole(outgoing, id), NOW)).isEqualTo(new OutgoingDesk.Done(0, 0));
+            assertThat(outgoing.desk().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingDesk.Done(2, 0));
             TakenGroup taken = take(outgoing, node, NOW).get(0);
-            assertThat(outgoing.desk().remove(id)).isZero();
+            assertThat(outgoing.desk().remove(whole(outgoing, id))).isEqualTo(new OutgoingDesk.Done(0, 0));
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
-            assertThat(outgoing.desk().bounce(id, NOW)).isEqualTo(1);
+            assertThat(outgoing.desk().bounce(whole(outgoing, id), NOW)).isEqualTo(new OutgoingDesk.Done(1, 0));
             assertThat(take(outgoing, node, NOW)
                             .get(0)
                             .message()
@@ -323,7 +327,7 @@ class OutgoingTest {
             accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@z.example");
             long id = list(outgoing).get(0).id();
             List<TakenGroup> taken = outgoing.take(node, NOW, Set.of("z.example"), 10);
-            assertThat(outgoing.desk().hold(id)).isEqualTo(new OutgoingDesk.Held(1, 2));
+            assertThat(outgoing.desk().hold(whole(outgoing, id))).isEqualTo(new OutgoingDesk.Done(1, 2));
             assertThat(list(outgoing).get(0).recipients())
                     .filteredOn(each -> each.status() == RecipientStatus.TAKEN)
                     .hasSize(2)
@@ -335,7 +339,7 @@ class OutgoingTest {
                     .containsExactly(RecipientStatus.STOPPED, RecipientStatus.DELIVERED, RecipientStatus.STOPPED);
             assertThat(list(outgoing).get(0).recipients().get(0).reason()).contains("451 later");
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
-            assertThat(outgoing.desk().release(id, NOW)).isEqualTo(2);
+            assertThat(outgoing.desk().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingDesk.Done(2, 0));
             for (TakenGroup again : take(outgoing, node, NOW)) {
                 outgoing.write(again, each(again, recipient -> later()));
             }
@@ -349,7 +353,7 @@ class OutgoingTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(taken.message().id());
+            outgoing.desk().hold(whole(outgoing, taken.message().id()));
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
             assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
             assertThat(outgoing.heldFor()).isEmpty();
@@ -362,7 +366,7 @@ class OutgoingTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(taken.message().id());
+            outgoing.desk().hold(whole(outgoing, taken.message().id()));
             node.leave();
             assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
             assertThat(take(outgoing, outgoing.node(), NOW)).isEmpty();
@@ -375,8 +379,9 @@ class OutgoingTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenGroup taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(taken.message().id());
-            assertThat(outgoing.desk().release(taken.message().id(), NOW)).isEqualTo(1);
+            outgoing.desk().hold(whole(outgoing, taken.message().id()));
+            assertThat(outgoing.desk().release(whole(outgoing, taken.message().id()), NOW))
+                    .isEqualTo(new OutgoingDesk.Done(1, 0));
             outgoing.write(taken, each(taken, recipient -> later()));
             assertThat(take(outgoing, node, NOW)).hasSize(1);
         });
@@ -387,7 +392,7 @@ class OutgoingTest {
     void whatIsRemovedIsGoneWithItsBody(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
-            assertThat(outgoing.desk().remove(list(outgoing).get(0).id())).isEqualTo(2);
+            assertThat(outgoing.desk().remove(list(outgoing))).isEqualTo(new OutgoingDesk.Done(2, 0));
             assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
@@ -474,7 +479,7 @@ class OutgoingTest {
                 assertThat(listening).isNotNull();
                 // Signals of before may be told of once, for some may have been missed.
                 int before = heard.get();
-                outgoing.desk().retry(list(outgoing).get(0).id(), NOW);
+                outgoing.desk().retry(list(outgoing), NOW);
                 assertThat(heard.get()).isGreaterThan(before);
             }
         });
@@ -494,7 +499,7 @@ class OutgoingTest {
                 heard.drainPermits();
                 try (Store command = Store.open(place.settings())) {
                     OutgoingDesk desk = new Outgoing(command.database()).desk();
-                    assertThat(desk.retry(desk.page(0, 1).get(0).id(), NOW)).isEqualTo(1);
+                    assertThat(desk.retry(desk.page(0, 1), NOW)).isEqualTo(new OutgoingDesk.Done(1, 0));
                 }
                 assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             }
