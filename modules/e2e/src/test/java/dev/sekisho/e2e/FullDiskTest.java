@@ -53,6 +53,8 @@ class FullDiskTest {
         fill("most", 110L << 20);
         assertThat(await("452")).startsWith("452 4.3.1");
         assertThat(Maildrop.settled(sekisho, accepted)).containsOnlyKeys("before");
+        assertThat(sekisho.sekisho("status").run().output())
+                .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is taken");
 
         // Nothing at all is left.
         fillToTheLastOctet();
@@ -74,6 +76,7 @@ class FullDiskTest {
         assertThat(sekisho.console())
                 .as("a full disk is told in lines, not in traces")
                 .contains("refused with 452 4.3.1", "make space there")
+                .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is taken")
                 .doesNotContain("\tat ");
     }
 

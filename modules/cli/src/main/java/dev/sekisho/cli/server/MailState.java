@@ -8,9 +8,11 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.store.StoreLook;
+import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.repository.RepositoryDesk;
+import dev.sekisho.store.sql.FreeSpace;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,27 +28,33 @@ import java.util.stream.Collectors;
  *
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
  * @param errors how many mails are kept because they failed in a way that was not foreseen
+ * @param shortage why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
-record MailState(Optional<OutgoingSummary> summary, long errors, String why) {
+record MailState(Optional<OutgoingSummary> summary, long errors, Optional<String> shortage, String why) {
 
     /** Looks, and changes nothing. */
     static MailState of(Home home) {
+        Optional<String> shortage = Optional.empty();
         try {
-            return StoreLook.at(OpenedStore.settings(home)) instanceof StoreLook.Current current
-                    ? new MailState(Optional.of(current.outgoing()), current.errors(), "")
-                    : new MailState(Optional.empty(), 0, "its store is of another version");
+            StoreSettings settings = OpenedStore.settings(home);
+            shortage = settings instanceof StoreSettings.Sqlite file ? FreeSpace.shortage(file) : Optional.empty();
+            return StoreLook.at(settings) instanceof StoreLook.Current current
+                    ? new MailState(Optional.of(current.outgoing()), current.errors(), shortage, "")
+                    : new MailState(Optional.empty(), 0, shortage, "its store is of another version");
         } catch (StoreException | CommandFault e) {
-            return new MailState(Optional.empty(), 0, String.valueOf(e.getMessage()));
+            return new MailState(Optional.empty(), 0, shortage, String.valueOf(e.getMessage()));
         }
     }
 
     /** For people. */
     List<String> lines(Instant now) {
-        if (summary.isEmpty()) {
-            return List.of("outgoing: unknown, " + why);
-        }
         List<String> lines = new ArrayList<>();
+        shortage.ifPresent(words -> lines.add("problem: " + words));
+        if (summary.isEmpty()) {
+            lines.add("outgoing: unknown, " + why);
+            return lines;
+        }
         String counts = Arrays.stream(RecipientStatus.values())
                 .filter(status -> summary.get().recipients().containsKey(status))
                 .map(status -> summary.get().recipients().get(status) + " " + status.text())

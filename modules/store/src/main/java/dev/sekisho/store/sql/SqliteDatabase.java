@@ -2,8 +2,6 @@
 package dev.sekisho.store.sql;
 
 import dev.sekisho.store.StoreSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -111,44 +109,6 @@ final class SqliteDatabase implements Database {
             writer.close();
         } catch (SQLException e) {
             throw Dialect.SQLITE.translate("close", e);
-        }
-    }
-
-    /** Asks the file system how much is left, at most once a second. */
-    private static final class FreeSpace {
-
-        private static final long ASK_AGAIN_NANOS = 1_000_000_000L;
-
-        private final Path file;
-        private final long reserve;
-        private volatile boolean enough = true;
-        private volatile long askedAt;
-        private volatile boolean asked;
-
-        FreeSpace(Path file, long reserve) {
-            this.file = file;
-            this.reserve = reserve;
-        }
-
-        boolean isEnough() {
-            if (reserve == 0) {
-                return true;
-            }
-            long now = System.nanoTime();
-            if (!asked || now - askedAt > ASK_AGAIN_NANOS) {
-                askedAt = now;
-                asked = true;
-                enough = ask();
-            }
-            return enough;
-        }
-
-        private boolean ask() {
-            try {
-                return Files.getFileStore(file).getUsableSpace() >= reserve;
-            } catch (IOException e) {
-                throw new StoreException("cannot ask for the free space of " + file, e);
-            }
         }
     }
 }

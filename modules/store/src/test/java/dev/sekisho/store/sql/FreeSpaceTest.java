@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.store.StoreSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FreeSpaceTest {
+    private static final long RESERVE = 1_000;
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong left = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
+
+    private FreeSpace space(long reserve) {
+        return new FreeSpace(
+                Path.of("store.db"),
+                reserve,
+                () -> {
+                    asked.incrementAndGet();
+                    return left.get();
+                },
+                nanos::get);
+    }
+
+    private void passes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void theReserveIsLeftAloneAndNoMore() {
+        left.set(RESERVE);
+        assertThat(space(RESERVE).isEnough()).isTrue();
+        left.set(RESERVE - 1);
+        assertThat(space(RESERVE).isEnough()).isFalse();
+        assertThat(space(0).isEnough()).isTrue();
+    }
+
+    @Test
+    void itIsAskedAtMostOnceASecondAndSeesSpaceComeBack() {
+        FreeSpace space = space(RESERVE);
+        assertThat(space.isEnough()).isFalse();
+        left.set(RESERVE);
+        passes(Duration.ofMillis(999));
+        assertThat(space.isEnough()).isFalse();
+        assertThat(asked).hasValue(1);
+        passes(Duration.ofMillis(2));
+        assertThat(space.isEnough()).isTrue();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aShortageIsToldInNumbers() throws Exception {
+        Path file = Files.createFile(folder.resolve("store.db"));
+        assertThat(FreeSpace.shortage(new StoreSettings.Sqlite(file, 1, Duration.ZERO, Long.MAX_VALUE)))
+                .hasValueSatisfying(words -> assertThat(words)
+                        .startsWith("the disk of " + file + " has ")
+                        .contains(" MiB left, less than the reserve of 8796093022207 MiB", "no new mail is taken"));
+        assertThat(FreeSpace.shortage(new StoreSettings.Sqlite(file, 1, Duration.ZERO, 0)))
+                .isEmpty();
+    }
+}
