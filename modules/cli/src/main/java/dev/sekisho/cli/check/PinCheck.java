@@ -11,6 +11,7 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.store.StoreLook;
 import dev.sekisho.store.pins.StoredPin;
@@ -91,13 +92,18 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
                 stored.stream().filter(peer -> peer.acceptedOn(today)).toList());
         for (PinnedPeer peer : List.copyOf(accepted)) {
             boolean alone = accepted.stream().filter(peer::sameSet).count() == 1;
-            if (alone && peer.state() != PinState.NEXT && !listedToo(peer)) {
+            boolean next = peer.state() == PinState.NEXT;
+            // A server's only pin that is a next one is told of with the route that goes there.
+            if (alone && !(next && peer.use() == PinUse.OUTGOING) && !listedToo(peer)) {
                 problems.warn(
                         STORE,
                         "peer " + peer.name(),
-                        "it has one pin for " + peer.use().text()
-                                + " mail and no next one: once its key changes, mail stops",
-                        "'sekisho pin add " + peer.name() + " PIN' with the pin of its next key");
+                        (next ? "its one pin for " : "it has one pin for ")
+                                + peer.use().text()
+                                + (next ? " mail is a next one: " : " mail and no next one: ")
+                                + "once its key changes, mail stops",
+                        (next ? "'sekisho pin promote " + peer.name() + "', then " : "") + "'sekisho pin add "
+                                + peer.name() + " PIN' with the pin of its next key");
             }
         }
     }

@@ -248,6 +248,16 @@ class PinCommandTest {
     }
 
     @Test
+    void checkWarnsOfAPeerWhoseOnlyPinIsANextOne() throws Exception {
+        commands.configureSmtp(2525, "<policy>relay</policy>");
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--state", "next");
+        commands.run("check");
+        assertThat(commands.out())
+                .contains("peer branch: its one pin for incoming mail is a next one: once its key changes, mail stops")
+                .contains("'sekisho pin promote branch', then 'sekisho pin add branch PIN'");
+    }
+
+    @Test
     void checkWarnsOfAPeerWithOnePinAndOfARetiringOneWithoutAnEnd() throws Exception {
         commands.configureSmtp(2525, "<policy>relay</policy>");
         run("pin", "add", "branch", FIRST, "--for", "incoming");
