@@ -38,14 +38,20 @@ final class Chosen {
      */
     String inShort(Shelf shelf, String path, KeptText text) {
         if (all) {
-            long mails = shelf.desk().repositories().stream()
-                    .filter(each -> each.path().equals(path))
-                    .mapToLong(RepositoryDesk.Repository::mails)
-                    .sum();
-            return "all of " + path + ", " + Counted.of(mails, "mail");
+            return "all of " + path + ", " + Counted.of(count(shelf, path), "mail");
         }
         List<KeptMail> mails = keys.stream().map(key -> shelf.mail(path, key)).toList();
         return mails.size() == 1 ? text.inShort(mails.get(0)) : Counted.of(mails.size(), "mail") + " of " + path;
+    }
+
+    /** How many they are just now. */
+    long count(Shelf shelf, String path) {
+        return all
+                ? shelf.desk().repositories().stream()
+                        .filter(each -> each.path().equals(path))
+                        .mapToLong(RepositoryDesk.Repository::mails)
+                        .sum()
+                : keys.size();
     }
 
     /**

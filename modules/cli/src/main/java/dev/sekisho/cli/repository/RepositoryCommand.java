@@ -8,6 +8,7 @@ import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Pages;
+import dev.sekisho.cli.ProgressBar;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.store.repository.KeptMail;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -188,9 +190,21 @@ public final class RepositoryCommand {
 
     private int each(
             HomeOption home, String which, Chosen chosen, String done, BiFunction<Shelf, KeptMail, Boolean> action) {
+        ProgressBar bar = new ProgressBar(terminal);
         long touched = OpenedStore.with(home.home(), store -> {
             Shelf shelf = new Shelf(store);
-            return chosen.each(shelf, shelf.path(which), clock.instant(), mail -> action.apply(shelf, mail));
+            String path = shelf.path(which);
+            long mails = chosen.count(shelf, path);
+            LongAdder seen = new LongAdder();
+            try {
+                return chosen.each(shelf, path, clock.instant(), mail -> {
+                    seen.increment();
+                    bar.at(done, seen.sum(), mails);
+                    return action.apply(shelf, mail);
+                });
+            } finally {
+                bar.end();
+            }
         });
         terminal.out().println(Counted.of(touched, "mail") + " " + done);
         return ExitCodes.OK;
