@@ -15,10 +15,8 @@ import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.TlsEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.threeten.extra.MutableClock;
 
 class CertificateReportsTest {
     @TempDir
@@ -33,31 +32,11 @@ class CertificateReportsTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final CertificateReports reports = new CertificateReports();
-    private final SettableClock clock = new SettableClock();
+    private final MutableClock clock = MutableClock.of(Instant.now(), ZoneOffset.UTC);
     private Identity identity;
     private ServerTls tls;
     private IdentityWatch watch;
     private int statusWritten;
-
-    /** A clock that stands where it is put. */
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void serveASelfSignedCertificate() {
@@ -87,7 +66,7 @@ class CertificateReportsTest {
     }
 
     private void lookTwice(Duration beforeTheEnd) {
-        clock.now = identity.notAfter().minus(beforeTheEnd);
+        clock.setInstant(identity.notAfter().minus(beforeTheEnd));
         watch.look();
         watch.look();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.threeten.extra.MutableClock;
 
 @ExtendWith(Leaks.class)
 class IdentityWatchTest {
     private static final ListenerTls LISTENER =
             new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
 
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
     private final RecordingListener told = new RecordingListener();
     private final Made old = Made.certificate();
     private final Made next = Made.certificate();
@@ -157,7 +159,7 @@ class IdentityWatchTest {
         write(early);
         settle();
         assertThat(watch.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.NOT_YET_VALID);
-        clock.pass(Duration.ofHours(2));
+        clock.add(Duration.ofHours(2));
         settle();
         assertThat(served().pin()).isEqualTo(early.identity("x").pin());
     }
@@ -181,13 +183,13 @@ class IdentityWatchTest {
 
     @Test
     void warnsOnceForEachStageOfExpiry() {
-        clock.pass(Duration.ofDays(70));
+        clock.add(Duration.ofDays(70));
         settle();
-        clock.pass(Duration.ofDays(14));
+        clock.add(Duration.ofDays(14));
         settle();
-        clock.pass(Duration.ofDays(5).plusHours(12));
+        clock.add(Duration.ofDays(5).plusHours(12));
         settle();
-        clock.pass(Duration.ofDays(1));
+        clock.add(Duration.ofDays(1));
         settle();
         assertThat(told.expiring)
                 .extracting(ExpiryWarning::stage)

@@ -11,18 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 class SelfSignedTest {
     private static final HostPattern HOST =
             HostPattern.parse("mail.example.org").orElseThrow();
 
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
 
     @TempDir
     Path folder;
@@ -68,7 +70,7 @@ class SelfSignedTest {
     @Test
     void keepsItForTheSecondStart() {
         Pin pin = made().pin();
-        clock.pass(Duration.ofDays(1000));
+        clock.add(Duration.ofDays(1000));
         Outcome second = selfSigned(HOST).ensure();
         assertThat(second).isInstanceOf(Outcome.Kept.class);
         assertThat(((Outcome.Kept) second).identity().pin()).isEqualTo(pin);
@@ -116,10 +118,10 @@ class SelfSignedTest {
     @Test
     void renewsByItselfWhenItsTimeIsNearlyOverOrOver() {
         Identity first = made();
-        clock.pass(Duration.ofDays(3650 - 20));
+        clock.add(Duration.ofDays(3650 - 20));
         Outcome nearly = selfSigned(HOST).ensure();
         assertThat(nearly).isInstanceOf(Outcome.Renewed.class);
-        clock.pass(Duration.ofDays(4000));
+        clock.add(Duration.ofDays(4000));
         Outcome over = selfSigned(HOST).ensure();
         assertThat(((Outcome.Renewed) over).identity().pin()).isEqualTo(first.pin());
     }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
@@ -19,13 +20,14 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class StaplesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ListenerTls LISTENER =
             new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
 
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
     private final Made authority = Made.certificate().authority("Test CA").until(Made.NOW.plus(Duration.ofDays(300)));
     private final Responder responder = new Responder(authority, clock);
     private final Told told = new Told();
@@ -114,10 +116,10 @@ class StaplesTest {
     @Test
     void asksAnewWhenHalfOfTheTimeIsOver() {
         staples.look();
-        clock.pass(Responder.GOOD_FOR.dividedBy(2).minusMinutes(1));
+        clock.add(Responder.GOOD_FOR.dividedBy(2).minusMinutes(1));
         staples.look();
         assertThat(responder.asked).hasValue(1);
-        clock.pass(Duration.ofMinutes(2));
+        clock.add(Duration.ofMinutes(2));
         staples.look();
         assertThat(responder.asked).hasValue(2);
         assertThat(told.stapled).hasSize(1);
@@ -127,17 +129,17 @@ class StaplesTest {
     void keepsTheAnswerAcrossFailuresAsLongAsItIsRight() throws Exception {
         staples.look();
         responder.fail(500);
-        clock.pass(Responder.GOOD_FOR.dividedBy(2).plusMinutes(1));
+        clock.add(Responder.GOOD_FOR.dividedBy(2).plusMinutes(1));
         staples.look();
         assertThat(told.stillGood)
                 .containsExactly(Optional.of(Made.NOW.plus(Responder.GOOD_FOR).truncatedTo(ChronoUnit.SECONDS)));
         assertThat(handshake()).contains("Cert Status: good");
-        clock.pass(Responder.GOOD_FOR.dividedBy(2));
+        clock.add(Responder.GOOD_FOR.dividedBy(2));
         staples.look();
         assertThat(told.stillGood.get(1)).isEmpty();
         assertThat(handshake()).contains("OCSP response: no response sent");
         responder.fail(200);
-        clock.pass(Duration.ofMinutes(3));
+        clock.add(Duration.ofMinutes(3));
         staples.look();
         assertThat(told.stapled).hasSize(2);
     }
@@ -146,7 +148,7 @@ class StaplesTest {
     void tellsAFailureOnce() {
         responder.fail(500);
         staples.look();
-        clock.pass(Duration.ofMinutes(3));
+        clock.add(Duration.ofMinutes(3));
         staples.look();
         assertThat(responder.asked).hasValue(2);
         assertThat(told.reasons).hasSize(1);
@@ -193,7 +195,7 @@ class StaplesTest {
         staples.look();
         assertThat(told.reasons).singleElement().asString().contains("malformed");
         responder.answerInstead(new byte[100_000]);
-        clock.pass(Duration.ofMinutes(3));
+        clock.add(Duration.ofMinutes(3));
         staples.look();
         assertThat(told.reasons.get(1)).contains("longer than 65536 octets");
     }

@@ -4,28 +4,30 @@ package dev.sekisho.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class TicketKeysTest {
-    private final TickingClock clock = new TickingClock();
+    private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
     private final TicketKeys keys = new TicketKeys(clock);
 
     @Test
     void aKeySealsForItsLife() {
-        clock.pass(TicketKeys.LIFE.minusSeconds(1));
+        clock.add(TicketKeys.LIFE.minusSeconds(1));
         assertThat(keys.rotateIfDue()).isFalse();
-        clock.pass(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         assertThat(keys.rotateIfDue()).isTrue();
     }
 
     @Test
     void theKeyBeforeStillOpens() {
         Object first = keys.inUse()[0];
-        clock.pass(TicketKeys.LIFE);
+        clock.add(TicketKeys.LIFE);
         keys.rotateIfDue();
         assertThat(keys.inUse()).hasSize(2);
         assertThat(keys.inUse()[1]).isSameAs(first);
-        clock.pass(TicketKeys.LIFE);
+        clock.add(TicketKeys.LIFE);
         keys.rotateIfDue();
         assertThat(keys.inUse())
                 .hasSize(2)
@@ -35,12 +37,12 @@ class TicketKeysTest {
     @Test
     void noKeyOutlivesAPauseOrAClockThatWasSetBack() {
         Object first = keys.inUse()[0];
-        clock.pass(TicketKeys.LIFE.multipliedBy(2));
+        clock.add(TicketKeys.LIFE.multipliedBy(2));
         assertThat(keys.rotateIfDue()).isTrue();
         assertThat(keys.inUse()).hasSize(1);
         assertThat(keys.inUse()[0]).isNotSameAs(first);
         Object second = keys.inUse()[0];
-        clock.pass(Duration.ofSeconds(-1));
+        clock.add(Duration.ofSeconds(-1));
         assertThat(keys.rotateIfDue()).isTrue();
         assertThat(keys.inUse()).hasSize(1);
         assertThat(keys.inUse()[0]).isNotSameAs(second);

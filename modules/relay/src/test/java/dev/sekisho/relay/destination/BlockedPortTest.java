@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class BlockedPortTest {
-    private final TurnedClock clock = new TurnedClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-05-01T12:00:00Z"), ZoneOffset.UTC);
     private final BlockedPort blocked = new BlockedPort(25, clock);
 
     private void fails(String host, String address) {
@@ -84,7 +87,7 @@ class BlockedPortTest {
         assertThat(blocked.appearsBlocked()).isFalse();
         threeFail();
         assertThat(blocked.appearsBlocked()).isFalse();
-        clock.turn(BlockedPort.SUCCESS_COUNTS);
+        clock.add(BlockedPort.SUCCESS_COUNTS);
         assertThat(blocked.appearsBlocked()).isTrue();
     }
 
@@ -92,7 +95,7 @@ class BlockedPortTest {
     void whatFailedLongAgoProvesNothing() {
         fails("mx.one.example", "192.0.2.1");
         fails("mx.two.example", "198.51.100.1");
-        clock.turn(BlockedPort.FAILURES_COUNT.plus(Duration.ofSeconds(1)));
+        clock.add(BlockedPort.FAILURES_COUNT.plus(Duration.ofSeconds(1)));
         fails("mx.three.example", "203.0.113.1");
         assertThat(blocked.appearsBlocked()).isFalse();
         threeFail();
@@ -103,7 +106,7 @@ class BlockedPortTest {
     void whatFailedBeforeOneWasReachedProvesNothing() {
         threeFail();
         isReached("mx.four.example", "192.88.99.1");
-        clock.turn(BlockedPort.SUCCESS_COUNTS);
+        clock.add(BlockedPort.SUCCESS_COUNTS);
         assertThat(blocked.appearsBlocked()).isFalse();
     }
 
@@ -111,10 +114,10 @@ class BlockedPortTest {
     void oneThatIsRelatedToTwoRenewsNeither() {
         fails("mx1.one.example", "192.0.2.1");
         fails("mx.two.example", "198.51.100.1");
-        clock.turn(BlockedPort.FAILURES_COUNT);
+        clock.add(BlockedPort.FAILURES_COUNT);
         fails("mx2.one.example", "198.51.100.2");
         fails("mx.three.example", "203.0.113.1");
-        clock.turn(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         assertThat(blocked.appearsBlocked()).isFalse();
     }
 

@@ -9,10 +9,12 @@ import dev.sekisho.relay.client.Trouble;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class OpeningsTest {
     private static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 25);
@@ -22,7 +24,7 @@ class OpeningsTest {
     private static final Opened ANOTHER_KEY =
             new Opened.Failed(new Trouble.Unmet("another key", Optional.empty(), Set.of()));
 
-    private final TurnedClock clock = new TurnedClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-05-01T12:00:00Z"), ZoneOffset.UTC);
     private final Openings openings = new Openings(3, PAUSE, clock);
 
     private Optional<Openings.Shut> begin(InetSocketAddress address) {
@@ -67,7 +69,7 @@ class OpeningsTest {
             begin(HERE);
         }
         assertThat(begin(HERE).orElseThrow().until()).isEqualTo(in(Duration.ofSeconds(1)));
-        clock.turn(Duration.ofSeconds(40));
+        clock.add(Duration.ofSeconds(40));
         assertThat(begin(HERE).orElseThrow().until()).isEqualTo(in(Duration.ofSeconds(40)));
     }
 
@@ -85,7 +87,7 @@ class OpeningsTest {
     void thenASingleOneFindsOutForAll() {
         begin(HERE);
         openings.end(HERE, SILENT);
-        clock.turn(PAUSE);
+        clock.add(PAUSE);
         openings.tidy();
         assertThat(begin(HERE)).isEmpty();
         assertThat(begin(HERE)).isPresent();

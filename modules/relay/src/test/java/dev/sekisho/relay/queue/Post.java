@@ -18,7 +18,6 @@ import dev.sekisho.policy.route.Schedule;
 import dev.sekisho.relay.Relaying;
 import dev.sekisho.relay.client.Timeouts;
 import dev.sekisho.relay.destination.KnownNames;
-import dev.sekisho.relay.destination.TurnedClock;
 import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
@@ -35,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.threeten.extra.MutableClock;
 
 /** A store, what sends from it, and a clock that a test turns. */
 final class Post implements AutoCloseable {
@@ -57,7 +58,7 @@ final class Post implements AutoCloseable {
     final Outgoing outgoing;
     private final Relaying relaying;
     private final Routes routes;
-    private final TurnedClock clock = new TurnedClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-05-01T12:00:00Z"), ZoneOffset.UTC);
     private volatile PinBook book = PinBook.EMPTY;
     private volatile boolean postboxFails;
     private volatile Runnable onSeen = () -> {};
@@ -166,7 +167,7 @@ final class Post implements AutoCloseable {
     }
 
     void turnClock(Duration time) {
-        clock.turn(time);
+        clock.add(time);
     }
 
     /** A message with all its recipients, as the operator means it. */

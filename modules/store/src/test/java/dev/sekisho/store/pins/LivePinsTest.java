@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.threeten.extra.MutableClock;
 
 class LivePinsTest {
     private static final Author ANNA = new Author("anna", "");
@@ -101,14 +103,14 @@ class LivePinsTest {
             store.pins().add(active, "", false, ANNA);
             Breakable counted = new Breakable(store.database());
             Instant start = Instant.parse("2026-03-31T12:00:00Z");
-            Ticking clock = new Ticking(start);
+            MutableClock clock = MutableClock.of(start, ZoneOffset.UTC);
             try (LivePins live = new LivePins(new Pins(counted, clock), "node", clock, nanos::get)) {
                 live.seen(active);
                 live.seen(active);
-                clock.now = start.plus(Duration.ofMinutes(59));
+                clock.setInstant(start.plus(Duration.ofMinutes(59)));
                 live.seen(active);
                 assertThat(counted.submitted).isEqualTo(1);
-                clock.now = start.plus(Duration.ofMinutes(61));
+                clock.setInstant(start.plus(Duration.ofMinutes(61)));
                 live.seen(active);
                 assertThat(counted.submitted).isEqualTo(2);
             }
@@ -124,29 +126,6 @@ class LivePinsTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it never came about").isLessThan(end);
             LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static final class Ticking extends Clock {
-        private Instant now;
-
-        Ticking(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
         }
     }
 
