@@ -5,6 +5,7 @@ import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.OriginalRecipients;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.outgoing.NewOutgoing;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -32,6 +34,8 @@ import org.apache.mailet.Mail;
  * @param clock says when
  */
 public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings, Clock clock) {
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
     /**
      * Takes a mail over, in the transaction that removes it from James' queue if it comes out of one; else it survives a power cut once this
      * has returned.
@@ -41,16 +45,16 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
     public void take(Mail mail) throws MessagingException {
         Optional<DsnParameters> asked = mail.dsnParameters();
         Instant now = clock.instant();
-        Optional<String> sender = mail.getMaybeSender().asOptional().map(MailAddress::asString);
+        Optional<String> sender = mail.getMaybeSender().asOptional().map(Handover::written);
         NewOutgoing message = new NewOutgoing(
                 mail.getName(),
                 sender,
                 asked.flatMap(DsnParameters::getRetParameter).map(Enum::name),
-                asked.flatMap(DsnParameters::getEnvIdParameter).map(id -> DsnParameters.XText.encode(id.asString())),
+                asked.flatMap(DsnParameters::getEnvIdParameter).map(DsnParameters.EnvId::asString),
                 now,
                 now.plus(settings.schedule().lifetime()),
                 mail.getRecipients().stream()
-                        .map(each -> recipient(sender, each, asked))
+                        .map(each -> recipient(mail, sender, each, asked))
                         .toList());
         try {
             NewBody body = StoredBody.keep(bodies, mail);
@@ -63,18 +67,30 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
     }
 
     private NewOutgoing.Recipient recipient(
-            Optional<String> sender, MailAddress address, Optional<DsnParameters> asked) {
-        Route route = settings.routes().choose(sender, address.asString());
+            Mail mail, Optional<String> sender, MailAddress address, Optional<DsnParameters> asked) {
+        Route route = settings.routes().choose(sender, written(address));
         Optional<RecipientDsnParameters> ofRecipient =
                 asked.map(DsnParameters::getRcptParameters).flatMap(all -> Optional.ofNullable(all.get(address)));
         return new NewOutgoing.Recipient(
-                address.asString(),
+                written(address),
                 ofRecipient.flatMap(RecipientDsnParameters::getNotifyParameter).map(Handover::words),
-                ofRecipient
-                        .flatMap(RecipientDsnParameters::getOrcptParameter)
-                        .map(original -> "rfc822;" + DsnParameters.XText.encode(original.asString())),
+                OriginalRecipients.of(mail, address)
+                        .or(() -> ofRecipient
+                                .flatMap(RecipientDsnParameters::getOrcptParameter)
+                                .map(original -> DsnParameters.RFC_822_PREFIX
+                                        + DsnParameters.XText.encode(original.asString()))),
                 route.name(),
-                route.nextHop().destination(address.getDomain().asString().toLowerCase(Locale.ROOT)));
+                route.nextHop().destination(domain(address).toLowerCase(Locale.ROOT)));
+    }
+
+    /** As SMTP has it. James keeps an address literal (RFC 5321 4.1.3) without its brackets. */
+    private static String written(MailAddress address) {
+        return address.getLocalPart() + "@" + domain(address);
+    }
+
+    private static String domain(MailAddress address) {
+        String domain = address.getDomain().asString();
+        return IPV4.matcher(domain).matches() ? "[" + domain + "]" : domain;
     }
 
     private static String words(Collection<DsnParameters.Notify> all) {

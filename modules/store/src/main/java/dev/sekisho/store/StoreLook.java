@@ -9,7 +9,10 @@ import dev.sekisho.store.repository.RepositoryDesk;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.UntouchedDatabase;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a look at the store finds, which changes nothing of it. */
 public sealed interface StoreLook {
@@ -29,12 +32,13 @@ public sealed interface StoreLook {
      *
      * @param pins all pins, by peer and by age
      * @param outgoing how it stands with the outgoing queue
-     * @param errors how many mails are kept because processing them failed in a way that was not foreseen
+     * @param kept how many mails each mail repository keeps, by path
      */
-    record Current(List<StoredPin> pins, OutgoingSummary outgoing, long errors) implements StoreLook {
-        /** Copies the list. */
+    record Current(List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept) implements StoreLook {
+        /** Copies what can be changed. */
         public Current {
             pins = List.copyOf(pins);
+            kept = Collections.unmodifiableMap(new TreeMap<>(kept));
         }
     }
 
@@ -54,7 +58,7 @@ public sealed interface StoreLook {
             int steps = missing.getAsInt();
             return steps > 0
                     ? new Older(steps)
-                    : new Current(Pins.in(sql), OutgoingDesk.summary(sql), RepositoryDesk.errors(sql));
+                    : new Current(Pins.in(sql), OutgoingDesk.summary(sql), RepositoryDesk.kept(sql));
         });
     }
 }

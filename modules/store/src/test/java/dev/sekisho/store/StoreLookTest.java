@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class StoreLookTest {
                     .isEqualTo(new StoreLook.Current(
                             store.pins().list(),
                             new Outgoing(store.database()).desk().summary(),
-                            0));
+                            Map.of()));
         }
     }
 

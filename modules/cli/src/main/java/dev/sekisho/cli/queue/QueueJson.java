@@ -34,6 +34,7 @@ record QueueJson(Acceptance acceptance) {
         object.put("address", recipient.address())
                 .put("status", recipient.status().word())
                 .put("stopping", recipient.status() == RecipientStatus.TAKEN && recipient.stopping())
+                .put("bounced", recipient.bounced())
                 .put("route", recipient.route())
                 .put("destination", recipient.destination())
                 .put("attempts", recipient.attempts())

@@ -37,6 +37,9 @@ record QueueText(Instant now, Acceptance acceptance) {
     }
 
     private static String status(OutgoingRecipient recipient) {
+        if (recipient.bounced()) {
+            return "going back to the sender";
+        }
         return recipient.status() == RecipientStatus.TAKEN && recipient.stopping()
                 ? RecipientStatus.TAKEN.text() + ", then " + RecipientStatus.STOPPED.text()
                 : recipient.status().text();

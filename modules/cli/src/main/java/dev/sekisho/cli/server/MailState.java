@@ -2,6 +2,7 @@
 package dev.sekisho.cli.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.Age;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.Home;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,11 +29,11 @@ import java.util.stream.Collectors;
  * What is on its way out, and what failed, as the store has it.
  *
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
- * @param errors how many mails are kept because they failed in a way that was not foreseen
+ * @param kept how many mails each mail repository keeps, by path
  * @param shortage why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
-record MailState(Optional<OutgoingSummary> summary, long errors, Optional<String> shortage, String why) {
+record MailState(Optional<OutgoingSummary> summary, Map<String, Long> kept, Optional<String> shortage, String why) {
 
     /** Looks, and changes nothing. */
     static MailState of(Home home) {
@@ -40,10 +42,10 @@ record MailState(Optional<OutgoingSummary> summary, long errors, Optional<String
             StoreSettings settings = OpenedStore.settings(home);
             shortage = settings instanceof StoreSettings.Sqlite file ? FreeSpace.shortage(file) : Optional.empty();
             return StoreLook.at(settings) instanceof StoreLook.Current current
-                    ? new MailState(Optional.of(current.outgoing()), current.errors(), shortage, "")
-                    : new MailState(Optional.empty(), 0, shortage, "its store is of another version");
+                    ? new MailState(Optional.of(current.outgoing()), current.kept(), shortage, "")
+                    : new MailState(Optional.empty(), Map.of(), shortage, "its store is of another version");
         } catch (StoreException | CommandFault e) {
-            return new MailState(Optional.empty(), 0, shortage, String.valueOf(e.getMessage()));
+            return new MailState(Optional.empty(), Map.of(), shortage, String.valueOf(e.getMessage()));
         }
     }
 
@@ -71,21 +73,36 @@ record MailState(Optional<OutgoingSummary> summary, long errors, Optional<String
             lines.add(
                     "problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
         }
-        if (errors > 0) {
-            lines.add("failed: " + Counted.of(errors, "mail")
+        long failed = kept.getOrDefault(RepositoryDesk.ERRORS, 0L);
+        if (failed > 0) {
+            lines.add("failed: " + Counted.of(failed, "mail")
                     + " could not be processed and will not be tried again: see 'sekisho repository list "
                     + RepositoryDesk.ERRORS + "'");
+        }
+        String others = kept.entrySet().stream()
+                .filter(each -> !each.getKey().equals(RepositoryDesk.ERRORS))
+                .map(each -> Counted.of(each.getValue(), "mail") + " in " + each.getKey())
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            lines.add("put aside: " + others + ": see 'sekisho repository list'");
         }
         return lines;
     }
 
     private static String age(Instant oldest, Instant now) {
-        return "; the oldest message is " + Duration.between(oldest, now).toMinutes() + " min old";
+        return "; the oldest message is " + Age.of(Duration.between(oldest, now)) + " old";
     }
 
     /** How many mails failed, if that is known. */
     Optional<Long> failed() {
-        return summary.map(known -> errors);
+        return summary.map(known -> kept.getOrDefault(RepositoryDesk.ERRORS, 0L));
+    }
+
+    /** What each mail repository keeps, for programs. */
+    ObjectNode repositories() {
+        ObjectNode object = Json.object();
+        kept.forEach(object::put);
+        return object;
     }
 
     /** What is on its way out, for programs. */

@@ -66,6 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
             MailState mail = MailState.of(where);
             answer.set("outgoing", mail.json());
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
+            answer.set("repositories", mail.repositories());
             mail.shortage().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(Json.text(answer));
         } else {

@@ -217,6 +217,21 @@ class QueueCommandTest {
     }
 
     @Test
+    void whatIsToGoBackIsToldSoAndStaysIfItIsHeldAfterAll() throws Exception {
+        queued(Optional.empty());
+        commands.run("queue", "bounce", "1");
+        commands.run("queue", "list");
+        assertThat(commands.out()).contains("going back to the sender");
+        for (List<String> verbs : List.of(List.of("hold", "release"), List.of("bounce", "retry"))) {
+            verbs.forEach(verb -> commands.run("queue", verb, "1"));
+            commands.run("queue", "list", "--json");
+            assertThat(Json.parse(commands.out()).findValue("bounced").asBoolean())
+                    .as("%s", verbs)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aMessageThatIsUnderWayIsHeldThen() throws Exception {
         try (Store store = store()) {
             Outgoing outgoing = new Outgoing(store.database());

@@ -110,6 +110,19 @@ class ServerCommandsTest {
         assertThat(commands.out()).contains("failed: 1 mail could not be processed");
         commands.run("status", "--json");
         assertThat(Json.parse(commands.out()).path("failed").asLong()).isEqualTo(1);
+        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+            store.database()
+                    .write(sql -> sql.update("INSERT INTO repository_mails (repository, name, added, envelope)"
+                            + " VALUES ('var/mail/loop', 'one', 0, '{}')"));
+        }
+        commands.run("status");
+        assertThat(commands.out()).contains("put aside: 1 mail in var/mail/loop: see 'sekisho repository list'");
+        commands.run("status", "--json");
+        assertThat(Json.parse(commands.out())
+                        .at("/repositories")
+                        .path("var/mail/loop")
+                        .asLong())
+                .isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads replies in whatever pieces they come. What it keeps is bounded, however much the server says. For one connection, and one thread.
@@ -15,6 +16,11 @@ final class ReplyReader {
     static final int LONGEST_LINE = 2_048;
     /** An EHLO reply has some twenty. */
     static final int MOST_LINES = 100;
+
+    private static final Pattern BEGINNING = Pattern.compile("[2-5][0-9]{2}([ -]|\\z)");
+
+    /** Controls, also those beyond ASCII, what turns the direction of writing, and what ends lines elsewhere. */
+    private static final Pattern UNSEEMLY = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
@@ -53,7 +59,7 @@ final class ReplyReader {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
         length = 0;
         String text = new String(line, 0, end, StandardCharsets.UTF_8);
-        if (!text.matches("[2-5][0-9]{2}([ -].*)?")) {
+        if (!BEGINNING.matcher(text).lookingAt()) {
             throw Trouble.broken("it answers what is not SMTP: " + shown(text));
         }
         int ofLine = Integer.parseInt(text.substring(0, 3));
@@ -68,8 +74,8 @@ final class ReplyReader {
         return text.length() == 3 || text.charAt(3) == ' ';
     }
 
-    /** Control characters would play tricks with a terminal or a notice. */
+    /** Such characters would play tricks with a terminal or a notice. */
     private static String shown(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return UNSEEMLY.matcher(text).replaceAll("?");
     }
 }

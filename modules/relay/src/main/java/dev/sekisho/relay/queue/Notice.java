@@ -65,9 +65,10 @@ record Notice(
      * @param status the enhanced status code (RFC 3463)
      * @param host the server that was asked last
      * @param reason what it said, or what went wrong
-     * @param smtp whether the reason is a reply of that server
+     * @param reply the last reply of that server, if it is what decided
      */
-    record About(OutgoingRecipient recipient, String status, Optional<String> host, String reason, boolean smtp) {}
+    record About(
+            OutgoingRecipient recipient, String status, Optional<String> host, String reason, Optional<String> reply) {}
 
     /** The octets of the notice. */
     byte[] octets() {
@@ -137,10 +138,10 @@ record Notice(
                 "Final-Recipient: rfc822; " + about.recipient().address(),
                 "Action: " + kind.action,
                 "Status: " + about.status()));
-        about.host().ifPresent(host -> status.append(lines("Remote-MTA: dns; " + host)));
-        if (about.smtp()) {
-            status.append(lines("Diagnostic-Code: smtp; " + about.reason()));
-        }
+        about.host().ifPresent(host -> {
+            status.append(lines("Remote-MTA: dns; " + host));
+            about.reply().ifPresent(reply -> status.append(lines("Diagnostic-Code: smtp; " + reply)));
+        });
         if (kind == Kind.DELAYED) {
             status.append(lines("Will-Retry-Until: " + DATE.format(message.expires())));
         }

@@ -59,7 +59,11 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
                 return refused(refused.reply());
             }
             if (outcome instanceof Outcome.TryLater later) {
-                return later(later.reply().toString(), true, now.plus(schedule.after(attempts())), attempts());
+                return later(
+                        Optional.of(later.reply()),
+                        later.reply().toString(),
+                        now.plus(schedule.after(attempts())),
+                        attempts());
             }
             return of(((Outcome.Interrupted) outcome).trouble());
         }
@@ -68,14 +72,14 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
         private Verdict of(Trouble trouble) {
             return trouble instanceof Trouble.Unmet unmet
                     ? unmet(unmet, now.plus(schedule.recheck()), attempts())
-                    : later(trouble.text(), false, now.plus(schedule.after(attempts())), attempts());
+                    : later(Optional.empty(), trouble.text(), now.plus(schedule.after(attempts())), attempts());
         }
 
         /** Not tried: its destination is left alone until then. */
         private Verdict paused(Trouble trouble, Instant until) {
             return trouble instanceof Trouble.Unmet unmet
                     ? unmet(unmet, until, recipient.attempts())
-                    : later(trouble.text(), false, until, recipient.attempts());
+                    : later(Optional.empty(), trouble.text(), until, recipient.attempts());
         }
 
         /** The operator wants it back with its sender. */
@@ -83,7 +87,7 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
             String reason = "the operator of this server has sent it back; "
                     + recipient.reason().orElse("it was not tried before");
             // Held for a demand that was not met, which is what the sender is to know.
-            return failed(recipient.reason().orElse("").startsWith(HELD) ? "5.7.5" : "5.0.0", reason, false);
+            return failed(recipient.reason().orElse("").startsWith(HELD) ? "5.7.5" : "5.0.0", reason, Optional.empty());
         }
 
         private int attempts() {
@@ -97,42 +101,46 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
                     ? new Verdict(
                             step,
                             Optional.of(Notice.Kind.RELAYED),
-                            about("2.0.0", delivered.reply().toString(), true))
+                            about("2.0.0", delivered.reply().toString(), Optional.of(delivered.reply())))
                     : new Verdict(step, Optional.empty(), Optional.empty());
         }
 
         private Verdict refused(Reply reply) {
-            return failed(reply.status().orElse("5.0.0"), reply.toString(), true);
+            return failed(reply.status().orElse("5.0.0"), reply.toString(), Optional.of(reply));
         }
 
-        private Verdict failed(String status, String reason, boolean smtp) {
+        private Verdict failed(String status, String reason, Optional<Reply> reply) {
             boolean told = asked("FAILURE") || recipient.notices().isEmpty();
             return new Verdict(
                     new Step.Failed(host, reason),
                     told ? Optional.of(Notice.Kind.FAILED) : Optional.empty(),
-                    about(status, reason, smtp));
+                    about(status, reason, reply));
         }
 
-        private Verdict later(String reason, boolean smtp, Instant next, int attempts) {
+        /** @param reply what the server said; empty if no connection came about, or it broke off */
+        private Verdict later(Optional<Reply> reply, String reason, Instant next, int attempts) {
             if (expired()) {
-                return failed("5.4.7", "it could not be delivered in time; at last: " + reason, false);
+                return failed("5.4.7", "it could not be delivered in time; at last: " + reason, reply);
             }
             boolean warn = warnNow();
             return new Verdict(
-                    new Step.Later(host, reason, soonest(next), attempts, recipient.warned() || warn),
+                    new Step.Later(server(), reason, soonest(next), attempts, recipient.warned() || warn),
                     warn ? Optional.of(Notice.Kind.DELAYED) : Optional.empty(),
-                    about("4.4.1", reason, smtp));
+                    about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
         }
 
         private Verdict unmet(Trouble.Unmet unmet, Instant next, int attempts) {
             if (expired()) {
-                return failed("5.7.5", "it could not be delivered safely in time; at last: " + unmet.text(), false);
+                return failed(
+                        "5.7.5",
+                        "it could not be delivered safely in time; at last: " + unmet.text(),
+                        Optional.empty());
             }
             boolean warn = warnNow();
             boolean pinned = demand == RouteDemand.PINNED;
             return new Verdict(
                     new Step.Held(
-                            host,
+                            server(),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.
                             pinned ? unmet.presented() : Optional.empty(),
@@ -141,7 +149,7 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
                             attempts,
                             recipient.warned() || warn),
                     warn ? Optional.of(Notice.Kind.DELAYED) : Optional.empty(),
-                    about("4.7.5", unmet.text(), false));
+                    about("4.7.5", unmet.text(), Optional.empty()));
         }
 
         private boolean expired() {
@@ -171,8 +179,18 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
                     .isPresent();
         }
 
-        private Optional<About> about(String status, String reason, boolean smtp) {
-            return Optional.of(new About(recipient, status, host, reason, smtp));
+        private Optional<About> about(String status, String reason, Optional<Reply> reply) {
+            return Optional.of(new About(recipient, status, host, reason, reply.map(Reply::toString)));
+        }
+
+        /** Class 4 is for what is not over (RFC 3464 2.3.4), whatever class the reply has. */
+        private static String delayed(Reply reply) {
+            return reply.status().filter(status -> status.startsWith("4")).orElse("4.0.0");
+        }
+
+        /** Who was asked: where no server was found, the destination as a whole. Without one it would count as asked for by the operator. */
+        private Optional<String> server() {
+            return host.or(() -> Optional.of(recipient.destination()));
         }
     }
 }

@@ -421,7 +421,10 @@ class SendingTest {
         post.names.mx("far.example", new Mx(0, ""));
         post.send("a@far.example");
         awaitEmpty();
-        assertThat(post.notices.get(0).getValue()).contains("Status: 5.1.10");
+        assertThat(post.notices.get(0).getValue())
+                .contains("Status: 5.1.10", "takes no mail")
+                .as("what no server has said is no diagnostic of one")
+                .doesNotContain("Diagnostic-Code", "Remote-MTA");
     }
 
     @Test

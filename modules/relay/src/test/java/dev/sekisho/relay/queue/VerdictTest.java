@@ -32,6 +32,15 @@ class VerdictTest {
 
     /** When it is tried again after it was tried for the sixth time, at this age. */
     private static Instant next(Duration age, Optional<String> notices, boolean warned, Fate fate) {
+        Step step = verdict(age, notices, warned, fate).step();
+        return step instanceof Step.Held held ? held.next() : ((Step.Later) step).next();
+    }
+
+    private static Notice.About about(Duration age, Fate fate) {
+        return verdict(age, Optional.empty(), false, fate).about().orElseThrow();
+    }
+
+    private static Verdict verdict(Duration age, Optional<String> notices, boolean warned, Fate fate) {
         OutgoingRecipient recipient = new OutgoingRecipient(
                 1,
                 "a@far.example",
@@ -60,11 +69,35 @@ class VerdictTest {
                 1,
                 100,
                 List.of(recipient));
-        Step step = new Verdict.Case(
-                        message, recipient, fate.host(), ACCEPTED.plus(age), SCHEDULE, RouteDemand.REQUIRED)
-                .of(fate)
-                .step();
-        return step instanceof Step.Held held ? held.next() : ((Step.Later) step).next();
+        return new Verdict.Case(message, recipient, fate.host(), ACCEPTED.plus(age), SCHEDULE, RouteDemand.REQUIRED)
+                .of(fate);
+    }
+
+    @Test
+    void theStatusOfADelayIsTheRepliesOwnWhereItIsOfThatClass() {
+        Duration age = SCHEDULE.warnAfter();
+        assertThat(about(age, NOT_NOW).status()).isEqualTo("4.2.1");
+        Fate full = tried(new Outcome.TryLater(new Reply(552, List.of("5.5.3 too many recipients"))));
+        assertThat(about(age, full).status()).isEqualTo("4.0.0");
+        assertThat(about(age, full).reply()).contains("552 5.5.3 too many recipients");
+        Fate broken = tried(new Outcome.Interrupted(new Trouble.Broken("it went away"), false));
+        assertThat(about(age, broken).status()).isEqualTo("4.4.1");
+        assertThat(about(age, broken).reply()).isEmpty();
+    }
+
+    @Test
+    void theEndHasTheLastReply() {
+        assertThat(about(SCHEDULE.lifetime(), NOT_NOW).status()).isEqualTo("5.4.7");
+        assertThat(about(SCHEDULE.lifetime(), NOT_NOW).reply()).contains("450 4.2.1 not now");
+    }
+
+    @Test
+    void whereNoServerWasFoundTheDestinationStandsForIt() {
+        Fate unknown = new Fate.Tried(
+                Optional.empty(), new Outcome.Interrupted(new Trouble.Broken("the DNS does not tell"), false));
+        Verdict verdict = verdict(Duration.ZERO, Optional.empty(), false, unknown);
+        assertThat(verdict.step().host()).contains("far.example");
+        assertThat(verdict.about().orElseThrow().host()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.sekisho.server.mailet;
 
 import com.google.common.collect.ImmutableMap;
+import dev.sekisho.store.mail.OriginalRecipients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,6 +97,10 @@ public final class RewriteRecipients extends GenericMailet {
 
     /** What a sender asked of a recipient (RFC 3461 4) holds for those it stands for. */
     private static void carryNotices(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
+        Map<MailAddress, String> originals = new LinkedHashMap<>();
+        rewritten.forEach((recipient, targets) -> OriginalRecipients.of(mail, recipient)
+                .ifPresent(original -> targets.forEach(target -> originals.put(target, original))));
+        OriginalRecipients.set(mail, originals);
         Optional<DsnParameters> given = mail.dsnParameters();
         if (given.isEmpty()) {
             return;

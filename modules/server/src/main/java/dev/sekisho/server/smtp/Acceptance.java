@@ -179,7 +179,7 @@ public final class Acceptance {
             mail.setAttribute(
                     Attribute.convertToAttribute(AddDefaultAttributesMessageHook.SMTP_AUTH_NETWORK_NAME, true));
         }
-        envelope.dsn().ifPresent(mail::setDsnParameters);
+        envelope.describe(mail);
         return mail;
     }
 

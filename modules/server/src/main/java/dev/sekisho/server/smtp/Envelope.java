@@ -2,6 +2,7 @@
 package dev.sekisho.server.smtp;
 
 import com.google.common.collect.ImmutableMap;
+import dev.sekisho.store.mail.OriginalRecipients;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.EnvId;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.DsnParameters.Ret;
+import org.apache.mailet.Mail;
 
 /** The envelope of a mail transaction as it grows. Confined to a connection. */
 final class Envelope {
@@ -21,6 +23,7 @@ final class Envelope {
     private final Optional<EnvId> envId;
     private final List<MailAddress> recipients = new ArrayList<>();
     private final Map<MailAddress, RecipientDsnParameters> notices = new LinkedHashMap<>();
+    private final Map<MailAddress, String> originals = new LinkedHashMap<>();
 
     /** An envelope without recipients. */
     Envelope(MaybeSender sender, Optional<Ret> ret, Optional<EnvId> envId) {
@@ -29,10 +32,11 @@ final class Envelope {
         this.envId = envId;
     }
 
-    void add(MailAddress recipient, Optional<RecipientDsnParameters> notice) {
+    void add(MailAddress recipient, RcptParameters parameters) {
         if (!recipients.contains(recipient)) {
             recipients.add(recipient);
-            notice.ifPresent(parameters -> notices.put(recipient, parameters));
+            parameters.forMailets().ifPresent(notice -> notices.put(recipient, notice));
+            parameters.orcpt().ifPresent(original -> originals.put(recipient, original));
         }
     }
 
@@ -44,8 +48,9 @@ final class Envelope {
         return List.copyOf(recipients);
     }
 
-    /** The parameters of RFC 3461, if any were given. */
-    Optional<DsnParameters> dsn() {
-        return DsnParameters.of(envId, ret, ImmutableMap.copyOf(notices));
+    /** Gives a mail the parameters of RFC 3461 that were said. */
+    void describe(Mail mail) {
+        DsnParameters.of(envId, ret, ImmutableMap.copyOf(notices)).ifPresent(mail::setDsnParameters);
+        OriginalRecipients.set(mail, originals);
     }
 }

@@ -16,7 +16,6 @@ import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.mailet.DsnParameters.EnvId;
-import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.DsnParameters.Ret;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,7 +129,7 @@ final class Transaction {
         boolean postmaster = path.equalsIgnoreCase("postmaster");
         Optional<MailAddress> recipient = address(postmaster ? path + "@localhost" : path);
         Map<String, String> parameters = parsed.get().parameters();
-        Optional<SmtpReply> fault = RcptParameters.fault(parameters);
+        Optional<SmtpReply> fault = new RcptParameters(parameters).fault();
         if (fault.isPresent()) {
             session.error(fault.get());
         } else if (recipient.isEmpty()) {
@@ -181,7 +180,7 @@ final class Transaction {
         } else if (found.objection().isPresent()) {
             session.object(found.objection().get());
         } else {
-            envelope().add(found.address(), RecipientDsnParameters.fromSMTPArgLine(parameters));
+            envelope().add(found.address(), new RcptParameters(parameters));
             session.become(session.state().afterRcpt());
             session.hookSession()
                     .setAttachment(SMTPSession.RCPT_LIST, envelope().recipients(), State.Transaction);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import dev.sekisho.server.NoDns;
+import dev.sekisho.store.mail.OriginalRecipients;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.Domain;
@@ -98,6 +100,24 @@ class RewriteRecipientsTest {
         mailet.service(mail);
         assertThat(mail.dsnParameters().orElseThrow().getRcptParameters())
                 .containsEntry(new MailAddress("bob@example.org"), never);
+    }
+
+    @Test
+    void carriesWhomTheSenderMeant() throws Exception {
+        table.addForwardMapping(source("team"), "bob@example.org");
+        MailImpl mail = mail("team@example.org", "carol@example.org");
+        OriginalRecipients.set(
+                mail,
+                Map.of(
+                        new MailAddress("team@example.org"), "rfc822;team@example.org",
+                        new MailAddress("carol@example.org"), "x400;carol"));
+        mailet.service(mail);
+        assertThat(OriginalRecipients.of(mail, new MailAddress("bob@example.org")))
+                .contains("rfc822;team@example.org");
+        assertThat(OriginalRecipients.of(mail, new MailAddress("carol@example.org")))
+                .contains("x400;carol");
+        assertThat(OriginalRecipients.of(mail, new MailAddress("team@example.org")))
+                .isEmpty();
     }
 
     private List<String> rewritten(String... recipients) throws Exception {

@@ -68,7 +68,7 @@ public final class OutgoingDesk {
                 .flatMap(message -> message.recipients().stream())
                 .flatMap(recipient -> sql
                         .query(
-                                "UPDATE outgoing_recipients SET stopping = 1, status = CASE WHEN status = 2 THEN 2 ELSE 3"
+                                "UPDATE outgoing_recipients SET stopping = 1, bounced = 0, status = CASE WHEN status = 2 THEN 2 ELSE 3"
                                         + " END WHERE id = ? AND status IN (0, 1, 2) RETURNING status",
                                 row -> row.integer(1),
                                 recipient.id())

@@ -32,7 +32,7 @@ final class OutgoingTable {
 
     /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
     static final String AT_ONCE =
-            "status = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
+            "status = 0, bounced = 0, host = NULL, attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END, next_attempt = ";
 
     /** What becomes of one that was under way and is not delivered: held by the operator who asked for that, else... */
     static final String NOT_DELIVERED = "CASE WHEN stopping = 1 THEN 3 ELSE ";

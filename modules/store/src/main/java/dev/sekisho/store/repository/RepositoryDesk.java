@@ -11,6 +11,7 @@ import dev.sekisho.store.sql.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -60,9 +61,14 @@ public final class RepositoryDesk {
         });
     }
 
-    /** How many mails {@linkplain #ERRORS failed}, in a store that is only looked at. */
-    public static long errors(Sql sql) {
-        return sql.number("SELECT COUNT(*) FROM repository_mails WHERE repository = ?", ERRORS);
+    /** How many mails each repository keeps that has any, by path, in a store that is only looked at. */
+    public static Map<String, Long> kept(Sql sql) {
+        Map<String, Long> kept = new TreeMap<>();
+        sql.query(
+                        "SELECT repository, COUNT(*) FROM repository_mails GROUP BY repository",
+                        row -> Map.entry(row.text(1), row.number(2)))
+                .forEach(each -> kept.put(each.getKey(), each.getValue()));
+        return kept;
     }
 
     /**

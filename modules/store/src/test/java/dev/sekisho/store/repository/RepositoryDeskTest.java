@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -90,7 +91,8 @@ class RepositoryDeskTest {
             assertThat(desk.repositories())
                     .containsExactly(
                             new Repository(ERRORS, 2, 2L * MESSAGE.length()), new Repository("var/mail/loop", 0, 0));
-            assertThat(store.database().<Long>read(RepositoryDesk::errors)).isEqualTo(2);
+            assertThat(store.database().<Map<String, Long>>read(RepositoryDesk::kept))
+                    .isEqualTo(Map.of(ERRORS, 2L));
         });
     }
 
