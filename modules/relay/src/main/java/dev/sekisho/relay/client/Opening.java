@@ -8,6 +8,7 @@ import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.tls.ClientTls;
 import dev.sekisho.tls.DemandUnmet;
 import dev.sekisho.tls.TlsDemand;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -146,7 +147,14 @@ final class Opening {
         return DemandUnmet.among(failure)
                 .map(unmet -> unmet(String.valueOf(unmet.getMessage()), Optional.of(unmet.presented())))
                 .orElseGet(() -> new TroubleException(
-                        new Trouble.HandshakeFailed("the TLS handshake failed: " + failure.getMessage())));
+                        new Trouble.HandshakeFailed("the TLS handshake failed: " + words(failure))));
+    }
+
+    private static String words(Throwable failure) {
+        return failure instanceof ClosedChannelException
+                ? "the server closed the connection"
+                : Optional.ofNullable(failure.getMessage())
+                        .orElseGet(() -> failure.getClass().getSimpleName());
     }
 
     private TlsDemand demand() {
