@@ -42,6 +42,15 @@ final class Changes {
         tell("message " + id, made);
     }
 
+    /** A message that was named and that has no recipients, as none should. */
+    void withoutRecipients(long id, boolean removed) {
+        if (removed) {
+            out.println("message " + id + ": it had no recipients; removed");
+        } else {
+            failures.add("message " + id + ": it has no recipients; 'queue remove " + id + "' removes it");
+        }
+    }
+
     /** Messages that were chosen without being named. */
     void some(int more, OutgoingDesk.Done made) {
         messages += more;

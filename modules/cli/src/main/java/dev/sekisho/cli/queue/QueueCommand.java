@@ -149,10 +149,14 @@ public final class QueueCommand {
         on(home, desk -> {
             choice.each(desk, now, messages -> {
                 OutgoingDesk.Done made = change.make(desk, messages, now);
-                if (choice.named()) {
-                    changes.one(messages.get(0).id(), made);
-                } else {
+                if (!choice.named()) {
                     changes.some(messages.size(), made);
+                } else if (messages.get(0).recipients().isEmpty()) {
+                    changes.withoutRecipients(
+                            messages.get(0).id(),
+                            desk.find(messages.get(0).id()).isEmpty());
+                } else {
+                    changes.one(messages.get(0).id(), made);
                 }
             });
             return true;

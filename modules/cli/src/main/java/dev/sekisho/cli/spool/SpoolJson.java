@@ -26,6 +26,8 @@ final class SpoolJson {
             object.put("waitsUntil", waiting.until().toString());
         } else if (mail.state() instanceof SpooledMail.Taken taken) {
             object.put("takenBy", taken.node()).put("takerIsDead", taken.dead());
+        } else if (mail.state() instanceof SpooledMail.Unknown unknown) {
+            object.put("found", unknown.found());
         }
         object.put("processor", envelope.processor().orElse(""));
         envelope.failures().ifPresent(failures -> object.put("failures", failures));

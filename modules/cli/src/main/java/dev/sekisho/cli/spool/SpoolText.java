@@ -85,6 +85,9 @@ record SpoolText(Instant now) {
         if (state instanceof SpooledMail.Taken taken) {
             return "taken by " + taken.node() + (taken.dead() ? ", which has ended" : "");
         }
+        if (state instanceof SpooledMail.Unknown unknown) {
+            return "unknown (" + unknown.found() + "): no server takes it";
+        }
         return state.word();
     }
 

@@ -11,6 +11,7 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.PasswordOptions;
 import dev.sekisho.cli.ProgressBar;
+import dev.sekisho.cli.Shown;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.TextTable;
 import dev.sekisho.cli.server.ServerLock;
@@ -84,7 +85,8 @@ public final class StoreCommand {
         } else {
             if (!faults.isEmpty()) {
                 TextTable table = new TextTable("KIND", "WHERE", "FOUND");
-                faults.forEach(fault -> table.add(word(fault.kind()), fault.where(), fault.found()));
+                faults.forEach(
+                        fault -> table.add(word(fault.kind()), Shown.line(fault.where()), Shown.line(fault.found())));
                 table.lines().forEach(terminal.out()::println);
                 faults.stream().map(fault -> advice(fault.kind())).distinct().forEach(terminal.out()::println);
             }
@@ -103,6 +105,11 @@ public final class StoreCommand {
                     case DAMAGED ->
                         "restore the last backup; what can be saved of a damaged file, .recover of Debian's sqlite3 saves";
                     case BODY_MISSING -> "that mail is lost here; a backup may have it";
+                    case STUCK ->
+                        "nothing becomes of that mail by itself; in a queue: 'sekisho spool retry ID' or 'spool remove ID';"
+                                + " an outgoing one: 'sekisho queue remove ID'";
+                    case MESSAGE_SIZE ->
+                        "nothing of that mail is lost; clients are told a wrong size, and who cannot read it by IMAP for that can by POP3";
                     case ORPHAN -> "harmless to other mail; a backup may have what is missing";
                     case UNREFERENCED -> "no fault: the server removes it";
                     case COUNTER -> "'sekisho store check --repair' sets it right";

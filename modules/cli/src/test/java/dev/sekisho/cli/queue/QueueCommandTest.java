@@ -75,6 +75,19 @@ class QueueCommandTest {
         }
     }
 
+    @Test
+    void aMessageWithoutRecipientsCanBeRemovedByItsNumber() throws Exception {
+        queued(1);
+        try (Store store = store()) {
+            store.database().write(sql -> sql.update("DELETE FROM outgoing_recipients"));
+        }
+        assertThat(commands.run("queue", "hold", "1")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("it has no recipients; 'queue remove 1' removes it");
+        assertThat(commands.run("queue", "remove", "1")).isZero();
+        assertThat(commands.out()).contains("message 1: it had no recipients; removed");
+        assertThat(commands.run("queue", "show", "1")).isEqualTo(ExitCodes.FAILED);
+    }
+
     private static void accept(Store store, Outgoing outgoing, String name) throws Exception {
         accept(store, outgoing, name, Optional.of("us@us.example"), "a@far.example");
     }

@@ -45,12 +45,15 @@ class SpoolCommandTest {
     }
 
     private void meanwhile(Scene scene) throws Exception {
-        try (Store store =
-                        Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
+        try (Store store = store();
                 SqlMailQueueFactory queues = new SqlMailQueueFactory(
                         store.database(), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC())) {
             scene.play(queues.createQueue(MailQueueName.of("spool")));
         }
+    }
+
+    private Store store() {
+        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
     }
 
     private static MailImpl mail(String name) throws Exception {
@@ -113,6 +116,21 @@ class SpoolCommandTest {
                         .at("/attributes/mail-processing-error-count")
                         .asText())
                 .isEqualTo("2");
+    }
+
+    @Test
+    void aMailInAStateThatThereIsNotDoesNotHideTheOthers() throws Exception {
+        waits("mail-1");
+        waits("mail-2");
+        try (Store store = store()) {
+            store.database().write(sql -> sql.update("UPDATE queue_mails SET status = 7 WHERE id = 1"));
+        }
+        assertThat(commands.run("spool", "list")).isZero();
+        assertThat(commands.out()).contains("mail-1", "unknown (status 7): no server takes it", "mail-2", "waiting");
+        assertThat(listed().get(0).get("state").asText()).isEqualTo("unknown");
+        assertThat(listed().get(0).get("found").asText()).isEqualTo("status 7");
+        assertThat(commands.run("spool", "retry", "1")).isZero();
+        assertThat(listed().get(0).get("state").asText()).isEqualTo("ready");
     }
 
     @Test

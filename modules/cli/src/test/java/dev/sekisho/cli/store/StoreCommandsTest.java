@@ -146,6 +146,34 @@ class StoreCommandsTest {
     }
 
     @Test
+    void mailThatNobodyTakesFailsTheCheckWhichSaysWhatToDo() {
+        damage("INSERT INTO queue_mails (queue, status, rank, next_delivery, added, name, envelope)"
+                + " VALUES ('spool', 7, 4, 0, 0, 'odd', '{')");
+        assertThat(commands.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.out())
+                .containsPattern("stuck +mail 1 of the queue spool \\(odd\\) +status 7: nobody takes it")
+                .containsPattern("stuck +mail 1 of the queue spool \\(odd\\) +its envelope cannot be read")
+                .contains("spool remove ID")
+                .contains("the store has 2 faults");
+    }
+
+    @Test
+    void aMessageWhoseSizeIsWrongIsNotSaidToBeLost() {
+        damage("INSERT INTO bodies (id, size, head) VALUES (1, 1, 'a')");
+        damage(
+                "INSERT INTO mailboxes (owner, namespace, name, uid_validity, last_uid, modseq, messages, unseen, octets,"
+                        + " recent_from) VALUES ('taro@example.org', '#private', 'INBOX', 1, 1, 1, 1, 1, 7, 1)");
+        damage("INSERT INTO messages (mailbox_id, uid, modseq, flags, keywords, octets, header_octets, arrived, saved,"
+                + " message_id, thread_id, body_id, prefix) VALUES (1, 1, 1, 0, '', 7, 0, 0, 0, 'm', 't', 1, '')");
+        assertThat(commands.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.out())
+                .containsPattern(
+                        "message-size +message 1 of mailbox 1 +1 octets, all of which are there; it is said to have 7")
+                .contains("nothing of that mail is lost")
+                .doesNotContain("that mail is lost here");
+    }
+
+    @Test
     void aStoreThatWasNeverMadeIsSaidToBeMissing() throws IOException {
         CommandLineFixture fresh = new CommandLineFixture(folder.resolve("fresh"));
         assertThat(fresh.run("backup", backup.toString())).isEqualTo(ExitCodes.FAILED);

@@ -3,6 +3,8 @@ package dev.sekisho.store.care;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.care.StoreFault.Kind;
+import dev.sekisho.store.queue.SpoolDesk;
+import dev.sekisho.store.queue.SpooledMail;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Row;
 import dev.sekisho.store.sql.StoreException;
@@ -18,6 +20,9 @@ public final class StoreCheck {
 
     /** Of faults of one sort, so many are told one by one. */
     private static final int MOST = 100;
+
+    /** So many mails are looked at together. */
+    private static final int PAGE = 500;
 
     private static final String LIMIT = " LIMIT " + MOST;
     private static final List<String> REFER_TO_MAILBOXES =
@@ -45,6 +50,7 @@ public final class StoreCheck {
         try {
             bodies();
             references();
+            mails();
             progress.accept("mailbox counters");
             faults.addAll(MailboxCounters.faults(database, MOST));
         } catch (StoreException e) {
@@ -95,11 +101,11 @@ public final class StoreCheck {
         }
         progress.accept("sizes of messages");
         find(
-                Kind.BODY_MISSING,
+                Kind.MESSAGE_SIZE,
                 "SELECT m.mailbox_id, m.uid, m.octets, octet_length(m.prefix) + b.size FROM messages m"
                         + " JOIN bodies b ON b.id = m.body_id WHERE b.size IS NOT NULL AND m.octets <> octet_length(m.prefix) + b.size",
                 row -> "message " + row.number(2) + " of mailbox " + row.number(1),
-                row -> row.number(4) + " octets; it is said to have " + row.number(3));
+                row -> row.number(4) + " octets, all of which are there; it is said to have " + row.number(3));
         for (String table : REFER_TO_MAILBOXES) {
             find(
                     Kind.ORPHAN,
@@ -108,6 +114,50 @@ public final class StoreCheck {
                     row -> table + " of mailbox " + row.number(1),
                     row -> row.number(2) + " rows, and there is no such mailbox");
         }
+    }
+
+    private void mails() {
+        progress.accept("mail in the queues");
+        queued();
+        progress.accept("outgoing messages");
+        find(
+                Kind.STUCK,
+                "SELECT m.id, m.name FROM outgoing_messages m WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM outgoing_recipients r WHERE r.message_id = m.id)",
+                row -> "outgoing message " + row.number(1) + " (" + row.text(2) + ")",
+                row -> "it has no recipients, and is never sent or removed");
+        find(
+                Kind.STUCK,
+                "SELECT id, message_id, status FROM outgoing_recipients"
+                        + " WHERE status NOT IN (0, 1, 2, 3, 4, 5) OR (status = 2 AND taken_by IS NULL)",
+                row -> "recipient " + row.number(1) + " of outgoing message " + row.number(2),
+                row -> "status " + row.number(3) + (row.number(3) == 2 ? ", taken by nobody" : ", which there is not")
+                        + ": it is never sent; its column 'status' is to be 0 (waits)");
+    }
+
+    /** Page by page: each envelope is read as who takes the mail would. */
+    private void queued() {
+        SpoolDesk desk = new SpoolDesk(database);
+        List<StoreFault> found = new ArrayList<>();
+        List<SpooledMail> page = desk.page(0, PAGE);
+        while (!page.isEmpty() && found.size() < MOST) {
+            page.forEach(mail -> found.addAll(faults(mail)));
+            page = desk.page(page.get(page.size() - 1).id(), PAGE);
+        }
+        faults.addAll(found.subList(0, Math.min(MOST, found.size())));
+    }
+
+    private static List<StoreFault> faults(SpooledMail mail) {
+        String where = "mail " + mail.id() + " of the queue " + mail.queue() + " ("
+                + mail.mail().name() + ")";
+        List<StoreFault> found = new ArrayList<>();
+        if (mail.state() instanceof SpooledMail.Unknown unknown) {
+            found.add(new StoreFault(Kind.STUCK, where, unknown.found() + ": nobody takes it"));
+        }
+        if (!mail.mail().isReadable()) {
+            found.add(new StoreFault(Kind.STUCK, where, "its envelope cannot be read: whoever takes it puts it back"));
+        }
+        return found;
     }
 
     private void find(Kind kind, String query, Row.Reader<String> where, Row.Reader<String> found) {

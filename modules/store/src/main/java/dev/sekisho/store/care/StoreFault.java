@@ -16,6 +16,10 @@ public record StoreFault(Kind kind, String where, String found) {
         DAMAGED,
         /** A row refers to a message body, or a part of one, that is not there: that mail is lost. */
         BODY_MISSING,
+        /** A mail that nobody will take out of its queue as it stands, or not with success. */
+        STUCK,
+        /** A message of a mailbox is said to be of another size than it is; nothing of it is lost. */
+        MESSAGE_SIZE,
         /** A row refers to another one that is not there. */
         ORPHAN,
         /** A body that nothing refers to takes space; the server removes it at its next start. */

@@ -116,6 +116,16 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
         }
     }
 
+    /** Whether {@link #toMail} can make a mail of it. */
+    public boolean isReadable() {
+        try {
+            var unused = toMail(null);
+            return true;
+        } catch (StoreException unreadable) {
+            return false;
+        }
+    }
+
     private static void addRecipients(MailImpl.Builder builder, JsonNode json) throws AddressException {
         for (JsonNode recipient : json.get("recipients")) {
             builder.addRecipient(new MailAddress(recipient.asText()));

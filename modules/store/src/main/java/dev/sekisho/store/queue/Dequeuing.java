@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Dequeuing implements Subscription {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Dequeuing.class);
-    private static final int MOST_AT_ONCE = 32;
+    static final int MOST_AT_ONCE = 32;
 
     private final SqlMailQueue queue;
     private final Subscriber<? super MailQueueItem> subscriber;

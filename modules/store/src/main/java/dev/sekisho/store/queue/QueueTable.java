@@ -20,6 +20,9 @@ final class QueueTable {
     /** May be taken. */
     static final int READY = 1;
 
+    /** A node has it. */
+    static final int TAKEN = 2;
+
     private static final String COLUMNS = "id, rank, next_delivery, name, sender, envelope, body_id";
 
     /** So many of what has waited long enough are made ready at once; keeps a unit of work short. */

@@ -37,7 +37,7 @@ public final class SpoolDesk {
         return database.read(sql -> SpoolTable.find(sql, id));
     }
 
-    /** Makes a mail ready that waits. @return false if it is taken, or gone */
+    /** Makes a mail ready that waits, or is in no state that there is. @return false if it is taken, or gone */
     public boolean retry(long id, Instant now) {
         boolean ready = database.write(sql -> SpoolTable.retry(sql, id, now));
         database.signals().send(SqlMailQueueFactory.SIGNAL);

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** The SQL of {@code queue_mails} for an operator, who sees all queues at once. */
 final class SpoolTable {
+    /** Also what is in no state that there is. */
+    private static final String NOT_TAKEN = "NOT (status = 2 AND taken_by IS NOT NULL)";
+
     private SpoolTable() {}
 
     static List<SpooledMail> page(Sql sql, long after, int most) {
@@ -44,17 +47,25 @@ final class SpoolTable {
     }
 
     private static SpooledMail.State state(Row row) throws SQLException {
-        return switch (row.integer(3)) {
-            case QueueTable.WAITING -> new SpooledMail.Waiting(row.instant(4));
-            case QueueTable.READY -> new SpooledMail.Ready();
-            default -> new SpooledMail.Taken(row.text(10), row.number(11) == 1);
-        };
+        long status = row.number(3);
+        String taker = row.textOrNull(10);
+        if (status == QueueTable.WAITING) {
+            return new SpooledMail.Waiting(row.instant(4));
+        }
+        if (status == QueueTable.READY) {
+            return new SpooledMail.Ready();
+        }
+        if (status == QueueTable.TAKEN && taker != null) {
+            return new SpooledMail.Taken(taker, row.number(11) == 1);
+        }
+        return new SpooledMail.Unknown("status " + status + (status == QueueTable.TAKEN ? ", taken by nobody" : ""));
     }
 
     static boolean retry(Sql sql, long id, Instant now) {
         return sql.update(
-                        "UPDATE queue_mails SET status = ?, next_delivery = CASE WHEN status = ? THEN next_delivery ELSE ? END"
-                                + " WHERE id = ? AND status IN (0, 1)",
+                        "UPDATE queue_mails SET status = ?, taken_by = NULL,"
+                                + " next_delivery = CASE WHEN status = ? THEN next_delivery ELSE ? END"
+                                + " WHERE id = ? AND " + NOT_TAKEN,
                         QueueTable.READY,
                         QueueTable.READY,
                         now,
@@ -65,7 +76,7 @@ final class SpoolTable {
     /** Empty if it is taken, or gone. */
     static Optional<Finished> removeUntaken(Sql sql, long id) {
         return sql.first(
-                "DELETE FROM queue_mails WHERE id = ? AND status IN (0, 1) RETURNING body_id",
+                "DELETE FROM queue_mails WHERE id = ? AND " + NOT_TAKEN + " RETURNING body_id",
                 row -> new Finished(row.numberOrNull(1)),
                 id);
     }

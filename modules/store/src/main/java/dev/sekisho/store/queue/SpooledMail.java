@@ -43,6 +43,18 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
     }
 
     /**
+     * For nothing, in a state that there is not: no server takes it. It can be made ready, or removed.
+     *
+     * @param found what its row says
+     */
+    public record Unknown(String found) implements State {
+        @Override
+        public String word() {
+            return "unknown";
+        }
+    }
+
+    /**
      * For nothing: a server has it.
      *
      * @param node the name under which the server takes mail

@@ -114,12 +114,80 @@ class StoreCheckTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void findsAMessageOfAnotherSizeThanItsBody(Engine engine) {
+    void findsAMessageThatIsSaidToBeOfAnotherSizeAndDoesNotCallItMissing(Engine engine) {
+        onFilled(engine, database -> {
+            List<StoreFault> faults = faultsAfter(database, "UPDATE messages SET octets = octets + 1 WHERE uid = 2");
+            assertThat(faults).extracting(StoreFault::kind).containsExactly(Kind.MESSAGE_SIZE, Kind.COUNTER);
+            assertThat(faults.get(0).found()).contains("all of which are there");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void findsAMailOfAQueueWhoseEnvelopeCannotBeRead(Engine engine) {
+        for (String envelope : List.of("{", "{}", "nothing")) {
+            onFilled(
+                    engine,
+                    database -> assertThat(
+                                    faultsAfter(database, "UPDATE queue_mails SET envelope = '" + envelope + "'"))
+                            .as(envelope)
+                            .containsExactly(new StoreFault(
+                                    Kind.STUCK,
+                                    "mail 1 of the queue spool (waiting)",
+                                    "its envelope cannot be read: whoever takes it puts it back")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void findsAMailOfAQueueInAStateThatThereIsNot(Engine engine) {
+        onFilled(engine, database -> {
+            assertThat(faultsAfter(database, "UPDATE queue_mails SET status = 7, taken_by = 'somebody'"))
+                    .containsExactly(new StoreFault(
+                            Kind.STUCK, "mail 1 of the queue spool (waiting)", "status 7: nobody takes it"));
+            assertThat(faultsAfter(database, "UPDATE queue_mails SET status = 2, taken_by = NULL"))
+                    .extracting(StoreFault::found)
+                    .containsExactly("status 2, taken by nobody: nobody takes it");
+        });
+    }
+
+    private static final String OUTGOING = "INSERT INTO outgoing_messages (name, accepted, expires, body_id)"
+            + " SELECT 'm', 0, 1, MIN(id) FROM bodies";
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void findsAnOutgoingMessageWithoutRecipients(Engine engine) {
         onFilled(
                 engine,
-                database -> assertThat(faultsAfter(database, "UPDATE messages SET octets = octets + 1 WHERE uid = 2"))
-                        .extracting(StoreFault::kind)
-                        .containsExactly(Kind.BODY_MISSING, Kind.COUNTER));
+                database -> assertThat(faultsAfter(database, OUTGOING))
+                        .containsExactly(new StoreFault(
+                                Kind.STUCK,
+                                "outgoing message 1 (m)",
+                                "it has no recipients, and is never sent or removed")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void findsAnOutgoingRecipientInAStateThatThereIsNot(Engine engine) {
+        onFilled(engine, database -> {
+            database.write(sql -> sql.update(OUTGOING));
+            assertThat(
+                            faultsAfter(
+                                    database,
+                                    "INSERT INTO outgoing_recipients (message_id, address, route, destination, status, attempts,"
+                                            + " next_attempt, warned, bounced)"
+                                            + " SELECT id, 'a@x.example', 'default', 'x.example', 6, 0, 0, 0, 0 FROM outgoing_messages"))
+                    .containsExactly(new StoreFault(
+                            Kind.STUCK,
+                            "recipient 1 of outgoing message 1",
+                            "status 6, which there is not: it is never sent; its column 'status' is to be 0 (waits)"));
+            assertThat(faultsAfter(database, "UPDATE outgoing_recipients SET status = 2"))
+                    .singleElement()
+                    .asString()
+                    .contains("status 2, taken by nobody: it is never sent");
+            assertThat(faultsAfter(database, "UPDATE outgoing_recipients SET status = 5"))
+                    .isEmpty();
+        });
     }
 
     @ParameterizedTest

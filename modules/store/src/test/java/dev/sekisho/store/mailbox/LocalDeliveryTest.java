@@ -3,23 +3,35 @@ package dev.sekisho.store.mailbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.body.Upload;
 import dev.sekisho.store.fixture.OpenStore;
 import dev.sekisho.store.fixture.QuietBus;
+import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.maildrop.Maildrop;
 import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.quota.SqlQuotaLimits;
+import dev.sekisho.store.sql.StoreConflictException;
+import dev.sekisho.store.sql.Work;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaCountLimit;
 import org.apache.james.mailbox.events.MailboxEvents;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.server.core.MailImpl;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,11 +59,43 @@ class LocalDeliveryTest {
         OpenStore open() {
             return open;
         }
+
+        /** On SQLite one unit writes at a time. */
+        @Test
+        void whoFindsNoInboxAndCannotMakeOneTakesTheOneThatWasMadeMeanwhile() throws Exception {
+            CompletableFuture<Long> making = new CompletableFuture<>();
+            CountDownLatch goOn = new CountDownLatch(1);
+            CompletableFuture<Long> first = open.database().submit(sql -> {
+                long made = LocalDelivery.inbox(sql, MailboxPath.inbox(ANNA));
+                making.complete(sql.number("SELECT pg_backend_pid()"));
+                return await(goOn) ? made : -1;
+            });
+            long maker = making.get(60, TimeUnit.SECONDS);
+            CompletableFuture<Long> second =
+                    open.database().submit(sql -> LocalDelivery.inbox(sql, MailboxPath.inbox(ANNA)));
+            // It has looked, found none, and waits for who is making one.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> open.database()
+                            .read(sql -> sql.exists(
+                                    "SELECT 1 FROM pg_stat_activity WHERE CAST(? AS integer) = ANY (pg_blocking_pids(pid))",
+                                    maker)));
+            goOn.countDown();
+            assertThat(second.join()).isEqualTo(first.join()).isPositive();
+        }
+
+        private static boolean await(CountDownLatch latch) {
+            try {
+                return latch.await(120, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     abstract static class OnBoth {
 
-        private static final Username ANNA = Username.of("anna@example.org");
+        static final Username ANNA = Username.of("anna@example.org");
         private static final Username BERT = Username.of("bert@example.org");
         private static final String MESSAGE = "Subject: hi\r\nTo: you\r\n\r\nHello\r\n";
         private static final long HEADER = MESSAGE.indexOf("Hello");
@@ -134,6 +178,20 @@ class LocalDeliveryTest {
             List<Delivery> second = delivery.deliver(List.of(to(ANNA), to(BERT)), body(), HEADER);
             assertThat(second.get(0)).isEqualTo(new Delivery.OverQuota(ANNA));
             assertThat(second.get(1)).isInstanceOf(Delivery.Delivered.class);
+        }
+
+        @Test
+        void aQuotaThatIsUsedUpBeforeTheCommitUndoesTheDeliveryToAll() throws Exception {
+            new SqlQuotaLimits(open().database())
+                    .setDomainMaxMessage(Domain.of("example.org"), QuotaCountLimit.count(1));
+            Taking taking = Taking.begin(MailImpl.builder().name("m").build(), OptionalLong.empty());
+            assertThat(delivery.deliver(taking, List.of(to(ANNA), to(BERT)), body(), HEADER))
+                    .containsExactly(new Delivery.Due(ANNA), new Delivery.Due(BERT));
+            delivery.deliver(List.of(to(ANNA)), body(), HEADER);
+
+            Work<Runnable> step = taking.end().orElseThrow().get(0);
+            assertThatThrownBy(() -> open().database().write(step)).isInstanceOf(StoreConflictException.class);
+            assertThat(count("messages")).as("the other one that Anna got").isEqualTo(1);
         }
 
         @Test

@@ -415,6 +415,26 @@ class OutgoingTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void norDoesItFreeWhatAnotherOneSendsNow(Engine engine) throws Exception {
+        for (Step late : List.of(later(), held(NOW))) {
+            on(engine, (store, outgoing, node) -> {
+                accept(store, outgoing, "one", "a@x.example", "b@x.example");
+                TakenGroup taken = take(outgoing, node, NOW).get(0);
+                node.leave();
+                Node other = outgoing.node();
+                TakenGroup again = take(outgoing, other, NOW).get(0);
+                assertThat(outgoing.write(taken, each(taken, recipient -> late)))
+                        .isFalse();
+                assertThat(take(outgoing, other, NOW)).isEmpty();
+                assertThat(outgoing.write(again, each(again, recipient -> delivered())))
+                        .isTrue();
+                assertThat(list(outgoing)).isEmpty();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aMessageWhoseDestinationsEndAtOnceLeavesNothingBehind(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
             ExecutorService threads = Executors.newFixedThreadPool(2);

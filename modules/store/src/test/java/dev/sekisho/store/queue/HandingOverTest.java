@@ -106,6 +106,42 @@ class HandingOverTest {
         assertThat(dequeuing.reserve()).as("both places are reserved").isFalse();
     }
 
+    /** So many are taken at once at most: whether there were more is not known. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsBehindAFullBatchIsTakenByTheSameLook(Engine engine) throws Exception {
+        open(engine);
+        int most = Dequeuing.MOST_AT_ONCE;
+        enQueue(most + 1);
+        Deque<Runnable> looks = new ArrayDeque<>();
+        waiting.onSubscribe(new Dequeuing(queue, waiting, looks::add));
+        waiting.request(most + 1L);
+        looks.remove().run();
+        assertThat(waiting.items).hasSize(most + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsBehindAFullBatchIsLookedForAsSoonAsItIsAskedFor(Engine engine) throws Exception {
+        open(engine);
+        enQueue(3);
+        Deque<Runnable> looks = new ArrayDeque<>();
+        waiting.onSubscribe(new Dequeuing(queue, waiting, looks::add));
+        waiting.request(2);
+        looks.remove().run();
+        assertThat(waiting.items).hasSize(2);
+        waiting.request(1);
+        assertThat(looks).as("nobody has told of mail").hasSize(1);
+        looks.remove().run();
+        assertThat(waiting.items).hasSize(3);
+    }
+
+    private void enQueue(int mails) throws Exception {
+        for (int i = 0; i < mails; i++) {
+            queue.enQueue(mail("m" + i));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Engine.class)
     void waitsForItsTimeIfItHasOne(Engine engine) throws Exception {

@@ -140,6 +140,45 @@ class SpoolDeskTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void aMailInAStateThatThereIsNotIsNamedAmongTheOthers(Engine engine) throws Exception {
+        on(engine, (store, queues, desk) -> {
+            for (String name : List.of("odd", "taken by nobody", "waiting")) {
+                spool(queues).enQueue(mail(name), HOUR);
+            }
+            set(store, "status = 7", "odd");
+            set(store, "status = 2", "taken by nobody");
+            assertThat(desk.page(0, 10))
+                    .extracting(SpooledMail::state)
+                    .startsWith(
+                            new SpooledMail.Unknown("status 7"), new SpooledMail.Unknown("status 2, taken by nobody"))
+                    .hasSize(3)
+                    .last()
+                    .isInstanceOf(SpooledMail.Waiting.class);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailInAStateThatThereIsNotCanBeMadeReadyAndRemoved(Engine engine) throws Exception {
+        on(engine, (store, queues, desk) -> {
+            for (String state : List.of("status = 7, taken_by = 'x'", "status = 2, taken_by = NULL")) {
+                spool(queues).enQueue(mail("odd"), HOUR);
+                set(store, state, "odd");
+                assertThat(desk.retry(only(desk).id(), Instant.now())).isTrue();
+                take(spool(queues)).done(CompletionStatus.RETRY);
+                set(store, state, "odd");
+                assertThat(desk.remove(only(desk).id())).isTrue();
+                assertThat(bodies(store)).isZero();
+            }
+        });
+    }
+
+    private static void set(Store store, String state, String name) {
+        store.database().write(sql -> sql.update("UPDATE queue_mails SET " + state + " WHERE name = ?", name));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void whatIsRetriedIsTakenByWhoWaitsForMail(Engine engine) throws Exception {
         on(engine, (store, queues, desk) -> {
             spool(queues).enQueue(mail("waiting"), HOUR);

@@ -126,6 +126,29 @@ class SqlMailQueueTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aSlowNodeDoesNotPutBackWhatAnotherOneHasTaken(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings());
+                SqlMailQueueFactory slow = factory(database, Duration.ofDays(1));
+                SqlMailQueueFactory other = factory(database, Duration.ofDays(1))) {
+            for (CompletionStatus late : List.of(CompletionStatus.RETRY, CompletionStatus.REJECT)) {
+                slow.createQueue(SPOOL).enQueue(mail("m"));
+                MailQueueItem before = next(slow.createQueue(SPOOL));
+                database.write(sql -> sql.update("UPDATE nodes SET expires = 0"));
+                database.write(sql -> sql.update("UPDATE queue_mails SET status = 1, taken_by = NULL"));
+                MailQueueItem again = next(other.createQueue(SPOOL));
+                before.done(late);
+                assertThat(rows(database, "status = 2 AND taken_by IS NOT NULL"))
+                        .as(late.name())
+                        .isEqualTo(1);
+                again.done(CompletionStatus.SUCCESS);
+                assertThat(rows(database, "1 = 1")).as(late.name()).isZero();
+            }
+        }
+    }
+
     @Test
     void twoNodesTakeEachMailOnce() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();

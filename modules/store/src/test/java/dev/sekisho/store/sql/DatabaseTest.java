@@ -131,15 +131,17 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void aNewerSchemaIsRefused(Engine engine) {
+    void aSchemaThatIsOneStepNewerIsRefused(Engine engine) {
+        int next = Migrations.STEPS.size() + 1;
         try (Engine.Place place = engine.place()) {
             try (Database database = Database.open(place.settings())) {
                 database.write(sql -> sql.update(
-                        "INSERT INTO schema_history (step, name, checksum, taken) VALUES (9999, 'x', 'x', 0)"));
+                        "INSERT INTO schema_history (step, name, checksum, taken) VALUES (?, 'x', 'x', 0)", next));
             }
             assertThatThrownBy(() -> Database.open(place.settings()))
                     .isInstanceOf(StoreRefusedException.class)
-                    .hasMessageContaining("step 9999")
+                    .hasMessageContaining(
+                            "the schema is at step " + next + ", this version of Sekisho knows " + (next - 1))
                     .hasMessageContaining("run the version that made it");
         }
     }
