@@ -32,9 +32,17 @@ final class PostgresqlConnections {
 
     /**
      * A transaction whose node says nothing for so long is ended by the server: a node that hangs, or is cut off from the network, would keep
-     * the others from the rows it has locked. Less than the lease of a node.
+     * the others from the rows it has locked. Less than the lease of a node, and than the wait for a connection: who waits for one because all
+     * of them wait for such a row still gets it.
      */
-    private static final Duration TRANSACTION_MAY_HANG = Duration.ofSeconds(30);
+    private static final Duration TRANSACTION_MAY_HANG = Duration.ofSeconds(8);
+
+    /**
+     * So long a unit waits for a row that another has locked, then it fails in passing: its connection is for others. Less than
+     * {@link #TRANSACTION_MAY_HANG}, so that when a hanging node has lost a row, what else of that node waited for it does so no more, and cannot
+     * get it and keep it as long again.
+     */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(4);
 
     /** As {@link #TRANSACTION_MAY_HANG}, for what is run patiently: a command may be stopped by its terminal for a while. */
     private static final Duration PATIENT_ONE_MAY_HANG = Duration.ofMinutes(10);
@@ -52,7 +60,7 @@ final class PostgresqlConnections {
         config.setMinimumIdle(1);
         config.setConnectionInitSql("SET SESSION CHARACTERISTICS AS TRANSACTION "
                 + (readOnly ? "READ ONLY" : "READ WRITE") + "; SET idle_in_transaction_session_timeout = "
-                + TRANSACTION_MAY_HANG.toMillis());
+                + TRANSACTION_MAY_HANG.toMillis() + "; SET lock_timeout = " + LOCK_WAIT.toMillis());
         config.setConnectionTimeout(Math.max(250, settings.connectionWait().toMillis()));
         config.setValidationTimeout(SIGN_OF_LIFE.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -83,8 +91,9 @@ final class PostgresqlConnections {
         return parameters;
     }
 
-    /** Until the end of this unit. */
-    static void haveOthersWait(Sql sql) {
+    /** Until the end of this unit it waits for the others, and they for it. */
+    static void waitForOthers(Sql sql) {
+        sql.update("SET LOCAL lock_timeout = 0");
         sql.update("SET LOCAL idle_in_transaction_session_timeout = " + PATIENT_ONE_MAY_HANG.toMillis());
     }
 

@@ -137,7 +137,7 @@ final class PostgresqlDatabase implements Database {
     public <T> T writePatiently(Work<T> work) {
         return write(
                 sql -> {
-                    PostgresqlConnections.haveOthersWait(sql);
+                    PostgresqlConnections.waitForOthers(sql);
                     return work.run(sql);
                 },
                 PostgresqlDatabase::waitForAnyAnswer);
