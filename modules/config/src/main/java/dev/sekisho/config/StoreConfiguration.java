@@ -39,8 +39,8 @@ public sealed interface StoreConfiguration {
         /** The URL that the driver is given; it carries no password. */
         public String url() {
             String place = host.contains(":") ? "[" + host + "]" : host;
-            return "jdbc:postgresql://" + place + ":" + port + "/" + encoded(database)
-                    + "?tcpKeepAlive=true&connectTimeout=10&sslmode=" + tls.mode() + trusted();
+            return "jdbc:postgresql://" + place + ":" + port + "/" + encoded(database) + "?sslmode=" + tls.mode()
+                    + trusted();
         }
 
         private String trusted() {

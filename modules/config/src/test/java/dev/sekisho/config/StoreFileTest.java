@@ -37,9 +37,7 @@ class StoreFileTest {
     void aServerOnThisMachineNeedsNoTls() {
         StoreConfiguration.Postgresql store = postgresql("");
 
-        assertThat(store.url())
-                .isEqualTo(
-                        "jdbc:postgresql://localhost:5432/sekisho?tcpKeepAlive=true&connectTimeout=10&sslmode=disable");
+        assertThat(store.url()).isEqualTo("jdbc:postgresql://localhost:5432/sekisho?sslmode=disable");
         assertThat(store.user()).isEqualTo("sekisho");
         assertThat(store.password()).isEmpty();
         assertThat(store.connections()).isEqualTo(16);
@@ -49,8 +47,8 @@ class StoreFileTest {
     void aServerElsewhereIsVerified() {
         assertThat(postgresql("<host>db.example.org</host><port>5433</port><database>mail of ours</database>")
                         .url())
-                .isEqualTo("jdbc:postgresql://db.example.org:5433/mail%20of%20ours?tcpKeepAlive=true&connectTimeout=10"
-                        + "&sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+                .isEqualTo("jdbc:postgresql://db.example.org:5433/mail%20of%20ours"
+                        + "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
     }
 
     @Test
@@ -58,7 +56,7 @@ class StoreFileTest {
         assertThat(postgresql("<host>2001:db8::5</host><authority>ca.pem</authority>")
                         .url())
                 .startsWith("jdbc:postgresql://[2001:db8::5]:5432/")
-                .endsWith("&sslmode=verify-full&sslrootcert="
+                .endsWith("?sslmode=verify-full&sslrootcert="
                         + folder.resolve("ca.pem").toString().replace("/", "%2F"));
     }
 

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import javax.mail.MessagingException;
 import org.junit.jupiter.api.AfterEach;
@@ -79,5 +80,14 @@ class ShippedLogTest {
     void anyOtherFailureKeepsItsTrace() throws Exception {
         context.getLogger("org.apache.james").error("a mailet failed", new StoreException("a fault", null));
         assertThat(lines()).hasSizeGreaterThan(3).anyMatch(line -> line.contains("\tat "));
+    }
+
+    /** What failed for that reason is told of by the store, once a minute. */
+    @Test
+    void theConnectionsThatADatabaseServerHasEndedAreNotToldOfOneByOne() throws Exception {
+        Exception ended = new SQLException("terminating connection due to administrator command", "57P01");
+        context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").warn("marked as broken", ended);
+        context.getLogger("com.zaxxer.hikari.pool.PoolBase").warn("Failed to validate connection");
+        assertThat(lines()).isEmpty();
     }
 }

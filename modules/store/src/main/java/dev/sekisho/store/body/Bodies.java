@@ -129,7 +129,7 @@ public final class Bodies {
      * @return how many there are
      */
     public int findUnreferenced() {
-        return database.write(sql -> sql.update(
+        return database.writePatiently(sql -> sql.update(
                 "INSERT INTO body_releases (body_id, not_before) SELECT id, ? FROM bodies WHERE size IS NOT NULL AND NOT "
                         + IS_REFERRED_TO + " ON CONFLICT (body_id) DO NOTHING",
                 Instant.now()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.body;
 
+import dev.sekisho.store.sql.Dialect;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
 
@@ -17,6 +18,11 @@ public sealed interface NewBody {
      * @throws StoreException if it was removed meanwhile because it waited for longer than a day
      */
     long attach(Sql sql);
+
+    /** Whether it can be attached in this unit; false only for one that somebody else has removed. */
+    default boolean isThere(Sql sql) {
+        return true;
+    }
 
     /** One chunk or less: it is inserted with the row, so that a small message costs one unit of work. */
     final class Small implements NewBody {
@@ -57,10 +63,17 @@ public sealed interface NewBody {
     record Known(long id, long size) implements NewBody {
         @Override
         public long attach(Sql sql) {
-            if (!sql.exists("SELECT 1 FROM bodies WHERE id = ?", id)) {
+            if (!isThere(sql)) {
                 throw new StoreException("body " + id + " is no more", null);
             }
             return id;
+        }
+
+        /** On PostgreSQL it stays there then until the unit ends: the lock is the one that a reference to it takes. */
+        @Override
+        public boolean isThere(Sql sql) {
+            String lock = sql.dialect() == Dialect.POSTGRESQL ? " FOR KEY SHARE" : "";
+            return sql.exists("SELECT 1 FROM bodies WHERE id = ?" + lock, id);
         }
     }
 }

@@ -43,7 +43,7 @@ public final class MailboxCounters {
     }
 
     static List<StoreFault> faults(Database database, int most) {
-        return database.read(sql -> sql.query(
+        return database.readPatiently(sql -> sql.query(
                 "SELECT b.id, b.owner, b.name, b.messages, b.unseen, b.octets, b.last_uid, b.modseq,"
                         + " COALESCE(c.messages, 0), COALESCE(c.unseen, 0), COALESCE(c.octets, 0), COALESCE(c.uid, 0),"
                         + " COALESCE(c.modseq, 0) FROM mailboxes b LEFT JOIN (" + COUNTED
@@ -63,7 +63,7 @@ public final class MailboxCounters {
         List<Long> all = database.read(sql -> sql.query("SELECT id FROM mailboxes ORDER BY id", row -> row.number(1)));
         int repaired = 0;
         for (Long id : all) {
-            repaired += database.write(sql -> repair(sql, id));
+            repaired += database.writePatiently(sql -> repair(sql, id));
         }
         return repaired;
     }

@@ -161,7 +161,7 @@ public final class StoreCheck {
     }
 
     private void find(Kind kind, String query, Row.Reader<String> where, Row.Reader<String> found) {
-        faults.addAll(database.read(
+        faults.addAll(database.readPatiently(
                 sql -> sql.query(query + LIMIT, row -> new StoreFault(kind, where.read(row), found.read(row)))));
     }
 }

@@ -61,7 +61,7 @@ public final class StoreMove {
                 Database to = Database.open(portioned)) {
             List<Table> tables = from.read(Table::all);
             Map<String, TableSum> unused = TableSum.ofUnused(tables);
-            return to.write(sql -> new StoreMove(from, progress).move(tables, unused, sql));
+            return to.writePatiently(sql -> new StoreMove(from, progress).move(tables, unused, sql));
         }
     }
 

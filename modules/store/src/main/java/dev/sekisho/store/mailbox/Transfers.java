@@ -21,6 +21,7 @@ record Transfers(MailboxUnits units, Bodies bodies, Incoming incoming) {
     /** A message with the place it comes from. */
     private record Moving(long mailbox, MessageTable.Uids place, NewMessage message) {}
 
+    /** Messages whose bodies are no more, because someone else has just removed them, are passed over. */
     List<MessageMetaData> copy(Mailbox to, List<MailboxMessage> originals) throws MailboxException {
         long target = SqlMailboxId.valueOf(to.getMailboxId());
         List<MessageMetaData> copied = new ArrayList<>();
@@ -62,6 +63,7 @@ record Transfers(MailboxUnits units, Bodies bodies, Incoming incoming) {
             return Optional.empty();
         }
         return Optional.of(messages.stream()
+                .filter(message -> message.body().isThere(sql))
                 .flatMap(message -> message.append(sql, target).stream())
                 .toList());
     }

@@ -47,6 +47,19 @@ public interface Database extends AutoCloseable {
      */
     <T> T write(Work<T> work);
 
+    /** As {@link #read}, for what may take minutes: however late an answer of a PostgreSQL server comes, it is waited for. */
+    default <T> T readPatiently(Work<T> work) {
+        return read(work);
+    }
+
+    /**
+     * As {@link #write}, for what may take minutes: however late an answer of a PostgreSQL server comes, it is waited for, and so are rows that
+     * others have locked. Others may wait for this unit as long.
+     */
+    default <T> T writePatiently(Work<T> work) {
+        return write(work);
+    }
+
     /**
      * As {@link #write}, without waiting. The future's dependants must not block: on SQLite they run on the thread that
      * all writers wait for, unless they are given an executor of their own.

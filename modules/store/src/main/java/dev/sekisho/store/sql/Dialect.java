@@ -49,12 +49,18 @@ public enum Dialect {
             if (state.startsWith("23")) {
                 return new StoreConflictException("constraint: " + e.getMessage(), e);
             }
+            if (state.equals("55P03")) {
+                return new StoreUnavailableException("another node or command holds a row for too long", e);
+            }
+            if (state.equals("25P03")) {
+                return new StoreUnavailableException(
+                        "this node said nothing for too long: its transaction was ended", e);
+            }
             if (isWorthRepeating(e)
                     || e instanceof SQLTransientConnectionException
                     || state.startsWith("08")
                     || state.startsWith("53")
-                    || state.startsWith("57P")
-                    || state.equals("55P03")) {
+                    || state.startsWith("57P")) {
                 return new StoreUnavailableException("the database server cannot be used now: " + e.getMessage(), e);
             }
             return new StoreException(doing + ": " + e.getMessage(), e);

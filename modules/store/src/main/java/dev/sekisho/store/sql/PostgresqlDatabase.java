@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.sekisho.store.StoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +21,6 @@ final class PostgresqlDatabase implements Database {
 
     /** Held while the schema is brought up to date, so that nodes started together do it one after the other. */
     private static final long MIGRATION_LOCK = 0x53656b69736868L;
-
-    /**
-     * A transaction whose node says nothing for so long is ended by the server: a node that hangs, or is cut off from the network, would keep
-     * the others from the rows it has locked. Less than the lease of a node.
-     */
-    private static final Duration TRANSACTION_MAY_HANG = Duration.ofSeconds(30);
 
     /** A pool each, so that a reader never waits for a writer that waits for a reader. */
     private final HikariDataSource readers;
@@ -56,10 +47,10 @@ final class PostgresqlDatabase implements Database {
 
     static PostgresqlDatabase open(StoreSettings.Postgresql settings) {
         int each = settings.connections() / 2;
-        HikariDataSource readers = connect(settings, "readers", each, true);
+        HikariDataSource readers = PostgresqlConnections.pool(settings, "readers", each, true);
         HikariDataSource writers;
         try {
-            writers = connect(settings, "writers", each, false);
+            writers = PostgresqlConnections.pool(settings, "writers", each, false);
         } catch (RuntimeException e) {
             readers.close();
             throw e;
@@ -70,7 +61,7 @@ final class PostgresqlDatabase implements Database {
                 requireDurability(sql, settings.place());
                 return true;
             });
-            database.write(sql -> {
+            database.writePatiently(sql -> {
                 sql.query("SELECT pg_advisory_xact_lock(?)", row -> true, MIGRATION_LOCK);
                 Migrations.apply(sql, settings.place());
                 return true;
@@ -78,37 +69,8 @@ final class PostgresqlDatabase implements Database {
             return database;
         } catch (RuntimeException e) {
             database.close();
-            throw e instanceof StoreRefusedException ? e : unusable(settings, e);
+            throw e instanceof StoreRefusedException ? e : PostgresqlConnections.unusable(settings, e);
         }
-    }
-
-    static HikariDataSource connect(StoreSettings.Postgresql settings, String name, int size, boolean readOnly) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store-" + name);
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(1);
-        config.setConnectionInitSql("SET SESSION CHARACTERISTICS AS TRANSACTION "
-                + (readOnly ? "READ ONLY" : "READ WRITE") + "; SET idle_in_transaction_session_timeout = "
-                + TRANSACTION_MAY_HANG.toMillis());
-        config.setConnectionTimeout(Math.max(250, settings.connectionWait().toMillis()));
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.addDataSourceProperty("ApplicationName", "sekisho");
-        try {
-            return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw unusable(settings, e);
-        }
-    }
-
-    static StoreRefusedException unusable(StoreSettings.Postgresql settings, RuntimeException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new StoreRefusedException(
-                settings.place() + ": the database cannot be used by " + settings.user() + " (" + cause.getMessage()
-                        + "); check that the server runs, and that the database, the user and its password are right",
-                e);
     }
 
     /** A 250 promises that the message survives a power cut; a server that does not wait for its disk breaks it. */
@@ -132,11 +94,32 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) {
+        return read(work, connection -> {});
+    }
+
+    @Override
+    public <T> T readPatiently(Work<T> work) {
+        return read(work, PostgresqlDatabase::waitForAnyAnswer);
+    }
+
+    private <T> T read(Work<T> work, Preparation preparation) {
         try (Connection connection = readers.getConnection()) {
+            preparation.of(connection);
             return work.run(new Sql(Statements.of(connection), Dialect.POSTGRESQL));
         } catch (SQLException e) {
             throw noConnection(readers, "read", e);
         }
+    }
+
+    /** What is done with a connection before a unit is run on it. */
+    @FunctionalInterface
+    private interface Preparation {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /** Until the connection goes back to its pool. A peer that has gone is still found out, by keep-alive. */
+    private static void waitForAnyAnswer(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 0);
     }
 
     private static StoreException noConnection(HikariDataSource pool, String doing, SQLException e) {
@@ -147,8 +130,23 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
+        return write(work, connection -> {});
+    }
+
+    @Override
+    public <T> T writePatiently(Work<T> work) {
+        return write(
+                sql -> {
+                    PostgresqlConnections.waitForOthers(sql);
+                    return work.run(sql);
+                },
+                PostgresqlDatabase::waitForAnyAnswer);
+    }
+
+    private <T> T write(Work<T> work, Preparation preparation) {
         for (int run = 1; ; run++) {
             try (Connection connection = writers.getConnection()) {
+                preparation.of(connection);
                 return transaction(connection, work);
             } catch (SQLException e) {
                 throw noConnection(writers, "write", e);
@@ -204,7 +202,7 @@ final class PostgresqlDatabase implements Database {
     /** Reads every table through; PostgreSQL says itself which page it cannot read. */
     @Override
     public List<String> check() {
-        return read(sql -> sql.query(
+        return readPatiently(sql -> sql.query(
                         "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", row -> row.text(1)))
                 .stream()
                 .flatMap(table -> checkTable(table).stream())
@@ -213,7 +211,8 @@ final class PostgresqlDatabase implements Database {
 
     private List<String> checkTable(String table) {
         try {
-            read(sql -> sql.number("SELECT COUNT(*) FROM (SELECT * FROM \"" + table + "\" OFFSET 0) AS all_rows"));
+            readPatiently(
+                    sql -> sql.number("SELECT COUNT(*) FROM (SELECT * FROM \"" + table + "\" OFFSET 0) AS all_rows"));
             return List.of();
         } catch (StoreException e) {
             return List.of(table + ": " + e.getMessage());

@@ -3,7 +3,6 @@ package dev.sekisho.store.sql;
 
 import dev.sekisho.store.StoreSettings;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -102,8 +101,7 @@ final class PostgresqlSignals implements Signals, AutoCloseable {
     private void listen() {
         boolean told = false;
         while (closed.getCount() > 0) {
-            try (Connection connection =
-                    DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+            try (Connection connection = PostgresqlConnections.single(settings)) {
                 execute(connection, "LISTEN " + CHANNEL);
                 told = false;
                 listeners.values().forEach(PostgresqlSignals::call);

@@ -57,12 +57,12 @@ public final class UntouchedDatabase {
     }
 
     private static <T> T look(StoreSettings.Postgresql settings, Look<T> look) {
-        try (HikariDataSource pool = PostgresqlDatabase.connect(settings, "look", 1, true);
+        try (HikariDataSource pool = PostgresqlConnections.pool(settings, "look", 1, true);
                 Connection connection = pool.getConnection()) {
             Sql sql = new Sql(Statements.of(connection), Dialect.POSTGRESQL);
             return look.at(sql, missing(sql, POSTGRESQL_HISTORY, settings.place()));
         } catch (SQLException e) {
-            throw PostgresqlDatabase.unusable(settings, Dialect.POSTGRESQL.translate("look", e));
+            throw PostgresqlConnections.unusable(settings, Dialect.POSTGRESQL.translate("look", e));
         }
     }
 
