@@ -48,6 +48,7 @@ public final class SqliteCopy {
      * @throws StoreFullException if there is no space for it
      */
     public static void copy(Path from, Path to, Progress progress) {
+        new SqlitePlace(from).requireDatabase();
         Path staged = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.createFile(
@@ -171,11 +172,14 @@ public final class SqliteCopy {
         try {
             copy(backup, staged, progress);
             if (Files.exists(store)) {
-                foldLog(store);
+                if (!new SqlitePlace(store).isEmpty()) {
+                    foldLog(store);
+                }
                 // Both names for a moment: there is a database at every moment, so that no start makes an empty one.
                 Files.createLink(kept, store);
             }
             moveIfThere(store, kept, "-wal");
+            moveIfThere(store, kept, "-journal");
             Files.deleteIfExists(companion(store, "-shm"));
             place(staged, store);
         } catch (IOException e) {

@@ -38,8 +38,13 @@ final class SqliteFile {
         this.lockWait = lockWait;
     }
 
-    /** Makes the file where there is none; takes others' access to it away. */
+    /**
+     * Makes the file where there is none; takes others' access to it away.
+     *
+     * @throws StoreRefusedException if its log is there without it, or it cannot be used
+     */
     void prepare() {
+        new SqlitePlace(file).refuseStrayLog();
         try {
             Path directory = file.getParent();
             if (directory != null && !Files.isDirectory(directory)) {
@@ -174,10 +179,13 @@ final class SqliteFile {
         }
     }
 
-    static void mark(Sql sql) {
-        if (sql.number("PRAGMA application_id") != APPLICATION_ID) {
+    /** Marks it as a store of ours; false if it was one already. */
+    static boolean mark(Sql sql) {
+        boolean made = sql.number("PRAGMA application_id") != APPLICATION_ID;
+        if (made) {
             sql.update("PRAGMA application_id = " + APPLICATION_ID);
         }
+        return made;
     }
 
     /** Makes the names of the file and of its write-ahead log durable: SQLite itself does not for the log. */

@@ -144,6 +144,31 @@ class SqliteCopyTest {
     }
 
     @Test
+    void anEmptyFileIsReplacedWithoutItsLogBeingLost() throws IOException {
+        copy();
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        byte[] log;
+        try (Database database = Database.open(StoreSettings.Sqlite.at(store))) {
+            database.write(sql -> sql.update("DELETE FROM domains"));
+            log = Files.readAllBytes(Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("empty.db-wal")));
+        }
+        SqliteCopy.restore(backup, empty, folder.resolve("kept.db"), (done, all) -> {});
+        assertThat(domains(empty)).containsExactly("old.example");
+        assertThat(folder.resolve("kept.db-wal")).hasBinaryContent(log);
+    }
+
+    @Test
+    void aLogWithoutItsDatabaseIsNotTouchedByACopy() throws IOException {
+        Files.writeString(folder.resolve("sekisho.db-wal"), "what was acknowledged");
+        Files.write(store, new byte[0]);
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("found an empty file, but its log " + store + "-wal of 21 octets");
+        assertThat(folder.resolve("sekisho.db-wal")).hasContent("what was acknowledged");
+        assertThat(backup).doesNotExist();
+    }
+
+    @Test
     void aDamagedStoreIsReplacedAndKeptWithItsLog() throws IOException {
         copy();
         Files.writeString(store, "no database any more, whatever it was".repeat(1_000));
