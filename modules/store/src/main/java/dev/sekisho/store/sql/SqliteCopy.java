@@ -71,7 +71,7 @@ public final class SqliteCopy {
     private static void copyPages(Path from, Path to, Progress progress) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(10_000);
-        try (Connection source = config.createConnection("jdbc:sqlite:" + from.toAbsolutePath());
+        try (Connection source = SqliteLibrary.connect(config, "jdbc:sqlite:" + from.toAbsolutePath());
                 Statement statement = source.createStatement()) {
             statement.execute("BEGIN");
             try (ResultSet schema = statement.executeQuery("SELECT COUNT(*) FROM sqlite_schema")) {
@@ -99,7 +99,7 @@ public final class SqliteCopy {
 
     /** A store is in WAL mode, and would make companions for whoever opens it. */
     private static void oneFile(Path file) throws SQLException {
-        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Connection connection = SqliteLibrary.connect(new SQLiteConfig(), "jdbc:sqlite:" + file.toAbsolutePath());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = DELETE");
         }
@@ -143,7 +143,8 @@ public final class SqliteCopy {
     private static Connection readOnly(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + READ_ONLY);
+        return SqliteLibrary.connect(
+                config, "jdbc:sqlite:" + file.toAbsolutePath().toUri() + READ_ONLY);
     }
 
     private static void place(Path staged, Path to) throws IOException {
@@ -191,7 +192,8 @@ public final class SqliteCopy {
 
     /** Brings the log into its database, so that nothing of it is missing should the power fail before the backup is in place. */
     private static void foldLog(Path store) {
-        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + store.toAbsolutePath());
+        try (Connection connection =
+                        SqliteLibrary.connect(new SQLiteConfig(), "jdbc:sqlite:" + store.toAbsolutePath());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {

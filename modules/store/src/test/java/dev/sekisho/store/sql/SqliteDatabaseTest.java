@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -276,14 +275,5 @@ class SqliteDatabaseTest {
         try (Database database = Database.open(settings())) {
             assertThat(database.hasSpace()).isTrue();
         }
-    }
-
-    @Test
-    void whatKeepsSqliteFromBeingLoadedIsTold() {
-        SQLException failure = new SQLException("Error opening connection", new IOException("No space left on device"));
-        assertThat(SqliteFile.notLoaded(failure))
-                .hasMessageContaining("No space left on device")
-                .hasMessageContaining(System.getProperty("java.io.tmpdir"))
-                .hasMessageContaining("make room");
     }
 }
