@@ -112,6 +112,34 @@ class StoreCommandsTest {
     }
 
     @Test
+    void aFileOfAPasswordThatIsNotThereIsSaidToBe() {
+        assertThat(commands.run(
+                        "store",
+                        "migrate",
+                        "sqlite-to-postgresql",
+                        "--url",
+                        "jdbc:postgresql:x",
+                        "--user",
+                        "u",
+                        "--password-file",
+                        "../nope"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("../nope: there is no such file to read a password from");
+        assertThat(commands.run(
+                        "store",
+                        "migrate",
+                        "sqlite-to-postgresql",
+                        "--url",
+                        "jdbc:postgresql:x",
+                        "--user",
+                        "u",
+                        "--password-file",
+                        folder.toString()))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains(folder + " is a folder, not a file with a password");
+    }
+
+    @Test
     void refusesToRestoreWhatIsDamaged() throws IOException {
         commands.run("backup", backup.toString());
         byte[] bytes = Files.readAllBytes(backup);
