@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where a password is. None of its forms shows the password itself as text. */
@@ -39,12 +41,23 @@ public sealed interface PasswordSource {
         }
 
         private String firstLine() throws IOException {
+            if (Files.isDirectory(path)) {
+                throw new IOException(path + " is a folder, not a file with a password");
+            }
             char[] read = new char[LONGEST];
             try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
                 int length = reader.read(read);
                 String text = length < 1 ? "" : new String(read, 0, length);
                 // Editors on Windows put a byte-order mark before what they write.
                 return text.replaceFirst("^\ufeff", "").lines().findFirst().orElse("");
+            } catch (NoSuchFileException absent) {
+                throw new NoSuchFileException(path.toString(), null, "there is no such file to read a password from");
+            } catch (AccessDeniedException closed) {
+                throw new AccessDeniedException(
+                        path.toString(),
+                        null,
+                        "the user " + System.getProperty("user.name")
+                                + " may not read this file of a password; give it to that user (chown)");
             } catch (CharacterCodingException notUtf8) {
                 throw new IOException("the file " + path + " is not UTF-8", notUtf8);
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class FullDiskTest {
                 .satisfiesAnyOf(
                         reply -> assertThat(reply).startsWith("+OK"),
                         reply -> assertThat(reply).startsWith("-ERR [SYS/TEMP]"));
+        commandsAreOfUse();
 
         Files.delete(var.resolve("most"));
         Files.delete(var.resolve("rest"));
@@ -78,6 +80,29 @@ class FullDiskTest {
                 .contains("refused with 452 4.3.1", "make space there")
                 .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is taken")
                 .doesNotContain("\tat ");
+    }
+
+    /** SQLite was unpacked when there was space, and is kept. */
+    private void commandsAreOfUse() throws Exception {
+        assertThat(sekisho.sekisho("status").succeed().all())
+                .contains("problem: the disk of ")
+                .doesNotContain("\tat ");
+        sekisho.sekisho("spool", "list").succeed();
+        sekisho.sekisho("backup", directory.resolve("elsewhere.db").toString()).succeed();
+
+        Path here = var.resolve("here.db");
+        Command.Result refused = sekisho.sekisho("backup", here.toString()).run();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.all())
+                .contains(here + ": its disk has no space for the copy")
+                .doesNotContain("\tat ");
+        try (Stream<Path> files = Files.list(var)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.contains("here.db"));
+        }
+        Command.Result user = sekisho.sekisho("user", "add", "carol@example.org", "--random-password")
+                .run();
+        assertThat(user.exit()).isEqualTo(1);
+        assertThat(user.all()).contains("full").doesNotContain("\tat ");
     }
 
     private String submit(String id) throws IOException {

@@ -25,6 +25,11 @@ record Home(Path root) {
         return var().resolve("tls");
     }
 
+    /** The server's own key, made by the first start. */
+    Path key() {
+        return tls().resolve("key.pem");
+    }
+
     Path database() {
         return var().resolve("sekisho.db");
     }

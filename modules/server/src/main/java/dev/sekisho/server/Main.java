@@ -72,7 +72,7 @@ public final class Main {
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         // First the one, then the other: what is found between them stands in the status either way.
         server.reports().onChange(() -> rewrite(files, server, millis));
-        files.write(server, millis);
+        files.started(server, millis);
         server.listeners()
                 .forEach(open -> LOGGER.info(
                         "listener {}: {} policy {} TLS {}",

@@ -76,6 +76,7 @@ final class Sekisho implements AutoCloseable {
      * @throws Exception for what nobody foresaw
      */
     static Sekisho start(Home home, SekishoConfiguration configuration) throws Exception {
+        StoreOpening.tellOfMissing(configuration.store(), home);
         Certificates certificates = Certificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = EngineChoice.of(configuration.tls().engine());
         Sekisho server = new Sekisho(home, configuration, certificates, engine);

@@ -54,11 +54,25 @@ final class StatusFiles {
             Files.deleteIfExists(status);
             replace(pid, ProcessHandle.current().pid() + "\n");
         } catch (IOException e) {
-            throw new StartRefused(List.of(pid + " cannot be written: " + e));
+            throw unwritable(pid, e);
         }
     }
 
-    /** Tells all, once all ports are open. */
+    /** Tells all, once all ports are open. @throws StartRefused if it cannot be written */
+    void started(Sekisho server, long startupMillis) throws StartRefused {
+        try {
+            write(server, startupMillis);
+        } catch (IOException e) {
+            throw unwritable(status, e);
+        }
+    }
+
+    private static StartRefused unwritable(Path file, IOException e) {
+        return new StartRefused(List.of(file + " cannot be written: " + e
+                + "; make room on its disk, or give the folder to the user that runs Sekisho"));
+    }
+
+    /** Tells what has changed since. */
     synchronized void write(Sekisho server, long startupMillis) throws IOException {
         replace(status, json.writeValueAsString(describe(server, startupMillis)) + "\n");
     }

@@ -6,14 +6,36 @@ import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the store that the configuration names. */
 final class StoreOpening {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StoreOpening.class);
+
     private StoreOpening() {}
+
+    /** Warns of a store that is not there, in a folder whose key is of an earlier start: it may have been lost. */
+    static void tellOfMissing(StoreConfiguration configuration, Home home) {
+        SqlitePlace place = new SqlitePlace(home.database());
+        if (configuration instanceof StoreConfiguration.OwnFile
+                && place.isEmpty()
+                && place.strayLog().isEmpty()
+                && Files.exists(home.key())) {
+            LOGGER.warn(
+                    "there is no store at {}, though {} is of an earlier start: a new, empty one is made. Where a server"
+                            + " ran before, stop this one and put the file back, or restore a backup ('sekisho restore"
+                            + " FILE')",
+                    home.database(),
+                    home.key());
+        }
+    }
 
     /**
      * Opens it.

@@ -6,9 +6,9 @@ import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.repository.RepositoryDesk;
+import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.UntouchedDatabase;
-import java.nio.file.Files;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +48,12 @@ public sealed interface StoreLook {
      * @throws StoreRefusedException if {@link Store#open} would refuse the store; the message says what to do
      */
     static StoreLook at(StoreSettings settings) {
-        if (settings instanceof StoreSettings.Sqlite sqlite && Files.notExists(sqlite.file())) {
-            return new Unmade();
+        if (settings instanceof StoreSettings.Sqlite sqlite) {
+            SqlitePlace place = new SqlitePlace(sqlite.file());
+            place.refuseStrayLog();
+            if (place.isEmpty()) {
+                return new Unmade();
+            }
         }
         return UntouchedDatabase.look(settings, (sql, missing) -> {
             if (missing.isEmpty()) {

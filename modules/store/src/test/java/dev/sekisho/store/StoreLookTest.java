@@ -90,6 +90,24 @@ class StoreLookTest {
     }
 
     @Test
+    void refusesALogWithoutItsDatabase(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(folder.resolve("store.db-wal"), "what was acknowledged");
+
+        assertThatThrownBy(() -> StoreLook.at(StoreSettings.Sqlite.at(folder.resolve("store.db"))))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("found no database, but its log " + log);
+        assertThat(names(folder)).containsExactly(log);
+    }
+
+    @Test
+    void anEmptyFileIsNoStoreYet(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("store.db"));
+
+        assertThat(StoreLook.at(StoreSettings.Sqlite.at(file))).isEqualTo(new StoreLook.Unmade());
+        assertThat(names(folder)).containsExactly(file);
+    }
+
+    @Test
     void refusesWhatIsNoDatabase(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("store.db"), "words and no database ".repeat(100));
 

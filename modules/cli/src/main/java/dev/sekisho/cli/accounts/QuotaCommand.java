@@ -10,6 +10,7 @@ import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.TextTable;
+import dev.sekisho.store.Store;
 import dev.sekisho.store.quota.QuotaRules;
 import dev.sekisho.store.quota.QuotaRules.Limit;
 import dev.sekisho.store.quota.QuotaRules.Use;
@@ -63,11 +64,17 @@ public final class QuotaCommand {
             throw new CommandFault(ExitCodes.USAGE, "say --size, --messages, or both");
         }
         Whom subject = whom(whom);
-        with(home, quotas -> {
-            quotas.set(subject, limit);
-            return true;
+        boolean known = OpenedStore.with(home.home(), store -> {
+            new QuotaRules(store.database()).set(subject, limit);
+            return isKnown(store, subject);
         });
         terminal.out().println("set for " + whom);
+        if (!known) {
+            terminal.err()
+                    .println("warning: there is no " + (subject instanceof Whom.One ? "user " : "local domain ") + whom
+                            + "; the limit holds from when there is one. If it is misspelt, 'quota remove " + whom
+                            + "'");
+        }
         return ExitCodes.OK;
     }
 
@@ -107,7 +114,13 @@ public final class QuotaCommand {
             @Option(names = "--json", description = "for programs") boolean json,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
         Username user = Names.user(address);
-        Use use = with(home, quotas -> quotas.of(user));
+        Use use = OpenedStore.with(home.home(), store -> {
+            Use found = new QuotaRules(store.database()).of(user);
+            if (!store.users().exists(user)) {
+                tellOfUnknown(user, found);
+            }
+            return found;
+        });
         if (json) {
             ObjectNode node = Json.object().put("messages", use.messages()).put("octets", use.octets());
             use.mostMessages().ifPresent(most -> node.put("mostMessages", most));
@@ -120,6 +133,22 @@ public final class QuotaCommand {
             table.lines().forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
+    }
+
+    /** Mail may be left of a user that was removed. */
+    private void tellOfUnknown(Username user, Use use) {
+        String words = "there is no user " + user.asString() + "; 'user list' shows those there are";
+        if (use.messages() == 0) {
+            throw new CommandFault(ExitCodes.FAILED, words);
+        }
+        terminal.err().println("warning: " + words + "; mail of that name is left");
+    }
+
+    private static boolean isKnown(Store store, Whom whom) {
+        if (whom instanceof Whom.One one) {
+            return store.users().exists(one.user());
+        }
+        return !(whom instanceof Whom.Each each) || store.domains().contains(each.domain());
     }
 
     private static <T> T with(HomeOption home, Function<QuotaRules, T> work) {

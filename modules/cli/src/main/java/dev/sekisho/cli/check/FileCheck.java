@@ -8,6 +8,8 @@ import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.store.sql.SqlitePlace;
+import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
         ProblemList problems = new ProblemList();
         secrets().filter(Files::exists).distinct().forEach(file -> secret(file, problems));
         var(problems);
+        store(problems);
         return problems.warnings();
     }
 
@@ -87,6 +90,32 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
                     "the user " + System.getProperty("user.name")
                             + " cannot write there, and Sekisho keeps mail, keys and logs in var/",
                     "run Sekisho as the user that owns it, or give it to that user with chown -R");
+        }
+    }
+
+    /** What keeps the store from being opened is told where it is looked at. */
+    private boolean isToBeMade() {
+        SqlitePlace place = new SqlitePlace(home.database());
+        try {
+            return place.isEmpty() && place.strayLog().isEmpty();
+        } catch (StoreException toldElsewhere) {
+            return false;
+        }
+    }
+
+    private void store(ProblemList problems) {
+        if (!(configuration.store() instanceof StoreConfiguration.OwnFile) || !isToBeMade()) {
+            return;
+        }
+        boolean empty = Files.exists(home.database());
+        boolean ranBefore = Files.exists(home.tls().resolve("key.pem"));
+        if (empty || ranBefore) {
+            problems.warn(
+                    SourcePosition.ofFile(shown(home.database())),
+                    "",
+                    (empty ? "it is a file of no octets" : "it is not there, though var/tls/key.pem is")
+                            + ": the start makes a new, empty store, without users and mail",
+                    "where a server ran before, put the file back, or 'sekisho restore FILE' a backup");
         }
     }
 

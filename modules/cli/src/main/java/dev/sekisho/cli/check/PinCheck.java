@@ -14,9 +14,9 @@ import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.store.StoreLook;
+import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.sql.StoreException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,12 +35,12 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
     private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
 
     List<Problem> problems() {
-        if (configuration.store() instanceof StoreConfiguration.OwnFile && !Files.isRegularFile(home.database())) {
-            return problems(List.of());
-        }
         ProblemList problems = new ProblemList();
         try {
-            StoreLook found = StoreLook.at(OpenedStore.settings(home));
+            StoreLook found = StoreLook.at(settings());
+            if (found instanceof StoreLook.Unmade) {
+                return problems(List.of());
+            }
             if (found instanceof StoreLook.Current current) {
                 return problems(current.pins().stream().map(StoredPin::peer).toList());
             }
@@ -56,16 +56,20 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
 
     /** The pins of the store; none where it cannot be looked at, which {@link #problems} tells. */
     List<PinnedPeer> stored() {
-        if (configuration.store() instanceof StoreConfiguration.OwnFile && !Files.isRegularFile(home.database())) {
-            return List.of();
-        }
         try {
-            return StoreLook.at(OpenedStore.settings(home)) instanceof StoreLook.Current current
+            return StoreLook.at(settings()) instanceof StoreLook.Current current
                     ? current.pins().stream().map(StoredPin::peer).toList()
                     : List.of();
         } catch (StoreException toldElsewhere) {
             return List.of();
         }
+    }
+
+    /** A folder for a file that is not there is not made. */
+    private StoreSettings settings() {
+        return configuration.store() instanceof StoreConfiguration.OwnFile
+                ? StoreSettings.Sqlite.at(home.database())
+                : OpenedStore.settings(home);
     }
 
     private List<Problem> problems(List<PinnedPeer> stored) {

@@ -4,6 +4,7 @@ package dev.sekisho.cli.server;
 import dev.sekisho.cli.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,8 +59,13 @@ final class ServerProcess {
             return new Found.Nothing();
         } catch (NumberFormatException noNumber) {
             return new Found.Unclear(pidFile + " does not hold a process id");
+        } catch (AccessDeniedException closed) {
+            return new Found.Unclear(pidFile + " may not be read by the user " + System.getProperty("user.name")
+                    + "; run this as the user that runs Sekisho, to whom "
+                    + pidFile.getParent()
+                    + " belongs");
         } catch (IOException e) {
-            return new Found.Unclear(pidFile + " cannot be read: " + e.getMessage());
+            return new Found.Unclear(pidFile + " cannot be read: " + e);
         }
     }
 

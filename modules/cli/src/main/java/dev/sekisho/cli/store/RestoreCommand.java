@@ -9,6 +9,7 @@ import dev.sekisho.cli.ProgressBar;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.ServerLock;
 import dev.sekisho.store.sql.SqliteCopy;
+import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,7 @@ public final class RestoreCommand implements Callable<Integer> {
         Home where = home.home();
         Path store = StoreFile.of(where, "pg_restore --clean brings a dump back (docs/store.md)");
         Path kept = store.resolveSibling(store.getFileName() + "." + STAMP.format(Instant.now()) + ".old");
+        Optional<Path> strayLog = new SqlitePlace(store).strayLog();
         boolean before = Files.exists(store);
         ProgressBar bar = new ProgressBar(terminal);
         try (ServerLock lock = ServerLock.take(where, "a store in use cannot be replaced")) {
@@ -71,6 +74,11 @@ public final class RestoreCommand implements Callable<Integer> {
             terminal.out()
                     .println("kept what was there before as " + kept + "; remove it when it is of no use any more");
         }
+        strayLog.ifPresent(log -> terminal.out()
+                .println(
+                        "kept " + log.getFileName() + ", a log whose database was missing, under names that start with "
+                                + kept.getFileName()
+                                + "; should the database be found, name the log as before beside it"));
         return ExitCodes.OK;
     }
 }

@@ -6,7 +6,8 @@ import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.store.StoreSettings;
-import java.nio.file.Files;
+import dev.sekisho.store.sql.SqlitePlace;
+import dev.sekisho.store.sql.StoreException;
 import java.nio.file.Path;
 
 /** The file of the store that the server of a home folder has. */
@@ -27,16 +28,17 @@ final class StoreFile {
     }
 
     /**
-     * The store's file, which is there.
+     * The store's file, which holds a database.
      *
-     * @throws CommandFault if the store is on PostgreSQL, or was not made yet
+     * @throws CommandFault if the store is on PostgreSQL, was not made yet, or is missing beside its log
      */
     static Path existing(Home home, String instead) {
         Path file = of(home, instead);
-        if (!Files.isRegularFile(file)) {
-            throw new CommandFault(
-                    ExitCodes.FAILED, file + " is not there yet: the first start, or 'domain add', makes it");
+        try {
+            new SqlitePlace(file).requireDatabase();
+            return file;
+        } catch (StoreException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
         }
-        return file;
     }
 }

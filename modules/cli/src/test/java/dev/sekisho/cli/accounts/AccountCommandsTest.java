@@ -173,6 +173,32 @@ class AccountCommandsTest {
     }
 
     @Test
+    void aLimitForNobodyIsSetWithAWarning() {
+        commands.run("domain", "add", "example.org");
+        assertThat(commands.run("quota", "set", "nobody@example.org", "--size", "2GiB"))
+                .isZero();
+        assertThat(commands.out()).contains("set for nobody@example.org");
+        assertThat(commands.err())
+                .contains("there is no user nobody@example.org")
+                .contains("'quota remove nobody@example.org'");
+        assertThat(commands.run("quota", "set", "exmaple.org", "--size", "2GiB"))
+                .isZero();
+        assertThat(commands.err()).contains("there is no local domain exmaple.org");
+        assertThat(commands.run("quota", "set", "example.org", "--size", "2GiB"))
+                .isZero();
+        assertThat(commands.err()).isEmpty();
+        assertThat(commands.run("quota", "set", "all", "--size", "2GiB")).isZero();
+        assertThat(commands.err()).isEmpty();
+    }
+
+    @Test
+    void nobodyKeepsNothingWithinALimit() {
+        commands.run("domain", "add", "example.org");
+        assertThat(commands.run("quota", "show", "nobody@example.org")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("there is no user nobody@example.org");
+    }
+
+    @Test
     void aPasswordIsNoArgument() {
         assertThat(commands.run("user", "add", "taro@example.org", "s3cret")).isEqualTo(ExitCodes.USAGE);
     }

@@ -117,9 +117,44 @@ class CheckUpTest {
     }
 
     @Test
+    void refusesALogWhoseDatabaseIsMissing() throws IOException {
+        Path log = Files.createDirectory(home.resolve("var")).resolve("sekisho.db-wal");
+        Files.writeString(log, "what was acknowledged");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .contains("PROBLEM var/sekisho.db", "found no database, but its log " + log);
+        assertThat(log).hasContent("what was acknowledged");
+    }
+
+    @Test
+    void warnsOfAStoreThatIsEmptyOrMissingAfterAnEarlierStart() throws IOException {
+        Path tls = Files.createDirectories(home.resolve("var/tls"));
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .as("before the first start")
+                .isEmpty();
+
+        Files.createFile(tls.resolve("key.pem"));
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "FILES WARNING var/sekisho.db: it is not there, though var/tls/key.pem is: the start makes a"
+                                + " new, empty store");
+
+        Files.createFile(home.resolve("var/sekisho.db"));
+        mode(home.resolve("var/sekisho.db"), "rw-------");
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .startsWith("FILES WARNING var/sekisho.db: it is a file of no octets");
+    }
+
+    @Test
     void warnsOfAStoreThatOthersCanRead() throws IOException {
-        Files.createDirectory(home.resolve("var"));
-        Files.writeString(home.resolve("var").resolve("sekisho.db"), "");
+        Store.open(StoreSettings.Sqlite.at(home.resolve("var").resolve("sekisho.db")))
+                .close();
         mode(home.resolve("var").resolve("sekisho.db"), "rw-rw-rw-");
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))

@@ -112,6 +112,34 @@ class StoreCommandsTest {
     }
 
     @Test
+    void aFileOfAPasswordThatIsNotThereIsSaidToBe() {
+        assertThat(commands.run(
+                        "store",
+                        "migrate",
+                        "sqlite-to-postgresql",
+                        "--url",
+                        "jdbc:postgresql:x",
+                        "--user",
+                        "u",
+                        "--password-file",
+                        "../nope"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("../nope: there is no such file to read a password from");
+        assertThat(commands.run(
+                        "store",
+                        "migrate",
+                        "sqlite-to-postgresql",
+                        "--url",
+                        "jdbc:postgresql:x",
+                        "--user",
+                        "u",
+                        "--password-file",
+                        folder.toString()))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains(folder + " is a folder, not a file with a password");
+    }
+
+    @Test
     void refusesToRestoreWhatIsDamaged() throws IOException {
         commands.run("backup", backup.toString());
         byte[] bytes = Files.readAllBytes(backup);
@@ -179,5 +207,49 @@ class StoreCommandsTest {
         assertThat(fresh.run("backup", backup.toString())).isEqualTo(ExitCodes.FAILED);
         assertThat(fresh.err()).contains("is not there yet");
         assertThat(fresh.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void anEmptyFileIsNoSoundStore() throws IOException {
+        Path store = commands.home().resolve("var/sekisho.db");
+        Files.write(store, new byte[0]);
+        assertThat(commands.run("store", "check")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains(store + ": found an empty file").contains("sekisho restore FILE");
+        assertThat(commands.run("backup", backup.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("found an empty file");
+        assertThat(store).isEmptyFile();
+        assertThat(backup).doesNotExist();
+    }
+
+    @Test
+    void noCommandTouchesALogWhoseDatabaseIsMissing() throws IOException {
+        commands.run("backup", backup.toString());
+        Path store = commands.home().resolve("var/sekisho.db");
+        Path log = commands.home().resolve("var/sekisho.db-wal");
+        Files.delete(store);
+        Files.writeString(log, "what was acknowledged");
+        String[][] all = {
+            {"domain", "add", "new.example"},
+            {"user", "list"},
+            {"spool", "list"},
+            {"store", "check"},
+            {"backup", folder.resolve("other.db").toString()}
+        };
+        for (String[] command : all) {
+            assertThat(commands.run(command)).isEqualTo(ExitCodes.FAILED);
+            assertThat(commands.err())
+                    .contains(store + ": found no database, but its log " + log)
+                    .contains("move the log away");
+        }
+        assertThat(store).doesNotExist();
+        assertThat(log).hasContent("what was acknowledged");
+
+        assertThat(commands.run("restore", backup.toString())).isZero();
+        assertThat(commands.out()).contains("kept sekisho.db-wal, a log whose database was missing");
+        try (Stream<Path> files = Files.list(commands.home().resolve("var"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".old-wal")))
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept).hasContent("what was acknowledged"));
+        }
     }
 }

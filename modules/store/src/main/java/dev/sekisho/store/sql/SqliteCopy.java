@@ -12,9 +12,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -28,6 +30,10 @@ import org.sqlite.SQLiteErrorCode;
 public final class SqliteCopy {
     private static final Logger LOGGER = LoggerFactory.getLogger(SqliteCopy.class);
     private static final int PAGES_AT_ONCE = 2_000;
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    /** Of SQLite's codes, what the primary one is in. */
+    private static final int PRIMARY = 0xff;
+
     private static final String READ_ONLY = "?immutable=1";
 
     /** Is told how far a copy has come. */
@@ -45,32 +51,63 @@ public final class SqliteCopy {
      *
      * @param to replaced in one step if it is there
      * @throws StoreRefusedException if the store is damaged, or not one of ours; nothing is left at {@code to}
-     * @throws StoreFullException if there is no space for it
+     * @throws StoreFullException if there is no space for it; nothing is left either
+     * @throws StoreException if it cannot be written; nothing is left either
      */
     public static void copy(Path from, Path to, Progress progress) {
+        new SqlitePlace(from).requireDatabase();
+        copy(from, to, to, progress);
+    }
+
+    /** {@code named} is what the operator knows it by. */
+    private static void copy(Path from, Path to, Path named, Progress progress) {
         Path staged = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.createFile(
                     staged, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
-                copyPages(from, staged, progress);
-                verify(staged);
+                copyPages(from, staged, named, progress);
+                oneFile(staged);
+                readThrough(
+                        staged,
+                        from,
+                        "; nothing was copied. If 'sekisho store check' finds the same, restore the last"
+                                + " backup; if not, the disk of the copy is at fault");
                 place(staged, to);
             } finally {
-                Files.deleteIfExists(staged);
+                deleteWithCompanions(staged);
             }
         } catch (IOException e) {
-            throw new StoreException(to + ": cannot be written: " + e.getMessage(), e);
+            throw unwritable(named, e);
         } catch (SQLException e) {
-            throw Dialect.SQLITE.translate("copy " + from, e);
+            StoreException meaning = Dialect.SQLITE.translate("write", e);
+            throw meaning instanceof StoreFullException ? full(named, e) : unwritable(named, e);
         }
     }
 
+    private static StoreException unwritable(Path named, Exception cause) {
+        String found = String.valueOf(cause.getMessage());
+        if (found.contains("No space left on device")) {
+            return full(named, cause);
+        }
+        return new StoreException(
+                named + ": cannot be written (" + cause
+                        + "); see that its folder is there and belongs to this user, or name another; nothing was left",
+                cause);
+    }
+
+    private static StoreFullException full(Path named, @Nullable Exception cause) {
+        return new StoreFullException(
+                named
+                        + ": its disk has no space for the copy; make some, or name a file on another disk; nothing was left",
+                cause);
+    }
+
     /** The open reading transaction keeps the moment: what others commit meanwhile does not make the copy begin again. */
-    private static void copyPages(Path from, Path to, Progress progress) throws SQLException {
+    private static void copyPages(Path from, Path staged, Path named, Progress progress) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(10_000);
-        try (Connection source = config.createConnection("jdbc:sqlite:" + from.toAbsolutePath());
+        config.setBusyTimeout(Math.toIntExact(WAIT.toMillis()));
+        try (Connection source = SqliteLibrary.connect(config, "jdbc:sqlite:" + from.toAbsolutePath());
                 Statement statement = source.createStatement()) {
             statement.execute("BEGIN");
             try (ResultSet schema = statement.executeQuery("SELECT COUNT(*) FROM sqlite_schema")) {
@@ -80,25 +117,29 @@ public final class SqliteCopy {
                     .getDatabase()
                     .backup(
                             "main",
-                            to.toAbsolutePath().toString(),
+                            staged.toAbsolutePath().toString(),
                             (remaining, all) -> progress.pages(all - remaining, all),
                             0,
                             0,
                             PAGES_AT_ONCE);
             statement.execute("COMMIT");
-            if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-                throw new StoreFullException("there is no space for " + to, null);
+            if ((code & PRIMARY) == SQLiteErrorCode.SQLITE_FULL.code) {
+                throw full(named, null);
             }
             if (code != SQLiteErrorCode.SQLITE_OK.code && code != SQLiteErrorCode.SQLITE_DONE.code) {
-                throw new StoreException(from + ": could not be copied, SQLite's code " + code, null);
+                throw new StoreException(
+                        from + ": could not be copied to " + named + " (" + SQLiteErrorCode.getErrorCode(code)
+                                + "); look at both disks, and run 'sekisho store check'; nothing was left",
+                        null);
             }
+        } catch (SQLException e) {
+            throw new SqliteFile(from, WAIT).refusal(Dialect.SQLITE.translate("read", e));
         }
-        oneFile(to);
     }
 
     /** A store is in WAL mode, and would make companions for whoever opens it. */
     private static void oneFile(Path file) throws SQLException {
-        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try (Connection connection = SqliteLibrary.connect(new SQLiteConfig(), "jdbc:sqlite:" + file.toAbsolutePath());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = DELETE");
         }
@@ -119,30 +160,37 @@ public final class SqliteCopy {
                             + " make a backup of it with 'sekisho backup'",
                     null);
         }
+        readThrough(file, file, "; name another backup");
+    }
+
+    /** A copy that is at fault is of a store that is: that one is named. */
+    private static void readThrough(Path file, Path named, String advice) {
         try (Connection connection = readOnly(file)) {
             Sql sql = new Sql(Statements.of(connection), Dialect.SQLITE);
             if (sql.number("PRAGMA application_id") != SqliteFile.APPLICATION_ID) {
-                throw new StoreRefusedException(file + ": is not a store of Sekisho; name a backup of one", null);
+                throw new StoreRefusedException(named + ": is not a store of Sekisho" + advice, null);
             }
             List<String> faults = new ArrayList<>(sql.query("PRAGMA integrity_check(10)", row -> row.text(1)));
             faults.remove("ok");
             if (!faults.isEmpty()) {
-                throw new StoreRefusedException(file + ": is damaged: " + String.join("; ", faults), null);
+                throw new StoreRefusedException(named + ": is damaged: " + String.join("; ", faults) + advice, null);
             }
-            Migrations.requireKnown(sql, file.toString());
+            Migrations.requireKnown(sql, named.toString());
         } catch (SQLException e) {
-            throw new StoreRefusedException(file + ": is damaged, or no database at all: " + e.getMessage(), e);
+            throw new StoreRefusedException(
+                    named + ": is damaged, or no database at all: " + e.getMessage() + advice, e);
         } catch (StoreRefusedException e) {
             throw e;
         } catch (StoreException e) {
-            throw new StoreRefusedException(file + ": is damaged, or no store: " + e.getMessage(), e);
+            throw new StoreRefusedException(named + ": is damaged, or no store: " + e.getMessage() + advice, e);
         }
     }
 
     private static Connection readOnly(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + READ_ONLY);
+        return SqliteLibrary.connect(
+                config, "jdbc:sqlite:" + file.toAbsolutePath().toUri() + READ_ONLY);
     }
 
     private static void place(Path staged, Path to) throws IOException {
@@ -169,25 +217,29 @@ public final class SqliteCopy {
         verify(backup);
         Path staged = store.resolveSibling("." + store.getFileName() + "." + UUID.randomUUID() + ".restored");
         try {
-            copy(backup, staged, progress);
+            copy(backup, staged, store, progress);
             if (Files.exists(store)) {
-                foldLog(store);
+                if (!new SqlitePlace(store).isEmpty()) {
+                    foldLog(store);
+                }
                 // Both names for a moment: there is a database at every moment, so that no start makes an empty one.
                 Files.createLink(kept, store);
             }
             moveIfThere(store, kept, "-wal");
+            moveIfThere(store, kept, "-journal");
             Files.deleteIfExists(companion(store, "-shm"));
             place(staged, store);
         } catch (IOException e) {
             throw new StoreException(store + ": cannot be replaced: " + e, e);
         } finally {
-            deleteQuietly(staged);
+            deleteWithCompanions(staged);
         }
     }
 
     /** Brings the log into its database, so that nothing of it is missing should the power fail before the backup is in place. */
     private static void foldLog(Path store) {
-        try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + store.toAbsolutePath());
+        try (Connection connection =
+                        SqliteLibrary.connect(new SQLiteConfig(), "jdbc:sqlite:" + store.toAbsolutePath());
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
@@ -205,11 +257,14 @@ public final class SqliteCopy {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new StoreException(file + ": cannot be removed", e);
+    /** SQLite leaves its journal where it found no space. */
+    private static void deleteWithCompanions(Path file) {
+        for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
+            try {
+                Files.deleteIfExists(companion(file, suffix));
+            } catch (IOException e) {
+                throw new StoreException(companion(file, suffix) + ": cannot be removed (" + e + "); remove it", e);
+            }
         }
     }
 }

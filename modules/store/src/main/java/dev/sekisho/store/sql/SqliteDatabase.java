@@ -2,14 +2,18 @@
 package dev.sekisho.store.sql;
 
 import dev.sekisho.store.StoreSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store in one SQLite file: one writing connection behind a {@link GroupCommit}, several reading ones. */
 final class SqliteDatabase implements Database {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqliteDatabase.class);
 
     private final StoreSettings.Sqlite settings;
     private final WriterConnection writer;
@@ -27,12 +31,18 @@ final class SqliteDatabase implements Database {
 
     static SqliteDatabase open(StoreSettings.Sqlite settings) {
         SqliteFile file = new SqliteFile(settings.file(), settings.lockWait());
+        SqlitePlace place = new SqlitePlace(settings.file());
+        boolean emptyFile = Files.exists(settings.file()) && place.isEmpty();
+        List<Path> traces = place.isEmpty() ? place.traces() : List.of();
         file.prepare();
         WriterConnection writer = file.openWriter();
         try {
             file.recognise(writer.sql());
-            migrate(writer, settings.file());
+            boolean made = migrate(writer, settings.file());
             file.settle();
+            if (made) {
+                tellOfNew(settings.file(), emptyFile, traces);
+            }
             return new SqliteDatabase(settings, writer, SqliteReaders.open(file, settings.readers()));
         } catch (RuntimeException e) {
             try {
@@ -44,12 +54,32 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static void migrate(WriterConnection writer, Path file) {
+    /** Tells it where nobody looks at each start, so that a store that was lost is not missed for long. */
+    private static void tellOfNew(Path file, boolean emptyFile, List<Path> traces) {
+        if (emptyFile) {
+            LOGGER.warn(
+                    "a new, empty store was made at {}, where a file of no octets was; if that had been a store,"
+                            + " stop the server and restore a backup ('sekisho restore FILE')",
+                    file);
+        } else if (!traces.isEmpty()) {
+            LOGGER.warn(
+                    "a new, empty store was made at {}, beside {} of an earlier one; if that is missed, stop the"
+                            + " server and put its file back, or restore a backup ('sekisho restore FILE')",
+                    file,
+                    traces);
+        } else {
+            LOGGER.info("a new, empty store was made at {}", file);
+        }
+    }
+
+    /** Whether the store was new. */
+    private static boolean migrate(WriterConnection writer, Path file) {
         writer.begin();
         try {
             Migrations.apply(writer.sql(), file.toString());
-            SqliteFile.mark(writer.sql());
+            boolean made = SqliteFile.mark(writer.sql());
             writer.commit();
+            return made;
         } catch (RuntimeException e) {
             writer.rollback();
             throw e;

@@ -38,8 +38,13 @@ final class SqliteFile {
         this.lockWait = lockWait;
     }
 
-    /** Makes the file where there is none; takes others' access to it away. */
+    /**
+     * Makes the file where there is none; takes others' access to it away.
+     *
+     * @throws StoreRefusedException if its log is there without it, or it cannot be used
+     */
     void prepare() {
+        new SqlitePlace(file).refuseStrayLog();
         try {
             Path directory = file.getParent();
             if (directory != null && !Files.isDirectory(directory)) {
@@ -135,25 +140,10 @@ final class SqliteFile {
 
     private Connection open(SQLiteConfig config, String name) {
         try {
-            return config.createConnection("jdbc:sqlite:" + name);
-        } catch (SQLiteException e) {
-            throw refusal(Dialect.SQLITE.translate("open", e));
+            return SqliteLibrary.connect(config, "jdbc:sqlite:" + name);
         } catch (SQLException e) {
-            throw notLoaded(e);
+            throw refusal(Dialect.SQLITE.translate("open", e));
         }
-    }
-
-    /** The driver unpacks SQLite itself before it opens anything. */
-    static StoreRefusedException notLoaded(SQLException failure) {
-        Throwable first = failure;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        return new StoreRefusedException(
-                "SQLite cannot be loaded (" + first.getMessage() + "); it is unpacked into "
-                        + System.getProperty("java.io.tmpdir")
-                        + ": make room there, and see that the folder can be written and its disk lets programs run",
-                failure);
     }
 
     /** Refuses what is damaged, and what is not a store of ours. */
@@ -174,10 +164,13 @@ final class SqliteFile {
         }
     }
 
-    static void mark(Sql sql) {
-        if (sql.number("PRAGMA application_id") != APPLICATION_ID) {
+    /** Marks it as a store of ours; false if it was one already. */
+    static boolean mark(Sql sql) {
+        boolean made = sql.number("PRAGMA application_id") != APPLICATION_ID;
+        if (made) {
             sql.update("PRAGMA application_id = " + APPLICATION_ID);
         }
+        return made;
     }
 
     /** Makes the names of the file and of its write-ahead log durable: SQLite itself does not for the log. */
@@ -203,8 +196,12 @@ final class SqliteFile {
 
     /** What an exception at the start means to the operator. */
     RuntimeException refusal(RuntimeException e) {
-        if (e instanceof StoreRefusedException || e instanceof StoreFullException) {
+        if (e instanceof StoreRefusedException) {
             return e;
+        }
+        if (e instanceof StoreFullException) {
+            return new StoreFullException(
+                    file + ": its disk is full, and SQLite needs some room beside it to open it; make room there", e);
         }
         if (e.getCause() instanceof SQLiteException sqlite) {
             SQLiteErrorCode code = sqlite.getResultCode();

@@ -144,6 +144,31 @@ class SqliteCopyTest {
     }
 
     @Test
+    void anEmptyFileIsReplacedWithoutItsLogBeingLost() throws IOException {
+        copy();
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        byte[] log;
+        try (Database database = Database.open(StoreSettings.Sqlite.at(store))) {
+            database.write(sql -> sql.update("DELETE FROM domains"));
+            log = Files.readAllBytes(Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("empty.db-wal")));
+        }
+        SqliteCopy.restore(backup, empty, folder.resolve("kept.db"), (done, all) -> {});
+        assertThat(domains(empty)).containsExactly("old.example");
+        assertThat(folder.resolve("kept.db-wal")).hasBinaryContent(log);
+    }
+
+    @Test
+    void aLogWithoutItsDatabaseIsNotTouchedByACopy() throws IOException {
+        Files.writeString(folder.resolve("sekisho.db-wal"), "what was acknowledged");
+        Files.write(store, new byte[0]);
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("found an empty file, but its log " + store + "-wal of 21 octets");
+        assertThat(folder.resolve("sekisho.db-wal")).hasContent("what was acknowledged");
+        assertThat(backup).doesNotExist();
+    }
+
+    @Test
     void aDamagedStoreIsReplacedAndKeptWithItsLog() throws IOException {
         copy();
         Files.writeString(store, "no database any more, whatever it was".repeat(1_000));
@@ -187,12 +212,54 @@ class SqliteCopyTest {
     }
 
     @Test
-    void refusesABackupOfANewerVersion() {
+    void refusesABackupOfANewerVersion() throws IOException {
         try (Database database = Database.open(StoreSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(
                     "INSERT INTO schema_history (step, name, checksum, taken) VALUES (900, 'later', 'x', 0)"));
         }
-        assertThatThrownBy(this::copy).isInstanceOf(StoreRefusedException.class).hasMessageContaining("step 900");
-        assertThat(backup).doesNotExist();
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageStartingWith(store + ": the schema is at step 900")
+                .hasMessageContaining("run the version that made it");
+        assertThat(names()).containsExactly("sekisho.db");
+    }
+
+    @Test
+    void aDamagedStoreIsNamedAndNotItsCopy() throws IOException {
+        byte[] bytes = Files.readAllBytes(store);
+        Arrays.fill(bytes, 4096 * 20, 4096 * 24, (byte) 0x5a);
+        Files.write(store, bytes);
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageStartingWith(store + ": is damaged")
+                .hasMessageContaining("restore the last backup")
+                .message()
+                .doesNotContain(".tmp");
+        assertThat(names()).containsExactly("sekisho.db");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsNamedAndNotItsCopy() throws IOException {
+        Files.writeString(store, "no database any more, whatever it was".repeat(1_000));
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageStartingWith(store + ": found a damaged file or no database at all")
+                .hasMessageContaining("last backup");
+        assertThat(names()).containsExactly("sekisho.db");
+    }
+
+    /** Any disk without room would do: this one is always there. */
+    @Test
+    void aTargetThatCannotBeWrittenIsNamed() {
+        Path target = Path.of("/proc/sekisho-backup.db");
+        assertThatThrownBy(() -> SqliteCopy.copy(store, target, (done, all) -> {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(target + ": cannot be written (");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 }

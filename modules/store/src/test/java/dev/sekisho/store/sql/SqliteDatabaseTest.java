@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -143,6 +142,70 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void aLogWhoseDatabaseIsMissingIsRefusedAndLeftAlone() throws IOException {
+        Path log = settings().file().resolveSibling("store.db-wal");
+        byte[] acknowledged;
+        try (Database database = Database.open(settings())) {
+            database.write(sql -> sql.update(ADD, "example.org"));
+            acknowledged = Files.readAllBytes(log);
+            Files.move(settings().file(), folder.resolve("elsewhere.db"));
+            assertThatThrownBy(() -> Database.open(settings()))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining(settings().file() + ": found no database, but its log " + log)
+                    .hasMessageContaining("Put the database file back beside its log")
+                    .hasMessageContaining("move the log away");
+            assertThat(settings().file()).doesNotExist();
+            Files.createFile(settings().file());
+            assertThatThrownBy(() -> Database.open(settings()))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("found an empty file, but its log " + log);
+            assertThat(settings().file()).isEmptyFile();
+            assertThat(log).hasBinaryContent(acknowledged);
+            Files.move(
+                    folder.resolve("elsewhere.db"),
+                    settings().file(),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (Database database = Database.open(settings())) {
+            assertThat(database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM domains")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theJournalOfALostDatabaseIsRefused() throws IOException {
+        Path journal = settings().file().resolveSibling("store.db-journal");
+        Files.createDirectories(journal.getParent());
+        Files.write(journal, journalOfDatabaseWith(3));
+        assertThatThrownBy(() -> Database.open(settings()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("its log " + journal);
+        assertThat(journal).hasBinaryContent(journalOfDatabaseWith(3));
+    }
+
+    @Test
+    void aFirstStartThatWasKilledIsTakenUpAgain() throws IOException {
+        Files.createDirectories(settings().file().getParent());
+        Files.createFile(settings().file());
+        Files.write(settings().file().resolveSibling("store.db-journal"), journalOfDatabaseWith(0));
+        try (Database database = Database.open(settings())) {
+            assertThat(database.<Integer>write(sql -> sql.update(ADD, "example.org")))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static byte[] journalOfDatabaseWith(int pages) {
+        return java.nio.ByteBuffer.allocate(512)
+                .putLong(0xd9d505f920a163d7L)
+                .putInt(0)
+                .putInt(42)
+                .putInt(pages)
+                .putInt(512)
+                .putInt(4096)
+                .array();
+    }
+
+    @Test
     void aFolderInTheFilesPlaceIsRefused() throws IOException {
         Files.createDirectories(settings().file());
         assertThatThrownBy(() -> Database.open(settings()))
@@ -212,14 +275,5 @@ class SqliteDatabaseTest {
         try (Database database = Database.open(settings())) {
             assertThat(database.hasSpace()).isTrue();
         }
-    }
-
-    @Test
-    void whatKeepsSqliteFromBeingLoadedIsTold() {
-        SQLException failure = new SQLException("Error opening connection", new IOException("No space left on device"));
-        assertThat(SqliteFile.notLoaded(failure))
-                .hasMessageContaining("No space left on device")
-                .hasMessageContaining(System.getProperty("java.io.tmpdir"))
-                .hasMessageContaining("make room");
     }
 }
