@@ -10,6 +10,7 @@ import dev.sekisho.config.TwofoldPins;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +75,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
         single(stored, problems);
         endless(stored, problems);
+        unlike(stored, problems);
         new PinnedRoutes(configuration.relay().routes().routes(), stored, clock).look(problems);
         return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
     }
@@ -112,6 +115,36 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         return configuration.listedPeers().stream()
                 .map(ListedPeer::peer)
                 .anyMatch(listed -> listed.name().equals(peer.name()) && listed.state() != PinState.REVOKED);
+    }
+
+    /** A limit that holds for one key alone is none: the peer sends by the other. */
+    private void unlike(List<PinnedPeer> stored, ProblemList problems) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        stored.stream().map(PinnedPeer::name).distinct().forEach(name -> {
+            List<PinnedPeer> keys = Stream.concat(
+                            stored.stream(),
+                            configuration.listedPeers().stream().map(ListedPeer::peer))
+                    .filter(peer -> peer.name().equals(name) && peer.use().incoming() && peer.acceptedOn(today))
+                    .toList();
+            if (keys.stream().map(PinnedPeer::limits).distinct().count() > 1) {
+                problems.warn(
+                        STORE,
+                        "peer " + name,
+                        "its keys have different limits, so that it may send by the one what it may not by the other: "
+                                + keys.stream().map(PinCheck::limits).collect(Collectors.joining(", ")),
+                        "'sekisho pin change " + name
+                                + "' with --sender, --recipient-domain, --rate and --max-size sets"
+                                + " the same for all of them; any lifts a limit");
+            }
+        });
+    }
+
+    private static String limits(PinnedPeer peer) {
+        return peer.pin() + " ("
+                + (peer.limits().equals(PeerLimits.NONE)
+                        ? "no limits"
+                        : String.join("; ", peer.limits().inWords()))
+                + ")";
     }
 
     private static void endless(List<PinnedPeer> stored, ProblemList problems) {

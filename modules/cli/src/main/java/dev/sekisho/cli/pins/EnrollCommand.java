@@ -4,9 +4,11 @@ package dev.sekisho.cli.pins;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.RunningServer;
 import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.ListedPeer;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.Loaded;
 import dev.sekisho.config.Machine;
@@ -20,6 +22,7 @@ import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
@@ -181,13 +184,17 @@ public final class EnrollCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
         Enrolment told = read(file);
+        List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
+        KnownKeys known = KnownKeys.of(peer, listed, stored());
         List<PinnedPeer> peers = Stream.concat(
-                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE)),
-                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT)))
+                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
+                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
                 .toList();
-        peers.forEach(each -> XmlPins.refuse(home.home(), terminal, each.pin()));
+        peers.forEach(each -> XmlPins.refuse(listed, each.pin()));
         terminal.out().println(file + " tells of " + told.host() + " port " + told.port() + ":");
-        peers.forEach(each -> terminal.out().println("  " + each.pin() + "  " + PinText.state(each)));
+        peers.forEach(each -> terminal.out()
+                .println("  " + each.pin() + "  " + PinText.state(each)
+                        + (way.incoming() ? "  " + PinText.limits(each.limits()) : "")));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
         terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
         List<String> refused =
@@ -198,9 +205,16 @@ public final class EnrollCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state) {
+    private List<PinnedPeer> stored() {
+        return OpenedStore.with(
+                home.home(),
+                store -> store.pins().ofPeer(peer).stream().map(StoredPin::peer).toList());
+    }
+
+    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, KnownKeys known) {
         List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
-        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, PeerLimits.NONE);
+        PeerLimits limits = way.incoming() ? known.limits(pin) : PeerLimits.NONE;
+        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, limits);
     }
 
     private static Enrolment read(Path file) {

@@ -43,6 +43,7 @@ record Entry(Home home, Terminal terminal, Author author) {
                 terminal.out()
                         .println("pinned " + peer.pin() + " for " + peer.name() + ", " + PinText.state(peer) + "; "
                                 + PinText.purpose(peer));
+                tellLimits(peer);
             } else if (widen(peer, note) instanceof PinChange.Done done) {
                 done.events().forEach(this::tell);
                 widened.add(peer.use());
@@ -63,14 +64,23 @@ record Entry(Home home, Terminal terminal, Author author) {
                         .amend(peer.pin(), there -> there.widened(peer, note.orElse(there.note())), author));
     }
 
+    /** What it may send is said of every key that lets a peer in: nothing said is anything allowed. */
+    private void tellLimits(PinnedPeer peer) {
+        if (peer.use().incoming()) {
+            terminal.out().println("  " + PinText.limits(peer.limits()));
+        }
+    }
+
     private void tell(PinEvent event) {
-        String state = OpenedStore.with(home, store -> store.pins().find(event.pin()))
-                .map(stored -> PinText.state(stored.peer()) + "; " + PinText.purpose(stored.peer()))
+        Optional<PinnedPeer> now =
+                OpenedStore.with(home, store -> store.pins().find(event.pin())).map(StoredPin::peer);
+        String state = now.map(peer -> PinText.state(peer) + "; " + PinText.purpose(peer))
                 .orElse("not there any more");
         terminal.out()
                 .println(event.pin() + " of " + event.peer() + " is pinned already, and its use is widened: it was "
                         + event.before() + ", and is " + event.after());
         terminal.out().println("  it is " + state);
+        now.ifPresent(this::tellLimits);
     }
 
     /** A next key for the one way alone would silence the other way once it comes. */

@@ -17,26 +17,28 @@ final class LimitOptions {
     @Option(
             names = "--sender",
             paramLabel = "ADDRESS",
-            description = "a sender it may name, user@example.org or @example.org; may be said again (default: any)")
+            description =
+                    "a sender it may name, user@example.org or @example.org; may be said again (default: as with the peer's other keys, else any)")
     private List<String> senders = List.of();
 
     @Option(
             names = "--recipient-domain",
             paramLabel = "DOMAIN",
-            description = "a domain it may send to; may be said again (default: any)")
+            description =
+                    "a domain it may send to; may be said again (default: as with the peer's other keys, else any)")
     private List<String> domains = List.of();
 
     @Option(
             names = "--rate",
             paramLabel = "N/UNIT",
             description =
-                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: any number)")
+                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: as with the peer's other keys, else any number)")
     private Optional<String> rate = Optional.empty();
 
     @Option(
             names = "--max-size",
             paramLabel = "OCTETS",
-            description = "octets of one message (default: those of the listener)")
+            description = "octets of one message (default: as with the peer's other keys, else those of the listener)")
     private Optional<Long> size = Optional.empty();
 
     Optional<PeerLimits> limits() {
@@ -46,6 +48,16 @@ final class LimitOptions {
                 rate.map(LimitOptions::rate),
                 size.map(LimitOptions::size).map(OptionalLong::of).orElse(OptionalLong.empty()));
         return limits.equals(PeerLimits.NONE) ? Optional.empty() : Optional.of(limits);
+    }
+
+    /** What was said, and where nothing was said what held before. */
+    PeerLimits over(PeerLimits before) {
+        PeerLimits said = limits().orElse(PeerLimits.NONE);
+        return new PeerLimits(
+                said.senders().isEmpty() ? before.senders() : said.senders(),
+                said.recipientDomains().isEmpty() ? before.recipientDomains() : said.recipientDomains(),
+                said.rate().or(before::rate),
+                said.messageBytes().isPresent() ? said.messageBytes() : before.messageBytes());
     }
 
     static SenderPattern sender(String text) {

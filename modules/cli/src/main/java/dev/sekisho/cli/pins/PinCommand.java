@@ -127,7 +127,7 @@ public final class PinCommand {
         terminal.out().println("  state  " + PinText.state(peer));
         terminal.out().println("  for    " + PinText.purpose(peer));
         terminal.out().println("  where  " + where);
-        PinText.limits(peer.limits()).forEach(line -> terminal.out().println("  limit  " + line));
+        peer.limits().inWords().forEach(line -> terminal.out().println("  limit  " + line));
     }
 
     private void print(StoredPin pin) {
