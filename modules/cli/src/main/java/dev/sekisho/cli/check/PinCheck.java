@@ -76,6 +76,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         single(stored, problems);
         endless(stored, problems);
         unlike(stored, problems);
+        atOnce(stored, problems);
         new PinnedRoutes(configuration.relay().routes().routes(), stored, clock).look(problems);
         return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
     }
@@ -94,7 +95,8 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         List<PinnedPeer> accepted = new ArrayList<>(
                 stored.stream().filter(peer -> peer.acceptedOn(today)).toList());
         for (PinnedPeer peer : List.copyOf(accepted)) {
-            boolean alone = accepted.stream().filter(peer::sameSet).count() == 1;
+            boolean alone =
+                    accepted.stream().filter(other -> other.covers(peer)).count() == 1;
             boolean next = peer.state() == PinState.NEXT;
             // A server's only pin that is a next one is told of with the route that goes there.
             if (alone && !(next && peer.use() == PinUse.OUTGOING) && !listedToo(peer)) {
@@ -105,10 +107,20 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
                                 + peer.use().text()
                                 + (next ? " mail is a next one: " : " mail and no next one: ")
                                 + "once its key changes, mail stops",
-                        (next ? "'sekisho pin promote " + peer.name() + "', then " : "") + "'sekisho pin add "
-                                + peer.name() + " PIN' with the pin of its next key");
+                        (next ? "'sekisho pin promote " + peer.name() + "', then " : "") + add(peer, stored)
+                                + " with the pin of its next key");
             }
         }
+    }
+
+    /** What the next key is for has to be said where the peer's keys are for this and that. */
+    private static String add(PinnedPeer peer, List<PinnedPeer> stored) {
+        boolean follows = stored.stream()
+                .filter(other -> other.name().equals(peer.name()) && other.state() != PinState.REVOKED)
+                .allMatch(peer::sameSet);
+        String hosts = peer.hosts().isEmpty() ? "" : " --host " + String.join(" --host ", peer.hosts());
+        return "'sekisho pin add " + peer.name() + " PIN"
+                + (follows ? "" : " --for " + peer.use().text() + hosts) + "'";
     }
 
     private boolean listedToo(PinnedPeer peer) {
@@ -135,6 +147,30 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
                         "'sekisho pin change " + name
                                 + "' with --sender, --recipient-domain, --rate and --max-size sets"
                                 + " the same for all of them; any lifts a limit");
+            }
+        });
+    }
+
+    /** Two machines of a peer may have a key each; a former key that was left active looks the same. */
+    private static void atOnce(List<PinnedPeer> stored, ProblemList problems) {
+        stored.stream().map(PinnedPeer::name).distinct().forEach(name -> {
+            List<PinnedPeer> active = stored.stream()
+                    .filter(peer -> peer.name().equals(name) && peer.state() == PinState.ACTIVE)
+                    .toList();
+            String twofold = active.stream()
+                    .filter(peer -> active.stream()
+                            .anyMatch(other -> !other.equals(peer) && (other.covers(peer) || peer.covers(other))))
+                    .map(peer -> peer.pin() + " (" + peer.use().text() + ")")
+                    .collect(Collectors.joining(" and "));
+            if (!twofold.isEmpty()) {
+                problems.warn(
+                        STORE,
+                        "peer " + name,
+                        "its keys " + twofold
+                                + " are active at once, so that each is accepted for good: right for several"
+                                + " machines with a key of their own, and not for a key that another has replaced",
+                        "'sekisho pin list' shows when each was seen last; 'sekisho pin retire PIN --until DATE', or"
+                                + " 'sekisho pin revoke', ends one");
             }
         });
     }

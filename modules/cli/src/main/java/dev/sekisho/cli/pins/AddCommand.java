@@ -201,7 +201,7 @@ final class AddCommand implements Callable<Integer> {
                     .orElseThrow(() ->
                             usage("--state " + state.get() + " is not one a pin begins with; use next or active"));
         }
-        boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.sameSet(peer));
+        boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.covers(peer));
         return follows ? PinState.NEXT : PinState.ACTIVE;
     }
 

@@ -45,7 +45,8 @@ record Entry(Home home, Terminal terminal, Author author) {
                                 + PinText.purpose(peer));
                 tellLimits(peer);
             } else if (widen(peer, note) instanceof PinChange.Done done) {
-                done.events().forEach(this::tell);
+                tell(done.events().get(0));
+                done.events().stream().skip(1).forEach(this::tellSuperseded);
                 widened.add(peer.use());
             } else {
                 refused.add(peer.pin() + " " + refusal.why());
@@ -81,6 +82,12 @@ record Entry(Home home, Terminal terminal, Author author) {
                         + event.before() + ", and is " + event.after());
         terminal.out().println("  it is " + state);
         now.ifPresent(this::tellLimits);
+    }
+
+    private void tellSuperseded(PinEvent event) {
+        terminal.out()
+                .println("  in its place " + event.pin() + " of " + event.peer() + " was " + event.before() + " and is "
+                        + event.after() + "; it is still accepted; 'sekisho pin revoke " + event.pin() + "' ends it");
     }
 
     /** A next key for the one way alone would silence the other way once it comes. */

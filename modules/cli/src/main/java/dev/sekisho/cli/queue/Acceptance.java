@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The one command that accepts the key that mail is held for. Where the keys that were expected are a known peer's, the new one follows them: it is that
- * peer's next key, and the first delivery makes it the active one and the former a retiring one.
+ * peer's next key, for the same use, and the first delivery makes it the active one and the former a retiring one.
  *
  * @param pins all that the store knows
  */
@@ -28,21 +28,34 @@ record Acceptance(List<PinnedPeer> pins) {
     }
 
     private String command(Pin pin, String host, List<Pin> expected) {
+        String again = wasRevoked(pin) ? " --again" : "";
+        List<PinnedPeer> owners = owners(host, expected);
+        // It follows one that is for all that the others are for.
+        Optional<PinnedPeer> model = owners.stream()
+                .filter(peer -> owners.stream().allMatch(peer::covers))
+                .findFirst();
+        if (model.isPresent()) {
+            PinnedPeer former = model.get();
+            return add(former.name(), pin, former.use(), former.hosts()) + again;
+        }
+        boolean oneOwner = owners.stream().map(PinnedPeer::name).distinct().count() == 1;
+        String name = oneOwner ? owners.get(0).name() : name(host);
+        return add(name, pin, PinUse.OUTGOING, List.of(host)) + " --state active" + again;
+    }
+
+    /** Whose keys were expected; those that are pinned for this host, where there are such. */
+    private List<PinnedPeer> owners(String host, List<Pin> expected) {
         List<PinnedPeer> owners = pins.stream()
                 .filter(peer -> expected.contains(peer.pin()) && peer.use().outgoing())
                 .toList();
-        String again = wasRevoked(pin) ? " --again" : "";
-        boolean oneOwner = owners.stream().map(PinnedPeer::name).distinct().count() == 1;
-        if (oneOwner
-                && owners.stream().allMatch(peer -> peer.use() == PinUse.OUTGOING && peer.sameSet(owners.get(0)))) {
-            return add(owners.get(0).name(), pin, owners.get(0).hosts()) + again;
-        }
-        String name = oneOwner ? owners.get(0).name() : name(host);
-        return add(name, pin, List.of(host)) + " --state active" + again;
+        List<PinnedPeer> ofHost =
+                owners.stream().filter(peer -> peer.servesHost(host)).toList();
+        return ofHost.isEmpty() ? owners : ofHost;
     }
 
-    private static String add(String name, Pin pin, List<String> hosts) {
-        return "sekisho pin add " + name + " " + pin + " --for outgoing --host " + String.join(" --host ", hosts);
+    private static String add(String name, Pin pin, PinUse use, List<String> hosts) {
+        return "sekisho pin add " + name + " " + pin + " --for " + use.text() + " --host "
+                + String.join(" --host ", hosts);
     }
 
     /** Whether others may hold the key. */
