@@ -22,6 +22,7 @@ import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.route.Route;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identity;
@@ -184,8 +185,9 @@ public final class EnrollCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
         Enrolment told = read(file);
+        List<PinnedPeer> stored = stored();
         List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
-        KnownKeys known = KnownKeys.of(peer, listed, stored());
+        KnownKeys known = KnownKeys.of(peer, listed, stored);
         List<PinnedPeer> peers = Stream.concat(
                         told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
                         told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
@@ -196,13 +198,42 @@ public final class EnrollCommand implements Callable<Integer> {
                 .println("  " + each.pin() + "  " + PinText.state(each)
                         + (way.incoming() ? "  " + PinText.limits(each.limits()) : "")));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
+        List<PinnedPeer> wanted =
+                peers.stream().filter(each -> !isThere(each, stored)).toList();
+        if (!wanted.isEmpty()) {
+            pin(wanted);
+        }
+        if (way.outgoing()) {
+            new SendingOn(told, peer).advice(routes()).forEach(terminal.out()::println);
+        }
+        return ExitCodes.OK;
+    }
+
+    private void pin(List<PinnedPeer> wanted) {
         terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
         List<String> refused =
-                new Entry(home.home(), terminal, actor.author()).enter(peers, Optional.empty(), "enrolled", false);
+                new Entry(home.home(), terminal, actor.author()).enter(wanted, Optional.empty(), "enrolled", false);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
         }
-        return ExitCodes.OK;
+    }
+
+    /** A text that is read again to learn of a next key names the keys of before too. */
+    private boolean isThere(PinnedPeer wanted, List<PinnedPeer> stored) {
+        Optional<PinnedPeer> there = stored.stream()
+                .filter(each ->
+                        each.pin().equals(wanted.pin()) && each.state() != PinState.REVOKED && each.covers(wanted))
+                .findFirst();
+        there.ifPresent(each -> terminal.out()
+                .println(each.pin() + " is pinned already, and stays as it is: " + PinText.state(each) + "; "
+                        + PinText.purpose(each)));
+        return there.isPresent();
+    }
+
+    private List<Route> routes() {
+        return ConfigurationLoader.load(home.home().conf(), Overrides.NONE) instanceof Loaded.Valid valid
+                ? valid.configuration().relay().routes().routes()
+                : List.of();
     }
 
     private List<PinnedPeer> stored() {
