@@ -31,8 +31,6 @@ import dev.sekisho.tls.IdentityLoader;
 import dev.sekisho.tls.IdentitySource;
 import dev.sekisho.tls.SelfSigned;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
@@ -249,12 +247,10 @@ public final class EnrollCommand implements Callable<Integer> {
     }
 
     private static Enrolment read(Path file) {
+        String text = GivenFile.text(file, LONGEST, "enrolment");
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new CommandFault(ExitCodes.FAILED, file + " is longer than 64 KiB, which no enrolment is");
-            }
-            return Enrolment.read(Files.readString(file, StandardCharsets.ISO_8859_1));
-        } catch (IOException | IllegalArgumentException e) {
+            return Enrolment.read(text);
+        } catch (IllegalArgumentException e) {
             throw new CommandFault(
                     ExitCodes.FAILED, file + " is no enrolment: " + e.getMessage() + "; nothing was changed");
         }

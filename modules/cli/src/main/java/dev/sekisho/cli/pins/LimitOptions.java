@@ -3,6 +3,8 @@ package dev.sekisho.cli.pins;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Rate;
 import dev.sekisho.policy.SenderPattern;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What a peer that relays in may send. */
 final class LimitOptions {
+    private static final ValueType<Long> SIZE = Values.size('B', 1, Long.MAX_VALUE);
+
     @Option(
             names = "--sender",
             paramLabel = "ADDRESS",
@@ -37,9 +41,10 @@ final class LimitOptions {
 
     @Option(
             names = "--max-size",
-            paramLabel = "OCTETS",
-            description = "octets of one message (default: as with the peer's other keys, else those of the listener)")
-    private Optional<Long> size = Optional.empty();
+            paramLabel = "SIZE",
+            description =
+                    "octets of one message, or such as 35M (default: as with the peer's other keys, else those of the listener)")
+    private Optional<String> size = Optional.empty();
 
     Optional<PeerLimits> limits() {
         PeerLimits limits = new PeerLimits(
@@ -77,11 +82,12 @@ final class LimitOptions {
         return Rate.parse(text).orElseThrow(() -> usage(text + " is no rate; write one such as 100/h"));
     }
 
-    static long size(long octets) {
-        if (octets < 1) {
-            throw usage("a message has 1 octet or more, found " + octets);
-        }
-        return octets;
+    /** As the XML has it. */
+    static long size(String text) {
+        return SIZE.reading()
+                .apply(text)
+                .orElseThrow(() ->
+                        usage("--max-size " + text + " " + SIZE.fault() + " of 1 octet or more; " + SIZE.wanted()));
     }
 
     private static CommandFault usage(String text) {

@@ -165,6 +165,14 @@ class EnrollCommandTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsSaidNotToBe() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Path nowhere = folder.resolve("nowhere.txt");
+        assertThat(ours.run("enroll", "branch", "--read", nowhere.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(ours.err()).contains(nowhere + " is not there; nothing was changed");
+    }
+
+    @Test
     void whatIsWrittenIsRead() {
         assertThat(Enrolment.read("Hello\n" + String.join("\r\n", GOOD.lines()) + "\nbye"))
                 .isEqualTo(GOOD);

@@ -329,6 +329,7 @@ class PinCommandTest {
                 "add branch PIN --for incoming --rate fast",
                 "add branch PIN --for incoming --sender nobody",
                 "add branch PIN --for incoming --max-size 0",
+                "add branch PIN --for incoming --max-size 2KiB",
                 "retire PIN --until tomorrow"
             })
     void whatIsNotUnderstoodChangesNothing(String line) {
@@ -336,6 +337,23 @@ class PinCommandTest {
                 .isEqualTo(ExitCodes.USAGE);
         run("pin", "history", "--json");
         assertThat(commands.out()).isEqualToIgnoringWhitespace("[ ]");
+    }
+
+    @Test
+    void aDayThatIsNoneIsAnsweredWithItsForm() {
+        commands.run("pin", "retire", "branch", "--until", "tomorrow");
+        assertThat(commands.err()).contains("--until tomorrow is no day; write one such as 2027-01-31");
+    }
+
+    @Test
+    void aSizeIsWrittenAsInTheXml() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--max-size", "2K");
+        assertThat(commands.out()).contains("messages of at most 2048 octets");
+        run("pin", "change", "branch", "--max-size", "35M");
+        assertThat(commands.out()).contains("at most 36700160 octets");
+        assertThat(commands.run("pin", "change", "branch", "--max-size", "large"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("--max-size large is not a size", "such as 35M");
     }
 
     private void run(String... arguments) {
