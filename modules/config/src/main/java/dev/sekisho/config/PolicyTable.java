@@ -158,7 +158,7 @@ final class PolicyTable {
     static final Attribute<Rate> PEER_RATE = Attribute.optional(
             "rate",
             ValueType.of(Rate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
-            "Messages it may begin within a minute, hour or day; any number where it is left out.");
+            "Messages it may begin by all its keys within a minute, hour or day, counted by each node; any number where it is left out.");
     static final Attribute<Long> PEER_SIZE = Attribute.optional(
             "max-size",
             Values.size('B', 1, Long.MAX_VALUE),

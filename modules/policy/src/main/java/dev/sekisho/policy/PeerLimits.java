@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What a pinned peer may send through this server, within what its listener allows. Where nothing is said, nothing is limited.
@@ -41,6 +43,20 @@ public record PeerLimits(
     public boolean allowsRecipient(String address) {
         String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         return recipientDomains.isEmpty() || recipientDomains.contains(domain);
+    }
+
+    /** For people, one limit each; nothing where nothing is limited. */
+    public List<String> inWords() {
+        List<String> words = new ArrayList<>();
+        if (!senders.isEmpty()) {
+            words.add("senders " + senders.stream().map(SenderPattern::text).collect(Collectors.joining(", ")));
+        }
+        if (!recipientDomains.isEmpty()) {
+            words.add("recipients in " + String.join(", ", recipientDomains));
+        }
+        rate.ifPresent(most -> words.add("rate " + most));
+        messageBytes.ifPresent(most -> words.add("messages of at most " + most + " octets"));
+        return words;
     }
 
     /** The octets that a message may have where its listener allows so many. */

@@ -75,6 +75,11 @@ public record PinnedPeer(
         return hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
+    /** True if this key is for all that the other is for, and so can take its place: the same peer, each of its ways, each of its hosts. */
+    public boolean covers(PinnedPeer other) {
+        return name.equals(other.name) && use.and(other.use) == use && hosts.containsAll(other.hosts);
+    }
+
     /** True if the two keys follow each other: the same peer, for the same purpose. */
     public boolean sameSet(PinnedPeer other) {
         return name.equals(other.name) && use == other.use && hosts.equals(other.hosts);

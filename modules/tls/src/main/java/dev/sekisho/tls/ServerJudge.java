@@ -3,10 +3,16 @@ package dev.sekisho.tls;
 
 import dev.sekisho.policy.Pin;
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -49,7 +55,7 @@ final class ServerJudge extends X509ExtendedTrustManager {
             authorities.checkServerTrusted(chain, authType);
         } catch (CertificateException refused) {
             throw new DemandUnmet(
-                    presented, "the server's certificate does not verify: " + refused.getMessage(), refused);
+                    presented, "the server's certificate does not verify: " + why(chain, refused), refused);
         }
         Optional<String> host = host(engine);
         boolean named = host.isPresent()
@@ -60,6 +66,23 @@ final class ServerJudge extends X509ExtendedTrustManager {
                     "the server's certificate names " + Certificates.dnsHostNames(chain[0]) + ", not "
                             + host.orElse("an address"));
         }
+    }
+
+    /** What Java says names classes of its own. */
+    private static String why(X509Certificate[] chain, CertificateException refused) {
+        List<Throwable> causes = Stream.iterate((Throwable) refused, Objects::nonNull, Throwable::getCause)
+                .toList();
+        if (causes.stream().anyMatch(CertificateExpiredException.class::isInstance)) {
+            return "one in its chain has expired";
+        }
+        if (causes.stream().anyMatch(CertificateNotYetValidException.class::isInstance)) {
+            return "one in its chain is not valid yet";
+        }
+        if (causes.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
+            boolean self = chain[0].getSubjectX500Principal().equals(chain[0].getIssuerX500Principal());
+            return self ? "it is self-signed" : "no authority that is known here has issued it";
+        }
+        return String.valueOf(refused.getMessage()).replaceAll("([a-z0-9]+\\.)+[A-Z][A-Za-z]*: ", "");
     }
 
     private static Optional<String> host(SSLEngine engine) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
+import dev.sekisho.cli.queue.Acceptance;
 import dev.sekisho.config.Machine;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.RelayConfiguration;
@@ -8,10 +9,12 @@ import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteAuth;
+import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.RouteProbe;
 import dev.sekisho.relay.client.Credentials;
 import dev.sekisho.relay.destination.Names;
@@ -27,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether mail can leave: the DNS, port 25 of servers that have nothing to do with each other, and every smarthost. No message is sent.
@@ -159,13 +164,14 @@ record NetworkCheck(
                     RELAY, where, "its password: " + e.getMessage(), "put it there, readable by the server's user");
             return;
         }
-        RouteProbe.Answer answer = probe.ask(
-                route,
-                smarthost,
-                new PinnedRoutes(List.of(route), stored, clock).expected(route, smarthost.host()),
-                credentials);
+        Set<Pin> expected = new PinnedRoutes(List.of(route), stored, clock).expected(route, smarthost.host());
+        RouteProbe.Answer answer = probe.ask(route, smarthost, expected, credentials);
         if (answer instanceof RouteProbe.Answer.Not not) {
-            problems.warn(RELAY, where, server + " would not take mail: " + not.why(), advice(smarthost, not));
+            problems.warn(
+                    RELAY,
+                    where,
+                    server + " would not take mail: " + not.why(),
+                    advice(route, smarthost, expected, not));
         } else {
             String login = credentials.isPresent() ? ", and the login works" : "";
             problems.note(
@@ -184,11 +190,25 @@ record NetworkCheck(
                 : Optional.of(new Credentials(auth.get(), source.read(machine)));
     }
 
-    private static String advice(NextHop.Smarthost smarthost, RouteProbe.Answer.Not not) {
+    private String advice(Route route, NextHop.Smarthost smarthost, Set<Pin> expected, RouteProbe.Answer.Not not) {
         return not.presented()
-                .map(pin -> "if its owner says that " + pin + " is its key: 'sekisho pin add " + smarthost.host() + " "
-                        + pin + " --host " + smarthost.host() + " --for outgoing'")
+                .map(pin -> aboutKey(route, smarthost.host(), expected, pin))
                 .orElse(
                         "compare <smarthost>, <tls>, <demand> and <user> with what its owner says, and the firewall in between");
+    }
+
+    /** A pin is asked for by the demand pinned alone; with another one it changes nothing. */
+    private String aboutKey(Route route, String host, Set<Pin> expected, Pin presented) {
+        Acceptance acceptance = new Acceptance(
+                Stream.concat(stored.stream(), route.pins().stream()).toList());
+        String command = "'" + acceptance.command(presented, host, List.copyOf(expected)) + "'";
+        String owner = (acceptance.wasRevoked(presented) ? "this key WAS REVOKED ONCE, and others may hold it; " : "")
+                + "if its owner says that " + presented + " is its key: ";
+        if (route.demand() == RouteDemand.PINNED) {
+            return owner + command;
+        }
+        return owner + "<demand>pinned</demand> at the route"
+                + (expected.contains(presented) ? "" : ", " + command)
+                + ", and a restart; else it is its owner who mends the certificate";
     }
 }

@@ -10,6 +10,7 @@ import dev.sekisho.config.TwofoldPins;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +79,8 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
         single(stored, problems);
         endless(stored, problems);
+        unlike(stored, problems);
+        atOnce(stored, problems);
         new PinnedRoutes(configuration.relay().routes().routes(), stored, clock).look(problems);
         return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
     }
@@ -95,7 +99,8 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         List<PinnedPeer> accepted = new ArrayList<>(
                 stored.stream().filter(peer -> peer.acceptedOn(today)).toList());
         for (PinnedPeer peer : List.copyOf(accepted)) {
-            boolean alone = accepted.stream().filter(peer::sameSet).count() == 1;
+            boolean alone =
+                    accepted.stream().filter(other -> other.covers(peer)).count() == 1;
             boolean next = peer.state() == PinState.NEXT;
             // A server's only pin that is a next one is told of with the route that goes there.
             if (alone && !(next && peer.use() == PinUse.OUTGOING) && !listedToo(peer)) {
@@ -106,16 +111,80 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
                                 + peer.use().text()
                                 + (next ? " mail is a next one: " : " mail and no next one: ")
                                 + "once its key changes, mail stops",
-                        (next ? "'sekisho pin promote " + peer.name() + "', then " : "") + "'sekisho pin add "
-                                + peer.name() + " PIN' with the pin of its next key");
+                        (next ? "'sekisho pin promote " + peer.name() + "', then " : "") + add(peer, stored)
+                                + " with the pin of its next key");
             }
         }
+    }
+
+    /** What the next key is for has to be said where the peer's keys are for this and that. */
+    private static String add(PinnedPeer peer, List<PinnedPeer> stored) {
+        boolean follows = stored.stream()
+                .filter(other -> other.name().equals(peer.name()) && other.state() != PinState.REVOKED)
+                .allMatch(peer::sameSet);
+        String hosts = peer.hosts().isEmpty() ? "" : " --host " + String.join(" --host ", peer.hosts());
+        return "'sekisho pin add " + peer.name() + " PIN"
+                + (follows ? "" : " --for " + peer.use().text() + hosts) + "'";
     }
 
     private boolean listedToo(PinnedPeer peer) {
         return configuration.listedPeers().stream()
                 .map(ListedPeer::peer)
                 .anyMatch(listed -> listed.name().equals(peer.name()) && listed.state() != PinState.REVOKED);
+    }
+
+    /** A limit that holds for one key alone is none: the peer sends by the other. */
+    private void unlike(List<PinnedPeer> stored, ProblemList problems) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        stored.stream().map(PinnedPeer::name).distinct().forEach(name -> {
+            List<PinnedPeer> keys = Stream.concat(
+                            stored.stream(),
+                            configuration.listedPeers().stream().map(ListedPeer::peer))
+                    .filter(peer -> peer.name().equals(name) && peer.use().incoming() && peer.acceptedOn(today))
+                    .toList();
+            if (keys.stream().map(PinnedPeer::limits).distinct().count() > 1) {
+                problems.warn(
+                        STORE,
+                        "peer " + name,
+                        "its keys have different limits, so that it may send by the one what it may not by the other: "
+                                + keys.stream().map(PinCheck::limits).collect(Collectors.joining(", ")),
+                        "'sekisho pin change " + name
+                                + "' with --sender, --recipient-domain, --rate and --max-size sets"
+                                + " the same for all of them; any lifts a limit");
+            }
+        });
+    }
+
+    /** Two machines of a peer may have a key each; a former key that was left active looks the same. */
+    private static void atOnce(List<PinnedPeer> stored, ProblemList problems) {
+        stored.stream().map(PinnedPeer::name).distinct().forEach(name -> {
+            List<PinnedPeer> active = stored.stream()
+                    .filter(peer -> peer.name().equals(name) && peer.state() == PinState.ACTIVE)
+                    .toList();
+            String twofold = active.stream()
+                    .filter(peer -> active.stream()
+                            .anyMatch(other -> !other.equals(peer) && (other.covers(peer) || peer.covers(other))))
+                    .map(peer -> peer.pin() + " (" + peer.use().text() + ")")
+                    .collect(Collectors.joining(" and "));
+            if (!twofold.isEmpty()) {
+                problems.warn(
+                        STORE,
+                        "peer " + name,
+                        "its keys " + twofold
+                                + " are active at once, so that each is accepted for good: right for several"
+                                + " machines with a key of their own, and not for a key that another has replaced",
+                        "'sekisho pin list' shows when each was seen last; 'sekisho pin retire PIN --until DATE', or"
+                                + " 'sekisho pin revoke', ends one");
+            }
+        });
+    }
+
+    private static String limits(PinnedPeer peer) {
+        return peer.pin() + " ("
+                + (peer.limits().equals(PeerLimits.NONE)
+                        ? "no limits"
+                        : String.join("; ", peer.limits().inWords()))
+                + ")";
     }
 
     private static void endless(List<PinnedPeer> stored, ProblemList problems) {

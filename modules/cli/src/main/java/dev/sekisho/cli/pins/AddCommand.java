@@ -7,6 +7,7 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.config.ListedPeer;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinUse;
@@ -101,16 +102,19 @@ final class AddCommand implements Callable<Integer> {
         }
         Home where = home.home();
         OfferedKey offered = KeySource.read(key, way());
-        XmlPins.refuse(where, terminal, offered.pin());
+        List<ListedPeer> listed = XmlPins.of(where, terminal);
+        XmlPins.refuse(listed, offered.pin());
         List<PinnedPeer> others = OpenedStore.with(
                 where,
                 store -> store.pins().ofPeer(name).stream().map(StoredPin::peer).toList());
-        PinnedPeer peer = peer(offered, others);
-        show(offered, peer);
+        PinnedPeer peer =
+                peer(offered, others, KnownKeys.of(name, listed, others).limits(offered.pin()));
+        show(offered);
         if (offered.host().isPresent()) {
             terminal.confirm(
                     "Pin this key for " + name + ", " + peer.use().text() + ", as "
-                            + peer.state().text() + "?",
+                            + peer.state().text()
+                            + (peer.use().incoming() ? ", " + PinText.limits(peer.limits()) : "") + "?",
                     yes);
         }
         List<String> refused = new Entry(where, terminal, actor.author()).enter(List.of(peer), note, "", again);
@@ -131,7 +135,7 @@ final class AddCommand implements Callable<Integer> {
         return startTls || implicitTls ? Optional.of(implicitTls) : Optional.empty();
     }
 
-    private PinnedPeer peer(OfferedKey offered, List<PinnedPeer> others) {
+    private PinnedPeer peer(OfferedKey offered, List<PinnedPeer> others, PeerLimits known) {
         Optional<PinnedPeer> model = model(offered, others);
         PinUse way = way(offered, model);
         List<String> names = !way.outgoing()
@@ -147,9 +151,7 @@ final class AddCommand implements Callable<Integer> {
             throw usage(
                     "--sender, --recipient-domain, --rate and --max-size are for a peer that relays in, and this pin is not");
         }
-        PeerLimits own = way.incoming()
-                ? limits.limits().or(() -> model.map(PinnedPeer::limits)).orElse(PeerLimits.NONE)
-                : PeerLimits.NONE;
+        PeerLimits own = way.incoming() ? limits.over(known) : PeerLimits.NONE;
         PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), way, names, own);
         return active.in(state(active, others), Optional.empty());
     }
@@ -199,11 +201,11 @@ final class AddCommand implements Callable<Integer> {
                     .orElseThrow(() ->
                             usage("--state " + state.get() + " is not one a pin begins with; use next or active"));
         }
-        boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.sameSet(peer));
+        boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.covers(peer));
         return follows ? PinState.NEXT : PinState.ACTIVE;
     }
 
-    private void show(OfferedKey offered, PinnedPeer peer) {
+    private void show(OfferedKey offered) {
         for (int i = 0; i < offered.chain().size(); i++) {
             X509Certificate certificate = offered.chain().get(i);
             terminal.out()
@@ -214,7 +216,6 @@ final class AddCommand implements Callable<Integer> {
             PinText.certificate(certificate, clock.instant())
                     .forEach(line -> terminal.out().println("  " + line));
         }
-        PinText.limits(peer.limits()).forEach(line -> terminal.out().println("limit: " + line));
     }
 
     private static CommandFault usage(String text) {

@@ -64,7 +64,7 @@ final class ChangeCommand implements Callable<Integer> {
             description = "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d")
     private Optional<String> rate = Optional.empty();
 
-    @Option(names = "--max-size", paramLabel = "OCTETS", description = "octets of one message")
+    @Option(names = "--max-size", paramLabel = "SIZE", description = "octets of one message, or such as 35M")
     private Optional<String> size = Optional.empty();
 
     @Option(
@@ -156,13 +156,7 @@ final class ChangeCommand implements Callable<Integer> {
     }
 
     private static OptionalLong size(String said) {
-        if (said.equals(ANY)) {
-            return OptionalLong.empty();
-        }
-        if (!said.matches("[0-9]{1,15}")) {
-            throw usage(said + " is no number of octets");
-        }
-        return OptionalLong.of(LimitOptions.size(Long.parseLong(said)));
+        return said.equals(ANY) ? OptionalLong.empty() : OptionalLong.of(LimitOptions.size(said));
     }
 
     private static CommandFault usage(String text) {

@@ -4,9 +4,11 @@ package dev.sekisho.cli.pins;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.RunningServer;
 import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.ListedPeer;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.Loaded;
 import dev.sekisho.config.Machine;
@@ -20,6 +22,8 @@ import dev.sekisho.policy.PinUse;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
@@ -27,8 +31,6 @@ import dev.sekisho.tls.IdentityLoader;
 import dev.sekisho.tls.IdentitySource;
 import dev.sekisho.tls.SelfSigned;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
@@ -181,35 +183,74 @@ public final class EnrollCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
         Enrolment told = read(file);
+        List<PinnedPeer> stored = stored();
+        List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
+        KnownKeys known = KnownKeys.of(peer, listed, stored);
         List<PinnedPeer> peers = Stream.concat(
-                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE)),
-                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT)))
+                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
+                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
                 .toList();
-        peers.forEach(each -> XmlPins.refuse(home.home(), terminal, each.pin()));
+        peers.forEach(each -> XmlPins.refuse(listed, each.pin()));
         terminal.out().println(file + " tells of " + told.host() + " port " + told.port() + ":");
-        peers.forEach(each -> terminal.out().println("  " + each.pin() + "  " + PinText.state(each)));
+        peers.forEach(each -> terminal.out()
+                .println("  " + each.pin() + "  " + PinText.state(each)
+                        + (way.incoming() ? "  " + PinText.limits(each.limits()) : "")));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
-        terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
-        List<String> refused =
-                new Entry(home.home(), terminal, actor.author()).enter(peers, Optional.empty(), "enrolled", false);
-        if (!refused.isEmpty()) {
-            throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
+        List<PinnedPeer> wanted =
+                peers.stream().filter(each -> !isThere(each, stored)).toList();
+        if (!wanted.isEmpty()) {
+            pin(wanted);
+        }
+        if (way.outgoing()) {
+            new SendingOn(told, peer).advice(routes()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
 
-    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state) {
+    private void pin(List<PinnedPeer> wanted) {
+        terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
+        List<String> refused =
+                new Entry(home.home(), terminal, actor.author()).enter(wanted, Optional.empty(), "enrolled", false);
+        if (!refused.isEmpty()) {
+            throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
+        }
+    }
+
+    /** A text that is read again to learn of a next key names the keys of before too. */
+    private boolean isThere(PinnedPeer wanted, List<PinnedPeer> stored) {
+        Optional<PinnedPeer> there = stored.stream()
+                .filter(each ->
+                        each.pin().equals(wanted.pin()) && each.state() != PinState.REVOKED && each.covers(wanted))
+                .findFirst();
+        there.ifPresent(each -> terminal.out()
+                .println(each.pin() + " is pinned already, and stays as it is: " + PinText.state(each) + "; "
+                        + PinText.purpose(each)));
+        return there.isPresent();
+    }
+
+    private List<Route> routes() {
+        return ConfigurationLoader.load(home.home().conf(), Overrides.NONE) instanceof Loaded.Valid valid
+                ? valid.configuration().relay().routes().routes()
+                : List.of();
+    }
+
+    private List<PinnedPeer> stored() {
+        return OpenedStore.with(
+                home.home(),
+                store -> store.pins().ofPeer(peer).stream().map(StoredPin::peer).toList());
+    }
+
+    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, KnownKeys known) {
         List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
-        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, PeerLimits.NONE);
+        PeerLimits limits = way.incoming() ? known.limits(pin) : PeerLimits.NONE;
+        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, limits);
     }
 
     private static Enrolment read(Path file) {
+        String text = GivenFile.text(file, LONGEST, "enrolment");
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new CommandFault(ExitCodes.FAILED, file + " is longer than 64 KiB, which no enrolment is");
-            }
-            return Enrolment.read(Files.readString(file, StandardCharsets.ISO_8859_1));
-        } catch (IOException | IllegalArgumentException e) {
+            return Enrolment.read(text);
+        } catch (IllegalArgumentException e) {
             throw new CommandFault(
                     ExitCodes.FAILED, file + " is no enrolment: " + e.getMessage() + "; nothing was changed");
         }

@@ -32,7 +32,7 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
                 "  openssl x509 -in YOUR.crt -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -binary | base64",
                 ""));
         lines.addAll(enrolment.lines());
-        lines.addAll(List.of("", "Sekisho: save this text, then", "  sekisho enroll NAME --read FILE"));
+        sekisho(lines);
         postfix(lines);
         exim(lines);
         msmtp(lines);
@@ -41,6 +41,18 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
                 "Our certificate now, in whose place a renewed one of the same key may come:",
                 certificate.strip()));
         return lines;
+    }
+
+    private void sekisho(List<String> lines) {
+        lines.addAll(List.of(
+                "",
+                "Sekisho: save this text, then",
+                "  sekisho enroll NAME --read FILE",
+                "pins our keys for what you send on to us. With --for both we may relay in by them too, and with",
+                "--for incoming we may do that alone. What you send on to us goes by a route in conf/relay.xml, read",
+                "at the start;"));
+        lines.addAll(SendingOn.PLACE);
+        lines.addAll(new SendingOn(enrolment, "NAME").route());
     }
 
     /** At the beginning of the line: Postfix takes a line that begins with a blank for the rest of the one before. */

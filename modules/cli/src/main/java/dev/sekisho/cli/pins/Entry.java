@@ -43,8 +43,10 @@ record Entry(Home home, Terminal terminal, Author author) {
                 terminal.out()
                         .println("pinned " + peer.pin() + " for " + peer.name() + ", " + PinText.state(peer) + "; "
                                 + PinText.purpose(peer));
+                tellLimits(peer);
             } else if (widen(peer, note) instanceof PinChange.Done done) {
-                done.events().forEach(this::tell);
+                tell(done.events().get(0));
+                done.events().stream().skip(1).forEach(this::tellSuperseded);
                 widened.add(peer.use());
             } else {
                 refused.add(peer.pin() + " " + refusal.why());
@@ -63,14 +65,29 @@ record Entry(Home home, Terminal terminal, Author author) {
                         .amend(peer.pin(), there -> there.widened(peer, note.orElse(there.note())), author));
     }
 
+    /** What it may send is said of every key that lets a peer in: nothing said is anything allowed. */
+    private void tellLimits(PinnedPeer peer) {
+        if (peer.use().incoming()) {
+            terminal.out().println("  " + PinText.limits(peer.limits()));
+        }
+    }
+
     private void tell(PinEvent event) {
-        String state = OpenedStore.with(home, store -> store.pins().find(event.pin()))
-                .map(stored -> PinText.state(stored.peer()) + "; " + PinText.purpose(stored.peer()))
+        Optional<PinnedPeer> now =
+                OpenedStore.with(home, store -> store.pins().find(event.pin())).map(StoredPin::peer);
+        String state = now.map(peer -> PinText.state(peer) + "; " + PinText.purpose(peer))
                 .orElse("not there any more");
         terminal.out()
                 .println(event.pin() + " of " + event.peer() + " is pinned already, and its use is widened: it was "
                         + event.before() + ", and is " + event.after());
         terminal.out().println("  it is " + state);
+        now.ifPresent(this::tellLimits);
+    }
+
+    private void tellSuperseded(PinEvent event) {
+        terminal.out()
+                .println("  in its place " + event.pin() + " of " + event.peer() + " was " + event.before() + " and is "
+                        + event.after() + "; it is still accepted; 'sekisho pin revoke " + event.pin() + "' ends it");
     }
 
     /** A next key for the one way alone would silence the other way once it comes. */

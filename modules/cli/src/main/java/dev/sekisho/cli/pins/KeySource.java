@@ -7,7 +7,6 @@ import dev.sekisho.policy.Pin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,11 +57,9 @@ final class KeySource {
     }
 
     private static OfferedKey ofPem(Path file) {
+        String text = GivenFile.text(file, LONGEST, "certificate");
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new CommandFault(ExitCodes.FAILED, file + " is longer than 1 MiB, which no certificate is");
-            }
-            return ofPem(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            return ofPem(file, text);
         } catch (IOException | CertificateException e) {
             throw new CommandFault(ExitCodes.FAILED, file + " cannot be read: " + e.getMessage());
         }

@@ -3,6 +3,8 @@ package dev.sekisho.cli.pins;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Rate;
 import dev.sekisho.policy.SenderPattern;
@@ -14,30 +16,35 @@ import picocli.CommandLine.Option;
 
 /** What a peer that relays in may send. */
 final class LimitOptions {
+    private static final ValueType<Long> SIZE = Values.size('B', 1, Long.MAX_VALUE);
+
     @Option(
             names = "--sender",
             paramLabel = "ADDRESS",
-            description = "a sender it may name, user@example.org or @example.org; may be said again (default: any)")
+            description =
+                    "a sender it may name, user@example.org or @example.org; may be said again (default: as with the peer's other keys, else any)")
     private List<String> senders = List.of();
 
     @Option(
             names = "--recipient-domain",
             paramLabel = "DOMAIN",
-            description = "a domain it may send to; may be said again (default: any)")
+            description =
+                    "a domain it may send to; may be said again (default: as with the peer's other keys, else any)")
     private List<String> domains = List.of();
 
     @Option(
             names = "--rate",
             paramLabel = "N/UNIT",
             description =
-                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: any number)")
+                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: as with the peer's other keys, else any number)")
     private Optional<String> rate = Optional.empty();
 
     @Option(
             names = "--max-size",
-            paramLabel = "OCTETS",
-            description = "octets of one message (default: those of the listener)")
-    private Optional<Long> size = Optional.empty();
+            paramLabel = "SIZE",
+            description =
+                    "octets of one message, or such as 35M (default: as with the peer's other keys, else those of the listener)")
+    private Optional<String> size = Optional.empty();
 
     Optional<PeerLimits> limits() {
         PeerLimits limits = new PeerLimits(
@@ -46,6 +53,16 @@ final class LimitOptions {
                 rate.map(LimitOptions::rate),
                 size.map(LimitOptions::size).map(OptionalLong::of).orElse(OptionalLong.empty()));
         return limits.equals(PeerLimits.NONE) ? Optional.empty() : Optional.of(limits);
+    }
+
+    /** What was said, and where nothing was said what held before. */
+    PeerLimits over(PeerLimits before) {
+        PeerLimits said = limits().orElse(PeerLimits.NONE);
+        return new PeerLimits(
+                said.senders().isEmpty() ? before.senders() : said.senders(),
+                said.recipientDomains().isEmpty() ? before.recipientDomains() : said.recipientDomains(),
+                said.rate().or(before::rate),
+                said.messageBytes().isPresent() ? said.messageBytes() : before.messageBytes());
     }
 
     static SenderPattern sender(String text) {
@@ -65,11 +82,12 @@ final class LimitOptions {
         return Rate.parse(text).orElseThrow(() -> usage(text + " is no rate; write one such as 100/h"));
     }
 
-    static long size(long octets) {
-        if (octets < 1) {
-            throw usage("a message has 1 octet or more, found " + octets);
-        }
-        return octets;
+    /** As the XML has it. */
+    static long size(String text) {
+        return SIZE.reading()
+                .apply(text)
+                .orElseThrow(() ->
+                        usage("--max-size " + text + " " + SIZE.fault() + " of 1 octet or more; " + SIZE.wanted()));
     }
 
     private static CommandFault usage(String text) {

@@ -11,6 +11,7 @@ import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.TextTable;
 import dev.sekisho.config.ListedPeer;
+import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
@@ -127,7 +128,7 @@ public final class PinCommand {
         terminal.out().println("  state  " + PinText.state(peer));
         terminal.out().println("  for    " + PinText.purpose(peer));
         terminal.out().println("  where  " + where);
-        PinText.limits(peer.limits()).forEach(line -> terminal.out().println("  limit  " + line));
+        peer.limits().inWords().forEach(line -> terminal.out().println("  limit  " + line));
     }
 
     private void print(StoredPin pin) {
@@ -166,9 +167,19 @@ public final class PinCommand {
                             paramLabel = "DAY",
                             description =
                                     "the last day on which it is accepted, in UTC, such as 2027-01-31 (default: no end yet)")
-                    Optional<LocalDate> until) {
+                    Optional<String> until) {
+        Optional<LocalDate> end = until.map(PinCommand::day);
         Set<PinState> states = EnumSet.of(PinState.ACTIVE, PinState.RETIRING);
-        return change(home.home(), what, states, (pins, pin) -> pins.retire(pin, until, actor.author()));
+        return change(home.home(), what, states, (pins, pin) -> pins.retire(pin, end, actor.author()));
+    }
+
+    private static LocalDate day(String text) {
+        return Values.DAY
+                .reading()
+                .apply(text)
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.USAGE,
+                        "--until " + text + " is no day; write one such as 2027-01-31; nothing was changed"));
     }
 
     @Command(

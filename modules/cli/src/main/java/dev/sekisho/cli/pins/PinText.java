@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,21 +41,11 @@ final class PinText {
                 .orElse("never");
     }
 
-    static List<String> limits(PeerLimits limits) {
-        List<String> lines = new ArrayList<>();
-        if (!limits.senders().isEmpty()) {
-            lines.add("senders " + joined(limits));
-        }
-        if (!limits.recipientDomains().isEmpty()) {
-            lines.add("recipients in " + String.join(", ", limits.recipientDomains()));
-        }
-        limits.rate().ifPresent(rate -> lines.add("rate " + rate));
-        limits.messageBytes().ifPresent(bytes -> lines.add("messages of at most " + bytes + " octets"));
-        return lines;
-    }
-
-    private static String joined(PeerLimits limits) {
-        return limits.senders().stream().map(SenderPattern::text).collect(Collectors.joining(", "));
+    /** What a peer that relays in may send by a key. */
+    static String limits(PeerLimits limits) {
+        return limits.equals(PeerLimits.NONE)
+                ? "without limits: it may send whatever the listener takes"
+                : "limits: " + String.join("; ", limits.inWords());
     }
 
     /** What a certificate says of itself, which is no proof of anything but its key. */

@@ -28,7 +28,12 @@ final class XmlPins {
 
     /** Refuses a change of what stands in the XML. */
     static void refuse(Home home, Terminal terminal, Pin pin) {
-        of(home, terminal).stream()
+        refuse(of(home, terminal), pin);
+    }
+
+    /** Refuses a change of one of these. */
+    static void refuse(List<ListedPeer> all, Pin pin) {
+        all.stream()
                 .filter(listed -> listed.peer().pin().equals(pin))
                 .findFirst()
                 .ifPresent(listed -> {

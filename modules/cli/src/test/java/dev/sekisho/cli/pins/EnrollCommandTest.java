@@ -24,6 +24,13 @@ class EnrollCommandTest {
     private static final Enrolment GOOD = new Enrolment(
             "mail.example.org", 2525, false, List.of(Pin.ofSpki(new byte[] {1})), List.of(Pin.ofSpki(new byte[] {2})));
 
+    private static final String ROUTE = """
+            <route name="%s">
+              <smarthost>mail.example.org:2525</smarthost>
+              <demand>pinned</demand>
+            </route>
+            """.strip();
+
     @TempDir
     Path folder;
 
@@ -89,6 +96,56 @@ class EnrollCommandTest {
     }
 
     @Test
+    void theTextTellsOfBothWaysAndOfTheRoute() {
+        String text = String.join("\n", new EnrolmentText(GOOD, "branch", "").lines());
+        assertThat(text).contains("--for both", ROUTE.formatted("NAME"));
+    }
+
+    @Test
+    void whatIsReadEndsWithTheRouteUntilThereIsOne() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
+        ours.run("enroll", "head", "--read", told.toString(), "--yes");
+        assertThat(ours.out()).contains("nothing is sent on to it yet", ROUTE.formatted("head"));
+        ours.configureSmtp(2525, "<policy>relay</policy>");
+        Files.writeString(ours.home().resolve("conf/relay.xml"), "<relay>" + ROUTE.formatted("head") + "</relay>");
+        ours.run("enroll", "head", "--read", told.toString(), "--yes");
+        assertThat(ours.out()).contains("by the route head").doesNotContain("nothing is sent");
+        ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "incoming");
+        assertThat(ours.out()).contains("its use is widened").doesNotContain("route");
+    }
+
+    @Test
+    void theRouteSaysWhereTlsBeginsWithTheFirstByte() {
+        Enrolment implicit = new Enrolment("mail.example.org", 2525, true, GOOD.active(), List.of());
+        assertThat(new SendingOn(implicit, "head").route()).contains("  <tls>implicit</tls>");
+        Enrolment usual = new Enrolment("mail.example.org", 465, true, GOOD.active(), List.of());
+        assertThat(new SendingOn(usual, "head").route()).noneMatch(line -> line.contains("<tls>"));
+    }
+
+    @Test
+    void aTextThatIsReadAgainBringsTheKeysThatAreNew() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Enrolment before = new Enrolment("mail.example.org", 2525, false, GOOD.active(), List.of());
+        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", before.lines()));
+        ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both");
+        Files.writeString(told, String.join("\n", GOOD.lines()));
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
+                .as(ours.err())
+                .isZero();
+        assertThat(ours.out())
+                .contains(GOOD.active().get(0) + " is pinned already, and stays as it is: active; both")
+                .contains("pinned " + GOOD.next().get(0));
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--for", "outgoing"))
+                .as("there is nothing to be asked")
+                .isZero();
+        ours.run("pin", "revoke", GOOD.active().get(0).toString());
+        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(ours.err()).contains("was revoked");
+    }
+
+    @Test
     void aHostNameThatNobodyElseReachesIsWarnedOfOnStandardError() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
         ours.configureSmtp(2525, "<policy>relay</policy>");
@@ -105,6 +162,14 @@ class EnrollCommandTest {
         ours.configureSmtp(587, "<policy>submission</policy>");
         assertThat(ours.run("enroll", "branch")).isEqualTo(ExitCodes.FAILED);
         assertThat(ours.err()).contains("<policy>relay</policy>");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidNotToBe() throws Exception {
+        CommandLineFixture ours = new CommandLineFixture(folder);
+        Path nowhere = folder.resolve("nowhere.txt");
+        assertThat(ours.run("enroll", "branch", "--read", nowhere.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(ours.err()).contains(nowhere + " is not there; nothing was changed");
     }
 
     @Test

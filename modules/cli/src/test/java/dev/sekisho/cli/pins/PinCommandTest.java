@@ -272,6 +272,41 @@ class PinCommandTest {
     }
 
     @Test
+    void aKeyThatIsWidenedTakesThePlaceOfTheFormerOne() throws Exception {
+        commands.configureSmtp(2525, "<policy>relay</policy>");
+        run("pin", "add", "branch", FIRST, "--for", "both", "--host", "mx.branch.example");
+        run("pin", "add", "branch", SECOND, "--for", "outgoing", "--host", "mx.branch.example", "--state", "active");
+        commands.run("check");
+        assertThat(commands.out()).contains("peer branch: its keys", "are active at once", "several machines");
+        run("pin", "add", "branch", SECOND, "--for", "incoming");
+        assertThat(commands.out())
+                .contains(SECOND + " of branch is pinned already, and its use is widened")
+                .contains("in its place " + FIRST + " of branch was active and is retiring");
+        commands.run("check");
+        assertThat(commands.out()).doesNotContain("are active at once");
+    }
+
+    @Test
+    void aKeyForOneWayOfAPeerForBothIsANextOne() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "both", "--host", "mx.branch.example");
+        run("pin", "add", "branch", SECOND, "--for", "incoming");
+        assertThat(commands.out()).contains("for branch, next; incoming");
+    }
+
+    @Test
+    void whatCheckProposesForAPeerOfMixedUsesIsTaken() throws Exception {
+        commands.configureSmtp(2525, "<policy>relay</policy>");
+        run("pin", "add", "branch", FIRST, "--for", "incoming");
+        run("pin", "add", "branch", SECOND, "--for", "outgoing", "--host", "mx.branch.example");
+        commands.run("check");
+        String proposed = "pin add branch PIN --for outgoing --host mx.branch.example";
+        assertThat(commands.out())
+                .contains("'sekisho pin add branch PIN --for incoming'", "'sekisho " + proposed + "'");
+        run(proposed.replace("PIN", pin("third")).split(" "));
+        assertThat(commands.out()).contains("for branch, next; outgoing");
+    }
+
+    @Test
     void checkNamesBothPlacesOfAKeyThatIsPinnedTwice() throws Exception {
         run("pin", "add", "branch", FIRST, "--for", "incoming");
         commands.configureSmtp(2525, "<policy name=\"relay\"><peer name=\"old\" pin=\"" + FIRST + "\"/></policy>");
@@ -294,6 +329,7 @@ class PinCommandTest {
                 "add branch PIN --for incoming --rate fast",
                 "add branch PIN --for incoming --sender nobody",
                 "add branch PIN --for incoming --max-size 0",
+                "add branch PIN --for incoming --max-size 2KiB",
                 "retire PIN --until tomorrow"
             })
     void whatIsNotUnderstoodChangesNothing(String line) {
@@ -301,6 +337,23 @@ class PinCommandTest {
                 .isEqualTo(ExitCodes.USAGE);
         run("pin", "history", "--json");
         assertThat(commands.out()).isEqualToIgnoringWhitespace("[ ]");
+    }
+
+    @Test
+    void aDayThatIsNoneIsAnsweredWithItsForm() {
+        commands.run("pin", "retire", "branch", "--until", "tomorrow");
+        assertThat(commands.err()).contains("--until tomorrow is no day; write one such as 2027-01-31");
+    }
+
+    @Test
+    void aSizeIsWrittenAsInTheXml() throws Exception {
+        run("pin", "add", "branch", FIRST, "--for", "incoming", "--max-size", "2K");
+        assertThat(commands.out()).contains("messages of at most 2048 octets");
+        run("pin", "change", "branch", "--max-size", "35M");
+        assertThat(commands.out()).contains("at most 36700160 octets");
+        assertThat(commands.run("pin", "change", "branch", "--max-size", "large"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("--max-size large is not a size", "such as 35M");
     }
 
     private void run(String... arguments) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueCommandTest {
     private static final Pin PRESENTED = Pin.ofSpki(new byte[] {1});
     private static final Pin EXPECTED = Pin.ofSpki(new byte[] {2});
+    private static final Pin OTHER = Pin.ofSpki(new byte[] {3});
 
     @TempDir
     Path folder;
@@ -119,11 +120,15 @@ class QueueCommandTest {
     }
 
     private static Step held() {
+        return held(EXPECTED);
+    }
+
+    private static Step held(Pin... expected) {
         return new Step.Held(
                 Optional.of("hop.example"),
                 "4.7.5 another key",
                 Optional.of(PRESENTED),
-                List.of(EXPECTED),
+                List.of(expected),
                 Instant.now().plus(Duration.ofHours(1)),
                 1,
                 false);
@@ -162,11 +167,31 @@ class QueueCommandTest {
 
     @Test
     void toAcceptAServersKeyLetsNobodyRelayIn() throws Exception {
-        pinned("provider", EXPECTED, "--for", "both", "--host", "hop.example");
+        pinned("provider", EXPECTED, "--for", "outgoing", "--host", "hop.example");
         queued(Optional.of(held()));
         assertThat(accept()).isZero();
         commands.run("pin", "show", PRESENTED.toString());
         assertThat(commands.out()).contains("outgoing: mail is sent on to hop.example");
+    }
+
+    @Test
+    void theKeyOfAPeerThatRelaysInTooFollowsForBothWithinTheSameLimits() throws Exception {
+        pinned("branch", EXPECTED, "--for", "both", "--host", "hop.example", "--rate", "100/h");
+        queued(Optional.of(held()));
+        assertThat(accept()).isZero();
+        assertThat(states("branch")).containsExactly("active", "next");
+        commands.run("pin", "show", PRESENTED.toString());
+        assertThat(commands.out()).contains("both: it may relay through this server", "rate 100/h");
+    }
+
+    @Test
+    void amongSeveralKeysTheNewOneFollowsTheOneThatIsForMost() throws Exception {
+        pinned("branch", OTHER, "--for", "outgoing", "--host", "hop.example");
+        pinned("branch", EXPECTED, "--for", "both", "--host", "hop.example");
+        queued(Optional.of(held(EXPECTED, OTHER)));
+        assertThat(accept()).isZero();
+        commands.run("pin", "show", PRESENTED.toString());
+        assertThat(commands.out()).contains("state  next", "both: it may relay through this server");
     }
 
     @Test

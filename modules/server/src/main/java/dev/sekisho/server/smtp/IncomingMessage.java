@@ -73,6 +73,7 @@ final class IncomingMessage {
         } else if (chunk != null && chunk.take(input, into, chunkLines)) {
             chunkComplete();
         } else if (into.endless()) {
+            PeerAdmission.tooBig(session, "a message");
             session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
             session.wire().close(Ending.ABUSE);
         } else if (into.full()) {
@@ -114,6 +115,9 @@ final class IncomingMessage {
         SessionFacts facts = session.facts();
         Envelope complete = envelope.get();
         MessageBody whole = body();
+        if (whole.tooBig()) {
+            PeerAdmission.tooBig(session, "a message");
+        }
         session.wire()
                 .offload(
                         () -> listener.acceptance()

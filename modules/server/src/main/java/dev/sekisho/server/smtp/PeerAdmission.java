@@ -34,6 +34,14 @@ final class PeerAdmission {
         return told(session, decision, "RCPT TO:<" + recipient.asString() + ">");
     }
 
+    /** Tells of a message that turned out to have more octets than its peer's pin allows. */
+    static void tooBig(SmtpConversation session, String command) {
+        if (session.state().peer() instanceof PeerStanding.Pinned pinned
+                && pinned.peer().limits().messageBytes().isPresent()) {
+            told(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
+        }
+    }
+
     private static SmtpDecision withinRate(SmtpConversation session, SmtpState state) {
         boolean allowed = !(state.peer() instanceof PeerStanding.Pinned pinned)
                 || session.listener().peers().rates().begin(pinned.peer());

@@ -124,6 +124,7 @@ final class SmtpCommands {
         } else if (session.current().message().hasRoomFor(chunk.get().size())) {
             session.current().message().bdat(chunk.get());
         } else {
+            PeerAdmission.tooBig(session, "BDAT " + argument);
             // RFC 3030 2: with a chunk that is refused the transaction has failed.
             session.endTransaction();
             refuseChunk(SmtpRefusal.MESSAGE_TOO_BIG, chunk.get());

@@ -35,10 +35,29 @@ class PeerRatesTest {
     }
 
     @Test
-    void eachPinIsCountedForItself() {
+    void allKeysOfAPeerAreCountedTogether() {
+        assertThat(rates.begin(branch)).isTrue();
+        assertThat(rates.begin(limited(2, "2/m"))).isTrue();
+        assertThat(rates.begin(branch)).isFalse();
+        assertThat(rates.begin(limited(2, "2/m"))).isFalse();
+    }
+
+    @Test
+    void aKeyWithAnotherRateIsHeldToItsOwn() {
+        assertThat(rates.begin(limited(2, "3/h"))).isTrue();
+        assertThat(rates.begin(branch)).isTrue();
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(rates.begin(branch)).isTrue();
+        assertThat(rates.begin(limited(2, "3/h"))).as("three within the hour").isFalse();
+        assertThat(rates.begin(branch)).as("one within the minute").isTrue();
+        assertThat(rates.begin(branch)).isFalse();
+    }
+
+    @Test
+    void eachPeerIsCountedForItself() {
         rates.begin(branch);
         rates.begin(branch);
-        assertThat(rates.begin(limited(2, "1/m"))).isTrue();
+        assertThat(rates.begin(limited("other", 2, "1/m"))).isTrue();
     }
 
     @Test
@@ -50,9 +69,13 @@ class PeerRatesTest {
     }
 
     private static PinnedPeer limited(int key, String rate) {
+        return limited("branch", key, rate);
+    }
+
+    private static PinnedPeer limited(String name, int key, String rate) {
         PeerLimits limits = new PeerLimits(List.of(), List.of(), Rate.parse(rate), OptionalLong.empty());
         return new PinnedPeer(
-                "branch",
+                name,
                 Pin.ofSpki(new byte[] {(byte) key}),
                 PinState.ACTIVE,
                 Optional.empty(),

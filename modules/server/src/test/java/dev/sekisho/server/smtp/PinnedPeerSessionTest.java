@@ -3,6 +3,9 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Pin;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Peers that are known by their keys, on the relay port. */
 class PinnedPeerSessionTest {
@@ -121,6 +125,28 @@ class PinnedPeerSessionTest {
             peer.ask("MAIL FROM:<>", "250").ask("RCPT TO:<far@elsewhere.example>", "250");
             peer.ask("DATA", "354").say("Subject: small\r\n\r\nx\r\n.").expect("250");
         }
+    }
+
+    @Test
+    void aMessageBeyondTheSizeOfThePinIsToldInTheLog() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(PeerAdmission.class);
+        logger.addAppender(log);
+        stage.pins =
+                book(PinState.ACTIVE, new PeerLimits(List.of(), List.of(), Optional.empty(), OptionalLong.of(300)));
+        try (Dialogue peer = connect()) {
+            peer.ask("EHLO branch.example", "250 ").ask("MAIL FROM:<a@branch.example>", "250");
+            peer.ask("RCPT TO:<far@elsewhere.example>", "250").ask("DATA", "354");
+            peer.say("Subject: small\r\n\r\n" + "x".repeat(300) + "\r\n.").expect("552 5.3.4");
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("a message of branch refused with 552 5.3.4", "messages of 300 octets");
     }
 
     @Test

@@ -106,7 +106,8 @@ public final class Pins {
     }
 
     /**
-     * Changes what is known of a pin and allowed to its peer; its state stays.
+     * Changes what is known of a pin and allowed to its peer; its state stays. Where an active one is for more than before, those that were
+     * active for that become retiring ones.
      *
      * @param next the pin as it is to be, of the pin as it is
      */
@@ -134,7 +135,11 @@ public final class Pins {
                     sameUse ? after.terms() : after.useAndTerms(),
                     author.why());
             PinHistory.add(sql, event);
-            return new PinChange.Done(List.of(event));
+            List<PinEvent> events = new ArrayList<>(List.of(event));
+            if (!sameUse && after.peer().state() == PinState.ACTIVE) {
+                supersede(sql, after.peer(), author, events);
+            }
+            return new PinChange.Done(events);
         });
     }
 
@@ -201,11 +206,11 @@ public final class Pins {
         return new PinChange.Done(events);
     }
 
-    /** The peer's other keys for the same purpose make way. */
+    /** The peer's other keys make way, where the active one is for all that they are for. */
     private void supersede(Sql sql, PinnedPeer active, Author author, List<PinEvent> events) {
         for (StoredPin other : PinTable.ofPeer(sql, active.name())) {
             boolean makesWay =
-                    other.peer().sameSet(active) && !other.peer().pin().equals(active.pin());
+                    active.covers(other.peer()) && !other.peer().pin().equals(active.pin());
             Optional<PinState> state = Optional.of(other.peer().state());
             if (makesWay && PinTransition.of(state, PinStep.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
                 events.add(become(sql, other.peer(), becomes, PinStep.SUPERSEDE, author));

@@ -137,6 +137,39 @@ class PinsTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void anActivePinThatIsWidenedMakesThoseOfItsNewUseRetiring(Engine engine) {
+        on(engine, pins -> {
+            pins.add(server(FIRST, PinState.ACTIVE, PinUse.BOTH), "", false, ANNA);
+            pins.add(server(SECOND, PinState.ACTIVE, PinUse.OUTGOING), "", false, ANNA);
+            PinnedPeer wanted = PinnedPeer.of("branch", SECOND, PinState.ACTIVE);
+            PinChange done = pins.amend(SECOND, there -> there.widened(wanted, ""), ANNA);
+
+            assertThat(((PinChange.Done) done).events())
+                    .extracting(PinEvent::step)
+                    .containsExactly("change", "supersede");
+            assertThat(pins.find(FIRST).orElseThrow().peer().state()).isEqualTo(PinState.RETIRING);
+            assertThat(pins.find(SECOND).orElseThrow().peer().state()).isEqualTo(PinState.ACTIVE);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aPinForBothTakesThePlaceOfOneForEitherWay(Engine engine) {
+        on(engine, pins -> {
+            add(pins, FIRST, PinState.ACTIVE);
+            pins.add(server(SECOND, PinState.NEXT, PinUse.BOTH), "", false, ANNA);
+            pins.promote(SECOND, ANNA);
+            assertThat(pins.find(FIRST).orElseThrow().peer().state()).isEqualTo(PinState.RETIRING);
+        });
+    }
+
+    private static PinnedPeer server(Pin pin, PinState state, PinUse use) {
+        return new PinnedPeer(
+                "branch", pin, state, Optional.empty(), use, List.of("mx.branch.example"), PeerLimits.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aKeyIsPinnedOnceAndARevokedOneComesBackOnlyWhenThatIsAsked(Engine engine) {
         on(engine, pins -> {
             add(pins, FIRST, PinState.ACTIVE);

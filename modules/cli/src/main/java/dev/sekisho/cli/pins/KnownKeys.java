@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.pins;
+
+import dev.sekisho.config.ListedPeer;
+import dev.sekisho.policy.PeerLimits;
+import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.PinState;
+import dev.sekisho.policy.PinnedPeer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The keys that a peer is known by. Whoever has a further one is the same peer, and may send no more than it might before.
+ *
+ * @param keys the oldest first, revoked ones too
+ */
+record KnownKeys(List<PinnedPeer> keys) {
+    KnownKeys {
+        keys = List.copyOf(keys);
+    }
+
+    /** Those of one peer; what stands in the XML counts as older than the store's. */
+    static KnownKeys of(String name, List<ListedPeer> listed, List<PinnedPeer> stored) {
+        return new KnownKeys(Stream.concat(listed.stream().map(ListedPeer::peer), stored.stream())
+                .filter(peer -> peer.name().equals(name))
+                .toList());
+    }
+
+    /** What the peer may send by this key if nothing else is said: what it may now, else as with its newest key that has limits. */
+    PeerLimits limits(Pin pin) {
+        return keys.stream()
+                .filter(peer -> peer.pin().equals(pin) && peer.use().incoming() && peer.state() != PinState.REVOKED)
+                .findFirst()
+                .map(PinnedPeer::limits)
+                .orElseGet(() -> newest(false).or(() -> newest(true)).orElse(PeerLimits.NONE));
+    }
+
+    /** What was allowed by a revoked key counts where no other has limits. */
+    private Optional<PeerLimits> newest(boolean revoked) {
+        return keys.stream()
+                .filter(peer -> (peer.state() == PinState.REVOKED) == revoked)
+                .map(PinnedPeer::limits)
+                .filter(limits -> !limits.equals(PeerLimits.NONE))
+                .reduce((older, newer) -> newer);
+    }
+}
