@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -98,15 +99,18 @@ class ClientTlsTest {
 
     private static String exchange(NioEventLoopGroup group, int port, Handlers handlers) throws Exception {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        // Not to be asked for afterwards: a connection whose handshake has failed has lost its handlers.
+        AtomicReference<SslHandler> handler = new AtomicReference<>();
         Channel channel = new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel connection) throws Exception {
+                        handler.set(handlers.newHandler(connection));
                         connection
                                 .pipeline()
-                                .addLast(handlers.newHandler(connection))
+                                .addLast(handler.get())
                                 .addLast(new LineBasedFrameDecoder(1000), new StringDecoder(), new StringEncoder())
                                 .addLast(new Lines(lines));
                     }
@@ -116,7 +120,7 @@ class ClientTlsTest {
                 .channel();
         try {
             channel.writeAndFlush("NOOP\r\n");
-            channel.pipeline().get(SslHandler.class).handshakeFuture().sync();
+            handler.get().handshakeFuture().sync();
             assertThat(lines.poll(15, TimeUnit.SECONDS)).isEqualTo("220 ready");
             return lines.poll(15, TimeUnit.SECONDS);
         } finally {
