@@ -9,9 +9,8 @@ import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PinnedPeer;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.Dialect;
-import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import dev.sekisho.store.sql.Work;
 import dev.sekisho.store.users.Passwords;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,18 +128,12 @@ class LivePinsTest {
     }
 
     /** A database that can be made to fail, and counts what is handed in. */
-    private static final class Breakable implements Database {
-        private final Database database;
+    private static final class Breakable extends WrappedDatabase {
         private volatile boolean broken;
         private int submitted;
 
         Breakable(Database database) {
-            this.database = database;
-        }
-
-        @Override
-        public Dialect dialect() {
-            return database.dialect();
+            super(database);
         }
 
         @Override
@@ -149,36 +141,13 @@ class LivePinsTest {
             if (broken) {
                 throw new StoreUnavailableException("broken by the test", null);
             }
-            return database.read(work);
-        }
-
-        @Override
-        public <T> T write(Work<T> work) {
-            return database.write(work);
+            return super.read(work);
         }
 
         @Override
         public <T> CompletableFuture<T> submit(Work<T> work) {
             submitted++;
-            return database.submit(work);
+            return super.submit(work);
         }
-
-        @Override
-        public Signals signals() {
-            return database.signals();
-        }
-
-        @Override
-        public boolean hasSpace() {
-            return database.hasSpace();
-        }
-
-        @Override
-        public List<String> check() {
-            return database.check();
-        }
-
-        @Override
-        public void close() {}
     }
 }

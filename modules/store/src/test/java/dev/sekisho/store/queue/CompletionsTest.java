@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.Dialect;
-import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreFullException;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.queue.api.MailQueueName;
@@ -39,7 +37,8 @@ class CompletionsTest {
 
     private static void on(Engine engine, Scene scene) throws Exception {
         try (Engine.Place place = engine.place();
-                SometimesFailing database = new SometimesFailing(Database.open(place.settings()));
+                Database opened = Database.open(place.settings());
+                SometimesFailing database = new SometimesFailing(opened);
                 SqlMailQueueFactory factory = new SqlMailQueueFactory(
                         database,
                         new Bodies(database),
@@ -118,12 +117,11 @@ class CompletionsTest {
     }
 
     /** A database to which nothing can be written while there is a failure. */
-    private static final class SometimesFailing implements Database {
-        private final Database database;
+    private static final class SometimesFailing extends WrappedDatabase {
         private volatile Optional<StoreException> failure = Optional.empty();
 
         SometimesFailing(Database database) {
-            this.database = database;
+            super(database);
         }
 
         @Override
@@ -131,42 +129,7 @@ class CompletionsTest {
             failure.ifPresent(each -> {
                 throw each;
             });
-            return database.write(work);
-        }
-
-        @Override
-        public <T> CompletableFuture<T> submit(Work<T> work) {
-            return database.submit(work);
-        }
-
-        @Override
-        public <T> T read(Work<T> work) {
-            return database.read(work);
-        }
-
-        @Override
-        public Dialect dialect() {
-            return database.dialect();
-        }
-
-        @Override
-        public Signals signals() {
-            return database.signals();
-        }
-
-        @Override
-        public boolean hasSpace() {
-            return database.hasSpace();
-        }
-
-        @Override
-        public List<String> check() {
-            return database.check();
-        }
-
-        @Override
-        public void close() {
-            database.close();
+            return super.write(work);
         }
     }
 }
