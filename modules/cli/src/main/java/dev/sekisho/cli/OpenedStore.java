@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli;
 
+import dev.sekisho.cli.server.ServerLock;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.LoadedStore;
 import dev.sekisho.config.Machine;
@@ -9,6 +10,7 @@ import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +31,27 @@ public final class OpenedStore {
      * @throws CommandFault if the store cannot be opened, or fails
      */
     public static <T> T with(Home home, Function<Store, T> work) {
-        try (Store store = Store.open(settings(home))) {
+        StoreSettings settings = settings(home);
+        refuseLost(home, settings);
+        try (Store store = Store.open(settings)) {
             return work.apply(store);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
+        }
+    }
+
+    /** A new, empty store beside the one that the server has open would hide that its file is gone. */
+    private static void refuseLost(Home home, StoreSettings settings) {
+        if (settings instanceof StoreSettings.Sqlite sqlite
+                && new SqlitePlace(sqlite.file()).isEmpty()
+                && ServerLock.isHeld(home)) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "the store: " + sqlite.file()
+                            + " is not there, though the server that runs has it open: it was moved"
+                            + " or removed. Nothing was changed. Put it back, or, before the server is stopped, copy it from"
+                            + " /proc/PID/fd with its -wal; or stop the server, and restore a backup ('sekisho restore"
+                            + " FILE')");
         }
     }
 

@@ -56,6 +56,7 @@ class FullDiskTest {
         assertThat(Maildrop.settled(sekisho, accepted)).containsOnlyKeys("before");
         assertThat(sekisho.sekisho("status").run().output())
                 .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is taken");
+        assertThat(sekisho.sekisho("check").run().output()).contains("less than the reserve of 64 MiB");
 
         // Nothing at all is left.
         fillToTheLastOctet();

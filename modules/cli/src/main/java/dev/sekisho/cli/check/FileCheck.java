@@ -8,6 +8,8 @@ import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.FreeSpace;
 import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
@@ -32,6 +34,7 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
         secrets().filter(Files::exists).distinct().forEach(file -> secret(file, problems));
         var(problems);
         store(problems);
+        space(problems);
         return problems.warnings();
     }
 
@@ -116,6 +119,20 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
                     (empty ? "it is a file of no octets" : "it is not there, though var/tls/key.pem is")
                             + ": the start makes a new, empty store, without users and mail",
                     "where a server ran before, put the file back, or 'sekisho restore FILE' a backup");
+        }
+    }
+
+    private void space(ProblemList problems) {
+        if (!(configuration.store() instanceof StoreConfiguration.OwnFile) || !Files.isRegularFile(home.database())) {
+            return;
+        }
+        try {
+            FreeSpace.shortage(StoreSettings.Sqlite.at(home.database()))
+                    .ifPresent(words -> problems.warn(
+                            SourcePosition.ofFile(shown(home.database())), "", words, "make space on its disk"));
+        } catch (StoreException unknown) {
+            problems.note(
+                    SourcePosition.ofFile(shown(home.database())), "", unknown.getMessage() + "", "look yourself");
         }
     }
 

@@ -33,10 +33,17 @@ record KnownKeys(List<PinnedPeer> keys) {
                 .filter(peer -> peer.pin().equals(pin) && peer.use().incoming() && peer.state() != PinState.REVOKED)
                 .findFirst()
                 .map(PinnedPeer::limits)
-                .orElseGet(() -> newest(false).or(() -> newest(true)).orElse(PeerLimits.NONE));
+                .orElseGet(() -> newest(false)
+                        .or(() -> isLetIn() ? Optional.empty() : newest(true))
+                        .orElse(PeerLimits.NONE));
     }
 
-    /** What was allowed by a revoked key counts where no other has limits. */
+    /** Whether it may relay in by some key: then what is said of that one counts, also if it is nothing. */
+    private boolean isLetIn() {
+        return keys.stream().anyMatch(peer -> peer.use().incoming() && peer.state() != PinState.REVOKED);
+    }
+
+    /** What was allowed by a revoked key counts where no other lets the peer in. */
     private Optional<PeerLimits> newest(boolean revoked) {
         return keys.stream()
                 .filter(peer -> (peer.state() == PinState.REVOKED) == revoked)

@@ -37,7 +37,7 @@ record QueueText(Instant now, Acceptance acceptance) {
     }
 
     private static String status(OutgoingRecipient recipient) {
-        if (recipient.bounced()) {
+        if (recipient.bounced() && recipient.status() != RecipientStatus.FAILED) {
             return "going back to the sender";
         }
         return recipient.status() == RecipientStatus.TAKEN && recipient.stopping()

@@ -44,6 +44,11 @@ public final class ServerLock implements AutoCloseable {
         }
     }
 
+    /** Whether a server runs in a home folder, or something that must not run beside one. */
+    public static boolean isHeld(Home home) {
+        return Files.exists(home.run().resolve("sekisho.lock")) && !isFree(home);
+    }
+
     /** Whether no server runs in a home folder, nor anything that must not run beside one. */
     static boolean isFree(Home home) {
         try (FileChannel file = FileChannel.open(home.run().resolve("sekisho.lock"), StandardOpenOption.WRITE)) {

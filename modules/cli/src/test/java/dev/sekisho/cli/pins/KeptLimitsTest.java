@@ -85,6 +85,16 @@ class KeptLimitsTest {
     }
 
     @Test
+    void limitsThatWereLiftedDoNotComeBackWithAKeyThatIsRevoked() throws Exception {
+        run("pin add peer " + OLD + " --for incoming --rate 500/h --recipient-domain b.test");
+        run("pin add peer " + NEW);
+        run("pin revoke " + NEW);
+        run("pin change peer --rate any --recipient-domain any");
+        run("pin add peer " + Pin.ofSpki(new byte[] {3}) + " --for incoming");
+        assertThat(commands.out()).contains("without limits");
+    }
+
+    @Test
     void whatHoldsNowGoesBeforeWhatHeldForARevokedKey() throws Exception {
         run("pin add peer " + OLD + " --for incoming --rate 500/h --recipient-domain b.test");
         run("pin add peer " + NEW + " --rate 900/h");

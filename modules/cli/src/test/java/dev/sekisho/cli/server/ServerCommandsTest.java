@@ -97,8 +97,8 @@ class ServerCommandsTest {
 
     @Test
     void tellsHowManyMailsFailed() throws Exception {
-        commands.run("start");
         commands.run("queue", "list");
+        commands.run("start");
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).doesNotContain("failed:");
         try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
@@ -127,8 +127,8 @@ class ServerCommandsTest {
 
     @Test
     void tellsWhatIsOnItsWayOutAndThatPort25AppearsBlocked() throws Exception {
-        commands.run("start");
         commands.run("queue", "list");
+        commands.run("start");
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).contains("outgoing: nothing is on its way out");
         try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {

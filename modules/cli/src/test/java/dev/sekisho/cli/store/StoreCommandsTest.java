@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,20 @@ class StoreCommandsTest {
             assertThat(commands.run("backup", "--overwrite", backup.toString())).isZero();
         }
         assertThat(commands.run("restore", backup.toString())).isZero();
+    }
+
+    @Test
+    void noEmptyStoreIsMadeBesideTheOneThatAServerHasOpen() throws IOException {
+        Path store = commands.home().resolve("var/sekisho.db");
+        Files.move(store, folder.resolve("away.db"));
+        try (ServerLock server = ServerLock.take(new Home(commands.home()), "the test")) {
+            for (String list : List.of("user", "queue", "pin")) {
+                assertThat(commands.run(list, "list")).isEqualTo(ExitCodes.FAILED);
+                assertThat(commands.err()).contains(store + " is not there, though the server that runs has it open");
+            }
+            assertThat(store).doesNotExist();
+        }
+        assertThat(commands.run("user", "list")).isZero();
     }
 
     private int migrate(String url) {

@@ -124,7 +124,7 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
             }
             boolean warn = warnNow();
             return new Verdict(
-                    new Step.Later(server(), reason, soonest(next), attempts, recipient.warned() || warn),
+                    new Step.Later(server(attempts), reason, soonest(next), attempts, recipient.warned() || warn),
                     warn ? Optional.of(Notice.Kind.DELAYED) : Optional.empty(),
                     about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
         }
@@ -140,7 +140,7 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
             boolean pinned = demand == RouteDemand.PINNED;
             return new Verdict(
                     new Step.Held(
-                            server(),
+                            server(attempts),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.
                             pinned ? unmet.presented() : Optional.empty(),
@@ -188,9 +188,12 @@ record Verdict(Step step, Optional<Notice.Kind> notice, Optional<About> about) {
             return reply.status().filter(status -> status.startsWith("4")).orElse("4.0.0");
         }
 
-        /** Who was asked: where no server was found, the destination as a whole. Without one it would count as asked for by the operator. */
-        private Optional<String> server() {
-            return host.or(() -> Optional.of(recipient.destination()));
+        /**
+         * Who was asked: where no server was found, the destination as a whole. What was not tried keeps an empty host if it has one: the
+         * operator still wants it.
+         */
+        private Optional<String> server(int attempts) {
+            return attempts > recipient.attempts() ? host.or(() -> Optional.of(recipient.destination())) : host;
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.sekisho.relay.peer.FakeHop;
 import dev.sekisho.relay.peer.Key;
 import dev.sekisho.relay.peer.Polite;
 import dev.sekisho.store.outgoing.OutgoingDesk;
+import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -286,6 +287,27 @@ class SendingTest {
         post.outgoing.desk().bounce(post.whole(id), Instant.parse("2026-05-01T12:00:00Z"));
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
+    }
+
+    @Test
+    void whatIsSentBackIsNotSentWithTheOtherRecipients() {
+        server.play(Polite.server().answering("RCPT", "450 4.2.1 not now"));
+        throughSmarthost(RouteDemand.OPPORTUNISTIC);
+        long id = post.send("a@far.example", "b@far.example");
+        await("tried", () -> post.waiting().stream().allMatch(each -> each.attempts() == 1));
+        server.play(Polite.server());
+        OutgoingMessage message = post.whole(id).get(0);
+        post.outgoing.desk().bounce(List.of(message.with(message.recipients().subList(0, 1))), post.now());
+        post.turnClock(Duration.ofHours(1));
+        awaitEmpty();
+        assertThat(server.heard())
+                .filteredOn(line -> line.startsWith("RCPT TO:<b@"))
+                .hasSize(2);
+        assertThat(server.heard())
+                .filteredOn(line -> line.startsWith("RCPT TO:<a@"))
+                .hasSize(1);
+        assertThat(post.notices).hasSize(1);
+        assertThat(post.notices.get(0).getValue()).contains("Final-Recipient: rfc822; a@far.example", "operator");
     }
 
     @Test

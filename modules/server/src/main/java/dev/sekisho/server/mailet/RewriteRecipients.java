@@ -95,22 +95,24 @@ public final class RewriteRecipients extends GenericMailet {
         }
     }
 
-    /** What a sender asked of a recipient (RFC 3461 4) holds for those it stands for. */
+    /**
+     * What a sender asked of a recipient (RFC 3461 4) holds for those it stands for. Where several stand for one, all that was asked of them
+     * does, and what is told where nothing was asked.
+     */
     private static void carryNotices(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
         Map<MailAddress, String> originals = new LinkedHashMap<>();
         rewritten.forEach((recipient, targets) -> OriginalRecipients.of(mail, recipient)
-                .ifPresent(original -> targets.forEach(target -> originals.put(target, original))));
+                .ifPresent(original -> targets.forEach(target -> originals.putIfAbsent(target, original))));
         OriginalRecipients.set(mail, originals);
         Optional<DsnParameters> given = mail.dsnParameters();
         if (given.isEmpty()) {
             return;
         }
+        Map<MailAddress, AskedNotices> asked = new LinkedHashMap<>();
+        rewritten.forEach((recipient, targets) -> targets.forEach(target -> asked.merge(
+                target, AskedNotices.of(given.get().getRcptParameters().get(recipient)), AskedNotices::and)));
         Map<MailAddress, RecipientDsnParameters> carried = new LinkedHashMap<>();
-        given.get()
-                .getRcptParameters()
-                .forEach((recipient, parameters) -> rewritten
-                        .getOrDefault(recipient, List.of())
-                        .forEach(target -> carried.put(target, parameters)));
+        asked.forEach((target, notices) -> notices.parameters().ifPresent(each -> carried.put(target, each)));
         DsnParameters.of(given.get().getEnvIdParameter(), given.get().getRetParameter(), ImmutableMap.copyOf(carried))
                 .ifPresent(mail::setDsnParameters);
     }

@@ -103,6 +103,31 @@ class RewriteRecipientsTest {
     }
 
     @Test
+    void whoWantsToBeToldOfOneRecipientIsNotForgottenForAnother() throws Exception {
+        table.addForwardMapping(source("team"), "bob@example.org");
+        MailAddress team = new MailAddress("team@example.org");
+        MailAddress bob = new MailAddress("bob@example.org");
+        RecipientDsnParameters never = RecipientDsnParameters.of(EnumSet.of(Notify.NEVER));
+        RecipientDsnParameters success = RecipientDsnParameters.of(EnumSet.of(Notify.SUCCESS));
+        assertThat(notify(bob, ImmutableMap.of(team, never))).contains(EnumSet.of(Notify.FAILURE, Notify.DELAY));
+        assertThat(notify(bob, ImmutableMap.of(team, never, bob, success))).contains(EnumSet.of(Notify.SUCCESS));
+        assertThat(notify(bob, ImmutableMap.of(bob, never, team, success))).contains(EnumSet.of(Notify.SUCCESS));
+        assertThat(notify(bob, ImmutableMap.of(bob, never, team, never))).contains(EnumSet.of(Notify.NEVER));
+    }
+
+    /** What is asked of one recipient after team and bob are one. */
+    private Optional<EnumSet<Notify>> notify(
+            MailAddress recipient, ImmutableMap<MailAddress, RecipientDsnParameters> asked) throws Exception {
+        MailImpl mail = mail("bob@example.org", "team@example.org");
+        mail.setDsnParameters(
+                DsnParameters.of(Optional.empty(), Optional.empty(), asked).orElseThrow());
+        mailet.service(mail);
+        return mail.dsnParameters()
+                .map(parameters -> parameters.getRcptParameters().get(recipient))
+                .flatMap(RecipientDsnParameters::getNotifyParameter);
+    }
+
+    @Test
     void carriesWhomTheSenderMeant() throws Exception {
         table.addForwardMapping(source("team"), "bob@example.org");
         MailImpl mail = mail("team@example.org", "carol@example.org");

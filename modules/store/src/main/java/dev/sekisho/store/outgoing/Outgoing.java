@@ -158,7 +158,7 @@ public final class Outgoing {
      * @param node who takes it
      * @param busy destinations that are to be left alone
      * @param most so many recipients
-     * @return by message and destination; each group is to be ended by {@link #write}
+     * @return by message, destination, and whether it goes back to the sender; each group is to be ended by {@link #write}
      */
     public List<TakenGroup> take(Node node, Instant now, Set<String> busy, int most) {
         // First of all: a new node puts back what dead ones have taken, which may be all there is.
@@ -176,9 +176,11 @@ public final class Outgoing {
         });
     }
 
+    /** Those that go back to the sender are not sent with the others. */
     private static Collection<List<OutgoingRecipient>> byWay(List<OutgoingRecipient> recipients) {
         return recipients.stream()
-                .collect(Collectors.groupingBy(OutgoingRecipient::way, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        each -> Map.entry(each.way(), each.bounced()), LinkedHashMap::new, Collectors.toList()))
                 .values();
     }
 

@@ -2,7 +2,7 @@
 package dev.sekisho.store.outgoing;
 
 /**
- * Recipients of one message that go to one destination by one route, taken by a node.
+ * Recipients of one message that go to one destination by one route, or all back to its sender, taken by a node.
  *
  * @param message the message, with these recipients alone; at least one
  * @param node who holds them

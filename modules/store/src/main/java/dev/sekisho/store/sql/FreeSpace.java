@@ -5,6 +5,7 @@ import dev.sekisho.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,8 +25,10 @@ public final class FreeSpace {
     private volatile long askedAt;
     private volatile boolean asked;
 
-    FreeSpace(Path file, long reserve) {
-        this(file, reserve, () -> usable(file), System::nanoTime);
+    /** Of a file that is open. */
+    static FreeSpace of(Path file, long reserve) {
+        Object opened = identity(file);
+        return new FreeSpace(file, reserve, () -> usableIfSame(file, opened), System::nanoTime);
     }
 
     FreeSpace(Path file, long reserve, LongSupplier usable, LongSupplier nanos) {
@@ -73,6 +76,27 @@ public final class FreeSpace {
             LOGGER.warn("{}", shortage(file, left, reserve));
         } else if (!was && enough) {
             LOGGER.info("the disk of {} has {} MiB left again: new mail is taken", file, left >> MEBIBYTE);
+        }
+    }
+
+    private static long usableIfSame(Path file, Object opened) {
+        if (!opened.equals(identity(file))) {
+            throw new StoreException(
+                    file + " is another file than the one that is open here, which was moved or removed: no new mail is"
+                            + " taken. While this process runs, the one that is open can be copied from /proc/"
+                            + ProcessHandle.current().pid() + "/fd, with its -wal beside it",
+                    null);
+        }
+        return usable(file);
+    }
+
+    /** What the file system knows a file by, whatever it is called. */
+    private static Object identity(Path file) {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? file : key;
+        } catch (IOException e) {
+            throw new StoreException("cannot look at " + file, e);
         }
     }
 

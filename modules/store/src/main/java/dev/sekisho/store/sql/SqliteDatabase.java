@@ -25,7 +25,7 @@ final class SqliteDatabase implements Database {
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
-        this.freeSpace = new FreeSpace(settings.file(), settings.reserve());
+        this.freeSpace = FreeSpace.of(settings.file(), settings.reserve());
         this.groupCommit = new GroupCommit(writer, "store-writer");
     }
 

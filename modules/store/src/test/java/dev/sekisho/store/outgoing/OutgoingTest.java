@@ -316,6 +316,20 @@ class OutgoingTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatGoesBackIsNotTakenWithWhatIsSent(Engine engine) throws Exception {
+        on(engine, (store, outgoing, node) -> {
+            accept(store, outgoing, "one", "a@x.example", "b@x.example");
+            OutgoingMessage message = list(outgoing).get(0);
+            outgoing.desk().bounce(List.of(message.with(message.recipients().subList(0, 1))), NOW);
+            assertThat(take(outgoing, node, NOW))
+                    .hasSize(2)
+                    .allSatisfy(
+                            group -> assertThat(group.message().recipients()).hasSize(1));
+        });
+    }
+
     private static Step later() {
         return new Step.Later(Optional.of("mx.example"), "451 later", NOW, 1, false);
     }

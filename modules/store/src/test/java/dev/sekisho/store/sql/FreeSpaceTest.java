@@ -2,10 +2,12 @@
 package dev.sekisho.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,22 @@ class FreeSpaceTest {
         passes(Duration.ofMillis(2));
         assertThat(space.isEnough()).isTrue();
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aFileInThePlaceOfTheOneThatIsOpenTakesNothing() throws Exception {
+        Path file = Files.createFile(folder.resolve("store.db"));
+        FreeSpace space = FreeSpace.of(file, 1);
+        Files.move(file, folder.resolve("away.db"));
+        assertThatThrownBy(space::isEnough).isInstanceOf(StoreException.class).hasMessageContaining("cannot look at");
+        Files.createFile(file);
+        FreeSpace ofTheOther = FreeSpace.of(folder.resolve("away.db"), 1);
+        assertThat(ofTheOther.isEnough()).isTrue();
+        FreeSpace stillOfTheFirst = FreeSpace.of(file, 1);
+        Files.move(folder.resolve("away.db"), file, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(stillOfTheFirst::isEnough)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is another file than the one that is open");
     }
 
     @Test
