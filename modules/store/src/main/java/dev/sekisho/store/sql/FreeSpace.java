@@ -4,6 +4,7 @@ package dev.sekisho.store.sql;
 import dev.sekisho.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class FreeSpace {
 
     /** Of a file that is open. */
     static FreeSpace of(Path file, long reserve) {
-        Object opened = identity(file);
+        Optional<Object> opened = identity(file);
         return new FreeSpace(file, reserve, () -> usableIfSame(file, opened), System::nanoTime);
     }
 
@@ -62,9 +63,10 @@ public final class FreeSpace {
         }
         long now = nanos.getAsLong();
         if (!asked || now - askedAt > ASK_AGAIN_NANOS) {
+            // First the answer: where there is none, the next one who asks must not go by the one before.
+            turn(usable.getAsLong());
             askedAt = now;
             asked = true;
-            turn(usable.getAsLong());
         }
         return enough;
     }
@@ -79,22 +81,24 @@ public final class FreeSpace {
         }
     }
 
-    private static long usableIfSame(Path file, Object opened) {
+    private static long usableIfSame(Path file, Optional<Object> opened) {
         if (!opened.equals(identity(file))) {
             throw new StoreException(
-                    file + " is another file than the one that is open here, which was moved or removed: no new mail is"
-                            + " taken. While this process runs, the one that is open can be copied from /proc/"
+                    file + " is not the file that is open here, which was moved or removed: no new mail is taken."
+                            + " While this process runs, the one that is open can be copied from /proc/"
                             + ProcessHandle.current().pid() + "/fd, with its -wal beside it",
                     null);
         }
         return usable(file);
     }
 
-    /** What the file system knows a file by, whatever it is called. */
-    private static Object identity(Path file) {
+    /** What the file system knows a file by, whatever it is called; empty if there is none. */
+    private static Optional<Object> identity(Path file) {
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            return key == null ? file : key;
+            return Optional.of(key == null ? file : key);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new StoreException("cannot look at " + file, e);
         }

@@ -65,7 +65,10 @@ class FreeSpaceTest {
         Path file = Files.createFile(folder.resolve("store.db"));
         FreeSpace space = FreeSpace.of(file, 1);
         Files.move(file, folder.resolve("away.db"));
-        assertThatThrownBy(space::isEnough).isInstanceOf(StoreException.class).hasMessageContaining("cannot look at");
+        assertThatThrownBy(space::isEnough)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is not the file that is open here, which was moved or removed");
+        assertThatThrownBy(space::isEnough).as("asked again at once").isInstanceOf(StoreException.class);
         Files.createFile(file);
         FreeSpace ofTheOther = FreeSpace.of(folder.resolve("away.db"), 1);
         assertThat(ofTheOther.isEnough()).isTrue();
@@ -73,7 +76,7 @@ class FreeSpaceTest {
         Files.move(folder.resolve("away.db"), file, StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(stillOfTheFirst::isEnough)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is another file than the one that is open");
+                .hasMessageContaining("is not the file that is open here");
     }
 
     @Test
