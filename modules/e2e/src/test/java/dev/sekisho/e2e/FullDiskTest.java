@@ -52,11 +52,15 @@ class FullDiskTest {
 
         // Less than the reserve is left: no new mail, while what is accepted is still delivered and read.
         fill("most", 110L << 20);
-        assertThat(await("452")).startsWith("452 4.3.1");
+        assertThat(submit("first"))
+                .as("the first one after, not those of the next second")
+                .startsWith("452 4.3.1");
         assertThat(Maildrop.settled(sekisho, accepted)).containsOnlyKeys("before");
         assertThat(sekisho.sekisho("status").run().output())
                 .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is taken");
         assertThat(sekisho.sekisho("check").run().output()).contains("less than the reserve of 64 MiB");
+        assertThat(sekisho.sekisho("store", "check").run().output())
+                .contains("no-space", "less than the reserve of 64 MiB", "452 4.3.1");
 
         // Nothing at all is left.
         fillToTheLastOctet();

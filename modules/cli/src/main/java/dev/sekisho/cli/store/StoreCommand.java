@@ -22,10 +22,13 @@ import dev.sekisho.store.care.StoreFault;
 import dev.sekisho.store.care.StoreFault.Kind;
 import dev.sekisho.store.care.StoreMove;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.FreeSpace;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.tls.Secret;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,10 +68,20 @@ public final class StoreCommand {
                 faults = check.run();
             }
             terminal.progress("");
-            return tell(faults, json);
+            return tell(withShortage(faults, settings), json);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
         }
+    }
+
+    /** By the same look as the server's, whose 452 it explains. */
+    private static List<StoreFault> withShortage(List<StoreFault> faults, StoreSettings settings) {
+        Optional<StoreFault> shortage = settings instanceof StoreSettings.Sqlite sqlite
+                ? FreeSpace.shortage(sqlite)
+                        .map(words ->
+                                new StoreFault(Kind.NO_SPACE, sqlite.file().toString(), words))
+                : Optional.empty();
+        return Stream.concat(faults.stream(), shortage.stream()).toList();
     }
 
     private int tell(List<StoreFault> faults, boolean json) {
@@ -112,6 +125,8 @@ public final class StoreCommand {
                         "nothing of that mail is lost; clients are told a wrong size, and who cannot read it by IMAP for that can by POP3";
                     case ORPHAN -> "harmless to other mail; a backup may have what is missing";
                     case UNREFERENCED -> "no fault: the server removes it";
+                    case NO_SPACE ->
+                        "make space on its disk; until then new mail is refused in passing, with 452 4.3.1";
                     case COUNTER -> "'sekisho store check --repair' sets it right";
                 };
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mime;
 
+import dev.sekisho.store.sql.FreeSpace;
+import dev.sekisho.store.sql.StoreException;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -87,11 +89,15 @@ public final class IncomingOctets implements Closeable {
      * Moves what is in memory to the file; blocks.
      *
      * @throws IOException if it cannot be written
+     * @throws StoreException if less than the reserve is left of the disk, or that cannot be told
      */
     public void spill() throws IOException {
         OutputStream target = out;
         if (target == null) {
             Files.createDirectories(directory);
+        }
+        FreeSpace.require(directory);
+        if (target == null) {
             Path created = Files.createTempFile(directory, "incoming-", ".eml");
             file = created;
             target = Files.newOutputStream(created);

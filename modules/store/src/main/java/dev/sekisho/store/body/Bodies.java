@@ -45,10 +45,14 @@ public final class Bodies {
      * @throws StoreFullException if the free space is below the configured reserve
      */
     public Upload upload() {
+        requireSpace(database);
+        return new Upload(database);
+    }
+
+    static void requireSpace(Database database) {
         if (!database.hasSpace()) {
             throw new StoreFullException("the disk's free space is below the reserve", null);
         }
-        return new Upload(database);
     }
 
     /**

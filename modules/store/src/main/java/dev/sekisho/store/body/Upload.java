@@ -95,12 +95,22 @@ public final class Upload extends OutputStream {
             id = begin(bytes);
             return;
         }
+        // Others have written since the first chunk: large bodies together are many times the reserve.
+        requireSpace();
         if (underWay.size() == MOST_UNDER_WAY) {
             awaitOldest();
         }
         long body = id();
         underWay.add(database.submit(sql ->
                 sql.update("INSERT INTO body_chunks (body_id, number, bytes) VALUES (?, ?, ?)", body, number, bytes)));
+    }
+
+    private void requireSpace() throws IOException {
+        try {
+            Bodies.requireSpace(database);
+        } catch (StoreException e) {
+            throw new IOException("the body cannot be kept to its end", e);
+        }
     }
 
     private Long begin(byte[] head) throws IOException {

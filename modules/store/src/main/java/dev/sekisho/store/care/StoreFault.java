@@ -25,7 +25,9 @@ public record StoreFault(Kind kind, String where, String found) {
         /** A body that nothing refers to takes space; the server removes it at its next start. */
         UNREFERENCED,
         /** A mailbox's counter is not what its messages come to; can be repaired. */
-        COUNTER
+        COUNTER,
+        /** Less than the reserve is left of the disk: no new mail is taken. */
+        NO_SPACE
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sekisho.store.sql;
 
 import dev.sekisho.store.StoreSettings;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,31 +13,43 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is left of the disk that a database file is on. Asks at most once a second; tells the log when it falls below the reserve, and when it is back. For any thread. */
+/**
+ * What is left of the disk that a database file is on, as {@code df} tells an ordinary user. The file system is asked each time, which takes
+ * microseconds: an answer kept for a second lets in what comes in a second. Tells the log when it falls below the reserve, and when it is
+ * back. For any thread.
+ */
 public final class FreeSpace {
     private static final Logger LOGGER = LoggerFactory.getLogger(FreeSpace.class);
-    private static final long ASK_AGAIN_NANOS = 1_000_000_000L;
     private static final int MEBIBYTE = 20;
 
     private final LongSupplier usable;
-    private final LongSupplier nanos;
     private final Path file;
     private final long reserve;
     private volatile boolean enough = true;
-    private volatile long askedAt;
-    private volatile boolean asked;
 
     /** Of a file that is open. */
     static FreeSpace of(Path file, long reserve) {
         Optional<Object> opened = identity(file);
-        return new FreeSpace(file, reserve, () -> usableIfSame(file, opened), System::nanoTime);
+        FileStore disk = disk(file);
+        return new FreeSpace(file, reserve, () -> usableIfSame(file, opened, disk));
     }
 
-    FreeSpace(Path file, long reserve, LongSupplier usable, LongSupplier nanos) {
+    FreeSpace(Path file, long reserve, LongSupplier usable) {
         this.file = file;
         this.reserve = reserve;
         this.usable = usable;
-        this.nanos = nanos;
+    }
+
+    /**
+     * Refuses what is to be written into a folder beside the store, where less than a store's reserve is left.
+     *
+     * @throws StoreFullException if that is so
+     */
+    public static void require(Path folder) {
+        long left = usable(folder, disk(folder));
+        if (left < StoreSettings.Sqlite.DEFAULT_RESERVE) {
+            throw new StoreFullException(shortage(folder, left, StoreSettings.Sqlite.DEFAULT_RESERVE), null);
+        }
     }
 
     /**
@@ -46,7 +59,7 @@ public final class FreeSpace {
      * @throws StoreException if the file system does not tell
      */
     public static Optional<String> shortage(StoreSettings.Sqlite settings) {
-        long left = usable(settings.file());
+        long left = usable(settings.file(), disk(settings.file()));
         return left < settings.reserve()
                 ? Optional.of(shortage(settings.file(), left, settings.reserve()))
                 : Optional.empty();
@@ -61,19 +74,17 @@ public final class FreeSpace {
         if (reserve == 0) {
             return true;
         }
-        long now = nanos.getAsLong();
-        if (!asked || now - askedAt > ASK_AGAIN_NANOS) {
-            // First the answer: where there is none, the next one who asks must not go by the one before.
-            turn(usable.getAsLong());
-            askedAt = now;
-            asked = true;
+        long left = usable.getAsLong();
+        boolean is = left >= reserve;
+        if (is != enough) {
+            turn(left, is);
         }
-        return enough;
+        return is;
     }
 
-    private synchronized void turn(long left) {
+    private synchronized void turn(long left, boolean is) {
         boolean was = enough;
-        enough = left >= reserve;
+        enough = is;
         if (was && !enough) {
             LOGGER.warn("{}", shortage(file, left, reserve));
         } else if (!was && enough) {
@@ -81,7 +92,7 @@ public final class FreeSpace {
         }
     }
 
-    private static long usableIfSame(Path file, Optional<Object> opened) {
+    private static long usableIfSame(Path file, Optional<Object> opened, FileStore disk) {
         if (!opened.equals(identity(file))) {
             throw new StoreException(
                     file + " is not the file that is open here, which was moved or removed: no new mail is taken."
@@ -89,7 +100,7 @@ public final class FreeSpace {
                             + ProcessHandle.current().pid() + "/fd, with its -wal beside it",
                     null);
         }
-        return usable(file);
+        return usable(file, disk);
     }
 
     /** What the file system knows a file by, whatever it is called; empty if there is none. */
@@ -104,9 +115,17 @@ public final class FreeSpace {
         }
     }
 
-    private static long usable(Path file) {
+    private static FileStore disk(Path file) {
         try {
-            return Files.getFileStore(file).getUsableSpace();
+            return Files.getFileStore(file);
+        } catch (IOException e) {
+            throw new StoreException("cannot ask for the free space of " + file, e);
+        }
+    }
+
+    private static long usable(Path file, FileStore disk) {
+        try {
+            return disk.getUsableSpace();
         } catch (IOException e) {
             throw new StoreException("cannot ask for the free space of " + file, e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreConflictException;
@@ -263,6 +264,28 @@ class BodiesTest {
                 new StoreSettings.Sqlite(folder.resolve("store.db"), 1, Duration.ofSeconds(1), Long.MAX_VALUE);
         try (Database database = Database.open(settings)) {
             assertThatThrownBy(() -> new Bodies(database).upload()).isInstanceOf(StoreFullException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aLargeBodyThatIsUnderWayWhenTheReserveIsReachedIsNotKept(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Database database = Database.open(place.settings())) {
+            AtomicBoolean space = new AtomicBoolean(true);
+            Database filling = new WrappedDatabase(database) {
+                @Override
+                public boolean hasSpace() {
+                    return space.get();
+                }
+            };
+            try (Upload upload = new Bodies(filling).upload()) {
+                upload.write(noise(3 * CHUNK));
+                space.set(false);
+                assertThatThrownBy(() -> upload.write(noise(2 * CHUNK)))
+                        .isInstanceOf(IOException.class)
+                        .hasCauseInstanceOf(StoreFullException.class);
+            }
         }
     }
 
