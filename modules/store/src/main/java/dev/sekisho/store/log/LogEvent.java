@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.log;
+
+import static dev.sekisho.store.log.LogKey.*;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the log tells of mail, logins and connections, and by which keys, in which order. Every line of an event has all of them. */
+public enum LogEvent {
+    /** A connection that was not served. */
+    CONNECTION_REFUSED(
+            "a connection was not taken, or closed for what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
+    /** A login that is right. */
+    LOGIN_GOOD("a login was right", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
+    /** A login that is wrong. */
+    LOGIN_BAD("a login was wrong", LISTENER, PEER, PEER_PORT, SESSION, USER, KNOWN, TLS),
+    /** A login that was not looked at. */
+    LOGIN_REFUSED("a login was not looked at", LISTENER, PEER, PEER_PORT, SESSION, REASON, TLS),
+    /** MAIL was refused. */
+    MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
+    /** RCPT was refused. */
+    RCPT_REFUSED(
+            "RCPT was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, TO, CODE, STATUS, REASON),
+    /** DATA, BDAT or the message was refused. */
+    MESSAGE_REFUSED(
+            "DATA, BDAT or the whole message was refused",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            FROM,
+            TO,
+            RECIPIENTS,
+            SIZE,
+            MESSAGE_ID,
+            CODE,
+            STATUS,
+            REASON),
+    /** A message was taken. */
+    ACCEPTED(
+            "a message was taken: it is in the store",
+            ID,
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            TLS,
+            CIPHER,
+            FROM,
+            TO,
+            RECIPIENTS,
+            SIZE,
+            MESSAGE_ID),
+    /** A notice of ours. */
+    NOTICE("a notice (RFC 3464) was made and goes to a sender", ID, ABOUT, KIND, TO, MESSAGE_ID),
+    /** It is in a mailbox. */
+    DELIVERED("a message is in a mailbox here", ID, USER, MAILBOX, FROM, TO, SIZE),
+    /** It left the spool for the outgoing queue. */
+    QUEUED("a message is in the outgoing queue", ID, FROM, TO, RECIPIENTS, SIZE),
+    /** The next server has it. */
+    SENT(
+            "the next server has taken a message",
+            ID,
+            QUEUE,
+            FROM,
+            TO,
+            ROUTE,
+            SERVER,
+            ADDRESS,
+            TLS,
+            CIPHER,
+            REPLY,
+            DELAY,
+            ATTEMPTS),
+    /** It is tried again. */
+    DEFERRED(
+            "sending failed for now, and is tried again",
+            ID,
+            QUEUE,
+            FROM,
+            TO,
+            ROUTE,
+            SERVER,
+            ADDRESS,
+            TLS,
+            REPLY,
+            DELAY,
+            ATTEMPTS,
+            NEXT),
+    /** What its route demands of TLS is not there. */
+    HELD(
+            "what the route demands of TLS is not there: it waits for that",
+            ID,
+            QUEUE,
+            FROM,
+            TO,
+            ROUTE,
+            SERVER,
+            PRESENTED,
+            REPLY,
+            DELAY,
+            ATTEMPTS,
+            NEXT),
+    /** It never will be delivered. */
+    RETURNED(
+            "sending failed for good; a `notice` tells the sender, unless the sender wanted none or is the null sender",
+            ID,
+            QUEUE,
+            FROM,
+            TO,
+            ROUTE,
+            SERVER,
+            STATUS,
+            REPLY,
+            DELAY,
+            ATTEMPTS),
+    /** An operator's command changed its fate. */
+    COMMAND("a command of an operator was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
+    /** A mailet gave it to another processor. */
+    MOVED("a mailet gave a message to another processor", ID, PROCESSOR, TARGET, FROM, TO, REASON),
+    /** It is in a repository. */
+    KEPT("a message is in a mail repository, where it stays", ID, TARGET, KEY, FROM, TO, REASON),
+    /** A mailet ended its way. */
+    DROPPED(
+            "a mailet ended the way of a message, or of a part of it, and nothing is kept of that",
+            ID,
+            PROCESSOR,
+            FROM,
+            TO,
+            REASON),
+    /** The end of a connection. */
+    SESSION_END(
+            "a connection ended", LISTENER, PEER, PEER_PORT, SESSION, HELO, TLS, USER, PIN, MESSAGES, REFUSED, ENDING);
+
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String meaning;
+    private final List<LogKey> keys;
+
+    LogEvent(String meaning, LogKey... keys) {
+        this.meaning = meaning;
+        this.keys = List.of(keys);
+    }
+
+    /** As it is written. */
+    public String text() {
+        return text;
+    }
+
+    /** What it tells, for the reference. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The keys of its lines, in their order. */
+    public List<LogKey> keys() {
+        return keys;
+    }
+
+    static Optional<LogEvent> of(String text) {
+        return Arrays.stream(values()).filter(event -> event.text.equals(text)).findFirst();
+    }
+}
