@@ -85,7 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
                 + ", TLS " + policy.tls().text()
                 + ", AUTH " + policy.auth().text()
                 + ", relay " + policy.relay().text()
-                + ", sender " + policy.sender().text();
+                + ", sender " + policy.sender().text()
+                + ", unknown TLS name " + policy.unknownName().text();
     }
 
     private static ObjectNode asJson(Explained each) {
@@ -95,7 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
                 .put("tls", each.policy().tls().text())
                 .put("auth", each.policy().auth().text())
                 .put("relay", each.policy().relay().text())
-                .put("sender", each.policy().sender().text());
+                .put("sender", each.policy().sender().text())
+                .put("unknownName", each.policy().unknownName().text());
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> rows.addObject()

@@ -81,7 +81,7 @@ record PolicyReader(Section listener, ListenerTable table) {
                     value(PolicyTable.AUTH, base),
                     value(PolicyTable.RELAY, base),
                     value(PolicyTable.SENDER, base),
-                    value(PolicyTable.UNKNOWN_SNI, base),
+                    value(PolicyTable.UNKNOWN_NAME, base),
                     value(PolicyTable.LOOPBACK_ONLY, base),
                     limits(base)));
         } catch (IllegalArgumentException contradiction) {
@@ -120,7 +120,31 @@ record PolicyReader(Section listener, ListenerTable table) {
     }
 
     private <T> Optional<Found<T>> own(PolicyProperty<T> property) {
-        return listener.section(table.policy()).flatMap(section -> section.value(property.element()));
+        return listener.section(table.policy()).flatMap(section -> own(section, property));
+    }
+
+    /** By its name, or by a former one, which is told. */
+    private <T> Optional<Found<T>> own(Section policy, PolicyProperty<T> property) {
+        Optional<Found<T>> found = policy.value(property.element());
+        for (Element<T> former : property.former()) {
+            Optional<Found<T>> old = policy.value(former);
+            if (old.isEmpty()) {
+                continue;
+            }
+            String now = "<" + property.element().name() + ">"
+                    + property.element().type().writing().apply(old.get().value()) + "</"
+                    + property.element().name() + ">";
+            if (found.isPresent()) {
+                listener.refuse(
+                        old.get(),
+                        former.tag() + " says again what " + found.get().shown() + " says",
+                        "keep " + now);
+            } else {
+                listener.warn(old.get(), former.tag() + " is a former name", "write " + now);
+                found = old;
+            }
+        }
+        return found;
     }
 
     private <T> Optional<Found<T>> stock(PolicyProperty<T> property, T usual) {

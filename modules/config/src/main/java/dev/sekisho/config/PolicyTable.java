@@ -12,7 +12,7 @@ import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.Rate;
 import dev.sekisho.policy.RelayRule;
@@ -49,11 +49,18 @@ final class PolicyTable {
             Values.word(Arrays.asList(SenderRule.values()), SenderRule::text),
             "Which addresses MAIL FROM may name: any, or those of the user who logged in.",
             PortPolicy::sender);
-    static final PolicyProperty<UnknownSni> UNKNOWN_SNI = property(
+    static final Element<UnknownName> UNKNOWN_SNI = Element.of(
             "unknown-sni",
-            Values.word(UnknownSni.class),
-            "What a TLS client gets that names a host which no certificate serves.",
-            PortPolicy::unknownSni);
+            Values.word(Arrays.asList(UnknownName.values()), name -> name == UnknownName.REFUSE ? "fail" : name.text()),
+            "The former name of unknown-name; a warning is given.",
+            "that of the policy");
+    static final PolicyProperty<UnknownName> UNKNOWN_NAME = property(
+                    "unknown-name",
+                    Values.word(Arrays.asList(UnknownName.values()), UnknownName::text),
+                    "What a TLS client gets that names a host which no identity has: the default certificate, or a refused"
+                            + " handshake.",
+                    PortPolicy::unknownName)
+            .formerly(UNKNOWN_SNI);
     static final PolicyProperty<Boolean> LOOPBACK_ONLY = property(
             "loopback-only",
             Values.BOOLEAN,
@@ -109,7 +116,7 @@ final class PolicyTable {
             AUTH,
             RELAY,
             SENDER,
-            UNKNOWN_SNI,
+            UNKNOWN_NAME,
             LOOPBACK_ONLY,
             CONNECTIONS,
             CONNECTIONS_PER_ADDRESS,
@@ -198,7 +205,10 @@ final class PolicyTable {
     static Element<PortPolicy> policy(Protocol protocol) {
         ValueType<PortPolicy> name = named(protocol);
         List<Element<?>> children = new ArrayList<>();
-        PROPERTIES.forEach(property -> children.add(property.element()));
+        PROPERTIES.forEach(property -> {
+            children.add(property.element());
+            children.addAll(property.former());
+        });
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PEER, RELAY_NETWORK, RECIPIENT));
         }

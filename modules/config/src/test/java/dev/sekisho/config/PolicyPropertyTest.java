@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every property of a policy, written in a listener, changes that property and no other. */
@@ -24,7 +26,7 @@ class PolicyPropertyTest {
             Map.entry("auth", List.of("none", "NONE")),
             Map.entry("relay", List.of("never", "NEVER")),
             Map.entry("sender", List.of("any", "ANY")),
-            Map.entry("unknown-sni", List.of("default-certificate", "DEFAULT_CERTIFICATE")),
+            Map.entry("unknown-name", List.of("refuse", "REFUSE")),
             Map.entry("loopback-only", List.of("true", "true")),
             Map.entry("max-connections", List.of("7", "7")),
             Map.entry("max-connections-per-address", List.of("7", "7")),
@@ -70,6 +72,31 @@ class PolicyPropertyTest {
                         && !needed.contains("<" + other.element().name() + ">"))
                 .allSatisfy(other -> assertThat(other.ofPolicy().apply(policy))
                         .isEqualTo(other.ofPolicy().apply(BuiltInPolicies.SUBMISSION)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fail, REFUSE, refuse", "default-certificate, DEFAULT_CERTIFICATE, default-certificate"})
+    void theFormerNameOfUnknownNameIsReadAndTold(String word, UnknownName meant, String now, @TempDir Path folder) {
+        Written written = new Written(folder)
+                .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\"><unknown-sni>" + word
+                        + "</unknown-sni></policy>");
+
+        assertThat(written.listener().policy().unknownName()).isEqualTo(meant);
+        assertThat(written.warnings())
+                .singleElement()
+                .asString()
+                .contains("<unknown-sni> is a former name", "write <unknown-name>" + now + "</unknown-name>");
+    }
+
+    @Test
+    void bothNamesOfUnknownNameAreRefused(@TempDir Path folder) {
+        assertThat(new Written(folder)
+                        .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\"><unknown-sni>fail</unknown-sni>"
+                                + "<unknown-name>default-certificate</unknown-name></policy>")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("<unknown-sni> says again");
     }
 
     @Test

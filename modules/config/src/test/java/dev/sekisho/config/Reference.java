@@ -74,7 +74,10 @@ final class Reference {
         heading("`<policy>`");
         line("Every property of a policy can be overridden inside `<policy name=\"...\">`.");
         List<Row> rows = new ArrayList<>();
-        PolicyTable.PROPERTIES.forEach(property -> rows.add(row(property)));
+        PolicyTable.PROPERTIES.forEach(property -> {
+            rows.add(row(property));
+            rows.addAll(rows(List.copyOf(property.former()), ""));
+        });
         rows.addAll(rows(List.of(PolicyTable.PEER, PolicyTable.RELAY_NETWORK, PolicyTable.RECIPIENT), ""));
         table(rows);
     }

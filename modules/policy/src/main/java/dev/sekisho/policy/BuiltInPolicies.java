@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +9,6 @@ import java.util.Optional;
 public final class BuiltInPolicies {
     /** 25: mail from other servers (RFC 5321, RFC 3207). */
     public static final PortPolicy MX = smtp("mx", TlsMode.OFFERED, AuthMode.NONE, RelayRule.NEVER, SenderRule.ANY)
-            .unknownSni(UnknownSni.DEFAULT_CERTIFICATE)
             .policy();
     /** 587: mail from users, STARTTLS then AUTH (RFC 6409). */
     public static final PortPolicy SUBMISSION = smtp(
@@ -22,7 +21,6 @@ public final class BuiltInPolicies {
     /** 2525: mail from peers whose TLS client key is pinned. */
     public static final PortPolicy RELAY = smtp(
                     "relay", TlsMode.REQUIRED, AuthMode.NONE, RelayRule.PINNED, SenderRule.ANY)
-            .unknownSni(UnknownSni.DEFAULT_CERTIFICATE)
             .policy();
     /** 10025, loopback only: mail that a filter on this machine hands back. */
     public static final PortPolicy REINJECTION = smtp(
@@ -67,7 +65,7 @@ public final class BuiltInPolicies {
     }
 
     private static Draft smtp(String name, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
-        return new Draft(name, tls, auth, relay, sender, UnknownSni.FAIL, false);
+        return new Draft(name, tls, auth, relay, sender, false);
     }
 
     private static PortPolicy reading(String name, Protocol protocol, TlsMode tls) {
@@ -78,29 +76,28 @@ public final class BuiltInPolicies {
                 AuthMode.REQUIRED,
                 RelayRule.NEVER,
                 SenderRule.ANY,
-                UnknownSni.FAIL,
+                UnknownName.DEFAULT_CERTIFICATE,
                 false,
                 Limits.READING);
     }
 
     private record Draft(
-            String name,
-            TlsMode tls,
-            AuthMode auth,
-            RelayRule relay,
-            SenderRule sender,
-            UnknownSni sni,
-            boolean loopback) {
-        Draft unknownSni(UnknownSni other) {
-            return new Draft(name, tls, auth, relay, sender, other, loopback);
-        }
-
+            String name, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender, boolean loopback) {
         Draft loopbackOnly() {
-            return new Draft(name, tls, auth, relay, sender, sni, true);
+            return new Draft(name, tls, auth, relay, sender, true);
         }
 
         PortPolicy policy() {
-            return new PortPolicy(name, Protocol.SMTP, tls, auth, relay, sender, sni, loopback, Limits.SMTP);
+            return new PortPolicy(
+                    name,
+                    Protocol.SMTP,
+                    tls,
+                    auth,
+                    relay,
+                    sender,
+                    UnknownName.DEFAULT_CERTIFICATE,
+                    loopback,
+                    Limits.SMTP);
         }
     }
 }

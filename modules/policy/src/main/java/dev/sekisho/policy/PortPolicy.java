@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param auth whether users log in
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
- * @param unknownSni what a TLS client gets that names a host which no certificate serves
+ * @param unknownName what a TLS client gets that names a host which no certificate serves
  * @param loopbackOnly true if the listener may only be bound to a loopback address
  * @param limits the bounds it keeps
  */
@@ -23,16 +23,24 @@ public record PortPolicy(
         AuthMode auth,
         RelayRule relay,
         SenderRule sender,
-        UnknownSni unknownSni,
+        UnknownName unknownName,
         boolean loopbackOnly,
         Limits limits) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
-    public enum UnknownSni {
+    public enum UnknownName {
+        /** The default certificate, without a warning alert (RFC 6066 3): the client judges it, and may let its user accept it. */
+        DEFAULT_CERTIFICATE,
         /** The handshake fails with {@code unrecognized_name} (RFC 6066 3). */
-        FAIL,
-        /** The default certificate is presented. */
-        DEFAULT_CERTIFICATE
+        REFUSE;
+
+        /** The word used in configurations. */
+        public String text() {
+            return switch (this) {
+                case DEFAULT_CERTIFICATE -> "default-certificate";
+                case REFUSE -> "refuse";
+            };
+        }
     }
 
     public PortPolicy {
@@ -72,6 +80,6 @@ public record PortPolicy(
     public PortPolicy with(
             TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender, Limits newLimits) {
         return new PortPolicy(
-                name, protocol, newTls, newAuth, newRelay, newSender, unknownSni, loopbackOnly, newLimits);
+                name, protocol, newTls, newAuth, newRelay, newSender, unknownName, loopbackOnly, newLimits);
     }
 }

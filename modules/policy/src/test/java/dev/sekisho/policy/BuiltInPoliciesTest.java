@@ -3,7 +3,7 @@ package dev.sekisho.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,15 +65,8 @@ class BuiltInPoliciesTest {
     }
 
     @Test
-    void anUnknownHostNameFailsWhereUsersLogIn() {
-        assertThat(BuiltInPolicies.all())
-                .filteredOn(policy -> policy.auth() == AuthMode.REQUIRED)
-                .allMatch(policy -> policy.unknownSni() == UnknownSni.FAIL);
-    }
-
-    @Test
-    void anUnknownHostNameGetsTheDefaultCertificateOfMx() {
-        assertThat(BuiltInPolicies.MX.unknownSni()).isEqualTo(UnknownSni.DEFAULT_CERTIFICATE);
+    void anUnknownHostNameGetsTheDefaultCertificateOnEveryPort() {
+        assertThat(BuiltInPolicies.all()).allMatch(policy -> policy.unknownName() == UnknownName.DEFAULT_CERTIFICATE);
     }
 
     @Test

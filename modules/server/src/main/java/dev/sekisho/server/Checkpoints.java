@@ -121,7 +121,7 @@ final class Checkpoints implements AutoCloseable {
 
     /** A listener that is not bound yet. */
     Listener listener(ListenerConfiguration of) throws StartRefused {
-        TlsEndpoint endpoint = endpoint(of.policy());
+        TlsEndpoint endpoint = endpoint(of.name(), of.policy());
         Consumer<Channel> initializer = switch (of.protocol()) {
             case SMTP -> {
                 SmtpListener shared = smtp(of);
@@ -240,12 +240,12 @@ final class Checkpoints implements AutoCloseable {
         };
     }
 
-    private TlsEndpoint endpoint(PortPolicy policy) throws StartRefused {
+    private TlsEndpoint endpoint(String listener, PortPolicy policy) throws StartRefused {
         if (policy.tls() == TlsMode.NONE) {
             return CertificateEndpoint.NONE;
         }
         try {
-            return new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
+            return new CertificateEndpoint(tls.listener(ListenerTls.of(policy), new UnknownNames(listener, clock)));
         } catch (UnservableIdentity e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }

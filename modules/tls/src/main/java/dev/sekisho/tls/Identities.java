@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +79,19 @@ public final class Identities {
                 .toList();
     }
 
+    /** The host that a ClientHello names, if no identity has it. */
+    Optional<AskedName> unknownName(ClientHello hello) {
+        return hello.serverName()
+                .filter(Identities::namesAHost)
+                .filter(name -> serving(name).isEmpty())
+                .map(AskedName::of);
+    }
+
     /** The identity that answers a ClientHello; empty if it names an unknown host, and that is to fail. */
-    Optional<Identity> answering(ClientHello hello, UnknownSni unknownSni) {
+    Optional<Identity> answering(ClientHello hello, UnknownName unknownName) {
         Optional<String> named = hello.serverName().filter(Identities::namesAHost);
         List<Identity> serving = named.map(this::serving).orElse(List.of());
-        if (named.isPresent() && serving.isEmpty() && unknownSni == UnknownSni.FAIL) {
+        if (named.isPresent() && serving.isEmpty() && unknownName == UnknownName.REFUSE) {
             return Optional.empty();
         }
         List<Identity> candidates = serving.isEmpty() ? defaults() : serving;

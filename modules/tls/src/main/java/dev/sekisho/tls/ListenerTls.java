@@ -2,7 +2,7 @@
 package dev.sekisho.tls;
 
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,18 +11,18 @@ import java.util.Optional;
  *
  * @param asksClientCertificate whether clients are asked for a certificate; any is taken, and none too, since the judgement is made
  *     later by the pin of the leaf
- * @param unknownSni what a client gets that names a host no identity serves
+ * @param unknownName what a client gets that names a host no identity serves
  * @param handshakeTimeout how long a handshake may take, from the first byte awaited to its end
  * @param alpn the application protocol's name (RFC 7301 6), agreed to if the client offers it
  */
 public record ListenerTls(
-        boolean asksClientCertificate, UnknownSni unknownSni, Duration handshakeTimeout, Optional<String> alpn) {
+        boolean asksClientCertificate, UnknownName unknownName, Duration handshakeTimeout, Optional<String> alpn) {
 
     /** What a port policy says of TLS. */
     public static ListenerTls of(PortPolicy policy) {
         return new ListenerTls(
                 policy.asksClientCertificate(),
-                policy.unknownSni(),
+                policy.unknownName(),
                 policy.limits().handshake(),
                 switch (policy.protocol()) {
                     case SMTP -> Optional.empty();

@@ -60,7 +60,7 @@ final class ServerContexts {
 
     Optional<Answering> answering(ClientHello hello, ListenerTls listener) {
         return identities
-                .answering(hello, listener.unknownSni())
+                .answering(hello, listener.unknownName())
                 .flatMap(identity -> Optional.ofNullable(contexts.get(new Key(identity, ContextShape.of(listener))))
                         .map(context -> new Answering(identity, context)));
     }

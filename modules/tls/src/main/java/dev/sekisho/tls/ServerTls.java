@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
+import dev.sekisho.tls.HandshakeRefused.Reason;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
@@ -10,6 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +49,11 @@ public final class ServerTls implements AutoCloseable {
     /** The handlers of one listener. */
     public final class Listener {
         private final ListenerTls options;
+        private final AskedNames asked;
 
-        private Listener(ListenerTls options) {
+        private Listener(ListenerTls options, AskedNames asked) {
             this.options = options;
+            this.asked = asked;
         }
 
         /**
@@ -60,7 +64,26 @@ public final class ServerTls implements AutoCloseable {
          * Once the ClientHello has come, an {@link SslHandler} of the name {@code tls} stands in the handler's place.
          */
         public ChannelHandler newHandler() {
-            return new ClientHelloHandler((hello, ctx) -> answer(hello, options, ctx), options.handshakeTimeout());
+            return new ClientHelloHandler(this::answered, options.handshakeTimeout());
+        }
+
+        private Optional<SslHandler> answered(ClientHello hello, ChannelHandlerContext ctx) throws HandshakeRefused {
+            Identities present = identities();
+            Optional<AskedName> unknown = present.unknownName(hello);
+            unknown.ifPresent(name -> asked.unknown(name, ctx.channel().remoteAddress(), presented(present)));
+            Optional<SslHandler> handler = answer(hello, options, ctx);
+            if (handler.isEmpty() && unknown.isPresent()) {
+                throw new HandshakeRefused(
+                        Reason.UNKNOWN_NAME, "no identity has the name that the client asks for, " + unknown.get());
+            }
+            return handler;
+        }
+
+        private List<HostPattern> presented(Identities present) {
+            return switch (options.unknownName()) {
+                case DEFAULT_CERTIFICATE -> present.byDefault().hostNames();
+                case REFUSE -> List.of();
+            };
         }
     }
 
@@ -70,13 +93,23 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options) throws UnservableIdentity {
+        return listener(options, AskedNames.UNTOLD);
+    }
+
+    /**
+     * The handlers for a listener's demands.
+     *
+     * @param asked is told of clients that ask for a name which no identity has
+     * @throws UnservableIdentity if the engine refuses one of the identities
+     */
+    public Listener listener(ListenerTls options, AskedNames asked) throws UnservableIdentity {
         lock.writeLock().lock();
         try {
             Set<ContextShape> wanted = new HashSet<>(shapes);
             wanted.add(ContextShape.of(options));
             exchange(contexts.derive(contexts.identities(), wanted, maker));
             shapes.addAll(wanted);
-            return new Listener(options);
+            return new Listener(options, asked);
         } finally {
             lock.writeLock().unlock();
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.tls.TlsDemand.Pinned;
 import dev.sekisho.tls.TlsDemand.Required;
 import dev.sekisho.tls.TlsDemand.Verified;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Leaks.class)
 class ClientTlsTest {
     private static final ListenerTls ASKING =
-            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(true, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
     private static final Made AUTHORITY = Made.certificate().authority("Authority");
     private static final Identity SERVER =
             Made.certificate().issuedBy(AUTHORITY).identity("server");

@@ -3,7 +3,7 @@ package dev.sekisho.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.tls.ExpiryWarning.Stage;
 import dev.sekisho.tls.IdentityLoad.Loaded;
 import dev.sekisho.tls.IdentityProblem.Fault;
@@ -29,7 +29,7 @@ import org.threeten.extra.MutableClock;
 @ExtendWith(Leaks.class)
 class IdentityWatchTest {
     private static final ListenerTls LISTENER =
-            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(true, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
 
     private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
     private final RecordingListener told = new RecordingListener();

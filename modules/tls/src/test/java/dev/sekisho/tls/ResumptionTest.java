@@ -3,7 +3,7 @@ package dev.sekisho.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +22,9 @@ import org.threeten.extra.MutableClock;
 @ExtendWith(Leaks.class)
 class ResumptionTest {
     private static final ListenerTls ASKING =
-            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(true, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
     private static final ListenerTls NOT_ASKING =
-            new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(false, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
     private static final Made SERVER = Made.certificate();
     private static final Made PEER = Made.certificate().commonName("peer").names();
 

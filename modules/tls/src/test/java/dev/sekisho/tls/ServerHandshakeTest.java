@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Leaks.class)
 class ServerHandshakeTest {
     private static final ListenerTls PLAIN =
-            new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(false, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
     private static final ListenerTls ASKING =
-            new ListenerTls(true, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(true, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
 
     private static final Identity EC = Made.certificate().identity("ec");
     private static final Identity RSA =
@@ -177,7 +177,7 @@ class ServerHandshakeTest {
     @ParameterizedTest
     @EnumSource
     void closesOnAClientThatSaysNothing(TlsEngine engine) throws Exception {
-        ListenerTls hasty = new ListenerTls(false, UnknownSni.FAIL, Duration.ofMillis(200), Optional.empty());
+        ListenerTls hasty = new ListenerTls(false, UnknownName.REFUSE, Duration.ofMillis(200), Optional.empty());
         serving(engine, hasty, List.of(EC), server -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.setSoTimeout(15_000);
@@ -192,7 +192,7 @@ class ServerHandshakeTest {
     @EnumSource
     void closesOnAClientThatStallsAfterItsHello(TlsEngine engine) throws Exception {
         ListenerTls hasty =
-                new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofMillis(300), Optional.empty());
+                new ListenerTls(false, UnknownName.DEFAULT_CERTIFICATE, Duration.ofMillis(300), Optional.empty());
         serving(engine, hasty, List.of(EC), server -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.setSoTimeout(15_000);
@@ -312,7 +312,7 @@ class ServerHandshakeTest {
     @ParameterizedTest
     @EnumSource
     void agreesOnTheRegisteredApplicationProtocolAndOverlooksOthers(TlsEngine engine) throws Exception {
-        ListenerTls imap = new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.of("imap"));
+        ListenerTls imap = new ListenerTls(false, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.of("imap"));
         serving(engine, imap, List.of(EC), server -> {
             assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-ign_eof", "-alpn", "imap"))
                     .contains("ALPN protocol: imap")

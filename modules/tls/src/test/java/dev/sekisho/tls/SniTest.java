@@ -4,12 +4,15 @@ package dev.sekisho.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Leaks.class)
 class SniTest {
     private static final ListenerTls FAILING =
-            new ListenerTls(false, UnknownSni.FAIL, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(false, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
     private static final ListenerTls FALLING_BACK =
-            new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(false, UnknownName.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
 
     private static final Identity FIRST =
             Made.certificate().names("mail.example.org").identity("first");
@@ -138,5 +141,47 @@ class SniTest {
                 FALLING_BACK,
                 server -> assertThat(presented(server, naming("mail.example.com")))
                         .isEqualTo(FIRST));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNameThatNoIdentityHasIsTold(TlsEngine engine) throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        AskedNames asked = (name, peer, presented) -> told.add(name + " " + presented);
+        try (ServerTls tls = new ServerTls(Identities.of(List.of(FIRST, WILD)), engine, Clock.systemUTC());
+                LoopbackServer server = new LoopbackServer(tls.listener(FALLING_BACK, asked));
+                LoopbackServer refusing = new LoopbackServer(tls.listener(FAILING, asked))) {
+            presented(server, naming("mail.example.org"));
+            presented(server, naming("imap.example.net"));
+            presented(server, JdkClient.withoutCertificate());
+            assertThat(told).isEmpty();
+
+            presented(server, naming("mail.example.com"));
+            assertThat(told.remove()).isEqualTo("\"mail.example.com\" [mail.example.org]");
+            assertThatThrownBy(() -> naming("mail.example.com").connect(refusing.port()))
+                    .isInstanceOf(IOException.class);
+            assertThat(told.remove()).isEqualTo("\"mail.example.com\" []");
+            assertThat(refusing.nextHandshake().cause()).hasMessageContaining("\"mail.example.com\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientGetsTheDefaultWithoutAnAlert(TlsEngine engine) throws Exception {
+        serving(
+                engine,
+                FALLING_BACK,
+                server -> assertThat(OpensslClient.connect(
+                                server.port(), List.of("QUIT"), "-ign_eof", "-msg", "-servername", "mail.example.com"))
+                        .contains("220 ready")
+                        .contains("subject=CN = mail.example.org")
+                        .doesNotContain("unrecognized_name"));
+    }
+
+    @Test
+    void aNameThatIsNoneIsShownInPrintableCharactersAndCut() {
+        assertThat(AskedName.of("a\r\nb \"c\" \\ \u001b[31m\u00fc"))
+                .hasToString("\"a\\x0d\\x0ab\\x20\\x22c\\x22\\x20\\x5c\\x20\\x1b[31m\\xfc\"");
+        assertThat(AskedName.of("\u0000".repeat(60_000)).text()).hasSizeLessThanOrEqualTo(AskedName.LONGEST);
     }
 }

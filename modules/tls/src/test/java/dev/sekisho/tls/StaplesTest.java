@@ -3,7 +3,7 @@ package dev.sekisho.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.PortPolicy.UnknownSni;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.threeten.extra.MutableClock;
 class StaplesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ListenerTls LISTENER =
-            new ListenerTls(false, UnknownSni.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
+            new ListenerTls(false, UnknownName.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
 
     private final MutableClock clock = MutableClock.of(Made.NOW, ZoneOffset.UTC);
     private final Made authority = Made.certificate().authority("Test CA").until(Made.NOW.plus(Duration.ofDays(300)));

@@ -30,7 +30,8 @@ final class RetiredHello {
             case ONLY_TLS_1_0 -> message(0x0301, OLD_SUITES);
             case ONLY_TLS_1_1 -> message(0x0302, OLD_SUITES);
             case ONLY_STATIC_RSA -> message(0x0303, STATIC_RSA_SUITES);
-            case MODERN, WITH_UNKNOWN_CERTIFICATE -> throw new IllegalArgumentException(hello + " is not retired");
+            case MODERN, WITH_UNKNOWN_CERTIFICATE, NAMING_A_STRANGE_HOST ->
+                throw new IllegalArgumentException(hello + " is not retired");
         };
     }
 

@@ -3,6 +3,8 @@ package dev.sekisho.cli.prove;
 
 import dev.sekisho.cli.trust.AnyServer;
 import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.contract.Step;
+import dev.sekisho.policy.contract.Step.Hello;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.Socket;
@@ -16,11 +18,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -38,20 +43,33 @@ final class TlsClient {
 
     private final AtomicReference<Pin> presented;
     private final KeyManager[] keys;
+    private final Optional<String> named;
 
-    private TlsClient(AtomicReference<Pin> presented, KeyManager[] keys) {
-        this.presented = presented;
+    private TlsClient(KeyManager[] keys, Optional<String> named) {
+        this.presented = new AtomicReference<>();
         this.keys = keys;
+        this.named = named;
+    }
+
+    /** One that begins TLS in a way that platforms of today know. */
+    static TlsClient saying(Hello hello) {
+        return switch (hello) {
+            case MODERN -> withoutCertificate();
+            case WITH_UNKNOWN_CERTIFICATE -> withUnknownCertificate();
+            case NAMING_A_STRANGE_HOST -> new TlsClient(new KeyManager[0], Optional.of(Step.STRANGE_HOST));
+            case ONLY_TLS_1_0, ONLY_TLS_1_1, ONLY_STATIC_RSA ->
+                throw new IllegalArgumentException(hello + " is retired");
+        };
     }
 
     static TlsClient withoutCertificate() {
-        return new TlsClient(new AtomicReference<>(), new KeyManager[0]);
+        return new TlsClient(new KeyManager[0], Optional.empty());
     }
 
     /** With a key that was made this moment, so that nobody can have pinned it. */
     static TlsClient withUnknownCertificate() {
         try {
-            return new TlsClient(new AtomicReference<>(), throwAwayKey());
+            return new TlsClient(throwAwayKey(), Optional.empty());
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException("a P-256 key can be made and signed with", e);
         }
@@ -66,10 +84,19 @@ final class TlsClient {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {new AnyServer(this::look)}, null);
-            return (SSLSocket) context.getSocketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
+            SSLSocket secure =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
+            named.ifPresent(host -> name(host, secure));
+            return secure;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
         }
+    }
+
+    private static void name(String host, SSLSocket secure) {
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(host)));
+        secure.setSSLParameters(parameters);
     }
 
     private void look(X509Certificate certificate) {

@@ -142,9 +142,7 @@ final class Walk implements AutoCloseable {
             transcript.note(seen.text());
             return seen;
         }
-        TlsClient client = hello == Hello.WITH_UNKNOWN_CERTIFICATE
-                ? TlsClient.withUnknownCertificate()
-                : TlsClient.withoutCertificate();
+        TlsClient client = TlsClient.saying(hello);
         try {
             SSLSocket secure = wire().startTls(client);
             String version = secure.getSession().getProtocol();
@@ -159,7 +157,7 @@ final class Walk implements AutoCloseable {
 
     private static boolean retired(Hello hello) {
         return switch (hello) {
-            case MODERN, WITH_UNKNOWN_CERTIFICATE -> false;
+            case MODERN, WITH_UNKNOWN_CERTIFICATE, NAMING_A_STRANGE_HOST -> false;
             case ONLY_TLS_1_0, ONLY_TLS_1_1, ONLY_STATIC_RSA -> true;
         };
     }

@@ -14,6 +14,8 @@ public sealed interface Step {
     String USER = "{user}";
     /** The mark in a line for a local domain. */
     String DOMAIN = "{domain}";
+    /** A host that no certificate can be for (RFC 6761 6.4). */
+    String STRANGE_HOST = "no-such-host.invalid";
     /** The mark in a line for a local part that no user has. */
     String NOBODY = "{nobody}";
 
@@ -23,6 +25,8 @@ public sealed interface Step {
         MODERN,
         /** TLS 1.2 or later, with a certificate that nobody has pinned. */
         WITH_UNKNOWN_CERTIFICATE,
+        /** TLS 1.2 or later, naming {@link #STRANGE_HOST} (RFC 6066 3). */
+        NAMING_A_STRANGE_HOST,
         /** TLS 1.0 alone, which RFC 8996 retired. */
         ONLY_TLS_1_0,
         /** TLS 1.1 alone, which RFC 8996 retired. */

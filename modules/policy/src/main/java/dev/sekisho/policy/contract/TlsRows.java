@@ -27,7 +27,7 @@ final class TlsRows {
         if (policy.tls() == TlsMode.NONE) {
             return List.of();
         }
-        return policy.tls() == TlsMode.IMPLICIT ? implicit(harmless) : upgrade(verb, harmless);
+        return policy.tls() == TlsMode.IMPLICIT ? implicit(policy, harmless) : upgrade(policy, verb, harmless);
     }
 
     /**
@@ -43,7 +43,7 @@ final class TlsRows {
         return Stream.concat(Stream.of(new Connect(Hello.MODERN)), upgrade).toList();
     }
 
-    private static List<Row> implicit(String harmless) {
+    private static List<Row> implicit(PortPolicy policy, String harmless) {
         return List.of(
                 new Row(
                         CLEAR,
@@ -57,6 +57,11 @@ final class TlsRows {
                         new Expectation.Greeting(),
                         "RFC 8314 3",
                         List.of(new Connect(Hello.MODERN))),
+                strangeHost(
+                        policy,
+                        "TLS handshake",
+                        new Expectation.Greeting(),
+                        List.of(new Connect(Hello.NAMING_A_STRANGE_HOST))),
                 refused("TLS 1.0 handshake", "RFC 8996 2", List.of(new Connect(Hello.ONLY_TLS_1_0))),
                 refused("TLS 1.1 handshake", "RFC 8996 2", List.of(new Connect(Hello.ONLY_TLS_1_1))),
                 refused(
@@ -65,7 +70,7 @@ final class TlsRows {
                         List.of(new Connect(Hello.ONLY_STATIC_RSA))));
     }
 
-    private static List<Row> upgrade(String verb, String harmless) {
+    private static List<Row> upgrade(PortPolicy policy, String verb, String harmless) {
         Step connect = new Connect(Hello.MODERN);
         return List.of(
                 new Row(
@@ -74,6 +79,11 @@ final class TlsRows {
                         new Expectation.TlsBegins(),
                         "RFC 3207 4, RFC 2595 4",
                         List.of(connect, new StartTls(Hello.MODERN))),
+                strangeHost(
+                        policy,
+                        verb,
+                        new Expectation.TlsBegins(),
+                        List.of(connect, new StartTls(Hello.NAMING_A_STRANGE_HOST))),
                 new Row(
                         CLEAR,
                         verb + " and " + harmless + " in one packet",
@@ -86,6 +96,15 @@ final class TlsRows {
                         verb + ", no forward secrecy",
                         "RFC 9325 4.1",
                         List.of(connect, new StartTls(Hello.ONLY_STATIC_RSA))));
+    }
+
+    /** A client that asks for a name which no identity has. */
+    private static Row strangeHost(PortPolicy policy, String says, Expectation served, List<Step> steps) {
+        Expectation expected = switch (policy.unknownName()) {
+            case DEFAULT_CERTIFICATE -> served;
+            case REFUSE -> new Expectation.HandshakeFails();
+        };
+        return new Row(CLEAR, says + ", naming a host that no identity has", expected, "RFC 6066 3", steps);
     }
 
     private static Row refused(String says, String why, List<Step> steps) {

@@ -48,6 +48,7 @@ class PortContractTest {
                 "clear | ETRN | 530 5.7.0",
                 "clear | unknown verb | 530 5.7.0",
                 "clear | STARTTLS and EHLO prove.invalid in one packet | closed, nothing executed",
+                "clear | STARTTLS, naming a host that no identity has | TLS begins",
                 "clear | STARTTLS, TLS 1.0 | handshake refused",
                 "clear | STARTTLS, TLS 1.1 | handshake refused",
                 "clear | STARTTLS, no forward secrecy | handshake refused",
@@ -89,6 +90,7 @@ class PortContractTest {
             value = {
                 "clear | EHLO prove.invalid, without TLS | closed without a word",
                 "clear | TLS handshake | greeting",
+                "clear | TLS handshake, naming a host that no identity has | greeting",
                 "clear | TLS 1.0 handshake | handshake refused",
                 "TLS | EHLO | lists AUTH; without STARTTLS",
                 "TLS | STARTTLS again | 503 5.5.1",
@@ -274,6 +276,30 @@ class PortContractTest {
         if (policy.auth() == AuthMode.NONE) {
             assertThat(PortContract.of(policy)).noneMatch(row -> row.needs() == Row.Needs.LOGIN);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "submissions | TLS handshake, naming a host that no identity has",
+                "submission | STARTTLS, naming a host that no identity has",
+                "pop3 | STLS, naming a host that no identity has"
+            })
+    void aPolicyThatRefusesUnknownNamesPromisesThat(String name, String says) {
+        PortPolicy builtIn = BuiltInPolicies.named(name).orElseThrow();
+        PortPolicy refusing = new PortPolicy(
+                name,
+                builtIn.protocol(),
+                builtIn.tls(),
+                builtIn.auth(),
+                builtIn.relay(),
+                builtIn.sender(),
+                PortPolicy.UnknownName.REFUSE,
+                builtIn.loopbackOnly(),
+                builtIn.limits());
+
+        assertThat(promise(refusing, "clear", says)).isEqualTo("handshake refused");
     }
 
     private static String promise(PortPolicy policy, String state, String says) {
