@@ -97,8 +97,8 @@ final class CertificateReports implements IdentityWatch.Listener, Staples.Listen
     }
 
     @Override
-    public void failed(RuntimeException fault) {
-        LOGGER.error("certificate files cannot be watched", fault);
+    public void failed(Throwable fault) {
+        LOGGER.error("a fault in looking after certificates; trying again", fault);
     }
 
     private void update(Runnable change) {

@@ -51,7 +51,7 @@ public final class Housekeeping implements AutoCloseable {
         } catch (StoreException e) {
             String what = "The store cannot be tidied now; trying again later";
             PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("A fault in tidying the store; trying again later", e);
         }
     }

@@ -53,7 +53,7 @@ public final class IdentityWatch implements AutoCloseable {
         void expiring(ExpiryWarning warning);
 
         /** A look failed by a fault of this program; the next one takes place. */
-        void failed(RuntimeException fault);
+        void failed(Throwable fault);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class IdentityWatch implements AutoCloseable {
     private void lookAndSurvive() {
         try {
             look();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             listener.failed(fault);
         }
     }

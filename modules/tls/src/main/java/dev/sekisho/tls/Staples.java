@@ -60,6 +60,9 @@ public final class Staples implements AutoCloseable {
          * @param stillGoodUntil how long the one at hand serves; empty if there is none, and clients that know the demand refuse the certificate
          */
         void notRefreshed(String identity, String why, Optional<Instant> stillGoodUntil);
+
+        /** A look failed in a way that nobody foresaw; the next one is taken all the same. */
+        void failed(Throwable fault);
     }
 
     private static final class State {
@@ -87,7 +90,15 @@ public final class Staples implements AutoCloseable {
 
     /** Begins to look, every so often. */
     public void start(Duration period) {
-        thread.scheduleWithFixedDelay(this::look, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        thread.scheduleWithFixedDelay(this::lookAndSurvive, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void lookAndSurvive() {
+        try {
+            look();
+        } catch (RuntimeException | Error fault) {
+            listener.failed(fault);
+        }
     }
 
     /** Looks once: asks for the answers that are due. */

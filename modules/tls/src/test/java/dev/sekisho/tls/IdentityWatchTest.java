@@ -12,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.threeten.extra.MutableClock;
 
 @ExtendWith(Leaks.class)
@@ -86,6 +92,41 @@ class IdentityWatchTest {
         assertThat(told.kept).isEmpty();
         assertThat(told.expiring).isEmpty();
         assertThat(watch.problems()).isEmpty();
+    }
+
+    /** Whatever a look throws, certificates are looked after all the same. */
+    @ParameterizedTest
+    @ValueSource(classes = {Error.class, OutOfMemoryError.class, StackOverflowError.class, IllegalStateException.class})
+    void aLookThatFailsIsNotTheLastOne(Class<? extends Throwable> kind) throws Exception {
+        Throwable failure = kind.getDeclaredConstructor().newInstance();
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch goesOn = new CountDownLatch(3);
+        Clock failing = new Clock() {
+            @Override
+            public Instant instant() {
+                if (looks.incrementAndGet() == 1) {
+                    throw sneaky(failure);
+                }
+                goesOn.countDown();
+                return clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (IdentityWatch looking = new IdentityWatch(List.of(source), tls, failing, told)) {
+            looking.start(Duration.ofMillis(1));
+            assertThat(goesOn.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(told.faults).containsExactly(failure);
+        told.faults.clear();
     }
 
     @Test
@@ -226,5 +267,11 @@ class IdentityWatchTest {
         Identity replaced = told.replaced.poll(15, TimeUnit.SECONDS);
         assertThat(replaced).isNotNull();
         assertThat(replaced.pin()).isEqualTo(next.identity("x").pin());
+    }
+
+    /** Throws what nobody declares. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
     }
 }

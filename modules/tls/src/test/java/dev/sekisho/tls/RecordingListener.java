@@ -12,7 +12,7 @@ final class RecordingListener implements IdentityWatch.Listener {
     final List<List<IdentityProblem>> kept = new ArrayList<>();
     final List<Identity> mended = new ArrayList<>();
     final List<ExpiryWarning> expiring = new ArrayList<>();
-    final List<RuntimeException> faults = new ArrayList<>();
+    final List<Throwable> faults = new ArrayList<>();
 
     @Override
     public void replaced(Identity identity, List<IdentityProblem> warnings) {
@@ -35,7 +35,7 @@ final class RecordingListener implements IdentityWatch.Listener {
     }
 
     @Override
-    public void failed(RuntimeException fault) {
+    public void failed(Throwable fault) {
         faults.add(fault);
     }
 }

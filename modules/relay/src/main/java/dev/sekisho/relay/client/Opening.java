@@ -127,7 +127,7 @@ final class Opening {
         } catch (SSLException e) {
             return CompletableFuture.failedFuture(new TroubleException(
                     new Trouble.HandshakeFailed("our own certificate cannot be used: " + e.getMessage())));
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | Error unforeseen) {
             LOGGER.error("{}: a fault in beginning TLS", hop.name(), unforeseen);
             return CompletableFuture.failedFuture(
                     new TroubleException(new Trouble.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));

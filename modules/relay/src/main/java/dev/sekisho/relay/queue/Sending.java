@@ -266,7 +266,7 @@ public final class Sending implements AutoCloseable, Courier {
         } catch (StoreException e) {
             String what = "the outgoing queue cannot be looked at now; trying again";
             PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("a fault in sending; trying again", e);
         }
     }

@@ -50,6 +50,13 @@ final class CommandReader extends ImapRequestLineReader {
     }
 
     @Override
+    public String mailbox() throws DecodingException {
+        return MailboxNames.decode(mailboxUTF7())
+                .orElseThrow(() -> new DecodingException(
+                        HumanReadableText.ILLEGAL_ARGUMENTS, "The mailbox name is not in modified UTF-7"));
+    }
+
+    @Override
     protected void commandContinuationRequest() {
         // The peer was given leave when the literal was found to be within bounds.
     }

@@ -13,6 +13,7 @@ import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapLineHandler;
 import org.apache.james.imap.api.process.SelectedMailbox;
 import org.apache.james.imap.message.request.AbstractMessageRangeRequest;
+import org.apache.james.imap.message.request.DeleteRequest;
 import org.apache.james.imap.message.request.FetchRequest;
 import org.apache.james.imap.message.request.StoreRequest;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,12 @@ final class EngineCalls {
         attempted = AttemptedName.in(message);
         if (findsNothing(message)) {
             return Optional.of(command.tag() + " OK UID " + command.name() + " completed.");
+        }
+        if (message instanceof DeleteRequest delete && MailboxNames.isInbox(delete.getMailboxName())) {
+            return Optional.of(command.tag() + " NO [CANNOT] INBOX cannot be deleted");
+        }
+        if (MailboxNames.listsNothing(message)) {
+            return Optional.of(command.tag() + " OK " + command.name() + " completed.");
         }
         Optional<Duration> atMost = SEARCHES.contains(command.name()) ? Optional.of(SEARCH_LASTS) : Optional.empty();
         EngineFailures.await(engine.processor().processReactive(message, to, session.session()), atMost);

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Brings an exhausted stack back to who waits for the engine. Reactor takes it for the end of the machine and tells nobody but the log, so
- * the command would never be answered; but it is the fault of one message, nested more deeply than a parser can follow.
+ * Brings an {@link Error} back to who waits for the engine. Reactor takes some for the end of the machine and tells nobody but the log, so
+ * the command would never be answered; but most are the fault of one command, such as a message nested more deeply than a parser can follow.
  */
 final class EngineFailures {
     private static final String HOOK = "sekisho-imap";
@@ -39,6 +39,7 @@ final class EngineFailures {
                     .orElse(done)
                     .block();
         } finally {
+            failure.complete(null);
             restore(before);
         }
     }
@@ -54,8 +55,10 @@ final class EngineFailures {
         WAITING.set(failure);
         try {
             task.run();
-        } catch (StackOverflowError e) {
-            failure.completeExceptionally(e);
+        } catch (Error e) {
+            if (!failure.completeExceptionally(e)) { // nobody waits any more
+                throw e;
+            }
         } finally {
             restore(before);
         }

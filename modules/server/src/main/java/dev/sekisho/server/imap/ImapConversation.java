@@ -157,10 +157,15 @@ public final class ImapConversation implements Conversation {
 
     @Override
     public void closed(Ending ending) {
-        commands.close();
-        if (wire == null) {
-            return;
+        if (wire != null) {
+            EngineSession ended = session();
+            wire().detach(() -> ended.logout().block());
+            tellEnd(ending);
         }
+        commands.close();
+    }
+
+    private void tellEnd(Ending ending) {
         LOGGER.info(
                 "listener {}: session {} peer {} tls {} user {} {}",
                 listener.name(),
@@ -171,7 +176,6 @@ public final class ImapConversation implements Conversation {
                         .map(Username::asString)
                         .orElse("-"),
                 ending.text());
-        wire().detach(() -> session().logout().block());
     }
 
     // --- what calls of the engine use ---

@@ -25,11 +25,20 @@ public final class ConnectionCounts {
             open.decrementAndGet();
             return Optional.of("the listener has its " + limit + " connections");
         }
-        if (perAddress.merge(address, 1, Integer::sum) > limitPerAddress) {
+        if (countIn(address) > limitPerAddress) {
             leave(address);
             return Optional.of(address + " has its " + limitPerAddress + " connections");
         }
         return Optional.empty();
+    }
+
+    private int countIn(AddressKey address) {
+        try {
+            return perAddress.merge(address, 1, Integer::sum);
+        } catch (Throwable e) {
+            open.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Counts a connection out. */

@@ -60,7 +60,7 @@ final class Drain {
             throw e;
         }
         if (scheduled.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::scheduled);
+            channel.eventLoop().execute(() -> Timers.run(channel, this::scheduled));
         }
     }
 
@@ -130,7 +130,7 @@ final class Drain {
             progress.run();
         }
         if (channel.isWritable() && !outflow.isEmpty() && scheduled.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::scheduled);
+            channel.eventLoop().execute(() -> Timers.run(channel, this::scheduled));
         }
     }
 

@@ -5,28 +5,33 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sees when a peer has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
 final class IdleWatch {
     private final Runnable action;
     private Duration limit;
-    private long lastProgress = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long lastProgress;
     private boolean stopped;
     private @Nullable ScheduledFuture<?> next;
 
     /**
      * @param limit how long a peer may be silent
+     * @param nanoTime the time
      * @param action what is done each time that it was; called on the event loop
      */
-    IdleWatch(Duration limit, Runnable action) {
+    IdleWatch(Duration limit, LongSupplier nanoTime, Runnable action) {
         this.limit = limit;
+        this.nanoTime = nanoTime;
         this.action = action;
+        this.lastProgress = nanoTime.getAsLong();
     }
 
     /** Something has come or was done. */
     void progress() {
-        lastProgress = System.nanoTime();
+        lastProgress = nanoTime.getAsLong();
     }
 
     /** Lets the peer be silent for longer from now on. A shorter time holds after the one that was allowed before has passed. */
@@ -48,13 +53,16 @@ final class IdleWatch {
         if (stopped) {
             return;
         }
-        Duration silent = Duration.ofNanos(System.nanoTime() - lastProgress);
+        Duration silent = Duration.ofNanos(nanoTime.getAsLong() - lastProgress);
         if (silent.compareTo(limit) < 0) {
             schedule(loop, limit.minus(silent).plusMillis(1));
         } else {
             progress();
-            action.run();
-            schedule(loop, limit);
+            try {
+                action.run();
+            } finally {
+                schedule(loop, limit);
+            }
         }
     }
 

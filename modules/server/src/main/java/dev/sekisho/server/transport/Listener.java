@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,7 +69,7 @@ public final class Listener {
     public InetSocketAddress bind(InetSocketAddress address) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptors(), loops.workers())
-                .channel(NioServerSocketChannel.class)
+                .channel(ListeningChannel.class)
                 .option(ChannelOption.SO_BACKLOG, backlog)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false)
@@ -131,9 +130,19 @@ public final class Listener {
                 turnAway(channel, refusal.get().line());
                 return;
             }
+            countOut(channel, peer);
             connections.add(channel);
-            channel.closeFuture().addListener(future -> admission.left(peer));
             initializer.accept(channel);
+        }
+
+        /** Whatever fails from here on closes the channel, and so gives its place back. */
+        private void countOut(Channel channel, InetSocketAddress peer) {
+            try {
+                channel.closeFuture().addListener(future -> admission.left(peer));
+            } catch (Throwable e) {
+                admission.left(peer);
+                throw e;
+            }
         }
 
         private void turnAway(Channel channel, String line) {

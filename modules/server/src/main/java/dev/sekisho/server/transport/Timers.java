@@ -11,11 +11,24 @@ import java.util.concurrent.TimeUnit;
 final class Timers {
     private Timers() {}
 
-    /** Runs a task on the connection's event loop after some time, unless the connection is closed by then. */
+    /**
+     * Runs a task on the connection's event loop after some time, unless the connection is closed by then. What the task throws is told to
+     * the connection's handlers.
+     */
     static void schedule(Channel channel, Runnable task, Duration wait) {
-        ScheduledFuture<?> timer = channel.eventLoop().schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> timer =
+                channel.eventLoop().schedule(() -> run(channel, task), wait.toNanos(), TimeUnit.NANOSECONDS);
         ChannelFutureListener end = closed -> timer.cancel(false);
         channel.closeFuture().addListener(end);
         timer.addListener(over -> channel.closeFuture().removeListener(end));
+    }
+
+    /** Runs a task whose failure nobody else would see. */
+    static void run(Channel channel, Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            channel.pipeline().fireExceptionCaught(e);
+        }
     }
 }

@@ -91,12 +91,12 @@ public final class Wire {
 
     /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
     public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
-        handler.pauseFor(resume -> workers.run(work, then, failed, resume));
+        handler.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
     }
 
-    /** Runs work that may block on a worker; nobody waits for it, so it has to deal with its own failures. */
+    /** Runs work that may block on a worker; nobody waits for it, and the log is told of its failure. */
     public void detach(Runnable work) {
-        workers.detach(work);
+        workers.detach(work, handler::tellFault);
     }
 
     /** Calls {@code action} on the event loop once the peer has taken enough of what was written. No input is read meanwhile. */
@@ -104,13 +104,13 @@ public final class Wire {
         handler.whenWritable(action);
     }
 
-    /** Runs work on a worker after some time, unless the connection is gone by then. */
+    /** Runs work on a worker after some time, unless the connection is gone by then. A failure of the work ends the connection. */
     public void later(Duration wait, Runnable work) {
         Timers.schedule(
                 channel(),
                 () -> {
                     if (open()) {
-                        workers.execute(work);
+                        workers.execute(work, handler::faultOfWorker);
                     }
                 },
                 wait);

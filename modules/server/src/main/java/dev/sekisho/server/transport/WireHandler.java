@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Drain drain;
     private @Nullable Ending ending;
     private Phase phase = Phase.CONNECTED;
-    private boolean busy;
+    private @Nullable Task task;
     private boolean pumping;
     private boolean gone;
     private boolean stopping;
@@ -53,7 +54,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         this.log = new WireLog(settings.listener());
         this.tls = new TlsLayer(tlsEndpoint, settings.implicitTls(), log);
         this.wire = new Wire(this, tls, workers);
-        this.idle = new IdleWatch(settings.idle(), this::silentForTooLong);
+        this.idle = new IdleWatch(settings.idle(), settings.nanoTime(), () -> guarded(this::silentForTooLong));
     }
 
     // --- what the wire asks for ---
@@ -87,9 +88,20 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads no input until {@code work}, which is begun here, resumes with what follows it. */
-    void pauseFor(Consumer<Consumer<Runnable>> work) {
-        busy = true;
-        work.accept(then -> channel().eventLoop().execute(() -> resume(then)));
+    void pauseFor(BiConsumer<Task, Consumer<Runnable>> work) {
+        Task begun = newTask();
+        try {
+            work.accept(begun, then -> channel().eventLoop().execute(() -> resume(begun, then)));
+        } catch (Throwable e) {
+            task = null;
+            throw e;
+        }
+    }
+
+    private Task newTask() {
+        Task begun = new Task(settings.nanoTime());
+        task = begun;
+        return begun;
     }
 
     void whenWritable(Runnable action) {
@@ -97,7 +109,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         if (channel().isWritable()) {
             action.run();
         } else if (channel().isActive()) {
-            busy = true;
+            newTask();
             onWritable = action;
         }
     }
@@ -120,7 +132,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         } else if (settings.closesEarlyTalkers()) {
             ctx.read();
             // One turn of the selector: what the peer sent before the greeting is seen before the greeting is written.
-            ctx.executor().schedule(this::greet, 1, TimeUnit.NANOSECONDS);
+            ctx.executor().schedule(() -> guarded(this::greet), 1, TimeUnit.NANOSECONDS);
         } else {
             greet();
         }
@@ -158,9 +170,9 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         drain().run();
         Runnable waiting = onWritable;
-        if (waiting != null && channel().isWritable()) {
+        if (waiting != null && task != null && channel().isWritable()) {
             onWritable = null;
-            resume(waiting);
+            resume(task, waiting);
         } else {
             pump();
         }
@@ -205,15 +217,18 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         phase = Phase.CLOSING;
-        forgetOutput();
-        pending.discard();
+        idle.stop();
         if (onWritable != null) {
             onWritable = null;
-            busy = false;
+            task = null;
         }
         gone = true;
-        idle.stop();
-        reportClosed();
+        try {
+            forgetOutput();
+            pending.discard();
+        } finally {
+            reportClosed();
+        }
     }
 
     private void forgetOutput() {
@@ -226,7 +241,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
 
     /** A worker may still be busy with what the conversation holds; the end is reported when it is not. */
     private void reportClosed() {
-        if (gone && !busy) {
+        if (gone && task == null) {
             gone = false;
             conversation.closed(ending == null ? Ending.DROPPED : ending);
         }
@@ -234,7 +249,9 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (phase == Phase.HANDSHAKING) {
+        if (cause instanceof Error) {
+            fault(cause);
+        } else if (phase == Phase.HANDSHAKING) {
             handshakeFailed(cause);
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
             log.broken(peer(), cause);
@@ -262,13 +279,13 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
                 }
             }
             stopIfIdle();
-            if (!busy) {
+            if (task == null) {
                 channel().flush();
             }
             if (phase == Phase.HANDSHAKING || (ready() && channel().isWritable())) {
                 channel().read();
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             fault(e);
         } finally {
             pumping = false;
@@ -276,7 +293,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void stopIfIdle() {
-        if (!stopping || busy || phase == Phase.CLOSING) {
+        if (!stopping || task != null || phase == Phase.CLOSING) {
             return;
         }
         if (phase != Phase.GREETED) {
@@ -288,42 +305,75 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     }
 
     private boolean ready() {
-        return !busy && phase == Phase.GREETED && drain().idle();
+        return task == null && phase == Phase.GREETED && drain().idle();
     }
 
-    private void resume(Runnable continuation) {
-        busy = false;
-        idle.progress();
-        if (phase == Phase.CLOSING) {
-            reportClosed();
+    /** What was waited for is there, unless it was given up before, or comes a second time. */
+    private void resume(Task done, Runnable continuation) {
+        if (task != done) {
             return;
         }
-        try {
-            continuation.run();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            fault(e);
+        task = null;
+        idle.progress();
+        if (phase == Phase.CLOSING) {
+            guarded(this::reportClosed);
+            return;
         }
+        guarded(continuation);
         pump();
     }
 
-    /** Ends the connection for a failure of ours. */
-    void fault(Throwable cause) {
-        log.fault(wire.id(), peer(), cause);
-        if (phase != Phase.CLOSING) {
-            conversation.failed();
-            close(Ending.FAULT);
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) { // nobody else would see it, and the session would neither go on nor end
+            fault(e);
         }
     }
 
-    private void silentForTooLong() {
-        if (busy && onWritable == null) {
-            return;
+    /** Ends the connection for a failure of ours, whatever it is. */
+    void fault(Throwable cause) {
+        Phase before = phase;
+        try {
+            tellFault(cause);
+            if (before == Phase.GREETED) {
+                conversation.failed();
+                close(Ending.FAULT);
+                return;
+            }
+        } catch (Throwable another) {
+            if (another != cause) {
+                cause.addSuppressed(another);
+            }
         }
-        if (phase == Phase.CLOSING || onWritable != null || !drain().idle()) {
+        if (ending == null) {
+            ending = Ending.FAULT;
+        }
+        phase = Phase.CLOSING;
+        channel().close();
+    }
+
+    /** Tells the log of a failure of ours. */
+    void tellFault(Throwable cause) {
+        log.fault(wire.id(), peer(), cause);
+    }
+
+    /** Ends the connection for a failure of work that nobody waits for; called by a worker. */
+    void faultOfWorker(Throwable cause) {
+        channel().eventLoop().execute(() -> fault(cause));
+    }
+
+    private void silentForTooLong() {
+        if (phase != Phase.GREETED || onWritable != null || !drain().idle()) {
             channel().close();
-        } else {
+        } else if (task == null) {
             conversation.idle();
             close(Ending.IDLE);
+        } else if (task.overdue()) {
+            log.stuck(wire.id(), peer(), task);
+            ending = Ending.FAULT;
+            phase = Phase.CLOSING;
+            channel().close();
         }
     }
 

@@ -58,4 +58,14 @@ final class WireLog {
         String what = "listener " + listener + ": session " + session + " with " + peer + " failed";
         PassingFailures.ofProcess().error(LOGGER, cause, () -> what);
     }
+
+    void stuck(String session, InetSocketAddress peer, Task task) {
+        LOGGER.error(
+                "listener {}: session {} with {} closed, what it waits for was not done in {} minutes",
+                listener,
+                session,
+                peer,
+                Task.LONGEST.toMinutes(),
+                task.whereabouts());
+    }
 }

@@ -2,6 +2,7 @@
 package dev.sekisho.server.transport;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * What a listener says of its connections.
@@ -11,6 +12,18 @@ import java.time.Duration;
  * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
  * @param idle how long a peer may be silent
  * @param overflow where is kept what peers do not read
+ * @param nanoTime the time that silence is measured in, in nanoseconds
  */
 public record WireSettings(
-        String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle, Overflow overflow) {}
+        String listener,
+        boolean implicitTls,
+        boolean closesEarlyTalkers,
+        Duration idle,
+        Overflow overflow,
+        LongSupplier nanoTime) {
+    /** The same, measured in the time of the machine. */
+    public WireSettings(
+            String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle, Overflow overflow) {
+        this(listener, implicitTls, closesEarlyTalkers, idle, overflow, System::nanoTime);
+    }
+}

@@ -22,8 +22,8 @@ final class Workers {
     <T> void run(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed, Consumer<Runnable> resume) {
         try {
             executor.execute(() -> resume.accept(outcome(work, then, failed)));
-        } catch (RejectedExecutionException allBusy) {
-            resume.accept(() -> failed.accept(allBusy));
+        } catch (Throwable notTaken) {
+            resume.accept(() -> failed.accept(notTaken));
         }
     }
 
@@ -31,22 +31,41 @@ final class Workers {
         try {
             T result = work.call();
             return () -> then.accept(result);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) { // whatever it is, a connection waits for the outcome
             return () -> failed.accept(e);
         }
     }
 
-    /** Has work done that nobody waits for; in the end by the caller. */
-    void detach(Runnable work) {
+    /**
+     * Has work done that nobody waits for; in the end by the caller.
+     *
+     * @param failed told of a failure, by whoever did the work
+     */
+    void detach(Runnable work, Consumer<Throwable> failed) {
+        Runnable told = () -> tellingFailure(work, failed);
         try {
-            executor.execute(work);
+            executor.execute(told);
         } catch (RejectedExecutionException serverEnds) {
-            work.run();
+            told.run();
+        } catch (Throwable notTaken) {
+            failed.accept(notTaken);
         }
     }
 
-    /** Has work done that nobody waits for. */
-    void execute(Runnable work) {
-        executor.execute(work);
+    /** Has work done that nobody waits for. {@code failed} is told of a failure, which may be that there are too many at work. */
+    void execute(Runnable work, Consumer<Throwable> failed) {
+        try {
+            executor.execute(() -> tellingFailure(work, failed));
+        } catch (Throwable notTaken) {
+            failed.accept(notTaken);
+        }
+    }
+
+    private static void tellingFailure(Runnable work, Consumer<Throwable> failed) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failed.accept(e);
+        }
     }
 }

@@ -47,7 +47,7 @@ class TimersTest {
 
     @Test
     void ofAnIdleWatchIsGoneWhenThatStops() {
-        IdleWatch watch = new IdleWatch(MINUTE, ran::incrementAndGet);
+        IdleWatch watch = new IdleWatch(MINUTE, System::nanoTime, ran::incrementAndGet);
         watch.start(channel.eventLoop());
         assertThat(channel.runScheduledPendingTasks()).isPositive();
         watch.stop();

@@ -6,6 +6,7 @@ import dev.sekisho.store.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
+import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class MailboxTable {
                 row -> row.number(1),
                 owner(path.getUser()),
                 path.getNamespace(),
-                path.getName(),
+                name(path),
                 validity.asLong());
     }
 
@@ -42,7 +43,7 @@ final class MailboxTable {
                 "SELECT 1 FROM mailboxes WHERE owner = ? AND namespace = ? AND name = ?",
                 owner(path.getUser()),
                 path.getNamespace(),
-                path.getName());
+                name(path));
     }
 
     static Optional<Long> id(Sql sql, MailboxPath path) {
@@ -51,7 +52,7 @@ final class MailboxTable {
                 row -> row.number(1),
                 owner(path.getUser()),
                 path.getNamespace(),
-                path.getName());
+                name(path));
     }
 
     static List<Long> ofOwner(Sql sql, Username owner) {
@@ -64,13 +65,18 @@ final class MailboxTable {
                         "UPDATE mailboxes SET owner = ?, namespace = ?, name = ? WHERE id = ?",
                         owner(path.getUser()),
                         path.getNamespace(),
-                        path.getName(),
+                        name(path),
                         id)
                 == 1;
     }
 
     static void delete(Sql sql, long id) {
         sql.update("DELETE FROM mailboxes WHERE id = ?", id);
+    }
+
+    /** How a mailbox is called: INBOX in any case of letters is one (RFC 3501 5.1). */
+    static String name(MailboxPath path) {
+        return path.isInbox() ? MailboxConstants.INBOX : path.getName();
     }
 
     /** How a mailbox that belongs to nobody, or to this user, is marked. */

@@ -6,10 +6,15 @@ import java.util.EnumSet;
 import javax.inject.Inject;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxSession;
+import org.apache.james.mailbox.MailboxSession.SessionType;
 import org.apache.james.mailbox.SessionProvider;
+import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.Mailbox;
+import org.apache.james.mailbox.model.MailboxId;
+import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageId;
 import org.apache.james.mailbox.store.MailboxManagerConfiguration;
+import org.apache.james.mailbox.store.MailboxReactorUtils;
 import org.apache.james.mailbox.store.NoMailboxPathLocker;
 import org.apache.james.mailbox.store.PreDeletionHooks;
 import org.apache.james.mailbox.store.StoreMailboxAnnotationManager;
@@ -20,6 +25,7 @@ import org.apache.james.mailbox.store.mail.ThreadIdGuessingAlgorithm;
 import org.apache.james.mailbox.store.mail.model.impl.MessageParser;
 import org.apache.james.mailbox.store.quota.QuotaComponents;
 import org.apache.james.mailbox.store.search.MessageSearchIndex;
+import reactor.core.publisher.Mono;
 
 /**
  * The mailboxes of all users, as James' protocols see them. Nothing is locked in this process: the database puts appends to
@@ -77,6 +83,58 @@ public final class SqlMailboxes extends StoreMailboxManager {
     @Override
     public EnumSet<MessageCapabilities> getSupportedMessageCapabilities() {
         return MESSAGE_CAPABILITIES.clone();
+    }
+
+    @Override
+    public void deleteMailbox(MailboxPath path, MailboxSession session) throws MailboxException {
+        refuseInbox(path, session);
+        super.deleteMailbox(path, session);
+    }
+
+    @Override
+    public Mailbox deleteMailbox(MailboxId id, MailboxSession session) throws MailboxException {
+        return MailboxReactorUtils.block(deleteMailboxReactive(id, session));
+    }
+
+    @Override
+    public Mono<Void> deleteMailboxReactive(MailboxPath path, MailboxSession session) {
+        return Mono.defer(() -> {
+            try {
+                refuseInbox(path, session);
+            } catch (MailboxException refused) {
+                return Mono.error(refused);
+            }
+            return super.deleteMailboxReactive(path, session);
+        });
+    }
+
+    @Override
+    public Mono<Mailbox> deleteMailboxReactive(MailboxId id, MailboxSession session) {
+        return Mono.defer(() -> {
+            if (session.getType() == SessionType.System) {
+                return super.deleteMailboxReactive(id, session);
+            }
+            return getMapperFactory()
+                    .getMailboxMapper(session)
+                    .findMailboxById(id)
+                    .flatMap(mailbox -> mailbox.generateAssociatedPath().isInbox()
+                            ? Mono.error(inboxStays(mailbox.generateAssociatedPath()))
+                            : super.deleteMailboxReactive(id, session));
+        });
+    }
+
+    /**
+     * Mail goes on coming into an INBOX, so no session of a user deletes it (RFC 3501 6.3.4); what removes all of a user's mailboxes has a
+     * session of the system.
+     */
+    private static void refuseInbox(MailboxPath path, MailboxSession session) throws MailboxException {
+        if (path.isInbox() && session.getType() != SessionType.System) {
+            throw inboxStays(path);
+        }
+    }
+
+    private static MailboxException inboxStays(MailboxPath path) {
+        return new MailboxException(path.asString() + " cannot be deleted, mail is delivered to it");
     }
 
     @Override

@@ -119,7 +119,7 @@ final class MaildropLocks implements AutoCloseable {
                         each);
                 return each.size();
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String what = "The leases of " + held.size() + " maildrops could not be renewed; trying again";
             PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
         }

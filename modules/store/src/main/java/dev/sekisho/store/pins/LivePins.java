@@ -111,7 +111,7 @@ public final class LivePins implements Supplier<PinBook>, AutoCloseable {
                         "{} pins are known to the store", reading.book().peers().size());
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 LOGGER.error(
                         "the pins cannot be read from the store; within {} s no peer's key is accepted any more: {}",

@@ -74,7 +74,7 @@ final class Completions {
         } catch (StoreConflictException e) {
             LOGGER.info("Queue {}: mail {} is taken again", queue, completion.id(), e);
             unwritten.add(completion.instead(clock.instant()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("Queue {}: mail {} cannot be done with", queue, completion.id(), e);
             unwritten.add(completion.instead(later(clock.instant())));
         }
@@ -102,7 +102,7 @@ final class Completions {
     private void quietly(Runnable afterwards) {
         try {
             afterwards.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("Queue {}: a fault in telling of what was done", queue, e);
         }
     }

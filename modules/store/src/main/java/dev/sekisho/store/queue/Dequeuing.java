@@ -117,6 +117,11 @@ final class Dequeuing implements Subscription {
                 PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
             } catch (RuntimeException e) {
                 end(e);
+            } catch (Error e) {
+                LOGGER.error(
+                        "Queue {}: a fault in taking mails; trying again",
+                        queue.getName().asString(),
+                        e);
             }
             seen = wakes.addAndGet(-seen);
         }

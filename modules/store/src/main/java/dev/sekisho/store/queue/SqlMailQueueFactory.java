@@ -91,7 +91,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                     } catch (StoreException e) {
                         String what = "The queues cannot be looked at now; trying again";
                         PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         LOGGER.error("A fault in looking at the queues; trying again", e);
                     }
                 },

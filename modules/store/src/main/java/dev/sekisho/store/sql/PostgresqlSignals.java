@@ -143,7 +143,7 @@ final class PostgresqlSignals implements Signals, AutoCloseable {
         for (Runnable listener : ofTopic) {
             try {
                 listener.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.error("A fault in one that was told of a signal", e);
             }
         }
