@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum SenderRule {
     /** Any address. */
     ANY,
-    /** Addresses and aliases of the user who has logged in, and the null address. */
+    /** Addresses and aliases of the user who has logged in, what the operator has granted, and the null address. */
     OWN;
 
     /** Reads the lower-case name; an unknown name is empty. */
