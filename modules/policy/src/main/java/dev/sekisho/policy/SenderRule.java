@@ -17,6 +17,16 @@ public enum SenderRule {
         return Arrays.stream(values()).filter(rule -> rule.text().equals(name)).findFirst();
     }
 
+    /** What it means, for people. */
+    public String meaning() {
+        return switch (this) {
+            case ANY -> "any sender";
+            case OWN ->
+                "the user's own address, aliases that name the user, and what 'user may-send' grants; a catch-all, a forward"
+                        + " or a group grants its targets nothing";
+        };
+    }
+
     /** The word used in configurations. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
