@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.contract.PortContract;
 import dev.sekisho.policy.contract.Row;
 import java.nio.file.Files;
@@ -72,6 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
     private void print(Explained each) {
         PortPolicy policy = each.policy();
         terminal.out().println(each.port().map(port -> port + " ").orElse("") + each.name() + ": " + demands(policy));
+        if (policy.sender() == SenderRule.OWN) {
+            terminal.out().println("Senders: " + policy.sender().meaning() + ".");
+        }
         TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
         for (Row row : PortContract.of(policy)) {
             table.add(row.state(), row.says(), row.expected().text(), row.why());

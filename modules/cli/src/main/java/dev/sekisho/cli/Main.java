@@ -56,7 +56,7 @@ public final class Main {
                 .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
-                .addSubcommand(new UserCommand(terminal))
+                .addSubcommand(UserCommand.commands(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
                 .addSubcommand(new QuotaCommand(terminal))

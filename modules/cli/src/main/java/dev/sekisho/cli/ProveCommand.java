@@ -3,6 +3,7 @@ package dev.sekisho.cli;
 
 import dev.sekisho.cli.prove.BadLogins;
 import dev.sekisho.cli.prove.Endpoint;
+import dev.sekisho.cli.prove.OtherUser;
 import dev.sekisho.cli.prove.Prober;
 import dev.sekisho.cli.prove.Proof;
 import dev.sekisho.cli.prove.ProvingUser;
@@ -64,6 +65,13 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "ADDRESS", description = "a user of the server, for rows that need a login")
     private Optional<String> user = Optional.empty();
 
+    @Option(
+            names = "--other-user",
+            paramLabel = "ADDRESS",
+            description = "another user, as whom the first must not be able to send (default: one of the same domain, if"
+                    + " the server is this machine's)")
+    private Optional<String> otherUser = Optional.empty();
+
     @Option(names = "--password-stdin", description = "read the user's password from standard input")
     private boolean passwordStdin;
 
@@ -119,13 +127,21 @@ final class ProveCommand implements Callable<Integer> {
             }
             return ProvingUser.NONE;
         }
-        if (!user.get().matches("[^@\\s<>]+@[^@\\s<>]+")) {
-            throw new CommandFault(ExitCodes.USAGE, "--user wants an address such as taro@example.org");
-        }
+        requireAddress("--user", user);
+        requireAddress("--other-user", otherUser);
         Optional<String> password = passwordStdin
                 ? Optional.of(terminal.firstLine())
                 : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
-        return new ProvingUser(user, password.filter(text -> !text.isEmpty()));
+        OtherUser other = otherUser
+                .map(OtherUser::of)
+                .orElseGet(() -> OtherUsers.find(home.home(), address(), user.get()));
+        return new ProvingUser(user, password.filter(text -> !text.isEmpty()), other);
+    }
+
+    private static void requireAddress(String option, Optional<String> text) {
+        if (text.isPresent() && !text.get().matches("[^@\\s<>]+@[^@\\s<>]+")) {
+            throw new CommandFault(ExitCodes.USAGE, option + " wants an address such as taro@example.org");
+        }
     }
 
     private InetAddress address() {

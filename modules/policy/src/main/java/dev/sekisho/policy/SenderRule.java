@@ -9,12 +9,22 @@ import java.util.Optional;
 public enum SenderRule {
     /** Any address. */
     ANY,
-    /** Addresses and aliases of the user who has logged in, and the null address. */
+    /** Addresses and aliases of the user who has logged in, what the operator has granted, and the null address. */
     OWN;
 
     /** Reads the lower-case name; an unknown name is empty. */
     public static Optional<SenderRule> parse(String name) {
         return Arrays.stream(values()).filter(rule -> rule.text().equals(name)).findFirst();
+    }
+
+    /** What it means, for people. */
+    public String meaning() {
+        return switch (this) {
+            case ANY -> "any sender";
+            case OWN ->
+                "the user's own address, aliases that name the user, and what 'user may-send' grants; a catch-all, a forward"
+                        + " or a group grants its targets nothing";
+        };
     }
 
     /** The word used in configurations. */

@@ -6,6 +6,7 @@ import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.rewriting.Aliases;
+import dev.sekisho.store.senders.Senders;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.users.Passwords;
@@ -23,12 +24,14 @@ public final class Store implements AutoCloseable {
     private final Domains domains;
     private final Users users;
     private final Aliases aliases;
+    private final Senders senders;
     private final Bodies bodies;
     private final Pins pins;
 
     private Store(Database database, Passwords passwords) {
         this.database = database;
         this.domains = new Domains(database);
+        this.senders = new Senders(database);
         this.bodies = new Bodies(database);
         this.pins = new Pins(database, Clock.systemUTC());
         this.users = new Users(database, domains, passwords);
@@ -69,6 +72,11 @@ public final class Store implements AutoCloseable {
     /** The users' further addresses. */
     public Aliases aliases() {
         return aliases;
+    }
+
+    /** What the users may send as. */
+    public Senders senders() {
+        return senders;
     }
 
     /** The message bodies. */

@@ -16,18 +16,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.core.Username;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Users: add, list, passwd, remove. */
+/** Users: add, list, passwd, remove, and what they may send as. */
 @Command(name = "user", description = "Users, by their addresses.", mixinStandardHelpOptions = true)
 public final class UserCommand {
     private final Terminal terminal;
 
-    /** Commands that read and write there. */
-    public UserCommand(Terminal terminal) {
+    /** The commands, which read and write there. */
+    public static CommandLine commands(Terminal terminal) {
+        return new CommandLine(new UserCommand(terminal)).addSubcommand(new MaySendCommand(terminal));
+    }
+
+    private UserCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -153,12 +153,24 @@ public final class Prober {
             return new Result(row, Verdict.NOT_PROVABLE, "not to be provoked from outside", List.of());
         }
         if (!user.has(row.needs())) {
-            return notProved(row, row.needs() == Row.Needs.USER ? "needs --user" : "needs --user and the password");
+            return missing(row);
         }
         if (passwordDoesNotFit(row)) {
             return notProved(row, "LOGIN carries ASCII alone, and the password has other characters");
         }
         return results.getOrDefault(row, notProved(row, "the time was up"));
+    }
+
+    private Result missing(Row row) {
+        if (row.needs() == Row.Needs.USER) {
+            return notProved(row, "needs --user");
+        }
+        if (!user.has(Row.Needs.LOGIN)) {
+            return notProved(row, "needs --user and the password");
+        }
+        return user.other().known()
+                ? new Result(row, Verdict.NOT_PROVABLE, user.other().why(), List.of())
+                : notProved(row, user.other().why());
     }
 
     /** IMAP's LOGIN takes ASCII; whoever has another password logs in with AUTHENTICATE (RFC 3501 9, astring). */

@@ -12,10 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param address a user of the server; empty if none was given
  * @param password the user's password; empty if none was given
+ * @param other another user of the domain
  */
-public record ProvingUser(Optional<String> address, Optional<String> password) {
+public record ProvingUser(Optional<String> address, Optional<String> password, OtherUser other) {
     /** Nobody: rows that need a user are not proved. */
-    public static final ProvingUser NONE = new ProvingUser(Optional.empty(), Optional.empty());
+    public static final ProvingUser NONE = new ProvingUser(Optional.empty(), Optional.empty(), OtherUser.unknown("needs --user"));
 
     /** True if everything is at hand that a row needs. */
     boolean has(Row.Needs needs) {
@@ -23,12 +24,14 @@ public record ProvingUser(Optional<String> address, Optional<String> password) {
             case NOTHING -> true;
             case USER -> address.isPresent();
             case LOGIN -> address.isPresent() && password.isPresent();
+            case OTHER_USER -> has(Row.Needs.LOGIN) && other.address().isPresent();
         };
     }
 
     /** The line with this user's names in place of its marks. */
     String fill(String line) {
         return line.replace(Step.USER, address.orElse(""))
+                .replace(Step.OTHER_USER, other.address().orElse(""))
                 .replace(Step.DOMAIN, domain())
                 .replace(Step.NOBODY, nobody());
     }

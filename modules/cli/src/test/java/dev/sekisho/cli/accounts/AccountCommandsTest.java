@@ -327,6 +327,51 @@ class AccountCommandsTest {
     }
 
     @Test
+    void whatAUserMaySendAsIsGrantedListedWithItsReasonAndTakenBack() {
+        commands.run("domain", "add", "example.org");
+        commands.run("user", "add", "taro@example.org", "--random-password");
+        commands.run("user", "add", "hanako@example.org", "--random-password");
+        commands.run("alias", "add", "info@example.org", "taro@example.org");
+        commands.run("alias", "add", "*@example.org", "taro@example.org");
+        assertThat(commands.run("user", "may-send", "add", "taro@example.org", "Hanako@example.org"))
+                .isZero();
+        assertThat(commands.err()).isEmpty();
+        assertThat(commands.run("user", "may-send", "add", "taro@example.org", "<>"))
+                .isZero();
+        assertThat(commands.run("user", "may-send", "list", "taro@example.org")).isZero();
+        assertThat(commands.out())
+                .containsPattern("taro@example.org +taro@example.org +own")
+                .containsPattern("taro@example.org +info@example.org +alias of taro@example.org")
+                .containsPattern("taro@example.org +<> +granted")
+                .containsPattern("taro@example.org +hanako@example.org +granted")
+                .doesNotContain("*@");
+        assertThat(commands.run("user", "may-send", "remove", "taro@example.org", "hanako@example.org"))
+                .isZero();
+        assertThat(commands.run("user", "may-send", "remove", "taro@example.org", "hanako@example.org"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("user", "may-send", "list", "--json")).isZero();
+        assertThat(commands.out())
+                .contains("\"why\" : \"alias\"", "\"target\" : \"taro@example.org\"")
+                .doesNotContain("\"sender\" : \"hanako@example.org\",\n    \"why\" : \"granted\"");
+    }
+
+    @Test
+    void aGrantForNobodyHereIsMadeWithAWarningAndAPatternIsNone() {
+        commands.run("domain", "add", "example.org");
+        commands.run("user", "add", "taro@example.org", "--random-password");
+        assertThat(commands.run("user", "may-send", "add", "taro@example.org", "nobody@example.org"))
+                .isZero();
+        assertThat(commands.err()).contains("nobody@example.org is neither a user nor an alias here");
+        assertThat(commands.run("user", "may-send", "add", "taro@example.org", "@example.net"))
+                .isZero();
+        assertThat(commands.err()).contains("example.net is not a local domain");
+        assertThat(commands.run("user", "may-send", "add", "taro@example.org", "*@example.org"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("user", "may-send", "add", "nobody@example.org", "@example.org"))
+                .isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
     void whatIsNoAddressOrDomainIsAUsageFault() {
         assertThat(commands.run("user", "remove", "taro")).isEqualTo(ExitCodes.USAGE);
         assertThat(commands.run("domain", "add", "exa mple")).isEqualTo(ExitCodes.USAGE);

@@ -35,6 +35,7 @@ final class FakeSmtp implements FakeServer.Brain {
         TELLS_WHO_EXISTS,
         NEVER_TIRES_OF_BAD_LOGINS,
         LETS_USERS_WRITE_AS_ANYONE,
+        LETS_USERS_WRITE_AS_EACH_OTHER,
         RELAYS_FOR_ANYBODY,
         SERVES_STRANGERS,
         REFUSES_GOOD_LOGINS,
@@ -165,7 +166,9 @@ final class FakeSmtp implements FakeServer.Brain {
 
     private Answer mail(String argument) {
         long size = argument.contains("SIZE=") ? Long.parseLong(argument.replaceAll(".*SIZE=", "")) : 0;
-        boolean own = argument.contains("<" + USER + ">") || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
+        boolean each = flaws.contains(Flaw.LETS_USERS_WRITE_AS_EACH_OTHER) && argument.contains("@example.org>");
+        boolean own =
+                argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
         SmtpDecision decision = checkpoint.decideSender(own ? SenderStanding.OWN : SenderStanding.FOREIGN, size);
         if (decision instanceof SmtpDecision.Refuse refused) {
             return said(refused.reason());

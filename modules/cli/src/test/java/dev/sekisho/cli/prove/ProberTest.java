@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProberTest {
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60));
-    private static final ProvingUser TARO = new ProvingUser(Optional.of(FakeSmtp.USER), Optional.of(FakeSmtp.PASSWORD));
+    private static final ProvingUser TARO = new ProvingUser(
+            Optional.of(FakeSmtp.USER), Optional.of(FakeSmtp.PASSWORD), OtherUser.of("hanako@example.org"));
 
     static Stream<PortPolicy> smtpPolicies() {
         return Stream.of(
@@ -78,6 +79,10 @@ class ProberTest {
                         "TLS: AUTH, user does not exist (bad login 3)"),
                 Arguments.of(
                         submission, FakeSmtp.Flaw.LETS_USERS_WRITE_AS_ANYONE, "logged in: MAIL from another's address"),
+                Arguments.of(
+                        submission,
+                        FakeSmtp.Flaw.LETS_USERS_WRITE_AS_EACH_OTHER,
+                        "logged in: MAIL from another user of the domain"),
                 Arguments.of(submission, FakeSmtp.Flaw.REFUSES_GOOD_LOGINS, "TLS: AUTH, right"),
                 Arguments.of(submission, FakeSmtp.Flaw.SERVES_ETRN, "logged in: ETRN"),
                 Arguments.of(submission, FakeSmtp.Flaw.FORGETS_ENHANCED_CODES, "clear: MAIL"),

@@ -18,6 +18,8 @@ class ProveCommandTest {
     @TempDir
     Path folder;
 
+    private static final String OTHER = "hanako@example.org";
+
     private CommandLineFixture commands;
     private FakeServer server;
 
@@ -43,13 +45,33 @@ class ProveCommandTest {
     @Test
     void endsWithZeroWhenEveryRowIsProved() {
         commands.pipe(FakeSmtp.PASSWORD + "\n");
-        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--password-stdin"))
+        assertThat(commands.run(
+                        "prove", port(), "--user", FakeSmtp.USER, "--other-user", OTHER, "--password-stdin"))
                 .isZero();
         assertThat(commands.out())
                 .containsPattern("submission-\\d+: \\d+ proved, 0 broken, 0 not proved, \\d not provable")
                 .containsPattern("pin sha256/[A-Za-z0-9+/]{43}=")
                 .doesNotContain(FakeSmtp.PASSWORD);
         assertThat(commands.err()).contains("proving submission-" + port());
+    }
+
+    @Test
+    void anotherUserIsFoundInTheStoreOrItIsSaidThatNoneWasTried() {
+        commands.pipe(FakeSmtp.PASSWORD + "\n");
+        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--password-stdin"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.out()).containsPattern("MAIL from another user of the domain .*needs --other-user.*not proved");
+
+        commands.run("domain", "add", "example.org");
+        commands.run("user", "add", FakeSmtp.USER, "--random-password");
+        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--password-stdin"))
+                .isZero();
+        assertThat(commands.out()).containsPattern("MAIL from another user of the domain .*no other user.* -");
+
+        commands.run("user", "add", OTHER, "--random-password");
+        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--password-stdin"))
+                .isZero();
+        assertThat(commands.out()).containsPattern("MAIL from another user of the domain .*553 5.7.1 .*ok");
     }
 
     @Test
@@ -116,7 +138,8 @@ class ProveCommandTest {
     @Test
     void thePasswordIsAskedForWhereSomebodySits() {
         commands.type(FakeSmtp.PASSWORD);
-        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER)).isZero();
+        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--other-user", OTHER))
+                .isZero();
     }
 
     @Test

@@ -24,7 +24,9 @@ public record Row(String state, String says, Expectation expected, String why, L
         /** The address of a user of this server. */
         USER,
         /** The address of a user and the password. */
-        LOGIN
+        LOGIN,
+        /** That, and the address of another user of the same domain. */
+        OTHER_USER
     }
 
     public Row {
@@ -38,6 +40,9 @@ public record Row(String state, String says, Expectation expected, String why, L
 
     /** What has to be brought to prove it. */
     public Needs needs() {
+        if (steps.stream().anyMatch(step -> step instanceof Say say && say.line().contains(Step.OTHER_USER))) {
+            return Needs.OTHER_USER;
+        }
         if (steps.stream().anyMatch(Row::showsRightCredentials)) {
             return Needs.LOGIN;
         }

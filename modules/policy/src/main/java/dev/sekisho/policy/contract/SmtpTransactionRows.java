@@ -53,6 +53,7 @@ final class SmtpTransactionRows {
         if (policy.sender() == SenderRule.OWN) {
             sender("MAIL from one's own address", Step.USER, SenderStanding.OWN, "");
             sender("MAIL from another's address", REMOTE, SenderStanding.FOREIGN, "");
+            sender("MAIL from another user of the domain", Step.OTHER_USER, SenderStanding.FOREIGN, "");
             sender("MAIL, SIZE over the limit", Step.USER, SenderStanding.OWN, " SIZE=" + tooBig);
         } else {
             sender("MAIL from any address", REMOTE, SenderStanding.FOREIGN, "");

@@ -7,11 +7,13 @@ import java.util.List;
  * One thing that a client does.
  *
  * <p>A line may hold {@code {user}}, the address of the user who proves; {@code {domain}}, that user's domain, which is a local one;
- * and {@code {nobody}}, a local part that no user has.
+ * {@code {other}}, the address of another user of it; and {@code {nobody}}, a local part that no user has.
  */
 public sealed interface Step {
     /** The mark in a line for the address of the user who proves. */
     String USER = "{user}";
+    /** The mark in a line for the address of another user of the same domain. */
+    String OTHER_USER = "{other}";
     /** The mark in a line for a local domain. */
     String DOMAIN = "{domain}";
     /** A host that no certificate can be for (RFC 6761 6.4). */

@@ -71,6 +71,7 @@ class PortContractTest {
                 "logged in | AUTH inside a transaction | 503 5.5.1",
                 "logged in | MAIL from one's own address | 250 2.1.0",
                 "logged in | MAIL from another's address | 553 5.7.1",
+                "logged in | MAIL from another user of the domain | 553 5.7.1",
                 "logged in | MAIL, SIZE over the limit | 552 5.3.4",
                 "logged in | RCPT to another domain | 250 2.1.5",
                 "logged in | RCPT to no user of a local domain | 550 5.1.1",

@@ -4,6 +4,7 @@ package dev.sekisho.server.james;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.smtp.Directory;
+import dev.sekisho.store.senders.Senders;
 import java.util.Locale;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -16,7 +17,6 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.quota.QuotaManager;
 import org.apache.james.mailbox.quota.UserQuotaRootResolver;
-import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
@@ -31,7 +31,7 @@ public final class JamesDirectory implements Directory {
     private final DomainList domains;
     private final UsersRepository users;
     private final RecipientRewriteTable rewriting;
-    private final CanSendFrom canSendFrom;
+    private final Senders senders;
     private final QuotaManager quotas;
     private final UserQuotaRootResolver quotaRoots;
 
@@ -41,13 +41,13 @@ public final class JamesDirectory implements Directory {
             DomainList domains,
             UsersRepository users,
             RecipientRewriteTable rewriting,
-            CanSendFrom canSendFrom,
+            Senders senders,
             QuotaManager quotas,
             UserQuotaRootResolver quotaRoots) {
         this.domains = domains;
         this.users = users;
         this.rewriting = rewriting;
-        this.canSendFrom = canSendFrom;
+        this.senders = senders;
         this.quotas = quotas;
         this.quotaRoots = quotaRoots;
     }
@@ -55,8 +55,10 @@ public final class JamesDirectory implements Directory {
     @Override
     public SenderStanding sender(Username user, MailAddress address) throws Exception {
         Optional<Username> named = username(address);
-        boolean own = named.isPresent() && canSendFrom.userCanSendFrom(user, named.get());
-        return own ? SenderStanding.OWN : SenderStanding.FOREIGN;
+        if (named.isPresent() && named.get().equals(user)) {
+            return SenderStanding.OWN;
+        }
+        return senders.rights(user, address.asString()).standing(address.asString());
     }
 
     /** The user that an address would be; empty for addresses that no user can have. */

@@ -15,6 +15,7 @@ import dev.sekisho.store.repository.SqlMailRepository;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
+import dev.sekisho.store.senders.Senders;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.time.Clock;
@@ -32,7 +33,6 @@ import org.apache.james.rrt.api.AliasReverseResolver;
 import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.lib.AliasReverseResolverImpl;
-import org.apache.james.rrt.lib.CanSendFromImpl;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.user.api.DelegationStore;
 import org.apache.james.user.api.UsernameChangeTaskStep;
@@ -57,8 +57,8 @@ final class StoreServices extends AbstractModule {
         bind(DelegationStore.class).to(SqlDelegationStore.class);
         bind(AliasReverseResolverImpl.class).in(Scopes.SINGLETON);
         bind(AliasReverseResolver.class).to(AliasReverseResolverImpl.class);
-        bind(CanSendFromImpl.class).in(Scopes.SINGLETON);
-        bind(CanSendFrom.class).to(CanSendFromImpl.class);
+        bind(Senders.class).toInstance(store.senders());
+        bind(CanSendFrom.class).to(StoreSenders.class);
         bind(MailRepositoryUrlStore.class).to(SqlMailRepositoryUrlStore.class);
         bind(MailRepositoryStoreConfiguration.Item.class)
                 .toInstance(new MailRepositoryStoreConfiguration.Item(

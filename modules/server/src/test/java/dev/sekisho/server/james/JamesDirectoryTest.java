@@ -3,14 +3,22 @@ package dev.sekisho.server.james;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.SenderGrant;
 import dev.sekisho.policy.smtp.RecipientStanding;
+import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.store.senders.Senders;
 import java.nio.file.Path;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaCountLimit;
 import org.apache.james.core.quota.QuotaSizeLimit;
 import org.apache.james.mailbox.quota.MaxQuotaManager;
+import org.apache.james.rrt.api.CanSendFrom;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.lib.MappingSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +54,24 @@ class JamesDirectoryTest {
 
         stage.store("INBOX", "Subject: two\r\n\r\n");
         assertThat(alice()).isEqualTo(RecipientStanding.LOCAL_FULL);
+    }
+
+    @Test
+    void theTargetOfACatchAllSendsAsNobodyElseUntilThatIsGranted() throws Exception {
+        Username alice = Username.of("alice@example.org");
+        MailAddress other = new MailAddress("bob@example.org");
+        stage.service(RecipientRewriteTable.class)
+                .addAliasMapping(MappingSource.fromDomain(Domain.of("example.org")), "alice@example.org");
+        JamesDirectory directory = stage.service(JamesDirectory.class);
+        assertThat(directory.sender(alice, new MailAddress("alice@example.org")))
+                .isEqualTo(SenderStanding.OWN);
+        assertThat(directory.sender(alice, other)).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(stage.service(CanSendFrom.class).userCanSendFrom(alice, Username.of("bob@example.org")))
+                .isFalse();
+
+        stage.service(Senders.class)
+                .add(alice, SenderGrant.parse("bob@example.org").orElseThrow());
+        assertThat(directory.sender(alice, other)).isEqualTo(SenderStanding.OWN);
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.sekisho.store.rewriting;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import java.util.List;
+import java.util.Locale;
 import javax.mail.internet.AddressException;
 import org.apache.james.DefaultUserEntityValidator;
 import org.apache.james.RecipientRewriteTableUserEntityValidator;
@@ -44,7 +45,7 @@ public final class Aliases {
     /** Gives an alias one more target, which may be an address elsewhere. */
     public AliasChange add(MailAddress alias, MailAddress target) {
         try {
-            table.addAliasMapping(MappingSource.fromMailAddress(alias), target.asString());
+            table.addAliasMapping(MappingSource.fromMailAddress(alias), written(target));
             return AliasChange.DONE;
         } catch (MappingAlreadyExistsException e) {
             return AliasChange.ALREADY_EXISTS;
@@ -59,6 +60,13 @@ public final class Aliases {
         }
     }
 
+    /** Names of users are in lower case; of an address elsewhere only its own server knows whether case matters. */
+    private String written(MailAddress target) {
+        boolean local = database.read(sql -> sql.exists(
+                "SELECT 1 FROM domains WHERE name = ?", target.getDomain().asString()));
+        return local ? target.asString().toLowerCase(Locale.ROOT) : target.asString();
+    }
+
     /** Takes one target, upper and lower case being the same, from an alias; the last one ends the alias. */
     public AliasChange remove(MailAddress alias, MailAddress target) {
         MappingSource source = MappingSource.fromMailAddress(alias);
@@ -71,6 +79,12 @@ public final class Aliases {
             found.forEach(mapping -> Rewrites.delete(sql, source, mapping));
             return found.isEmpty() ? AliasChange.UNKNOWN_ALIAS : AliasChange.DONE;
         });
+    }
+
+    /** Whether an address is an alias; that of a catch-all alone is not. */
+    public boolean exists(MailAddress address) {
+        return database.read(sql -> Rewrites.of(sql, MappingSource.fromMailAddress(address))).stream()
+                .anyMatch(rewrite -> rewrite.asMapping().getType() == Mapping.Type.Alias);
     }
 
     /** All aliases, by domain and address. */

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.SenderGrant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SenderRightsTest {
+    private static SenderRights rights(String... grants) {
+        return new SenderRights(
+                "u0@example.org",
+                Set.of("info@example.org"),
+                Stream.of(grants)
+                        .map(text -> SenderGrant.parse(text).orElseThrow())
+                        .toList());
+    }
+
+    @Test
+    void aUserIsTheUsersAddressAndAliases() {
+        assertThat(rights().standing("U0@Example.org")).isEqualTo(SenderStanding.OWN);
+        assertThat(rights().standing("Info@example.org")).isEqualTo(SenderStanding.OWN);
+        assertThat(rights().standing("u1@example.org")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights().standing("u0@example.org.evil.example")).isEqualTo(SenderStanding.FOREIGN);
+    }
+
+    @Test
+    void aGrantIsForOneAddressOrForOneDomainWithoutThoseBelowIt() {
+        assertThat(rights("u1@example.org").standing("U1@example.org")).isEqualTo(SenderStanding.OWN);
+        assertThat(rights("u1@example.org").standing("u2@example.org")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights("@example.net").standing("anybody@Example.NET")).isEqualTo(SenderStanding.OWN);
+        assertThat(rights("@example.net").standing("anybody@sub.example.net")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights("@example.net").standing("anybody@notexample.net")).isEqualTo(SenderStanding.FOREIGN);
+    }
+
+    @Test
+    void theNullSendersGrantIsForNoAddress() {
+        assertThat(rights("<>").anyAuthorWithNullSender()).isTrue();
+        assertThat(rights("<>").standing("u1@example.org")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights("u1@example.org").anyAuthorWithNullSender()).isFalse();
+    }
+
+    @Test
+    void aPatternIsNoGrant() {
+        assertThat(List.of("*@example.org", "*", "example.org", "@", "", "u1@", "<u1@example.org>", "@*.example.org"))
+                .allSatisfy(text -> assertThat(SenderGrant.parse(text)).isEmpty());
+        assertThat(SenderGrant.parse("U1@Example.org"))
+                .map(SenderGrant::toString)
+                .contains("u1@example.org");
+        assertThat(SenderGrant.parse("<>")).map(SenderGrant::toString).contains("<>");
+    }
+}
