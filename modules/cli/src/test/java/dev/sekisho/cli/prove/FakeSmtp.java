@@ -167,8 +167,7 @@ final class FakeSmtp implements FakeServer.Brain {
     private Answer mail(String argument) {
         long size = argument.contains("SIZE=") ? Long.parseLong(argument.replaceAll(".*SIZE=", "")) : 0;
         boolean each = flaws.contains(Flaw.LETS_USERS_WRITE_AS_EACH_OTHER) && argument.contains("@example.org>");
-        boolean own =
-                argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
+        boolean own = argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
         SmtpDecision decision = checkpoint.decideSender(own ? SenderStanding.OWN : SenderStanding.FOREIGN, size);
         if (decision instanceof SmtpDecision.Refuse refused) {
             return said(refused.reason());
