@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "prove",
         description = {
             "Connects to the live port and asserts every row that 'explain' prints.",
-            "It sends no message. Logins that are to fail come from another loopback address, so that you are not held off."
+            "No message is left behind: what is sent is to be refused, and is addressed to USER alone.",
+            "Logins that are to fail come from another loopback address, so that you are not held off."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",

@@ -35,6 +35,10 @@ public record Limits(
     public static final int AUTH_LINE = 12_288;
     /** Octets of a POP3 command line (RFC 2449 4). */
     public static final int POP3_LINE = 255;
+    /** Received fields that a message may have when it comes in (RFC 5321 6.3). */
+    public static final int HOPS = 50;
+    /** Levels of parts within parts that a message may have; also Postfix' default of {@code mime_nesting_limit}. */
+    public static final int NESTING = 100;
 
     /** The limits of ports that speak SMTP. */
     public static final Limits SMTP = new Limits(

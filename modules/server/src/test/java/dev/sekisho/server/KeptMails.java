@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
-import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -41,12 +42,14 @@ public final class KeptMails implements MailQueue {
             throw failure;
         }
         try {
-            ByteArrayOutputStream octets = new ByteArrayOutputStream();
-            mail.getMessage().writeTo(octets);
+            byte[] octets;
+            try (InputStream message = ((MimeMessageWrapper) mail.getMessage()).getMessageInputStream()) {
+                octets = message.readAllBytes();
+            }
             mails.add(new Kept(
                     mail.getMaybeSender().asString(""),
                     mail.getRecipients().stream().map(Object::toString).toList(),
-                    octets.toString(StandardCharsets.ISO_8859_1),
+                    new String(octets, StandardCharsets.ISO_8859_1),
                     mail));
         } catch (Exception e) {
             throw new MailQueueException("cannot keep it", e);

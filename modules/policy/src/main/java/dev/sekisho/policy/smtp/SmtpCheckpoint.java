@@ -2,6 +2,7 @@
 package dev.sekisho.policy.smtp;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.PortPolicy;
@@ -82,6 +83,45 @@ public record SmtpCheckpoint(PortPolicy policy) {
                         ? SmtpDecision.ALLOW
                         : SmtpDecision.refuse(SmtpRefusal.RELAYING_DENIED);
             case REMOTE -> mayRelay(state) ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.RELAYING_DENIED);
+        };
+    }
+
+    /** Decides on a whole message, but for who wrote it. */
+    public SmtpDecision decideMessage(MessageFacts message) {
+        if (message.tooBig()) {
+            return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
+        }
+        if (message.bareLineEnds()) {
+            return SmtpDecision.refuse(SmtpRefusal.BARE_LINE_ENDS);
+        }
+        if (message.header() == HeaderForm.FIRST_LINE_CONTINUES) {
+            return SmtpDecision.refuse(SmtpRefusal.FIRST_LINE_CONTINUES);
+        }
+        if (message.header() == HeaderForm.MALFORMED && asksAuthor()) {
+            return SmtpDecision.refuse(SmtpRefusal.HEADER_MALFORMED);
+        }
+        if (message.hops() > Limits.HOPS) {
+            return SmtpDecision.refuse(SmtpRefusal.MAIL_LOOP);
+        }
+        return message.nestedTooDeeply() ? SmtpDecision.refuse(SmtpRefusal.NESTED_TOO_DEEPLY) : SmtpDecision.ALLOW;
+    }
+
+    /** True if {@link #decideAuthor} has to be asked; else nobody need look up who wrote a message. */
+    public boolean asksAuthor() {
+        return policy.sender() == SenderRule.OWN;
+    }
+
+    /** Decides on an allowed message by who wrote it. */
+    public SmtpDecision decideAuthor(AuthorStanding author) {
+        if (!asksAuthor()) {
+            return SmtpDecision.ALLOW;
+        }
+        return switch (author) {
+            case OWN -> SmtpDecision.ALLOW;
+            case FOREIGN -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_NOT_OWN);
+            case MISSING -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_MISSING);
+            case REPEATED -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_REPEATED);
+            case UNREADABLE -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_UNREADABLE);
         };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import dev.sekisho.policy.Limits;
+
 /** Why a command is refused on a port that speaks SMTP. Each reason has one reply. */
 public enum SmtpRefusal {
     /** Nothing of substance before TLS (RFC 3207 4). */
@@ -65,6 +67,29 @@ public enum SmtpRefusal {
     TOO_MANY_RECIPIENTS(452, "4.5.3", "Too many recipients"),
     /** More octets than a message may have (RFC 1870 6). */
     MESSAGE_TOO_BIG(552, "5.3.4", "Message size exceeds fixed limit"),
+    /** A CR or LF of the message stands alone (RFC 5321 2.3.8), or it has a NUL (RFC 6152 3). */
+    BARE_LINE_ENDS(550, "5.6.0", "Message has a NUL, or a bare CR or LF; lines end in CR LF"),
+    /** What the first line holds would be folded into the trace fields that are put before it (RFC 5322 2.2.3). */
+    FIRST_LINE_CONTINUES(550, "5.6.0", "The first line of the message begins with a blank; it is a field, or empty"),
+    /** Some readers end the header at a line that is no field, and others read on (RFC 5322 2.2). */
+    HEADER_MALFORMED(
+            550, "5.6.0", "A line of the header is no field; write Name: value, and no blank before the colon"),
+    /** There is no From (RFC 5322 3.6). */
+    AUTHOR_MISSING(550, "5.6.0", "The header has no From; write From: <you@example.org> before the first empty line"),
+    /** From or Sender is there more than once (RFC 5322 3.6), and readers show one or the other. */
+    AUTHOR_REPEATED(550, "5.6.0", "From and Sender may be there once each"),
+    /** From or Sender are no addresses that every reader reads alike (RFC 5322 3.4). */
+    AUTHOR_UNREADABLE(
+            550,
+            "5.6.0",
+            "The form of From or Sender is wrong; a name with a comma or other marks wants quotes:"
+                    + " From: \"Company, Inc.\" <you@example.org>"),
+    /** The message's author is somebody else. */
+    AUTHOR_NOT_OWN(550, "5.7.1", "From and Sender must be addresses of yours"),
+    /** The message came through too many servers (RFC 5321 6.3). */
+    MAIL_LOOP(554, "5.4.6", "Too many hops, this is a loop"),
+    /** Parts within parts beyond what readers can follow. */
+    NESTED_TOO_DEEPLY(550, "5.6.0", "Parts of the message are nested deeper than " + Limits.NESTING + " levels"),
     /** A verb that is known and not served. */
     NOT_SERVED(502, "5.5.1", "Command not served"),
     /** A verb that is not known. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mime;
 
+import dev.sekisho.policy.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
  * until there are too many, so that the walk's own memory and stack are bounded. Blocks while the message is read.
  */
 public final class Nesting {
-    /** Levels that a message may have; also Postfix' default of {@code mime_nesting_limit}. */
-    public static final int LIMIT = 100;
+    /** Levels that a message may have. */
+    public static final int LIMIT = Limits.NESTING;
 
     private static final int HEADER_FIELD = 1024 * 1024;
     private static final MimeConfig CONFIG = MimeConfig.custom()

@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
-import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.SenderRule;
-import dev.sekisho.policy.smtp.SenderStanding;
-import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.AuthorStanding;
+import dev.sekisho.policy.smtp.MessageFacts;
+import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.mime.Nesting;
 import dev.sekisho.store.sql.PassingFailures;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
-import javax.mail.Address;
 import javax.mail.MessagingException;
-import javax.mail.internet.AddressException;
-import javax.mail.internet.InternetAddress;
-import javax.mail.internet.MimeMessage;
-import org.apache.james.core.MailAddress;
-import org.apache.james.core.Username;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.server.core.MailImpl;
@@ -32,15 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a message over: judges what can only be judged of the whole message, and hands it to the queue. A 250 is given after the queue
+ * Takes a message over: gathers what can only be told of the whole message, asks the policy, and hands it to the queue. A 250 is given after the queue
  * has it and not before. Blocks; called by workers only.
  */
 public final class Acceptance {
     private static final Logger LOGGER = LoggerFactory.getLogger(Acceptance.class);
-    private static final int HOPS = 50;
 
     private final MailQueue queue;
-    private final Directory directory;
+    private final Authors authors;
     private final ReceivedHeader received;
     private final Clock clock;
     private final PassingFailures failures;
@@ -57,7 +50,7 @@ public final class Acceptance {
      */
     public Acceptance(MailQueue queue, Directory directory, String hostName, Clock clock, PassingFailures failures) {
         this.queue = queue;
-        this.directory = directory;
+        this.authors = new Authors(directory);
         this.received = new ReceivedHeader(hostName);
         this.clock = clock;
         this.failures = failures;
@@ -69,7 +62,7 @@ public final class Acceptance {
      * @param malformed true if a CR or LF stood alone in it, or it has a NUL
      */
     SmtpReply accept(
-            PortPolicy policy,
+            SmtpCheckpoint checkpoint,
             SmtpHooks hooks,
             HookSession hookSession,
             SessionFacts session,
@@ -80,16 +73,13 @@ public final class Acceptance {
             if (body.abandoned()) {
                 return Replies.STORAGE_FULL;
             }
-            if (body.tooBig()) {
-                return SmtpRefusal.MESSAGE_TOO_BIG.reply();
+            SmtpDecision decision = checkpoint.decideMessage(facts(session, body, malformed));
+            if (decision.allowed() && checkpoint.asksAuthor()) {
+                decision = checkpoint.decideAuthor(author(session, body));
             }
-            if (malformed) {
-                return Replies.BARE_LINE_ENDS;
-            }
-            if (nestedTooDeeply(session, body)) {
-                return Replies.NESTED_TOO_DEEPLY;
-            }
-            return judge(policy, hooks, hookSession, session, envelope, body);
+            return decision instanceof SmtpDecision.Refuse refuse
+                    ? refuse.reason().reply()
+                    : take(hooks, hookSession, session, envelope, body);
         } catch (Exception e) {
             SmtpReply reply = PassingFailures.isFull(e) ? Replies.STORAGE_FULL : Replies.TRY_LATER;
             failures.error(LOGGER, e, () -> refused(session, reply));
@@ -100,6 +90,13 @@ public final class Acceptance {
     private static String refused(SessionFacts session, SmtpReply reply) {
         return "listener " + session.listener() + ": session " + session.sessionId() + ": message of " + session.peer()
                 + " refused with " + reply.codes();
+    }
+
+    private static MessageFacts facts(SessionFacts session, MessageBody body, boolean malformed) throws IOException {
+        HeaderReader header = body.header();
+        boolean whole = !body.tooBig() && !malformed;
+        return new MessageFacts(
+                body.tooBig(), malformed, header.form(), header.hops(), whole && nestedTooDeeply(session, body));
     }
 
     private static boolean nestedTooDeeply(SessionFacts session, MessageBody body) throws IOException {
@@ -113,13 +110,15 @@ public final class Acceptance {
         return fault.isPresent();
     }
 
-    private SmtpReply judge(
-            PortPolicy policy,
-            SmtpHooks hooks,
-            HookSession hookSession,
-            SessionFacts session,
-            Envelope envelope,
-            MessageBody body)
+    /** Nobody has written what comes from nobody. */
+    private AuthorStanding author(SessionFacts session, MessageBody body) throws Exception {
+        return session.user().isPresent()
+                ? authors.standing(body.header().authors(), session.user().get())
+                : AuthorStanding.FOREIGN;
+    }
+
+    private SmtpReply take(
+            SmtpHooks hooks, HookSession hookSession, SessionFacts session, Envelope envelope, MessageBody body)
             throws Exception {
         body.prepend(received.write(
                 session,
@@ -128,16 +127,6 @@ public final class Acceptance {
                 ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.systemDefault())));
         MailImpl mail = mail(session, envelope, body);
         try {
-            MimeMessage message = mail.getMessage();
-            Optional<Username> user = session.user();
-            if (hops(message) > HOPS) {
-                return Replies.LOOP;
-            }
-            if (policy.sender() == SenderRule.OWN
-                    && user.isPresent()
-                    && !(isOwn("From", message, user.get()) && isOwn("Sender", message, user.get()))) {
-                return Replies.FROM_NOT_OWN;
-            }
             Optional<SmtpHooks.Objection> objection = hooks.onMessage(hookSession, mail);
             if (objection.isPresent()) {
                 return objection.get().reply();
@@ -181,33 +170,5 @@ public final class Acceptance {
         }
         envelope.describe(mail);
         return mail;
-    }
-
-    private static int hops(MimeMessage message) throws MessagingException {
-        String[] trace = message.getHeader("Received");
-        return trace == null ? 0 : trace.length;
-    }
-
-    /** No such header, or one whose addresses are all the user's; a header that cannot be read is not the user's. */
-    private boolean isOwn(String name, MimeMessage message, Username user) throws Exception {
-        String[] headers = message.getHeader(name);
-        if (headers == null) {
-            return true;
-        }
-        if (headers.length != 1) {
-            return false;
-        }
-        try {
-            List<Address> addresses = List.of(InternetAddress.parseHeader(headers[0], true));
-            for (Address address : addresses) {
-                MailAddress own = new MailAddress(((InternetAddress) address).getAddress());
-                if (directory.sender(user, own) != SenderStanding.OWN) {
-                    return false;
-                }
-            }
-            return !addresses.isEmpty();
-        } catch (AddressException unreadable) {
-            return false;
-        }
     }
 }

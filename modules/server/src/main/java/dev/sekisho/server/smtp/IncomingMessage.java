@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.store.sql.PassingFailures;
 import io.netty.buffer.ByteBuf;
@@ -115,6 +116,7 @@ final class IncomingMessage {
         SessionFacts facts = session.facts();
         Envelope complete = envelope.get();
         MessageBody whole = body();
+        whole.end();
         if (whole.tooBig()) {
             PeerAdmission.tooBig(session, "a message");
         }
@@ -122,7 +124,7 @@ final class IncomingMessage {
                 .offload(
                         () -> listener.acceptance()
                                 .accept(
-                                        listener.policy(),
+                                        session.checkpoint(),
                                         listener.hooks(),
                                         hookSession,
                                         facts,
@@ -143,7 +145,10 @@ final class IncomingMessage {
     private MessageBody newBody() {
         SmtpListener listener = session.listener();
         return new MessageBody(
-                MailImpl.getId(), listener.spill(), session.checkpoint().messageBytes(session.state()));
+                MailImpl.getId(),
+                listener.spill(),
+                session.checkpoint().messageBytes(session.state()),
+                session.user().isPresent() ? HeaderReader.ofSubmission() : HeaderReader.ofMail());
     }
 
     private MessageBody body() {

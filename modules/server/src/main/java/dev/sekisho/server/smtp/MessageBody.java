@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.mime.IncomingOctets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,8 @@ final class MessageBody implements MimeMessageSource, Disposable {
     private final String id;
     private final long limit;
     private final IncomingOctets octets;
-    private byte[] header = new byte[0];
+    private final HeaderReader header;
+    private byte[] trace = new byte[0];
     private long size;
     private boolean abandoned;
 
@@ -30,10 +32,12 @@ final class MessageBody implements MimeMessageSource, Disposable {
      * @param id the name of the message
      * @param directory where the file goes if one is needed
      * @param limit octets the message may have; what comes beyond is counted and dropped
+     * @param header reads the header of the message
      */
-    MessageBody(String id, Path directory, long limit) {
+    MessageBody(String id, Path directory, long limit, HeaderReader header) {
         this.id = id;
         this.limit = limit;
+        this.header = header;
         this.octets = new IncomingOctets(directory);
     }
 
@@ -43,8 +47,20 @@ final class MessageBody implements MimeMessageSource, Disposable {
         if (abandoned || tooBig()) {
             octets.forgetMemory();
         } else {
-            octets.append(more, from, to);
+            header.read(more, from, to, octets::append);
         }
+    }
+
+    /** The last octet was appended. */
+    void end() {
+        if (!abandoned && !tooBig()) {
+            header.end(octets::append);
+        }
+    }
+
+    /** The header, as far as it came. */
+    HeaderReader header() {
+        return header;
     }
 
     /** True if {@link #spill} has to be called before more is appended. */
@@ -89,11 +105,11 @@ final class MessageBody implements MimeMessageSource, Disposable {
     }
 
     /** Sets what stands before the octets that came: the trace header of RFC 5321 4.4. */
-    void prepend(byte[] trace) {
-        header = trace;
+    void prepend(byte[] fields) {
+        trace = fields;
     }
 
-    /** The octets that came, without what was prepended. */
+    /** The octets that are kept, without what was prepended. */
     InputStream content() throws IOException {
         return octets.read();
     }
@@ -105,12 +121,12 @@ final class MessageBody implements MimeMessageSource, Disposable {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new SequenceInputStream(new ByteArrayInputStream(header), content());
+        return new SequenceInputStream(new ByteArrayInputStream(trace), content());
     }
 
     @Override
     public long getMessageSize() {
-        return header.length + size;
+        return trace.length + octets.size();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.mime.Nesting;
 
 /** Replies that are not refusals by policy, and those refusals of the policy that only the server can find due. */
 final class Replies {
@@ -44,12 +43,6 @@ final class Replies {
     static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
     static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
     static final SmtpReply STORAGE_FULL = new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");
-    static final SmtpReply BARE_LINE_ENDS =
-            new SmtpReply(550, "5.6.0", "Message has a NUL, or a bare CR or LF; lines end in CR LF");
-    static final SmtpReply NESTED_TOO_DEEPLY =
-            new SmtpReply(550, "5.6.0", "Parts of the message are nested deeper than " + Nesting.LIMIT + " levels");
-    static final SmtpReply LOOP = new SmtpReply(554, "5.4.6", "Too many hops, this is a loop");
-    static final SmtpReply FROM_NOT_OWN = new SmtpReply(550, "5.7.1", "From and Sender must be addresses of yours");
 
     private Replies() {}
 }

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.server.mime.HeaderReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class EndOfDataFuzzTest {
 
     private Outcome take(String octets, int piece, Random random) throws IOException {
         EndOfData data = new EndOfData();
-        MessageBody body = new MessageBody("test", directory, 1_000_000);
+        MessageBody body = new MessageBody("test", directory, 1_000_000, HeaderReader.ofMail());
         ByteBuf input = PooledByteBufAllocator.DEFAULT.buffer();
         try {
             boolean ended = false;

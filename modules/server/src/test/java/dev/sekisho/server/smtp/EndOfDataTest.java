@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.server.mime.HeaderReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class EndOfDataTest {
 
     private Outcome take(String... pieces) throws IOException {
         EndOfData data = new EndOfData();
-        MessageBody body = new MessageBody("test", directory, 1_000_000);
+        MessageBody body = new MessageBody("test", directory, 1_000_000, HeaderReader.ofMail());
         ByteBuf input = Unpooled.buffer();
         boolean ended = false;
         for (String piece : pieces) {

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.server.mime.HeaderReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ class MessageBodyTest {
 
     @Test
     void spillsWhatIsLargeAndReadsItBackWhole() throws IOException {
-        MessageBody body = new MessageBody("id", directory, 10_000_000);
+        MessageBody body = new MessageBody("id", directory, 10_000_000, HeaderReader.ofMail());
         byte[] block = new byte[100_000];
         for (int i = 0; i < 30; i++) {
             Arrays.fill(block, (byte) i);
@@ -37,7 +38,7 @@ class MessageBodyTest {
 
     @Test
     void removesItsFile() throws IOException {
-        MessageBody body = new MessageBody("id", directory, 10_000_000);
+        MessageBody body = new MessageBody("id", directory, 10_000_000, HeaderReader.ofMail());
         body.append(new byte[MessageBody.IN_MEMORY], 0, MessageBody.IN_MEMORY);
         body.spill();
         try (var files = Files.list(directory)) {
@@ -51,7 +52,7 @@ class MessageBodyTest {
 
     @Test
     void countsAndDropsWhatIsTooMuch() throws IOException {
-        MessageBody body = new MessageBody("id", directory, 10);
+        MessageBody body = new MessageBody("id", directory, 10, HeaderReader.ofMail());
         body.append(new byte[11], 0, 11);
         assertThat(body.tooBig()).isTrue();
         assertThat(body.full()).isFalse();

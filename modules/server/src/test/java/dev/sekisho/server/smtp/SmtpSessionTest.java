@@ -43,14 +43,14 @@ class SmtpSessionTest {
                     .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
                     .ask("RCPT TO:<friend@elsewhere.example>", "250 2.1.5")
                     .ask("DATA", "354")
-                    .raw("Subject: hello\r\n\r\n..x\r\n.\r\n")
+                    .raw("From: alice@example.org\r\nSubject: hello\r\n\r\n..x\r\n.\r\n")
                     .expect("250 2.0.0 OK, queued as ")
                     .ask("QUIT", "221 2.0.0");
         }
         KeptMails.Kept mail = stage.queue.mails().get(0);
         assertThat(mail.sender()).isEqualTo("alice@example.org");
         assertThat(mail.recipients()).containsExactly("bob@example.org", "friend@elsewhere.example");
-        assertThat(mail.withoutTrace()).isEqualTo("Subject: hello\r\n\r\n.x\r\n");
+        assertThat(mail.withoutTrace()).isEqualTo("From: alice@example.org\r\nSubject: hello\r\n\r\n.x\r\n");
         assertThat(mail.content())
                 .contains("with ESMTPSA tls TLS_")
                 .contains("(listener submission, TLS1.3, user alice@example.org)");
@@ -140,7 +140,7 @@ class SmtpSessionTest {
             send(client, "alice@example.org", "From: Bob <bob@example.org>\r\n\r\nx\r\n")
                     .expect("550 5.7.1");
             send(client, "alice@example.org", "From: a@x.example\r\nFrom: alice@example.org\r\n\r\nx\r\n")
-                    .expect("550 5.7.1");
+                    .expect("550 5.6.0");
             send(client, "alice@example.org", "From: alice@example.org\r\nSender: bob@example.org\r\n\r\nx\r\n")
                     .expect("550 5.7.1");
             send(client, "alice@example.org", "From: Alice <alice@example.org>\r\n\r\nx\r\n")
@@ -228,7 +228,9 @@ class SmtpSessionTest {
         try (Dialogue client = submission(small)) {
             client.ask("MAIL FROM:<alice@example.org> SIZE=1001", "552 5.3.4");
             envelope(client).raw("x".repeat(998) + "\r\n" + "y\r\n.\r\n").expect("552 5.3.4");
-            envelope(client).raw("x".repeat(998) + "\r\n.\r\n").expect("250");
+            envelope(client)
+                    .raw("From: alice@example.org\r\n\r\n" + "x".repeat(971) + "\r\n.\r\n")
+                    .expect("250");
         }
     }
 
@@ -249,7 +251,8 @@ class SmtpSessionTest {
 
     @Test
     void keepsALargeMessageByteForByte() throws Exception {
-        String message = "Subject: big\r\n\r\n" + ("0123456789".repeat(99) + "\r\n").repeat(3_000);
+        String message =
+                "From: alice@example.org\r\nSubject: big\r\n\r\n" + ("0123456789".repeat(99) + "\r\n").repeat(3_000);
         try (Dialogue client = submission()) {
             envelope(client).raw(message).raw(".\r\n").expect("250");
         }
@@ -260,13 +263,15 @@ class SmtpSessionTest {
     void takesChunks() throws Exception {
         try (Dialogue client = submission()) {
             client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
-            client.raw("BDAT 14\r\nSubject: x\r\n\r\n").expect("250 2.0.0");
+            client.raw("BDAT 39\r\nFrom: alice@example.org\r\nSubject: x\r\n\r\n")
+                    .expect("250 2.0.0");
             client.ask("DATA", "503 5.5.1").ask("RCPT TO:<alice@example.org>", "503 5.5.1");
             client.raw("BDAT 9\r\n.\r\n.y\r\n\r\nBDAT 0 LAST\r\n").expect("250");
             client.expect("250 2.0.0 OK, queued");
             client.ask("MAIL FROM:<alice@example.org> BODY=BINARYMIME", "501 5.6.1");
         }
-        assertThat(stage.queue.mails().get(0).withoutTrace()).isEqualTo("Subject: x\r\n\r\n.\r\n.y\r\n\r\n");
+        assertThat(stage.queue.mails().get(0).withoutTrace())
+                .isEqualTo("From: alice@example.org\r\nSubject: x\r\n\r\n.\r\n.y\r\n\r\n");
     }
 
     @Test
@@ -306,7 +311,9 @@ class SmtpSessionTest {
             client.raw("BDAT 401\r\n" + "y".repeat(401) + "BDAT 2 LAST\r\nz\n")
                     .expect("552 5.3.4")
                     .expect("503 5.5.1");
-            chunkedEnvelope(client).raw("BDAT 600\r\n" + "x".repeat(600)).expect("250");
+            chunkedEnvelope(client)
+                    .raw("BDAT 600\r\nFrom: alice@example.org\r\n\r\n" + "x".repeat(573))
+                    .expect("250");
             client.raw("BDAT 400 LAST\r\n" + "y".repeat(398) + "\r\n").expect("250 2.0.0 OK, queued");
         }
         assertThat(stage.queue.mails()).hasSize(1);
@@ -375,7 +382,8 @@ class SmtpSessionTest {
     void saysTryLaterIfTheQueueFails() throws Exception {
         stage.queue.failWith(new IllegalStateException("a queue that is out of order"));
         try (Dialogue client = submission()) {
-            send(client, "alice@example.org", "x\r\n").expect("451 4.3.0");
+            send(client, "alice@example.org", "From: alice@example.org\r\n\r\nx\r\n")
+                    .expect("451 4.3.0");
             client.ask("NOOP", "250");
         }
     }

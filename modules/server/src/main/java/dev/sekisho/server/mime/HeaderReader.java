@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mime;
+
+import dev.sekisho.policy.smtp.HeaderForm;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads the header of a message (RFC 5322 2.2) while its octets pass: what is decided on and what is stored come from this one reading.
+ *
+ * <p>Every octet is handed on as it is, but for the fields that are dropped. A line that is no field is told, and reading goes on to the
+ * first empty line, as far as any reader does. The name of a field is held until its end is seen; beyond that, memory is taken for the
+ * authors alone and has a bound, whatever comes. Used by one thread at a time.
+ */
+public final class HeaderReader {
+    /** Where the octets go that are kept. */
+    @FunctionalInterface
+    public interface Kept {
+        /** Takes the next of them. */
+        void append(byte[] octets, int from, int to);
+    }
+
+    /** Octets of a line without its CR LF (RFC 5322 2.1.1), and so the most that a name and its colon can have. */
+    private static final int NAME_OCTETS = 998;
+
+    /** Only the server that delivers writes this (RFC 5321 4.4). */
+    private static final Set<String> OF_DELIVERY = Set.of("return-path");
+    /** Nobody but the author is to see who got blind copies (RFC 5322 3.6.3). */
+    private static final Set<String> OF_SUBMISSION = Set.of("return-path", "bcc", "resent-bcc");
+
+    private enum At {
+        NAME,
+        VALUE,
+        BODY
+    }
+
+    private enum Role {
+        OTHER,
+        DROPPED,
+        FROM,
+        AUTHOR
+    }
+
+    private final Set<String> dropped;
+    private final AuthorFields authors = new AuthorFields();
+    private byte[] name = new byte[32];
+    private int nameLength;
+    private At at = At.NAME;
+    private Role role = Role.OTHER;
+    private boolean firstLine = true;
+    private boolean continuing;
+    private boolean onlyBlanks;
+    private boolean firstLineContinues;
+    private boolean fromIsComplete;
+    private boolean malformed;
+    private int hops;
+
+    private HeaderReader(Set<String> dropped) {
+        this.dropped = dropped;
+    }
+
+    /** Of mail from elsewhere: Return-Path is dropped. */
+    public static HeaderReader ofMail() {
+        return new HeaderReader(OF_DELIVERY);
+    }
+
+    /** Of mail from a user who logged in: Bcc and Resent-Bcc are dropped too. */
+    public static HeaderReader ofSubmission() {
+        return new HeaderReader(OF_SUBMISSION);
+    }
+
+    /** Reads the next octets of the message, however they are cut. */
+    public void read(byte[] octets, int from, int to, Kept kept) {
+        int next = from;
+        while (next < to && at != At.BODY) {
+            next = at == At.NAME ? name(octets, next, to, kept) : value(octets, next, to, kept);
+        }
+        if (next < to) {
+            kept.append(octets, next, to);
+        }
+    }
+
+    /** The message is complete. */
+    public void end(Kept kept) {
+        if (nameLength > 0) {
+            role = Role.OTHER;
+            malformed = true;
+            release(kept);
+        }
+        at = At.BODY;
+    }
+
+    /** True if all that follows is text. */
+    public boolean ended() {
+        return at == At.BODY;
+    }
+
+    /** What the lines of the header are. */
+    public HeaderForm form() {
+        if (firstLineContinues) {
+            return HeaderForm.FIRST_LINE_CONTINUES;
+        }
+        return malformed ? HeaderForm.MALFORMED : HeaderForm.SOUND;
+    }
+
+    /** How many Received fields there are. */
+    public int hops() {
+        return hops;
+    }
+
+    /** Who wrote the message. */
+    public AuthorFields authors() {
+        return authors;
+    }
+
+    private int name(byte[] octets, int from, int to, Kept kept) {
+        for (int next = from; next < to; next++) {
+            byte octet = octets[next];
+            if (nameLength == 0 && isBlank(octet)) {
+                continues();
+                return next;
+            }
+            hold(octet);
+            if (octet == ':' || octet == '\n' || nameLength == NAME_OCTETS) {
+                lineDecided(octet, kept);
+                return next + 1;
+            }
+        }
+        return to;
+    }
+
+    private void continues() {
+        if (firstLine) {
+            firstLineContinues = true;
+        }
+        continuing = true;
+        onlyBlanks = true;
+        at = At.VALUE;
+    }
+
+    private void hold(byte octet) {
+        if (nameLength == name.length) {
+            name = Arrays.copyOf(name, 2 * name.length);
+        }
+        name[nameLength++] = octet;
+    }
+
+    private void lineDecided(byte last, Kept kept) {
+        fromIsComplete |= role == Role.FROM;
+        firstLine = false;
+        continuing = false;
+        if (last == '\n') {
+            boolean empty = nameLength == 1 || nameLength == 2 && name[0] == '\r';
+            malformed |= !empty;
+            at = empty ? At.BODY : At.NAME;
+            role = Role.OTHER;
+        } else {
+            malformed |= last != ':';
+            at = At.VALUE;
+            role = begin(last == ':' ? nameLength - 1 : nameLength);
+        }
+        release(kept);
+    }
+
+    private void release(Kept kept) {
+        if (role != Role.DROPPED) {
+            kept.append(name, 0, nameLength);
+        }
+        nameLength = 0;
+    }
+
+    /** A field begins whose name has so many octets. Blanks before the colon are of old (RFC 5322 4.5), and not all readers know them. */
+    private Role begin(int octets) {
+        int end = octets;
+        while (end > 0 && isBlank(name[end - 1])) {
+            end--;
+        }
+        malformed |= end == 0 || end < octets;
+        for (int i = 0; i < end; i++) {
+            malformed |= name[i] <= ' ' || name[i] == 127;
+        }
+        String text = new String(name, 0, end, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+        if (dropped.contains(text)) {
+            return Role.DROPPED;
+        }
+        return switch (text) {
+            case "received" -> {
+                hops++;
+                yield Role.OTHER;
+            }
+            case "from" -> {
+                authors.beginFrom();
+                yield Role.FROM;
+            }
+            case "sender" -> {
+                authors.beginSender();
+                yield Role.AUTHOR;
+            }
+            case "resent-from", "resent-sender" -> {
+                authors.beginResent();
+                yield Role.AUTHOR;
+            }
+            default -> Role.OTHER;
+        };
+    }
+
+    private int value(byte[] octets, int from, int to, Kept kept) {
+        int next = from;
+        while (next < to && at == At.VALUE) {
+            byte octet = octets[next++];
+            if (octet == '\n') {
+                at = At.NAME;
+                // A reader that takes this for the end of the header has to have seen the author.
+                malformed |= continuing && onlyBlanks && !fromIsComplete;
+                firstLine = false;
+            } else {
+                onlyBlanks &= isBlank(octet) || octet == '\r';
+            }
+        }
+        if (role != Role.DROPPED) {
+            kept.append(octets, from, next);
+        }
+        if (role == Role.FROM || role == Role.AUTHOR) {
+            authors.collect(octets, from, next);
+        }
+        return next;
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+}
