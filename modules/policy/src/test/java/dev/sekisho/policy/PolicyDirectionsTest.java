@@ -18,9 +18,20 @@ import java.util.Random;
 class PolicyDirectionsTest {
     @ArchTest
     static final ArchRule knowsTheJdkAndItselfAlone = classes()
+            .that()
+            .doNotHaveSimpleName("UnicodeLabels")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.sekisho.policy..");
+
+    /** Its tables of Unicode are values too; nothing else of policy has them. */
+    @ArchTest
+    static final ArchRule labelsKnowTheTablesOfUnicode = classes()
+            .that()
+            .haveSimpleName("UnicodeLabels")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.sekisho.policy", "com.ibm.icu.text");
 
     @ArchTest
     static final ArchRule hasNoInputOrOutput = noClasses()

@@ -42,8 +42,8 @@ public final class AliasCommand {
                             description = "an address of a local domain; *@example.org for all others of it")
                     String alias,
             @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
-        MailAddress from = Names.address(alias);
-        MailAddress to = Names.address(target);
+        MailAddress from = Names.address(terminal, alias);
+        MailAddress to = Names.address(terminal, target);
         AliasChange change =
                 OpenedStore.with(home.home(), store -> store.aliases().add(from, to, unknownTarget));
         return done(change, "added", from, to);
@@ -57,8 +57,8 @@ public final class AliasCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ALIAS", description = "the alias") String alias,
             @Parameters(paramLabel = "TARGET", description = "one of its targets") String target) {
-        MailAddress from = Names.address(alias);
-        MailAddress to = Names.address(target);
+        MailAddress from = Names.address(terminal, alias);
+        MailAddress to = Names.address(terminal, target);
         AliasChange change =
                 OpenedStore.with(home.home(), store -> store.aliases().remove(from, to));
         return done(change, "removed", from, to);

@@ -8,9 +8,13 @@ import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.Reading;
+import dev.sekisho.policy.Shown;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChange;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.james.core.Domain;
@@ -36,7 +40,8 @@ public final class DomainCommand {
     int add(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "DOMAIN", description = "such as example.org") String name) {
-        return change(home, name, "added", domain -> store -> store.domains().add(domain));
+        Domain domain = Names.domain(terminal, name);
+        return change(home, "added", domain, store -> store.domains().add(domain));
     }
 
     @Command(
@@ -45,8 +50,8 @@ public final class DomainCommand {
             mixinStandardHelpOptions = true)
     int makeDefault(
             @Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
-        return change(
-                home, name, "default is now", domain -> store -> store.domains().makeDefault(domain));
+        Domain domain = Names.domain(terminal, name);
+        return change(home, "default is now", domain, store -> store.domains().makeDefault(domain));
     }
 
     @Command(
@@ -54,7 +59,8 @@ public final class DomainCommand {
             description = "Ends a domain's being local; it must have no users and aliases left.",
             mixinStandardHelpOptions = true)
     int remove(@Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
-        return change(home, name, "removed", domain -> store -> store.domains().remove(domain));
+        Domain domain = asItStands(home, name).orElseGet(() -> Names.domain(terminal, name));
+        return change(home, "removed", domain, store -> store.domains().remove(domain));
     }
 
     @Command(name = "list", description = "All local domains.", mixinStandardHelpOptions = true)
@@ -68,31 +74,66 @@ public final class DomainCommand {
             found.all()
                     .forEach(domain -> array.addObject()
                             .put("name", domain.asString())
-                            .put("default", Optional.of(domain).equals(found.first())));
+                            .put("unicodeName", forPeople(domain))
+                            .put("default", Optional.of(domain).equals(found.first()))
+                            .put("fault", fault(domain).orElse(null)));
             terminal.out().println(Json.text(array));
         } else {
             found.all()
                     .forEach(domain -> terminal.out()
-                            .println(domain.asString()
-                                    + (Optional.of(domain).equals(found.first()) ? "  (default)" : "")));
+                            .println(described(domain)
+                                    + (Optional.of(domain).equals(found.first()) ? "  (default)" : "")
+                                    + fault(domain).map(DomainCommand::warning).orElse("")));
         }
         return ExitCodes.OK;
     }
 
-    private int change(
-            HomeOption home, String name, String words, Function<Domain, Function<Store, DomainChange>> work) {
-        Domain domain = Names.domain(name);
-        DomainChange change = OpenedStore.with(home.home(), work.apply(domain));
+    private static String described(Domain domain) {
+        String name = Shown.text(domain.asString());
+        String forPeople = forPeople(domain);
+        return forPeople.equals(name) ? name : name + "  " + forPeople;
+    }
+
+    private static String forPeople(Domain domain) {
+        return DomainName.parse(domain.asString()).map(DomainName::forPeople).orElse(Shown.text(domain.asString()));
+    }
+
+    /** Why no mail comes for a domain that an earlier version or another program made local. */
+    private static Optional<String> fault(Domain domain) {
+        Reading<DomainName> reading = DomainName.read(domain.asString());
+        if (reading instanceof Reading.Refused<DomainName> refused) {
+            return Optional.of("it " + refused.fault());
+        }
+        return reading.taken()
+                .filter(name -> !name.text().equals(domain.asString()))
+                .map(name -> "in SMTP it is " + name);
+    }
+
+    private static String warning(String fault) {
+        return "  (no mail comes for it: " + fault + "; remove it with 'domain remove')";
+    }
+
+    /** What earlier versions took can be removed in the spelling that it has. */
+    private static Optional<Domain> asItStands(HomeOption home, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OpenedStore.with(home.home(), store -> store.domains().list()).stream()
+                .filter(domain -> domain.asString().equals(lower))
+                .findFirst();
+    }
+
+    private int change(HomeOption home, String words, Domain domain, Function<Store, DomainChange> work) {
+        DomainChange change = OpenedStore.with(home.home(), work);
         String fault = switch (change) {
             case DONE -> "";
             case ALREADY_EXISTS -> "is a local domain already";
             case UNKNOWN_DOMAIN -> "is not a local domain; 'domain list' shows them";
             case IN_USE -> "still has users or aliases; remove them first";
+            case NOT_A_DOMAIN -> "is not a domain that mail can come for";
         };
         if (!fault.isEmpty()) {
-            throw new CommandFault(ExitCodes.FAILED, domain.asString() + ": " + fault);
+            throw new CommandFault(ExitCodes.FAILED, Shown.text(domain.asString()) + ": " + fault);
         }
-        terminal.out().println(words + " " + domain.asString());
+        terminal.out().println(words + " " + described(domain));
         return ExitCodes.OK;
     }
 }

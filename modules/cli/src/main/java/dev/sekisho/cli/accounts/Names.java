@@ -3,32 +3,66 @@ package dev.sekisho.cli.accounts;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
-import javax.mail.internet.AddressException;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.Reading;
+import dev.sekisho.policy.Shown;
+import dev.sekisho.store.address.Addresses;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 
-/** Reads what is typed into names. */
-final class Names {
+/** Reads what is typed into names; refuses, with why and what to write, what SMTP would refuse. */
+public final class Names {
     private Names() {}
 
-    static Domain domain(String text) {
-        try {
-            return Domain.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFault(ExitCodes.USAGE, text + " is not a domain; write one such as example.org");
-        }
+    /** A domain. */
+    public static Domain domain(String text) {
+        return Addresses.of(read(text, "is not a domain", DomainName.read(text)));
     }
 
-    static MailAddress address(String text) {
-        try {
-            return new MailAddress(text);
-        } catch (AddressException | IllegalArgumentException e) {
-            throw new CommandFault(ExitCodes.USAGE, text + " is not an address; write one such as taro@example.org");
-        }
+    /** A domain; what it is taken as is told where that is not what was typed. */
+    public static Domain domain(Terminal terminal, String text) {
+        Domain domain = domain(text);
+        tell(terminal, text, domain.asString());
+        return domain;
     }
 
-    static Username user(String text) {
+    /** An address. */
+    public static MailAddress address(String text) {
+        return Addresses.of(read(text, "is not an address", EmailAddress.read(text)));
+    }
+
+    /** An address; what it is taken as is told where that is not what was typed. */
+    public static MailAddress address(Terminal terminal, String text) {
+        MailAddress address = address(text);
+        tell(terminal, text, address.asString());
+        return address;
+    }
+
+    /** The user of an address. */
+    public static Username user(String text) {
         return Username.fromMailAddress(address(text));
+    }
+
+    /** The user of an address; what it is taken as is told where that is not what was typed. */
+    public static Username user(Terminal terminal, String text) {
+        return Username.fromMailAddress(address(terminal, text));
+    }
+
+    private static void tell(Terminal terminal, String typed, String taken) {
+        if (!typed.equalsIgnoreCase(taken)) {
+            terminal.err().println(Shown.text(typed) + " is taken as " + taken);
+        }
+    }
+
+    private static <T> T read(String text, String what, Reading<T> reading) {
+        if (reading instanceof Reading.Refused<T> refused) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    Shown.text(text) + " " + what + ": it " + refused.fault() + "; " + refused.wanted());
+        }
+        return reading.taken().orElseThrow();
     }
 }

@@ -113,7 +113,7 @@ public final class QuotaCommand {
             @Mixin HomeOption home,
             @Option(names = "--json", description = "for programs") boolean json,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = Names.user(address);
+        Username user = Names.user(terminal, address);
         Use use = OpenedStore.with(home.home(), store -> {
             Use found = new QuotaRules(store.database()).of(user);
             if (!store.users().exists(user)) {
@@ -155,11 +155,13 @@ public final class QuotaCommand {
         return OpenedStore.with(home.home(), store -> work.apply(new QuotaRules(store.database())));
     }
 
-    private static Whom whom(String text) {
+    private Whom whom(String text) {
         if (text.toLowerCase(Locale.ROOT).equals("all")) {
             return new Whom.Everybody();
         }
-        return text.contains("@") ? new Whom.One(Names.user(text)) : new Whom.Each(Names.domain(text));
+        return text.contains("@")
+                ? new Whom.One(Names.user(terminal, text))
+                : new Whom.Each(Names.domain(terminal, text));
     }
 
     private static long number(String text) {

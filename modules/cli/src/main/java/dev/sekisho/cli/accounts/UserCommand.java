@@ -8,9 +8,13 @@ import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.Shown;
 import dev.sekisho.store.mailbox.Belongings;
 import dev.sekisho.store.users.UserChange;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.james.core.Username;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +43,7 @@ public final class UserCommand {
             @Mixin HomeOption home,
             @Mixin NewPassword password,
             @Parameters(paramLabel = "ADDRESS", description = "such as taro@example.org") String address) {
-        Username user = Names.user(address);
+        Username user = Names.user(terminal, address);
         NewPassword.Given given = password.ask(terminal, user.asString());
         UserChange change = OpenedStore.with(home.home(), store -> store.users().add(user, given.text()));
         return done(change, user, "added " + user.asString(), given);
@@ -50,7 +54,7 @@ public final class UserCommand {
             @Mixin HomeOption home,
             @Mixin NewPassword password,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = Names.user(address);
+        Username user = Names.user(terminal, address);
         NewPassword.Given given = password.ask(terminal, user.asString());
         UserChange change = OpenedStore.with(home.home(), store -> store.users().changePassword(user, given.text()));
         return done(change, user, "changed the password of " + user.asString(), given);
@@ -68,7 +72,7 @@ public final class UserCommand {
                                     + " user has left; nothing brings them back but a backup")
                     boolean mailboxes,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = Names.user(address);
+        Username user = asItStands(home, address).orElseGet(() -> Names.user(terminal, address));
         return OpenedStore.with(home.home(), store -> {
             Belongings belongings = new Belongings(store.database(), store.bodies());
             UserChange change = store.users().remove(user);
@@ -88,6 +92,16 @@ public final class UserCommand {
             }
             return ExitCodes.OK;
         });
+    }
+
+    /** What earlier versions took can be removed in the spelling that it has. */
+    private static Optional<Username> asItStands(HomeOption home, String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        return EmailAddress.parse(address).isPresent()
+                ? Optional.empty()
+                : OpenedStore.with(home.home(), store -> store.users().list()).stream()
+                        .filter(user -> user.asString().equals(lower))
+                        .findFirst();
     }
 
     private String removed(Belongings belongings, Username user, Belongings.Amount all) {
@@ -116,7 +130,7 @@ public final class UserCommand {
         if (json) {
             terminal.out().println(Json.text(Json.strings(users)));
         } else {
-            users.forEach(terminal.out()::println);
+            users.forEach(user -> terminal.out().println(Shown.text(user)));
         }
         return ExitCodes.OK;
     }
@@ -132,7 +146,7 @@ public final class UserCommand {
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
         };
         if (!fault.isEmpty()) {
-            throw new CommandFault(ExitCodes.FAILED, user.asString() + ": " + fault);
+            throw new CommandFault(ExitCodes.FAILED, Shown.text(user.asString()) + ": " + fault);
         }
         terminal.out().println(given.made() ? words + ", password " + given.text() : words);
         return ExitCodes.OK;

@@ -72,6 +72,82 @@ class AccountCommandsTest {
     }
 
     @Test
+    void aDomainInAnyLettersIsTheOneThatTheDnsHas() {
+        assertThat(commands.run("domain", "add", "Bücher.example.")).isZero();
+        assertThat(commands.err()).contains("is taken as xn--bcher-kva.example");
+        assertThat(commands.out()).contains("added xn--bcher-kva.example").contains("bücher.example");
+        assertThat(commands.run("domain", "add", "xn--bcher-kva.example")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is a local domain already");
+        assertThat(commands.run("domain", "add", "bücher.example")).isEqualTo(ExitCodes.FAILED);
+        commands.run("domain", "list");
+        assertThat(commands.out())
+                .contains("xn--bcher-kva.example  bücher.example  (default)")
+                .hasLineCount(1);
+        commands.run("domain", "list", "--json");
+        assertThat(commands.out())
+                .contains("\"name\" : \"xn--bcher-kva.example\"")
+                .contains("\"unicodeName\" : \"bücher.example\"");
+        assertThat(commands.pipe("s3cret\n").run("user", "add", "\"x\"@bücher.example", "--password-stdin"))
+                .isZero();
+        assertThat(commands.err()).contains("is taken as x@xn--bcher-kva.example");
+        assertThat(commands.run("quota", "set", "bücher.example", "--size", "1GiB"))
+                .isZero();
+        assertThat(commands.err()).doesNotContain("warning");
+        assertThat(commands.run("user", "remove", "x@bücher.example")).isZero();
+        assertThat(commands.run("domain", "remove", "bücher.example")).isZero();
+    }
+
+    @Test
+    void whatSmtpWouldRefuseIsRefusedWithWhy() {
+        commands.run("domain", "add", "example.org");
+        assertRefused("has an underscore", "domain", "add", "a_b.example");
+        assertRefused("has a blank", "domain", "add", "a b.example");
+        assertRefused("hyphen", "domain", "add", "a-.example");
+        assertRefused("IP address", "domain", "add", "192.0.2.1");
+        assertRefused("U+001B", "domain", "add", "a\u001b[31m.example");
+        assertRefused("64 (RFC 5321", "user", "add", "a".repeat(65) + "@example.org", "--random-password");
+        assertRefused("U+001B", "user", "add", "a\u001b[31m@example.org", "--random-password");
+        assertRefused("SMTPUTF8", "user", "add", "ü@example.org", "--random-password");
+        assertRefused("U+0007", "alias", "add", "a\u0007@example.org", "b@example.net");
+        assertRefused("has an underscore", "alias", "add", "a@example.org", "b@a_b.example");
+        assertRefused("has an underscore", "quota", "set", "a_b.example", "--size", "1GiB");
+        assertThat(commands.run("user", "add", "*@example.org", "--random-password"))
+                .as("it would be everybody")
+                .isEqualTo(ExitCodes.FAILED);
+    }
+
+    private void assertRefused(String why, String... command) {
+        assertThat(commands.run(command)).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains(why).doesNotContain("\u001b").doesNotContain("\u0007");
+    }
+
+    @Test
+    void whatAnEarlierVersionTookIsNamedAndCanBeRemoved() {
+        commands.run("domain", "add", "example.org");
+        String longName = "a".repeat(70) + "@example.org";
+        try (Store store = store()) {
+            store.database().write(sql -> {
+                for (String name : List.of("a_b.example", "bücher.example")) {
+                    sql.update("INSERT INTO domains (name, is_default, added) VALUES (?, FALSE, 0)", name);
+                }
+                sql.update(
+                        "INSERT INTO users (name, domain, password, added, changed) VALUES (?, 'example.org', 'x', 0, 0)",
+                        longName);
+                return true;
+            });
+        }
+        commands.run("domain", "list");
+        assertThat(commands.out())
+                .contains("a_b.example  (no mail comes for it: it has an underscore")
+                .contains("(no mail comes for it: in SMTP it is xn--bcher-kva.example");
+        assertThat(commands.run("domain", "remove", "a_b.example")).isZero();
+        assertThat(commands.run("domain", "remove", "bücher.example")).isZero();
+        assertThat(commands.run("user", "remove", longName)).isZero();
+        commands.run("domain", "list");
+        assertThat(commands.out()).hasLineCount(1);
+    }
+
+    @Test
     void whereNobodySitsAPasswordMustBePipedIn() {
         commands.run("domain", "add", "example.org");
         assertThat(commands.run("user", "add", "taro@example.org")).isEqualTo(ExitCodes.USAGE);

@@ -10,5 +10,7 @@ public enum DomainChange {
     /** Not done: the domain is not local. */
     UNKNOWN_DOMAIN,
     /** Not done: users or rewritings of the domain are left. */
-    IN_USE
+    IN_USE,
+    /** Not done: SMTP takes no such domain. */
+    NOT_A_DOMAIN
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.domains;
 
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.store.address.Addresses;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
@@ -18,8 +20,14 @@ public final class Domains {
         this.database = database;
     }
 
-    /** Makes a domain local; the first one becomes the default. */
+    /** Makes a domain local, in the spelling that SMTP has for it; the first one becomes the default. */
     public DomainChange add(Domain domain) {
+        return DomainName.parse(domain.asString())
+                .map(name -> insert(Addresses.of(name)))
+                .orElse(DomainChange.NOT_A_DOMAIN);
+    }
+
+    private DomainChange insert(Domain domain) {
         int added = database.write(sql -> sql.update(
                 "INSERT INTO domains (name, is_default, added)"
                         + " SELECT ?, NOT EXISTS (SELECT 1 FROM domains WHERE is_default), ? WHERE TRUE"

@@ -53,6 +53,7 @@ public final class SqlDomainList implements DomainList {
             case ALREADY_EXISTS -> throw new DomainListException(domain.asString() + " already exists");
             case UNKNOWN_DOMAIN -> throw new DomainListException(domain.asString() + " was not found");
             case IN_USE -> throw new DomainListException(domain.asString() + " still has users or rewritings");
+            case NOT_A_DOMAIN -> throw new DomainListException(domain.asString() + " is no domain that SMTP takes");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.rewriting.Rewrites;
 import dev.sekisho.store.sql.Database;
@@ -18,6 +19,9 @@ import org.apache.james.core.Username;
 public final class Users {
 
     private static final String NOT_IN_NAMES = "\"(),:; <>@[\\]";
+    /** Stands for all addresses of a domain in the table of rewritings. */
+    private static final String ALL = "*";
+
     private static final int MOST_REMEMBERED = 10_000;
     /** Clients look for mail every few minutes, and each hash costs as much CPU as some hundred messages. */
     private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
@@ -63,7 +67,10 @@ public final class Users {
     }
 
     private static boolean isAllowedName(Username user) {
-        return user.getLocalPart().chars().noneMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0 || Character.isISOControl(c));
+        boolean plain = user.getLocalPart().chars().noneMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0);
+        return plain
+                && !user.getLocalPart().equals(ALL)
+                && EmailAddress.parse(user.asString()).map(EmailAddress::key).equals(Optional.of(user.asString()));
     }
 
     /** Gives a user another password. Takes the time of hashing a password. */
