@@ -23,8 +23,8 @@ final class OtherUsers {
             return OtherUser.unknown(ADVICE + "the users of another machine are not known here");
         }
         try {
-            boolean made = !(OpenedStore.settings(home) instanceof StoreSettings.Sqlite sqlite)
-                    || Files.exists(sqlite.file());
+            boolean made =
+                    !(OpenedStore.settings(home) instanceof StoreSettings.Sqlite sqlite) || Files.exists(sqlite.file());
             return made
                     ? OpenedStore.with(home, store -> find(store, user))
                     : OtherUser.unknown(ADVICE + "there is no store here to find a user in");
@@ -44,7 +44,8 @@ final class OtherUsers {
                 .filter(each -> store.senders().rights(user, each).standing(each) == SenderStanding.FOREIGN)
                 .findFirst();
         return other.map(OtherUser::of)
-                .orElseGet(() -> OtherUser.none(
-                        "not tried: " + user.getDomainPart().map(Domain::asString).orElse("") + " has no other user as whom it could be refused"));
+                .orElseGet(() -> OtherUser.none("not tried: "
+                        + user.getDomainPart().map(Domain::asString).orElse("")
+                        + " has no other user as whom it could be refused"));
     }
 }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "prove",
         description = {
             "Connects to the live port and asserts every row that 'explain' prints.",
-            "It sends no message. Logins that are to fail come from another loopback address, so that you are not held off."
+            "No message is left behind: what is sent is to be refused, and is addressed to USER alone.",
+            "Logins that are to fail come from another loopback address, so that you are not held off."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
@@ -68,8 +69,9 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--other-user",
             paramLabel = "ADDRESS",
-            description = "another user, as whom the first must not be able to send (default: one of the same domain, if"
-                    + " the server is this machine's)")
+            description =
+                    "another user, as whom the first must not be able to send (default: one of the same domain, if"
+                            + " the server is this machine's)")
     private Optional<String> otherUser = Optional.empty();
 
     @Option(names = "--password-stdin", description = "read the user's password from standard input")
@@ -132,9 +134,8 @@ final class ProveCommand implements Callable<Integer> {
         Optional<String> password = passwordStdin
                 ? Optional.of(terminal.firstLine())
                 : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
-        OtherUser other = otherUser
-                .map(OtherUser::of)
-                .orElseGet(() -> OtherUsers.find(home.home(), address(), user.get()));
+        OtherUser other =
+                otherUser.map(OtherUser::of).orElseGet(() -> OtherUsers.find(home.home(), address(), user.get()));
         return new ProvingUser(user, password.filter(text -> !text.isEmpty()), other);
     }
 

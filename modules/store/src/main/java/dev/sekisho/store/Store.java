@@ -6,6 +6,7 @@ import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.pins.Pins;
 import dev.sekisho.store.rewriting.Aliases;
+import dev.sekisho.store.rewriting.Forwards;
 import dev.sekisho.store.senders.Senders;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -72,6 +73,11 @@ public final class Store implements AutoCloseable {
     /** The users' further addresses. */
     public Aliases aliases() {
         return aliases;
+    }
+
+    /** Where users' mail is forwarded to. */
+    public Forwards forwards() {
+        return new Forwards(database);
     }
 
     /** What the users may send as. */

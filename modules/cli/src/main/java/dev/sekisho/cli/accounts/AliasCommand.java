@@ -35,12 +35,17 @@ public final class AliasCommand {
     @Command(name = "add", description = "Gives an alias one more target.", mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
-            @Parameters(paramLabel = "ALIAS", description = "an address of a local domain") String alias,
+            @Option(names = "--unknown-target", description = "also if nobody here has the target's address yet")
+                    boolean unknownTarget,
+            @Parameters(
+                            paramLabel = "ALIAS",
+                            description = "an address of a local domain; *@example.org for all others of it")
+                    String alias,
             @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
         MailAddress from = Names.address(terminal, alias);
         MailAddress to = Names.address(terminal, target);
         AliasChange change =
-                OpenedStore.with(home.home(), store -> store.aliases().add(from, to));
+                OpenedStore.with(home.home(), store -> store.aliases().add(from, to, unknownTarget));
         return done(change, "added", from, to);
     }
 
@@ -84,7 +89,10 @@ public final class AliasCommand {
             case ALREADY_EXISTS -> "has this target already";
             case UNKNOWN_ALIAS -> "there is no such alias with this target; 'alias list' shows them";
             case UNKNOWN_DOMAIN -> "its domain is not a local one; make it one with 'domain add'";
-            case ADDRESS_TAKEN -> "a user has this address";
+            case ADDRESS_TAKEN -> "a user has this address; 'user forward' has a user's mail forwarded";
+            case UNKNOWN_TARGET ->
+                "there is nobody of the name " + target.asString()
+                        + "; make it with 'user add' first, or say --unknown-target";
             case LOOP -> "mail would go round in a circle";
         };
         if (!fault.isEmpty()) {

@@ -22,14 +22,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Users: add, list, passwd, remove, and what they may send as. */
+/** Users: add, list, passwd, remove, what they may send as, and where their mail is forwarded to. */
 @Command(name = "user", description = "Users, by their addresses.", mixinStandardHelpOptions = true)
 public final class UserCommand {
     private final Terminal terminal;
 
     /** The commands, which read and write there. */
     public static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new UserCommand(terminal)).addSubcommand(new MaySendCommand(terminal));
+        return new CommandLine(new UserCommand(terminal))
+                .addSubcommand(new MaySendCommand(terminal))
+                .addSubcommand(new ForwardCommand(terminal));
     }
 
     private UserCommand(Terminal terminal) {
@@ -78,6 +80,12 @@ public final class UserCommand {
             boolean onlyMailboxes = mailboxes && change == UserChange.UNKNOWN_USER && left.mailboxes() > 0;
             if (!onlyMailboxes) {
                 done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
+            }
+            List<String> pointing = store.aliases().pointingAt(user);
+            if (!pointing.isEmpty()) {
+                terminal.err()
+                        .println("note: mail for " + String.join(", ", pointing) + " goes to " + user.asString()
+                                + " still, and is refused now where nobody else gets it");
             }
             if (left.mailboxes() > 0) {
                 terminal.out().println(mailboxes ? removed(belongings, user, left) : kept(user, left));

@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record ProvingUser(Optional<String> address, Optional<String> password, OtherUser other) {
     /** Nobody: rows that need a user are not proved. */
-    public static final ProvingUser NONE = new ProvingUser(Optional.empty(), Optional.empty(), OtherUser.unknown("needs --user"));
+    public static final ProvingUser NONE =
+            new ProvingUser(Optional.empty(), Optional.empty(), OtherUser.unknown("needs --user"));
 
     /** True if everything is at hand that a row needs. */
     boolean has(Row.Needs needs) {

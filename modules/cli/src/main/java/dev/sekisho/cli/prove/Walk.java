@@ -9,6 +9,7 @@ import dev.sekisho.policy.contract.Step.Hello;
 import dev.sekisho.policy.contract.Step.LogIn;
 import dev.sekisho.policy.contract.Step.LogInElsewhere;
 import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.Step.Message;
 import dev.sekisho.policy.contract.Step.Say;
 import dev.sekisho.policy.contract.Step.SayTogether;
 import dev.sekisho.policy.contract.Step.SpeakInClear;
@@ -101,6 +102,9 @@ final class Walk implements AutoCloseable {
     private Seen onTheWire(Step step) throws IOException {
         if (step instanceof Say say) {
             return say(user.fill(say.line()));
+        }
+        if (step instanceof Message message) {
+            return message(message.lines());
         }
         if (step instanceof SayTogether together) {
             return sayTogether(together.lines());
@@ -195,6 +199,16 @@ final class Walk implements AutoCloseable {
         transcript.client(said.replace(line, shown));
         wire().send(said + "\r\n");
         return heard(dialect.readReply(wire(), said));
+    }
+
+    private Seen.Reply message(List<String> lines) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(user.fill(line)).append("\r\n");
+        }
+        transcript.client("(a message of " + lines.size() + " lines)");
+        wire().send(text + ".\r\n");
+        return heard(dialect.readReply(wire(), "."));
     }
 
     private Seen sayTogether(List<String> lines) throws IOException {

@@ -327,6 +327,44 @@ class AccountCommandsTest {
     }
 
     @Test
+    void mailOfAUserIsForwardedShownAndKeptAgain() {
+        commands.run("domain", "add", "example.org");
+        commands.run("user", "add", "taro@example.org", "--random-password");
+        assertThat(commands.run("user", "forward", "taro@example.org", "--to", "a@example.net", "--keep"))
+                .isZero();
+        assertThat(commands.out()).contains("taro@example.org -> a@example.net, and kept");
+        assertThat(commands.err()).contains("a circle ends");
+        assertThat(commands.run("user", "forward")).isZero();
+        assertThat(commands.out()).containsPattern("taro@example.org +a@example.net +yes");
+        assertThat(commands.run("user", "forward", "taro@example.org", "--to", "taro@example.org"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("user", "forward", "taro@example.org", "--to", "nobody@example.org"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("user", "forward", "taro@example.org", "--off")).isZero();
+        assertThat(commands.run("user", "forward", "taro@example.org", "--off")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("user", "forward", "--off")).isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.run("user", "forward", "taro@example.org", "--json"))
+                .isZero();
+        assertThat(commands.out()).isEqualToIgnoringWhitespace("[]");
+    }
+
+    @Test
+    void anAliasOfNobodyIsRefusedAndWhoIsPointedAtIsRemovedWithAWarning() {
+        commands.run("domain", "add", "example.org");
+        assertThat(commands.run("alias", "add", "info@example.org", "taro@example.org"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("taro@example.org").contains("--unknown-target");
+        assertThat(commands.run("alias", "add", "info@example.org", "taro@example.org", "--unknown-target"))
+                .isZero();
+        commands.run("user", "add", "taro@example.org", "--random-password");
+        assertThat(commands.run("alias", "add", "taro@example.org", "a@example.net"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("user forward");
+        assertThat(commands.run("user", "remove", "taro@example.org")).isZero();
+        assertThat(commands.err()).contains("mail for info@example.org goes to taro@example.org still");
+    }
+
+    @Test
     void whatAUserMaySendAsIsGrantedListedWithItsReasonAndTakenBack() {
         commands.run("domain", "add", "example.org");
         commands.run("user", "add", "taro@example.org", "--random-password");

@@ -38,7 +38,7 @@ final class FakeServer implements AutoCloseable {
         /** What is said first. */
         String greeting();
 
-        /** The answer to a line. */
+        /** The answer to a line; one that ended in a bare LF still has it. */
         Answer answer(String line);
 
         /** TLS has begun. */
@@ -49,6 +49,8 @@ final class FakeServer implements AutoCloseable {
     record Answer(String text, Then then) {
         enum Then {
             GO_ON,
+            /** Nothing is said. */
+            LISTEN,
             START_TLS,
             CLOSE
         }
@@ -132,6 +134,9 @@ final class FakeServer implements AutoCloseable {
         for (String line = read(socket.getInputStream()); line != null; line = read(socket.getInputStream())) {
             Answer answer = brain.answer(line);
             boolean followed = socket.getInputStream().available() > 0;
+            if (answer.then() == Answer.Then.LISTEN) {
+                continue;
+            }
             write(socket.getOutputStream(), answer.text());
             if (answer.then() == Answer.Then.CLOSE) {
                 return;
@@ -185,7 +190,8 @@ final class FakeServer implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         for (int octet = in.read(); octet >= 0; octet = in.read()) {
             if (octet == '\n') {
-                return line.toString().stripTrailing();
+                boolean bare = line.isEmpty() || line.charAt(line.length() - 1) != '\r';
+                return line.toString().stripTrailing() + (bare ? "\n" : "");
             }
             line.append((char) octet);
         }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that keeps its policy but for the flaws that it is given. It knows one user. */
 final class FakeSmtp implements FakeServer.Brain {
@@ -36,6 +37,8 @@ final class FakeSmtp implements FakeServer.Brain {
         NEVER_TIRES_OF_BAD_LOGINS,
         LETS_USERS_WRITE_AS_ANYONE,
         LETS_USERS_WRITE_AS_EACH_OTHER,
+        LETS_USERS_SIGN_AS_ANYONE,
+        TAKES_ANY_HEADER,
         RELAYS_FOR_ANYBODY,
         SERVES_STRANGERS,
         REFUSES_GOOD_LOGINS,
@@ -48,6 +51,7 @@ final class FakeSmtp implements FakeServer.Brain {
     private final Set<Flaw> flaws;
     private SmtpState state;
     private boolean awaitingResponse;
+    private @Nullable FakeMessage message;
 
     FakeSmtp(PortPolicy policy, Flaw... flaws) {
         this.policy = policy;
@@ -74,6 +78,9 @@ final class FakeSmtp implements FakeServer.Brain {
 
     @Override
     public Answer answer(String line) {
+        if (message != null) {
+            return message(message, line);
+        }
         if (awaitingResponse) {
             awaitingResponse = false;
             return Answer.of(SmtpRefusal.AUTH_CANCELLED.reply().line());
@@ -116,6 +123,10 @@ final class FakeSmtp implements FakeServer.Brain {
             case AUTH -> auth(argument);
             case MAIL -> mail(argument);
             case RCPT -> rcpt(argument);
+            case DATA -> {
+                message = new FakeMessage();
+                yield Answer.of("354 Go on");
+            }
             case RSET -> {
                 state = state.afterReset();
                 yield Answer.of("250 2.0.0 OK");
@@ -125,6 +136,21 @@ final class FakeSmtp implements FakeServer.Brain {
             case HELP -> Answer.of("214 2.0.0 Read the documentation");
             default -> Answer.of("250 2.0.0 OK");
         };
+    }
+
+    private Answer message(FakeMessage coming, String line) {
+        if (!line.equals(".")) {
+            coming.line(line);
+            return new Answer("", Then.LISTEN);
+        }
+        message = null;
+        state = state.afterReset();
+        SmtpDecision form =
+                flaws.contains(Flaw.TAKES_ANY_HEADER) ? SmtpDecision.ALLOW : checkpoint.decideMessage(coming.facts());
+        SmtpDecision decision = form.and(() -> flaws.contains(Flaw.LETS_USERS_SIGN_AS_ANYONE)
+                ? SmtpDecision.ALLOW
+                : checkpoint.decideAuthor(coming.author(USER)));
+        return decision instanceof SmtpDecision.Refuse refused ? said(refused.reason()) : Answer.of("250 2.0.0 Queued");
     }
 
     private Answer ehlo() {
@@ -167,8 +193,7 @@ final class FakeSmtp implements FakeServer.Brain {
     private Answer mail(String argument) {
         long size = argument.contains("SIZE=") ? Long.parseLong(argument.replaceAll(".*SIZE=", "")) : 0;
         boolean each = flaws.contains(Flaw.LETS_USERS_WRITE_AS_EACH_OTHER) && argument.contains("@example.org>");
-        boolean own =
-                argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
+        boolean own = argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
         SmtpDecision decision = checkpoint.decideSender(own ? SenderStanding.OWN : SenderStanding.FOREIGN, size);
         if (decision instanceof SmtpDecision.Refuse refused) {
             return said(refused.reason());

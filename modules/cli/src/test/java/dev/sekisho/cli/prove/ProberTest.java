@@ -83,6 +83,13 @@ class ProberTest {
                         submission,
                         FakeSmtp.Flaw.LETS_USERS_WRITE_AS_EACH_OTHER,
                         "logged in: MAIL from another user of the domain"),
+                Arguments.of(submission, FakeSmtp.Flaw.LETS_USERS_SIGN_AS_ANYONE, "logged in: From is another's"),
+                Arguments.of(submission, FakeSmtp.Flaw.LETS_USERS_SIGN_AS_ANYONE, "logged in: no From"),
+                Arguments.of(submission, FakeSmtp.Flaw.TAKES_ANY_HEADER, "logged in: a byte order mark, then From"),
+                Arguments.of(
+                        BuiltInPolicies.MX,
+                        FakeSmtp.Flaw.TAKES_ANY_HEADER,
+                        "TLS: a message whose first line begins with a blank"),
                 Arguments.of(submission, FakeSmtp.Flaw.REFUSES_GOOD_LOGINS, "TLS: AUTH, right"),
                 Arguments.of(submission, FakeSmtp.Flaw.SERVES_ETRN, "logged in: ETRN"),
                 Arguments.of(submission, FakeSmtp.Flaw.FORGETS_ENHANCED_CODES, "clear: MAIL"),

@@ -45,8 +45,7 @@ class ProveCommandTest {
     @Test
     void endsWithZeroWhenEveryRowIsProved() {
         commands.pipe(FakeSmtp.PASSWORD + "\n");
-        assertThat(commands.run(
-                        "prove", port(), "--user", FakeSmtp.USER, "--other-user", OTHER, "--password-stdin"))
+        assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--other-user", OTHER, "--password-stdin"))
                 .isZero();
         assertThat(commands.out())
                 .containsPattern("submission-\\d+: \\d+ proved, 0 broken, 0 not proved, \\d not provable")
@@ -60,7 +59,8 @@ class ProveCommandTest {
         commands.pipe(FakeSmtp.PASSWORD + "\n");
         assertThat(commands.run("prove", port(), "--user", FakeSmtp.USER, "--password-stdin"))
                 .isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.out()).containsPattern("MAIL from another user of the domain .*needs --other-user.*not proved");
+        assertThat(commands.out())
+                .containsPattern("MAIL from another user of the domain .*needs --other-user.*not proved");
 
         commands.run("domain", "add", "example.org");
         commands.run("user", "add", FakeSmtp.USER, "--random-password");

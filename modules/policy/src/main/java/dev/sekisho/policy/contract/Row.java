@@ -40,7 +40,8 @@ public record Row(String state, String says, Expectation expected, String why, L
 
     /** What has to be brought to prove it. */
     public Needs needs() {
-        if (steps.stream().anyMatch(step -> step instanceof Say say && say.line().contains(Step.OTHER_USER))) {
+        if (steps.stream()
+                .anyMatch(step -> step instanceof Say say && say.line().contains(Step.OTHER_USER))) {
             return Needs.OTHER_USER;
         }
         if (steps.stream().anyMatch(Row::showsRightCredentials)) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of a mail transaction, from a point where one may begin. No row goes as far as a message. */
+/** The rows of a mail transaction, from a point where one may begin. */
 final class SmtpTransactionRows {
     /** More recipients than this are not worth a row's time. */
     private static final int PROVABLE_RECIPIENTS = 200;
@@ -45,6 +45,7 @@ final class SmtpTransactionRows {
         recipients();
         tooManyRecipients();
         order();
+        rows.addAll(new SmtpMessageRows(policy, open).rows());
         return List.copyOf(rows);
     }
 

@@ -77,6 +77,17 @@ public sealed interface Step {
     record Say(String line) implements Step {}
 
     /**
+     * Sends a message, which was asked for, and its end, and reads the reply.
+     *
+     * @param lines its lines without their CR LF
+     */
+    record Message(List<String> lines) implements Step {
+        public Message {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * Says several lines at once, then reads as many replies.
      *
      * @param lines the lines without their CR LF

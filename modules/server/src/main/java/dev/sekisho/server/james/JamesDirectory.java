@@ -5,6 +5,7 @@ import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.smtp.Directory;
 import dev.sekisho.store.senders.Senders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -20,6 +21,7 @@ import org.apache.james.mailbox.quota.UserQuotaRootResolver;
 import org.apache.james.rrt.api.RecipientRewriteTable;
 import org.apache.james.rrt.api.RecipientRewriteTable.ErrorMappingException;
 import org.apache.james.rrt.api.RecipientRewriteTableException;
+import org.apache.james.rrt.lib.Mapping;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 
@@ -88,20 +90,46 @@ public final class JamesDirectory implements Directory {
             return RecipientStanding.LOCAL_UNKNOWN;
         }
         if (users.contains(user.get())) {
-            return full(user.get()) ? RecipientStanding.LOCAL_FULL : RecipientStanding.LOCAL;
+            return full(user.get()) && keeps(user.get()) ? RecipientStanding.LOCAL_FULL : RecipientStanding.LOCAL;
         }
         // RFC 5321 4.5.1: every domain has a postmaster.
         boolean postmaster = address.getLocalPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);
         return postmaster || rewritten(address) ? RecipientStanding.LOCAL : RecipientStanding.LOCAL_UNKNOWN;
     }
 
-    private boolean rewritten(MailAddress address) throws RecipientRewriteTableException {
+    /** Whether an address stands for somebody: an address elsewhere, or a user here. */
+    private boolean rewritten(MailAddress address) throws Exception {
+        for (MailAddress target : targets(address)) {
+            if (!domains.containsDomain(target.getDomain())
+                    || target.getLocalPart().toLowerCase(Locale.ROOT).equals(POSTMASTER)) {
+                return true;
+            }
+            Optional<Username> user = username(target);
+            if (user.isPresent() && users.contains(user.get())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether mail for a user comes to the user's own mailbox, and is not forwarded alone. */
+    private boolean keeps(Username user) throws Exception {
+        List<MailAddress> targets = targets(user.asMailAddress());
+        return targets.isEmpty()
+                || targets.stream().map(Username::fromMailAddress).anyMatch(user::equals);
+    }
+
+    private List<MailAddress> targets(MailAddress address) throws RecipientRewriteTableException {
         try {
-            return !rewriting
+            return rewriting
                     .getResolvedMappings(address.getLocalPart(), address.getDomain())
-                    .isEmpty();
+                    .asStream()
+                    .map(mapping -> mapping.appendDomainIfNone(address::getDomain))
+                    .map(Mapping::asMailAddress)
+                    .flatMap(Optional::stream)
+                    .toList();
         } catch (ErrorMappingException refusedByTheOperator) {
-            return false;
+            return List.of();
         }
     }
 

@@ -57,6 +57,36 @@ class JamesDirectoryTest {
     }
 
     @Test
+    void whoseMailIsForwardedAloneIsNeverFull() throws Exception {
+        stage.service(MaxQuotaManager.class).setGlobalMaxMessage(QuotaCountLimit.count(1));
+        stage.store("INBOX", "Subject: one\r\n\r\n");
+        assertThat(alice()).isEqualTo(RecipientStanding.LOCAL_FULL);
+        RecipientRewriteTable table = stage.service(RecipientRewriteTable.class);
+        MappingSource source = MappingSource.fromUser("alice", Domain.of("example.org"));
+        table.addForwardMapping(source, "friend@elsewhere.example");
+        assertThat(alice()).isEqualTo(RecipientStanding.LOCAL);
+        table.addForwardMapping(source, "alice@example.org");
+        assertThat(alice()).isEqualTo(RecipientStanding.LOCAL_FULL);
+    }
+
+    @Test
+    void anAliasOfNobodyIsUnknownAndACatchAllTakesNoUsersMail() throws Exception {
+        RecipientRewriteTable table = stage.service(RecipientRewriteTable.class);
+        Domain here = Domain.of("example.org");
+        table.addAliasMapping(MappingSource.fromUser("info", here), "nobody@example.org");
+        JamesDirectory directory = stage.service(JamesDirectory.class);
+        assertThat(directory.recipient(new MailAddress("info@example.org"))).isEqualTo(RecipientStanding.LOCAL_UNKNOWN);
+        table.addAliasMapping(MappingSource.fromUser("info", here), "bob@example.org");
+        assertThat(directory.recipient(new MailAddress("info@example.org"))).isEqualTo(RecipientStanding.LOCAL);
+        table.addAliasMapping(MappingSource.fromDomain(here), "alice@example.org");
+        assertThat(directory.recipient(new MailAddress("anything@example.org"))).isEqualTo(RecipientStanding.LOCAL);
+        assertThat(table.getResolvedMappings("bob", here).isEmpty()).isTrue();
+        assertThat(table.getResolvedMappings("anything", here).asStream())
+                .extracting(mapping -> mapping.getMappingValue())
+                .containsExactly("alice@example.org");
+    }
+
+    @Test
     void theTargetOfACatchAllSendsAsNobodyElseUntilThatIsGranted() throws Exception {
         Username alice = Username.of("alice@example.org");
         MailAddress other = new MailAddress("bob@example.org");

@@ -13,6 +13,8 @@ public enum AliasChange {
     UNKNOWN_DOMAIN,
     /** Not done: a user or a group has the address. */
     ADDRESS_TAKEN,
+    /** Not done: the target is in a local domain, and there is nobody of that name. */
+    UNKNOWN_TARGET,
     /** Not done: mail would go round in a circle. */
     LOOP
 }

@@ -10,6 +10,7 @@ import org.apache.james.DefaultUserEntityValidator;
 import org.apache.james.RecipientRewriteTableUserEntityValidator;
 import org.apache.james.UserEntityValidator;
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.rrt.api.LoopDetectedException;
 import org.apache.james.rrt.api.MappingAlreadyExistsException;
@@ -44,8 +45,26 @@ public final class Aliases {
 
     /** Gives an alias one more target, which may be an address elsewhere. */
     public AliasChange add(MailAddress alias, MailAddress target) {
+        return add(alias, target, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mayBeUnknown true if the target may be an address of a local domain that nobody has yet
+     */
+    public AliasChange add(MailAddress alias, MailAddress target, boolean mayBeUnknown) {
+        return switch (looked(alias, target, mayBeUnknown)) {
+            case LOOP -> AliasChange.LOOP;
+            case UNKNOWN_TARGET -> AliasChange.UNKNOWN_TARGET;
+            case SOUND -> insert(alias, target);
+        };
+    }
+
+    private AliasChange insert(MailAddress alias, MailAddress target) {
         try {
-            table.addAliasMapping(MappingSource.fromMailAddress(alias), written(target));
+            String written = database.read(sql -> Rewrites.written(sql, target));
+            table.addAliasMapping(MappingSource.fromMailAddress(alias), written);
             return AliasChange.DONE;
         } catch (MappingAlreadyExistsException e) {
             return AliasChange.ALREADY_EXISTS;
@@ -60,11 +79,34 @@ public final class Aliases {
         }
     }
 
-    /** Names of users are in lower case; of an address elsewhere only its own server knows whether case matters. */
-    private String written(MailAddress target) {
-        boolean local = database.read(sql -> sql.exists(
-                "SELECT 1 FROM domains WHERE name = ?", target.getDomain().asString()));
-        return local ? target.asString().toLowerCase(Locale.ROOT) : target.asString();
+    private enum Found {
+        SOUND,
+        UNKNOWN_TARGET,
+        LOOP
+    }
+
+    /** What James does not look at: its own look ends at the first address. */
+    private Found looked(MailAddress alias, MailAddress target, boolean mayBeUnknown) {
+        String source = alias.getLocalPart().equals("*")
+                ? Reach.anyOf(alias.getDomain())
+                : alias.asString().toLowerCase(Locale.ROOT);
+        return database.read(sql -> {
+            Reach reach = new Reach(sql);
+            if (reach.from(target).contains(source)) {
+                return Found.LOOP;
+            }
+            return mayBeUnknown || reach.isKnown(target) ? Found.SOUND : Found.UNKNOWN_TARGET;
+        });
+    }
+
+    /** What sends its mail to a user: aliases and forwards, groups and patterns, by their addresses. */
+    public List<String> pointingAt(Username user) {
+        return database.read(sql -> Rewrites.all(sql)).stream()
+                .filter(rewrite -> rewrite.asMapping().getMappingValue().equalsIgnoreCase(user.asString()))
+                .map(rewrite -> rewrite.localPart() + "@" + rewrite.domain())
+                .filter(source -> !source.equals(user.asString()))
+                .distinct()
+                .toList();
     }
 
     /** Takes one target, upper and lower case being the same, from an alias; the last one ends the alias. */

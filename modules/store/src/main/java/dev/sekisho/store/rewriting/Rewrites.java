@@ -4,7 +4,9 @@ package dev.sekisho.store.rewriting;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 import org.apache.james.rrt.lib.Mapping;
 import org.apache.james.rrt.lib.MappingSource;
@@ -40,6 +42,21 @@ public final class Rewrites {
         return of(sql, MappingSource.fromUser(user)).stream()
                 .map(rewrite -> rewrite.asMapping().getType())
                 .anyMatch(type -> type == Mapping.Type.Alias || type == Mapping.Type.Group);
+    }
+
+    /** Ends the forwards of a user; @return how many there were */
+    public static int deleteForwards(Sql sql, Username user) {
+        MappingSource source = MappingSource.fromUser(user);
+        return sql.update(
+                "DELETE FROM rewrites WHERE domain = ? AND local_part = ? AND mapping LIKE 'forward:%'",
+                source.getFixedDomain(), source.getFixedUser());
+    }
+
+    /** Names of users are in lower case; of an address elsewhere only its own server knows whether case matters. */
+    static String written(Sql sql, MailAddress target) {
+        boolean local = sql.exists(
+                "SELECT 1 FROM domains WHERE name = ?", target.getDomain().asString());
+        return local ? target.asString().toLowerCase(Locale.ROOT) : target.asString();
     }
 
     static void insert(Sql sql, MappingSource source, Mapping mapping) {

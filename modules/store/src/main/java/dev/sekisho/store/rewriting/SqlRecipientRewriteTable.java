@@ -47,14 +47,24 @@ public final class SqlRecipientRewriteTable extends AbstractRecipientRewriteTabl
         return mappings(asked(() -> database.<List<Rewrite>>read(sql -> Rewrites.of(sql, source))).stream());
     }
 
-    /** An address' own mappings, else those of its whole domain. */
+    /** An address' own mappings, else those of its whole domain. What all the rest of a domain goes to is not for its users. */
     @Override
     protected Mappings mapAddress(String localPart, Domain domain) throws RecipientRewriteTableException {
         String user = localPart.toLowerCase(Locale.US);
         List<Rewrite> found = asked(() -> database.read(sql -> Rewrites.ofAddressAndDomain(sql, user, domain)));
         Mappings own =
                 mappings(found.stream().filter(rewrite -> rewrite.localPart().equals(user)));
-        return own.isEmpty() ? mappings(found.stream()) : own;
+        if (!own.isEmpty() || found.isEmpty()) {
+            return own;
+        }
+        boolean taken = asked(() -> database.<Boolean>read(
+                sql -> sql.exists("SELECT 1 FROM users WHERE name = ?", user + "@" + domain.asString())));
+        return mappings(found.stream().filter(rewrite -> !taken || isOfDomains(rewrite)));
+    }
+
+    private static boolean isOfDomains(Rewrite rewrite) {
+        Mapping.Type type = rewrite.asMapping().getType();
+        return type == Mapping.Type.Domain || type == Mapping.Type.DomainAlias;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import dev.sekisho.store.rewriting.Rewrites;
 import dev.sekisho.store.senders.SenderTable;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
@@ -27,9 +28,10 @@ final class UserTable {
                 == 1;
     }
 
-    /** Removes a user and what the user may send as. */
+    /** Removes a user, what the user may send as, and where the user's mail is forwarded to. */
     static boolean delete(Sql sql, Username user) {
         SenderTable.deleteAll(sql, user);
+        Rewrites.deleteForwards(sql, user);
         return sql.update("DELETE FROM users WHERE name = ?", user.asString()) == 1;
     }
 

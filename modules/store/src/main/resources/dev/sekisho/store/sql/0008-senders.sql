@@ -14,3 +14,12 @@ CREATE TABLE sender_secrets (
     secret ${text} NOT NULL,
     made BIGINT NOT NULL
 );
+
+-- Envelope senders that have no room in a rewritten one: the token stands for them until they are too old.
+CREATE TABLE return_paths (
+    token ${text} NOT NULL PRIMARY KEY,
+    sender ${text} NOT NULL,
+    made BIGINT NOT NULL
+);
+
+CREATE INDEX return_paths_by_made ON return_paths (made);

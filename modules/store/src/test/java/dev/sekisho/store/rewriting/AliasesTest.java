@@ -7,6 +7,7 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.rewriting.Aliases.Alias;
 import dev.sekisho.store.users.Passwords;
+import java.util.List;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
@@ -46,7 +47,7 @@ class AliasesTest {
                     .isEqualTo(AliasChange.ALREADY_EXISTS);
             assertThat(aliases.add(address("info@elsewhere.example"), address("anna@example.org")))
                     .isEqualTo(AliasChange.UNKNOWN_DOMAIN);
-            assertThat(aliases.add(address("anna@example.org"), address("bert@example.org")))
+            assertThat(aliases.add(address("anna@example.org"), address("bert@elsewhere.example")))
                     .isEqualTo(AliasChange.ADDRESS_TAKEN);
             aliases.add(address("help@example.org"), address("info@example.org"));
             aliases.add(address("desk@example.org"), address("help@example.org"));
@@ -54,6 +55,77 @@ class AliasesTest {
                     .isEqualTo(AliasChange.LOOP);
             assertThat(aliases.remove(address("desk@example.org"), address("anna@example.org")))
                     .isEqualTo(AliasChange.UNKNOWN_ALIAS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAliasOfNobodyHereIsMadeOnlyWhereThatIsMeant(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Store store = open(place)) {
+            Aliases aliases = store.aliases();
+            assertThat(aliases.add(address("info@example.org"), address("nobody@example.org")))
+                    .isEqualTo(AliasChange.UNKNOWN_TARGET);
+            assertThat(aliases.list()).isEmpty();
+            assertThat(aliases.add(address("info@example.org"), address("nobody@example.org"), true))
+                    .isEqualTo(AliasChange.DONE);
+            assertThat(aliases.add(address("help@example.org"), address("INFO@example.org")))
+                    .isEqualTo(AliasChange.DONE);
+            assertThat(aliases.add(address("desk@example.org"), address("nobody@elsewhere.example")))
+                    .isEqualTo(AliasChange.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aCircleOfAnyLengthIsRefusedAlsoThroughForwardsAndCatchAlls(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Store store = open(place)) {
+            Aliases aliases = store.aliases();
+            store.users().add(Username.of("bert@example.org"), "secret");
+            aliases.add(address("b@example.org"), address("a@example.org"), true);
+            aliases.add(address("c@example.org"), address("b@example.org"));
+            assertThat(aliases.add(address("a@example.org"), address("c@example.org")))
+                    .isEqualTo(AliasChange.LOOP);
+
+            Username anna = Username.of("anna@example.org");
+            Username bert = Username.of("bert@example.org");
+            Forwards forwards = store.forwards();
+            assertThat(forwards.set(anna, List.of(address("d@example.org")), false))
+                    .isEqualTo(ForwardChange.UNKNOWN_TARGET);
+            assertThat(forwards.set(anna, List.of(address("Bert@example.org")), true))
+                    .isEqualTo(ForwardChange.DONE);
+            aliases.add(address("team@example.org"), address("anna@example.org"));
+            assertThat(forwards.set(bert, List.of(address("team@example.org")), false))
+                    .isEqualTo(ForwardChange.LOOP);
+            assertThat(aliases.add(address("*@example.org"), address("nobody@example.org"), true))
+                    .isEqualTo(AliasChange.LOOP);
+            assertThat(aliases.add(address("*@example.org"), address("anna@example.org")))
+                    .isEqualTo(AliasChange.DONE);
+            assertThat(aliases.pointingAt(bert)).containsExactly("anna@example.org");
+            assertThat(aliases.pointingAt(anna)).containsExactly("*@example.org", "team@example.org");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aForwardIsReplacedListedAndEndsWithItsUser(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Store store = open(place)) {
+            Forwards forwards = store.forwards();
+            Username anna = Username.of("anna@example.org");
+            forwards.set(anna, List.of(address("x@elsewhere.example")), false);
+            forwards.set(anna, List.of(address("y@elsewhere.example"), address("z@elsewhere.example")), true);
+            assertThat(forwards.list())
+                    .containsExactly(
+                            new Forwards.Forward(anna, List.of("y@elsewhere.example", "z@elsewhere.example"), true));
+            assertThat(forwards.end(anna)).isEqualTo(ForwardChange.DONE);
+            assertThat(forwards.end(anna)).isEqualTo(ForwardChange.NOT_FORWARDED);
+            forwards.set(anna, List.of(address("x@elsewhere.example")), false);
+            store.users().remove(anna);
+            assertThat(forwards.list()).isEmpty();
+            assertThat(forwards.set(anna, List.of(address("x@elsewhere.example")), false))
+                    .isEqualTo(ForwardChange.UNKNOWN_USER);
         }
     }
 

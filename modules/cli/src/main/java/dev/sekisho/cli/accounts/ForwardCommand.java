@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.accounts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.Json;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.TextTable;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.rewriting.ForwardChange;
+import dev.sekisho.store.rewriting.Forwards.Forward;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Has users' mail forwarded. */
+@Command(
+        name = "forward",
+        description = {
+            "Has a user's mail forwarded; without --to and --off it shows what is.",
+            "What leaves for another server has a rewritten envelope sender, so that SPF holds there."
+        },
+        mixinStandardHelpOptions = true)
+final class ForwardCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(arity = "0..1", paramLabel = "USER", description = "the user; without one, all forwards are shown")
+    private Optional<String> address = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "ADDRESS", description = "where the mail goes; may be said more than once")
+    private List<String> to = new ArrayList<>();
+
+    @Option(names = "--keep", description = "the user gets it too")
+    private boolean keep;
+
+    @Option(names = "--off", description = "ends it")
+    private boolean off;
+
+    @Option(names = "--json", description = "what is forwarded, for programs")
+    private boolean json;
+
+    ForwardCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (off && (keep || !to.isEmpty()) || keep && to.isEmpty()) {
+            throw new CommandFault(ExitCodes.USAGE, "say --to ADDRESS, with --keep or without, or --off");
+        }
+        Optional<Username> user = address.map(Names::user);
+        if (user.isEmpty() && (off || !to.isEmpty())) {
+            throw new CommandFault(ExitCodes.USAGE, "whose mail? Write 'user forward taro@example.org --to ...'");
+        }
+        return OpenedStore.with(home.home(), store -> {
+            if (off || !to.isEmpty()) {
+                change(store, user.orElseThrow());
+            } else {
+                show(store, user);
+            }
+            return ExitCodes.OK;
+        });
+    }
+
+    private void change(Store store, Username user) {
+        List<MailAddress> targets = to.stream().map(Names::address).toList();
+        if (targets.stream().anyMatch(target -> Username.fromMailAddress(target).equals(user))) {
+            throw new CommandFault(
+                    ExitCodes.USAGE, "mail that " + user.asString() + " is to get too is said by --keep");
+        }
+        ForwardChange change =
+                off ? store.forwards().end(user) : store.forwards().set(user, targets, keep);
+        String fault = switch (change) {
+            case DONE -> "";
+            case UNKNOWN_USER -> "there is no such user; 'user list' shows them";
+            case UNKNOWN_TARGET -> "a target is in a local domain, and there is nobody of that name";
+            case LOOP -> "mail would go round in a circle";
+            case NOT_FORWARDED -> "the mail is not forwarded";
+        };
+        if (!fault.isEmpty()) {
+            throw new CommandFault(ExitCodes.FAILED, user.asString() + ": " + fault);
+        }
+        terminal.out()
+                .println(
+                        off
+                                ? user.asString() + ": mail is not forwarded any more"
+                                : user.asString() + " -> " + String.join(", ", to) + (keep ? ", and kept" : ""));
+        List<String> elsewhere = targets.stream()
+                .filter(target -> !store.domains().contains(target.getDomain()))
+                .map(MailAddress::asString)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            terminal.err()
+                    .println("note: whether " + String.join(", ", elsewhere)
+                            + " sends the mail back here cannot be seen; a circle ends after 50 servers");
+        }
+    }
+
+    private void show(Store store, Optional<Username> user) {
+        List<Forward> forwards = store.forwards().list().stream()
+                .filter(each -> user.isEmpty() || each.user().equals(user.get()))
+                .toList();
+        if (json) {
+            ArrayNode array = Json.array();
+            for (Forward each : forwards) {
+                ObjectNode node =
+                        array.addObject().put("user", each.user().asString()).put("keep", each.keep());
+                node.set("to", Json.strings(each.targets()));
+            }
+            terminal.out().println(Json.text(array));
+            return;
+        }
+        TextTable table = new TextTable("USER", "TO", "KEPT TOO");
+        forwards.forEach(each ->
+                table.add(each.user().asString(), String.join(", ", each.targets()), each.keep() ? "yes" : "no"));
+        table.lines().forEach(terminal.out()::println);
+    }
+}

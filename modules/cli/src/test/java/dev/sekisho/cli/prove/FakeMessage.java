@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.prove;
+
+import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.smtp.AuthorStanding;
+import dev.sekisho.policy.smtp.HeaderForm;
+import dev.sekisho.policy.smtp.MessageFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A message that the fake server is sent, and as much of it as tells the rows apart. */
+final class FakeMessage {
+    private final List<String> lines = new ArrayList<>();
+
+    void line(String line) {
+        lines.add(line);
+    }
+
+    MessageFacts facts() {
+        return new MessageFacts(
+                false,
+                lines.stream().anyMatch(line -> line.endsWith("\n")),
+                form(),
+                count("Received: "),
+                count("Content-Type: message/rfc822") > Limits.NESTING);
+    }
+
+    AuthorStanding author(String user) {
+        List<String> froms =
+                header().stream().filter(line -> line.startsWith("From: ")).toList();
+        if (froms.isEmpty()) {
+            return AuthorStanding.MISSING;
+        }
+        if (froms.size() > 1) {
+            return AuthorStanding.REPEATED;
+        }
+        if (froms.get(0).contains(",")) {
+            return AuthorStanding.UNREADABLE;
+        }
+        return froms.get(0).contains("<" + user + ">") ? AuthorStanding.OWN : AuthorStanding.FOREIGN;
+    }
+
+    private HeaderForm form() {
+        if (lines.get(0).startsWith(" ")) {
+            return HeaderForm.FIRST_LINE_CONTINUES;
+        }
+        boolean fields = header().stream().allMatch(line -> line.matches("[A-Z][A-Za-z-]+: .*(?s:.*)"));
+        return fields ? HeaderForm.SOUND : HeaderForm.MALFORMED;
+    }
+
+    private List<String> header() {
+        return lines.stream().takeWhile(line -> !line.isEmpty()).toList();
+    }
+
+    private int count(String beginning) {
+        return (int) lines.stream().filter(line -> line.startsWith(beginning)).count();
+    }
+}
