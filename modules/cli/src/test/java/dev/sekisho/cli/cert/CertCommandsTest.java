@@ -110,6 +110,29 @@ class CertCommandsTest {
     }
 
     @Test
+    void takesTheAuthoritysChainFromAFileOfItsOwn() throws IOException {
+        MadeCertificate made = MadeCertificate.of(HOST, LONG);
+        made.write(newCertificate, newKey);
+        Path chain = folder.resolve("ca.pem");
+        Files.writeString(
+                chain, made.chainPem(true).substring(made.chainPem(false).length()));
+        Files.writeString(newCertificate, "\ufeff" + made.chainPem(false).replace("\n", "\r\n"));
+        listed();
+        Files.writeString(conf.resolve("ca.pem"), "");
+        tls(
+                "<identity name=\"mail\"><certificate>mail.pem</certificate><chain>ca.pem</chain><key>mail.key</key></identity>");
+
+        assertThat(importNew("--chain", chain.toString())).isZero();
+
+        assertThat(commands.err()).doesNotContain("the issuer's certificate");
+        assertThat(Files.readString(conf.resolve("ca.pem"))).isEqualTo(Files.readString(chain));
+        JsonNode mail = first();
+        assertThat(mail.path("chainLength").asInt()).isEqualTo(2);
+        assertThat(mail.path("files").size()).isEqualTo(3);
+        assertThat(mail.path("problems")).isEmpty();
+    }
+
+    @Test
     void beforeTheFirstStartThereIsNothingToList() {
         assertThat(commands.run("cert", "list")).isZero();
         assertThat(commands.out()).contains("a self-signed one is made at the first start");
@@ -171,13 +194,13 @@ class CertCommandsTest {
     }
 
     @Test
-    void refusesCertificatesOutOfOrder() throws IOException {
+    void takesCertificatesOutOfOrderAndWarns() throws IOException {
         listed();
         MadeCertificate made = MadeCertificate.of(HOST, LONG);
         made.write(newCertificate, newKey);
         Files.writeString(newCertificate, made.chainPem(false) + made.chainPem(true));
-        assertThat(importNew()).isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.err()).contains("put the issuer after each certificate");
+        assertThat(importNew()).isZero();
+        assertThat(commands.err()).contains("do not stand in the order leaf, its issuer");
     }
 
     @Test
@@ -188,7 +211,7 @@ class CertCommandsTest {
         Files.writeString(newCertificate, made.chainPem(false));
         assertThat(importNew("--identity", "mail")).isZero();
         assertThat(commands.err())
-                .contains("import the full chain")
+                .contains("use the full chain")
                 .contains("it does not name mail.example.org, by which this server goes");
     }
 
