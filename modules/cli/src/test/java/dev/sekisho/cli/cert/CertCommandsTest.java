@@ -133,6 +133,19 @@ class CertCommandsTest {
     }
 
     @Test
+    void tellsOfAnOwnNameThatNoIdentityHasAndOfAKeyThatTwoHave() throws IOException {
+        MadeCertificate.of("other.example.org", LONG).write(conf.resolve("a.pem"), conf.resolve("a.key"));
+        tls("<identity name=\"a\"><certificate>a.pem</certificate><key>a.key</key></identity>"
+                + "<identity name=\"b\"><certificate>a.pem</certificate><key>a.key</key></identity>");
+
+        assertThat(commands.run("cert", "list")).isZero();
+
+        assertThat(commands.out())
+                .containsOnlyOnce("problem: no identity has the name " + HOST)
+                .containsOnlyOnce("identity b: its key is that of the identity a too");
+    }
+
+    @Test
     void beforeTheFirstStartThereIsNothingToList() {
         assertThat(commands.run("cert", "list")).isZero();
         assertThat(commands.out()).contains("a self-signed one is made at the first start");
@@ -198,7 +211,9 @@ class CertCommandsTest {
         listed();
         MadeCertificate made = MadeCertificate.of(HOST, LONG);
         made.write(newCertificate, newKey);
-        Files.writeString(newCertificate, made.chainPem(false) + made.chainPem(true));
+        Files.writeString(
+                newCertificate,
+                made.chainPem(true).substring(made.chainPem(false).length()) + made.chainPem(false));
         assertThat(importNew()).isZero();
         assertThat(commands.err()).contains("do not stand in the order leaf, its issuer");
     }
