@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
+import dev.sekisho.policy.TlsMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,14 @@ public record SekishoConfiguration(
                                 peer,
                                 listener.peerPositions().getOrDefault(peer.pin(), listener.position()))));
         return Stream.concat(ofListeners, relay.listed().stream()).toList();
+    }
+
+    /** The names by which the server goes: its own, and those that its listeners with TLS greet with. */
+    public List<String> ownNames() {
+        Stream<String> greeting = enabledListeners().stream()
+                .filter(listener -> listener.policy().tls() != TlsMode.NONE)
+                .map(ListenerConfiguration::helloName);
+        return Stream.concat(Stream.of(hostName), greeting).distinct().toList();
     }
 
     /** The listeners to start. */

@@ -140,6 +140,7 @@ record StockTls(Section listener, PortPolicy policy) {
                         .map(file -> new TlsIdentity(
                                 String.valueOf(file.getFileName()),
                                 file,
+                                Optional.empty(),
                                 keyFile,
                                 secret,
                                 List.of(),

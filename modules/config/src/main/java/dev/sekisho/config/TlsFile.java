@@ -46,11 +46,13 @@ record TlsFile(NamedFiles files) {
             return Optional.empty();
         }
         Optional<PasswordSource> password = section.section(TlsTable.PASSWORD).flatMap(files::password);
+        Optional<Path> chain = file(section, TlsTable.CHAIN);
         Optional<Path> key = file(section, TlsTable.KEY);
         List<HostPattern> hosts =
                 section.values(TlsTable.HOST).stream().map(Found::value).toList();
         return file(section, store ? TlsTable.PKCS12 : TlsTable.CERTIFICATE)
-                .map(path -> new TlsIdentity(name(section, path), path, key, password, hosts, section.position()));
+                .map(path ->
+                        new TlsIdentity(name(section, path), path, chain, key, password, hosts, section.position()));
     }
 
     private static String name(Section section, Path path) {

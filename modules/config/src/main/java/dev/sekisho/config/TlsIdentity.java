@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param name what logs call it; no two have the same
  * @param certificate a PEM file with the certificate and its chain, the leaf first, or a PKCS#12 or JKS file with them and the key
+ * @param chain a PEM file with the authority's certificates, if they have one of their own
  * @param key a PEM file with the private key; empty if it stands in the certificate's file
  * @param password what opens the key; empty if it is not encrypted
  * @param hosts the host names to present it for; empty means those in the certificate
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record TlsIdentity(
         String name,
         Path certificate,
+        Optional<Path> chain,
         Optional<Path> key,
         Optional<PasswordSource> password,
         List<HostPattern> hosts,
@@ -40,11 +42,11 @@ public record TlsIdentity(
         Optional<Secret> secret = password.isEmpty()
                 ? Optional.empty()
                 : Optional.of(password.get().read(machine));
-        return new IdentitySource(name, certificate, key, secret, hosts);
+        return new IdentitySource(name, certificate, chain, key, secret, hosts);
     }
 
     /** The same identity under another name. */
     TlsIdentity named(String other) {
-        return new TlsIdentity(other, certificate, key, password, hosts, position);
+        return new TlsIdentity(other, certificate, chain, key, password, hosts, position);
     }
 }

@@ -40,8 +40,17 @@ final class TlsTable {
                     "A host name to present the identity for.",
                     "the names in the certificate")
             .repeated();
-    static final Element<Path> CERTIFICATE =
-            Element.of("certificate", PATH, "The PEM file of the certificate and its chain, the leaf first.", "");
+    static final Element<Path> CERTIFICATE = Element.of(
+            "certificate",
+            PATH,
+            "The PEM file of the certificate, and of its chain unless that has a file of its own, the leaf first.",
+            "");
+    static final Element<Path> CHAIN = Element.of(
+            "chain",
+            PATH,
+            "The PEM file of the authority's certificates, in any order, where they do not stand behind the certificate:"
+                    + " what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
+            "they stand in the file of the certificate");
     static final Element<Path> KEY =
             Element.of("key", PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
     static final Element<Path> PKCS12 = Element.of(
@@ -64,7 +73,7 @@ final class TlsTable {
                     "password", Values.ANY.asSecret(), "What opens the key.", "the key is not encrypted")
             .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
     static final Element<String> IDENTITY = Element.holding(
-                    "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, KEY, PKCS12, PASSWORD))
+                    "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PASSWORD))
             .having(NAME, DEFAULT)
             .repeated();
     static final Element<String> ROOT = Element.holding(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,28 @@ class TlsFileTest {
                 .containsExactly("mail.example.org", "*.example.net");
         assertThat(tls.identities().get(0).key()).contains(folder.resolve("two.key"));
         assertThat(tls.defaultIdentity()).contains(tls.identities().get(0));
+    }
+
+    @Test
+    void readsWhereTheAuthoritysChainIs() {
+        TlsConfiguration tls =
+                tls("<identity><certificate>two.pem</certificate><chain>one.pem</chain><key>two.key</key>"
+                        + "</identity><identity><pkcs12>three.p12</pkcs12><chain>one.pem</chain></identity>");
+
+        assertThat(tls.identities())
+                .extracting(TlsIdentity::chain)
+                .containsOnly(Optional.of(folder.resolve("one.pem")));
+    }
+
+    @Test
+    void aChainThatIsNoFileIsAProblem() {
+        written.file(
+                "tls.xml", "<tls><identity><certificate>one.pem</certificate><chain>no.pem</chain></identity></tls>");
+
+        assertThat(written.problems())
+                .singleElement()
+                .asString()
+                .contains("tls.xml:1", "<chain>no.pem</chain> is not a file");
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.sekisho.server;
 import dev.sekisho.tls.ExpiryWarning;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.tls.IdentityProblem.Fault;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.Staples;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,37 @@ final class CertificateReports implements IdentityWatch.Listener, Staples.Listen
     private final Map<String, List<String>> unusable = new TreeMap<>();
     private final Map<String, String> expiring = new TreeMap<>();
     private final Map<String, String> unstapled = new TreeMap<>();
+    private final Map<String, List<String>> warnings = new TreeMap<>();
+    private Supplier<List<String>> together = List::of;
     private Runnable changed = () -> {};
+
+    /**
+     * Says what was presented at start.
+     *
+     * @param atStart what was wrong with it and refused nothing
+     * @param of tells what is worth knowing of all identities together, now
+     */
+    synchronized void started(List<IdentityProblem> atStart, Supplier<List<String>> of) {
+        atStart.stream()
+                .map(IdentityProblem::identity)
+                .distinct()
+                .forEach(identity -> remember(
+                        identity,
+                        atStart.stream()
+                                .filter(problem -> problem.identity().equals(identity))
+                                .toList()));
+        together = of;
+    }
+
+    /** Who can read a key may change without its content, and nobody looks at that again. */
+    private void remember(String identity, List<IdentityProblem> problems) {
+        warnings.put(
+                identity,
+                problems.stream()
+                        .filter(problem -> problem.fault() != Fault.KEY_EXPOSED)
+                        .map(IdentityProblem::toString)
+                        .toList());
+    }
 
     /** Calls {@code action} whenever there is something new for the status. */
     synchronized void onChange(Runnable action) {
@@ -35,18 +67,21 @@ final class CertificateReports implements IdentityWatch.Listener, Staples.Listen
         unusable.values().forEach(problems::addAll);
         problems.addAll(expiring.values());
         problems.addAll(unstapled.values());
+        warnings.values().forEach(problems::addAll);
+        problems.addAll(together.get());
         return problems;
     }
 
     @Override
-    public void replaced(Identity identity, List<IdentityProblem> warnings) {
+    public void replaced(Identity identity, List<IdentityProblem> found) {
         LOGGER.info(
                 "certificate of identity {} replaced, valid until {}; pin {}",
                 identity.name(),
                 identity.notAfter(),
                 identity.pin());
-        warnings.forEach(warning -> LOGGER.warn("{}", warning));
+        found.forEach(warning -> LOGGER.warn("{}", warning));
         update(() -> {
+            remember(identity.name(), found);
             unusable.remove(identity.name());
             expiring.remove(identity.name());
             unstapled.remove(identity.name());

@@ -12,6 +12,7 @@ import dev.sekisho.tls.IdentityLoader;
 import dev.sekisho.tls.IdentityProblem;
 import dev.sekisho.tls.IdentitySource;
 import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.TogetherChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param identities what is presented at start
  * @param sources where they are read from again when their files change
+ * @param warnings what is wrong with them and refuses nothing
  */
-record Certificates(Identities identities, List<IdentitySource> sources) {
+record Certificates(Identities identities, List<IdentitySource> sources, List<IdentityProblem> warnings) {
     private static final Logger LOGGER = LoggerFactory.getLogger(Certificates.class);
 
     /**
@@ -37,7 +39,9 @@ record Certificates(Identities identities, List<IdentitySource> sources) {
      */
     static Certificates load(SekishoConfiguration configuration, Path directory, Clock clock) throws StartRefused {
         List<TlsIdentity> named = configuration.tls().identities();
-        return named.isEmpty() ? selfSigned(configuration, directory, clock) : fromFiles(named, clock);
+        return named.isEmpty()
+                ? selfSigned(configuration, directory, clock)
+                : fromFiles(named, configuration.ownNames(), clock);
     }
 
     private static Certificates selfSigned(SekishoConfiguration configuration, Path directory, Clock clock)
@@ -46,7 +50,7 @@ record Certificates(Identities identities, List<IdentitySource> sources) {
                 .orElseThrow(() -> new StartRefused(List.of("the host name '" + configuration.hostName()
                         + "' cannot stand in a certificate; set <hostname> in sekisho.xml")));
         SelfSigned selfSigned = new SelfSigned("self-signed", directory, host, clock);
-        return new Certificates(Identities.of(List.of(ensured(selfSigned))), List.of(selfSigned.source()));
+        return new Certificates(Identities.of(List.of(ensured(selfSigned))), List.of(selfSigned.source()), List.of());
     }
 
     private static Identity ensured(SelfSigned selfSigned) throws StartRefused {
@@ -67,16 +71,18 @@ record Certificates(Identities identities, List<IdentitySource> sources) {
         throw new StartRefused(lines(((SelfSigned.Outcome.Failed) outcome).problems()));
     }
 
-    private static Certificates fromFiles(List<TlsIdentity> named, Clock clock) throws StartRefused {
+    private static Certificates fromFiles(List<TlsIdentity> named, List<String> ownNames, Clock clock)
+            throws StartRefused {
         List<Identity> identities = new ArrayList<>();
         List<IdentitySource> sources = new ArrayList<>();
+        List<IdentityProblem> warnings = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (TlsIdentity each : named) {
             try {
                 IdentitySource source = each.source(Machine.LOCAL);
                 IdentityLoad load = IdentityLoader.load(source, clock.instant());
                 if (load instanceof IdentityLoad.Loaded loaded) {
-                    lines(loaded.problems()).forEach(LOGGER::warn);
+                    warnings.addAll(loaded.problems());
                     identities.add(loaded.identity());
                     sources.add(source);
                 } else {
@@ -89,7 +95,10 @@ record Certificates(Identities identities, List<IdentitySource> sources) {
         if (!problems.isEmpty()) {
             throw new StartRefused(problems);
         }
-        return new Certificates(Identities.of(identities), List.copyOf(sources));
+        warnings.addAll(TogetherChecks.sharedKeys(identities, sources));
+        lines(warnings).forEach(LOGGER::warn);
+        TogetherChecks.unservedOwnNames(identities, ownNames).forEach(name -> LOGGER.warn("{}", name));
+        return new Certificates(Identities.of(identities), List.copyOf(sources), List.copyOf(warnings));
     }
 
     private static List<String> lines(List<IdentityProblem> problems) {

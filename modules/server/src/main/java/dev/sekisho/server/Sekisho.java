@@ -20,6 +20,7 @@ import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.ServerTls;
 import dev.sekisho.tls.Staples;
 import dev.sekisho.tls.TlsEngine;
+import dev.sekisho.tls.TogetherChecks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -94,6 +95,11 @@ final class Sekisho implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
         serverTls = tls;
+        reports.started(
+                certificates.warnings(),
+                () -> TogetherChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
+                        .map(TogetherChecks.Unserved::toString)
+                        .toList());
         Store store = opened(StoreOpening.open(configuration.store(), home.database()));
         opened(new Housekeeping(store, HOUSEKEEPING));
         refuseTwofoldPins(store);

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityProblem;
 import dev.sekisho.tls.IdentityWatch;
 import dev.sekisho.tls.SelfSigned;
 import dev.sekisho.tls.ServerTls;
@@ -69,6 +70,18 @@ class CertificateReportsTest {
         clock.setInstant(identity.notAfter().minus(beforeTheEnd));
         watch.look();
         watch.look();
+    }
+
+    @Test
+    void theStatusShowsTheWarningsOfTheStartUntilTheIdentityIsReplaced() {
+        IdentityProblem warning = new IdentityProblem(
+                "mail", folder.resolve("certificate.pem"), IdentityProblem.Fault.CHAIN_INCOMPLETE, "alone", "add it");
+        reports.started(List.of(warning), () -> List.of("no identity has the name mx.example.org"));
+        assertThat(reports.problems()).containsExactly(warning.toString(), "no identity has the name mx.example.org");
+
+        reports.replaced(identity, List.of());
+
+        assertThat(reports.problems()).containsExactly("no identity has the name mx.example.org");
     }
 
     @Test

@@ -41,15 +41,8 @@ public record CertificateFacts(
 
     /** The facts of the first certificate of a source, however unusable the source is; empty if there is none to be read. */
     public static Optional<CertificateFacts> read(IdentitySource source) {
-        try {
-            MaterialFile file = MaterialFile.read(source.certificate());
-            KeyMaterial material = file.pem()
-                    ? PemReading.read(file, source.password())
-                    : KeyStoreReading.read(file, source.password());
-            return material.certificates().isEmpty() ? Optional.empty() : Optional.of(of(material.certificates()));
-        } catch (UnusableMaterial unreadable) {
-            return Optional.empty();
-        }
+        List<X509Certificate> certificates = SourceFiles.certificatesOf(source);
+        return certificates.isEmpty() ? Optional.empty() : Optional.of(of(certificates));
     }
 
     private static CertificateFacts of(List<X509Certificate> chain) {

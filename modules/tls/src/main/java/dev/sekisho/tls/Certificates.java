@@ -93,15 +93,20 @@ final class Certificates {
     }
 
     /** True if what the key signs is verified by the certificate. */
-    static boolean belongs(PrivateKey key, X509Certificate certificate, KeyKind kind) {
+    static boolean belongs(PrivateKey key, X509Certificate certificate) {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> KeyKind.RSA.signature();
+            case "EC" -> KeyKind.ECDSA.signature();
+            default -> key.getAlgorithm();
+        };
         byte[] challenge = new byte[32];
         new SecureRandom().nextBytes(challenge);
         try {
-            Signature signer = Signature.getInstance(kind.signature());
+            Signature signer = Signature.getInstance(algorithm);
             signer.initSign(key);
             signer.update(challenge);
             byte[] signature = signer.sign();
-            Signature verifier = Signature.getInstance(kind.signature());
+            Signature verifier = Signature.getInstance(algorithm);
             verifier.initVerify(certificate.getPublicKey());
             verifier.update(challenge);
             return verifier.verify(signature);

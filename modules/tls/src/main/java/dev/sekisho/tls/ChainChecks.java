@@ -2,7 +2,6 @@
 package dev.sekisho.tls;
 
 import dev.sekisho.tls.IdentityProblem.Fault;
-import java.security.PrivateKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -30,42 +29,6 @@ final class ChainChecks {
         this.findings = findings;
     }
 
-    void keyBelongs(PrivateKey key, KeyKind kind, MaterialFile keyFile) {
-        for (int i = 0; i < chain.size(); i++) {
-            if (Certificates.belongs(key, chain.get(i), kind)) {
-                if (i > 0) {
-                    findings.add(
-                            file,
-                            Fault.CHAIN_ORDER,
-                            "the key's certificate stands at place " + (i + 1) + " of " + chain.size(),
-                            "put it first, then its issuer, and so on");
-                }
-                return;
-            }
-        }
-        findings.add(
-                keyFile,
-                Fault.KEY_MISMATCH,
-                "the key is not that of the certificate of " + subject(leaf) + " in " + file,
-                "use the key that the certificate was made for");
-    }
-
-    void order() {
-        for (int i = 0; i + 1 < chain.size(); i++) {
-            X509Certificate certificate = chain.get(i);
-            X509Certificate next = chain.get(i + 1);
-            if (!certificate.getIssuerX500Principal().equals(next.getSubjectX500Principal())) {
-                findings.add(
-                        file,
-                        Fault.CHAIN_ORDER,
-                        "certificate " + (i + 1) + " is issued by " + certificate.getIssuerX500Principal()
-                                + ", and after it stands that of " + subject(next),
-                        "put the issuer after each certificate, and nothing else");
-                return;
-            }
-        }
-    }
-
     void time(Instant now) {
         Instant from = leaf.getNotBefore().toInstant();
         Instant until = leaf.getNotAfter().toInstant();
@@ -78,6 +41,23 @@ final class ChainChecks {
         }
         if (now.isAfter(until)) {
             findings.add(file, Fault.EXPIRED, "the certificate was valid until " + until, "renew it");
+        }
+    }
+
+    /** What links the leaf to its issuer must be valid too: clients look at all of it. */
+    void timeOfIssuers(Instant now) {
+        for (X509Certificate issuer : chain.subList(1, chain.size())) {
+            Instant from = issuer.getNotBefore().toInstant();
+            Instant until = issuer.getNotAfter().toInstant();
+            if (now.isBefore(from) || now.isAfter(until)) {
+                findings.add(
+                        file,
+                        Fault.CHAIN_EXPIRED,
+                        "the certificate of " + subject(issuer) + ", behind the leaf, "
+                                + (now.isAfter(until) ? "was valid until " + until : "is valid from " + from + " on")
+                                + ": clients will refuse the chain",
+                        "get the authority's present chain");
+            }
         }
     }
 
@@ -111,7 +91,7 @@ final class ChainChecks {
         }
     }
 
-    private static String subject(X509Certificate certificate) {
+    static String subject(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().toString();
     }
 }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,6 +58,20 @@ public final class IdentityPlacement {
     }
 
     private static List<Content> contents(Identity identity, IdentitySource target) throws IOException {
+        List<Content> contents = new ArrayList<>(withoutChainFile(identity, target));
+        target.chain().ifPresent(file -> contents.add(new Content(file, ascii(issuers(identity)), false)));
+        return contents;
+    }
+
+    /** What belongs into a chain's own file; the certificate itself where nothing does, since an empty file is a problem. */
+    private static String issuers(Identity identity) {
+        List<X509Certificate> chain = identity.chain();
+        return chain.subList(chain.size() > 1 ? 1 : 0, chain.size()).stream()
+                .map(Pem::of)
+                .collect(Collectors.joining());
+    }
+
+    private static List<Content> withoutChainFile(Identity identity, IdentitySource target) throws IOException {
         if (target.key().isEmpty() && isKeyStore(target.certificate())) {
             return List.of(new Content(target.certificate(), keyStore(identity, target.password()), true));
         }

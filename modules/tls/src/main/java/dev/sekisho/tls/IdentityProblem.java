@@ -36,8 +36,6 @@ public record IdentityProblem(String identity, Path file, Fault fault, String fo
         PASSWORD_WRONG,
         /** The key is not that of the certificate. */
         KEY_MISMATCH,
-        /** The certificates are not in the order leaf, its issuer, and so on. */
-        CHAIN_ORDER,
         /** The key's kind or curve is not served. */
         KEY_UNSUPPORTED,
         /** The key is too short. */
@@ -54,6 +52,18 @@ public record IdentityProblem(String identity, Path file, Fault fault, String fo
         KEY_EXPOSED(Severity.WARNING),
         /** The certificate does not name a host that it is said to serve. */
         NAME_NOT_COVERED(Severity.WARNING),
+        /** The certificates do not stand in the order leaf, its issuer, and so on; they are presented in it. */
+        CHAIN_ORDER(Severity.WARNING),
+        /** A certificate that is none of the chain; it is left out. */
+        CHAIN_EXTRA(Severity.WARNING),
+        /** The certificate of the issuer is missing. */
+        CHAIN_INCOMPLETE(Severity.WARNING),
+        /** A certificate of the chain did not sign the one before it, though it bears the issuer's name. */
+        CHAIN_BROKEN(Severity.WARNING),
+        /** The time of a certificate behind the leaf is over, or has not begun. */
+        CHAIN_EXPIRED(Severity.WARNING),
+        /** The key is that of another identity too. */
+        KEY_SHARED(Severity.WARNING),
         /** The certificate says that it is not for TLS servers. */
         NOT_FOR_SERVERS(Severity.WARNING);
 

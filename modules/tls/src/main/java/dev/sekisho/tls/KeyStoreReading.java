@@ -4,6 +4,7 @@ package dev.sekisho.tls;
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -48,7 +49,9 @@ final class KeyStoreReading {
         }
         throw file.fault(
                 Fault.MALFORMED,
-                bytes.length == 0 ? "the file is empty" : "neither PEM (\"-----BEGIN\") nor PKCS#12",
+                new String(bytes, StandardCharsets.ISO_8859_1).isBlank()
+                        ? "the file is empty"
+                        : "neither PEM (\"-----BEGIN\") nor PKCS#12",
                 "name a PEM or PKCS#12 file");
     }
 
@@ -59,7 +62,8 @@ final class KeyStoreReading {
             Key key = store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
             if (key instanceof PrivateKey privateKey) {
                 keys.add(privateKey);
-                for (Certificate certificate : store.getCertificateChain(alias)) {
+                Certificate[] chain = store.getCertificateChain(alias);
+                for (Certificate certificate : chain == null ? new Certificate[0] : chain) {
                     certificates.add((X509Certificate) certificate);
                 }
             }
@@ -78,6 +82,12 @@ final class KeyStoreReading {
     }
 
     private static UnusableMaterial malformed(MaterialFile file) {
+        if (DerCertificate.in(file).isPresent()) {
+            return file.fault(
+                    Fault.MALFORMED,
+                    "a certificate in DER, and PEM is read",
+                    "write it as PEM: openssl x509 -inform DER -in FILE -out FILE.pem");
+        }
         return file.fault(Fault.MALFORMED, "the file is malformed", "name a PEM or PKCS#12 file");
     }
 }

@@ -4,7 +4,6 @@ package dev.sekisho.tls;
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +30,13 @@ record MaterialFile(Path path, byte[] bytes) {
             PosixFilePermission.OTHERS_WRITE);
 
     static MaterialFile read(Path path) throws UnusableMaterial {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new UnusableMaterial(
+                    path,
+                    Fault.UNREADABLE,
+                    Files.isDirectory(path) ? "it is a directory" : "it is a pipe or a device, not a file",
+                    "name a readable file");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
@@ -56,8 +62,8 @@ record MaterialFile(Path path, byte[] bytes) {
                             + ownership(path).map(text -> " (" + text + ")").orElse(""),
                     "make it readable for " + user + " alone");
         }
-        String what = Files.isDirectory(path) ? "it is a directory" : "it cannot be read: " + cause.getMessage();
-        return new UnusableMaterial(path, Fault.UNREADABLE, what, "name a readable file");
+        return new UnusableMaterial(
+                path, Fault.UNREADABLE, "it cannot be read: " + cause.getMessage(), "name a readable file");
     }
 
     private static Optional<String> ownership(Path path) {
@@ -83,11 +89,11 @@ record MaterialFile(Path path, byte[] bytes) {
     }
 
     boolean pem() {
-        return text().contains("-----BEGIN ");
+        return text().contains("-----BEGIN");
     }
 
     String text() {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return PemText.of(bytes);
     }
 
     UnusableMaterial fault(Fault fault, String found, String expected) {

@@ -26,7 +26,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemHeader;
-import org.bouncycastle.util.io.pem.PemObject;
 
 /** The private keys of PEM blocks: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 A.1.2), SEC1 (RFC 5915), encrypted or not. */
 final class PemKeys {
@@ -41,23 +40,23 @@ final class PemKeys {
         this.password = password;
     }
 
-    PrivateKey pkcs8(byte[] der) throws UnusableMaterial {
+    PrivateKey pkcs8(PemBlock block) throws UnusableMaterial {
         try {
-            return privateKey(PrivateKeyInfo.getInstance(der));
+            return privateKey(PrivateKeyInfo.getInstance(block.content()));
         } catch (RuntimeException malformed) {
-            throw malformed();
+            throw malformed(block);
         }
     }
 
-    PrivateKey encryptedPkcs8(byte[] der) throws UnusableMaterial {
+    PrivateKey encryptedPkcs8(PemBlock block) throws UnusableMaterial {
         char[] characters = password().reveal();
         try {
-            PKCS8EncryptedPrivateKeyInfo encrypted = new PKCS8EncryptedPrivateKeyInfo(der);
+            PKCS8EncryptedPrivateKeyInfo encrypted = new PKCS8EncryptedPrivateKeyInfo(block.content());
             return privateKey(encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider())
                     .build(characters)));
         } catch (IOException malformed) {
-            throw malformed();
+            throw malformed(block);
         } catch (PKCSException | OperatorCreationException | RuntimeException notOpened) {
             throw wrongPassword();
         } finally {
@@ -65,7 +64,7 @@ final class PemKeys {
         }
     }
 
-    PrivateKey pkcs1(PemObject block) throws UnusableMaterial {
+    PrivateKey pkcs1(PemBlock block) throws UnusableMaterial {
         byte[] der = opened(block);
         try {
             RSAPrivateKey key = RSAPrivateKey.getInstance(der);
@@ -76,7 +75,7 @@ final class PemKeys {
         }
     }
 
-    PrivateKey sec1(PemObject block) throws UnusableMaterial {
+    PrivateKey sec1(PemBlock block) throws UnusableMaterial {
         byte[] der = opened(block);
         try {
             ECPrivateKey key = ECPrivateKey.getInstance(der);
@@ -105,10 +104,10 @@ final class PemKeys {
     }
 
     /** The DER of a block of the traditional kind, decrypted if its headers say that it is encrypted (RFC 1421 4.6.1.3). */
-    private byte[] opened(PemObject block) throws UnusableMaterial {
+    private byte[] opened(PemBlock block) throws UnusableMaterial {
         Optional<String> cipher = cipher(block);
         if (cipher.isEmpty()) {
-            return block.getContent();
+            return block.content();
         }
         String[] nameAndVector = cipher.get().split(",", 2);
         char[] characters = password().reveal();
@@ -116,7 +115,7 @@ final class PemKeys {
             byte[] vector = HexFormat.of().parseHex(nameAndVector[1].trim());
             return new BcPEMDecryptorProvider(characters)
                     .get(nameAndVector[0].trim())
-                    .decrypt(block.getContent(), vector);
+                    .decrypt(block.content(), vector);
         } catch (IOException | RuntimeException notOpened) {
             throw wrongPassword();
         } finally {
@@ -124,8 +123,8 @@ final class PemKeys {
         }
     }
 
-    private static Optional<String> cipher(PemObject block) {
-        for (Object header : block.getHeaders()) {
+    private static Optional<String> cipher(PemBlock block) {
+        for (Object header : block.object().getHeaders()) {
             if (header instanceof PemHeader line && line.getName().equals("DEK-Info")) {
                 return Optional.of(line.getValue());
             }
@@ -143,8 +142,8 @@ final class PemKeys {
         return password.get();
     }
 
-    private UnusableMaterial malformedOrNotOpened(PemObject block) {
-        return cipher(block).isPresent() ? wrongPassword() : malformed();
+    private UnusableMaterial malformedOrNotOpened(PemBlock block) {
+        return cipher(block).isPresent() ? wrongPassword() : malformed(block);
     }
 
     private UnusableMaterial wrongPassword() {
@@ -152,7 +151,10 @@ final class PemKeys {
                 Fault.PASSWORD_WRONG, "the password given does not open the key", "give the key's own password");
     }
 
-    private UnusableMaterial malformed() {
-        return file.fault(Fault.MALFORMED, "the private key is malformed", "write the file again from its origin");
+    private UnusableMaterial malformed(PemBlock block) {
+        return file.fault(
+                Fault.MALFORMED,
+                block.which() + " is malformed: its content is not a private key",
+                "write the file again from its origin");
     }
 }

@@ -3,70 +3,116 @@ package dev.sekisho.tls;
 
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.StringReader;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 
-/** Reads the certificates and keys of one PEM file (RFC 7468); other blocks, such as DH parameters, are passed over. */
+/**
+ * Reads the certificates and keys of one PEM file (RFC 7468). Other blocks, such as DH parameters, are passed over, and named where what was
+ * looked for is not there.
+ */
 final class PemReading {
     private final MaterialFile file;
-    private final PemKeys keys;
+    private final Optional<PemKeys> keys;
     private final List<X509Certificate> certificates = new ArrayList<>();
     private final List<PrivateKey> privateKeys = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
 
-    private PemReading(MaterialFile file, Optional<Secret> password) {
+    private PemReading(MaterialFile file, Optional<PemKeys> keys) {
         this.file = file;
-        this.keys = new PemKeys(file, password);
+        this.keys = keys;
     }
 
+    /** Certificates and keys. */
     static KeyMaterial read(MaterialFile file, Optional<Secret> password) throws UnusableMaterial {
-        PemReading reading = new PemReading(file, password);
-        try (PemReader pem = new PemReader(new StringReader(file.text()))) {
-            for (PemObject block = pem.readPemObject(); block != null; block = pem.readPemObject()) {
-                reading.take(block);
-            }
-        } catch (IOException | RuntimeException malformed) {
-            throw file.fault(
-                    Fault.MALFORMED, "a PEM block is malformed", "write the file again from its origin (RFC 7468)");
-        }
-        return new KeyMaterial(reading.certificates, reading.privateKeys);
+        return new PemReading(file, Optional.of(new PemKeys(file, password))).material();
     }
 
-    private void take(PemObject block) throws UnusableMaterial {
-        switch (block.getType()) {
+    /** Certificates alone; a key that stands there too is not opened. */
+    static KeyMaterial certificates(MaterialFile file) throws UnusableMaterial {
+        return new PemReading(file, Optional.empty()).material();
+    }
+
+    /** All blocks, whatever they are. */
+    static List<PemBlock> blocks(MaterialFile file) throws UnusableMaterial {
+        try {
+            return PemBlocks.of(file.text());
+        } catch (MalformedPem malformed) {
+            throw file.fault(
+                    Fault.MALFORMED,
+                    "the PEM is malformed: " + malformed.getMessage(),
+                    "write the file again from its origin");
+        }
+    }
+
+    private KeyMaterial material() throws UnusableMaterial {
+        for (PemBlock block : blocks(file)) {
+            take(block);
+        }
+        return new KeyMaterial(certificates, privateKeys, others);
+    }
+
+    private void take(PemBlock block) throws UnusableMaterial {
+        switch (block.type()) {
             case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE" -> certificates.add(certificate(block));
-            case "PRIVATE KEY" -> privateKeys.add(keys.pkcs8(block.getContent()));
-            case "ENCRYPTED PRIVATE KEY" -> privateKeys.add(keys.encryptedPkcs8(block.getContent()));
-            case "RSA PRIVATE KEY" -> privateKeys.add(keys.pkcs1(block));
-            case "EC PRIVATE KEY" -> privateKeys.add(keys.sec1(block));
+            case "PKCS7", "PKCS #7 SIGNED DATA", "CMS" -> certificates.addAll(bundle(block));
             default -> {
-                if (block.getType().endsWith("PRIVATE KEY")) {
-                    throw file.fault(
-                            Fault.KEY_UNSUPPORTED,
-                            "a key of the format \"" + block.getType() + "\"",
-                            "use a key of PKCS#8, PKCS#1 or SEC1");
+                if (!block.type().endsWith("PRIVATE KEY") || keys.isEmpty()) {
+                    others.add(block.type());
+                } else {
+                    privateKeys.add(key(block, keys.get()));
                 }
             }
         }
     }
 
-    private X509Certificate certificate(PemObject block) throws UnusableMaterial {
+    private PrivateKey key(PemBlock block, PemKeys keys) throws UnusableMaterial {
+        return switch (block.type()) {
+            case "PRIVATE KEY" -> keys.pkcs8(block);
+            case "ENCRYPTED PRIVATE KEY" -> keys.encryptedPkcs8(block);
+            case "RSA PRIVATE KEY" -> keys.pkcs1(block);
+            case "EC PRIVATE KEY" -> keys.sec1(block);
+            default ->
+                throw file.fault(
+                        Fault.KEY_UNSUPPORTED,
+                        "a key of the format \"" + block.type() + "\"",
+                        "use a key of PKCS#8, PKCS#1 or SEC1");
+        };
+    }
+
+    /** What openssl appends to a TRUSTED CERTIFICATE stands behind it, and is not read. */
+    private X509Certificate certificate(PemBlock block) throws UnusableMaterial {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(block.getContent()));
+            return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(block.content()));
         } catch (CertificateException malformed) {
-            throw file.fault(
-                    Fault.MALFORMED,
-                    "certificate " + (certificates.size() + 1) + " is malformed",
-                    "write the file again from its origin");
+            throw malformed(block, "a certificate");
         }
+    }
+
+    private List<X509Certificate> bundle(PemBlock block) throws UnusableMaterial {
+        try {
+            Collection<? extends Certificate> all =
+                    factory().generateCertificates(new ByteArrayInputStream(block.content()));
+            return all.stream().map(X509Certificate.class::cast).toList();
+        } catch (CertificateException malformed) {
+            throw malformed(block, "a PKCS#7 bundle of certificates");
+        }
+    }
+
+    private static CertificateFactory factory() throws CertificateException {
+        return CertificateFactory.getInstance("X.509");
+    }
+
+    private UnusableMaterial malformed(PemBlock block, String what) {
+        return file.fault(
+                Fault.MALFORMED,
+                block.which() + " is malformed: its content is not " + what,
+                "write the file again from its origin");
     }
 }

@@ -21,6 +21,11 @@ final class UnusableMaterial extends Exception {
         this.expected = expected;
     }
 
+    /** Found and expected, in one line for the operator. */
+    String words() {
+        return found + "; " + expected;
+    }
+
     IdentityProblem problem(String identity) {
         return new IdentityProblem(identity, file, fault, found, expected);
     }

@@ -66,6 +66,27 @@ class IdentityPlacementTest {
     }
 
     @Test
+    void writesTheChainsOwnFileTooWhetherOrNotThereIsAChain() {
+        IdentitySource target = new IdentitySource(
+                "mail",
+                certificate,
+                Optional.of(folder.resolve("conf/chain.pem")),
+                Optional.of(key),
+                Optional.empty(),
+                List.of());
+        Identity alone = Made.certificate().identity("mail");
+        for (Identity each : List.of(
+                Made.certificate().issuedBy(Made.certificate().authority("CA")).identity("mail"), alone)) {
+            try {
+                IdentityPlacement.place(each, target, Made.NOW);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            assertThat(read(target)).isEqualTo(each);
+        }
+    }
+
+    @Test
     void writesOnePemFileForItsOwnerAlone() throws IOException {
         IdentitySource target = source(certificate, Optional.empty(), Optional.empty());
         place(target);

@@ -138,6 +138,31 @@ class IdentityWatchTest {
     }
 
     @Test
+    void servesAChangedChainOfItsOwnFile() {
+        Made authority = Made.certificate().authority("Authority");
+        Made issued = Made.certificate().issuedBy(authority);
+        String ofAuthority = authority.certificatePem();
+        Path chain = Made.write(folder.resolve("chain.pem"), ofAuthority);
+        write(issued);
+        source = new IdentitySource(
+                "default", source.certificate(), Optional.of(chain), source.key(), Optional.empty(), List.of());
+        stop();
+        serve(TlsEngine.JDK);
+        assertThat(served().chain()).hasSize(2);
+
+        Made.write(chain, ofAuthority + Made.certificate().authority("Stranger").certificatePem());
+        settle();
+        assertThat(told.replaced).isEmpty();
+        assertThat(watch.problems())
+                .extracting(IdentityProblem::fault)
+                .containsExactly(IdentityProblem.Fault.CHAIN_EXTRA);
+        Made.write(chain, "");
+        settle();
+        assertThat(told.kept).hasSize(1);
+        assertThat(served().chain()).hasSize(2);
+    }
+
+    @Test
     void seesAChangeOfContentBehindAnOldTimeAndSize() throws IOException {
         FileTime time = Files.getLastModifiedTime(source.keyFile());
         Path both = folder.resolve("new");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,8 +48,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CERTIFICATE",
-            description =
-                    "a PEM file with the certificate, then its issuer's, and so on; or a PKCS#12 file with the key")
+            description = "a PEM file with the certificate and its issuer's, and so on; or a PKCS#12 file with the key")
     private Path certificate = Path.of("");
 
     @Option(
@@ -56,6 +56,12 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "the PEM file of the key (default: it is in the certificate's file)")
     private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = "--chain",
+            paramLabel = "FILE",
+            description = "a PEM file of the authority's certificates, if they are not in the certificate's file")
+    private Optional<Path> chain = Optional.empty();
 
     @Option(
             names = "--identity",
@@ -76,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
         Home where = home.home();
         KnownIdentities known = KnownIdentities.read(where, clock);
         Offered offered = Offered.read(
-                new IdentitySource("offered", certificate, key, password.given(terminal), java.util.List.of()),
+                new IdentitySource("offered", certificate, chain, key, password.given(terminal), List.of()),
                 terminal,
                 clock);
         Optional<Known> old = name.isPresent() ? known.named(name.get()) : known.predecessor(offered.identity());

@@ -22,7 +22,11 @@ import java.util.Optional;
 record Known(IdentitySource source, IdentityLoad load, Optional<CertificateFacts> facts) {
 
     static Known of(IdentitySource source, Instant now) {
-        return new Known(source, IdentityLoader.load(source, now), CertificateFacts.read(source));
+        IdentityLoad load = IdentityLoader.load(source, now);
+        Optional<CertificateFacts> facts = load instanceof IdentityLoad.Loaded loaded
+                ? Optional.of(CertificateFacts.of(loaded.identity()))
+                : CertificateFacts.read(source);
+        return new Known(source, load, facts);
     }
 
     String name() {

@@ -16,8 +16,10 @@ import dev.sekisho.policy.TlsMode;
 import dev.sekisho.tls.HostPattern;
 import dev.sekisho.tls.Identities;
 import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.IdentityProblem;
 import dev.sekisho.tls.IdentitySource;
 import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.TogetherChecks;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,11 +33,18 @@ import java.util.stream.Collectors;
  * @param all the default one first; empty if the self-signed one is still to be made
  * @param selfSigned whether none is listed, so that the server's own self-signed one is presented
  * @param hostName the name the server goes by; empty if the configuration has problems
+ * @param ownNames the names the server goes by, those it greets with included; empty if the configuration has problems
  * @param listeners the names of the listeners with TLS; empty if the configuration has problems
  */
-record KnownIdentities(List<Known> all, boolean selfSigned, Optional<HostPattern> hostName, List<String> listeners) {
+record KnownIdentities(
+        List<Known> all,
+        boolean selfSigned,
+        Optional<HostPattern> hostName,
+        List<String> ownNames,
+        List<String> listeners) {
     KnownIdentities {
         all = List.copyOf(all);
+        ownNames = List.copyOf(ownNames);
         listeners = List.copyOf(listeners);
     }
 
@@ -54,7 +63,7 @@ record KnownIdentities(List<Known> all, boolean selfSigned, Optional<HostPattern
         List<TlsIdentity> listed = ConfigurationLoader.listedIdentities(home.conf(), Machine.LOCAL)
                 .filter(identities -> !identities.isEmpty())
                 .orElseThrow(() -> new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems));
-        return new KnownIdentities(known(listed, clock), false, Optional.empty(), List.of());
+        return new KnownIdentities(known(listed, clock), false, Optional.empty(), List.of(), List.of());
     }
 
     private static KnownIdentities of(SekishoConfiguration configuration, Home home, Clock clock) {
@@ -70,7 +79,7 @@ record KnownIdentities(List<Known> all, boolean selfSigned, Optional<HostPattern
                 .filter(listener -> listener.policy().tls() != TlsMode.NONE)
                 .map(ListenerConfiguration::name)
                 .toList();
-        return new KnownIdentities(known, listed.isEmpty(), hostName, listeners);
+        return new KnownIdentities(known, listed.isEmpty(), hostName, configuration.ownNames(), listeners);
     }
 
     /** The server's own self-signed identity. */
@@ -98,6 +107,23 @@ record KnownIdentities(List<Known> all, boolean selfSigned, Optional<HostPattern
         return known.identity()
                 .map(identity -> Identities.of(usable).reachedBy(identity))
                 .orElse(List.of());
+    }
+
+    /** What is worth knowing of an identity among the others; names that none has are told with the default one. */
+    List<String> problemsTogether(Known known) {
+        List<Identity> usable =
+                all.stream().flatMap(each -> each.identity().stream()).toList();
+        List<String> problems = new ArrayList<>();
+        if (!selfSigned && isDefault(known)) {
+            TogetherChecks.unservedOwnNames(usable, ownNames).stream()
+                    .map(TogetherChecks.Unserved::toString)
+                    .forEach(problems::add);
+        }
+        TogetherChecks.sharedKeys(usable, all.stream().map(Known::source).toList()).stream()
+                .filter(problem -> problem.identity().equals(known.name()))
+                .map(IdentityProblem::toString)
+                .forEach(problems::add);
+        return problems;
     }
 
     boolean isDefault(Known known) {

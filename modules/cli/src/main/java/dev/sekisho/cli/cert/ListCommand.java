@@ -57,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
         Optional<JsonNode> status = RunningServer.status(where);
         if (json) {
             ArrayNode array = Json.array();
-            known.all().forEach(each -> array.add(asJson(known, each, problems(each, status))));
+            known.all().forEach(each -> array.add(asJson(known, each, problems(known, each, status))));
             terminal.out().println(Json.text(array));
         } else if (known.all().isEmpty()) {
             terminal.out().println("no identity is listed in tls.xml; a self-signed one is made at the first start");
@@ -90,8 +90,8 @@ final class ListCommand implements Callable<Integer> {
         terminal.out().println();
         uses.lines().forEach(terminal.out()::println);
         known.all()
-                .forEach(each ->
-                        problems(each, status).forEach(line -> terminal.out().println("problem: " + line)));
+                .forEach(each -> problems(known, each, status)
+                        .forEach(line -> terminal.out().println("problem: " + line)));
     }
 
     private static String issuer(CertificateFacts facts) {
@@ -122,9 +122,10 @@ final class ListCommand implements Callable<Integer> {
         return names.isEmpty() ? "-" : names.stream().map(HostPattern::toString).collect(Collectors.joining(", "));
     }
 
-    private List<String> problems(Known known, Optional<JsonNode> status) {
+    private List<String> problems(KnownIdentities all, Known known, Optional<JsonNode> status) {
         List<String> problems = new ArrayList<>();
         known.load().problems().stream().map(IdentityProblem::toString).forEach(problems::add);
+        problems.addAll(all.problemsTogether(known));
         known.identity()
                 .flatMap(identity -> ExpiryWarning.of(identity, clock.instant()))
                 .map(ExpiryWarning::toString)

@@ -42,10 +42,7 @@ record Offered(IdentitySource source, Identity identity, Clock clock) {
         Optional<Secret> typed =
                 locked ? PasswordOptions.asked(terminal, source.keyFile().toString()) : Optional.empty();
         if (typed.isPresent()) {
-            return read(
-                    new IdentitySource(source.name(), source.certificate(), source.key(), typed, source.hostNames()),
-                    terminal,
-                    clock);
+            return read(source.openedWith(typed), terminal, clock);
         }
         String problems = load.problems().stream()
                 .map(problem -> "  " + problem.file() + ": " + problem.found() + "; " + problem.expected())
@@ -63,9 +60,7 @@ record Offered(IdentitySource source, Identity identity, Clock clock) {
     }
 
     private IdentityLoad load(IdentitySource target) {
-        IdentitySource renamed = new IdentitySource(
-                target.name(), source.certificate(), source.key(), source.password(), target.hostNames());
-        return IdentityLoader.load(renamed, clock.instant());
+        return IdentityLoader.load(source.namedAs(target), clock.instant());
     }
 
     /** What does not stand against it, and is worth knowing. */
@@ -76,11 +71,6 @@ record Offered(IdentitySource source, Identity identity, Clock clock) {
                 .map(IdentityProblem::toString)
                 .collect(Collectors.toCollection(ArrayList::new));
         ExpiryWarning.of(identity, clock.instant()).map(ExpiryWarning::toString).ifPresent(warnings::add);
-        if (!identity.selfSigned() && identity.chain().size() == 1) {
-            warnings.add(
-                    "the issuer's certificate is not in the file: clients that do not have it will refuse this one;"
-                            + " import the full chain");
-        }
         boolean becomesDefault = known.all().isEmpty()
                 || known.selfSigned()
                 || known.all().get(0).name().equals(target.name());

@@ -9,17 +9,22 @@ import dev.sekisho.config.TlsIdentity;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.tls.ExpiryWarning;
 import dev.sekisho.tls.HostPattern;
+import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
 import dev.sekisho.tls.IdentityLoader;
 import dev.sekisho.tls.IdentityProblem;
 import dev.sekisho.tls.IdentityProblem.Severity;
+import dev.sekisho.tls.IdentitySource;
 import dev.sekisho.tls.TlsEngine;
+import dev.sekisho.tls.TogetherChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,7 +45,11 @@ record CertificateCheck(SekishoConfiguration configuration, Home home, Machine m
         if (configuration.tls().identities().isEmpty()) {
             selfSigned(problems);
         }
-        configuration.tls().identities().forEach(identity -> check(identity, problems));
+        List<Identity> usable = new ArrayList<>();
+        List<IdentitySource> sources = new ArrayList<>();
+        configuration.tls().identities().forEach(identity -> check(identity, problems, usable, sources));
+        together(usable, sources, problems);
+        refusing(problems);
         return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
                 .toList();
     }
@@ -65,13 +74,38 @@ record CertificateCheck(SekishoConfiguration configuration, Home home, Machine m
         }
     }
 
-    private void check(TlsIdentity identity, ProblemList problems) {
+    private void together(List<Identity> usable, List<IdentitySource> sources, ProblemList problems) {
+        TogetherChecks.unservedOwnNames(usable, configuration.ownNames())
+                .forEach(name -> problems.warn(TLS_FILE, "", name.found(), name.expected()));
+        for (IdentityProblem problem : TogetherChecks.sharedKeys(usable, sources)) {
+            configuration.tls().identities().stream()
+                    .filter(identity -> identity.name().equals(problem.identity()))
+                    .forEach(identity -> add(identity, "identity " + identity.name(), problem, problems));
+        }
+    }
+
+    private void refusing(ProblemList problems) {
+        configuration.enabledListeners().stream()
+                .filter(listener -> listener.policy().unknownName() == UnknownName.REFUSE)
+                .forEach(listener -> problems.note(
+                        listener.position(),
+                        "listener " + listener.name(),
+                        "TLS clients that ask for a name which no identity has are refused, and cannot let their users"
+                                + " accept the certificate",
+                        "remove <unknown-name> to present the default certificate"));
+    }
+
+    private void check(
+            TlsIdentity identity, ProblemList problems, List<Identity> usable, List<IdentitySource> sources) {
         String where = "identity " + identity.name();
         try {
             Instant now = clock.instant();
-            IdentityLoad load = IdentityLoader.load(identity.source(machine), now);
+            IdentitySource source = identity.source(machine);
+            IdentityLoad load = IdentityLoader.load(source, now);
             load.problems().forEach(problem -> add(identity, where, problem, problems));
             if (load instanceof IdentityLoad.Loaded loaded) {
+                usable.add(loaded.identity());
+                sources.add(source);
                 ExpiryWarning.of(loaded.identity(), now)
                         .ifPresent(warning -> problems.warn(
                                 identity.position(),

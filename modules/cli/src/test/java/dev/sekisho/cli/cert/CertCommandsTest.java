@@ -110,6 +110,42 @@ class CertCommandsTest {
     }
 
     @Test
+    void takesTheAuthoritysChainFromAFileOfItsOwn() throws IOException {
+        MadeCertificate made = MadeCertificate.of(HOST, LONG);
+        made.write(newCertificate, newKey);
+        Path chain = folder.resolve("ca.pem");
+        Files.writeString(
+                chain, made.chainPem(true).substring(made.chainPem(false).length()));
+        Files.writeString(newCertificate, "\ufeff" + made.chainPem(false).replace("\n", "\r\n"));
+        listed();
+        Files.writeString(conf.resolve("ca.pem"), "");
+        tls(
+                "<identity name=\"mail\"><certificate>mail.pem</certificate><chain>ca.pem</chain><key>mail.key</key></identity>");
+
+        assertThat(importNew("--chain", chain.toString())).isZero();
+
+        assertThat(commands.err()).doesNotContain("the issuer's certificate");
+        assertThat(Files.readString(conf.resolve("ca.pem"))).isEqualTo(Files.readString(chain));
+        JsonNode mail = first();
+        assertThat(mail.path("chainLength").asInt()).isEqualTo(2);
+        assertThat(mail.path("files").size()).isEqualTo(3);
+        assertThat(mail.path("problems")).isEmpty();
+    }
+
+    @Test
+    void tellsOfAnOwnNameThatNoIdentityHasAndOfAKeyThatTwoHave() throws IOException {
+        MadeCertificate.of("other.example.org", LONG).write(conf.resolve("a.pem"), conf.resolve("a.key"));
+        tls("<identity name=\"a\"><certificate>a.pem</certificate><key>a.key</key></identity>"
+                + "<identity name=\"b\"><certificate>a.pem</certificate><key>a.key</key></identity>");
+
+        assertThat(commands.run("cert", "list")).isZero();
+
+        assertThat(commands.out())
+                .containsOnlyOnce("problem: no identity has the name " + HOST)
+                .containsOnlyOnce("identity b: its key is that of the identity a too");
+    }
+
+    @Test
     void beforeTheFirstStartThereIsNothingToList() {
         assertThat(commands.run("cert", "list")).isZero();
         assertThat(commands.out()).contains("a self-signed one is made at the first start");
@@ -171,13 +207,15 @@ class CertCommandsTest {
     }
 
     @Test
-    void refusesCertificatesOutOfOrder() throws IOException {
+    void takesCertificatesOutOfOrderAndWarns() throws IOException {
         listed();
         MadeCertificate made = MadeCertificate.of(HOST, LONG);
         made.write(newCertificate, newKey);
-        Files.writeString(newCertificate, made.chainPem(false) + made.chainPem(true));
-        assertThat(importNew()).isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.err()).contains("put the issuer after each certificate");
+        Files.writeString(
+                newCertificate,
+                made.chainPem(true).substring(made.chainPem(false).length()) + made.chainPem(false));
+        assertThat(importNew()).isZero();
+        assertThat(commands.err()).contains("do not stand in the order leaf, its issuer");
     }
 
     @Test
@@ -188,7 +226,7 @@ class CertCommandsTest {
         Files.writeString(newCertificate, made.chainPem(false));
         assertThat(importNew("--identity", "mail")).isZero();
         assertThat(commands.err())
-                .contains("import the full chain")
+                .contains("use the full chain")
                 .contains("it does not name mail.example.org, by which this server goes");
     }
 

@@ -38,6 +38,7 @@ class CheckUpTest {
     void makeAKey() throws IOException {
         conf = Files.createDirectory(home.resolve("conf"));
         identity = make("mail");
+        write("sekisho.xml", "<sekisho><hostname>" + identity.hostNames().get(0) + "</hostname></sekisho>");
         write("smtpserver.xml", "<smtpservers><smtpserver><bind>127.0.0.1:587</bind></smtpserver></smtpservers>");
         identity("<certificate>mail/certificate.pem</certificate><key>mail/key.pem</key>");
     }
@@ -45,6 +46,30 @@ class CheckUpTest {
     @Test
     void findsNothingWrongWithASoundCertificate() {
         assertThat(findings(MADE.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void warnsOfAnOwnNameThatNoIdentityHas() throws IOException {
+        write("sekisho.xml", "<sekisho><hostname>mx.example.com</hostname></sekisho>");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .contains("CERTIFICATES WARNING tls.xml", "no identity has the name mx.example.com");
+    }
+
+    @Test
+    void warnsOfAKeyThatTwoIdentitiesHave() throws IOException {
+        String files = "<certificate>mail/certificate.pem</certificate><key>mail/key.pem</key>";
+        write(
+                "tls.xml",
+                "<tls><identity name=\"one\">" + files + "</identity>\n<identity name=\"two\">" + files
+                        + "</identity></tls>");
+
+        assertThat(findings(MADE.plus(Duration.ofDays(1))))
+                .singleElement()
+                .asString()
+                .contains("CERTIFICATES WARNING tls.xml:2: identity two", "the identity one too");
     }
 
     @Test
