@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.sql.PassingFailures;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
@@ -74,6 +75,7 @@ final class IncomingMessage {
             chunkComplete();
         } else if (into.endless()) {
             PeerAdmission.tooBig(session, "a message");
+            session.log().refused(SmtpRefusal.MESSAGE_TOO_BIG.reply(), MailLog.word(SmtpRefusal.MESSAGE_TOO_BIG));
             session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
             session.wire().close(Ending.ABUSE);
         } else if (into.full()) {
