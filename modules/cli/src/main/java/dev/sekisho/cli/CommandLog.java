@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Writes what commands do with mail into the server's own log, beside the server if it runs: each line at the end of the file with one write, as the server does it.
- * Where the file was rotated away in that moment, the lines are written once more into the new one; whoever reads them passes over what is there twice.
+ * A link is not followed: a command of root must not write where the server's user points it. Where the file was rotated away in that moment, the lines are written once more into the new one; whoever reads them passes over what is there twice.
  *
  * <p>The command is carried out already: what cannot be written is told, and undoes nothing.
  */
@@ -82,7 +82,7 @@ public final class CommandLog {
     private boolean append() throws IOException {
         boolean made = makeIfMissing();
         Object before = key();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
             for (String line : lines) {
                 ByteBuffer octets = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
                 while (octets.hasRemaining()) {
@@ -93,18 +93,20 @@ public final class CommandLog {
         return made || before.equals(key());
     }
 
-    /** The server has to be able to write it too: it is the folder's owner's. */
+    /** Only by whom the folder belongs to: the server has to be able to write it too. */
     private boolean makeIfMissing() throws IOException {
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         Path folder = file.getParent();
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            channel.force(false);
+        String owner = Files.getOwner(folder).getName();
+        if (!owner.equals(System.getProperty("user.name"))) {
+            throw new IOException("it is not there, and only " + owner + " may make it");
         }
-        if (!Files.getOwner(file).equals(Files.getOwner(folder))) {
-            Files.setOwner(file, Files.getOwner(folder));
+        try (FileChannel made = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+            made.force(false);
         }
         return true;
     }

@@ -50,7 +50,7 @@ final class SendingLog {
         } else {
             line = MailLog.of(LogEvent.RETURNED)
                     .with(LogKey.STATUS, status)
-                    .with(LogKey.ATTEMPTS, recipient.attempts());
+                    .with(LogKey.ATTEMPTS, recipient.attempts() + (fate instanceof Fate.Tried ? 1L : 0L));
         }
         line.with(LogKey.ID, message.name())
                 .with(LogKey.QUEUE, message.id())

@@ -127,6 +127,7 @@ class SendingLogTest {
         LogLine line = first(LogEvent.RETURNED);
         assertThat(of(line, LogKey.STATUS)).isEqualTo("5.1.1");
         assertThat(of(line, LogKey.REPLY)).isEqualTo("550 5.1.1 nobody");
+        assertThat(of(line, LogKey.ATTEMPTS)).isEqualTo("1");
         LogLine notice = first(LogEvent.NOTICE);
         assertThat(of(notice, LogKey.ID)).isEqualTo("notice-1");
         assertThat(of(notice, LogKey.ABOUT)).isEqualTo("mail-1");
