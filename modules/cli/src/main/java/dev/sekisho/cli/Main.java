@@ -18,6 +18,7 @@ import dev.sekisho.cli.spool.SpoolCommand;
 import dev.sekisho.cli.store.BackupCommand;
 import dev.sekisho.cli.store.RestoreCommand;
 import dev.sekisho.cli.store.StoreCommand;
+import dev.sekisho.cli.trace.TraceCommand;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class Main {
                 .addSubcommand(new StoreCommand(terminal))
                 .addSubcommand(new QueueCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new TraceCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(UserCommand.commands(terminal))
                 .addSubcommand(new DomainCommand(terminal))

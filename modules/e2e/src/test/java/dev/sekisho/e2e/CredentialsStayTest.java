@@ -86,7 +86,7 @@ class CredentialsStayTest {
             Routes.send(sekisho, ALICE, way.recipient());
         }
         for (Watched way : ways) {
-            sekisho.awaitConsole("to <" + way.recipient() + "> by route " + way.name() + " at 127.0.0.1: held");
+            sekisho.awaitConsole("to=" + way.recipient() + " route=" + way.name() + " server=127.0.0.1 presented=");
         }
         for (PostfixSmarthost server : List.of(newer, older)) {
             assertThat(server.log().text())

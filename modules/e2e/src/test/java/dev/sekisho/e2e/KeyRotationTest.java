@@ -133,7 +133,7 @@ class KeyRotationTest {
 
     /** Waits until the listing says that it is held; its number there. */
     private static int held(String recipient) throws Exception {
-        sekisho.awaitConsole("to <" + recipient + "> by route");
+        sekisho.awaitConsole("to=" + recipient + " route=");
         for (long end = end(); System.nanoTime() < end; ) {
             JsonNode all = json("queue", "list", "--json");
             for (JsonNode message : all) {

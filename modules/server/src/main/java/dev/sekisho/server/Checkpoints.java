@@ -234,6 +234,11 @@ final class Checkpoints implements AutoCloseable {
             }
 
             @Override
+            public boolean known(String name) {
+                return logins.known(name);
+            }
+
+            @Override
             public void failed(InetAddress peer) {
                 holdOffs.failed(AddressKey.of(peer), policy.limits());
             }

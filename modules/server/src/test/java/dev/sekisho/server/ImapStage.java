@@ -267,6 +267,11 @@ public final class ImapStage implements AutoCloseable {
         }
 
         @Override
+        public boolean known(String name) {
+            return name.equals("alice@example.org") || name.equals("bob@example.org");
+        }
+
+        @Override
         public void failed(InetAddress peer) {
             failed.incrementAndGet();
         }

@@ -90,4 +90,21 @@ class ShippedLogTest {
         context.getLogger("com.zaxxer.hikari.pool.PoolBase").warn("Failed to validate connection");
         assertThat(lines()).isEmpty();
     }
+
+    /** A peer's words that reach a trace, or a message of a library, must not pass for a line of its own. */
+    @Test
+    void noFurtherLineBeginsAsALineOfTheLogDoes() throws Exception {
+        String forged = "2026-05-01T12:00:00.000Z INFO  [w] dev.sekisho.events event=delivered id=1";
+        context.getLogger("org.apache.james").error("bad header: \r\n" + forged + "\n" + forged);
+        context.getLogger("org.apache.james").error("failed", new IllegalStateException("said\n" + forged));
+        context.getLogger("dev.sekisho.events").info("event=delivered id=2");
+        assertThat(lines().stream().filter(line -> line.startsWith("20")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("] dev.sekisho.events event=delivered id=2");
+        assertThat(lines().stream().filter(line -> line.contains("id=1")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("  "));
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
+import dev.sekisho.cli.CommandLog;
 import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
@@ -73,7 +74,14 @@ public final class QueueCommand {
                     + " What is under way just now goes to its end, and is held if it is not delivered.",
             mixinStandardHelpOptions = true)
     int hold(@Mixin HomeOption home, @Mixin Choice choice) {
-        return change(clock.instant(), home, choice, "held", "held", (desk, messages, at) -> desk.hold(messages));
+        return change(
+                clock.instant(),
+                home,
+                choice,
+                Action.HOLD,
+                "held",
+                "held",
+                (desk, messages, at) -> desk.hold(messages));
     }
 
     @Command(
@@ -81,12 +89,12 @@ public final class QueueCommand {
             description = "Lets held messages go, and tries them now. A demand of their route still has to be met.",
             mixinStandardHelpOptions = true)
     int release(@Mixin HomeOption home, @Mixin Choice choice) {
-        return change(clock.instant(), home, choice, "released", "released", OutgoingDesk::release);
+        return change(clock.instant(), home, choice, Action.RELEASE, "released", "released", OutgoingDesk::release);
     }
 
     @Command(name = "retry", description = "Tries messages now.", mixinStandardHelpOptions = true)
     int retry(@Mixin HomeOption home, @Mixin Choice choice) {
-        return change(clock.instant(), home, choice, "to be tried now", "tried", OutgoingDesk::retry);
+        return change(clock.instant(), home, choice, Action.RETRY, "to be tried now", "tried", OutgoingDesk::retry);
     }
 
     @Command(
@@ -99,7 +107,7 @@ public final class QueueCommand {
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
         confirm(home, choice, now, "Send back", yes);
-        return change(now, home, choice, "to go back to the sender", "sent back", OutgoingDesk::bounce);
+        return change(now, home, choice, Action.BOUNCE, "to go back to the sender", "sent back", OutgoingDesk::bounce);
     }
 
     @Command(
@@ -112,7 +120,8 @@ public final class QueueCommand {
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
         confirm(home, choice, now, "Remove", yes);
-        return change(now, home, choice, "removed", "removed", (desk, messages, at) -> desk.remove(messages));
+        return change(
+                now, home, choice, Action.REMOVE, "removed", "removed", (desk, messages, at) -> desk.remove(messages));
     }
 
     /** Asks where nobody has said the numbers of the messages. */
@@ -143,12 +152,17 @@ public final class QueueCommand {
         OutgoingDesk.Done make(OutgoingDesk desk, List<OutgoingMessage> messages, Instant now);
     }
 
-    private int change(Instant now, HomeOption home, Choice choice, String done, String undone, Change change) {
+    private int change(
+            Instant now, HomeOption home, Choice choice, Action action, String done, String undone, Change change) {
         choice.check();
         Changes changes = new Changes(terminal.out(), done, undone);
+        CommandLog log = new CommandLog(terminal, home.home(), clock);
         on(home, desk -> {
             choice.each(desk, now, messages -> {
                 OutgoingDesk.Done made = change.make(desk, messages, now);
+                if (made.now() + made.afterwards() > 0) {
+                    action.tell(messages, log);
+                }
                 if (!choice.named()) {
                     changes.some(messages.size(), made);
                 } else if (messages.get(0).recipients().isEmpty()) {

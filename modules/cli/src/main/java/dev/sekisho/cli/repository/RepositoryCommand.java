@@ -2,6 +2,7 @@
 package dev.sekisho.cli.repository;
 
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.CommandLog;
 import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
@@ -153,6 +154,7 @@ public final class RepositoryCommand {
                 which,
                 new Chosen(keys, all),
                 "moved into the spool",
+                "resend",
                 (shelf, mail) -> shelf.desk().resend(mail.repository(), mail.key(), processor, clock.instant()));
     }
 
@@ -185,12 +187,23 @@ public final class RepositoryCommand {
         });
         terminal.confirm("Remove " + what + "?", yes);
         return each(
-                home, which, chosen, "removed", (shelf, mail) -> shelf.desk().remove(mail.repository(), mail.key()));
+                home,
+                which,
+                chosen,
+                "removed",
+                "remove",
+                (shelf, mail) -> shelf.desk().remove(mail.repository(), mail.key()));
     }
 
     private int each(
-            HomeOption home, String which, Chosen chosen, String done, BiFunction<Shelf, KeptMail, Boolean> action) {
+            HomeOption home,
+            String which,
+            Chosen chosen,
+            String done,
+            String word,
+            BiFunction<Shelf, KeptMail, Boolean> action) {
         ProgressBar bar = new ProgressBar(terminal);
+        CommandLog log = new CommandLog(terminal, home.home(), clock);
         long touched = OpenedStore.with(home.home(), store -> {
             Shelf shelf = new Shelf(store);
             String path = shelf.path(which);
@@ -200,9 +213,19 @@ public final class RepositoryCommand {
                 return chosen.each(shelf, path, clock.instant(), mail -> {
                     seen.increment();
                     bar.at(done, seen.sum(), mails);
-                    return action.apply(shelf, mail);
+                    boolean made = action.apply(shelf, mail);
+                    if (made) {
+                        log.add(
+                                word,
+                                mail.mail().name(),
+                                Optional.empty(),
+                                Optional.ofNullable(mail.mail().sender()),
+                                mail.mail().details().recipients());
+                    }
+                    return made;
                 });
             } finally {
+                log.write();
                 bar.end();
             }
         });

@@ -2,6 +2,7 @@
 package dev.sekisho.cli.spool;
 
 import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.CommandLog;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Json;
@@ -11,6 +12,7 @@ import dev.sekisho.cli.Terminal;
 import dev.sekisho.store.queue.SpoolDesk;
 import dev.sekisho.store.queue.SpooledMail;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +84,7 @@ public final class SpoolCommand {
             }
             return mail;
         });
+        log(home, "retry", before);
         String was = before.state() instanceof SpooledMail.Ready ? " was ready already" : " is ready";
         terminal.out().println("mail " + id + was + "; a server that runs takes it at once");
         return ExitCodes.OK;
@@ -117,8 +120,20 @@ public final class SpoolCommand {
         if (!removed) {
             throw changed(id);
         }
+        log(home, "remove", mail);
         terminal.out().println("mail " + id + " removed");
         return ExitCodes.OK;
+    }
+
+    private void log(HomeOption home, String action, SpooledMail mail) {
+        CommandLog log = new CommandLog(terminal, home.home(), clock);
+        log.add(
+                action,
+                mail.mail().name(),
+                Optional.empty(),
+                Optional.ofNullable(mail.mail().sender()),
+                mail.mail().details().recipients());
+        log.write();
     }
 
     private static SpooledMail find(SpoolDesk desk, long id) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLSession;
 
 /** A connection over which mail may be sent, one message after the other. For any thread, one message at a time. */
 public final class Session {
@@ -32,6 +33,12 @@ public final class Session {
     /** How many messages went over it. */
     public int messages() {
         return messages;
+    }
+
+    /** Over what its messages go. */
+    public Via via() {
+        Optional<SSLSession> tls = wire.tls();
+        return new Via(hop.address(), tls.map(SSLSession::getProtocol), tls.map(SSLSession::getCipherSuite));
     }
 
     /** Whether the connection is encrypted. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +148,11 @@ final class Wire extends ChannelInboundHandlerAdapter {
             }
         });
         return done;
+    }
+
+    Optional<SSLSession> tls() {
+        return Optional.ofNullable(channel.pipeline().get(SslHandler.class))
+                .map(handler -> handler.engine().getSession());
     }
 
     boolean encrypted() {

@@ -11,6 +11,7 @@ import dev.sekisho.relay.client.Opened;
 import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Session;
 import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.relay.client.Via;
 import dev.sekisho.relay.destination.Connections;
 import dev.sekisho.relay.destination.Openings;
 import dev.sekisho.relay.destination.Servers;
@@ -196,11 +197,12 @@ final class Attempt {
     /** @return whether the connection has ended */
     private CompletableFuture<Boolean> send(Session session) {
         InetSocketAddress address = session.hop().address();
+        Via via = session.via();
         offered.add(address);
         return session.send(fates.rest(), content)
                 .whenComplete((outcomes, failure) -> road.openings().sent(address))
                 .thenApply(outcomes -> {
-                    fates.tried(session.hop().host(), outcomes);
+                    fates.tried(session.hop().host(), via, outcomes);
                     boolean ended = !session.usable();
                     road.connections().giveBack(key, session);
                     return ended;

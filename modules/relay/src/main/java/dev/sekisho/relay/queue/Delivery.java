@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +75,7 @@ final class Delivery {
             fates = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
         return fates.exceptionally(fault -> ofFault(message, fault))
-                .thenAcceptAsync(all -> end(group, judged(message, route, all)), road.workers())
+                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), road.workers())
                 .whenComplete((done, failure) -> begun(-1));
     }
 
@@ -152,7 +151,7 @@ final class Delivery {
         return verdicts;
     }
 
-    private void end(TakenGroup group, Map<Long, Verdict> verdicts) {
+    private void end(TakenGroup group, Map<Long, Verdict> verdicts, List<Fate> fates) {
         Map<Long, Step> steps = steps(verdicts);
         Map<Long, Verdict> late = new HashMap<>();
         Instant begun = clock.instant();
@@ -171,9 +170,7 @@ final class Delivery {
             });
             postpone(group, steps);
         }
-        group.message()
-                .recipients()
-                .forEach(each -> Optional.ofNullable(steps.get(each.id())).ifPresent(step -> log(group, each, step)));
+        log(group, steps, verdicts, fates);
         steps.keySet().removeAll(late.keySet());
         untold.add(group, late, begun);
         if (!steps.isEmpty()) {
@@ -198,15 +195,19 @@ final class Delivery {
         });
     }
 
-    private static void log(TakenGroup group, OutgoingRecipient recipient, Step step) {
-        LOGGER.info(
-                "message {} to <{}> by route {}{}: {}: {}",
-                group.message().name(),
-                recipient.address(),
-                group.route(),
-                step.host().map(host -> " at " + host).orElse(""),
-                step.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                step.reason());
+    private void log(TakenGroup group, Map<Long, Step> steps, Map<Long, Verdict> verdicts, List<Fate> fates) {
+        OutgoingMessage message = group.message();
+        Instant now = clock.instant();
+        for (int i = 0; i < message.recipients().size(); i++) {
+            OutgoingRecipient recipient = message.recipients().get(i);
+            Step step = steps.get(recipient.id());
+            if (step != null) {
+                Optional<String> status = Optional.ofNullable(verdicts.get(recipient.id()))
+                        .flatMap(Verdict::about)
+                        .map(Notice.About::status);
+                SendingLog.tell(message, recipient, group.route(), step, fates.get(i), status, now);
+            }
+        }
     }
 
     private void write(Ended ended) {

@@ -3,6 +3,7 @@ package dev.sekisho.relay.queue;
 
 import dev.sekisho.relay.client.Outcome;
 import dev.sekisho.relay.client.Trouble;
+import dev.sekisho.relay.client.Via;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +16,14 @@ sealed interface Fate {
      * It was tried.
      *
      * @param outcome what came of that
+     * @param via over what it was offered; empty if it was not
      */
-    record Tried(Optional<String> host, Outcome outcome) implements Fate {}
+    record Tried(Optional<String> host, Outcome outcome, Optional<Via> via) implements Fate {
+        /** It was not offered. */
+        Tried(Optional<String> host, Outcome outcome) {
+            this(host, outcome, Optional.empty());
+        }
+    }
 
     /**
      * It was not tried: who it goes to is left alone until then.

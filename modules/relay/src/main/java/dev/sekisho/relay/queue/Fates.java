@@ -3,6 +3,7 @@ package dev.sekisho.relay.queue;
 
 import dev.sekisho.relay.client.Envelope;
 import dev.sekisho.relay.client.Outcome;
+import dev.sekisho.relay.client.Via;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,10 +46,10 @@ final class Fates {
     }
 
     /** A server was asked for the {@link #rest}. */
-    void tried(String host, List<Outcome> outcomes) {
+    void tried(String host, Via via, List<Outcome> outcomes) {
         List<Integer> open = open();
         for (int i = 0; i < open.size(); i++) {
-            fates[open.get(i)] = new Fate.Tried(Optional.of(host), outcomes.get(i));
+            fates[open.get(i)] = new Fate.Tried(Optional.of(host), outcomes.get(i), Optional.of(via));
         }
     }
 

@@ -72,8 +72,7 @@ record Notice(
 
     /** The octets of the notice. */
     byte[] octets() {
-        String boundary = "report-" + message.id() + "-" + moment.toEpochMilli() + "-"
-                + Integer.toHexString(Arrays.hashCode(returned));
+        String boundary = boundary();
         byte[] begin = (head(boundary) + text(boundary) + status(boundary) + "--" + boundary
                         + "\r\nContent-Type: " + (whole ? "message/rfc822" : "text/rfc822-headers; charset=utf-8")
                         + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
@@ -86,13 +85,23 @@ record Notice(
         return whole;
     }
 
+    /** Its Message-ID. */
+    String messageId() {
+        return "<" + boundary() + "@" + ownName + ">";
+    }
+
+    private String boundary() {
+        return "report-" + message.id() + "-" + moment.toEpochMilli() + "-"
+                + Integer.toHexString(Arrays.hashCode(returned));
+    }
+
     private String head(String boundary) {
         return lines(
                 "From: Mail delivery <MAILER-DAEMON@" + ownName + ">",
                 "To: <" + message.sender().orElse("") + ">",
                 "Subject: " + kind.subject + ": your message of " + DATE.format(message.accepted()),
                 "Date: " + DATE.format(moment),
-                "Message-ID: <" + boundary + "@" + ownName + ">",
+                "Message-ID: " + messageId(),
                 // RFC 3834: nobody's automaton is to answer.
                 "Auto-Submitted: auto-replied",
                 "MIME-Version: 1.0",

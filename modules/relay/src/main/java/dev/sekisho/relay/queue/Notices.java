@@ -3,6 +3,9 @@ package dev.sekisho.relay.queue;
 
 import dev.sekisho.relay.queue.Notice.About;
 import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.Step;
 import java.io.BufferedInputStream;
@@ -52,7 +55,14 @@ record Notices(Postbox postbox, Undeliverable undeliverable, Bodies bodies, Rela
                     && message.size() <= LARGEST_RETURNED;
             byte[] returned = read(message.bodyId(), whole ? Integer.MAX_VALUE : LONGEST_HEADER, whole);
             Notice notice = new Notice(settings.ownName(), kind, message, about, returned, whole, clock.instant());
-            postbox.post(message.sender().get(), notice.octets());
+            String sender = message.sender().get();
+            MailLog.of(LogEvent.NOTICE)
+                    .with(LogKey.ID, postbox.post(sender, notice.octets()))
+                    .with(LogKey.ABOUT, message.name())
+                    .with(LogKey.KIND, kind)
+                    .with(LogKey.TO, sender)
+                    .with(LogKey.MESSAGE_ID, notice.messageId())
+                    .tell();
         }
     }
 

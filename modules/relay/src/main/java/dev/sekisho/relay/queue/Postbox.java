@@ -11,7 +11,8 @@ public interface Postbox {
      *
      * @param recipient who it is for
      * @param message its octets
+     * @return what it is called from now on
      * @throws IOException if it is not taken
      */
-    void post(String recipient, byte[] message) throws IOException;
+    String post(String recipient, byte[] message) throws IOException;
 }

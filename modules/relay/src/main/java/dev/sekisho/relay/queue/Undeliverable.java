@@ -21,12 +21,9 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Messages from the null sender that could not be delivered: nobody can be told, so the operator is to find them. A mail repository of the store. */
 final class Undeliverable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Undeliverable.class);
     static final MailRepositoryUrl URL = MailRepositoryUrl.from("store://var/mail/undeliverable/");
 
     private final Bodies bodies;
@@ -70,12 +67,6 @@ final class Undeliverable {
         } finally {
             LifecycleUtil.dispose(mail);
         }
-        LOGGER.warn(
-                "message {} from the null sender cannot be delivered, and nobody is told: it is kept in {} as {}: {}",
-                message.name(),
-                URL.asString(),
-                name,
-                why);
     }
 
     private static List<MailAddress> addresses(List<About> recipients) throws MessagingException {

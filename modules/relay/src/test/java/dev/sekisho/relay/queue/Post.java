@@ -122,12 +122,13 @@ final class Post implements AutoCloseable {
                 List.of())));
     }
 
-    private void post(String recipient, byte[] message) throws IOException {
+    private String post(String recipient, byte[] message) throws IOException {
         if (postboxFails) {
             refused.incrementAndGet();
             throw new IOException("the postbox is full");
         }
         notices.add(Map.entry(recipient, new String(message, StandardCharsets.UTF_8)));
+        return "notice-" + notices.size();
     }
 
     /** How many notices the postbox did not take. */

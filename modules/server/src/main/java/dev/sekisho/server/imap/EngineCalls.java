@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.mime.Nesting;
 import dev.sekisho.server.transport.Ending;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.james.core.Username;
 import org.apache.james.imap.api.ImapMessage;
 import org.apache.james.imap.api.ImapSessionState;
 import org.apache.james.imap.api.process.ImapLineHandler;
@@ -39,6 +41,7 @@ final class EngineCalls {
     private String name = "";
     private String attempted = AttemptedName.UNKNOWN;
     private int badLogins;
+    private boolean toldOfLogin;
 
     EngineCalls(ImapConversation session) {
         this.session = session;
@@ -136,6 +139,7 @@ final class EngineCalls {
 
     private void answered(@Nullable EngineOutput said) {
         if (session.session().loggedIn()) {
+            tellLogin();
             session.wire().allowSilence(session.listener().settings().autologout());
         }
         if (said != null && said.tookBadLogin()) {
@@ -148,13 +152,20 @@ final class EngineCalls {
         }
     }
 
+    private void tellLogin() {
+        Username user = session.session().getUserName();
+        if (!toldOfLogin && user != null) {
+            toldOfLogin = true;
+            LoginLog.good(session.listener().name(), session.wire(), user.asString());
+        }
+    }
+
     private void loginFailed() {
         ImapListener listener = session.listener();
-        LOGGER.warn(
-                "listener {}: bad login from {} as '{}'",
-                listener.name(),
-                session.wire().peer().getAddress().getHostAddress(),
-                attempted);
+        String name = attempted;
+        session.wire()
+                .detach(() -> LoginLog.bad(
+                        listener.name(), session.wire(), Optional.of(name).filter(listener.ledger()::known)));
         listener.ledger().failed(session.wire().peer().getAddress());
         if (++badLogins >= listener.policy().limits().failedAuths()) {
             session.bye("Too many failed logins, closing connection", Ending.ABUSE);

@@ -2,11 +2,13 @@
 package dev.sekisho.server.imap;
 
 import dev.sekisho.server.imap.CommandAssembler.Step;
+import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.LineReader.Line;
-import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -166,16 +168,10 @@ public final class ImapConversation implements Conversation {
     }
 
     private void tellEnd(Ending ending) {
-        LOGGER.info(
-                "listener {}: session {} peer {} tls {} user {} {}",
-                listener.name(),
-                wire().id(),
-                wire().peer(),
-                wire().tls().map(TlsSession::version).orElse("-"),
-                Optional.ofNullable(session().getUserName())
-                        .map(Username::asString)
-                        .orElse("-"),
-                ending.text());
+        ConnectionLog.withTls(LogEvent.SESSION_END, listener.name(), wire())
+                .with(LogKey.USER, Optional.ofNullable(session().getUserName()).map(Username::asString))
+                .with(LogKey.ENDING, ending)
+                .tell();
     }
 
     // --- what calls of the engine use ---

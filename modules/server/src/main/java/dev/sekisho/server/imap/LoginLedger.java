@@ -8,6 +8,9 @@ public interface LoginLedger {
     /** True while logins from the address are not looked at. */
     boolean heldOff(InetAddress peer);
 
+    /** True if there is an account of this name. May block. */
+    boolean known(String name);
+
     /** A login failed. */
     void failed(InetAddress peer);
 }

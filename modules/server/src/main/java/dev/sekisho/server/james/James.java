@@ -11,6 +11,7 @@ import com.google.inject.Scopes;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import dev.sekisho.relay.Handover;
+import dev.sekisho.server.mailet.MailetLog;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
@@ -26,6 +27,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
 import org.apache.james.dnsservice.dnsjava.DNSJavaService;
+import org.apache.james.mailetcontainer.impl.CompositeProcessorImpl;
+import org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor;
 import org.apache.james.mailrepository.api.MailRepositoryLoader;
 import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
@@ -65,6 +68,7 @@ public final class James implements AutoCloseable {
         try {
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
+            james.tellOfMailets();
             return james;
         } catch (Exception | LinkageError e) {
             james.close();
@@ -95,6 +99,16 @@ public final class James implements AutoCloseable {
         binder.bind(MailRepositoryLoader.class).to(MultiBoundGuiceRepositoryLoader.class);
         binder.bind(new TypeLiteral<Set<MailetContainerModule.ProcessorsCheck>>() {})
                 .toInstance(Set.of());
+    }
+
+    /** Each processor has its own, for what it says does not tell of which it is. */
+    private void tellOfMailets() {
+        CompositeProcessorImpl all = service(CompositeProcessorImpl.class);
+        for (String state : all.getProcessorStates()) {
+            if (all.getProcessor(state) instanceof AbstractStateMailetProcessor processor) {
+                processor.addListener(new MailetLog(state));
+            }
+        }
     }
 
     /** A service of James. */

@@ -24,7 +24,7 @@ public final class NoticeBox implements Postbox {
     }
 
     @Override
-    public void post(String recipient, byte[] message) throws IOException {
+    public String post(String recipient, byte[] message) throws IOException {
         MailImpl mail = null;
         try {
             mail = MailImpl.builder()
@@ -35,6 +35,7 @@ public final class NoticeBox implements Postbox {
             mail.setMessageContent(
                     MimeMessageInputStreamSource.create(mail.getName(), new ByteArrayInputStream(message)));
             spool.enQueue(mail);
+            return mail.getName();
         } catch (MessagingException e) {
             throw new IOException("a notice for " + recipient + " cannot be kept", e);
         } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import java.util.Optional;
 import org.apache.james.core.Username;
 
 /** What came of a login. */
@@ -12,8 +13,12 @@ public sealed interface Login {
      */
     record Accepted(Username user) implements Login {}
 
-    /** The credentials are wrong, or there is no such account. */
-    record Refused() implements Login {}
+    /**
+     * The credentials are wrong, or there is no such account.
+     *
+     * @param known the account, if there is one of the name that was tried; for the log alone
+     */
+    record Refused(Optional<String> known) implements Login {}
 
     /** The address had too many bad logins; the credentials were not looked at. */
     record HeldOff() implements Login {}

@@ -5,7 +5,7 @@ import dev.sekisho.policy.Limits;
 import dev.sekisho.server.transport.AddressKey;
 import dev.sekisho.store.sql.PassingFailures;
 import java.net.InetAddress;
-import java.util.Locale;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Username;
@@ -52,12 +52,21 @@ public final class Logins {
             return new Login.Unavailable();
         }
         holdOffs.failed(address, limits);
-        LOGGER.warn(
-                "listener {}: bad login from {} as '{}'",
-                listener,
-                peer.getHostAddress(),
-                printable(credentials.user()));
-        return new Login.Refused();
+        return new Login.Refused(known(user));
+    }
+
+    /** True if there is an account of this name; false also if that cannot be read. */
+    public boolean known(String text) {
+        return known(name(text)).isPresent();
+    }
+
+    /** Asked of every name alike, so that the time tells nothing. What cannot be read is not known. */
+    private Optional<String> known(@Nullable Username user) {
+        try {
+            return user != null && users.contains(user) ? Optional.of(user.asString()) : Optional.empty();
+        } catch (UsersRepositoryException cannotBeRead) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable Username name(String text) {
@@ -66,10 +75,5 @@ public final class Logins {
         } catch (RuntimeException notAName) {
             return null;
         }
-    }
-
-    private static String printable(String name) {
-        String shortened = name.length() > 100 ? name.substring(0, 100) + "..." : name;
-        return shortened.replaceAll("[^\\p{Graph}]", "?").toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,9 @@ package dev.sekisho.server.mailet;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.mailbox.Delivery;
@@ -13,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.mailbox.model.MailboxConstants;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.james.user.api.UsersRepository;
@@ -52,16 +57,30 @@ public final class DeliverLocally extends GenericMailet {
     @Override
     public void service(Mail mail) throws MessagingException {
         List<MailAddress> addresses = List.copyOf(mail.getRecipients());
-        List<Delivery> outcomes = deliver(mail, recipients(mail, addresses));
+        List<Recipient> recipients = recipients(mail, addresses);
+        List<Delivery> outcomes = deliver(mail, recipients);
+        List<MailLog> told = new ArrayList<>();
+        long size = mail.getMessageSize();
+        String name = mail.getName();
+        Optional<String> sender = mail.getMaybeSender().asOptional().map(MailAddress::asString);
         List<MailAddress> full = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (outcomes.get(i) instanceof Delivery.OverQuota) {
                 full.add(addresses.get(i));
+            } else {
+                told.add(MailLog.of(LogEvent.DELIVERED)
+                        .with(LogKey.ID, name)
+                        .with(LogKey.USER, recipients.get(i).user().asString())
+                        .with(LogKey.MAILBOX, MailboxConstants.INBOX)
+                        .from(sender)
+                        .with(LogKey.TO, addresses.get(i).asString())
+                        .with(LogKey.SIZE, size));
             }
         }
         if (!full.isEmpty()) {
             handOver(mail, full);
         }
+        MailetLog.afterwards(mail, () -> told.forEach(MailLog::tell));
         mail.setState(Mail.GHOST);
     }
 
@@ -108,6 +127,7 @@ public final class DeliverLocally extends GenericMailet {
             part.setRecipients(full);
             part.setState(overQuotaProcessor);
             getMailetContext().sendMail(part);
+            MailetLog.moved(part, mail.getState(), "over-quota");
         } finally {
             LifecycleUtil.dispose(part);
         }

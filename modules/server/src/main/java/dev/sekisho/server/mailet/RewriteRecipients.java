@@ -90,6 +90,7 @@ public final class RewriteRecipients extends GenericMailet {
             part.setRecipients(refused);
             part.setState(errorProcessor);
             getMailetContext().sendMail(part);
+            MailetLog.moved(part, mail.getState(), "rewriting-refused");
         } finally {
             LifecycleUtil.dispose(part);
         }

@@ -3,6 +3,8 @@ package dev.sekisho.server.pop3;
 
 import dev.sekisho.policy.pop3.Pop3Verb;
 import dev.sekisho.server.pop3.Maildrop.Message;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -155,8 +157,9 @@ final class MaildropSession {
         return transfer != null && !transfer.done();
     }
 
-    String summary() {
-        return "sent " + sent + " removed " + removed;
+    /** Says how many messages were sent and removed. */
+    void describe(MailLog line) {
+        line.with(LogKey.MESSAGES, sent).with(LogKey.REMOVED, removed);
     }
 
     /** Lets go of a message that was being sent. */

@@ -7,13 +7,16 @@ import dev.sekisho.policy.pop3.Pop3Decision;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3State;
 import dev.sekisho.policy.pop3.Pop3Verb;
+import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.Faults;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
-import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.apache.james.core.Username;
@@ -107,15 +110,13 @@ public final class Pop3Conversation implements Conversation {
         if (wire == null) {
             return;
         }
-        LOGGER.info(
-                "listener {}: session {} peer {} tls {} user {} {} {}",
-                listener.name(),
-                wire().id(),
-                wire().peer(),
-                wire().tls().map(TlsSession::version).orElse("-"),
-                login.user().map(Username::asString).orElse("-"),
-                maildrop == null ? "no maildrop" : maildrop.summary(),
-                ending.text());
+        MailLog line = ConnectionLog.withTls(LogEvent.SESSION_END, listener.name(), wire())
+                .with(LogKey.USER, login.user().map(Username::asString))
+                .with(LogKey.ENDING, ending);
+        if (maildrop != null) {
+            maildrop.describe(line);
+        }
+        line.tell();
         if (maildrop != null) {
             maildrop.close();
         }

@@ -4,6 +4,7 @@ package dev.sekisho.server.pop3;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.Credentials;
 import dev.sekisho.server.login.Login;
+import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.store.sql.PassingFailures;
 import java.util.Optional;
@@ -125,6 +126,7 @@ final class Pop3Login {
     }
 
     private void attempted(Attempt attempt) {
+        LoginLog.tell(session.listener().name(), session.wire(), attempt.login());
         userName = "";
         if (attempt.login() instanceof Login.Accepted accepted) {
             user = Optional.of(accepted.user());

@@ -69,6 +69,21 @@ public final class Acceptance {
             Envelope envelope,
             MessageBody body,
             boolean malformed) {
+        SmtpReply reply = answer(checkpoint, hooks, hookSession, session, envelope, body, malformed);
+        if (reply.code() != 250) {
+            SmtpLog.messageRefused(session, envelope, body, reply);
+        }
+        return reply;
+    }
+
+    private SmtpReply answer(
+            SmtpCheckpoint checkpoint,
+            SmtpHooks hooks,
+            HookSession hookSession,
+            SessionFacts session,
+            Envelope envelope,
+            MessageBody body,
+            boolean malformed) {
         try {
             if (body.abandoned()) {
                 return Replies.STORAGE_FULL;
@@ -139,14 +154,7 @@ public final class Acceptance {
     }
 
     private static SmtpReply taken(SessionFacts session, Envelope envelope, MessageBody body) {
-        LOGGER.info(
-                "listener {}: session {} message {} taken from <{}> for {} recipients, {} octets",
-                session.listener(),
-                session.sessionId(),
-                body.getSourceId(),
-                envelope.sender().asString(""),
-                envelope.recipients().size(),
-                body.getMessageSize());
+        SmtpLog.accepted(session, envelope, body);
         return new SmtpReply(250, "2.0.0", "OK, queued as " + body.getSourceId());
     }
 

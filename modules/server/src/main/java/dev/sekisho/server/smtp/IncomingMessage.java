@@ -5,6 +5,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.sql.PassingFailures;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
@@ -75,6 +76,7 @@ final class IncomingMessage {
             chunkComplete();
         } else if (into.endless()) {
             PeerAdmission.tooBig(session, "a message");
+            session.log().refused(SmtpRefusal.MESSAGE_TOO_BIG.reply(), MailLog.word(SmtpRefusal.MESSAGE_TOO_BIG));
             session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
             session.wire().close(Ending.ABUSE);
         } else if (into.full()) {

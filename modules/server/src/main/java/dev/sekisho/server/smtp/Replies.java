@@ -3,6 +3,9 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.store.log.MailLog;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Replies that are not refusals by policy, and those refusals of the policy that only the server can find due. */
 final class Replies {
@@ -44,5 +47,34 @@ final class Replies {
     static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
     static final SmtpReply STORAGE_FULL = new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");
 
+    /** A word for each of these that refuses something. */
+    private static final Map<SmtpReply, String> REASONS = reasons();
+
     private Replies() {}
+
+    /** Why, in a word for the log: the name of the policy's refusal, or one of these; {@code other} for what a handler of the chain says. */
+    static String reason(SmtpReply reply) {
+        return REASONS.getOrDefault(reply, "other");
+    }
+
+    private static Map<SmtpReply, String> reasons() {
+        Map<SmtpReply, String> reasons = new HashMap<>();
+        for (SmtpRefusal refusal : SmtpRefusal.values()) {
+            reasons.putIfAbsent(refusal.reply(), MailLog.word(refusal));
+        }
+        reasons.put(MAIL_SYNTAX, "syntax");
+        reasons.put(RCPT_SYNTAX, "syntax");
+        reasons.put(BDAT_SYNTAX, "syntax");
+        reasons.put(BAD_SENDER, "bad-sender");
+        reasons.put(BAD_RECIPIENT, "bad-recipient");
+        reasons.put(NOT_ASCII, "not-ascii");
+        reasons.put(UNKNOWN_PARAMETER, "unknown-parameter");
+        reasons.put(BAD_PARAMETER, "bad-parameter");
+        reasons.put(NO_BINARY, "binary");
+        reasons.put(LINE_TOO_LONG, "line-too-long");
+        reasons.put(LINE_MALFORMED, "line-malformed");
+        reasons.put(TRY_LATER, "local-error");
+        reasons.put(STORAGE_FULL, "storage-full");
+        return Map.copyOf(reasons);
+    }
 }

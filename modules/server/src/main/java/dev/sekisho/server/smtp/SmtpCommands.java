@@ -6,7 +6,10 @@ import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Ending;
+import dev.sekisho.store.log.MailLog;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
@@ -63,12 +66,10 @@ final class SmtpCommands {
         String word = space < 0 ? stripped : stripped.substring(0, space);
         String argument = space < 0 ? "" : stripped.substring(space + 1).strip();
         SmtpVerb verb = SmtpVerb.of(word);
+        session.log().begins(verb, argument);
         if (verb == SmtpVerb.UNKNOWN && HTTP.contains(word)) {
             session.say(Replies.NOT_HTTP);
-            LOGGER.warn(
-                    "listener {}: peer {} speaks HTTP, closed",
-                    session.listener().name(),
-                    session.wire().peer());
+            ConnectionLog.refused(session.listener().name(), session.wire(), "http");
             session.wire().close(Ending.ABUSE);
             return;
         }
@@ -135,6 +136,7 @@ final class SmtpCommands {
     private void refuseChunk(SmtpRefusal reason, BdatArgument chunk) {
         long bound = session.checkpoint().messageBytes(session.state());
         if (chunk.size() / 2 > bound) {
+            session.log().refused(reason.reply(), MailLog.word(reason));
             session.say(reason.reply());
             session.wire().close(Ending.ABUSE);
         } else if (chunk.size() == 0) {
@@ -159,6 +161,7 @@ final class SmtpCommands {
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
     private void noteExposure(SmtpRefusal reason, String argument) {
         if (reason == SmtpRefusal.AUTH_NEEDS_TLS) {
+            LoginLog.refused(session.listener().name(), session.wire(), MailLog.word(reason));
             LOGGER.warn(
                     "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
                             + " exposed: {}",

@@ -13,8 +13,8 @@ import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.Faults;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
-import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
+import dev.sekisho.store.log.MailLog;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -22,12 +22,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One peer's SMTP session: its state, what it reads and what it answers. Commands are {@link SmtpCommands}', mail is {@link Transaction}'s. */
 public final class SmtpConversation implements Conversation {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SmtpConversation.class);
+    private static final String HANDLER = "handler";
 
     private final SmtpListener listener;
     private final SmtpCheckpoint checkpoint;
@@ -38,6 +36,7 @@ public final class SmtpConversation implements Conversation {
     private @Nullable Transaction transaction;
     private final SmtpCommands commands = new SmtpCommands(this);
     private final Faults faults;
+    private final SmtpLog log = new SmtpLog(this);
     private SmtpLogin login = new SmtpLogin(this);
     private SmtpState state = SmtpState.connected(false, false);
     private String helo = "";
@@ -126,19 +125,9 @@ public final class SmtpConversation implements Conversation {
     @Override
     public void closed(Ending ending) {
         endTransaction();
-        if (wire == null) {
-            return;
+        if (wire != null) {
+            log.ended(messages, ending);
         }
-        LOGGER.info(
-                "listener {}: session {} peer {} helo {} tls {} user {} messages {} {}",
-                listener.name(),
-                wire().id(),
-                wire().peer(),
-                helo.isEmpty() ? "-" : helo.replaceAll("[^\\p{Graph}]", "?"),
-                wire().tls().map(TlsSession::version).orElse("-"),
-                login.user().map(Username::asString).or(this::pinName).orElse("-"),
-                messages,
-                ending.text());
     }
 
     // --- what commands, logins and transactions use ---
@@ -171,6 +160,15 @@ public final class SmtpConversation implements Conversation {
             hookSession = new HookSession(listener, wire());
         }
         return hookSession;
+    }
+
+    SmtpLog log() {
+        return log;
+    }
+
+    /** The envelope of the transaction that is under way. */
+    Optional<Envelope> envelope() {
+        return Optional.ofNullable(transaction).flatMap(Transaction::known);
     }
 
     SmtpLogin login() {
@@ -210,25 +208,32 @@ public final class SmtpConversation implements Conversation {
     /** Says why a command is refused. */
     void refuse(SmtpRefusal reason) {
         if (reason.closes()) {
+            log.refused(reason.reply(), MailLog.word(reason));
             say(reason.reply());
             wire().close(Ending.ABUSE);
         } else {
-            error(reason.reply());
+            error(reason.reply(), MailLog.word(reason));
         }
     }
 
     /** Says what is wrong with a command; a peer that is wrong again and again is closed. */
     void error(SmtpReply reply) {
+        error(reply, Replies.reason(reply));
+    }
+
+    private void error(SmtpReply reply, String reason) {
+        log.refused(reply, reason);
         faults.error(reply.line());
     }
 
     /** Passes on a hook's refusal. */
     void object(SmtpHooks.Objection objection) {
         if (objection.closes()) {
+            log.refused(objection.reply(), HANDLER);
             say(objection.reply());
             wire().close(Ending.FINISHED);
         } else {
-            error(objection.reply());
+            error(objection.reply(), HANDLER);
         }
     }
 
@@ -240,12 +245,14 @@ public final class SmtpConversation implements Conversation {
         if (taken) {
             done(reply);
         } else {
-            error(reply);
+            log.messageRefused();
+            faults.error(reply.line());
         }
     }
 
     /** What follows such a BDAT cannot be told from commands. */
     void chunkOfUnknownSize() {
+        log.refused(Replies.BDAT_SYNTAX, Replies.reason(Replies.BDAT_SYNTAX));
         say(Replies.BDAT_SYNTAX);
         wire().close(Ending.ABUSE);
     }

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.server.login.Login;
+import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.Wire;
 import java.util.Optional;
@@ -80,6 +81,7 @@ final class SmtpLogin {
     }
 
     private void answered(Login login) {
+        LoginLog.tell(session.listener().name(), session.wire(), login);
         if (login instanceof Login.Accepted accepted) {
             user = Optional.of(accepted.user());
             session.become(session.state().afterAuth());

@@ -197,6 +197,11 @@ final class Transaction {
         session.error(Replies.TRY_LATER);
     }
 
+    /** The envelope; empty before MAIL was allowed. */
+    Optional<Envelope> known() {
+        return Optional.ofNullable(envelope);
+    }
+
     private Envelope envelope() {
         if (envelope == null) {
             throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");

@@ -45,11 +45,7 @@ public final class Faults {
             if (!words.tooMany().isEmpty()) {
                 wire.get().line(words.tooMany());
             }
-            LOGGER.warn(
-                    "listener {}: peer {} made {} errors in a row, closed",
-                    listener,
-                    wire.get().peer(),
-                    errors);
+            ConnectionLog.refused(listener, wire.get(), "too-many-errors");
             wire.get().close(Ending.ABUSE);
         }
     }
@@ -61,16 +57,14 @@ public final class Faults {
                     "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
                     listener,
                     wire.get().peer());
+            ConnectionLog.refused(listener, wire.get(), "tls-in-clear");
             end(words.tlsInClear());
         } else if (line instanceof Line.Malformed) {
             error(words.malformed());
         } else if (line instanceof Line.TooLong) {
             error(words.tooLong());
         } else if (line instanceof Line.Endless) {
-            LOGGER.warn(
-                    "listener {}: peer {} sent a line without an end, closed",
-                    listener,
-                    wire.get().peer());
+            ConnectionLog.refused(listener, wire.get(), "endless-line");
             end(words.tooLong());
         } else {
             return false;

@@ -18,12 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Addresses that connections of one policy are accepted on. */
 public final class Listener {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
     private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final String name;
@@ -122,11 +119,7 @@ public final class Listener {
             }
             Optional<Refusal> refusal = admission.refusal(peer);
             if (refusal.isPresent()) {
-                LOGGER.info(
-                        "listener {}: connection of {} not taken: {}",
-                        name,
-                        peer,
-                        refusal.get().reason());
+                ConnectionLog.refused(name, peer, refusal.get().reason());
                 turnAway(channel, refusal.get().line());
                 return;
             }

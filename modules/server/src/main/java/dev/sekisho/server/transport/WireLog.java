@@ -23,6 +23,7 @@ final class WireLog {
                 listener,
                 peer,
                 octets);
+        ConnectionLog.refused(listener, peer, "cleartext-after-starttls");
     }
 
     void injectionIntoHandshake(InetSocketAddress peer) {
@@ -31,14 +32,15 @@ final class WireLog {
                         + " that did not wait, connection closed, nothing of it executed",
                 listener,
                 peer);
+        ConnectionLog.refused(listener, peer, "cleartext-in-handshake");
     }
 
     void handshakeFailed(InetSocketAddress peer, Throwable cause) {
-        LOGGER.info("listener {}: TLS handshake with {} failed: {}", listener, peer, Causes.summary(cause));
+        ConnectionLog.refused(listener, peer, "tls-handshake: " + Causes.summary(cause));
     }
 
     void earlyTalker(InetSocketAddress peer) {
-        LOGGER.info("listener {}: peer {} spoke before the greeting, closed", listener, peer);
+        ConnectionLog.refused(listener, peer, "early-talker");
     }
 
     void broken(InetSocketAddress peer, Throwable cause) {

@@ -64,8 +64,6 @@ public enum LogEvent {
     NOTICE("a notice (RFC 3464) was made and goes to a sender", ID, ABOUT, KIND, TO, MESSAGE_ID),
     /** It is in a mailbox. */
     DELIVERED("a message is in a mailbox here", ID, USER, MAILBOX, FROM, TO, SIZE),
-    /** It left the spool for the outgoing queue. */
-    QUEUED("a message is in the outgoing queue", ID, FROM, TO, RECIPIENTS, SIZE),
     /** The next server has it. */
     SENT(
             "the next server has taken a message",
@@ -126,7 +124,7 @@ public enum LogEvent {
     /** An operator's command changed its fate. */
     COMMAND("a command of an operator was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
     /** A mailet gave it to another processor. */
-    MOVED("a mailet gave a message to another processor", ID, PROCESSOR, TARGET, FROM, TO, REASON),
+    MOVED("a mailet gave a message, or a part of it, to another processor", ID, PROCESSOR, TARGET, TO, REASON),
     /** It is in a repository. */
     KEPT("a message is in a mail repository, where it stays", ID, TARGET, KEY, FROM, TO, REASON),
     /** A mailet ended its way. */
@@ -134,12 +132,22 @@ public enum LogEvent {
             "a mailet ended the way of a message, or of a part of it, and nothing is kept of that",
             ID,
             PROCESSOR,
-            FROM,
-            TO,
             REASON),
     /** The end of a connection. */
     SESSION_END(
-            "a connection ended", LISTENER, PEER, PEER_PORT, SESSION, HELO, TLS, USER, PIN, MESSAGES, REFUSED, ENDING);
+            "a connection ended",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            TLS,
+            USER,
+            PIN,
+            MESSAGES,
+            REMOVED,
+            REFUSED,
+            ENDING);
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String meaning;

@@ -73,7 +73,7 @@ public enum LogKey {
     /** The processor that a message was in. */
     PROCESSOR("the processor of `mailetcontainer.xml`"),
     /** Where it went. */
-    TARGET("where it went: the processor, or the URL of the repository"),
+    TARGET("where it went: the processor, or the path of the repository"),
     /** The key within a repository. */
     KEY("its name in the repository"),
     /** What a command did. */
@@ -82,6 +82,8 @@ public enum LogKey {
     BY("the operating system's user whose command it was"),
     /** Messages taken in a session. */
     MESSAGES("how many messages were taken, or read"),
+    /** Messages removed in a session. */
+    REMOVED("how many messages were removed, by POP3"),
     /** Refusals in a session. */
     REFUSED("how many commands and messages were refused"),
     /** How a session ended. */

@@ -3,6 +3,9 @@ package dev.sekisho.store.repository;
 
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.sql.Database;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.james.mailrepository.api.MailRepositoryPath;
@@ -61,6 +65,14 @@ public final class SqlMailRepository implements MailRepository {
                 upsert(sql, stored, body == null ? null : Long.valueOf(body.attach(sql)));
                 return true;
             });
+            MailLog.of(LogEvent.KEPT)
+                    .with(LogKey.ID, mail.getName())
+                    .with(LogKey.TARGET, path)
+                    .with(LogKey.KEY, MailKey.forMail(mail).asString())
+                    .from(mail.getMaybeSender().asOptional().map(MailAddress::asString))
+                    .to(mail.getRecipients().stream().map(MailAddress::asString).toList())
+                    .with(LogKey.REASON, Optional.ofNullable(mail.getErrorMessage()))
+                    .tell();
             return MailKey.forMail(mail);
         } catch (StoreException e) {
             throw new MessagingException("mail " + mail.getName() + " was not kept", e);

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.trace;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What became of a message. */
+@Command(
+        name = "trace",
+        description =
+                "Where is my mail? Puts together what the log and the store know of messages, whether or not the server runs."
+                        + " The log is this node's alone; the store is that of all.",
+        mixinStandardHelpOptions = true)
+public final class TraceCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(
+            paramLabel = "WHAT",
+            description =
+                    "the name that a client was told with its 250, a number of 'queue list', a Message-ID, the address of a"
+                            + " sender or recipient, or all of a domain as @example.org")
+    private String what = "";
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            defaultValue = "7d",
+            description = "how far back the log is read, " + Moment.FORMS + " (default: ${DEFAULT-VALUE})")
+    private String since = "7d";
+
+    @Option(names = "--until", paramLabel = "TIME", description = "up to when (default: now)")
+    private Optional<String> until = Optional.empty();
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    /** A command that writes there. */
+    public TraceCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /**
+     * What was found, and what was looked through.
+     *
+     * @param since the begin of the time that the log was read for
+     * @param until its end
+     * @param files of the log that were read, the oldest first
+     * @param unreadable files that could not be read, or not to their end, and why
+     * @param begins the time of the first line of the log; empty if there is none
+     * @param store what kept the store from being looked at
+     * @param stories the messages
+     * @param refusals lines that are about no message that was taken
+     * @param cut whether there was more than is shown
+     */
+    record Report(
+            Instant since,
+            Instant until,
+            List<Path> files,
+            Map<Path, String> unreadable,
+            Optional<Instant> begins,
+            Optional<String> store,
+            List<Stories.Story> stories,
+            List<Entry> refusals,
+            boolean cut) {
+        boolean empty() {
+            return stories.isEmpty() && refusals.isEmpty();
+        }
+
+        /** Whether what was not found may be where nobody could look. */
+        boolean incomplete() {
+            return !unreadable.isEmpty() || store.isPresent();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (what.isBlank()) {
+            throw new CommandFault(
+                    ExitCodes.USAGE, "say what is looked for: a message's name, a Message-ID or an address");
+        }
+        Instant now = clock.instant();
+        Report report =
+                look(moment(since, now), until.map(end -> moment(end, now)).orElse(now));
+        if (json) {
+            terminal.out().println(TraceJson.text(what, report));
+        } else {
+            TraceText.lines(what, report).forEach(terminal.out()::println);
+        }
+        if (!report.empty()) {
+            return ExitCodes.OK;
+        }
+        return report.incomplete() ? ExitCodes.UNKNOWN : ExitCodes.FAILED;
+    }
+
+    private static Instant moment(String text, Instant now) {
+        return Moment.parse(text, now, ZoneId.systemDefault())
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.USAGE,
+                        "'" + dev.sekisho.cli.Shown.line(text) + "' is no time; write one " + Moment.FORMS));
+    }
+
+    private Report look(Instant begin, Instant end) {
+        Home folder = home.home();
+        Wanted wanted = new Wanted(what.strip());
+        Stories stories = new Stories(wanted);
+        Optional<String> store = standings(folder, wanted, stories);
+        LogFiles log = new LogFiles(folder.log(), begin, end);
+        List<Path> files = log.files();
+        log.each(stories::find);
+        if (stories.found()) {
+            log.each(stories::collect);
+        }
+        return new Report(
+                begin,
+                end,
+                files,
+                log.unreadable(),
+                log.begins(),
+                store,
+                stories.all(),
+                stories.refusals(),
+                stories.cut());
+    }
+
+    /** @return why that cannot be told */
+    private static Optional<String> standings(Home folder, Wanted wanted, Stories stories) {
+        try {
+            return OpenedStore.with(folder, store -> {
+                Standing.each(store, wanted, stories::stands);
+                return Optional.empty();
+            });
+        } catch (CommandFault fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.trace;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.Json;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What was found, for programs. */
+final class TraceJson {
+    private TraceJson() {}
+
+    static String text(String what, TraceCommand.Report report) {
+        ObjectNode all = Json.object();
+        all.put("wanted", what);
+        all.put("since", report.since().toString());
+        all.put("until", report.until().toString());
+        report.begins().ifPresent(begins -> all.put("logBegins", begins.toString()));
+        all.set(
+                "files",
+                Json.strings(report.files().stream().map(Path::toString).toList()));
+        ObjectNode unreadable = all.putObject("unreadable");
+        report.unreadable().forEach((file, why) -> unreadable.put(file.toString(), why));
+        report.store().ifPresent(why -> all.put("store", why));
+        all.put("cut", report.cut());
+        ArrayNode messages = all.putArray("messages");
+        report.stories().forEach(story -> messages.add(story(story)));
+        all.set("refusals", entries(report.refusals()));
+        return Json.text(all);
+    }
+
+    private static ObjectNode story(Stories.Story story) {
+        ObjectNode node = Json.object();
+        node.put("id", story.id());
+        node.set("lines", entries(story.lines()));
+        ArrayNode now = node.putArray("now");
+        story.now().forEach(standing -> {
+            ObjectNode each = now.addObject();
+            each.put("name", standing.name());
+            each.put("place", standing.place());
+            each.put("number", standing.number());
+            standing.recipient().ifPresent(to -> each.put("to", to));
+            each.put("state", standing.state());
+            standing.reason().ifPresent(why -> each.put("reason", why));
+        });
+        return node;
+    }
+
+    private static ArrayNode entries(List<Entry> entries) {
+        ArrayNode array = Json.array();
+        for (Entry entry : entries) {
+            ObjectNode node = array.addObject();
+            node.put("time", entry.time().toString());
+            node.put("event", entry.line().event().text());
+            entry.line()
+                    .event()
+                    .keys()
+                    .forEach(key -> entry.line().value(key).ifPresent(value -> node.put(key.text(), value)));
+        }
+        return array;
+    }
+}

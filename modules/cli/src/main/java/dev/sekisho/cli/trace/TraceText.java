@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.trace;
+
+import dev.sekisho.cli.Counted;
+import dev.sekisho.cli.Shown;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.LogLine;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What was found, for people. What others wrote stays within its line, and moves no cursor. */
+final class TraceText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    /** What the line above has told of the message, and what only matters where it is about none. */
+    private static final Set<LogKey> ELSEWHERE = EnumSet.of(LogKey.ID, LogKey.PEER_PORT, LogKey.RECIPIENTS);
+
+    private TraceText() {}
+
+    static List<String> lines(String what, TraceCommand.Report report) {
+        List<String> lines = new ArrayList<>();
+        for (Stories.Story story : report.stories()) {
+            lines.add("message " + Shown.line(story.id()));
+            story.lines().forEach(entry -> lines.add("  " + line(entry)));
+            story.now().forEach(standing -> lines.add("  now: " + standing(standing)));
+            lines.add("");
+        }
+        if (!report.refusals().isEmpty()) {
+            lines.add("not taken");
+            report.refusals().forEach(entry -> lines.add("  " + line(entry)));
+            lines.add("");
+        }
+        if (report.empty()) {
+            lines.add("nothing was found of " + Shown.line(what));
+        }
+        if (report.cut()) {
+            lines.add("there is more than is shown here: narrow it with --since and --until, or ask for one message");
+        }
+        lines.addAll(searched(report));
+        return lines;
+    }
+
+    private static List<String> searched(TraceCommand.Report report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("looked at: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
+                + Counted.of(report.files().size(), "file") + ", from " + TIME.format(report.since()) + " to "
+                + TIME.format(report.until()));
+        report.begins()
+                .filter(begins -> begins.isAfter(report.since()))
+                .ifPresentOrElse(
+                        begins -> lines.add(
+                                "the log begins at " + TIME.format(begins) + ": what was before is not known"),
+                        () -> {
+                            if (report.begins().isEmpty()) {
+                                lines.add("the log has no line of that time");
+                            }
+                        });
+        report.unreadable().forEach((file, why) -> lines.add("not read to its end: " + Shown.line(file + ": " + why)));
+        report.store().ifPresent(why -> lines.add("not looked at: " + Shown.line(why)));
+        return lines;
+    }
+
+    private static String line(Entry entry) {
+        return time(entry.time()) + "  "
+                + String.format("%-15s", entry.line().event().text()) + " "
+                + entry.line().event().keys().stream()
+                        .filter(key -> !ELSEWHERE.contains(key))
+                        .filter(key -> entry.line().value(key).isPresent())
+                        .map(key -> key.text() + "=" + value(entry.line(), key))
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** As people read it: only what may mislead is quoted. */
+    private static String value(LogLine line, LogKey key) {
+        String value = Shown.line(line.value(key).orElse(""));
+        return value.isEmpty() || value.indexOf(' ') >= 0 || value.indexOf('=') >= 0
+                ? "\"" + value.replace("\"", "'") + "\""
+                : value;
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    private static String standing(Standing standing) {
+        return Shown.line(place(standing)
+                + standing.recipient().map(to -> " to <" + to + ">").orElse("") + ": " + standing.state()
+                + standing.reason().map(why -> ": " + why).orElse(""));
+    }
+
+    private static String place(Standing standing) {
+        return switch (standing.place()) {
+            case "outgoing" -> "in the outgoing queue as " + standing.number();
+            case "spool" -> "in the spool as " + standing.number();
+            default -> "in the repository " + standing.place() + " as " + standing.number();
+        };
+    }
+}

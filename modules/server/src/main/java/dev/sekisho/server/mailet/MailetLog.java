@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import dev.sekisho.relay.Relay;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
+import dev.sekisho.store.mail.Taking;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor.MailetProcessorListener;
+import org.apache.mailet.Mail;
+import org.apache.mailet.Mailet;
+import org.apache.mailet.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of the messages that the mailets of one processor give to another, or end the way of; also of those of James and of the operator. What every message does,
+ * from the first processor to the one that delivers, is not told.
+ */
+public final class MailetLog implements MailetProcessorListener {
+    private static final String REPOSITORY = "ToRepository";
+    private static final String FIRST = Mail.DEFAULT;
+    private static final String DELIVERING = Mail.TRANSPORT;
+
+    private final String processor;
+
+    /** Of the processor of this name. */
+    public MailetLog(String processor) {
+        this.processor = processor;
+    }
+
+    @Override
+    public void afterMailet(Mailet mailet, String name, String state, long millis, @Nullable Throwable failure) {
+        if (state.equals(processor) || (processor.equals(FIRST) && state.equals(DELIVERING))) {
+            return;
+        }
+        String reason = mailet.getMailetConfig() == null
+                ? mailet.getClass().getSimpleName()
+                : mailet.getMailetConfig().getMailetName();
+        if (!state.equals(Mail.GHOST)) {
+            MailLog.of(LogEvent.MOVED)
+                    .with(LogKey.ID, name)
+                    .with(LogKey.PROCESSOR, processor)
+                    .with(LogKey.TARGET, state)
+                    .with(LogKey.REASON, failure == null ? reason : reason + ": " + failure)
+                    .tell();
+        } else if (!tellsItself(mailet)) {
+            MailLog.of(LogEvent.DROPPED)
+                    .with(LogKey.ID, name)
+                    .with(LogKey.PROCESSOR, processor)
+                    .with(LogKey.REASON, reason)
+                    .tell();
+        }
+    }
+
+    /** Those have told where it went, or it comes again. */
+    private static boolean tellsItself(Mailet mailet) {
+        return mailet instanceof DeliverLocally
+                || mailet instanceof Relay
+                || mailet instanceof RewriteRecipients
+                || mailet instanceof RetryWhenStoreFailed
+                || mailet.getClass().getSimpleName().equals(REPOSITORY);
+    }
+
+    @Override
+    public void afterMatcher(
+            Matcher matcher,
+            String name,
+            @Nullable Collection<MailAddress> recipients,
+            @Nullable Collection<MailAddress> matched,
+            long millis,
+            @Nullable Throwable failure) {
+        // A matcher moves nothing.
+    }
+
+    /** Tells of a part that a mailet has given to another processor. */
+    static void moved(Mail part, String from, String reason) {
+        MailLog.of(LogEvent.MOVED)
+                .with(LogKey.ID, part.getName())
+                .with(LogKey.PROCESSOR, from)
+                .with(LogKey.TARGET, Optional.ofNullable(part.getState()))
+                .to(part.getRecipients().stream().map(MailAddress::asString).toList())
+                .with(LogKey.REASON, reason)
+                .tell();
+    }
+
+    /** Tells once what becomes of a mail is committed; at once if that is so already. */
+    static void afterwards(Mail mail, Runnable telling) {
+        boolean later =
+                Taking.of(mail).map(taking -> taking.add(sql -> telling)).orElse(false);
+        if (!later) {
+            telling.run();
+        }
+    }
+}

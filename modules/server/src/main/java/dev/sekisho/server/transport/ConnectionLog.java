@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
+import java.net.InetSocketAddress;
+
+/** Lines of the log that are about a connection. */
+public final class ConnectionLog {
+    private ConnectionLog() {}
+
+    /** A line that says which connection it is about. */
+    public static MailLog of(LogEvent event, String listener, Wire wire) {
+        return MailLog.of(event)
+                .with(LogKey.LISTENER, listener)
+                .peer(wire.peer())
+                .with(LogKey.SESSION, wire.id());
+    }
+
+    /** The same, with the version of TLS. */
+    public static MailLog withTls(LogEvent event, String listener, Wire wire) {
+        return of(event, listener, wire).with(LogKey.TLS, wire.tls().map(TlsSession::version));
+    }
+
+    /** Tells of a peer that is not served for what it sent. */
+    public static void refused(String listener, Wire wire, String reason) {
+        of(LogEvent.CONNECTION_REFUSED, listener, wire)
+                .with(LogKey.REASON, reason)
+                .tell();
+    }
+
+    /** Tells of a peer that is not served, and has no session yet. */
+    public static void refused(String listener, InetSocketAddress peer, String reason) {
+        MailLog.of(LogEvent.CONNECTION_REFUSED)
+                .with(LogKey.LISTENER, listener)
+                .peer(peer)
+                .with(LogKey.REASON, reason)
+                .tell();
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.mailet;
+
+import static dev.sekisho.server.Told.of;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sekisho.server.Dialogue;
+import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.Told;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.LogLine;
+import dev.sekisho.store.log.MessageName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log says of mail on its way through the mailets that ship, and of logins by IMAP. */
+class MailetLogTest {
+    private ImapStage stage;
+    private Told told;
+
+    @BeforeEach
+    void start(@TempDir Path home) throws Exception {
+        stage = new ImapStage(home);
+        told = new Told();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        told.close();
+        stage.close();
+    }
+
+    @Test
+    void aLineForEachMailboxThatAMessageIsIn() throws Exception {
+        stage.spool("From: a@example.net\r\n\r\nx\r\n", "alice@example.org", "bob@example.org");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> told.all(LogEvent.DELIVERED).size() == 2);
+        List<LogLine> lines = told.all(LogEvent.DELIVERED);
+        assertThat(lines)
+                .extracting(line -> of(line, LogKey.USER) + " " + of(line, LogKey.MAILBOX) + " " + of(line, LogKey.TO))
+                .containsExactly("alice@example.org INBOX alice@example.org", "bob@example.org INBOX bob@example.org");
+        assertThat(told.all(LogEvent.MOVED)).isEmpty();
+        assertThat(told.all(LogEvent.DROPPED)).isEmpty();
+    }
+
+    @Test
+    void whatIsForNobodyIsMovedAndKeptAndAllItsLinesHaveOneOrigin() throws Exception {
+        stage.spool("From: a@example.net\r\n\r\nx\r\n", "alice@example.org", "nobody@example.org");
+        LogLine kept = told.first(LogEvent.KEPT);
+        LogLine delivered = told.first(LogEvent.DELIVERED);
+        assertThat(of(kept, LogKey.TARGET)).isEqualTo("var/mail/unknown-user");
+        assertThat(of(kept, LogKey.TO)).isEqualTo("nobody@example.org");
+        assertThat(told.all(LogEvent.MOVED))
+                .extracting(line -> of(line, LogKey.PROCESSOR) + " " + of(line, LogKey.TARGET))
+                .containsExactly("transport not-a-user", "not-a-user unknown-user");
+        assertThat(of(kept, LogKey.ID)).isNotEqualTo(of(delivered, LogKey.ID));
+        assertThat(told.all(LogEvent.MOVED))
+                .extracting(line -> MessageName.origin(of(line, LogKey.ID)))
+                .containsOnly(MessageName.origin(of(delivered, LogKey.ID)))
+                .contains(MessageName.origin(of(kept, LogKey.ID)));
+    }
+
+    @Test
+    void loginsByImap() throws Exception {
+        try (Dialogue client = stage.login()) {
+            assertThat(of(told.first(LogEvent.LOGIN_GOOD), LogKey.USER)).isEqualTo("alice@example.org");
+            client.say("x LOGOUT");
+        }
+        LogLine end = told.first(LogEvent.SESSION_END);
+        assertThat(of(end, LogKey.USER)).isEqualTo("alice@example.org");
+        assertThat(of(end, LogKey.TLS)).startsWith("TLS1.");
+        try (Dialogue client = stage.connect()) {
+            client.say("a LOGIN alice@example.org wrong");
+            client.tagged("a");
+            client.say("b LOGIN hunter2 wrong");
+            client.tagged("b");
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> told.all(LogEvent.LOGIN_BAD).size() == 2);
+        assertThat(told.all(LogEvent.LOGIN_BAD))
+                .extracting(line -> of(line, LogKey.USER) + " " + of(line, LogKey.KNOWN))
+                .containsExactlyInAnyOrder("alice@example.org yes", "- no");
+    }
+}
