@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.Slowness;
+import dev.sekisho.policy.imap.ImapLogins;
+import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.server.imap.CommandAssembler.Step;
+import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.LineReader.Line;
@@ -9,6 +13,7 @@ import dev.sekisho.server.transport.TlsSession;
 import dev.sekisho.server.transport.Wire;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.process.ImapLineHandler;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** One peer's IMAP session: whole commands within bounds are given to James' engine by {@link EngineCalls}, one at a time. */
 public final class ImapConversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapConversation.class);
+    private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
     private static final int BEFORE_LOGIN = 64 * 1024;
     private static final int ERRORS = 20;
 
@@ -66,10 +72,6 @@ public final class ImapConversation implements Conversation {
     }
 
     private boolean refusesStranger() {
-        if (listener.ledger().heldOff(wire().peer().getAddress())) {
-            bye("Too many failed logins from your address, try again later", Ending.ABUSE);
-            return true;
-        }
         if (beforeLogin > BEFORE_LOGIN) {
             LOGGER.warn(
                     "listener {}: peer {} sent {} octets without a login, closed",
@@ -91,7 +93,9 @@ public final class ImapConversation implements Conversation {
         if (line instanceof Line.Incomplete) {
             return false;
         }
-        if (line instanceof Line.Text text) {
+        if (ImapLogins.refusal(session().loggedIn(), heldOff()).isPresent()) {
+            bye("Too many failed logins from your address, try again later", Ending.ABUSE);
+        } else if (line instanceof Line.Text text) {
             byte[] octets = java.util.Arrays.copyOf(text.octets(), text.octets().length + 2);
             octets[octets.length - 2] = '\r';
             octets[octets.length - 1] = '\n';
@@ -105,7 +109,7 @@ public final class ImapConversation implements Conversation {
     private boolean readCommand(ByteBuf input) {
         Step step = commands.take(input, bounds());
         if (step instanceof Step.Complete complete) {
-            calls().carryOut(complete.command());
+            carryOut(complete.command());
         } else if (step instanceof Step.Continue) {
             wire().line("+ Ok");
         } else if (step instanceof Step.Spill spill) {
@@ -119,6 +123,23 @@ public final class ImapConversation implements Conversation {
             refuse(refused);
         }
         return !(step instanceof Step.Incomplete);
+    }
+
+    private void carryOut(ImapCommand command) {
+        Optional<ImapRefusal> refusal = LOGINS.contains(command.name())
+                ? ImapLogins.refusal(session().loggedIn(), heldOff())
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            wire().line(command.tag() + " " + refusal.get().reply());
+            command.close();
+            erred();
+        } else {
+            calls().carryOut(command);
+        }
+    }
+
+    private boolean heldOff() {
+        return listener.ledger().heldOff(wire().peer().getAddress());
     }
 
     private void refuse(Step.Refused refused) {
@@ -138,6 +159,21 @@ public final class ImapConversation implements Conversation {
     @Override
     public void idle() {
         bye("Idle for too long", Ending.IDLE);
+    }
+
+    @Override
+    public void tooSlow(Slowness why) {
+        bye(why.text(), Ending.SLOW);
+    }
+
+    @Override
+    public Awaited awaited() {
+        return commands.awaited();
+    }
+
+    @Override
+    public boolean known() {
+        return session != null && session.loggedIn();
     }
 
     @Override

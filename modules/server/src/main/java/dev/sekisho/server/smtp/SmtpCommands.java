@@ -6,6 +6,7 @@ import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.login.ExposedAccount;
 import dev.sekisho.server.transport.Ending;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -56,6 +57,11 @@ final class SmtpCommands {
         return true;
     }
 
+    /** True while a chunk comes whose BDAT was refused. */
+    boolean insideChunk() {
+        return refusedChunk != null;
+    }
+
     /** Takes a line that is a command. */
     void command(String line) {
         String stripped = line.stripTrailing();
@@ -79,13 +85,20 @@ final class SmtpCommands {
         if (verb == SmtpVerb.MAIL) {
             session.judgePeer();
         }
+        if (verb == SmtpVerb.AUTH) {
+            boolean heldOff =
+                    session.listener().logins().heldOff(session.wire().peer().getAddress());
+            session.become(session.state().withHeldOff(heldOff));
+        }
         SmtpDecision decision =
                 session.checkpoint().decide(session.state(), new SmtpCommand(verb, !argument.isEmpty()));
         if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
             BdatArgument.parse(argument)
                     .ifPresentOrElse(chunk -> refuseChunk(refuse.reason(), chunk), session::chunkOfUnknownSize);
         } else if (decision instanceof SmtpDecision.Refuse refuse) {
-            noteExposure(refuse.reason(), argument);
+            if (verb == SmtpVerb.AUTH && !session.state().tls()) {
+                noteExposure(argument);
+            }
             session.refuse(refuse.reason());
         } else {
             carryOut(verb, argument);
@@ -157,14 +170,15 @@ final class SmtpCommands {
     }
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
-    private void noteExposure(SmtpRefusal reason, String argument) {
-        if (reason == SmtpRefusal.AUTH_NEEDS_TLS) {
-            LOGGER.warn(
-                    "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
-                            + " exposed: {}",
-                    session.listener().name(),
-                    session.wire().peer(),
-                    ExposedAccount.of(argument));
-        }
+    private void noteExposure(String argument) {
+        SmtpListener listener = session.listener();
+        Optional<String> account = ExposedAccount.named(argument);
+        LOGGER.warn(
+                "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
+                        + " exposed: {}",
+                listener.name(),
+                session.wire().peer(),
+                ExposedAccount.inWords(account));
+        account.ifPresent(name -> listener.logins().sentInClear(name, listener.name()));
     }
 }

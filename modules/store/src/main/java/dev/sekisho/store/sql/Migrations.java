@@ -27,7 +27,8 @@ final class Migrations {
             "0003-mailboxes.sql",
             "0004-pins.sql",
             "0005-outgoing.sql",
-            "0006-stopping.sql");
+            "0006-stopping.sql",
+            "0007-exposed.sql");
 
     private Migrations() {}
 
