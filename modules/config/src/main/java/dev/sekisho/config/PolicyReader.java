@@ -6,6 +6,7 @@ import dev.sekisho.config.schema.Found;
 import dev.sekisho.config.schema.Section;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.PortPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,18 @@ record PolicyReader(Section listener, ListenerTable table) {
                 value(PolicyTable.FAILED_AUTHS, base),
                 value(PolicyTable.FAILED_AUTHS_PER_ADDRESS, base),
                 value(PolicyTable.FAILED_AUTH_WINDOW, base),
-                value(PolicyTable.HOLD_OFF, base));
+                value(PolicyTable.HOLD_OFF, base),
+                pace(base));
+    }
+
+    private Pace pace(PortPolicy base) {
+        return new Pace(
+                value(PolicyTable.COMMAND_TIME, base),
+                value(PolicyTable.LOGIN_TIME, base),
+                value(PolicyTable.MESSAGE_RATE, base),
+                value(PolicyTable.MESSAGE_TIME, base),
+                value(PolicyTable.MESSAGE_SPEED, base),
+                value(PolicyTable.USERS_MESSAGE_SPEED, base));
     }
 
     private <T> T value(PolicyProperty<T> property, PortPolicy base) {

@@ -9,6 +9,7 @@ import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
 import dev.sekisho.policy.PortPolicy;
@@ -100,7 +101,7 @@ final class PolicyTable {
     static final PolicyProperty<Integer> FAILED_AUTHS_PER_ADDRESS = limit(
             "max-failed-auths-per-address",
             count(),
-            "Bad logins of one address within the window, after which the address is held off.",
+            "Bad logins of one address within the window, after which the address is not asked for logins.",
             Limits::failedAuthsPerAddress);
     static final PolicyProperty<Duration> FAILED_AUTH_WINDOW = limit(
             "failed-auth-window",
@@ -108,7 +109,40 @@ final class PolicyTable {
             "The time within which bad logins of an address are counted.",
             Limits::failedAuthWindow);
     static final PolicyProperty<Duration> HOLD_OFF = limit(
-            "hold-off", Values.TIME, "How long a held-off address is refused, on all listeners.", Limits::holdOff);
+            "hold-off",
+            Values.TIME,
+            "How long an address is not asked for logins then, on all listeners; who is logged in goes on.",
+            Limits::holdOff);
+    static final PolicyProperty<Duration> COMMAND_TIME = pace(
+            "command-time",
+            Values.TIME,
+            "How long a command may take from its first octet to its last, without the message in it.",
+            Pace::command);
+    static final PolicyProperty<Duration> LOGIN_TIME = pace(
+            "login-time",
+            Values.TIME,
+            "How long a session may last before its login or, where relay is pinned, before it shows a pinned key.",
+            Pace::login);
+    static final PolicyProperty<Long> MESSAGE_RATE = pace(
+            "min-message-rate",
+            Values.size('B', 1, Long.MAX_VALUE),
+            "Octets of a message that have to come in each minute; so for the literal of APPEND.",
+            Pace::octetsAMinute);
+    static final PolicyProperty<Duration> MESSAGE_TIME = pace(
+            "message-time",
+            Values.TIME,
+            "How long a message may take whatever its size; beyond that a second for each message-speed octets.",
+            Pace::message);
+    static final PolicyProperty<Long> MESSAGE_SPEED = pace(
+            "message-speed",
+            Values.size('B', 1, Long.MAX_VALUE),
+            "Octets for which a message may take a second longer.",
+            Pace::octetsASecond);
+    static final PolicyProperty<Long> USERS_MESSAGE_SPEED = pace(
+            "user-message-speed",
+            Values.size('B', 1, Long.MAX_VALUE),
+            "The same for who has logged in or shown a pinned key.",
+            Pace::usersOctetsASecond);
 
     /** Every property, in the order of the reference. */
     static final List<PolicyProperty<?>> PROPERTIES = List.of(
@@ -127,7 +161,13 @@ final class PolicyTable {
             FAILED_AUTHS,
             FAILED_AUTHS_PER_ADDRESS,
             FAILED_AUTH_WINDOW,
-            HOLD_OFF);
+            HOLD_OFF,
+            COMMAND_TIME,
+            LOGIN_TIME,
+            MESSAGE_RATE,
+            MESSAGE_TIME,
+            MESSAGE_SPEED,
+            USERS_MESSAGE_SPEED);
 
     static final Attribute<String> PEER_NAME =
             Attribute.required("name", Values.LINE, "What you call the peer; it stands in Received and the log.");
@@ -238,6 +278,11 @@ final class PolicyTable {
     private static <T> PolicyProperty<T> limit(
             String name, ValueType<T> type, String meaning, Function<Limits, T> ofLimits) {
         return property(name, type, meaning, policy -> ofLimits.apply(policy.limits()));
+    }
+
+    private static <T> PolicyProperty<T> pace(
+            String name, ValueType<T> type, String meaning, Function<Pace, T> ofPace) {
+        return limit(name, type, meaning, limits -> ofPace.apply(limits.pace()));
     }
 
     private static ValueType<Integer> count() {

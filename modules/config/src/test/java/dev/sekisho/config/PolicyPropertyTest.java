@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import java.nio.file.Path;
@@ -37,7 +38,13 @@ class PolicyPropertyTest {
             Map.entry("max-failed-auths", List.of("7", "7")),
             Map.entry("max-failed-auths-per-address", List.of("7", "7")),
             Map.entry("failed-auth-window", List.of("1h", "PT1H")),
-            Map.entry("hold-off", List.of("1d", "PT24H")));
+            Map.entry("hold-off", List.of("1d", "PT24H")),
+            Map.entry("command-time", List.of("2m", "PT2M")),
+            Map.entry("login-time", List.of("10m", "PT10M")),
+            Map.entry("min-message-rate", List.of("2K", "2048")),
+            Map.entry("message-time", List.of("1h", "PT1H")),
+            Map.entry("message-speed", List.of("2K", "2048")),
+            Map.entry("user-message-speed", List.of("2K", "2048")));
     /** AUTH can only be taken away together with what needs it. */
     private static final Map<String, String> NEEDED = Map.of("auth", "<relay>never</relay><sender>any</sender>");
 
@@ -101,11 +108,12 @@ class PolicyPropertyTest {
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // Name and protocol are what a policy is found by; the limits are properties of their own.
+        // Name and protocol are what a policy is found by; the limits and the pace are properties of their own.
         int ofPolicy = PortPolicy.class.getRecordComponents().length - 3;
-        int ofLimits = Limits.class.getRecordComponents().length;
+        int ofLimits = Limits.class.getRecordComponents().length - 1;
+        int ofPace = Pace.class.getRecordComponents().length;
 
-        assertThat(PolicyTable.PROPERTIES).hasSize(ofPolicy + ofLimits);
+        assertThat(PolicyTable.PROPERTIES).hasSize(ofPolicy + ofLimits + ofPace);
         assertThat(PolicyTable.PROPERTIES)
                 .extracting(property -> property.element().name())
                 .containsExactlyInAnyOrderElementsOf(OTHER.keySet());

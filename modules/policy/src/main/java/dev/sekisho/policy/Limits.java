@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param failedAuths bad logins of one connection, the last of which closes it
  * @param failedAuthsPerAddress bad logins of one address within {@code failedAuthWindow}, after which the address is held off
  * @param failedAuthWindow the time within which bad logins of an address are counted
- * @param holdOff how long a held-off address is refused, on all listeners
+ * @param holdOff how long an address is not asked for logins that had too many bad ones, on all listeners
+ * @param pace how slow a session may be
  */
 public record Limits(
         int connections,
@@ -27,7 +28,8 @@ public record Limits(
         int failedAuths,
         int failedAuthsPerAddress,
         Duration failedAuthWindow,
-        Duration holdOff) {
+        Duration holdOff,
+        Pace pace) {
 
     /** Octets of a command line with its CR LF before a login (RFC 5321 4.5.3.1.4). */
     public static final int COMMAND_LINE = 512;
@@ -51,28 +53,23 @@ public record Limits(
             3,
             10,
             Duration.ofMinutes(10),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            Pace.DEFAULT);
 
     /** The limits of ports that mail is read on. */
     public static final Limits READING = SMTP.withIdle(Duration.ofMinutes(10));
 
     public Limits {
-        positive("connections", connections);
-        positive("connections per address", connectionsPerAddress);
-        positive("idle seconds", idle.toSeconds());
-        positive("handshake seconds", handshake.toSeconds());
-        positive("recipients", recipients);
-        positive("message bytes", messageBytes);
-        positive("failed logins", failedAuths);
-        positive("failed logins per address", failedAuthsPerAddress);
-        positive("seconds of the failed-login window", failedAuthWindow.toSeconds());
-        positive("seconds of the hold-off", holdOff.toSeconds());
-    }
-
-    private static void positive(String what, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(what + " must be more than 0, found " + value);
-        }
+        Bound.positive("connections", connections);
+        Bound.positive("connections per address", connectionsPerAddress);
+        Bound.positive("idle seconds", idle.toSeconds());
+        Bound.positive("handshake seconds", handshake.toSeconds());
+        Bound.positive("recipients", recipients);
+        Bound.positive("message bytes", messageBytes);
+        Bound.positive("failed logins", failedAuths);
+        Bound.positive("failed logins per address", failedAuthsPerAddress);
+        Bound.positive("seconds of the failed-login window", failedAuthWindow.toSeconds());
+        Bound.positive("seconds of the hold-off", holdOff.toSeconds());
     }
 
     /** The same limits with another idle time. */
@@ -87,6 +84,7 @@ public record Limits(
                 failedAuths,
                 failedAuthsPerAddress,
                 failedAuthWindow,
-                holdOff);
+                holdOff,
+                pace);
     }
 }

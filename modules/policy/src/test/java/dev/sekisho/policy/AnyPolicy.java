@@ -57,6 +57,7 @@ public final class AnyPolicy {
                         failedAuths,
                         10,
                         Duration.ofMinutes(10),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15),
+                        Pace.DEFAULT));
     }
 }

@@ -83,7 +83,14 @@ class BuiltInPoliciesTest {
                         3,
                         10,
                         Duration.ofMinutes(10),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15),
+                        new Pace(
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(3),
+                                1_024,
+                                Duration.ofMinutes(10),
+                                65_536,
+                                1_024)));
     }
 
     @Test

@@ -3,22 +3,19 @@ package dev.sekisho.server;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.server.login.HoldOffs;
 import dev.sekisho.server.transport.AddressKey;
 import dev.sekisho.server.transport.ConnectionCounts;
 import dev.sekisho.server.transport.Listener;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Turns away connections that are too many, and addresses that are held off, in the words of the listener's protocol. */
+/** Turns away connections that are too many, in the words of the listener's protocol. */
 final class Admission implements Listener.Admission {
     private final PortPolicy policy;
-    private final HoldOffs holdOffs;
     private final ConnectionCounts counts;
 
-    Admission(PortPolicy policy, HoldOffs holdOffs) {
+    Admission(PortPolicy policy) {
         this.policy = policy;
-        this.holdOffs = holdOffs;
         this.counts = new ConnectionCounts(
                 policy.limits().connections(), policy.limits().connectionsPerAddress());
     }
@@ -26,10 +23,6 @@ final class Admission implements Listener.Admission {
     @Override
     public Optional<Listener.Refusal> refusal(InetSocketAddress peer) {
         AddressKey address = AddressKey.of(peer.getAddress());
-        if (holdOffs.active(address)) {
-            return Optional.of(new Listener.Refusal(
-                    address + " is held off", words("Too many failed logins from your address, try again later")));
-        }
         return counts.enter(address)
                 .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
     }

@@ -143,7 +143,7 @@ final class Checkpoints implements AutoCloseable {
                 yield wired(of, endpoint, imapWorkers, () -> new ImapConversation(shared));
             }
         };
-        return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy(), holdOffs), initializer);
+        return new Listener(of.name(), of.backlog(), loops, new Admission(of.policy()), initializer);
     }
 
     /** James' engine has one configuration for all listeners: that of the first, else what James has by itself. */
@@ -178,7 +178,9 @@ final class Checkpoints implements AutoCloseable {
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
                 policy.limits().idle(),
-                overflow);
+                policy.limits().pace(),
+                overflow,
+                System::nanoTime);
         return channel ->
                 channel.pipeline().addLast("wire", Wire.handler(conversations.get(), endpoint, workers, settings));
     }

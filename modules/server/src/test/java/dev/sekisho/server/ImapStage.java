@@ -154,13 +154,13 @@ public final class ImapStage implements AutoCloseable {
 
     private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
-        WireSettings settings =
-                new WireSettings("imaps", true, false, policy.limits().idle(), overflow);
+        WireSettings settings = new WireSettings(
+                "imaps", true, false, policy.limits().idle(), policy.limits().pace(), overflow, System::nanoTime);
         return new Listener(
                 "imaps",
                 100,
                 loops,
-                new Admission(policy, new dev.sekisho.server.login.HoldOffs(Clock.systemUTC())),
+                new Admission(policy),
                 channel -> channel.pipeline()
                         .addLast(Wire.handler(new ImapConversation(shared), endpoint, workers, settings)));
     }

@@ -7,6 +7,7 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
+import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.HoldOffs;
 import dev.sekisho.server.login.Logins;
 import dev.sekisho.server.pop3.Maildrop;
@@ -67,6 +68,9 @@ public final class Stage implements AutoCloseable {
     public final KeptMails queue = new KeptMails();
     public final FakeMaildrops maildrops = new FakeMaildrops();
     public volatile PinBook pins = PinBook.EMPTY;
+    /** Names of accounts whose password was sent in cleartext, also of those that are none. */
+    public final List<String> exposed = new CopyOnWriteArrayList<>();
+
     public final List<PinnedPeer> seen = new CopyOnWriteArrayList<>();
 
     private final AtomicLong nanos = new AtomicLong();
@@ -83,7 +87,10 @@ public final class Stage implements AutoCloseable {
         SelfSigned selfSigned = new SelfSigned("test", directory.resolve("tls"), host, Clock.systemUTC());
         SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
-        logins = new Logins(users(), new HoldOffs(Clock.systemUTC()));
+        logins = new Logins(
+                users(),
+                new HoldOffs(Clock.systemUTC()),
+                new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run));
     }
 
     private static MemoryUsersRepository users() throws Exception {
@@ -108,13 +115,15 @@ public final class Stage implements AutoCloseable {
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
                 policy.limits().idle(),
-                new Overflow(directory, 1024 * 1024, 1024 * 1024, 1));
+                policy.limits().pace(),
+                new Overflow(directory, 1024 * 1024, 1024 * 1024, 1),
+                System::nanoTime);
         Supplier<Conversation> conversations = conversations(policy);
         Listener listener = new Listener(
                 policy.name(),
                 100,
                 loops,
-                new Admission(policy, new HoldOffs(Clock.systemUTC())),
+                new Admission(policy),
                 channel -> channel.pipeline().addLast(Wire.handler(conversations.get(), endpoint, workers, settings)));
         listeners.add(listener);
         return listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

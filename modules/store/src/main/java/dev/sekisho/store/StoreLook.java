@@ -9,6 +9,7 @@ import dev.sekisho.store.repository.RepositoryDesk;
 import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.UntouchedDatabase;
+import dev.sekisho.store.users.Users;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ public sealed interface StoreLook {
      * @param pins all pins, by peer and by age
      * @param outgoing how it stands with the outgoing queue
      * @param kept how many mails each mail repository keeps, by path
+     * @param exposed how many users' passwords were sent in cleartext
      */
-    record Current(List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept) implements StoreLook {
+    record Current(List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept, long exposed)
+            implements StoreLook {
         /** Copies what can be changed. */
         public Current {
             pins = List.copyOf(pins);
@@ -62,7 +65,8 @@ public sealed interface StoreLook {
             int steps = missing.getAsInt();
             return steps > 0
                     ? new Older(steps)
-                    : new Current(Pins.in(sql), OutgoingDesk.summary(sql), RepositoryDesk.kept(sql));
+                    : new Current(
+                            Pins.in(sql), OutgoingDesk.summary(sql), RepositoryDesk.kept(sql), Users.countExposed(sql));
         });
     }
 }

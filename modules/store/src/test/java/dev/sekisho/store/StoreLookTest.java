@@ -42,7 +42,8 @@ class StoreLookTest {
                     .isEqualTo(new StoreLook.Current(
                             store.pins().list(),
                             new Outgoing(store.database()).desk().summary(),
-                            Map.of()));
+                            Map.of(),
+                            0));
         }
     }
 

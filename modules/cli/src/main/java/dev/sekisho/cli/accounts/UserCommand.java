@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.accounts;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.Counted;
 import dev.sekisho.cli.ExitCodes;
@@ -12,8 +13,10 @@ import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.policy.Shown;
 import dev.sekisho.store.mailbox.Belongings;
 import dev.sekisho.store.users.UserChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import picocli.CommandLine;
@@ -120,19 +123,44 @@ public final class UserCommand {
                 + Counted.of(amount.octets(), "octet");
     }
 
-    @Command(name = "list", description = "All users.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "All users, and whose password was sent in cleartext since it was last changed.",
+            mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
-        List<String> users = OpenedStore.with(
-                        home.home(), store -> store.users().list())
-                .stream()
-                .map(Username::asString)
-                .toList();
+        Listed listed = OpenedStore.with(
+                home.home(),
+                store -> new Listed(store.users().list(), store.users().exposed()));
         if (json) {
-            terminal.out().println(Json.text(Json.strings(users)));
+            terminal.out().println(Json.text(listed.json()));
         } else {
-            users.forEach(user -> terminal.out().println(Shown.text(user)));
+            listed.lines().forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
+    }
+
+    private record Listed(List<Username> users, Map<Username, Instant> exposed) {
+        List<String> lines() {
+            return users.stream()
+                    .map(user -> Shown.text(user.asString())
+                            + (exposed.containsKey(user)
+                                    ? "  exposed: its password was sent in cleartext on " + exposed.get(user)
+                                            + "; change it by 'user passwd'"
+                                    : ""))
+                    .toList();
+        }
+
+        ArrayNode json() {
+            ArrayNode all = Json.array();
+            users.forEach(user -> all.addObject()
+                    .put("name", user.asString())
+                    .put(
+                            "exposed",
+                            Optional.ofNullable(exposed.get(user))
+                                    .map(Instant::toString)
+                                    .orElse(null)));
+            return all;
+        }
     }
 
     private int done(UserChange change, Username user, String words, NewPassword.Given given) {

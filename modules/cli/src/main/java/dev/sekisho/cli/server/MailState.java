@@ -30,10 +30,16 @@ import java.util.stream.Collectors;
  *
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
  * @param kept how many mails each mail repository keeps, by path
+ * @param exposed how many users' passwords were sent in cleartext
  * @param shortage why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
-record MailState(Optional<OutgoingSummary> summary, Map<String, Long> kept, Optional<String> shortage, String why) {
+record MailState(
+        Optional<OutgoingSummary> summary,
+        Map<String, Long> kept,
+        long exposed,
+        Optional<String> shortage,
+        String why) {
 
     /** Looks, and changes nothing. */
     static MailState of(Home home) {
@@ -42,10 +48,10 @@ record MailState(Optional<OutgoingSummary> summary, Map<String, Long> kept, Opti
             StoreSettings settings = OpenedStore.settings(home);
             shortage = settings instanceof StoreSettings.Sqlite file ? FreeSpace.shortage(file) : Optional.empty();
             return StoreLook.at(settings) instanceof StoreLook.Current current
-                    ? new MailState(Optional.of(current.outgoing()), current.kept(), shortage, "")
-                    : new MailState(Optional.empty(), Map.of(), shortage, "its store is of another version");
+                    ? new MailState(Optional.of(current.outgoing()), current.kept(), current.exposed(), shortage, "")
+                    : new MailState(Optional.empty(), Map.of(), 0, shortage, "its store is of another version");
         } catch (StoreException | CommandFault e) {
-            return new MailState(Optional.empty(), Map.of(), shortage, String.valueOf(e.getMessage()));
+            return new MailState(Optional.empty(), Map.of(), 0, shortage, String.valueOf(e.getMessage()));
         }
     }
 
@@ -72,6 +78,10 @@ record MailState(Optional<OutgoingSummary> summary, Map<String, Long> kept, Opti
         if (summary.get().blocked()) {
             lines.add(
                     "problem: " + OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml and 'sekisho check --network'");
+        }
+        if (exposed > 0) {
+            lines.add("problem: " + Counted.of(exposed, "account")
+                    + " whose password was sent in cleartext: see 'sekisho user list'");
         }
         long failed = kept.getOrDefault(RepositoryDesk.ERRORS, 0L);
         if (failed > 0) {

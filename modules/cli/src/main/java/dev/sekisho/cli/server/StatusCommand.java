@@ -67,6 +67,7 @@ public final class StatusCommand implements Callable<Integer> {
             answer.set("outgoing", mail.json());
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
             answer.set("repositories", mail.repositories());
+            answer.put("exposedAccounts", mail.exposed());
             mail.shortage().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(Json.text(answer));
         } else {

@@ -295,8 +295,23 @@ class AccountCommandsTest {
         assertThat(commands.out()).isEqualToNormalizingNewlines("hanako@example.org\ntaro@example.org\n");
         assertThat(commands.run("user", "remove", "taro@example.org")).isZero();
         commands.run("user", "list", "--json");
-        assertThat(commands.out()).isEqualToIgnoringWhitespace("[\"hanako@example.org\"]");
+        assertThat(commands.out()).isEqualToIgnoringWhitespace("[{\"name\":\"hanako@example.org\",\"exposed\":null}]");
         assertThat(commands.run("user", "remove", "taro@example.org")).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void anAccountWhosePasswordWasSentInCleartextIsShownUntilItIsChanged() {
+        commands.run("domain", "add", "example.org");
+        commands.run("user", "add", "taro@example.org", "--random-password");
+        expose("taro@example.org");
+        commands.run("user", "list");
+        assertThat(commands.out()).startsWith("taro@example.org  exposed: its password was sent in cleartext on 20");
+        commands.run("user", "list", "--json");
+        assertThat(commands.out()).contains("\"exposed\"").doesNotContain("null");
+        assertThat(commands.run("user", "passwd", "taro@example.org", "--random-password"))
+                .isZero();
+        commands.run("user", "list");
+        assertThat(commands.out()).isEqualToIgnoringNewLines("taro@example.org");
     }
 
     @Test
@@ -422,6 +437,13 @@ class AccountCommandsTest {
         assertThat(commands.run("user", "list")).isEqualTo(ExitCodes.USAGE);
         assertThat(commands.err()).contains("--home");
         assertThat(folder.resolve("var")).doesNotExist();
+    }
+
+    private void expose(String user) {
+        Path file = folder.resolve("var").resolve("sekisho.db");
+        try (Store store = Store.open(StoreSettings.Sqlite.at(file))) {
+            assertThat(store.users().expose(Username.of(user))).isTrue();
+        }
     }
 
     private boolean verifies(String user, String password) {

@@ -40,6 +40,7 @@ final class ImapRows {
         badLogins(road);
         loggedIn(road);
         say(TLS, road, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
+        rows.addAll(PaceRows.of(policy));
         return List.copyOf(rows);
     }
 
@@ -58,6 +59,13 @@ final class ImapRows {
                     last ? "RFC 3501 3.4" : "RFC 3501 6.2.3",
                     sofar));
         }
+        // Whoever wanted to prove it would be held off.
+        rows.add(new Row(
+                TLS,
+                "LOGIN, address is held off",
+                new Tagged(Verdict.NO, false),
+                HeldOff.why(policy.limits()),
+                List.of()));
     }
 
     private void loggedIn(List<Step> tls) {

@@ -49,6 +49,7 @@ final class Pop3Rows {
         underTls(Pop3State.connected(true), road);
         badLogins(Pop3State.connected(true), road);
         opened(road);
+        rows.addAll(PaceRows.of(policy));
         return List.copyOf(rows);
     }
 
@@ -101,6 +102,11 @@ final class Pop3Rows {
                     "RFC 3206 4",
                     sofar));
             state = state.afterFailedAuth();
+        }
+        // Whoever wanted to prove it would be held off.
+        if (checkpoint.decide(tls.withHeldOff(true), Pop3Verb.USER, true) instanceof Pop3Decision.Refuse held) {
+            String why = HeldOff.why(policy.limits());
+            rows.add(new Row(TLS, "USER or AUTH, address is held off", expected(held.reason(), false), why, List.of()));
         }
     }
 

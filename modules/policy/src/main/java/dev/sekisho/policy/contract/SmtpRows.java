@@ -64,6 +64,7 @@ final class SmtpRows {
         if (policy.tls() != TlsMode.NONE) {
             underTls();
         }
+        rows.addAll(PaceRows.of(policy));
         return List.copyOf(rows);
     }
 
@@ -158,6 +159,13 @@ final class SmtpRows {
             String says = "AUTH, " + who + (i == 0 ? "" : " (bad login " + (i + 1) + ")");
             rows.add(new Row("TLS", says, expected, "RFC 4954 6", point.road()));
         }
+        heldOff(greeted);
+    }
+
+    /** Whoever wanted to prove it would be held off. */
+    private void heldOff(Point greeted) {
+        Point held = new Point("TLS", greeted.state().withHeldOff(true), List.of());
+        command(held, AUTH_WITH_CREDENTIALS, "AUTH, address is held off", HeldOff.why(policy.limits()));
     }
 
     /** A peer without a pin is told nothing but that it is refused. */

@@ -71,7 +71,10 @@ public record Pop3Checkpoint(PortPolicy policy) {
         if (!state.tls()) {
             return Optional.of(Pop3Refusal.STLS_REQUIRED);
         }
-        return state.phase() == Phase.TRANSACTION ? Optional.of(Pop3Refusal.AUTH_ALREADY) : Optional.empty();
+        if (state.phase() == Phase.TRANSACTION) {
+            return Optional.of(Pop3Refusal.AUTH_ALREADY);
+        }
+        return state.heldOff() ? Optional.of(Pop3Refusal.HELD_OFF) : Optional.empty();
     }
 
     private Pop3Refusal beforeLogin(Pop3State state) {

@@ -21,6 +21,8 @@ public enum Pop3Refusal {
     AUTH_FAILED("-ERR [AUTH] Authentication failed"),
     /** Too many wrong credentials. */
     TOO_MANY_FAILED_AUTHS("-ERR [AUTH] Too many failed logins, closing connection"),
+    /** Too many wrong credentials came from the client's address; none are asked for, right or wrong (RFC 3206 3). */
+    HELD_OFF("-ERR [SYS/TEMP] Too many failed logins from your address, try again later"),
     /** Another session has the maildrop (RFC 2449 8.1.1). */
     MAILDROP_IN_USE("-ERR [IN-USE] Maildrop is in use by another session"),
     /** The maildrop cannot be opened for a passing reason (RFC 3206 3). */
@@ -41,6 +43,6 @@ public enum Pop3Refusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS;
+        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF;
     }
 }

@@ -131,6 +131,13 @@ public record SmtpCheckpoint(PortPolicy policy) {
         return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
     }
 
+    /** True if the policy asks a session for nothing more to know whose it is: no login, and no pinned key. */
+    public boolean knows(SmtpState state) {
+        boolean loginMissing = policy.auth() == AuthMode.REQUIRED && !state.authenticated();
+        boolean keyMissing = policy.relay() == RelayRule.PINNED && !state.peer().pinned();
+        return !loginMissing && !keyMissing;
+    }
+
     /** True if EHLO lists STARTTLS. */
     public boolean offersStartTls(SmtpState state) {
         return policy.tls().upgradable() && !state.tls();
@@ -221,6 +228,9 @@ public record SmtpCheckpoint(PortPolicy policy) {
         }
         if (state.authenticated()) {
             return Optional.of(SmtpRefusal.AUTH_ALREADY);
+        }
+        if (state.heldOff()) {
+            return Optional.of(SmtpRefusal.HELD_OFF);
         }
         return state.transaction() == Transaction.NONE
                 ? Optional.empty()

@@ -39,6 +39,8 @@ public enum SmtpRefusal {
     MECHANISM_UNKNOWN(504, "5.5.4", "Unrecognized authentication mechanism"),
     /** Too many wrong credentials. */
     TOO_MANY_FAILED_AUTHS(421, "4.7.0", "Too many failed logins, closing connection"),
+    /** Too many wrong credentials came from the client's address; none are asked for, right or wrong. */
+    HELD_OFF(421, "4.7.0", "Too many failed logins from your address, try again later"),
     /** The peer's key is not an accepted pin; the peer is told nothing more (RFC 3207 4.1). */
     PEER_NOT_PINNED(554, "5.7.1", "Transaction refused"),
     /** The pins cannot be read, so that the peer cannot be judged; it shall try again, not give up. */
@@ -110,6 +112,6 @@ public enum SmtpRefusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS;
+        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF;
     }
 }

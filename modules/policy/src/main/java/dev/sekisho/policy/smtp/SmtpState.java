@@ -10,6 +10,7 @@ import dev.sekisho.policy.PeerStanding;
  * @param greeting what the client said since the connection or the handshake
  * @param authenticated true after a good login
  * @param failedAuths bad logins of this connection
+ * @param heldOff true if the client's address had too many bad logins, so that it is not asked for any
  * @param peer what the pins say of the peer; judged anew at every MAIL
  * @param trustedNetwork true if the client's address is in a network for which the policy relays
  * @param transaction how far a mail transaction has come
@@ -20,6 +21,7 @@ public record SmtpState(
         Greeting greeting,
         boolean authenticated,
         int failedAuths,
+        boolean heldOff,
         PeerStanding peer,
         boolean trustedNetwork,
         Transaction transaction,
@@ -44,34 +46,41 @@ public record SmtpState(
     /** A connection that has just been made; {@code tls} is true on a port of implicit TLS. */
     public static SmtpState connected(boolean tls, boolean trustedNetwork) {
         return new SmtpState(
-                tls, Greeting.NONE, false, 0, PeerStanding.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
+                tls, Greeting.NONE, false, 0, false, PeerStanding.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
     }
 
     /** After the handshake that STARTTLS began: all that was said before is forgotten (RFC 3207 4.2). */
     public SmtpState afterStartTls() {
-        return new SmtpState(true, Greeting.NONE, false, failedAuths, peer, trustedNetwork, Transaction.NONE, 0);
+        return new SmtpState(
+                true, Greeting.NONE, false, failedAuths, heldOff, peer, trustedNetwork, Transaction.NONE, 0);
     }
 
     /** After EHLO or HELO, which also end a transaction (RFC 5321 4.1.4). */
     public SmtpState afterGreeting(Greeting said) {
-        return new SmtpState(tls, said, authenticated, failedAuths, peer, trustedNetwork, Transaction.NONE, 0);
+        return new SmtpState(tls, said, authenticated, failedAuths, heldOff, peer, trustedNetwork, Transaction.NONE, 0);
     }
 
     /** After a good login. */
     public SmtpState afterAuth() {
-        return new SmtpState(tls, greeting, true, failedAuths, peer, trustedNetwork, transaction, recipients);
+        return new SmtpState(tls, greeting, true, failedAuths, heldOff, peer, trustedNetwork, transaction, recipients);
     }
 
     /** After a bad login. */
     public SmtpState afterFailedAuth() {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths + 1, peer, trustedNetwork, transaction, recipients);
+                tls, greeting, authenticated, failedAuths + 1, heldOff, peer, trustedNetwork, transaction, recipients);
+    }
+
+    /** With what is known now of the bad logins of the client's address. */
+    public SmtpState withHeldOff(boolean held) {
+        return new SmtpState(
+                tls, greeting, authenticated, failedAuths, held, peer, trustedNetwork, transaction, recipients);
     }
 
     /** With a fresh judgement of the peer. */
     public SmtpState withPeer(PeerStanding judged) {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths, judged, trustedNetwork, transaction, recipients);
+                tls, greeting, authenticated, failedAuths, heldOff, judged, trustedNetwork, transaction, recipients);
     }
 
     /** After an accepted MAIL. */
@@ -95,6 +104,6 @@ public record SmtpState(
     }
 
     private SmtpState in(Transaction progress, int count) {
-        return new SmtpState(tls, greeting, authenticated, failedAuths, peer, trustedNetwork, progress, count);
+        return new SmtpState(tls, greeting, authenticated, failedAuths, heldOff, peer, trustedNetwork, progress, count);
     }
 }

@@ -4,11 +4,24 @@ package dev.sekisho.policy.pop3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class Pop3PortTest {
+    @Test
+    void anAddressThatIsHeldOffIsNotAskedForALogin() {
+        Pop3Checkpoint checkpoint = new Pop3Checkpoint(BuiltInPolicies.POP3S);
+        Pop3State held = Pop3State.connected(true).withHeldOff(true);
+        for (Pop3Verb verb : List.of(Pop3Verb.USER, Pop3Verb.AUTH, Pop3Verb.PASS, Pop3Verb.APOP)) {
+            assertThat(checkpoint.decide(held, verb, true)).isEqualTo(new Pop3Decision.Refuse(Pop3Refusal.HELD_OFF));
+        }
+        assertThat(checkpoint.decide(held, Pop3Verb.CAPA, false).allowed()).isTrue();
+        assertThat(checkpoint.decide(held.afterAuth(), Pop3Verb.STAT, false).allowed())
+                .isTrue();
+    }
+
     private static final Pop3Checkpoint PORT = new Pop3Checkpoint(BuiltInPolicies.POP3);
     private static final Pop3Checkpoint TLS_PORT = new Pop3Checkpoint(BuiltInPolicies.POP3S);
     private static final Pop3State CLEAR = Pop3State.connected(false);

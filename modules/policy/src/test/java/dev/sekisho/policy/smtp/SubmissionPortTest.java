@@ -18,6 +18,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class SubmissionPortTest {
+    @Test
+    void anAddressThatIsHeldOffIsNotAskedForALogin() {
+        SmtpCheckpoint checkpoint = new SmtpCheckpoint(BuiltInPolicies.SUBMISSIONS);
+        SmtpCommand auth = new SmtpCommand(SmtpVerb.AUTH, true);
+        SmtpState held = SmtpState.connected(true, false)
+                .afterGreeting(SmtpState.Greeting.EHLO)
+                .withHeldOff(true);
+        assertThat(checkpoint.decide(held, auth)).isEqualTo(SmtpDecision.refuse(SmtpRefusal.HELD_OFF));
+        assertThat(checkpoint
+                        .decide(held.afterAuth(), new SmtpCommand(SmtpVerb.MAIL, true))
+                        .allowed())
+                .as("who is logged in goes on")
+                .isTrue();
+        assertThat(new SmtpCheckpoint(BuiltInPolicies.MX)
+                        .decide(held, new SmtpCommand(SmtpVerb.MAIL, true))
+                        .allowed())
+                .as("no logins, no hold-off")
+                .isTrue();
+    }
+
     private static final SmtpCheckpoint PORT = new SmtpCheckpoint(BuiltInPolicies.SUBMISSION);
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
 import io.netty.buffer.ByteBuf;
@@ -178,6 +179,15 @@ final class CommandAssembler {
         command = new ImapCommand();
         literal = null;
         total = 0;
+    }
+
+    /** What the peer is to send next. */
+    Awaited awaited() {
+        if (literal != null && isMessage()) {
+            return Awaited.MESSAGE;
+        }
+        boolean begun = literal != null || inCommand() || skipping || lines.insideLine();
+        return begun ? Awaited.REST_OF_COMMAND : Awaited.COMMAND;
     }
 
     /** Lets go of a command that is incomplete. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.Slowness;
+import dev.sekisho.policy.imap.ImapLogins;
+import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.server.imap.CommandAssembler.Step;
+import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
@@ -11,6 +15,7 @@ import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.process.ImapLineHandler;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** One peer's IMAP session: whole commands within bounds are given to James' engine by {@link EngineCalls}, one at a time. */
 public final class ImapConversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapConversation.class);
+    private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
     private static final int BEFORE_LOGIN = 64 * 1024;
     private static final int ERRORS = 20;
 
@@ -68,10 +74,6 @@ public final class ImapConversation implements Conversation {
     }
 
     private boolean refusesStranger() {
-        if (listener.ledger().heldOff(wire().peer().getAddress())) {
-            bye("Too many failed logins from your address, try again later", Ending.ABUSE);
-            return true;
-        }
         if (beforeLogin > BEFORE_LOGIN) {
             LOGGER.warn(
                     "listener {}: peer {} sent {} octets without a login, closed",
@@ -93,7 +95,9 @@ public final class ImapConversation implements Conversation {
         if (line instanceof Line.Incomplete) {
             return false;
         }
-        if (line instanceof Line.Text text) {
+        if (ImapLogins.refusal(session().loggedIn(), heldOff()).isPresent()) {
+            bye("Too many failed logins from your address, try again later", Ending.ABUSE);
+        } else if (line instanceof Line.Text text) {
             byte[] octets = java.util.Arrays.copyOf(text.octets(), text.octets().length + 2);
             octets[octets.length - 2] = '\r';
             octets[octets.length - 1] = '\n';
@@ -107,7 +111,7 @@ public final class ImapConversation implements Conversation {
     private boolean readCommand(ByteBuf input) {
         Step step = commands.take(input, bounds());
         if (step instanceof Step.Complete complete) {
-            calls().carryOut(complete.command());
+            carryOut(complete.command());
         } else if (step instanceof Step.Continue) {
             wire().line("+ Ok");
         } else if (step instanceof Step.Spill spill) {
@@ -121,6 +125,23 @@ public final class ImapConversation implements Conversation {
             refuse(refused);
         }
         return !(step instanceof Step.Incomplete);
+    }
+
+    private void carryOut(ImapCommand command) {
+        Optional<ImapRefusal> refusal = LOGINS.contains(command.name())
+                ? ImapLogins.refusal(session().loggedIn(), heldOff())
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            wire().line(command.tag() + " " + refusal.get().reply());
+            command.close();
+            erred();
+        } else {
+            calls().carryOut(command);
+        }
+    }
+
+    private boolean heldOff() {
+        return listener.ledger().heldOff(wire().peer().getAddress());
     }
 
     private void refuse(Step.Refused refused) {
@@ -140,6 +161,21 @@ public final class ImapConversation implements Conversation {
     @Override
     public void idle() {
         bye("Idle for too long", Ending.IDLE);
+    }
+
+    @Override
+    public void tooSlow(Slowness why) {
+        bye(why.text(), Ending.SLOW);
+    }
+
+    @Override
+    public Awaited awaited() {
+        return commands.awaited();
+    }
+
+    @Override
+    public boolean known() {
+        return session != null && session.loggedIn();
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Addresses with too many bad logins, held off on all listeners for a while. Safe for all threads.
+ * Addresses with too many bad logins, which are not asked for any on all listeners for a while. Safe for all threads.
  *
  * <p>Remembers a bounded number of addresses, those of the last bad logins.
  */
@@ -48,7 +48,7 @@ public final class HoldOffs {
         Record record = records.asMap().computeIfAbsent(address, key -> new Record());
         if (record.failed(now, limits)) {
             LOGGER.warn(
-                    "address {} is held off on all listeners for {} minutes: {} bad logins within {} minutes",
+                    "address {} is not asked for logins for {} minutes: {} bad logins within {} minutes",
                     address,
                     limits.holdOff().toMinutes(),
                     limits.failedAuthsPerAddress(),

@@ -22,12 +22,24 @@ public final class Logins {
 
     private final UsersRepository users;
     private final HoldOffs holdOffs;
+    private final ExposedAccounts exposed;
 
     /** Logins of these users. */
     @Inject
-    public Logins(UsersRepository users, HoldOffs holdOffs) {
+    public Logins(UsersRepository users, HoldOffs holdOffs, ExposedAccounts exposed) {
         this.users = users;
         this.holdOffs = holdOffs;
+        this.exposed = exposed;
+    }
+
+    /** Somebody sent a password in cleartext for an account of this name, which may be none. Does not block. */
+    public void sentInClear(String name, String listener) {
+        exposed.sentInClear(name, listener);
+    }
+
+    /** True while the address is not asked for logins. Does not block. */
+    public boolean heldOff(InetAddress peer) {
+        return holdOffs.active(AddressKey.of(peer));
     }
 
     /**
@@ -37,7 +49,7 @@ public final class Logins {
      */
     public Login login(Credentials credentials, InetAddress peer, String listener, Limits limits) {
         AddressKey address = AddressKey.of(peer);
-        if (holdOffs.active(address)) {
+        if (heldOff(peer)) {
             return new Login.HeldOff();
         }
         Username user = name(credentials.user());

@@ -2,11 +2,14 @@
 package dev.sekisho.server.pop3;
 
 import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.Slowness;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.policy.pop3.Pop3Decision;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3State;
 import dev.sekisho.policy.pop3.Pop3Verb;
+import dev.sekisho.server.login.ExposedAccount;
+import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
@@ -19,6 +22,9 @@ import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.MailLog;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** One peer's POP3 session: reads commands and has them decided. Logins are {@link Pop3Login}'s, the maildrop is {@link MaildropSession}'s. */
 public final class Pop3Conversation implements Conversation {
     private static final Logger LOGGER = LoggerFactory.getLogger(Pop3Conversation.class);
+    private static final Set<Pop3Verb> LOGINS = EnumSet.of(Pop3Verb.USER, Pop3Verb.PASS, Pop3Verb.AUTH, Pop3Verb.APOP);
     private static final String TOO_LONG = "-ERR Line too long";
 
     private final Pop3Listener listener;
@@ -36,6 +43,7 @@ public final class Pop3Conversation implements Conversation {
     private @Nullable Wire wire;
     private @Nullable MaildropSession maildrop;
     private Pop3State state = Pop3State.connected(false);
+    private String userInClear = "";
     private final Pop3Login login = new Pop3Login(this);
     private final Faults faults;
 
@@ -91,6 +99,21 @@ public final class Pop3Conversation implements Conversation {
     }
 
     @Override
+    public void tooSlow(Slowness why) {
+        wire().line("-ERR [SYS/TEMP] " + why.text());
+    }
+
+    @Override
+    public Awaited awaited() {
+        return lines.insideLine() ? Awaited.REST_OF_COMMAND : Awaited.COMMAND;
+    }
+
+    @Override
+    public boolean known() {
+        return state.phase() == Pop3State.Phase.TRANSACTION;
+    }
+
+    @Override
     public boolean interruptible() {
         return maildrop == null || !maildrop.sending();
     }
@@ -133,12 +156,33 @@ public final class Pop3Conversation implements Conversation {
             error(TOO_LONG);
             return;
         }
+        if (LOGINS.contains(verb)) {
+            become(state.withHeldOff(listener.logins().heldOff(wire().peer().getAddress())));
+        }
         Pop3Decision decision = checkpoint.decide(state, verb, !argument.isEmpty());
         if (decision instanceof Pop3Decision.Refuse refuse) {
+            if (!state.tls()) {
+                noteExposure(verb, argument);
+            }
             refuse(refuse.reason());
         } else {
             carryOut(verb, argument);
         }
+    }
+
+    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked. */
+    private void noteExposure(Pop3Verb verb, String argument) {
+        Optional<String> account = switch (verb) {
+            case USER -> {
+                userInClear = argument;
+                yield Optional.empty();
+            }
+            case PASS -> Optional.of(userInClear);
+            case APOP -> Optional.of(argument.split(" ", 2)[0]);
+            case AUTH -> ExposedAccount.named(argument);
+            case CAPA, STLS, STAT, LIST, UIDL, RETR, TOP, DELE, NOOP, RSET, QUIT, UNKNOWN -> Optional.empty();
+        };
+        account.ifPresent(name -> listener.logins().sentInClear(name, listener.name()));
     }
 
     private void carryOut(Pop3Verb verb, String argument) {

@@ -5,7 +5,6 @@ import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.Credentials;
 import dev.sekisho.server.login.Login;
 import dev.sekisho.server.login.LoginLog;
-import dev.sekisho.server.transport.Ending;
 import dev.sekisho.store.sql.PassingFailures;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -132,8 +131,7 @@ final class Pop3Login {
             user = Optional.of(accepted.user());
             attempt.obstacle().ifPresentOrElse(this::notOpened, this::opened);
         } else if (attempt.login() instanceof Login.HeldOff) {
-            session.wire().line("-ERR [SYS/TEMP] Too many failed logins from your address, try again later");
-            session.wire().close(Ending.ABUSE);
+            session.refuse(Pop3Refusal.HELD_OFF);
         } else if (attempt.login() instanceof Login.Unavailable) {
             session.error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
         } else {

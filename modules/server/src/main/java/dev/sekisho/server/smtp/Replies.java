@@ -20,8 +20,7 @@ final class Replies {
     static final SmtpReply TLS_UNAVAILABLE = SmtpRefusal.TLS_UNAVAILABLE.reply();
     static final SmtpReply SEND_DATA = new SmtpReply(354, "", "End data with <CR><LF>.<CR><LF>");
     static final SmtpReply AUTHENTICATED = new SmtpReply(235, "2.7.0", "Authentication succeeded");
-    static final SmtpReply HELD_OFF =
-            new SmtpReply(421, "4.7.0", "Too many failed logins from your address, try again later");
+    static final SmtpReply HELD_OFF = SmtpRefusal.HELD_OFF.reply();
     static final SmtpReply AUTH_UNAVAILABLE = new SmtpReply(454, "4.7.0", "Logins cannot be checked at the moment");
     static final SmtpReply AUTH_CANCELLED = SmtpRefusal.AUTH_CANCELLED.reply();
     static final SmtpReply AUTH_NOT_BASE64 = SmtpRefusal.AUTH_MALFORMED.reply();

@@ -6,6 +6,7 @@ import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.login.ExposedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Ending;
@@ -59,6 +60,11 @@ final class SmtpCommands {
         return true;
     }
 
+    /** True while a chunk comes whose BDAT was refused. */
+    boolean insideChunk() {
+        return refusedChunk != null;
+    }
+
     /** Takes a line that is a command. */
     void command(String line) {
         String stripped = line.stripTrailing();
@@ -80,13 +86,20 @@ final class SmtpCommands {
         if (verb == SmtpVerb.MAIL) {
             session.judgePeer();
         }
+        if (verb == SmtpVerb.AUTH) {
+            boolean heldOff =
+                    session.listener().logins().heldOff(session.wire().peer().getAddress());
+            session.become(session.state().withHeldOff(heldOff));
+        }
         SmtpDecision decision =
                 session.checkpoint().decide(session.state(), new SmtpCommand(verb, !argument.isEmpty()));
         if (decision instanceof SmtpDecision.Refuse refuse && verb == SmtpVerb.BDAT) {
             BdatArgument.parse(argument)
                     .ifPresentOrElse(chunk -> refuseChunk(refuse.reason(), chunk), session::chunkOfUnknownSize);
         } else if (decision instanceof SmtpDecision.Refuse refuse) {
-            noteExposure(refuse.reason(), argument);
+            if (verb == SmtpVerb.AUTH && !session.state().tls()) {
+                noteExposure(argument);
+            }
             session.refuse(refuse.reason());
         } else {
             carryOut(verb, argument);
@@ -159,15 +172,16 @@ final class SmtpCommands {
     }
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
-    private void noteExposure(SmtpRefusal reason, String argument) {
-        if (reason == SmtpRefusal.AUTH_NEEDS_TLS) {
-            LoginLog.refused(session.listener().name(), session.wire(), MailLog.word(reason));
-            LOGGER.warn(
-                    "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
-                            + " exposed: {}",
-                    session.listener().name(),
-                    session.wire().peer(),
-                    ExposedAccount.of(argument));
-        }
+    private void noteExposure(String argument) {
+        SmtpListener listener = session.listener();
+        LoginLog.refused(listener.name(), session.wire(), MailLog.word(SmtpRefusal.AUTH_NEEDS_TLS));
+        Optional<String> account = ExposedAccount.named(argument);
+        LOGGER.warn(
+                "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
+                        + " exposed: {}",
+                listener.name(),
+                session.wire().peer(),
+                ExposedAccount.inWords(account));
+        account.ifPresent(name -> listener.logins().sentInClear(name, listener.name()));
     }
 }

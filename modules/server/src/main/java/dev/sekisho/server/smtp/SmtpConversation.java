@@ -3,11 +3,13 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.Slowness;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.Conversation;
 import dev.sekisho.server.transport.Ending;
 import dev.sekisho.server.transport.Faults;
@@ -105,6 +107,25 @@ public final class SmtpConversation implements Conversation {
     @Override
     public void idle() {
         say(Replies.IDLE);
+    }
+
+    @Override
+    public void tooSlow(Slowness why) {
+        say(new SmtpReply(421, "4.4.2", why.text()));
+    }
+
+    @Override
+    public Awaited awaited() {
+        boolean receiving = transaction != null && transaction.message().receiving();
+        if (receiving || commands.insideChunk() || state.transaction() == SmtpState.Transaction.CHUNKS) {
+            return Awaited.MESSAGE;
+        }
+        return lines.insideLine() ? Awaited.REST_OF_COMMAND : Awaited.COMMAND;
+    }
+
+    @Override
+    public boolean known() {
+        return checkpoint.knows(state);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -19,6 +20,15 @@ public interface Conversation {
 
     /** The peer was silent for too long: say goodbye. The wire closes the connection afterwards. */
     void idle();
+
+    /** The peer is too slow: say why. The wire closes the connection afterwards. */
+    void tooSlow(Slowness why);
+
+    /** What the peer is to send next; asked before the connection stands, too. */
+    Awaited awaited();
+
+    /** True if nothing is missing to know whose session it is, as a login is; asked before the connection stands, too. */
+    boolean known();
 
     /** True unless a message is being taken over or handed out, which is to be finished before the server ends. */
     boolean interruptible();

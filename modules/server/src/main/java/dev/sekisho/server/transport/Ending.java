@@ -11,6 +11,8 @@ public enum Ending {
     DROPPED,
     /** The peer was silent for too long. */
     IDLE,
+    /** The peer was too slow. */
+    SLOW,
     /** The TLS handshake failed. */
     HANDSHAKE_FAILED,
     /** Octets came in clear between STARTTLS or STLS and the handshake. */

@@ -71,6 +71,11 @@ public final class LineReader {
         return wellFormed(octets);
     }
 
+    /** True if octets of a line were skipped whose end has not come. */
+    public boolean insideLine() {
+        return skipped > 0;
+    }
+
     private Line skipIfTooLong(ByteBuf input, int limit) {
         if (skipped == 0 && input.readableBytes() < limit) {
             return new Line.Incomplete();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -27,6 +28,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     private final TlsLayer tls;
     private final Wire wire;
     private final IdleWatch idle;
+    private final PaceWatch pace;
     private final WireLog log;
     private final PendingInput pending = new PendingInput();
 
@@ -55,6 +57,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         this.tls = new TlsLayer(tlsEndpoint, settings.implicitTls(), log);
         this.wire = new Wire(this, tls, workers);
         this.idle = new IdleWatch(settings.idle(), settings.nanoTime(), () -> guarded(this::silentForTooLong));
+        this.pace = new PaceWatch(settings.pace(), settings.nanoTime(), this::tooSlow);
     }
 
     // --- what the wire asks for ---
@@ -125,6 +128,7 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         idle.start(channel().eventLoop());
+        pace.start(channel());
         if (settings.implicitTls()) {
             phase = Phase.HANDSHAKING;
             tls.begin(channel());
@@ -157,7 +161,10 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
                 close(Ending.EARLY_TALKER);
             }
             case CLOSING -> octets.release();
-            case HANDSHAKING, GREETED -> pending.add(octets, ctx.alloc());
+            case HANDSHAKING, GREETED -> {
+                pace.came(octets.readableBytes());
+                pending.add(octets, ctx.alloc());
+            }
         }
     }
 
@@ -269,15 +276,21 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         }
         pumping = true;
         try {
+            boolean partial = false;
             boolean hungry = false;
             while (ready() && !hungry) {
                 if (!pending.isEmpty() && channel().isWritable()) {
-                    hungry = !conversation.read(pending.octets());
+                    partial = !conversation.read(pending.octets());
+                    hungry = partial;
                     idle.progress();
+                    if (!partial && conversation.awaited() == Awaited.COMMAND) {
+                        pace.commandEnded();
+                    }
                 } else {
                     hungry = true;
                 }
             }
+            keepPace(partial && !pending.isEmpty());
             stopIfIdle();
             if (task == null) {
                 channel().flush();
@@ -289,6 +302,15 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
             fault(e);
         } finally {
             pumping = false;
+        }
+    }
+
+    private void keepPace(boolean partial) {
+        if (task != null) {
+            pace.pause();
+        } else {
+            Awaited awaited = conversation.awaited();
+            pace.await(partial && awaited == Awaited.COMMAND ? Awaited.REST_OF_COMMAND : awaited, conversation.known());
         }
     }
 
@@ -372,6 +394,21 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
         } else if (task.overdue()) {
             log.stuck(wire.id(), peer(), task);
             ending = Ending.FAULT;
+            phase = Phase.CLOSING;
+            channel().close();
+        }
+    }
+
+    private void tooSlow(Slowness why) {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        log.tooSlow(peer(), why);
+        ending = Ending.SLOW;
+        if (phase == Phase.GREETED && drain().idle()) {
+            conversation.tooSlow(why);
+            close(Ending.SLOW);
+        } else {
             phase = Phase.CLOSING;
             channel().close();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Slowness;
 import dev.sekisho.store.sql.PassingFailures;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
@@ -45,6 +46,10 @@ final class WireLog {
 
     void broken(InetSocketAddress peer, Throwable cause) {
         LOGGER.debug("listener {}: connection with {} broke: {}", listener, peer, Causes.summary(cause));
+    }
+
+    void tooSlow(InetSocketAddress peer, Slowness why) {
+        LOGGER.info("listener {}: peer {} is too slow: {}", listener, peer, why.text());
     }
 
     void takesTooLittle(InetSocketAddress peer) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Pace;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param implicitTls true if TLS starts with the first octet
  * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
  * @param idle how long a peer may be silent
+ * @param pace how slow a peer may be
  * @param overflow where is kept what peers do not read
  * @param nanoTime the time that silence is measured in, in nanoseconds
  */
@@ -19,11 +21,6 @@ public record WireSettings(
         boolean implicitTls,
         boolean closesEarlyTalkers,
         Duration idle,
+        Pace pace,
         Overflow overflow,
-        LongSupplier nanoTime) {
-    /** The same, measured in the time of the machine. */
-    public WireSettings(
-            String listener, boolean implicitTls, boolean closesEarlyTalkers, Duration idle, Overflow overflow) {
-        this(listener, implicitTls, closesEarlyTalkers, idle, overflow, System::nanoTime);
-    }
-}
+        LongSupplier nanoTime) {}

@@ -54,8 +54,23 @@ class ImapRefusalsTest {
     void looksAtNoLoginFromAnAddressThatIsHeldOff() throws Exception {
         try (Dialogue client = stage.connect()) {
             stage.holdOff(true);
-            client.say("a LOGIN alice@example.org secret");
-            assertThat(client.rest()).startsWith("* BYE").doesNotContain("a OK");
+            client.ask("a LOGIN alice@example.org secret", "a NO [LIMIT]");
+            client.ask("b AUTHENTICATE PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==", "b NO [LIMIT]");
+            client.ask("c NOOP", "c OK");
+        } finally {
+            stage.holdOff(false);
+        }
+    }
+
+    @Test
+    void whoIsLoggedInGoesOnWhereTheAddressIsHeldOff() throws Exception {
+        try (Dialogue client = stage.login();
+                Dialogue waiting = stage.connect().ask("w AUTHENTICATE PLAIN", "+")) {
+            stage.holdOff(true);
+            client.ask("a SELECT INBOX", "* ").tagged("a");
+            client.ask("b NOOP", "b OK");
+            waiting.say("AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==");
+            assertThat(waiting.rest()).startsWith("* BYE").doesNotContain("w OK");
         } finally {
             stage.holdOff(false);
         }

@@ -455,7 +455,8 @@ class SmtpSessionTest {
                 of.failedAuths(),
                 of.failedAuthsPerAddress(),
                 of.failedAuthWindow(),
-                of.holdOff());
+                of.holdOff(),
+                of.pace());
         return policy.with(policy.tls(), policy.auth(), policy.relay(), policy.sender(), limits);
     }
 

@@ -3,10 +3,10 @@ package dev.sekisho.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.Pace;
+import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,7 +214,14 @@ class AnyFailureTest {
                         conversation,
                         new NoTls(),
                         task -> workers.accept(task),
-                        new WireSettings("test", false, false, IDLE, new Overflow(folder, 1024, 1024, 1), nanos::get)));
+                        new WireSettings(
+                                "test",
+                                false,
+                                false,
+                                IDLE,
+                                Pace.DEFAULT,
+                                new Overflow(folder, 1024, 1024, 1),
+                                nanos::get)));
         channel.pipeline().fireChannelActive();
         channel.runPendingTasks();
         return channel;
@@ -253,28 +259,6 @@ class AnyFailureTest {
         }
     }
 
-    private static final class NoTls implements TlsEndpoint {
-        @Override
-        public boolean available() {
-            return false;
-        }
-
-        @Override
-        public ChannelHandler newHandler(ByteBufAllocator allocator) {
-            throw new IllegalStateException("there is no TLS");
-        }
-
-        @Override
-        public TlsSession describe(SSLSession session) {
-            throw new IllegalStateException("there is no TLS");
-        }
-
-        @Override
-        public boolean failedByCleartext(Throwable cause) {
-            return false;
-        }
-    }
-
     private static final class Scripted implements Conversation {
         private final List<String> calls = new ArrayList<>();
         private Runnable onOpened = () -> {};
@@ -306,6 +290,21 @@ class AnyFailureTest {
         @Override
         public void idle() {
             onIdle.run();
+        }
+
+        @Override
+        public void tooSlow(Slowness why) {
+            throw new IllegalStateException("this is not slow");
+        }
+
+        @Override
+        public Awaited awaited() {
+            return Awaited.COMMAND;
+        }
+
+        @Override
+        public boolean known() {
+            return true;
         }
 
         @Override

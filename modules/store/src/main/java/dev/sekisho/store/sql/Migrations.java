@@ -28,6 +28,7 @@ final class Migrations {
             "0004-pins.sql",
             "0005-outgoing.sql",
             "0006-stopping.sql",
+            "0007-exposed.sql",
             "0008-senders.sql");
 
     private Migrations() {}

@@ -5,8 +5,11 @@ import dev.sekisho.store.rewriting.Rewrites;
 import dev.sekisho.store.senders.SenderTable;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 
@@ -37,7 +40,7 @@ final class UserTable {
 
     static boolean setHash(Sql sql, Username user, String hash) {
         return sql.update(
-                        "UPDATE users SET password = ?, changed = ? WHERE name = ?",
+                        "UPDATE users SET password = ?, changed = ?, exposed = NULL WHERE name = ?",
                         hash,
                         Instant.now(),
                         user.asString())
@@ -47,6 +50,27 @@ final class UserTable {
     /** Replaces the hash of an unchanged password; does nothing if the password was changed meanwhile. */
     static void renewHash(Sql sql, Username user, String old, String renewed) {
         sql.update("UPDATE users SET password = ? WHERE name = ? AND password = ?", renewed, user.asString(), old);
+    }
+
+    static boolean isUnexposed(Sql sql, Username user) {
+        return sql.exists("SELECT 1 FROM users WHERE name = ? AND exposed IS NULL", user.asString());
+    }
+
+    static boolean expose(Sql sql, Username user) {
+        return sql.update(
+                        "UPDATE users SET exposed = ? WHERE name = ? AND exposed IS NULL",
+                        Instant.now(),
+                        user.asString())
+                == 1;
+    }
+
+    static Map<Username, Instant> exposed(Sql sql) {
+        Map<Username, Instant> exposed = new TreeMap<>(Comparator.comparing(Username::asString));
+        sql.query(
+                        "SELECT name, exposed FROM users WHERE exposed IS NOT NULL ORDER BY name",
+                        row -> Map.entry(Username.of(row.text(1)), row.instant(2)))
+                .forEach(each -> exposed.put(each.getKey(), each.getValue()));
+        return exposed;
     }
 
     static Optional<String> hash(Sql sql, Username user) {

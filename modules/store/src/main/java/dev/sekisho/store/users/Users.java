@@ -7,7 +7,9 @@ import dev.sekisho.store.rewriting.Rewrites;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
@@ -84,6 +86,27 @@ public final class Users {
     /** Removes a user, who can log in no more. Mailboxes are not touched. */
     public UserChange remove(Username user) {
         return database.<Boolean>write(sql -> UserTable.delete(sql, user)) ? UserChange.DONE : UserChange.UNKNOWN_USER;
+    }
+
+    /**
+     * Notes that a user's password was sent in cleartext, where somebody may have read it; until it is changed. Writes once for each user,
+     * and nothing for who is none. Blocks.
+     *
+     * @return true if there is such a user, who was not exposed before
+     */
+    public boolean expose(Username user) {
+        return database.read(sql -> UserTable.isUnexposed(sql, user))
+                && database.<Boolean>write(sql -> UserTable.expose(sql, user));
+    }
+
+    /** The users whose password was sent in cleartext since it was last changed, and when, in the order of their names. */
+    public Map<Username, Instant> exposed() {
+        return database.read(UserTable::exposed);
+    }
+
+    /** How many users {@link #exposed} has. */
+    public static long countExposed(Sql sql) {
+        return UserTable.exposed(sql).size();
     }
 
     /** Whether there is such a user. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.Domains;
 import dev.sekisho.store.fixture.Engine;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.james.core.Domain;
@@ -49,6 +51,28 @@ class UsersTest {
             assertThat(users.verify(ANNA, "second")).isTrue();
             assertThat(commandLine.users().remove(ANNA)).isEqualTo(UserChange.DONE);
             assertThat(users.verify(ANNA, "second")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aPasswordThatWasSentInCleartextIsMarkedOnceAndUntilItIsChanged(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Store store = Store.open(place.settings(), QUICK)) {
+            Users users = withAnna(store);
+            assertThat(users.exposed()).isEmpty();
+            assertThat(users.expose(ANNA)).isTrue();
+            Instant when = users.exposed().get(ANNA);
+            assertThat(users.expose(ANNA)).as("it is known").isFalse();
+            assertThat(users.exposed()).containsExactly(Map.entry(ANNA, when));
+            assertThat(users.expose(Username.of("nobody@example.org"))).isFalse();
+            assertThat(users.changePassword(ANNA, "second")).isEqualTo(UserChange.DONE);
+            assertThat(users.exposed()).isEmpty();
+            assertThat(users.expose(ANNA))
+                    .as("the new one may be sent in cleartext, too")
+                    .isTrue();
+            users.remove(ANNA);
+            assertThat(users.exposed()).isEmpty();
         }
     }
 

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.smtp;
+package dev.sekisho.server.login;
 
-import dev.sekisho.server.login.Credentials;
+import java.util.Optional;
 
 /** Names the account whose password may have been read on the way, without looking at the password. */
-final class ExposedAccount {
+public final class ExposedAccount {
     private ExposedAccount() {}
 
     /** The account in the argument of AUTH, if it is PLAIN with an initial response that can be read. */
-    static String of(String argument) {
+    public static Optional<String> named(String argument) {
         String[] words = argument.split(" +", 2);
         if (words.length < 2 || !words[0].equalsIgnoreCase("PLAIN")) {
-            return "no account named";
+            return Optional.empty();
         }
-        return Credentials.decode(words[1])
+        return Credentials.decode(words[1].strip())
                 .map(message -> message.split("\0", -1))
                 .filter(parts -> parts.length == 3)
-                .map(parts ->
-                        "account '" + parts[1].replaceAll("[^\\p{Graph}]", "?") + "', its password should be changed")
+                .map(parts -> parts[1]);
+    }
+
+    /** What the log says of it. */
+    public static String inWords(Optional<String> name) {
+        return name.map(text ->
+                        "account '" + text.replaceAll("[^\\p{Graph}]", "?") + "', its password should be changed")
                 .orElse("no account named");
     }
 }

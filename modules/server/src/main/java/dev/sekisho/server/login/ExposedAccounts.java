@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.login;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.sql.PassingFailures;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.core.Username;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Marks the accounts whose password was sent in cleartext. Anybody can name any account, so that a name is looked up once a minute at most,
+ * by one thread, of a bounded number of names that wait; an account is written to once. Blocks nobody; safe for all threads.
+ */
+@Singleton
+public final class ExposedAccounts {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExposedAccounts.class);
+    private static final int NAMES = 10_000;
+    private static final int WAITING = 1_000;
+    private static final int LONGEST = 320;
+    private static final Duration ASKED_AGAIN_AFTER = Duration.ofMinutes(1);
+
+    private final Predicate<Username> mark;
+    private final Executor executor;
+    private final Cache<String, Boolean> asked = CacheBuilder.newBuilder()
+            .maximumSize(NAMES)
+            .expireAfterWrite(ASKED_AGAIN_AFTER)
+            .build();
+
+    /** The accounts of this store. */
+    @Inject
+    public ExposedAccounts(Store store) {
+        this(store.users()::expose, oneThread());
+    }
+
+    /**
+     * @param mark marks a user, if there is such a one; true if that is news
+     * @param executor does so
+     */
+    public ExposedAccounts(Predicate<Username> mark, Executor executor) {
+        this.mark = mark;
+        this.executor = executor;
+    }
+
+    private static Executor oneThread() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
+                    Thread thread = new Thread(task, "exposed-accounts");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    /** Somebody sent a password in cleartext for an account of this name, which may be none. */
+    public void sentInClear(String name, String listener) {
+        if (name.isEmpty() || name.length() > LONGEST || asked.asMap().putIfAbsent(name, true) != null) {
+            return;
+        }
+        try {
+            executor.execute(() -> mark(name, listener));
+        } catch (RejectedExecutionException tooMany) {
+            asked.invalidate(name);
+        }
+    }
+
+    private void mark(String name, String listener) {
+        try {
+            if (mark.test(Username.of(name))) {
+                LOGGER.warn(
+                        "listener {}: the password of account {} was sent in cleartext and may have been read; it should be changed",
+                        listener,
+                        name);
+            }
+        } catch (IllegalArgumentException noName) {
+            LOGGER.debug("what was sent in cleartext names no account", noName);
+        } catch (RuntimeException | Error e) {
+            asked.invalidate(name);
+            String what = "listener " + listener + ": an account whose password was sent in cleartext cannot be marked";
+            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
+        }
+    }
+}
