@@ -32,7 +32,7 @@ final class MailboxLookup {
                 " WHERE m.owner = ? AND m.namespace = ? AND m.name = ?",
                 MailboxTable.owner(path.getUser()),
                 path.getNamespace(),
-                MailboxTable.name(path));
+                path.getName());
     }
 
     static Optional<Mailbox> byId(Sql sql, long id) {
@@ -61,8 +61,8 @@ final class MailboxLookup {
                 "SELECT 1 FROM mailboxes WHERE owner = ? AND namespace = ? AND name >= ? AND name < ? LIMIT 1",
                 MailboxTable.owner(path.getUser()),
                 path.getNamespace(),
-                MailboxTable.name(path) + delimiter,
-                MailboxTable.name(path) + (char) (delimiter + 1));
+                path.getName() + delimiter,
+                path.getName() + (char) (delimiter + 1));
     }
 
     private static Optional<Mailbox> first(Sql sql, String where, @Nullable Object... parameters) {

@@ -43,7 +43,7 @@ final class MailboxTable {
                 "SELECT 1 FROM mailboxes WHERE owner = ? AND namespace = ? AND name = ?",
                 owner(path.getUser()),
                 path.getNamespace(),
-                name(path));
+                path.getName());
     }
 
     static Optional<Long> id(Sql sql, MailboxPath path) {
@@ -52,7 +52,7 @@ final class MailboxTable {
                 row -> row.number(1),
                 owner(path.getUser()),
                 path.getNamespace(),
-                name(path));
+                path.getName());
     }
 
     static List<Long> ofOwner(Sql sql, Username owner) {
@@ -74,7 +74,7 @@ final class MailboxTable {
         sql.update("DELETE FROM mailboxes WHERE id = ?", id);
     }
 
-    /** How a mailbox is called: INBOX in any case of letters is one (RFC 3501 5.1). */
+    /** How a mailbox is called that is made or renamed: INBOX in any case of letters is one (RFC 3501 5.1). */
     static String name(MailboxPath path) {
         return path.isInbox() ? MailboxConstants.INBOX : path.getName();
     }
