@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli;
 
+import dev.sekisho.cli.accounts.Names;
 import dev.sekisho.cli.prove.BadLogins;
 import dev.sekisho.cli.prove.Endpoint;
 import dev.sekisho.cli.prove.Prober;
@@ -119,9 +120,7 @@ final class ProveCommand implements Callable<Integer> {
             }
             return ProvingUser.NONE;
         }
-        if (!user.get().matches("[^@\\s<>]+@[^@\\s<>]+")) {
-            throw new CommandFault(ExitCodes.USAGE, "--user wants an address such as taro@example.org");
-        }
+        user = Optional.of(Names.address(terminal, user.get()).asString());
         Optional<String> password = passwordStdin
                 ? Optional.of(terminal.firstLine())
                 : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
