@@ -7,6 +7,7 @@ import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.Nesting;
+import dev.sekisho.store.address.Addresses;
 import dev.sekisho.store.sql.PassingFailures;
 import java.io.IOException;
 import java.time.Clock;
@@ -200,8 +201,8 @@ public final class Acceptance {
         try {
             List<Address> addresses = List.of(InternetAddress.parseHeader(headers[0], true));
             for (Address address : addresses) {
-                MailAddress own = new MailAddress(((InternetAddress) address).getAddress());
-                if (directory.sender(user, own) != SenderStanding.OWN) {
+                Optional<MailAddress> own = Addresses.ofWire(((InternetAddress) address).getAddress());
+                if (own.isEmpty() || directory.sender(user, own.get()) != SenderStanding.OWN) {
                     return false;
                 }
             }
