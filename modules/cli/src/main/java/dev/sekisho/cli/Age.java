@@ -7,8 +7,11 @@ import java.time.Duration;
 public final class Age {
     private Age() {}
 
-    /** Such as 3d, 5h, 2m, 40s. */
+    /** Such as 3d, 5h, 2m, 40s; 0s for what is yet to come by this machine's clock, which can be behind another's. */
     public static String of(Duration time) {
+        if (time.isNegative()) {
+            return "0s";
+        }
         return time.toDays() > 1
                 ? time.toDays() + "d"
                 : time.toHours() > 1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli;
 
+import dev.sekisho.cli.accounts.Names;
 import dev.sekisho.cli.prove.BadLogins;
 import dev.sekisho.cli.prove.Endpoint;
 import dev.sekisho.cli.prove.OtherUser;
@@ -129,20 +130,14 @@ final class ProveCommand implements Callable<Integer> {
             }
             return ProvingUser.NONE;
         }
-        requireAddress("--user", user);
-        requireAddress("--other-user", otherUser);
+        user = Optional.of(Names.address(terminal, user.get()).asString());
+        otherUser = otherUser.map(name -> Names.address(terminal, name).asString());
         Optional<String> password = passwordStdin
                 ? Optional.of(terminal.firstLine())
                 : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
         OtherUser other =
                 otherUser.map(OtherUser::of).orElseGet(() -> OtherUsers.find(home.home(), address(), user.get()));
         return new ProvingUser(user, password.filter(text -> !text.isEmpty()), other);
-    }
-
-    private static void requireAddress(String option, Optional<String> text) {
-        if (text.isPresent() && !text.get().matches("[^@\\s<>]+@[^@\\s<>]+")) {
-            throw new CommandFault(ExitCodes.USAGE, option + " wants an address such as taro@example.org");
-        }
     }
 
     private InetAddress address() {

@@ -3,6 +3,8 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.schema.Slips;
 import dev.sekisho.config.schema.Values;
+import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.Reading;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,14 +43,16 @@ final class AddressSlips {
         if (text.matches(NAMED)) {
             return Optional.of("write the address alone, without < and >");
         }
-        if (Values.HOST.reading().apply(text).isPresent()) {
+        if (Values.DOMAIN.reading().apply(text).isPresent()) {
             return Optional.of("write @" + text + " for the whole domain");
         }
         return text.matches("\\*@.*") ? Optional.of("write the domain with its @, without the *") : inDomainOf(text);
     }
 
     private static Optional<String> inDomainOf(String address) {
-        return address.contains("@") ? Slips.inName(address.substring(address.lastIndexOf('@') + 1)) : Optional.empty();
+        return EmailAddress.read(address) instanceof Reading.Refused<EmailAddress> refused && address.contains("@")
+                ? Optional.of(Slips.of(refused))
+                : Optional.empty();
     }
 
     /** What to do about the first word of a list that cannot be read. */
@@ -60,6 +64,7 @@ final class AddressSlips {
         return Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> reading.apply(word).isEmpty())
                 .findFirst()
-                .flatMap(word -> slip.apply(word).map(what -> "instead of " + word + ", " + what));
+                .flatMap(word -> slip.apply(word)
+                        .map(what -> what.startsWith("it ") ? word + ": " + what : "instead of " + word + ", " + what));
     }
 }

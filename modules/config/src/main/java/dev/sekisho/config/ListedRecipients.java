@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
-import dev.sekisho.config.schema.Values;
-import dev.sekisho.policy.AddressText;
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +37,11 @@ public record ListedRecipients(Set<String> addresses, Set<String> domains) {
     record Entry(String text, boolean domain) {
         /** Reads {@code user@example.org} or {@code @example.org}. */
         static Optional<Entry> parse(String text) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            int at = lower.lastIndexOf('@');
-            boolean domainAlone = at == 0;
-            String domain = lower.substring(at + 1);
-            boolean sound = at >= 0
-                    && Values.HOST.reading().apply(domain).isPresent()
-                    && (domainAlone || AddressText.isLocalPart(lower.substring(0, at)));
-            return sound ? Optional.of(new Entry(domainAlone ? domain : lower, domainAlone)) : Optional.empty();
+            return text.startsWith("@")
+                    ? DomainName.parse(text.substring(1)).map(domain -> new Entry(domain.text(), true))
+                    : EmailAddress.parse(text)
+                            .filter(address -> address.localPart().indexOf('*') < 0)
+                            .map(address -> new Entry(address.key(), false));
         }
     }
 }

@@ -197,10 +197,10 @@ final class PolicyTable {
     static final Attribute<List<String>> PEER_DOMAINS = Attribute.optional(
             "recipient-domain",
             ValueType.of(
-                            text -> words(text, Values.HOST.reading()),
+                            text -> words(text, Values.DOMAIN.reading()),
                             "is not a list of domains",
                             "use example.org, several with blanks between them")
-                    .knowing(text -> AddressSlips.inWords(text, Values.HOST.reading(), Slips::inName)),
+                    .knowing(text -> AddressSlips.inWords(text, Values.DOMAIN.reading(), Slips::inName)),
             "The domains it may send to; any where it is left out.");
     static final Attribute<Rate> PEER_RATE = Attribute.optional(
             "rate",

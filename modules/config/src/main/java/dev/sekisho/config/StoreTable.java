@@ -75,6 +75,9 @@ final class StoreTable {
         if (text.startsWith("/")) {
             return Optional.of("write localhost: the server is asked by TCP, not by a socket in the file system");
         }
+        if (text.matches("\\[[^\\]]*]")) {
+            return Optional.of("write it without brackets");
+        }
         return text.matches("[^:]+:[0-9]+|\\[.*]:[0-9]+")
                 ? Optional.of("write the port in <port>")
                 : Slips.inName(text);

@@ -76,6 +76,21 @@ class RelayFileTest {
     }
 
     @Test
+    void namesInAnyLettersAreThoseOfTheDns() {
+        Route route = relay(
+                        "<route name=\"default\"><sender>\"taro\"@Straße.example</sender><recipient>*.bücher.example.</recipient>"
+                                + "<smarthost>smtp.bücher.example:587</smarthost></route>" + "<route name=\"rest\"/>")
+                .routes()
+                .routes()
+                .get(0);
+
+        assertThat(route.senders()).extracting(Object::toString).containsExactly("taro@xn--strae-oqa.example");
+        assertThat(route.recipients()).extracting(Object::toString).containsExactly("*.xn--bcher-kva.example");
+        assertThat(route.nextHop())
+                .isEqualTo(new NextHop.Smarthost("smtp.xn--bcher-kva.example", 587, NextHop.Tls.STARTTLS));
+    }
+
+    @Test
     void anExceptionStandsBeforeWhatItIsAnExceptionOf() {
         assertThat(relay("<route name=\"anna\"><sender>anna@example.org</sender></route>"
                                 + "<route name=\"us\"><sender>example.org</sender></route>"

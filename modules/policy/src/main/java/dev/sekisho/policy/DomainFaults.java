@@ -18,15 +18,15 @@ final class DomainFaults {
         if (written.isEmpty()) {
             return refused("is empty", WANTED);
         }
-        Optional<Refused<DomainName>> control = written.chars()
-                .filter(Character::isISOControl)
+        Optional<Refused<DomainName>> unseen = written.codePoints()
+                .filter(DomainFaults::isUnseen)
                 .boxed()
                 .findFirst()
                 .flatMap(c -> refused(
-                        String.format(Locale.ROOT, "has the control character U+%04X", c),
+                        String.format(Locale.ROOT, "has the character U+%04X", c),
                         String.format(Locale.ROOT, "remove the character U+%04X, which cannot be seen", c)));
-        if (control.isPresent()) {
-            return control;
+        if (unseen.isPresent()) {
+            return unseen;
         }
         if (written.contains("://")) {
             String scheme = written.substring(0, written.indexOf("://") + 3);
@@ -43,7 +43,16 @@ final class DomainFaults {
         }
         return written.contains(" ")
                 ? refused("has a blank", "write the name alone, without blanks")
-                : Optional.empty();
+                : foreignAscii(written.toLowerCase(Locale.ROOT));
+    }
+
+    /** Controls, and what comes along when something is copied from a web page; joiners have their places (RFC 5892 A.1, A.2). */
+    private static boolean isUnseen(int c) {
+        int type = Character.getType(c);
+        return c != ' '
+                && c != 0x200c
+                && c != 0x200d
+                && (type == Character.SPACE_SEPARATOR || type == Character.FORMAT || type == Character.CONTROL);
     }
 
     /** Of a name in ASCII and lower case, without the dot at its end. */
@@ -78,10 +87,22 @@ final class DomainFaults {
                     "has a label that begins or ends with a hyphen (RFC 1123 2.1)", "write it without that hyphen");
         }
         return label.codePoints()
-                .filter(c -> !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-'))
+                .filter(c -> !inHostNames(c))
                 .boxed()
                 .findFirst()
                 .flatMap(DomainFaults::foreign);
+    }
+
+    private static Optional<Refused<DomainName>> foreignAscii(String text) {
+        return text.codePoints()
+                .filter(c -> c < 0x80 && c != '.' && !inHostNames(c))
+                .boxed()
+                .findFirst()
+                .flatMap(DomainFaults::foreign);
+    }
+
+    private static boolean inHostNames(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     private static Optional<Refused<DomainName>> foreign(int character) {

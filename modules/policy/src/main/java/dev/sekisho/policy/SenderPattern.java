@@ -21,14 +21,14 @@ public record SenderPattern(String text) {
         }
     }
 
-    /** Reads {@code user@example.org} or {@code @example.org}; empty for anything else. */
+    /** Reads {@code user@example.org} or {@code @example.org}; empty for anything else, and where an asterisk stands for a name. */
     public static Optional<SenderPattern> parse(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int at = lower.lastIndexOf('@');
-        boolean sound = at >= 0
-                && (at == 0 || AddressText.isLocalPart(lower.substring(0, at)))
-                && AddressText.isDomain(lower.substring(at + 1));
-        return sound ? Optional.of(new SenderPattern(lower)) : Optional.empty();
+        Optional<String> read = text.startsWith("@")
+                ? DomainName.parse(text.substring(1)).map(domain -> "@" + domain)
+                : EmailAddress.parse(text)
+                        .filter(address -> address.localPart().indexOf('*') < 0)
+                        .map(EmailAddress::key);
+        return read.map(SenderPattern::new);
     }
 
     /** Whether the address is meant. */

@@ -9,7 +9,7 @@ public final class Shown {
 
     /** The text, with controls, line separators, and what turns the direction of writing as {@code \\u{1B}}. */
     public static String text(String text) {
-        if (text.codePoints().noneMatch(Shown::obeyed)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
@@ -21,6 +21,11 @@ public final class Shown {
             }
         });
         return shown.toString();
+    }
+
+    /** Whether a text can stand there as it is. */
+    public static boolean isPlain(String text) {
+        return text.codePoints().noneMatch(Shown::obeyed);
     }
 
     /** A character in words. */

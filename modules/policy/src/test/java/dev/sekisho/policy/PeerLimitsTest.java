@@ -90,7 +90,7 @@ class PeerLimitsTest {
                 "é@c.example",
                 "*@c.example",
                 "@@c.example",
-                "@c.example.",
+                "@c_d.example",
                 "@*.c.example",
                 "a@b@c.example"
             })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
-import java.net.IDN;
+import dev.sekisho.policy.DomainName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,14 +32,11 @@ public final class HostPattern {
                 .map(host -> new HostPattern(wildcard ? "*." + host : host));
     }
 
-    /** The name in lower case and A-labels; empty if it is not a host name. */
+    /** The name in lower case and A-labels; empty if it is not a host name. Certificates have underscores in theirs too. */
     static Optional<String> canonical(String name) {
-        String ascii;
-        try {
-            ascii = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notIdna) {
-            return Optional.empty();
-        }
+        String ascii = name.chars().allMatch(c -> c < 0x80)
+                ? name.toLowerCase(Locale.ROOT)
+                : DomainName.readHost(name).taken().map(DomainName::text).orElse("");
         String host = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
         String[] labels = host.split("\\.", -1);
         for (String label : labels) {

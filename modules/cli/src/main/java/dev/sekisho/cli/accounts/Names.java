@@ -51,6 +51,11 @@ public final class Names {
         return Username.fromMailAddress(address(terminal, text));
     }
 
+    /** The name of a host. */
+    public static String host(String text) {
+        return read(text, "is not a host name", DomainName.readHost(text)).text();
+    }
+
     private static void tell(Terminal terminal, String typed, String taken) {
         if (!typed.equalsIgnoreCase(taken)) {
             terminal.err().println(Shown.text(typed) + " is taken as " + taken);

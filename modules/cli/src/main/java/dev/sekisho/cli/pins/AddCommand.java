@@ -7,6 +7,7 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.accounts.Names;
 import dev.sekisho.config.ListedPeer;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.PinState;
@@ -140,7 +141,9 @@ final class AddCommand implements Callable<Integer> {
         PinUse way = way(offered, model);
         List<String> names = !way.outgoing()
                 ? List.of()
-                : !hosts.isEmpty() ? hosts : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
+                : !hosts.isEmpty()
+                        ? hosts.stream().map(Names::host).toList()
+                        : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
         if (way.outgoing() && names.isEmpty()) {
             throw usage("a server that mail is sent on to has a name; say it with --host");
         }

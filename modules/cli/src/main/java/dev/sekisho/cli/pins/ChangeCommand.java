@@ -6,6 +6,7 @@ import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.accounts.Names;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.PinState;
@@ -139,7 +140,10 @@ final class ChangeCommand implements Callable<Integer> {
         if (!peer.use().outgoing() && !hosts.isEmpty()) {
             throw usage(peer.pin() + " is for incoming mail: --host names a server that mail is sent on to");
         }
-        return pin.on(hosts.isEmpty() ? peer.hosts() : hosts, limits, note.orElse(pin.note()));
+        return pin.on(
+                hosts.isEmpty() ? peer.hosts() : hosts.stream().map(Names::host).toList(),
+                limits,
+                note.orElse(pin.note()));
     }
 
     private static <T> List<T> list(List<String> said, List<T> before, Function<String, T> reading) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
+import dev.sekisho.policy.DomainName;
 import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.Reading;
+import dev.sekisho.policy.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +28,8 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
     Enrolment {
         active = List.copyOf(active);
         next = List.copyOf(next);
-        if (!host.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}")) {
-            throw new IllegalArgumentException("host " + host.replaceAll("[^ -~]", "?") + " is no host name");
+        if (DomainName.readHost(host) instanceof Reading.Refused<DomainName> refused) {
+            throw new IllegalArgumentException("host " + Shown.text(host) + " is no host name: it " + refused.fault());
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is none");

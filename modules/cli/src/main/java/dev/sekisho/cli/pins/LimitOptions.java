@@ -3,15 +3,16 @@ package dev.sekisho.cli.pins;
 
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.accounts.Names;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.Values;
 import dev.sekisho.policy.PeerLimits;
 import dev.sekisho.policy.Rate;
 import dev.sekisho.policy.SenderPattern;
+import dev.sekisho.policy.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.james.core.Domain;
 import picocli.CommandLine.Option;
 
 /** What a peer that relays in may send. */
@@ -67,15 +68,11 @@ final class LimitOptions {
 
     static SenderPattern sender(String text) {
         return SenderPattern.parse(text)
-                .orElseThrow(() -> usage(text + " is no sender; write user@example.org or @example.org"));
+                .orElseThrow(() -> usage(Shown.text(text) + " is no sender; write user@example.org or @example.org"));
     }
 
     static String domain(String text) {
-        try {
-            return Domain.of(text).asString();
-        } catch (IllegalArgumentException e) {
-            throw usage(text + " is not a domain; write one such as example.org");
-        }
+        return Names.domain(text).asString();
     }
 
     static Rate rate(String text) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,12 @@ import javax.net.ssl.TrustManager;
  */
 record ServerGlimpse(String host, int port, boolean implicitTls) {
     private static final int PATIENCE_MILLIS = 15_000;
+    /** What is kept of a line. */
     private static final int LONGEST_LINE = 2_048;
-    private static final int MOST_LINES = 100;
+    /** Octets, and time, within which a reply must end. */
+    private static final int LONGEST_REPLY = 262_144;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     OfferedKey look() {
         try (Socket socket = new Socket()) {
@@ -64,28 +69,47 @@ record ServerGlimpse(String host, int port, boolean implicitTls) {
     }
 
     private static void expect(Socket socket, String code) throws IOException {
-        for (int i = 0; i < MOST_LINES; i++) {
-            String line = line(socket.getInputStream());
+        Octets octets = new Octets(socket.getInputStream());
+        String line;
+        do {
+            line = octets.line();
             if (!line.startsWith(code)) {
                 throw new IOException("it said " + line.replaceAll("[^\\x20-\\x7e]", "?"));
             }
-            if (!line.startsWith(code + "-")) {
-                return;
-            }
-        }
-        throw new IOException("its reply has no end");
+        } while (line.startsWith(code + "-"));
     }
 
-    /** Read octet by octet: what follows the last line belongs to TLS. */
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0 || line.length() > LONGEST_LINE) {
-                throw new EOFException(octet < 0 ? "it closed the connection" : "it sent a line without an end");
-            }
-            line.append((char) octet);
+    /** One reply, read octet by octet: what follows its last line belongs to TLS. */
+    private static final class Octets {
+        private final InputStream in;
+        private final long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        private int said;
+
+        Octets(InputStream in) {
+            this.in = in;
         }
-        return line.toString().stripTrailing();
+
+        /** The beginning of the next line. */
+        String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int octet = next(); octet != '\n'; octet = next()) {
+                if (line.length() < LONGEST_LINE) {
+                    line.append((char) octet);
+                }
+            }
+            return line.toString().stripTrailing();
+        }
+
+        private int next() throws IOException {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("it closed the connection");
+            }
+            if (++said > LONGEST_REPLY || System.nanoTime() - until > 0) {
+                throw new EOFException("its reply has no end");
+            }
+            return octet;
+        }
     }
 
     private OfferedKey handshake(Socket socket) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** SMTP (RFC 5321 4.2: the last line of a reply has a blank, or nothing, behind its code). */
 final class SmtpDialect implements Dialect {
-    private static final int MOST_LINES = 200;
+    private static final int MOST_LINES = 10_000;
 
     /** The initial response of SASL PLAIN (RFC 4616 2). */
     static String plain(String user, String password) {

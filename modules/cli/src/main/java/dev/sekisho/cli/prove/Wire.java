@@ -18,12 +18,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One connection, in lines or in bytes. Every read ends within the patience; a line is at most 64 KiB. Used by one thread.
+ * One connection, in lines or in bytes. Every read ends within the patience; of a line 64 KiB are kept, and it ends within 1 MiB. Used by one thread.
  *
  * <p>A reset counts as the end of the stream: both say that the server is gone.
  */
 final class Wire implements AutoCloseable {
-    private static final int LONGEST_LINE = 65_536;
+    private static final int KEPT_OF_LINE = 65_536;
+    private static final int LONGEST_LINE = 1_048_576;
 
     private final Endpoint endpoint;
     private Socket socket;
@@ -76,15 +77,18 @@ final class Wire implements AutoCloseable {
      */
     String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int said = 0;
         int octet = read();
         while (octet != '\n') {
             if (octet < 0) {
                 throw new EOFException("closed by the server");
             }
-            if (line.size() == LONGEST_LINE) {
+            if (++said > LONGEST_LINE) {
                 throw new IOException("a line of more than " + LONGEST_LINE + " octets");
             }
-            line.write(octet);
+            if (line.size() < KEPT_OF_LINE) {
+                line.write(octet);
+            }
             octet = read();
         }
         String text = line.toString(StandardCharsets.UTF_8);

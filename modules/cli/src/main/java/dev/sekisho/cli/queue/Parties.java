@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +41,18 @@ final class Parties {
                 .filter(meant -> !meant.recipients().isEmpty());
     }
 
+    /** In the spelling of the queue; what is no address and no domain stays, and fits nothing. */
+    private static String meant(String whom) {
+        return whom.lastIndexOf('@') > 0
+                ? EmailAddress.parse(whom).map(EmailAddress::text).orElse(whom)
+                : DomainName.parse(whom.startsWith("@") ? whom.substring(1) : whom)
+                        .map(DomainName::text)
+                        .orElse(whom);
+    }
+
     /** Letters of any case: mail to {@code Bob@} and {@code bob@} is seldom for two people, and this only chooses from a list. */
     private static boolean fits(String whom, String address) {
-        String wanted = whom.toLowerCase(Locale.ROOT);
+        String wanted = meant(whom).toLowerCase(Locale.ROOT);
         String found = address.toLowerCase(Locale.ROOT);
         return found.equals(wanted)
                 || (wanted.lastIndexOf('@') <= 0

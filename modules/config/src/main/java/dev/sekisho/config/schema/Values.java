@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.schema;
 
+import dev.sekisho.policy.DomainName;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,12 +16,6 @@ import java.util.stream.Collectors;
 
 /** The kinds of values that are used in more than one place. */
 public final class Values {
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
-
-    /** What ends in a number is an address or nothing, but no name. */
-    private static final Pattern ADDRESS = Pattern.compile("(.*\\.)?[0-9]+");
-
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.|$)){4}(?<!\\.)");
 
@@ -49,17 +44,19 @@ public final class Values {
     /** A day of the calendar. */
     public static final ValueType<LocalDate> DAY =
             ValueType.of(Values::day, "is not a day", "write year, month and day, such as 2027-01-31");
-    /** A host name in letters, digits, hyphens and dots (RFC 1123 2.1); an IP address is none. */
+    /** A host name, in any letters (RFC 1123 2.1, RFC 5890), which is taken in those of the DNS; an IP address is none. */
     public static final ValueType<String> HOST = ValueType.of(
-                    text -> host(text).filter(name -> !ADDRESS.matcher(name).matches()),
-                    "is not a host name",
-                    "use a name such as mail.example.org")
+                    Values::host, "is not a host name", "use a name such as mail.example.org")
+            .knowing(Slips::inName);
+    /** A domain of mail. */
+    public static final ValueType<String> DOMAIN = ValueType.of(
+                    text -> DomainName.parse(text).map(DomainName::text),
+                    "is not a domain",
+                    "use a name such as example.org")
             .knowing(Slips::inName);
     /** A host name or an IPv4 address. */
     public static final ValueType<String> SERVER = ValueType.of(
-                    text -> host(text)
-                            .filter(name -> !ADDRESS.matcher(name).matches()
-                                    || IPV4.matcher(name).matches()),
+                    text -> IPV4.matcher(text).matches() ? Optional.of(text) : host(text),
                     "is neither a host name nor an IPv4 address",
                     "use a name such as mail.example.org")
             .knowing(Slips::inName);
@@ -129,9 +126,7 @@ public final class Values {
     }
 
     private static Optional<String> host(String text) {
-        return HOST_NAME.matcher(text).matches() && text.length() <= 253
-                ? Optional.of(text.toLowerCase(Locale.ROOT))
-                : Optional.empty();
+        return DomainName.readHost(text).taken().map(DomainName::text);
     }
 
     private static boolean printable(String text) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.route;
 
-import dev.sekisho.policy.AddressText;
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,13 +14,16 @@ import java.util.Optional;
 public record AddressPattern(String text) {
     private static final String BELOW = "*.";
 
-    /** Reads one of the three forms; anything else is empty. */
+    /** Reads one of the three forms; anything else is empty, also an address with an asterisk for a name. */
     public static Optional<AddressPattern> parse(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int at = lower.lastIndexOf('@');
-        String domain = at >= 0 ? lower.substring(at + 1) : below(lower) ? lower.substring(BELOW.length()) : lower;
-        boolean local = at < 0 || AddressText.isLocalPart(lower.substring(0, at));
-        return local && AddressText.isDomain(domain) ? Optional.of(new AddressPattern(lower)) : Optional.empty();
+        Optional<String> read = text.indexOf('@') >= 0
+                ? EmailAddress.parse(text)
+                        .filter(address -> address.localPart().indexOf('*') < 0)
+                        .map(EmailAddress::key)
+                : below(text)
+                        ? DomainName.parse(text.substring(BELOW.length())).map(domain -> BELOW + domain)
+                        : DomainName.parse(text).map(DomainName::text);
+        return read.map(AddressPattern::new);
     }
 
     private static boolean below(String text) {

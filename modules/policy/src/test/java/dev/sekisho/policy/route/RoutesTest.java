@@ -136,13 +136,12 @@ class RoutesTest {
                 "mailto:a@example.org",
                 "@example.org",
                 ".example.org",
-                "example.org.",
-                "a@example.org.",
                 "example..org",
                 "*example.org",
-                "b\u00fccher.example",
                 "192.0.2.1",
                 "a@192.0.2.1",
+                "a..b.@example.org",
+                "_x.example",
                 "*.2",
             })
     void whatIsWrittenOtherwiseIsNoPattern(String text) {
@@ -152,11 +151,11 @@ class RoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a..b.@example.org",
+                "a@example.org.",
+                "b\u00fccher.example",
                 "\"a@b\"@example.org",
                 "o'neil+tag@example.org",
-                "xn--bcher-kva.example",
-                "_x.example"
+                "xn--bcher-kva.example"
             })
     void whatSomebodyHasIsAPattern(String text) {
         assertThat(AddressPattern.parse(text)).isPresent();

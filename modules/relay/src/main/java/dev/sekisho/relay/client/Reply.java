@@ -52,10 +52,24 @@ public record Reply(int code, List<String> lines) {
                 : Optional.empty();
     }
 
+    /** The text on one line, of {@link #LONGEST_TEXT} octets at most. */
+    String text() {
+        return cut(joined());
+    }
+
+    /** Many short lines are not joined further than can be told. */
+    private String joined() {
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < lines.size() && joined.length() <= LONGEST_TEXT; i++) {
+            joined.append(i == 0 ? "" : " / ").append(lines.get(i));
+        }
+        return joined.toString().strip();
+    }
+
     /** Code and text on one line, of {@link #LONGEST_TEXT} octets at most. */
     @Override
     public String toString() {
-        return cut(code + " " + String.join(" / ", lines).strip());
+        return cut(code + " " + joined());
     }
 
     /** Cuts between two characters, never within one. */

@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads replies in whatever pieces they come. What it keeps is bounded, however much the server says. For one connection, and one thread.
+ * Reads replies in whatever pieces they come. Of a long one the beginning and the last line are kept and the rest is skipped; one that
+ * does not end within {@link #LONGEST_REPLY} octets is a fault. For one connection, and one thread.
  */
 final class ReplyReader {
-    /** RFC 5321 4.5.3.1.5 has 512; some servers say more. */
+    /** What is kept of a line. RFC 5321 4.5.3.1.5 has 512; some servers say more. */
     static final int LONGEST_LINE = 2_048;
-    /** An EHLO reply has some twenty. */
-    static final int MOST_LINES = 100;
+    /** Octets, and the rest of a line, that are kept of one reply. An EHLO reply has some hundred. */
+    static final int MOST_KEPT = 65_536;
+    /** Octets within which a reply must end. */
+    static final int LONGEST_REPLY = 262_144;
 
     private static final Pattern BEGINNING = Pattern.compile("[2-5][0-9]{2}([ -]|\\z)");
 
@@ -25,6 +28,8 @@ final class ReplyReader {
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
     private final List<String> lines = new ArrayList<>();
+    private int kept;
+    private int said;
     private int code;
 
     /**
@@ -36,42 +41,81 @@ final class ReplyReader {
     Optional<Reply> read(ByteBuf in) throws TroubleException {
         while (in.isReadable()) {
             byte octet = in.readByte();
+            if (++said > LONGEST_REPLY) {
+                throw Trouble.broken(
+                        "its reply has no end within " + LONGEST_REPLY + " octets; it begins with " + begun());
+            }
             if (octet != '\n') {
                 keep(octet);
             } else if (endLine()) {
-                Reply reply = new Reply(code, lines);
-                lines.clear();
-                return Optional.of(reply);
+                return Optional.of(finished());
             }
         }
         return Optional.empty();
     }
 
-    private void keep(byte octet) throws TroubleException {
-        if (length == LONGEST_LINE) {
-            throw Trouble.broken("a line of its reply is longer than " + LONGEST_LINE + " octets");
+    private Reply finished() {
+        Reply reply = new Reply(code, lines);
+        lines.clear();
+        kept = 0;
+        said = 0;
+        return reply;
+    }
+
+    /** What is beyond the longest line is skipped. */
+    private void keep(byte octet) {
+        if (length < LONGEST_LINE) {
+            line[length++] = octet;
         }
-        line[length++] = octet;
+    }
+
+    private String begun() {
+        return lines.isEmpty() ? new Reply(0, List.of(shown(text(length)))).text() : new Reply(code, lines).toString();
+    }
+
+    private String text(int end) {
+        return new String(line, 0, end, StandardCharsets.UTF_8);
     }
 
     /** @return true if it was the last line of a reply */
     private boolean endLine() throws TroubleException {
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        if (kept > MOST_KEPT && isOneMore()) {
+            length = 0;
+            return false;
+        }
+        String text = text(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
         length = 0;
-        String text = new String(line, 0, end, StandardCharsets.UTF_8);
         if (!BEGINNING.matcher(text).lookingAt()) {
-            throw Trouble.broken("it answers what is not SMTP: " + shown(text));
+            throw Trouble.broken("it answers what is not SMTP: " + new Reply(0, List.of(shown(text))).text());
         }
         int ofLine = Integer.parseInt(text.substring(0, 3));
-        if (!lines.isEmpty() && ofLine != code) {
-            throw Trouble.broken("the lines of one reply have the codes " + code + " and " + ofLine);
+        code = lines.isEmpty() ? ofLine : ofBoth(code, ofLine);
+        boolean last = text.length() == 3 || text.charAt(3) == ' ';
+        if (last || kept <= MOST_KEPT) {
+            kept += text.length() + 1;
+            lines.add(shown(text.length() > 4 ? text.substring(4) : ""));
         }
-        if (lines.size() == MOST_LINES) {
-            throw Trouble.broken("its reply has more than " + MOST_LINES + " lines");
+        return last;
+    }
+
+    /** A line like the ones before it, of which nothing is wanted any more: as cheap as can be. */
+    private boolean isOneMore() {
+        return length > 3
+                && line[0] == '0' + code / 100
+                && line[1] == '0' + code / 10 % 10
+                && line[2] == '0' + code % 10
+                && line[3] == '-';
+    }
+
+    /** Lines that differ (RFC 5321 4.2.1 forbids it): of two refusals the passing one counts; what is yes and no at once is no reply. */
+    private static int ofBoth(int before, int now) throws TroubleException {
+        if (before / 100 == now / 100) {
+            return now;
         }
-        code = ofLine;
-        lines.add(shown(text.length() > 4 ? text.substring(4) : ""));
-        return text.length() == 3 || text.charAt(3) == ' ';
+        if (before / 100 >= 4 && now / 100 >= 4) {
+            return Math.min(before, now);
+        }
+        throw Trouble.broken("the lines of one reply have the codes " + before + " and " + now);
     }
 
     /** Such characters would play tricks with a terminal or a notice. */

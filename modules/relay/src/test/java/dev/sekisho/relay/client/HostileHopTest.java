@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A next hop that does its worst. Whatever it does, no outcome says that a message was taken which was not. */
@@ -213,29 +215,69 @@ class HostileHopTest {
     }
 
     @Test
-    void tenMegabytesOfReplyEndAfterAHundredLines() throws Exception {
+    void tenMegabytesOfReplyEndEarly() throws Exception {
         server.play(peer -> {
             peer.say("220 hop");
             peer.line();
-            String lines = "250-x\r\n".repeat(1_000).strip();
-            for (int i = 0; i < 1_500; i++) {
+            String lines = ("250-" + "x".repeat(60) + "\r\n").repeat(1_000).strip();
+            for (int i = 0; i < 150; i++) {
                 peer.say(lines);
             }
             peer.say("250 x");
         });
         assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
-                .contains("more than 100 lines");
+                .contains("no end within 262144 octets")
+                .contains("250 xxx");
     }
 
     @Test
-    void tenMegabytesOfOneLineEndAfterTwoThousandOctets() throws Exception {
+    void aBannerOfALongLineIsABanner() throws Exception {
         server.play(peer -> {
-            for (int i = 0; i < 100; i++) {
-                peer.say("220 " + "x".repeat(100_000));
-            }
+            peer.say("220 " + "x".repeat(100_000));
+            peer.line();
+            peer.say("250 hop");
+            peer.line();
+            peer.say("554 5.7.1 " + "y".repeat(3_000));
+            peer.stall();
         });
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
-                .contains("2048 octets");
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example")
+                        .get(0)
+                        .toString())
+                .contains("554 5.7.1 yyy");
+    }
+
+    @ParameterizedTest
+    @MethodSource("longRefusals")
+    void aRefusalInManyWordsIsARefusalWithItsFirstOnes(String refusal) throws Exception {
+        server.play(Polite.server().answering("RCPT", refusal));
+        assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
+                .singleElement()
+                .isInstanceOf(Outcome.Refused.class)
+                .asString()
+                .contains("5.7.1 ask the postmaster");
+    }
+
+    static Stream<String> longRefusals() {
+        return Stream.of(
+                "550 5.7.1 ask the postmaster " + "x".repeat(3_000),
+                "550-5.7.1 ask the postmaster\r\n" + "550-more\r\n".repeat(400) + "550 the end",
+                "550-5.7.1 ask the postmaster\n550 with bare line ends",
+                "550-5.7.1 ask the postmaster\r\n554 5.7.1 another code",
+                "550-5.7.1 ask the postmaster " + "x".repeat(100_000) + "\r\n550 " + "y".repeat(100_000));
+    }
+
+    @Test
+    void whatIsOfferedBehindHundredsOfLinesIsUsed() throws Exception {
+        server.play(peer -> {
+            peer.say("220 hop");
+            peer.line();
+            peer.say("250-hop\r\n" + "250-X-NOTHING some words that nobody needs\r\n".repeat(400) + "250 STARTTLS");
+            peer.line();
+            peer.say("454 4.7.0 not now");
+            peer.stall();
+        });
+        client.trouble(hop(server, RouteDemand.REQUIRED));
+        assertThat(server.heard()).contains("STARTTLS");
     }
 
     @Test

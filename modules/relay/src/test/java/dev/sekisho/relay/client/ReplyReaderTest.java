@@ -39,4 +39,46 @@ class ReplyReaderTest {
                 .isInstanceOf(TroubleException.class)
                 .hasMessageContaining("not SMTP");
     }
+
+    @Test
+    void ofALongReplyTheBeginningAndTheLastLineAreKept() throws Exception {
+        Reply reply = read("550-5.1.1 first\r\n" + ("550-" + "x".repeat(3_000) + "\r\n").repeat(80) + "550 last\r\n");
+        assertThat(reply.lines()).startsWith("5.1.1 first").endsWith("last");
+        assertThat(reply.lines().stream().mapToInt(String::length).sum()).isLessThan(70_000);
+        assertThat(reply.status()).hasValue("5.1.1");
+        assertThat(reply.toString()).startsWith("550 5.1.1 first / xxx").hasSizeLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void theNextReplyBeginsAnew() throws Exception {
+        ReplyReader reader = new ReplyReader();
+        for (int i = 0; i < 20; i++) {
+            var octets = Unpooled.copiedBuffer("250 " + "x".repeat(100_000) + "\r\n", StandardCharsets.UTF_8);
+            assertThat(reader.read(octets)).isPresent();
+        }
+    }
+
+    @Test
+    void ofTwoRefusalsThePassingOneCountsAndYesAndNoIsNoReply() throws Exception {
+        assertThat(read("550-no\r\n451 later\r\n").code()).isEqualTo(451);
+        assertThat(read("451-later\r\n550 no\r\n").code()).isEqualTo(451);
+        assertThat(read("250-a\r\n251 b\r\n").code()).isEqualTo(251);
+        assertThatThrownBy(() -> read("550-no\r\n250 yes\r\n")).hasMessageContaining("550 and 250");
+    }
+
+    @Test
+    void aLineWithoutEndIsAFaultAfterItsBound() {
+        assertThatThrownBy(() -> read("550 no " + "x".repeat(ReplyReader.LONGEST_REPLY)))
+                .hasMessageContaining("no end")
+                .hasMessageContaining("550 no xxx")
+                .satisfies(fault -> assertThat(fault.getMessage()).hasSizeLessThan(700));
+    }
+
+    @Test
+    void whatIsNotUtf8IsReadAllTheSame() throws Exception {
+        Reply reply = new ReplyReader()
+                .read(Unpooled.copiedBuffer("550 n\u00e3o\r\n", StandardCharsets.ISO_8859_1))
+                .orElseThrow();
+        assertThat(reply.toString()).isEqualTo("550 n\ufffdo");
+    }
 }

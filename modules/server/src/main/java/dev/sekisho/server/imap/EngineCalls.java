@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.Shown;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.mime.Nesting;
 import dev.sekisho.server.transport.Ending;
@@ -111,6 +112,9 @@ final class EngineCalls {
         ImapEngine engine = session.listener().engine();
         ImapMessage message = engine.decoder().decode(new CommandReader(command), session.session());
         attempted = AttemptedName.in(message);
+        if (NewNames.of(message).stream().anyMatch(each -> !Shown.isPlain(each))) {
+            return Optional.of(command.tag() + " NO [CANNOT] The name of a mailbox cannot have control characters");
+        }
         if (findsNothing(message)) {
             return Optional.of(command.tag() + " OK UID " + command.name() + " completed.");
         }

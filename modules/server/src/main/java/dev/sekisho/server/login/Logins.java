@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.server.transport.AddressKey;
 import dev.sekisho.store.sql.PassingFailures;
@@ -83,7 +84,8 @@ public final class Logins {
 
     private static @Nullable Username name(String text) {
         try {
-            return Username.of(text);
+            // A name in another spelling is the user's own address still; one without a domain stays what it is.
+            return Username.of(EmailAddress.parse(text).map(EmailAddress::text).orElse(text));
         } catch (RuntimeException notAName) {
             return null;
         }

@@ -4,11 +4,10 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.AuthorStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.mime.AuthorFields;
-import java.util.ArrayList;
+import dev.sekisho.store.address.Addresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 
@@ -40,14 +39,8 @@ final class Authors {
     }
 
     private static Optional<List<MailAddress>> read(Set<String> texts) {
-        List<MailAddress> addresses = new ArrayList<>();
-        try {
-            for (String text : texts) {
-                addresses.add(new MailAddress(text));
-            }
-            return Optional.of(addresses);
-        } catch (AddressException unreadable) {
-            return Optional.empty();
-        }
+        List<MailAddress> addresses =
+                texts.stream().flatMap(text -> Addresses.ofWire(text).stream()).toList();
+        return addresses.size() == texts.size() ? Optional.of(addresses) : Optional.empty();
     }
 }

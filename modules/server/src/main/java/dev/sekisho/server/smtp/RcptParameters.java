@@ -2,11 +2,11 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.store.address.Addresses;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.Notify;
@@ -71,10 +71,6 @@ final class RcptParameters {
         if (!orcpt.regionMatches(true, 0, DsnParameters.RFC_822_PREFIX, 0, DsnParameters.RFC_822_PREFIX.length())) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new MailAddress(XText.decode(orcpt.substring(DsnParameters.RFC_822_PREFIX.length()))));
-        } catch (AddressException none) {
-            return Optional.empty();
-        }
+        return Addresses.ofWire(XText.decode(orcpt.substring(DsnParameters.RFC_822_PREFIX.length())));
     }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.store.address.Addresses;
 import dev.sekisho.store.sql.PassingFailures;
 import java.util.Map;
 import java.util.Optional;
-import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
@@ -53,7 +54,7 @@ final class Transaction {
             return;
         }
         String path = parsed.get().path();
-        Optional<MailAddress> sender = path.isEmpty() ? Optional.empty() : address(path);
+        Optional<MailAddress> sender = path.isEmpty() ? Optional.empty() : Addresses.ofWire(path);
         if (!path.isEmpty() && sender.isEmpty()) {
             session.error(ascii(path) ? Replies.BAD_SENDER : Replies.NOT_ASCII);
             return;
@@ -126,8 +127,10 @@ final class Transaction {
             return;
         }
         String path = parsed.get().path();
-        boolean postmaster = path.equalsIgnoreCase("postmaster");
-        Optional<MailAddress> recipient = address(postmaster ? path + "@localhost" : path);
+        boolean postmaster = EmailAddress.localPart(path)
+                .filter("postmaster"::equalsIgnoreCase)
+                .isPresent();
+        Optional<MailAddress> recipient = Addresses.ofWire(postmaster ? path + "@localhost" : path);
         Map<String, String> parameters = parsed.get().parameters();
         Optional<SmtpReply> fault = new RcptParameters(parameters).fault();
         if (fault.isPresent()) {
@@ -207,14 +210,6 @@ final class Transaction {
             throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
         }
         return envelope;
-    }
-
-    private static Optional<MailAddress> address(String path) {
-        try {
-            return ascii(path) ? Optional.of(new MailAddress(path)) : Optional.empty();
-        } catch (AddressException notAnAddress) {
-            return Optional.empty();
-        }
     }
 
     private static boolean ascii(String text) {

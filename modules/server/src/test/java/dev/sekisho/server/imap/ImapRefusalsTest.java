@@ -87,7 +87,19 @@ class ImapRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATE \"%\"", "CREATE \"a..b\"", "CREATE \"../x\"", "STATUS \"\" (MESSAGES)"})
+    @ValueSource(
+            strings = {
+                "CREATE \"%\"",
+                "CREATE \"a..b\"",
+                "CREATE \"../x\"",
+                "CREATE \"a\u001b[31m\"",
+                "CREATE \"a&ABs-[31m\"",
+                "CREATE \"a&IC4-b\"",
+                "RENAME INBOX \"a\u0007\"",
+                "SUBSCRIBE \"a\u001b\"",
+                "SUBSCRIBE \"a&AAo-b\"",
+                "STATUS \"\" (MESSAGES)"
+            })
     void refusesANameThatCannotBeAndBlamesNobodyElse(String command) throws Exception {
         try (Dialogue client = stage.login()) {
             client.say("a " + command);

@@ -57,6 +57,49 @@ class SmtpSessionTest {
     }
 
     @Test
+    void anAddressIsOneInWhateverSpelling() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<\"alice\"@example.org>", "250 2.1.0")
+                    .ask("RCPT TO:<\"bob\"@EXAMPLE.org.>", "250 2.1.5")
+                    .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
+                    .ask("RCPT TO:<\"b\\o\\b\"@example.org>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("From: <\"alice\"@example.org>\r\n\r\nx\r\n.\r\n")
+                    .expect("250 2.0.0");
+        }
+        KeptMails.Kept mail = stage.queue.mails().get(0);
+        assertThat(mail.sender()).isEqualTo("alice@example.org");
+        assertThat(mail.recipients()).containsExactly("bob@example.org");
+    }
+
+    @Test
+    void whatTheCommandsRefuseIsRefusedInMailAndRcpt() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<b\u00fccher@example.org>", "553 5.6.7")
+                    .ask("MAIL FROM:<x@a_b.example>", "501 5.1.7")
+                    .ask("MAIL FROM:<" + "a".repeat(65) + "@example.org>", "501 5.1.7")
+                    .ask("MAIL FROM:<alice@example.org>", "250 2.1.0")
+                    .ask("RCPT TO:<x@b\u00fccher.example>", "553 5.6.7")
+                    .ask("RCPT TO:<x@a_b.example>", "501 5.1.3")
+                    .ask("RCPT TO:<" + "a".repeat(65) + "@example.org>", "501 5.1.3")
+                    .ask("RCPT TO:<x@-a.example>", "501 5.1.3")
+                    .ask("RCPT TO:<x@example.org..>", "501 5.1.3")
+                    .ask("RCPT TO:<x@192.0.2.300>", "501 5.1.3")
+                    .ask("RCPT TO:<x@[192.0.2.1]>", "250 2.1.5")
+                    .ask("RCPT TO:<\"Postmaster\">", "250 2.1.5");
+        }
+    }
+
+    @Test
+    void aUserLogsInByTheirAddressInWhateverSpelling() throws Exception {
+        for (String name : List.of("\"alice\"@example.org", "ALICE@EXAMPLE.ORG.", "\"al\\ice\"@Example.org")) {
+            try (Dialogue client = submission(base64("\0" + name + "\0secret"))) {
+                client.ask("MAIL FROM:<alice@example.org>", "250 2.1.0");
+            }
+        }
+    }
+
+    @Test
     void readsAResponseOfAuthOctetByOctet() throws Exception {
         try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN", "334");
@@ -422,6 +465,12 @@ class SmtpSessionTest {
 
     private Dialogue submission() throws Exception {
         return submission(BuiltInPolicies.SUBMISSION);
+    }
+
+    private Dialogue submission(String credentials) throws Exception {
+        Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION));
+        client.expect("220").ask("EHLO client", "250").ask("STARTTLS", "220").handshake();
+        return client.ask("EHLO client", "250").ask("AUTH PLAIN " + credentials, "235 2.7.0");
     }
 
     private Dialogue submission(PortPolicy policy) throws Exception {

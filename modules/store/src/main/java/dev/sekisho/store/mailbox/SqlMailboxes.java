@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.mailbox;
 
+import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.store.address.Addresses;
 import java.time.Clock;
 import java.util.EnumSet;
 import javax.inject.Inject;
+import org.apache.james.core.Username;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.MailboxSession.SessionType;
@@ -83,6 +86,16 @@ public final class SqlMailboxes extends StoreMailboxManager {
     @Override
     public EnumSet<MessageCapabilities> getSupportedMessageCapabilities() {
         return MESSAGE_CAPABILITIES.clone();
+    }
+
+    /** A name in another spelling, such as {@code "taro"@example.org}, is the user's own address still. */
+    @Override
+    public AuthorizationStep authenticate(Username given, String password) {
+        return super.authenticate(
+                EmailAddress.parse(given.asString())
+                        .map(address -> Username.fromMailAddress(Addresses.of(address)))
+                        .orElse(given),
+                password);
     }
 
     @Override

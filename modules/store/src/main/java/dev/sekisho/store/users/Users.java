@@ -72,7 +72,10 @@ public final class Users {
         boolean plain = user.getLocalPart().chars().noneMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0);
         return plain
                 && !user.getLocalPart().equals(ALL)
-                && EmailAddress.parse(user.asString()).map(EmailAddress::key).equals(Optional.of(user.asString()));
+                && (!user.hasDomainPart()
+                        || EmailAddress.parse(user.asString())
+                                .map(EmailAddress::key)
+                                .equals(Optional.of(user.asString())));
     }
 
     /** Gives a user another password. Takes the time of hashing a password. */
