@@ -70,10 +70,15 @@ final class TraceText {
         return time(entry.time()) + "  "
                 + String.format("%-15s", entry.line().event().text()) + " "
                 + entry.line().event().keys().stream()
-                        .filter(key -> !ELSEWHERE.contains(key))
+                        .filter(key -> !ELSEWHERE.contains(key) || (key == LogKey.ID && isAboutAnother(entry)))
                         .filter(key -> entry.line().value(key).isPresent())
                         .map(key -> key.text() + "=" + value(entry.line(), key))
                         .collect(Collectors.joining(" "));
+    }
+
+    /** A notice has a name of its own. */
+    private static boolean isAboutAnother(Entry entry) {
+        return entry.line().value(LogKey.ABOUT).isPresent();
     }
 
     /** As people read it: only what may mislead is quoted. */

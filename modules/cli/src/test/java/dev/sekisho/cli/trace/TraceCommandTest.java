@@ -110,7 +110,7 @@ class TraceCommandTest {
         assertThat(json("trace", "alias@EXAMPLE.org").path("messages")).hasSize(2);
         assertThat(json("trace", "@away.example").path("messages")).hasSize(2);
         assertThat(commands.run("trace", ONE, "--since=2h")).isZero();
-        assertThat(commands.out()).contains("notice").doesNotContain("delivered");
+        assertThat(commands.out()).contains("notice", "id=" + NOTICE).doesNotContain("delivered");
     }
 
     @Test
