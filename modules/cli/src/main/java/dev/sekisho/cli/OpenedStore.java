@@ -8,6 +8,7 @@ import dev.sekisho.config.Machine;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.config.problem.Problem;
+import dev.sekisho.policy.FileTrouble;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.sql.SqlitePlace;
@@ -77,7 +78,10 @@ public final class OpenedStore {
             Files.createDirectories(file.getParent());
             return StoreSettings.Sqlite.at(file);
         } catch (IOException e) {
-            throw new CommandFault(ExitCodes.FAILED, "the folder of " + file + " cannot be made: " + e.getMessage());
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "the folder of " + file + " cannot be made (" + e + "); "
+                            + FileTrouble.of(e).advice());
         }
     }
 

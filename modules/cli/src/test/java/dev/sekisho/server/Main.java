@@ -18,7 +18,7 @@ public final class Main {
 
     /** Runs until it is told to end; with "fail" in conf/, not at all. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.out.println("arguments " + List.of(arguments));
+        System.out.println("arguments " + List.of(arguments) + " console " + System.getenv("SEKISHO_CONSOLE"));
         if (Files.exists(Path.of("conf", "fail"))) {
             System.out.println("smtpserver.xml:4: something is wrong");
             System.exit(78);
@@ -38,10 +38,20 @@ public final class Main {
         }));
         long pid = ProcessHandle.current().pid();
         Files.writeString(pidFile, pid + "\n");
+        starting(run.resolve("starting.txt"));
         Path draft = run.resolve("status.json.new");
         Files.writeString(draft, status(pid));
         Files.move(draft, statusFile, StandardCopyOption.ATOMIC_MOVE);
         ended.await();
+    }
+
+    /** With "slow" in conf/ it takes its time. */
+    private static void starting(Path file) throws IOException {
+        if (Files.exists(Path.of("conf", "slow"))) {
+            Files.writeString(file, "opening the store\n");
+            LockSupport.parkNanos(1_500_000_000);
+            Files.delete(file);
+        }
     }
 
     /** As Java does when it writes a class archive: with "linger" in conf/ the process goes on after its work has ended. */

@@ -77,6 +77,40 @@ public final class ConfigurationLoader {
                 : Set.of();
     }
 
+    /**
+     * The domains that James' {@code domainlist.xml} lists.
+     *
+     * @return their names; empty if the file is not there, or cannot be read
+     */
+    public static List<String> listedDomains(Path folder) {
+        Path file = folder.resolve(DomainListFile.FILE);
+        return Files.exists(file)
+                ? OtherFiles.read(file, DomainListFile.FILE, new ProblemList())
+                        .map(DomainListFile::names)
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /**
+     * {@code mailetcontainer.xml}, for whoever tries the mailets that it names.
+     *
+     * @param machine whose environment variables are filled in
+     * @return empty if the file is not there, or cannot be read
+     */
+    public static Optional<XmlElement> mailetContainer(Path folder, Machine machine) {
+        Path file = folder.resolve(MailetContainer.FILE);
+        return Files.exists(file)
+                ? new XmlFile(file, MailetContainer.FILE, new Variables(machine::variable)).read(new ProblemList())
+                : Optional.empty();
+    }
+
+    /** True if a mailet is refused where the configuration is read, so that to try it would tell nothing more. */
+    public static boolean isRefusedMailet(XmlElement mailet) {
+        ProblemList problems = new ProblemList();
+        JamesMailets.check(mailet, problems);
+        return !problems.refusals().isEmpty();
+    }
+
     /** What {@code store.xml} alone says, for whoever opens the store without a server. */
     public static LoadedStore loadStore(Path folder, Machine machine) {
         ConfigurationLoader loader =

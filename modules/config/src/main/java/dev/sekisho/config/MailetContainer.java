@@ -33,6 +33,9 @@ record MailetContainer(XmlElement root, ProblemList problems) {
     }
 
     void check() {
+        root.children("spooler").stream()
+                .flatMap(spooler -> spooler.children("errorRepository").stream())
+                .forEach(path -> JamesMailets.repository(path, problems));
         Optional<XmlElement> processors = root.child("processors");
         if (processors.isEmpty()) {
             refuse(
@@ -80,6 +83,7 @@ record MailetContainer(XmlElement root, ProblemList problems) {
                         "write match=\"All\" for all mail");
             }
             target(mailet, states);
+            JamesMailets.check(mailet, problems);
         }
         processor.children("matcher").forEach(this::matcher);
     }

@@ -9,21 +9,21 @@ import dev.sekisho.config.xml.XmlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks the XML files that others read: James, and other parts of Sekisho. */
+/** Checks the files that others read, James among them, and tells of those that nobody does. */
 final class OtherFiles {
     private static final String XML = ".xml";
-    /** James' files of services that are not served. */
-    private static final List<String> NOT_SERVED = List.of("lmtpserver.xml", "managesieveserver.xml");
+    private static final String PROPERTIES = ".properties";
+    /** The log's, which Logback reads. */
+    private static final String LOG = "logback.xml";
 
     private OtherFiles() {}
 
     static void check(Path folder, ProblemList problems) {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(path -> path.toString().endsWith(XML) && !isOurs(path))
+            files.filter(path -> Files.isRegularFile(path) && !isOurs(path))
                     .sorted()
                     .forEach(path -> check(path, name(path), problems));
         } catch (IOException e) {
@@ -45,13 +45,15 @@ final class OtherFiles {
     }
 
     private static void check(Path path, String name, ProblemList problems) {
-        Optional<XmlElement> root = read(path, name, problems);
-        if (name.equals(MailetContainer.FILE)) {
-            root.ifPresent(element -> new MailetContainer(element, problems).check());
+        Optional<XmlElement> root = name.endsWith(XML) ? read(path, name, problems) : Optional.empty();
+        boolean used = true;
+        switch (name) {
+            case MailetContainer.FILE -> root.ifPresent(element -> new MailetContainer(element, problems).check());
+            case DomainListFile.FILE -> root.ifPresent(element -> DomainListFile.check(element, problems));
+            case UsersFile.FILE -> root.ifPresent(element -> UsersFile.check(element, problems));
+            default -> used = name.equals(LOG) || !name.endsWith(XML) && !name.endsWith(PROPERTIES);
         }
-        if (NOT_SERVED.contains(name) && root.isPresent()) {
-            problems.warn(SourcePosition.ofFile(name), "", "this service of James is not served", "remove the file");
-        }
+        JamesFiles.check(name, used, problems);
     }
 
     static Optional<XmlElement> read(Path path, String name, ProblemList problems) {

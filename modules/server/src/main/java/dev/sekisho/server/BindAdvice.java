@@ -11,6 +11,12 @@ final class BindAdvice {
 
     private BindAdvice() {}
 
+    /** Whether another start may find it free, or there: a port in use, an interface that is not up yet. */
+    static boolean passes(IOException cause) {
+        String words = String.valueOf(cause.getMessage());
+        return words.contains("in use") || words.contains("Cannot assign requested address");
+    }
+
     static String of(ListenerConfiguration listener, InetSocketAddress address, IOException cause) {
         String line = listener.position() + ": " + cause.getMessage();
         boolean denied = String.valueOf(cause.getMessage()).contains("Permission denied");

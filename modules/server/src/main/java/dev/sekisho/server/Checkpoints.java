@@ -2,7 +2,6 @@
 package dev.sekisho.server;
 
 import com.google.inject.TypeLiteral;
-import dev.sekisho.config.HandlerDeclaration;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
@@ -43,7 +42,6 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -54,7 +52,6 @@ import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
 import org.apache.james.imap.encode.ImapEncoder;
-import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
@@ -204,28 +201,13 @@ final class Checkpoints implements AutoCloseable {
     }
 
     private SmtpHooks hooks(ListenerConfiguration of) throws StartRefused {
-        List<ProtocolHandler> handlers = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        for (HandlerDeclaration declared : of.handlers()) {
-            String where = of.position().file() + ":" + declared.line() + ": listener " + of.name() + ": handler "
-                    + declared.className();
-            try {
-                ProtocolHandler handler = james.handler(declared.className(), declared.xmlFragment());
-                if (SmtpHooks.supports(handler)) {
-                    handlers.add(handler);
-                } else {
-                    problems.add(where + " is none of HeloHook, MailHook, RcptHook, JamesMessageHook;"
-                            + " commands and line handlers are Sekisho's own");
-                }
-            } catch (Exception e) {
-                problems.add(where + " cannot be made: " + e.getMessage()
-                        + "; put its jar into extensions-jars/ or remove it");
-            }
+        DeclaredHandlers declared = new DeclaredHandlers(of, james);
+        SmtpHooks hooks = declared.make();
+        if (!declared.problems().isEmpty()) {
+            throw new StartRefused(
+                    declared.problems().stream().map(Object::toString).toList());
         }
-        if (!problems.isEmpty()) {
-            throw new StartRefused(problems);
-        }
-        return new SmtpHooks(handlers);
+        return hooks;
     }
 
     private LoginLedger ledger(PortPolicy policy) {

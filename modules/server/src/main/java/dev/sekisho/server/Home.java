@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,8 @@ record Home(Path root) {
             // James' copies of large messages that it was about to change.
             clear(temporary(), "mimemessage-*.m64");
         } catch (IOException e) {
-            throw new StartRefused(
-                    List.of(var() + " cannot be written: " + e + "; give the folder to the user that runs Sekisho"));
+            throw new StartRefused(List.of(var() + " cannot be written (" + e + "); "
+                    + FileTrouble.of(e).advice()));
         }
     }
 

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.Loaded;
 import dev.sekisho.config.Overrides;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.problem.Severity;
+import dev.sekisho.store.sql.PassingFailures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code sekisho run}: a server in the foreground, until it is told to stop. */
 public final class Main {
-    /** The start was refused for reasons that were printed (EX_CONFIG of sysexits). */
-    private static final int REFUSED = 78;
-
-    private static final int FAULT = 70;
-    private static final int USAGE = 64;
-
     private static final Logger LOGGER = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
     /** Runs a server in the folder that the system property {@code sekisho.home} names. */
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) ->
+                LOGGER.error("the thread {} ended by a fault that nobody foresaw", thread.getName(), fault));
         try {
             run(
                     new Home(Path.of(System.getProperty("sekisho.home", "."))
@@ -37,13 +37,17 @@ public final class Main {
             e.reasons().forEach(LOGGER::error);
             int problems = e.reasons().size();
             LOGGER.error("not started: {}", problems == 1 ? "1 problem" : problems + " problems");
-            end(REFUSED);
+            end(e.exit());
         } catch (IllegalArgumentException e) {
             LOGGER.error("{}", e.getMessage());
-            end(USAGE);
+            end(ServerExit.USAGE);
         } catch (Exception | LinkageError e) {
+            if (PassingFailures.isPassing(e)) {
+                PassingFailures.ofProcess().tell(LOGGER, e, () -> "not started");
+                end(ServerExit.PASSING);
+            }
             LOGGER.error("not started: a fault that nobody foresaw", e);
-            end(FAULT);
+            end(ServerExit.FAULT);
         }
     }
 
@@ -85,16 +89,36 @@ public final class Main {
                 .forEach(identity -> LOGGER.info(
                         "certificate {} until {} pin {}", identity.hostNames(), identity.notAfter(), identity.pin()));
         LOGGER.info("all ports open {} ms after the start of the process", millis);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            ConsoleLog.endIf(Optional.ofNullable(System.getenv(ConsoleLog.VARIABLE)), context);
+        }
         ended.await();
     }
 
     private static Sekisho started(Home home, SekishoConfiguration configuration, StatusFiles files) throws Exception {
         try {
-            return Sekisho.start(home, configuration);
-        } catch (Exception | LinkageError e) {
+            return Sekisho.start(home, configuration, files::doing);
+        } catch (StartRefused e) {
             files.remove();
             throw e;
+        } catch (Exception | LinkageError e) {
+            files.doing("looking for what is the matter: " + e.getMessage());
+            List<String> found = PassingFailures.isPassing(e) ? List.of() : refusals(home, configuration);
+            files.remove();
+            if (!found.isEmpty()) {
+                throw new StartRefused(found);
+            }
+            throw e;
         }
+    }
+
+    /** What check finds by trying each part by itself: a start ends at the first that fails, and knows no line. */
+    private static List<String> refusals(Home home, SekishoConfiguration configuration) {
+        return new ServerTrial()
+                .problems(home.root(), new Loaded.Valid(configuration, List.of())).stream()
+                        .filter(problem -> problem.severity() == Severity.PROBLEM)
+                        .map(Object::toString)
+                        .toList();
     }
 
     private static void rewrite(StatusFiles files, Sekisho server, long millis) {
@@ -128,7 +152,7 @@ public final class Main {
         throw new IllegalArgumentException("usage: sekisho run [--port-offset N], found " + words);
     }
 
-    private static void end(int code) {
-        Runtime.getRuntime().halt(code);
+    private static void end(ServerExit exit) {
+        Runtime.getRuntime().halt(exit.code());
     }
 }

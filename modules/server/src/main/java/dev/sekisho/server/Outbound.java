@@ -4,7 +4,6 @@ package dev.sekisho.server;
 import dev.sekisho.config.Machine;
 import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.RelayConfiguration;
-import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.Handover;
 import dev.sekisho.relay.Relaying;
@@ -32,17 +31,12 @@ final class Outbound {
     private final RelaySettings settings;
     private final Clock clock;
 
-    Outbound(Store store, SekishoConfiguration configuration, Clock clock) {
+    Outbound(Store store, String hostName, RelayConfiguration relay, Clock clock) {
         this.store = store;
         this.outgoing = new Outgoing(store.database());
         this.clock = clock;
-        RelayConfiguration relay = configuration.relay();
         this.settings = new RelaySettings(
-                configuration.hostName(),
-                relay.routes(),
-                route -> secret(relay, route),
-                relay.schedule(),
-                relay.limits());
+                hostName, relay.routes(), route -> secret(relay, route), relay.schedule(), relay.limits());
     }
 
     private static Secret secret(RelayConfiguration relay, Route route) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
+import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.TwofoldPins;
@@ -12,6 +13,7 @@ import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.domains.DomainChange;
 import dev.sekisho.store.pins.LivePins;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
@@ -31,6 +33,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.james.core.Domain;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,16 +77,18 @@ final class Sekisho implements AutoCloseable {
     /**
      * Starts a server: store, James, then all listeners.
      *
+     * @param doing is told what takes its time now
      * @throws StartRefused for what the operator can mend
      * @throws Exception for what nobody foresaw
      */
-    static Sekisho start(Home home, SekishoConfiguration configuration) throws Exception {
+    static Sekisho start(Home home, SekishoConfiguration configuration, Consumer<String> doing) throws Exception {
+        doing.accept("looking at the certificates");
         StoreOpening.tellOfMissing(configuration.store(), home);
         Certificates certificates = Certificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = EngineChoice.of(configuration.tls().engine());
         Sekisho server = new Sekisho(home, configuration, certificates, engine);
         try {
-            server.open();
+            server.open(doing);
             return server;
         } catch (Exception | LinkageError e) {
             server.close();
@@ -90,7 +96,7 @@ final class Sekisho implements AutoCloseable {
         }
     }
 
-    private void open() throws Exception {
+    private void open(Consumer<String> doing) throws Exception {
         LOGGER.info("TLS engine: {}", engine.description());
         Clock clock = Clock.systemUTC();
         ServerTls tls = opened(new ServerTls(certificates.identities(), engine, clock));
@@ -100,11 +106,14 @@ final class Sekisho implements AutoCloseable {
                 () -> TogetherChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
                         .map(TogetherChecks.Unserved::toString)
                         .toList());
+        doing.accept("opening the store, and bringing its schema up to this version");
         Store store = opened(StoreOpening.open(configuration.store(), home.database()));
         opened(new Housekeeping(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
+        addListedDomains(store);
         LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
-        Outbound outbound = new Outbound(store, configuration, clock);
+        Outbound outbound = new Outbound(store, configuration.hostName(), configuration.relay(), clock);
+        doing.accept("starting James' services and the mailets");
         James james = opened(James.start(home.root(), store, outbound.handover()));
         Relaying relaying = opened(outbound.relaying(
                 engine,
@@ -113,14 +122,8 @@ final class Sekisho implements AutoCloseable {
                 new NoticeBox(james.service(SqlMailQueueFactory.class))));
         Checkpoints checkpoints =
                 opened(new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins));
-        List<String> problems = new ArrayList<>();
-        for (ListenerConfiguration of : configuration.enabledListeners()) {
-            Listener listener = checkpoints.listener(of);
-            listeners.add(new Open(of, listener, bind(of, listener, problems)));
-        }
-        if (!problems.isEmpty()) {
-            throw new StartRefused(problems);
-        }
+        doing.accept("opening the ports");
+        bind(checkpoints);
         relaying.start();
         opened(store.users().warm());
         tellOfFewFileHandles();
@@ -149,16 +152,34 @@ final class Sekisho implements AutoCloseable {
         }
     }
 
-    private static List<InetSocketAddress> bind(ListenerConfiguration of, Listener listener, List<String> problems) {
-        List<InetSocketAddress> bound = new ArrayList<>();
-        for (InetSocketAddress address : of.binds()) {
-            try {
-                bound.add(listener.bind(address));
-            } catch (IOException e) {
-                problems.add(BindAdvice.of(of, address, e));
+    /** Those of James' own file, as James does. Taking one out of the file ends nothing: 'domain remove' does. */
+    private void addListedDomains(Store store) {
+        for (String name : ConfigurationLoader.listedDomains(home.configuration())) {
+            if (store.domains().add(Domain.of(name)) == DomainChange.DONE) {
+                LOGGER.info("domain {}, which domainlist.xml lists, is local from now on", name);
             }
         }
-        return bound;
+    }
+
+    private void bind(Checkpoints checkpoints) throws Exception {
+        List<String> problems = new ArrayList<>();
+        boolean allPass = true;
+        for (ListenerConfiguration of : configuration.enabledListeners()) {
+            Listener listener = checkpoints.listener(of);
+            List<InetSocketAddress> bound = new ArrayList<>();
+            for (InetSocketAddress address : of.binds()) {
+                try {
+                    bound.add(listener.bind(address));
+                } catch (IOException e) {
+                    problems.add(BindAdvice.of(of, address, e));
+                    allPass = allPass && BindAdvice.passes(e);
+                }
+            }
+            listeners.add(new Open(of, listener, bound));
+        }
+        if (!problems.isEmpty()) {
+            throw allPass ? StartRefused.passing(problems) : new StartRefused(problems);
+        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {

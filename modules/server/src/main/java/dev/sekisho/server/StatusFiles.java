@@ -2,6 +2,7 @@
 package dev.sekisho.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sekisho.policy.FileTrouble;
 import dev.sekisho.policy.TlsMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a running server tells other processes: {@code sekisho.pid} and {@code status.json}, the second there as long as all its ports are open. */
+/**
+ * What a running server tells other processes: {@code sekisho.pid}, {@code starting.txt} while it starts, and {@code status.json} as long as
+ * all its ports are open.
+ */
 final class StatusFiles {
     private static final Logger LOGGER = LoggerFactory.getLogger(StatusFiles.class);
 
     private final Path pid;
     private final Path status;
+    private final Path doing;
     private final Path lockFile;
     /** Held until all has been done that another server must not do at the same time. */
     private @Nullable FileChannel lock;
@@ -35,6 +40,7 @@ final class StatusFiles {
     StatusFiles(Path folder) {
         pid = folder.resolve("sekisho.pid");
         status = folder.resolve("status.json");
+        doing = folder.resolve("starting.txt");
         lockFile = folder.resolve("sekisho.lock");
     }
 
@@ -58,18 +64,28 @@ final class StatusFiles {
         }
     }
 
+    /** Tells what the start waits for. What cannot be told is no reason not to start. */
+    void doing(String what) {
+        try {
+            replace(doing, what + "\n");
+        } catch (IOException e) {
+            LOGGER.debug("{} cannot be written", doing, e);
+        }
+    }
+
     /** Tells all, once all ports are open. @throws StartRefused if it cannot be written */
     void started(Sekisho server, long startupMillis) throws StartRefused {
         try {
             write(server, startupMillis);
+            Files.deleteIfExists(doing);
         } catch (IOException e) {
             throw unwritable(status, e);
         }
     }
 
     private static StartRefused unwritable(Path file, IOException e) {
-        return new StartRefused(List.of(file + " cannot be written: " + e
-                + "; make room on its disk, or give the folder to the user that runs Sekisho"));
+        return new StartRefused(List.of(
+                file + " cannot be written (" + e + "); " + FileTrouble.of(e).advice()));
     }
 
     /** Tells what has changed since. */
@@ -148,6 +164,7 @@ final class StatusFiles {
         try {
             Files.deleteIfExists(status);
             Files.deleteIfExists(pid);
+            Files.deleteIfExists(doing);
         } catch (IOException | UncheckedIOException e) {
             LOGGER.warn("{} and {} cannot be removed", pid, status, e);
         }

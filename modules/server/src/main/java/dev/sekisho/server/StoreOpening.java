@@ -6,6 +6,7 @@ import dev.sekisho.config.PasswordSource;
 import dev.sekisho.config.StoreConfiguration;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.PassingFailures;
 import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class StoreOpening {
         try {
             return Store.open(settings(configuration, file));
         } catch (StoreException | IOException e) {
-            throw new StartRefused(List.of("the store: " + e.getMessage()));
+            List<String> reasons = List.of("the store: " + e.getMessage());
+            throw PassingFailures.isPassing(e) ? StartRefused.passing(reasons) : new StartRefused(reasons);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
+import dev.sekisho.policy.FileTrouble;
 import dev.sekisho.tls.FileExchange.Content;
 import dev.sekisho.tls.IdentityLoad.Loaded;
 import dev.sekisho.tls.IdentityLoad.Unusable;
@@ -175,19 +176,19 @@ public final class SelfSigned {
                 try (FileChannel lockFile = FileChannel.open(
                                 directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         FileLock lock = lockFile.lock()) {
-                    return lock.isValid() ? step.take() : unwritable("the lock was lost");
+                    return lock.isValid() ? step.take() : unwritable("the lock was lost", "start again");
                 }
             } catch (UnusableMaterial fault) {
                 return new Outcome.Failed(List.of(fault.problem(name)));
             } catch (IOException e) {
-                return unwritable(e.toString());
+                return unwritable(e.toString(), FileTrouble.of(e).advice());
             }
         }
     }
 
-    private Outcome unwritable(String cause) {
-        return new Outcome.Failed(List.of(new IdentityProblem(
-                name, directory, Fault.UNWRITABLE, "cannot be written: " + cause, "make the directory writable")));
+    private Outcome unwritable(String cause, String advice) {
+        return new Outcome.Failed(
+                List.of(new IdentityProblem(name, directory, Fault.UNWRITABLE, "cannot be written: " + cause, advice)));
     }
 
     private Path keyFile() {

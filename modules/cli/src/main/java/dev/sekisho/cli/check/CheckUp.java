@@ -8,6 +8,7 @@ import dev.sekisho.config.Loaded;
 import dev.sekisho.config.Machine;
 import dev.sekisho.config.Overrides;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.StartTrial;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
@@ -18,9 +19,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
- * Looks at everything that a start needs. Certificates, files and ports are looked at only where the configuration can be read: without it
+ * Looks at everything that a start needs, mailets among it, which the server on the class path makes and lets go of. Certificates, files and ports are looked at only where the configuration can be read: without it
  * nobody knows which.
  *
  * @param home the folder that Sekisho was unpacked to
@@ -45,6 +47,8 @@ record CheckUp(
             add(findings, Topic.CONFIGURATION, invalid.problems());
         }
         add(findings, Topic.CONFIGURATION, loaded.warnings());
+        ServiceLoader.load(StartTrial.class)
+                .forEach(trial -> add(findings, Topic.MAILETS, trial.problems(home.root(), loaded)));
         Optional<SekishoConfiguration> configuration =
                 loaded instanceof Loaded.Valid valid ? Optional.of(valid.configuration()) : Optional.empty();
         configuration.ifPresent(valid -> {

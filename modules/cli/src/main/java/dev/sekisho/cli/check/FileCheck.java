@@ -12,6 +12,7 @@ import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.sql.FreeSpace;
 import dev.sekisho.store.sql.SqlitePlace;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.WriteAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,13 +87,14 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
                     "",
                     "it is not a folder",
                     "remove it: Sekisho makes it at the start");
-        } else if (!Files.isWritable(written)) {
-            problems.warn(
-                    SourcePosition.ofFile(shown(written)),
-                    "",
-                    "the user " + System.getProperty("user.name")
-                            + " cannot write there, and Sekisho keeps mail, keys and logs in var/",
-                    "run Sekisho as the user that owns it, or give it to that user with chown -R");
+        } else {
+            WriteAccess.trouble(written)
+                    .ifPresent(trouble -> problems.warn(
+                            SourcePosition.ofFile(shown(written)),
+                            "",
+                            "the user " + System.getProperty("user.name")
+                                    + " cannot write there, and Sekisho keeps mail, keys and logs in var/",
+                            trouble.advice()));
         }
     }
 

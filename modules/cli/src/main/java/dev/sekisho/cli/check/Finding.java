@@ -14,6 +14,7 @@ record Finding(Topic topic, Problem problem) {
     /** What is looked at, in this order. */
     enum Topic {
         CONFIGURATION,
+        MAILETS,
         CERTIFICATES,
         FILES,
         PINS,

@@ -4,6 +4,7 @@ package dev.sekisho.cli.server;
 import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.ExitCodes;
 import dev.sekisho.cli.Home;
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,7 +41,10 @@ public final class ServerLock implements AutoCloseable {
             }
             return new ServerLock(file);
         } catch (IOException e) {
-            throw new CommandFault(ExitCodes.FAILED, home.run() + ": cannot be written: " + e.getMessage());
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    home.run() + ": cannot be written (" + e + "); "
+                            + FileTrouble.of(e).advice());
         }
     }
 

@@ -7,11 +7,13 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.server.ServerProcess.Found;
+import dev.sekisho.policy.FileTrouble;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,14 @@ import picocli.CommandLine.Option;
 /** Starts the server in the background. */
 @Command(
         name = "start",
-        description = "Starts the server in the background, and waits until all its listeners are open.",
+        description =
+                "Starts the server in the background, and waits until all its listeners are open, for as long as it works on that.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:running", "1:it ended at once, or is not ready after the timeout"})
+        exitCodeList = {"0:running", "1:it ended, or was not ready after --timeout"})
 public final class StartCommand implements Callable<Integer> {
     private static final int LAST_LINES = 30;
+    private static final Duration ENDLESS = Duration.ofDays(365);
     /** Where setsid is, the server outlives the terminal's session; elsewhere it is a mere child. */
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
@@ -44,8 +48,11 @@ public final class StartCommand implements Callable<Integer> {
             description = "added to every port (default: that of sekisho.xml)")
     private Optional<Integer> portOffset = Optional.empty();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "wait at most so long (default: 60)")
-    private int timeout = 60;
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "wait at most so long; the server goes on starting then (default: as long as it takes)")
+    private Optional<Integer> timeout = Optional.empty();
 
     /** A command that writes there. */
     public StartCommand(Terminal terminal) {
@@ -69,10 +76,16 @@ public final class StartCommand implements Callable<Integer> {
     private int start(Home where) {
         Path log = where.log().resolve("console.log");
         Process process = launch(where, log);
-        boolean settled = Waiting.until(
-                () -> ready(where).isPresent() || !process.isAlive(),
-                Duration.ofSeconds(timeout),
-                seconds -> terminal.err().println("starting, " + seconds + " s"));
+        boolean settled;
+        try (StartProgress progress = StartProgress.of(terminal, where, process)) {
+            settled = Waiting.until(
+                    () -> {
+                        progress.tell();
+                        return ready(where).isPresent() || !process.isAlive();
+                    },
+                    timeout.map(Duration::ofSeconds).orElse(ENDLESS),
+                    seconds -> {});
+        }
         Optional<ServerStatus> status = ready(where);
         if (status.isPresent()) {
             status.get().print(terminal.out());
@@ -80,7 +93,8 @@ public final class StartCommand implements Callable<Integer> {
         }
         String what = settled
                 ? "the server ended with exit code " + process.exitValue()
-                : "the server is not ready after " + timeout + " s; process " + process.pid() + " goes on trying";
+                : "the server is not ready after " + timeout.orElse(0) + " s; process " + process.pid()
+                        + " goes on: 'sekisho status' tells how it stands, 'sekisho stop' ends it";
         throw new CommandFault(ExitCodes.FAILED, what + "; the last lines of " + log + ":\n" + lastLines(log));
     }
 
@@ -107,15 +121,23 @@ public final class StartCommand implements Callable<Integer> {
         portOffset.ifPresent(offset -> command.addAll(List.of("--port-offset", offset.toString())));
         try {
             Files.createDirectories(where.log());
-            Files.deleteIfExists(log);
-            return new ProcessBuilder(command)
+            Files.deleteIfExists(where.run().resolve(StartProgress.FILE));
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling("console.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(where.root().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            // The server logs to files of its own; what it says on the console would stand in this one a second time.
+            builder.environment().put("SEKISHO_CONSOLE", "until-open");
+            return builder.start();
         } catch (IOException e) {
-            throw new CommandFault(ExitCodes.FAILED, "the server cannot be started: " + e.getMessage());
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "the server cannot be started (" + e + "); "
+                            + FileTrouble.of(e).advice());
         }
     }
 

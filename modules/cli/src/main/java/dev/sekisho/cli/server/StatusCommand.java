@@ -57,7 +57,8 @@ public final class StatusCommand implements Callable<Integer> {
     private int running(Home where, long pid) {
         Optional<ServerStatus> status = ServerStatus.read(where, pid);
         if (status.isEmpty()) {
-            return say("starting", "process " + pid + " runs, and is not yet ready", ExitCodes.UNKNOWN);
+            String doing = StartProgress.doing(where).map(what -> ": " + what).orElse("");
+            return say("starting", "process " + pid + " runs, and is not yet ready" + doing, ExitCodes.UNKNOWN);
         }
         if (json) {
             ObjectNode answer = Json.object().put("state", "running");

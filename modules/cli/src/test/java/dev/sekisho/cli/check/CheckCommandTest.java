@@ -69,6 +69,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatTheServerFindsInItsTrialIsAProblem() throws IOException {
+        write("trial", "");
+
+        assertThat(check(ALL_FREE)).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains(
+                        "  mailetcontainer.xml:7: the mailet Nosuch cannot be made: there is no class Nosuch; name another\n");
+    }
+
+    @Test
     void saysThatItDoesNotUnderstandAnOption() {
         assertThat(check(ALL_FREE, "--port-ofset", "5")).isEqualTo(2);
     }

@@ -159,6 +159,35 @@ class ServerCommandsTest {
     }
 
     @Test
+    void waitsAsLongAsTheServerWorksAndTellsWhatItIsAt() throws Exception {
+        Files.createFile(folder.resolve("conf/slow"));
+        assertThat(commands.run("start")).isZero();
+        assertThat(commands.err()).contains("starting, 0 s: starting Java", " s: opening the store");
+        assertThat(commands.out()).contains("is running, pid ");
+    }
+
+    @Test
+    void aTimeoutEndsTheWaitingAndNotTheServer() throws Exception {
+        Files.createFile(folder.resolve("conf/slow"));
+        assertThat(commands.run("start", "--timeout", "0")).isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("goes on: 'sekisho status' tells how it stands");
+    }
+
+    @Test
+    void theConsoleOfTheRunBeforeIsKeptAndNoOlderOne() throws Exception {
+        Path log = folder.resolve("var/log/console.log");
+        for (int run = 0; run < 3; run++) {
+            assertThat(commands.run("start")).isZero();
+            assertThat(Files.readString(log)).contains("console until-open");
+            commands.run("stop");
+            Files.writeString(log, "run " + run);
+        }
+        commands.run("start");
+        assertThat(log.resolveSibling("console.log.1")).hasContent("run 2");
+        assertThat(log.getParent()).isDirectoryNotContaining("glob:**.2");
+    }
+
+    @Test
     void aSecondStartFindsTheFirst() {
         commands.run("start");
         assertThat(commands.run("start")).isZero();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.james;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.google.inject.AbstractModule;
 import com.google.inject.Binder;
 import com.google.inject.Guice;
@@ -10,14 +12,22 @@ import com.google.inject.Module;
 import com.google.inject.Scopes;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.Machine;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.relay.Handover;
 import dev.sekisho.server.mailet.MailetLog;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.maildrop.Maildrops;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.repository.SqlMailRepository;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.PreDestroy;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
@@ -27,9 +37,13 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.IsStartedProbe;
 import org.apache.james.StartUpChecksPerformer;
 import org.apache.james.dnsservice.dnsjava.DNSJavaService;
+import org.apache.james.mailetcontainer.api.MailetLoader;
+import org.apache.james.mailetcontainer.api.MatcherLoader;
 import org.apache.james.mailetcontainer.impl.CompositeProcessorImpl;
 import org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor;
 import org.apache.james.mailrepository.api.MailRepositoryLoader;
+import org.apache.james.mailrepository.api.Protocol;
+import org.apache.james.mailrepository.memory.MailRepositoryStoreConfiguration;
 import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
 import org.apache.james.modules.MailetProcessingModule;
@@ -43,10 +57,25 @@ import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
+import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitializationOperations;
+import org.apache.mailet.MailetContext;
+import org.slf4j.LoggerFactory;
 
 /** James' services, started: users, mailboxes, queues, mailets, and the IMAP engine. No listener is among them. */
 public final class James implements AutoCloseable {
+    /** Which of James' files a service is configured by. */
+    private static final Map<String, String> FILES = Map.of(
+            "SqlRecipientRewriteTable", "recipientrewritetable.xml",
+            "SqlUsersRepository", "usersrepository.xml",
+            "Resolver", "dnsservice.xml",
+            "DNSJavaService", "dnsservice.xml",
+            "MailboxListenersLoaderImpl", "listeners.xml");
+
+    private static final List<String> TELLING_TRACES = List.of(
+            "org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor",
+            "org.apache.james.modules.mailbox.MailboxListenersLoaderImpl");
+
     private final Injector injector;
 
     private James(Injector injector) {
@@ -61,10 +90,8 @@ public final class James implements AutoCloseable {
      * @throws Exception if one of them cannot be started
      */
     public static James start(Path home, Store store, Handover handover) throws Exception {
-        Configuration configuration =
-                Configuration.builder().workingDirectory(home.toFile()).build();
-        Injector injector = Guice.createInjector(services(configuration, store, handover));
-        James james = new James(injector);
+        James james = made(home, store, handover);
+        Injector injector = james.injector;
         try {
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
@@ -74,6 +101,54 @@ public final class James implements AutoCloseable {
             james.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes and configures James' services and each mailet and matcher by itself; starts nothing that processes mail.
+     *
+     * @param home as for {@link #start}
+     * @param store one to try on
+     * @param problems where what fails goes
+     */
+    public static James tried(Path home, Store store, Handover handover, ProblemList problems) {
+        James james = made(home, store, handover);
+        james.service(new TypeLiteral<Set<InitializationOperation>>() {}).stream()
+                .filter(operation -> !CompositeProcessorImpl.class.equals(operation.forClass()))
+                .sorted(Comparator.comparing(operation -> operation.requires().size()))
+                .forEach(operation -> initialise(operation, problems));
+        ConfigurationLoader.mailetContainer(home.resolve("conf"), Machine.LOCAL)
+                .ifPresent(root -> new MailetTrial(
+                                james.service(MailetLoader.class),
+                                james.service(MatcherLoader.class),
+                                james.service(MailetContext.class),
+                                problems)
+                        .run(root));
+        return james;
+    }
+
+    private static void initialise(InitializationOperation operation, ProblemList problems) {
+        try {
+            operation.initModule();
+        } catch (Exception | LinkageError e) {
+            String service = operation.forClass().getSimpleName();
+            problems.refuse(
+                    SourcePosition.ofFile(FILES.getOrDefault(service, "mailetcontainer.xml")),
+                    "",
+                    "James' " + service + " cannot be configured: " + TrialFault.words(e),
+                    "correct what the file gives it; docs/james.md tells what may stand there");
+        }
+    }
+
+    /** What was the matter with something that James was to make, in one line. */
+    public static String words(Throwable failure) {
+        return TrialFault.words(failure);
+    }
+
+    private static James made(Path home, Store store, Handover handover) {
+        quieten();
+        Configuration configuration =
+                Configuration.builder().workingDirectory(home.toFile()).build();
+        return new James(Guice.createInjector(services(configuration, store, handover)));
     }
 
     private static Module services(Configuration configuration, Store store, Handover handover) {
@@ -99,6 +174,7 @@ public final class James implements AutoCloseable {
         binder.bind(MailRepositoryLoader.class).to(MultiBoundGuiceRepositoryLoader.class);
         binder.bind(new TypeLiteral<Set<MailetContainerModule.ProcessorsCheck>>() {})
                 .toInstance(Set.of());
+        binder.bind(MailRepositoryStoreConfiguration.class).toInstance(repositories());
     }
 
     /** Each processor has its own, for what it says does not tell of which it is. */
@@ -107,6 +183,23 @@ public final class James implements AutoCloseable {
         for (String state : all.getProcessorStates()) {
             if (all.getProcessor(state) instanceof AbstractStateMailetProcessor processor) {
                 processor.addListener(new MailetLog(state));
+            }
+        }
+    }
+
+    /** All are in the store, whatever {@code mailrepositorystore.xml} says; James' own files name those of theirs file. */
+    private static MailRepositoryStoreConfiguration repositories() {
+        return MailRepositoryStoreConfiguration.forItems(new MailRepositoryStoreConfiguration.Item(
+                List.of(new Protocol("store"), new Protocol("file")),
+                SqlMailRepository.class.getName(),
+                new BaseHierarchicalConfiguration()));
+    }
+
+    /** What these tell of what they cannot make has a trace, and is a problem with its line besides. */
+    private static void quieten() {
+        for (String name : TELLING_TRACES) {
+            if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+                logger.setLevel(Level.OFF);
             }
         }
     }

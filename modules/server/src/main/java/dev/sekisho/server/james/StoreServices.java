@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.james;
 
-import com.google.common.collect.ImmutableList;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
@@ -11,7 +10,6 @@ import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
-import dev.sekisho.store.repository.SqlMailRepository;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
@@ -19,12 +17,9 @@ import dev.sekisho.store.senders.Senders;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.time.Clock;
-import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.mailrepository.api.MailRepositoryFactory;
 import org.apache.james.mailrepository.api.MailRepositoryUrlStore;
-import org.apache.james.mailrepository.api.Protocol;
-import org.apache.james.mailrepository.memory.MailRepositoryStoreConfiguration;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
@@ -60,11 +55,6 @@ final class StoreServices extends AbstractModule {
         bind(Senders.class).toInstance(store.senders());
         bind(CanSendFrom.class).to(StoreSenders.class);
         bind(MailRepositoryUrlStore.class).to(SqlMailRepositoryUrlStore.class);
-        bind(MailRepositoryStoreConfiguration.Item.class)
-                .toInstance(new MailRepositoryStoreConfiguration.Item(
-                        ImmutableList.of(new Protocol("store")),
-                        SqlMailRepository.class.getName(),
-                        new BaseHierarchicalConfiguration()));
         Multibinder.newSetBinder(binder(), MailRepositoryFactory.class)
                 .addBinding()
                 .to(SqlMailRepositoryFactory.class);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.store.sql.PassingFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -76,6 +77,7 @@ public final class Listener {
                 .childHandler(new Connections());
         try {
             Channel channel = bootstrap.bind(address).syncUninterruptibly().channel();
+            channel.pipeline().addLast(new AcceptFaults(name, PassingFailures.ofProcess()));
             bound.add(channel);
             return (InetSocketAddress) channel.localAddress();
         } catch (Exception e) { // Netty throws the checked BindException without declaring it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * What the log says while the store is full or out of reach. That is expected and passes, so it has no trace; and it befalls every message
+ * What the log says while the store is full or out of reach, or no more files may be opened. That is expected and passes, so it has no trace; and it befalls every message
  * that comes meanwhile, so it is one line a minute for each logger, with how many there were in between: the log may be on the disk that is
  * full. Safe for all threads.
  */
@@ -40,6 +41,7 @@ public final class PassingFailures {
 
     private enum Kind {
         FULL("make space there: until then no new mail is taken"),
+        TOO_MANY_OPEN(FileTrouble.TOO_MANY_OPEN.advice()),
         UNAVAILABLE(
                 "end what holds the database, or see whether its server runs and can be reached: until then mail waits");
 
@@ -54,7 +56,7 @@ public final class PassingFailures {
 
     private record Passing(Kind kind, String words) {}
 
-    /** Whether a failure, or what caused it, is that the store or a disk is full, or the store out of reach. */
+    /** Whether a failure, or what caused it, is that the store or a disk is full, the store out of reach, or no more files may be opened. */
     public static boolean isPassing(Throwable failure) {
         return passing(failure).isPresent();
     }
@@ -112,17 +114,15 @@ public final class PassingFailures {
     private static Optional<Passing> passing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String words = String.valueOf(cause.getMessage());
-            if (cause instanceof StoreFullException || (cause instanceof IOException && isOfFullDisk(words))) {
+            FileTrouble trouble = cause instanceof IOException ? FileTrouble.of(cause) : FileTrouble.OTHER;
+            if (cause instanceof StoreFullException || trouble == FileTrouble.FULL) {
                 return Optional.of(new Passing(Kind.FULL, words));
+            } else if (trouble == FileTrouble.TOO_MANY_OPEN) {
+                return Optional.of(new Passing(Kind.TOO_MANY_OPEN, words));
             } else if (cause instanceof StoreUnavailableException) {
                 return Optional.of(new Passing(Kind.UNAVAILABLE, words));
             }
         }
         return Optional.empty();
-    }
-
-    /** The system's words, which Java hands on. */
-    private static boolean isOfFullDisk(String words) {
-        return words.contains("No space left on device") || words.contains("Disk quota exceeded");
     }
 }

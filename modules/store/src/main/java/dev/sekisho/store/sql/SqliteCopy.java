@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -86,13 +87,13 @@ public final class SqliteCopy {
     }
 
     private static StoreException unwritable(Path named, Exception cause) {
-        String found = String.valueOf(cause.getMessage());
-        if (found.contains("No space left on device")) {
+        FileTrouble trouble = FileTrouble.of(cause);
+        if (trouble == FileTrouble.FULL) {
             return full(named, cause);
         }
         return new StoreException(
-                named + ": cannot be written (" + cause
-                        + "); see that its folder is there and belongs to this user, or name another; nothing was left",
+                named + ": cannot be written (" + cause + "); " + trouble.advice()
+                        + ", or name another place; nothing was left",
                 cause);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,8 +56,12 @@ final class SqliteFile {
             refuseFurtherNames();
             if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
                 throw new StoreRefusedException(
-                        file + ": found a file that this user cannot read and write; make it a regular file of the user"
-                                + " that runs Sekisho (chown), mode 0600",
+                        file + ": found a file that this user cannot read and write; "
+                                + (Files.isRegularFile(file)
+                                        ? WriteAccess.trouble(file)
+                                                .orElse(FileTrouble.NOT_ALLOWED)
+                                                .advice()
+                                        : "make it a regular file of the user that runs Sekisho, mode 0600"),
                         null);
             }
             if (!Files.getPosixFilePermissions(file).equals(MODE)) {
@@ -64,9 +69,8 @@ final class SqliteFile {
             }
         } catch (IOException e) {
             throw new StoreRefusedException(
-                    file + ": the database cannot be made or opened (" + e
-                            + "); check that the folder exists, belongs to"
-                            + " the user that runs Sekisho, and has space",
+                    file + ": the database cannot be made or opened (" + e + "); "
+                            + FileTrouble.of(e).advice(),
                     e);
         }
     }
@@ -216,8 +220,12 @@ final class SqliteFile {
                         e);
             }
             return new StoreRefusedException(
-                    file + ": cannot be opened (" + sqlite.getMessage()
-                            + "); check the disk, and the owner and mode of the file and of its -wal and -shm companions",
+                    file + ": cannot be opened (" + sqlite.getMessage() + "); "
+                            + WriteAccess.trouble(file)
+                                    .map(FileTrouble::advice)
+                                    .orElse(
+                                            "check the disk, and the owner and mode of the file and of its -wal and -shm"
+                                                    + " companions"),
                     e);
         }
         return e;

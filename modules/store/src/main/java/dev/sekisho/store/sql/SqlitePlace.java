@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
+import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -115,7 +116,9 @@ public record SqlitePlace(Path file) {
             return 0;
         } catch (IOException e) {
             throw new StoreRefusedException(
-                    journal + ": cannot be read (" + e + "); make it a file of the user that runs Sekisho (chown)", e);
+                    journal + ": cannot be read (" + e + "); "
+                            + FileTrouble.of(e).advice(),
+                    e);
         }
     }
 
@@ -127,8 +130,8 @@ public record SqlitePlace(Path file) {
             return 0;
         } catch (IOException e) {
             throw new StoreRefusedException(
-                    file + ": cannot be looked at (" + e
-                            + "); run this as the user that runs Sekisho, who owns the folder and its files",
+                    file + ": cannot be looked at (" + e + "); run this as the user that runs Sekisho; "
+                            + FileTrouble.of(e).advice(),
                     e);
         }
     }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.server;
+
+import dev.sekisho.cli.Home;
+import dev.sekisho.cli.Shown;
+import dev.sekisho.cli.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Tells what a server that starts is at: when that changes, and every ten seconds. For one thread, but for its hook. */
+final class StartProgress implements AutoCloseable {
+    /** What the server writes while it starts. */
+    static final String FILE = "starting.txt";
+
+    private static final int LONGEST = 200;
+    private static final long EVERY = 10;
+    private static final String BEFORE = "starting Java, whose class archive is tried first where there is a new one";
+
+    private final Terminal terminal;
+    private final Home home;
+    private final Thread hook;
+    private final long begun = System.nanoTime();
+    private String told = "";
+    private long at;
+
+    private StartProgress(Terminal terminal, Home home, Thread hook) {
+        this.terminal = terminal;
+        this.home = home;
+        this.hook = hook;
+    }
+
+    /** Whoever ends the command, as with Ctrl-C, is told that the server goes on. */
+    static StartProgress of(Terminal terminal, Home home, Process server) {
+        Thread hook = new Thread(() -> {
+            if (server.isAlive()) {
+                terminal.err()
+                        .println("the server goes on starting, as process " + server.pid()
+                                + ": 'sekisho status' tells how it stands, 'sekisho stop' ends it");
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new StartProgress(terminal, home, hook);
+    }
+
+    /** What the server says that it is at. */
+    static Optional<String> doing(Home home) {
+        try {
+            String said = Files.readString(home.run().resolve(FILE)).strip();
+            return Optional.of(Shown.line(said.substring(0, Math.min(said.length(), LONGEST))));
+        } catch (IOException nothingSaid) {
+            return Optional.empty();
+        }
+    }
+
+    void tell() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+        String doing = doing(home).orElse(told.isEmpty() ? BEFORE : told);
+        if (!doing.equals(told) || seconds >= at + EVERY) {
+            told = doing;
+            at = seconds;
+            terminal.err().println("starting, " + seconds + " s: " + doing);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process ends: the hook runs.
+            terminal.err().flush();
+        }
+    }
+}

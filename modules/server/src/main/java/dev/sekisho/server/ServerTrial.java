@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.ListenerConfiguration;
+import dev.sekisho.config.Loaded;
+import dev.sekisho.config.RelayConfiguration;
+import dev.sekisho.config.StartTrial;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.FileTrouble;
+import dev.sekisho.server.james.James;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.StoreException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tries on an empty store of its own, which is removed again. */
+public final class ServerTrial implements StartTrial {
+    private static final String HOST_NAME = "sekisho.hostname";
+
+    @Override
+    public List<Problem> problems(Path home, Loaded loaded) {
+        ProblemList problems = new ProblemList();
+        try {
+            Path folder = Files.createTempDirectory("sekisho-trial-");
+            try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("trial.db")))) {
+                run(home, loaded, store, problems);
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException | StoreException e) {
+            problems.warn(
+                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    "",
+                    "what it names cannot be tried: " + e.getMessage(),
+                    FileTrouble.of(e).advice());
+        }
+        return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
+                .toList();
+    }
+
+    private static void run(Path home, Loaded loaded, Store store, ProblemList problems) {
+        boolean known = loaded instanceof Loaded.Valid;
+        String hostName =
+                loaded instanceof Loaded.Valid valid ? valid.configuration().hostName() : "localhost";
+        RelayConfiguration relay =
+                loaded instanceof Loaded.Valid valid ? valid.configuration().relay() : RelayConfiguration.DEFAULT;
+        if (System.getProperty(HOST_NAME) == null) {
+            System.setProperty(HOST_NAME, hostName);
+        }
+        Outbound outbound = new Outbound(store, hostName, relay, Clock.systemUTC());
+        try (James james = James.tried(home, store, outbound.handover(), problems)) {
+            if (known) {
+                ((Loaded.Valid) loaded).configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
+            }
+        }
+    }
+
+    private static void handlers(ListenerConfiguration of, James james, ProblemList problems) {
+        DeclaredHandlers declared = new DeclaredHandlers(of, james);
+        declared.make();
+        declared.problems()
+                .forEach(each -> problems.refuse(each.position(), each.where(), each.found(), each.expected()));
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+}
