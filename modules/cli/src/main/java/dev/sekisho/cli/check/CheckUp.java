@@ -9,6 +9,7 @@ import dev.sekisho.config.Machine;
 import dev.sekisho.config.Overrides;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.StartTrial;
+import dev.sekisho.config.TlsIdentity;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.IdentityLoad;
@@ -55,8 +56,10 @@ record CheckUp(
             add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
             add(findings, Topic.FILES, new FileCheck(valid, home).problems());
             add(findings, Topic.PINS, new PinCheck(valid, home, clock).problems());
-            network.ifPresent(options ->
-                    add(findings, Topic.NETWORK, network(valid, options).problems()));
+            network.ifPresent(options -> {
+                add(findings, Topic.NETWORK, network(valid, options).problems());
+                add(findings, Topic.CERTIFICATES, published(valid, options).problems());
+            });
             add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwner.ofHome(home)).problems());
         });
         return new Report(configuration, findings);
@@ -77,20 +80,36 @@ record CheckUp(
                 clock);
     }
 
+    private PublishedNames published(SekishoConfiguration valid, NetworkOptions options) {
+        List<Identity> identities = valid.tls().identities().isEmpty()
+                ? loaded(selfSigned()).stream().toList()
+                : valid.tls().identities().stream()
+                        .flatMap(each -> listed(each).stream())
+                        .toList();
+        return new PublishedNames(identities, new PinCheck(valid, home, clock).localDomains(), options.names());
+    }
+
     /** What the server presents where it is a client; one that cannot be read is told of elsewhere. */
     private Optional<Identity> identity(SekishoConfiguration valid) {
+        return valid.tls().defaultIdentity().map(this::listed).orElseGet(() -> loaded(selfSigned()));
+    }
+
+    private IdentitySource selfSigned() {
+        return IdentitySource.ofPem(
+                "self-signed", home.tls().resolve("certificate.pem"), home.tls().resolve("key.pem"));
+    }
+
+    private Optional<Identity> listed(TlsIdentity identity) {
         try {
-            IdentitySource source = valid.tls().identities().isEmpty()
-                    ? IdentitySource.ofPem(
-                            "self-signed",
-                            home.tls().resolve("certificate.pem"),
-                            home.tls().resolve("key.pem"))
-                    : valid.tls().identities().get(0).source(machine);
-            return IdentityLoader.load(source, clock.instant()) instanceof IdentityLoad.Loaded found
-                    ? Optional.of(found.identity())
-                    : Optional.empty();
+            return loaded(identity.source(machine));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Identity> loaded(IdentitySource source) {
+        return IdentityLoader.load(source, clock.instant()) instanceof IdentityLoad.Loaded found
+                ? Optional.of(found.identity())
+                : Optional.empty();
     }
 }

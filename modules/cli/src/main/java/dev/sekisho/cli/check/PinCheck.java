@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.james.core.Domain;
 
 /**
  * Looks at the pins of the store, where there is one, and changes nothing of it: at those that stand in the XML too, and at peers that are one lost key away from silence.
@@ -61,6 +62,21 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         try {
             return StoreLook.at(settings()) instanceof StoreLook.Current current
                     ? current.pins().stream().map(StoredPin::peer).toList()
+                    : List.of();
+        } catch (StoreException toldElsewhere) {
+            return List.of();
+        }
+    }
+
+    /** The local domains of a store of this version; none where it cannot be looked at. */
+    List<String> localDomains() {
+        try {
+            return StoreLook.at(settings()) instanceof StoreLook.Current
+                    ? OpenedStore.with(
+                            home,
+                            store -> store.domains().list().stream()
+                                    .map(Domain::asString)
+                                    .toList())
                     : List.of();
         } catch (StoreException toldElsewhere) {
             return List.of();

@@ -15,6 +15,7 @@ import org.xbill.DNS.Lookup;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.hosts.HostsFileParser;
@@ -29,9 +30,21 @@ public final class DnsNames implements Names {
     }
 
     private static Mx mx(MXRecord record) {
-        return new Mx(
-                record.getPriority(),
-                record.getTarget().toString(true).replaceAll("\\.$", "").toLowerCase(Locale.ROOT));
+        return new Mx(record.getPriority(), host(record.getTarget()));
+    }
+
+    @Override
+    public Answer<String> services(String name) {
+        return ask(
+                name,
+                Type.SRV,
+                record -> record instanceof SRVRecord service
+                        ? Optional.of(host(service.getTarget()))
+                        : Optional.empty());
+    }
+
+    private static String host(Name name) {
+        return name.toString(true).replaceAll("\\.$", "").toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface Names {
     /** The mail exchangers of a domain. */
     Answer<Mx> mx(String domain);
 
+    /** The hosts of a service (SRV, RFC 2782), such as {@code _imaps._tcp.example.org}; an empty name for a service that is not offered. */
+    default Answer<String> services(String name) {
+        return new Answer.None<>();
+    }
+
     /** The addresses of a host, IPv6 and IPv4. */
     Answer<InetAddress> addresses(String host);
 
