@@ -31,8 +31,7 @@ record ReturnPathCode(byte[] key) {
     private static final Pattern DOT_ATOM =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9._-]*[A-Za-z_-][A-Za-z0-9._-]*");
-    private static final Pattern FIRST =
-            Pattern.compile("(?i)SRS0[=+-]([A-Z2-7]{8})=([A-Z2-7]{2})=([^=]+)=(.+)");
+    private static final Pattern FIRST = Pattern.compile("(?i)SRS0[=+-]([A-Z2-7]{8})=([A-Z2-7]{2})=([^=]+)=(.+)");
     private static final Pattern SECOND = Pattern.compile("(?i)SRS1[=+-]([A-Z2-7]{8})=([^=]+)=([=+-].+)");
     private static final Pattern OTHERS_FIRST = Pattern.compile("(?i)SRS0([=+-].+)");
     private static final Pattern OTHERS_SECOND = Pattern.compile("(?i)SRS1[=+-][^=]+=([^=]+)=([=+-].+)");

@@ -56,7 +56,8 @@ public final class ReturnPaths {
             return sender;
         }
         ReturnPathCode code = new ReturnPathCode(signing().key());
-        String localPart = code.write(new Parts(sender.getLocalPart(), sender.getDomain().asString()), today())
+        String localPart = code.write(
+                        new Parts(sender.getLocalPart(), sender.getDomain().asString()), today())
                 .orElseGet(() -> kept(code, sender.asString()));
         return address(localPart, forwarder).orElse(sender);
     }
