@@ -5,21 +5,28 @@ import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.store.body.Bodies;
 import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
 import dev.sekisho.store.mail.StoredBody;
 import dev.sekisho.store.mail.Taking;
 import dev.sekisho.store.outgoing.NewOutgoing;
 import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.senders.ReturnPaths;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
@@ -31,9 +38,10 @@ import org.apache.mailet.Mail;
  * @param outgoing the queue
  * @param bodies where bodies are kept
  * @param settings the routes
+ * @param returnPaths writes the senders of what is forwarded
  * @param clock says when
  */
-public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings, Clock clock) {
+public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings, ReturnPaths returnPaths, Clock clock) {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /**
@@ -43,9 +51,43 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
      * @throws MessagingException if it is not taken
      */
     public void take(Mail mail) throws MessagingException {
+        take(mail, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rewriteSender whether a sender elsewhere is rewritten for the recipients that the mail is forwarded to
+     * @throws MessagingException if it is not taken
+     */
+    public void take(Mail mail, boolean rewriteSender) throws MessagingException {
+        try {
+            for (Map.Entry<Optional<MailAddress>, List<MailAddress>> each :
+                    bySender(mail, rewriteSender).entrySet()) {
+                take(mail, each.getKey().map(Handover::written), each.getValue());
+            }
+        } catch (IOException | StoreException e) {
+            throw new MessagingException("mail " + mail.getName() + " cannot be taken into the outgoing queue", e);
+        }
+    }
+
+    /** Which recipients get it from whom: nearly always there is one sender. The null sender stays what it is. */
+    private Map<Optional<MailAddress>, List<MailAddress>> bySender(Mail mail, boolean rewriteSender) {
+        Optional<MailAddress> sender = mail.getMaybeSender().asOptional();
+        Map<Optional<MailAddress>, List<MailAddress>> all = new LinkedHashMap<>();
+        for (MailAddress recipient : mail.getRecipients()) {
+            Optional<Domain> forwarder = rewriteSender ? ForwardedRecipients.of(mail, recipient) : Optional.empty();
+            Optional<MailAddress> written = sender.map(said ->
+                    forwarder.map(domain -> returnPaths.rewritten(said, domain)).orElse(said));
+            all.computeIfAbsent(written, key -> new ArrayList<>()).add(recipient);
+        }
+        return all;
+    }
+
+    private void take(Mail mail, Optional<String> sender, List<MailAddress> recipients)
+            throws IOException, MessagingException {
         Optional<DsnParameters> asked = mail.dsnParameters();
         Instant now = clock.instant();
-        Optional<String> sender = mail.getMaybeSender().asOptional().map(Handover::written);
         NewOutgoing message = new NewOutgoing(
                 mail.getName(),
                 sender,
@@ -53,17 +95,13 @@ public record Handover(Outgoing outgoing, Bodies bodies, RelaySettings settings,
                 asked.flatMap(DsnParameters::getEnvIdParameter).map(DsnParameters.EnvId::asString),
                 now,
                 now.plus(settings.schedule().lifetime()),
-                mail.getRecipients().stream()
+                recipients.stream()
                         .map(each -> recipient(mail, sender, each, asked))
                         .toList());
-        try {
-            NewBody body = StoredBody.keep(bodies, mail);
-            Taking.of(mail)
-                    .ifPresentOrElse(
-                            taking -> outgoing.accept(taking, message, body), () -> outgoing.accept(message, body));
-        } catch (IOException | StoreException e) {
-            throw new MessagingException("mail " + mail.getName() + " cannot be taken into the outgoing queue", e);
-        }
+        NewBody body = StoredBody.keep(bodies, mail);
+        Taking.of(mail)
+                .ifPresentOrElse(
+                        taking -> outgoing.accept(taking, message, body), () -> outgoing.accept(message, body));
     }
 
     private NewOutgoing.Recipient recipient(

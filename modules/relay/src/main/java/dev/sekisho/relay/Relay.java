@@ -9,9 +9,14 @@ import org.apache.mailet.base.GenericMailet;
 /**
  * The mailet that has mail leave by the routes of {@code relay.xml}: it goes over into the outgoing queue in the transaction that removes it from
  * James' queue, so that a crash neither loses it nor sends it twice.
+ *
+ * <p>What is forwarded leaves with a rewritten envelope sender, unless the parameter {@code forwardedSender} is {@code keep}.
  */
 public final class Relay extends GenericMailet {
+    private static final String FORWARDED_SENDER = "forwardedSender";
+
     private final Handover handover;
+    private boolean rewriteSender = true;
 
     /** Hands over to this queue. */
     @Inject
@@ -20,8 +25,20 @@ public final class Relay extends GenericMailet {
     }
 
     @Override
+    public void init() throws MessagingException {
+        String said = getInitParameter(FORWARDED_SENDER, "rewrite");
+        rewriteSender = switch (said) {
+            case "rewrite" -> true;
+            case "keep" -> false;
+            default ->
+                throw new MessagingException(
+                        FORWARDED_SENDER + " of the mailet Relay is " + said + "; write rewrite or keep");
+        };
+    }
+
+    @Override
     public void service(Mail mail) throws MessagingException {
-        handover.take(mail);
+        handover.take(mail, rewriteSender);
         mail.setState(Mail.GHOST);
     }
 

@@ -13,10 +13,12 @@ import dev.sekisho.policy.route.Schedule;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.senders.ReturnPaths;
 import dev.sekisho.tls.Secret;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.mail.Session;
 import javax.mail.internet.MimeMessage;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.DsnParameters;
@@ -66,12 +69,51 @@ class HandoverTest {
                 route -> Secret.of("secret"),
                 Schedule.DEFAULT,
                 DestinationLimits.DEFAULT);
-        handover = new Handover(outgoing, store.bodies(), settings, Clock.systemUTC());
+        handover = new Handover(
+                outgoing,
+                store.bodies(),
+                settings,
+                new ReturnPaths(store.database(), Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void whatIsForwardedLeavesWithARewrittenSenderAndTheRestWithItsOwn() throws Exception {
+        store.domains().add(Domain.of("us.example"));
+        MailImpl mail = mail("named@far.example");
+        mail.setSender(new MailAddress("friend@elsewhere.example"));
+        MailAddress forwardedTo = new MailAddress("forwarded@far.example");
+        mail.setRecipients(List.of(new MailAddress("named@far.example"), forwardedTo));
+        ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
+        handover.take(mail);
+        List<OutgoingMessage> all = outgoing.desk().page(0, 10);
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).sender()).contains("friend@elsewhere.example");
+        assertThat(only(all.get(0)).address()).isEqualTo("named@far.example");
+        assertThat(all.get(1).sender().orElseThrow())
+                .matches("SRS0=[A-Z2-7]{8}=[A-Z2-7]{2}=elsewhere\\.example=friend@us\\.example");
+        assertThat(only(all.get(1)).address()).isEqualTo("forwarded@far.example");
+    }
+
+    @Test
+    void theNullSenderOneOfOursAndWhereItIsNotWantedTheSenderStays() throws Exception {
+        store.domains().add(Domain.of("us.example"));
+        MailAddress forwardedTo = new MailAddress("forwarded@far.example");
+        for (String sender : List.of("", "us@us.example", "friend@elsewhere.example")) {
+            MailImpl mail = mail("forwarded@far.example");
+            mail.setName("mail of " + sender);
+            mail.setSender(sender.isEmpty() ? MailAddress.nullSender() : new MailAddress(sender));
+            ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
+            handover.take(mail, !sender.startsWith("friend"));
+        }
+        assertThat(outgoing.desk().page(0, 10))
+                .extracting(message -> message.sender().orElse(""))
+                .containsExactly("", "us@us.example", "friend@elsewhere.example");
     }
 
     private OutgoingMessage taken(MailImpl mail) throws Exception {

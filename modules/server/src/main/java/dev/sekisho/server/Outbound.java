@@ -15,6 +15,7 @@ import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.outgoing.Outgoing;
 import dev.sekisho.store.pins.LivePins;
+import dev.sekisho.store.senders.ReturnPaths;
 import dev.sekisho.tls.ClientTls;
 import dev.sekisho.tls.Identity;
 import dev.sekisho.tls.Secret;
@@ -49,7 +50,7 @@ final class Outbound {
 
     /** What the mailet hands over to. */
     Handover handover() {
-        return new Handover(outgoing, store.bodies(), settings, clock);
+        return new Handover(outgoing, store.bodies(), settings, new ReturnPaths(store.database(), clock), clock);
     }
 
     /**

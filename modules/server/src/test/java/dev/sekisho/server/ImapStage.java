@@ -107,6 +107,7 @@ public final class ImapStage implements AutoCloseable {
                                 route -> Secret.of(""),
                                 Schedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
+                        new dev.sekisho.store.senders.ReturnPaths(store.database(), Clock.systemUTC()),
                         Clock.systemUTC()));
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {

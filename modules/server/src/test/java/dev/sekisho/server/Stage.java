@@ -195,6 +195,11 @@ public final class Stage implements AutoCloseable {
         }
 
         @Override
+        public boolean anyAuthorWithNullSender(Username user) {
+            return user.asString().equals("bob@example.org");
+        }
+
+        @Override
         public Optional<MailAddress> postmaster() throws Exception {
             return Optional.of(new MailAddress("postmaster@example.org"));
         }
@@ -207,6 +212,7 @@ public final class Stage implements AutoCloseable {
             return switch (address.getLocalPart()) {
                 case "alice", "bob", "postmaster" -> RecipientStanding.LOCAL;
                 case "full" -> RecipientStanding.LOCAL_FULL;
+                case "srs0=made=here" -> RecipientStanding.RETURN_PATH;
                 default -> RecipientStanding.LOCAL_UNKNOWN;
             };
         }

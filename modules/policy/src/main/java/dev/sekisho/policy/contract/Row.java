@@ -4,6 +4,7 @@ package dev.sekisho.policy.contract;
 import dev.sekisho.policy.contract.Step.Credentials;
 import dev.sekisho.policy.contract.Step.LogIn;
 import dev.sekisho.policy.contract.Step.LogInElsewhere;
+import dev.sekisho.policy.contract.Step.Message;
 import dev.sekisho.policy.contract.Step.Say;
 import java.util.List;
 
@@ -40,8 +41,7 @@ public record Row(String state, String says, Expectation expected, String why, L
 
     /** What has to be brought to prove it. */
     public Needs needs() {
-        if (steps.stream()
-                .anyMatch(step -> step instanceof Say say && say.line().contains(Step.OTHER_USER))) {
+        if (steps.stream().anyMatch(Row::namesOtherUser)) {
             return Needs.OTHER_USER;
         }
         if (steps.stream().anyMatch(Row::showsRightCredentials)) {
@@ -70,6 +70,12 @@ public record Row(String state, String says, Expectation expected, String why, L
     private static boolean showsRightCredentials(Step step) {
         return step instanceof LogInElsewhere
                 || step instanceof LogIn login && login.credentials() == Credentials.RIGHT;
+    }
+
+    private static boolean namesOtherUser(Step step) {
+        return step instanceof Say say && say.line().contains(Step.OTHER_USER)
+                || step instanceof Message message
+                        && message.lines().stream().anyMatch(line -> line.contains(Step.OTHER_USER));
     }
 
     private static boolean namesUser(Step step) {

@@ -82,6 +82,11 @@ final class SmtpMessageRows {
         HeaderForm malformed = HeaderForm.MALFORMED;
         author("From is one's own", AuthorStanding.OWN);
         author("From is another's", AuthorStanding.FOREIGN, FROM_OTHER, SUBJECT);
+        author(
+                "From is another user of the domain",
+                AuthorStanding.FOREIGN,
+                "From: <" + Step.OTHER_USER + ">",
+                SUBJECT);
         author("no From", AuthorStanding.MISSING, SUBJECT);
         author("an empty line, then From", AuthorStanding.MISSING, "", FROM_OTHER);
         author("From twice", AuthorStanding.REPEATED, FROM, FROM_OTHER);

@@ -80,6 +80,8 @@ final class SmtpTransactionRows {
         recipient(
                 "RCPT to no user of a local domain", Step.NOBODY + "@" + Step.DOMAIN, RecipientStanding.LOCAL_UNKNOWN);
         shownOnly("RCPT to a user over quota", RecipientStanding.LOCAL_FULL);
+        shownOnly("RCPT to a rewritten sender of ours, from the null sender", RecipientStanding.RETURN_PATH);
+        shownOnly("RCPT to a rewritten sender of ours, from any other", RecipientStanding.RETURN_PATH_MISUSED);
         if (policy.relay() == RelayRule.LISTED) {
             shownOnly("RCPT to an address that the policy lists", RecipientStanding.REMOTE_LISTED);
         }

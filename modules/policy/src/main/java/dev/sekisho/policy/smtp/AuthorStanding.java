@@ -7,6 +7,8 @@ public enum AuthorStanding {
     OWN,
     /** An address among them is not the user's. */
     FOREIGN,
+    /** Whoever it is: the message has the null sender, and the user may send such with any author. */
+    ANY_OF_NOTICE,
     /** There is no From. */
     MISSING,
     /** From or Sender is there more than once. */

@@ -9,6 +9,10 @@ public enum RecipientStanding {
     LOCAL_UNKNOWN,
     /** A local user whose mailbox is full. */
     LOCAL_FULL,
+    /** A rewritten sender of forwarded mail, made here and not too old, and the mail is a notice: it has the null sender. */
+    RETURN_PATH,
+    /** The same, and the mail is no notice. */
+    RETURN_PATH_MISUSED,
     /** In a domain that is not served here. */
     REMOTE,
     /** In a domain that is not served here, and listed by the policy as one that mail may be sent on to. */

@@ -75,7 +75,8 @@ public record SmtpCheckpoint(PortPolicy policy) {
             return SmtpDecision.refuse(SmtpRefusal.TOO_MANY_RECIPIENTS);
         }
         return switch (recipient) {
-            case LOCAL -> SmtpDecision.ALLOW;
+            case LOCAL, RETURN_PATH -> SmtpDecision.ALLOW;
+            case RETURN_PATH_MISUSED -> SmtpDecision.refuse(SmtpRefusal.RETURN_PATH_MISUSED);
             case LOCAL_UNKNOWN -> SmtpDecision.refuse(SmtpRefusal.UNKNOWN_USER);
             case LOCAL_FULL -> SmtpDecision.refuse(SmtpRefusal.OVER_QUOTA);
             case REMOTE_LISTED ->
@@ -117,7 +118,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
             return SmtpDecision.ALLOW;
         }
         return switch (author) {
-            case OWN -> SmtpDecision.ALLOW;
+            case OWN, ANY_OF_NOTICE -> SmtpDecision.ALLOW;
             case FOREIGN -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_NOT_OWN);
             case MISSING -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_MISSING);
             case REPEATED -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_REPEATED);

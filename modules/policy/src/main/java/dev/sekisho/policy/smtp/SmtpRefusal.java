@@ -61,6 +61,8 @@ public enum SmtpRefusal {
     SENDER_NOT_OWN(553, "5.7.1", "Sender address is not one of yours"),
     /** The recipient's domain is not served here, and this session may not relay. */
     RELAYING_DENIED(550, "5.7.1", "Relaying denied"),
+    /** A rewritten sender of ours is for notices alone; else it would send anybody's mail on. */
+    RETURN_PATH_MISUSED(550, "5.7.1", "This address is for delivery notices alone"),
     /** No such user in a local domain. */
     UNKNOWN_USER(550, "5.1.1", "No such user here"),
     /** The mailbox is full. */

@@ -4,6 +4,7 @@ package dev.sekisho.server.james;
 import dev.sekisho.policy.smtp.RecipientStanding;
 import dev.sekisho.policy.smtp.SenderStanding;
 import dev.sekisho.server.smtp.Directory;
+import dev.sekisho.store.senders.ReturnPaths;
 import dev.sekisho.store.senders.Senders;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class JamesDirectory implements Directory {
     private final UsersRepository users;
     private final RecipientRewriteTable rewriting;
     private final Senders senders;
+    private final ReturnPaths returnPaths;
     private final QuotaManager quotas;
     private final UserQuotaRootResolver quotaRoots;
 
@@ -44,12 +46,14 @@ public final class JamesDirectory implements Directory {
             UsersRepository users,
             RecipientRewriteTable rewriting,
             Senders senders,
+            ReturnPaths returnPaths,
             QuotaManager quotas,
             UserQuotaRootResolver quotaRoots) {
         this.domains = domains;
         this.users = users;
         this.rewriting = rewriting;
         this.senders = senders;
+        this.returnPaths = returnPaths;
         this.quotas = quotas;
         this.quotaRoots = quotaRoots;
     }
@@ -61,6 +65,11 @@ public final class JamesDirectory implements Directory {
             return SenderStanding.OWN;
         }
         return senders.rights(user, address.asString()).standing(address.asString());
+    }
+
+    @Override
+    public boolean anyAuthorWithNullSender(Username user) {
+        return senders.rights(user).anyAuthorWithNullSender();
     }
 
     /** The user that an address would be; empty for addresses that no user can have. */
@@ -94,6 +103,11 @@ public final class JamesDirectory implements Directory {
         }
         // RFC 5321 4.5.1: every domain has a postmaster.
         boolean postmaster = address.getLocalPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);
+        if (ReturnPaths.looksLikeOne(address)) {
+            return returnPaths.original(address).isPresent()
+                    ? RecipientStanding.RETURN_PATH
+                    : RecipientStanding.LOCAL_UNKNOWN;
+        }
         return postmaster || rewritten(address) ? RecipientStanding.LOCAL : RecipientStanding.LOCAL_UNKNOWN;
     }
 

@@ -13,6 +13,7 @@ import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
+import dev.sekisho.store.senders.ReturnPaths;
 import dev.sekisho.store.senders.Senders;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
@@ -80,6 +81,12 @@ final class StoreServices extends AbstractModule {
         table.setDomainList(domains);
         table.setUsersRepository(users);
         return table;
+    }
+
+    @Provides
+    @Singleton
+    ReturnPaths returnPaths(Clock clock) {
+        return new ReturnPaths(store.database(), clock);
     }
 
     @Provides

@@ -2,7 +2,9 @@
 package dev.sekisho.server.mailet;
 
 import com.google.common.collect.ImmutableMap;
+import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
+import dev.sekisho.store.senders.ReturnPaths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.rrt.api.RecipientRewriteTable;
@@ -34,12 +37,14 @@ import org.apache.mailet.base.GenericMailet;
  */
 public final class RewriteRecipients extends GenericMailet {
     private final RecipientRewriteTable rewriting;
+    private final ReturnPaths returnPaths;
     private String errorProcessor = Mail.ERROR;
 
-    /** Rewrites by this table. */
+    /** Rewrites by this table; notices go back to whom the rewritten senders of forwarded mail stand for. */
     @Inject
-    public RewriteRecipients(RecipientRewriteTable rewriting) {
+    public RewriteRecipients(RecipientRewriteTable rewriting, ReturnPaths returnPaths) {
         this.rewriting = rewriting;
+        this.returnPaths = returnPaths;
     }
 
     @Override
@@ -52,7 +57,8 @@ public final class RewriteRecipients extends GenericMailet {
         Map<MailAddress, List<MailAddress>> rewritten = new LinkedHashMap<>();
         List<MailAddress> refused = new ArrayList<>();
         for (MailAddress recipient : mail.getRecipients()) {
-            resolve(recipient).ifPresentOrElse(found -> rewritten.put(recipient, found), () -> refused.add(recipient));
+            resolve(mail, recipient)
+                    .ifPresentOrElse(found -> rewritten.put(recipient, found), () -> refused.add(recipient));
         }
         if (!refused.isEmpty()) {
             handOver(mail, refused);
@@ -60,15 +66,39 @@ public final class RewriteRecipients extends GenericMailet {
         Set<MailAddress> recipients = new LinkedHashSet<>();
         rewritten.values().forEach(recipients::addAll);
         carryNotices(mail, rewritten);
+        markForwarded(mail, rewritten);
         mail.setRecipients(recipients);
         if (recipients.isEmpty()) {
             mail.setState(Mail.GHOST);
         }
     }
 
+    /** What the sender did not name is forwarded for the domain that it stands for, but not where the sender named it too. */
+    private static void markForwarded(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
+        Map<MailAddress, Domain> forwarded = new LinkedHashMap<>();
+        rewritten.forEach((recipient, targets) -> targets.forEach(target -> {
+            if (!target.equals(recipient)) {
+                forwarded.putIfAbsent(target, recipient.getDomain());
+            }
+        }));
+        rewritten.forEach((recipient, targets) -> {
+            if (targets.contains(recipient)) {
+                forwarded.remove(recipient);
+                ForwardedRecipients.of(mail, recipient).ifPresent(domain -> forwarded.put(recipient, domain));
+            }
+        });
+        ForwardedRecipients.set(mail, forwarded);
+    }
+
     /** What an address stands for, itself if it stands for nothing else; empty if that cannot be told. */
-    private Optional<List<MailAddress>> resolve(MailAddress recipient) throws MessagingException {
+    private Optional<List<MailAddress>> resolve(Mail mail, MailAddress recipient) throws MessagingException {
         try {
+            if (ReturnPaths.looksLikeOne(recipient)) {
+                Optional<MailAddress> original = returnPaths.original(recipient);
+                if (original.isPresent() && mail.getMaybeSender().isNullSender()) {
+                    return original.map(List::of);
+                }
+            }
             List<MailAddress> found = rewriting
                     .getResolvedMappings(recipient.getLocalPart(), recipient.getDomain())
                     .asStream()

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import javax.mail.MessagingException;
+import org.apache.james.core.Username;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.server.core.MailImpl;
@@ -90,7 +91,7 @@ public final class Acceptance {
             }
             SmtpDecision decision = checkpoint.decideMessage(facts(session, body, malformed));
             if (decision.allowed() && checkpoint.asksAuthor()) {
-                decision = checkpoint.decideAuthor(author(session, body));
+                decision = checkpoint.decideAuthor(author(session, envelope, body));
             }
             return decision instanceof SmtpDecision.Refuse refuse
                     ? refuse.reason().reply()
@@ -126,10 +127,15 @@ public final class Acceptance {
     }
 
     /** Nobody has written what comes from nobody. */
-    private AuthorStanding author(SessionFacts session, MessageBody body) throws Exception {
-        return session.user().isPresent()
-                ? authors.standing(body.header().authors(), session.user().get())
-                : AuthorStanding.FOREIGN;
+    private AuthorStanding author(SessionFacts session, Envelope envelope, MessageBody body) throws Exception {
+        if (session.user().isEmpty()) {
+            return AuthorStanding.FOREIGN;
+        }
+        Username user = session.user().get();
+        AuthorStanding found = authors.standing(body.header().authors(), user);
+        boolean notice =
+                found != AuthorStanding.OWN && envelope.sender().isNullSender() && authors.anybodyWithNullSender(user);
+        return notice ? AuthorStanding.ANY_OF_NOTICE : found;
     }
 
     private SmtpReply take(

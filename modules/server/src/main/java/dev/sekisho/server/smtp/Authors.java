@@ -19,6 +19,10 @@ final class Authors {
         this.directory = directory;
     }
 
+    boolean anybodyWithNullSender(Username user) throws Exception {
+        return directory.anyAuthorWithNullSender(user);
+    }
+
     AuthorStanding standing(AuthorFields fields, Username user) throws Exception {
         if (fields.missing()) {
             return AuthorStanding.MISSING;

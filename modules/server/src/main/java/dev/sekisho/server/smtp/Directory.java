@@ -12,9 +12,12 @@ public interface Directory {
     /** What an address is to a user. */
     SenderStanding sender(Username user, MailAddress address) throws Exception;
 
+    /** Whether a user may send messages with the null sender that anybody has written. */
+    boolean anyAuthorWithNullSender(Username user) throws Exception;
+
     /** Whom {@code <Postmaster>} without a domain means (RFC 5321 4.5.1); empty while no domain is local. */
     Optional<MailAddress> postmaster() throws Exception;
 
-    /** What an address is to this server. */
+    /** What an address is to this server; a rewritten sender of ours as if a notice came for it. */
     RecipientStanding recipient(MailAddress address) throws Exception;
 }

@@ -152,7 +152,7 @@ final class Transaction {
                             MailAddress meant = postmaster
                                     ? listener.directory().postmaster().orElse(said)
                                     : said;
-                            RecipientStanding standing = standing(listener, meant);
+                            RecipientStanding standing = standing(listener, sender, meant);
                             boolean allowed = session.checkpoint()
                                     .decidePeersRecipient(session.state(), meant.asString())
                                     .and(() -> session.checkpoint().decideRecipient(session.state(), standing))
@@ -168,8 +168,12 @@ final class Transaction {
                         this::lookUpFailed);
     }
 
-    private static RecipientStanding standing(SmtpListener listener, MailAddress recipient) throws Exception {
+    private static RecipientStanding standing(SmtpListener listener, MaybeSender sender, MailAddress recipient)
+            throws Exception {
         RecipientStanding standing = listener.directory().recipient(recipient);
+        if (standing == RecipientStanding.RETURN_PATH && !sender.isNullSender()) {
+            return RecipientStanding.RETURN_PATH_MISUSED;
+        }
         boolean listed =
                 standing == RecipientStanding.REMOTE && listener.listed().test(recipient);
         return listed ? RecipientStanding.REMOTE_LISTED : standing;

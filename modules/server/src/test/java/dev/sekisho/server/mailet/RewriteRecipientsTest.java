@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import dev.sekisho.server.NoDns;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
+import dev.sekisho.store.senders.ReturnPaths;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -17,6 +23,7 @@ import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
 import org.apache.james.domainlist.lib.DomainListConfiguration;
 import org.apache.james.domainlist.memory.MemoryDomainList;
 import org.apache.james.rrt.lib.MappingSource;
@@ -29,19 +36,27 @@ import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RewriteRecipientsTest {
     private static final Domain HERE = Domain.of("example.org");
 
     private final MemoryRecipientRewriteTable table = new MemoryRecipientRewriteTable();
     private final List<String> handedOver = new ArrayList<>();
-    private final RewriteRecipients mailet = new RewriteRecipients(table);
+    private Store store;
+    private ReturnPaths returnPaths;
+    private RewriteRecipients mailet;
     private boolean queueFails;
 
     @BeforeEach
-    void configure() throws Exception {
+    void configure(@TempDir Path folder) throws Exception {
+        store = Store.open(StoreSettings.Sqlite.at(folder.resolve("store.db")));
+        store.domains().add(HERE);
+        returnPaths = new ReturnPaths(store.database(), Clock.systemUTC());
+        mailet = new RewriteRecipients(table, returnPaths);
         MemoryDomainList domains = new MemoryDomainList(new NoDns());
         domains.configure(DomainListConfiguration.DEFAULT);
         domains.addDomain(HERE);
@@ -58,6 +73,36 @@ class RewriteRecipientsTest {
         assertThat(rewritten("team@example.org", "carol@example.org"))
                 .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
         assertThat(handedOver).isEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void marksWhomTheSenderDidNotNameAsForwarded() throws Exception {
+        table.addForwardMapping(source("team"), "friend@elsewhere.example");
+        table.addForwardMapping(source("team"), "named@elsewhere.example");
+        MailImpl mail = mail("team@example.org", "named@elsewhere.example");
+        mailet.service(mail);
+        assertThat(ForwardedRecipients.of(mail, new MailAddress("friend@elsewhere.example")))
+                .contains(HERE);
+        assertThat(ForwardedRecipients.of(mail, new MailAddress("named@elsewhere.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void turnsARewrittenSenderBackForANoticeAndForNothingElse() throws Exception {
+        MailAddress rewritten = returnPaths.rewritten(new MailAddress("friend@elsewhere.example"), HERE);
+        MailImpl notice = MailImpl.builder()
+                .name("notice")
+                .sender(MaybeSender.nullSender())
+                .addRecipient(rewritten)
+                .build();
+        mailet.service(notice);
+        assertThat(notice.getRecipients()).containsExactly(new MailAddress("friend@elsewhere.example"));
+        assertThat(rewritten(rewritten.asString())).containsExactly(rewritten.asString());
     }
 
     @Test
