@@ -175,7 +175,7 @@ class MailFlowTest {
                         .getBytes(StandardCharsets.UTF_8));
         messages.put(
                 "utf8-header",
-                "Subject: Gr\u00fc\u00dfe \u95a2\u6240\r\nX-\u00e9: caf\u00e9\r\n\r\nx\r\n"
+                "Subject: Gr\u00fc\u00dfe \u95a2\u6240\r\nX-Place: caf\u00e9\r\n\r\nx\r\n"
                         .getBytes(StandardCharsets.UTF_8));
         messages.put("dots", "Subject: x\r\n\r\n.\r\n..\r\n.a\r\n\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
         messages.put("empty-body", "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -20,7 +20,7 @@ public final class KeptMails implements MailQueue {
     private RuntimeException failure;
 
     /** What was given. */
-    public record Kept(String sender, List<String> recipients, String content, Mail mail) {
+    public record Kept(String sender, List<String> recipients, String content, long size, Mail mail) {
         /** The message without the trace header that the server put before it. */
         public String withoutTrace() {
             return content.replaceFirst("(?s)^Received: .*?\r\n(?!\t)", "");
@@ -50,6 +50,7 @@ public final class KeptMails implements MailQueue {
                     mail.getMaybeSender().asString(""),
                     mail.getRecipients().stream().map(Object::toString).toList(),
                     new String(octets, StandardCharsets.ISO_8859_1),
+                    mail.getMessageSize(),
                     mail));
         } catch (Exception e) {
             throw new MailQueueException("cannot keep it", e);

@@ -2,6 +2,7 @@
 package dev.sekisho.server.james;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -16,6 +17,7 @@ import dev.sekisho.store.queue.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import javax.annotation.PreDestroy;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
@@ -77,9 +79,7 @@ public final class James implements AutoCloseable {
                                 .to(Resolver.class)
                                 .in(Scopes.SINGLETON)),
                 new Essentials(),
-                Modules.override(new MailetProcessingModule())
-                        .with(binder ->
-                                binder.bind(MailRepositoryLoader.class).to(MultiBoundGuiceRepositoryLoader.class)),
+                Modules.override(new MailetProcessingModule()).with(James::mailets),
                 new RawPostDequeueDecoratorModule(),
                 new MailboxModule(),
                 new DefaultEventModule(),
@@ -88,6 +88,13 @@ public final class James implements AutoCloseable {
                 binder -> binder.bind(Handover.class).toInstance(handover),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());
+    }
+
+    /** James starts with its RemoveMimeHeader for Bcc alone; here Bcc is taken out when a user's message comes in. */
+    private static void mailets(Binder binder) {
+        binder.bind(MailRepositoryLoader.class).to(MultiBoundGuiceRepositoryLoader.class);
+        binder.bind(new TypeLiteral<Set<MailetContainerModule.ProcessorsCheck>>() {})
+                .toInstance(Set.of());
     }
 
     /** A service of James. */

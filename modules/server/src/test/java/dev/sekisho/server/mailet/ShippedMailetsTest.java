@@ -60,14 +60,24 @@ class ShippedMailetsTest {
     }
 
     @Test
-    void nobodyIsToldWhoElseGotIt() throws Exception {
-        deliver("From: someone@example.net\r\nBcc: hidden@example.org\r\nSubject: twice\r\n\r\nbody\r\n");
+    void noShippedMailetWritesAMessageAnew() throws Exception {
+        String message = "Bcc: hidden@example.org\r\nbCC:\r\n folded@example.org\r\nSubject:\ttwice\r\n"
+                + "DKIM-Signature: v=1; bh=\r\n\tx\r\nno field\r\n\r\nlong " + "x".repeat(1_200) + "\r\n.\r\n\r\n";
+        stage.spool(message, "alice@example.org", "carol@elsewhere.example");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> stage.number("SELECT COUNT(*) FROM messages") == 1
+                        && stage.number("SELECT COUNT(*) FROM outgoing_messages") == 1
+                        && stage.number("SELECT COUNT(*) FROM queue_mails") == 0);
 
+        assertThat(stage.number("SELECT MAX(id) FROM bodies")).isEqualTo(1);
+        assertThat(stage.number("SELECT body_id FROM outgoing_messages")).isEqualTo(1);
         try (Dialogue client = stage.login()) {
             client.say("s SELECT INBOX");
             client.tagged("s");
             client.say("f FETCH 1 BODY.PEEK[]");
-            assertThat(client.tagged("f")).contains("Subject: twice").doesNotContain("hidden");
+            assertThat(client.tagged("f"))
+                    .contains(("Return-Path: <someone@example.net>\r\nDelivered-To: alice@example.org\r\n" + message)
+                            .replace("\r\n", "\n"));
         }
     }
 }
