@@ -4,6 +4,7 @@ package dev.sekisho.cli;
 import dev.sekisho.cli.accounts.AliasCommand;
 import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.QuotaCommand;
+import dev.sekisho.cli.accounts.SrsCommand;
 import dev.sekisho.cli.accounts.UserCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
@@ -61,6 +62,7 @@ public final class Main {
                 .addSubcommand(UserCommand.commands(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
+                .addSubcommand(new SrsCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new QuotaCommand(terminal))
                 .addSubcommand(PinCommand.commands(terminal))
                 .addSubcommand(new EnrollCommand(terminal));

@@ -125,7 +125,7 @@ public final class Main {
         try {
             files.write(server, millis);
         } catch (IOException e) {
-            LOGGER.error("the status cannot be written", e);
+            PassingFailures.ofProcess().error(LOGGER, e, () -> "the status cannot be written");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.tls;
 
+import dev.sekisho.policy.FileTrouble;
 import dev.sekisho.tls.IdentityProblem.Fault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,8 +63,12 @@ record MaterialFile(Path path, byte[] bytes) {
                             + ownership(path).map(text -> " (" + text + ")").orElse(""),
                     "make it readable for " + user + " alone");
         }
+        FileTrouble trouble = FileTrouble.of(cause);
         return new UnusableMaterial(
-                path, Fault.UNREADABLE, "it cannot be read: " + cause.getMessage(), "name a readable file");
+                path,
+                Fault.UNREADABLE,
+                "it cannot be read: " + cause.getMessage(),
+                trouble == FileTrouble.OTHER ? "name a readable file" : trouble.advice());
     }
 
     private static Optional<String> ownership(Path path) {

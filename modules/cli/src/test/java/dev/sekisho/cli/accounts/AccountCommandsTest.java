@@ -9,12 +9,16 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.body.NewBody;
 import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.senders.ReturnPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -444,6 +448,23 @@ class AccountCommandsTest {
         try (Store store = Store.open(StoreSettings.Sqlite.at(file))) {
             assertThat(store.users().expose(Username.of(user))).isTrue();
         }
+    }
+
+    @Test
+    void aRewrittenSenderIsDecodedAlsoAfterANewSecret() throws Exception {
+        commands.run("domain", "add", "example.org");
+        String rewritten;
+        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+            rewritten = new ReturnPaths(store.database(), Clock.systemUTC())
+                    .rewritten(new MailAddress("a@elsewhere.example"), Domain.of("example.org"))
+                    .asString();
+        }
+        assertThat(commands.run("srs", "new-secret")).isZero();
+        assertThat(commands.run("srs", "decode", rewritten)).isZero();
+        assertThat(commands.out()).isEqualToIgnoringNewLines("a@elsewhere.example");
+        assertThat(commands.run("srs", "decode", rewritten.replaceFirst("=.", "=Z")))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("was not made here");
     }
 
     private boolean verifies(String user, String password) {

@@ -18,11 +18,4 @@ public final class ExposedAccount {
                 .filter(parts -> parts.length == 3)
                 .map(parts -> parts[1]);
     }
-
-    /** What the log says of it. */
-    public static String inWords(Optional<String> name) {
-        return name.map(text ->
-                        "account '" + text.replaceAll("[^\\p{Graph}]", "?") + "', its password should be changed")
-                .orElse("no account named");
-    }
 }

@@ -2,17 +2,20 @@
 package dev.sekisho.server.mime;
 
 import dev.sekisho.policy.smtp.HeaderForm;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header of a message (RFC 5322 2.2) while its octets pass: what is decided on and what is stored come from this one reading.
  *
  * <p>Every octet is handed on as it is, but for the fields that are dropped. A line that is no field is told, and reading goes on to the
  * first empty line, as far as any reader does. The name of a field is held until its end is seen; beyond that, memory is taken for the
- * authors alone and has a bound, whatever comes. Used by one thread at a time.
+ * authors and the Message-ID alone and has a bound, whatever comes. Used by one thread at a time.
  */
 public final class HeaderReader {
     /** Where the octets go that are kept. */
@@ -21,6 +24,9 @@ public final class HeaderReader {
         /** Takes the next of them. */
         void append(byte[] octets, int from, int to);
     }
+
+    /** Octets that are kept of a Message-ID, with its folds. */
+    private static final int MESSAGE_ID_OCTETS = 998;
 
     /** Octets of a line without its CR LF (RFC 5322 2.1.1), and so the most that a name and its colon can have. */
     private static final int NAME_OCTETS = 998;
@@ -40,11 +46,13 @@ public final class HeaderReader {
         OTHER,
         DROPPED,
         FROM,
-        AUTHOR
+        AUTHOR,
+        MESSAGE_ID
     }
 
     private final Set<String> dropped;
     private final AuthorFields authors = new AuthorFields();
+    private @Nullable ByteArrayOutputStream messageId;
     private byte[] name = new byte[32];
     private int nameLength;
     private At at = At.NAME;
@@ -113,6 +121,15 @@ public final class HeaderReader {
     /** Who wrote the message. */
     public AuthorFields authors() {
         return authors;
+    }
+
+    /** What the first Message-ID field has, unfolded; empty if there is none, or nothing in it. */
+    public Optional<String> messageId() {
+        return Optional.ofNullable(messageId)
+                .map(value -> value.toString(StandardCharsets.ISO_8859_1)
+                        .replace("\r\n", "")
+                        .strip())
+                .filter(value -> !value.isEmpty());
     }
 
     private int name(byte[] octets, int from, int to, Kept kept) {
@@ -202,6 +219,11 @@ public final class HeaderReader {
                 authors.beginResent();
                 yield Role.AUTHOR;
             }
+            case "message-id" -> {
+                boolean first = messageId == null;
+                messageId = first ? new ByteArrayOutputStream() : messageId;
+                yield first ? Role.MESSAGE_ID : Role.OTHER;
+            }
             default -> Role.OTHER;
         };
     }
@@ -224,6 +246,9 @@ public final class HeaderReader {
         }
         if (role == Role.FROM || role == Role.AUTHOR) {
             authors.collect(octets, from, next);
+        }
+        if (role == Role.MESSAGE_ID && messageId != null) {
+            messageId.write(octets, from, Math.min(next - from, MESSAGE_ID_OCTETS - messageId.size()));
         }
         return next;
     }

@@ -9,6 +9,7 @@ import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3State;
 import dev.sekisho.policy.pop3.Pop3Verb;
 import dev.sekisho.server.login.ExposedAccount;
+import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
@@ -172,6 +173,9 @@ public final class Pop3Conversation implements Conversation {
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked. */
     private void noteExposure(Pop3Verb verb, String argument) {
+        if (verb == Pop3Verb.PASS || verb == Pop3Verb.APOP || verb == Pop3Verb.AUTH) {
+            LoginLog.refused(listener.name(), wire(), "auth-needs-tls");
+        }
         Optional<String> account = switch (verb) {
             case USER -> {
                 userInClear = argument;

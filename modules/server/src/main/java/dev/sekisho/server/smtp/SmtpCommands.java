@@ -171,17 +171,10 @@ final class SmtpCommands {
         }
     }
 
-    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is named (RFC 4954 4). */
+    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */
     private void noteExposure(String argument) {
         SmtpListener listener = session.listener();
         LoginLog.refused(listener.name(), session.wire(), MailLog.word(SmtpRefusal.AUTH_NEEDS_TLS));
-        Optional<String> account = ExposedAccount.named(argument);
-        LOGGER.warn(
-                "listener {}: peer {} sent AUTH in clear; refused unread. If the client sent a password with it, that password is"
-                        + " exposed: {}",
-                listener.name(),
-                session.wire().peer(),
-                ExposedAccount.inWords(account));
-        account.ifPresent(name -> listener.logins().sentInClear(name, listener.name()));
+        ExposedAccount.named(argument).ifPresent(name -> listener.logins().sentInClear(name, listener.name()));
     }
 }

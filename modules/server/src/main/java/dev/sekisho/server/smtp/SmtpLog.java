@@ -103,7 +103,7 @@ final class SmtpLog {
         line.from(envelope.sender().asOptional().map(MailAddress::asString));
         return recipients(line, envelope)
                 .with(LogKey.SIZE, body.getMessageSize())
-                .with(LogKey.MESSAGE_ID, MessageIdField.of(body));
+                .with(LogKey.MESSAGE_ID, body.header().messageId());
     }
 
     private static MailLog recipients(MailLog line, Envelope envelope) {

@@ -115,6 +115,19 @@ class HeaderReaderTest {
     }
 
     @Test
+    void readsTheFirstMessageIdOfTheHeaderUnfoldedAndBounded() {
+        kept(
+                mail,
+                "MESSAGE-ID:\r\n <1@\r\n\ta.example>\r\nMessage-ID: <2@a.example>\r\n\r\nMessage-ID: <3@a.example>\r\n");
+        assertThat(mail.messageId()).hasValue("<1@\ta.example>");
+        kept(submission, "Message-ID: " + "x".repeat(100_000) + "\r\n\r\n");
+        assertThat(submission.messageId().orElseThrow()).hasSizeLessThan(1_000);
+        HeaderReader none = HeaderReader.ofMail();
+        kept(none, "Message-ID: \r\nSubject: x\r\n\r\nMessage-ID: <3@a.example>\r\n");
+        assertThat(none.messageId()).isEmpty();
+    }
+
+    @Test
     void countsHopsInAnyCase() {
         kept(mail, "Received: a\r\nRECEIVED: b\r\nreceived : c\r\nX-Received: d\r\n\r\nReceived: text\r\n");
         assertThat(mail.hops()).isEqualTo(3);

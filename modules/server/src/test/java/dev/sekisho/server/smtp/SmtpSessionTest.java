@@ -73,6 +73,49 @@ class SmtpSessionTest {
     }
 
     @Test
+    void theNullSenderIsTakenWhereFromIsTheUsersOrTheUserMaySendNotices() throws Exception {
+        try (Dialogue client = submission()) {
+            client.ask("MAIL FROM:<>", "250 2.1.0")
+                    .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("From: alice@example.org\r\n\r\nread\r\n.\r\n")
+                    .expect("250 2.0.0")
+                    .ask("MAIL FROM:<>", "250 2.1.0")
+                    .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("From: MAILER-DAEMON@satellite.example\r\n\r\nback\r\n.\r\n")
+                    .expect("550 5.7.1");
+        }
+        try (Dialogue client = submission(base64("\0bob@example.org\0secret"))) {
+            client.ask("MAIL FROM:<>", "250 2.1.0")
+                    .ask("RCPT TO:<alice@example.org>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("From: MAILER-DAEMON@satellite.example\r\n\r\nback\r\n.\r\n")
+                    .expect("250 2.0.0")
+                    .ask("MAIL FROM:<bob@example.org>", "250 2.1.0")
+                    .ask("RCPT TO:<alice@example.org>", "250 2.1.5")
+                    .ask("DATA", "354")
+                    .raw("From: MAILER-DAEMON@satellite.example\r\n\r\nno notice\r\n.\r\n")
+                    .expect("550 5.7.1");
+        }
+        assertThat(stage.queue.mails()).hasSize(2);
+    }
+
+    @Test
+    void aRewrittenSenderIsTakenBackForNoticesAlone() throws Exception {
+        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220")
+                    .ask("EHLO x", "250")
+                    .ask("MAIL FROM:<>", "250 2.1.0")
+                    .ask("RCPT TO:<srs0=made=here@example.org>", "250 2.1.5")
+                    .ask("RCPT TO:<srs0=made=elsewhere@example.org>", "550 5.1.1")
+                    .ask("RSET", "250")
+                    .ask("MAIL FROM:<stranger@elsewhere.example>", "250 2.1.0")
+                    .ask("RCPT TO:<srs0=made=here@example.org>", "550 5.7.1");
+        }
+    }
+
+    @Test
     void whatTheCommandsRefuseIsRefusedInMailAndRcpt() throws Exception {
         try (Dialogue client = submission()) {
             client.ask("MAIL FROM:<b\u00fccher@example.org>", "553 5.6.7")

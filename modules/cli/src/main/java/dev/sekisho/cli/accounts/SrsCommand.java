@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.accounts;
+
+import dev.sekisho.cli.CommandFault;
+import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.HomeOption;
+import dev.sekisho.cli.OpenedStore;
+import dev.sekisho.cli.Terminal;
+import dev.sekisho.store.senders.ReturnPaths;
+import java.time.Clock;
+import org.apache.james.core.MailAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The rewritten envelope senders of forwarded mail (SRS): whose they are, and the secret that signs them. */
+@Command(
+        name = "srs",
+        description =
+                "Rewritten envelope senders of forwarded mail (SRS): whose one is, and the secret that signs them.",
+        mixinStandardHelpOptions = true)
+public final class SrsCommand {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    /** Commands that write there. */
+    public SrsCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Command(
+            name = "decode",
+            description = "The sender that a rewritten one stands for, if it was made here and has not expired.",
+            mixinStandardHelpOptions = true)
+    int decode(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ADDRESS", description = "such as SRS0=...@example.org") String address) {
+        MailAddress rewritten = Names.address(address);
+        MailAddress original = OpenedStore.with(
+                        home.home(), store -> new ReturnPaths(store.database(), clock).original(rewritten))
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.FAILED, rewritten.asString() + ": was not made here, or has expired"));
+        terminal.out().println(original.asString());
+        return ExitCodes.OK;
+    }
+
+    @Command(
+            name = "new-secret",
+            description = {
+                "Makes a new secret, which signs from now on, on all nodes.",
+                "What the former has signed is taken until it expires."
+            },
+            mixinStandardHelpOptions = true)
+    int newSecret(@Mixin HomeOption home) {
+        return OpenedStore.with(home.home(), store -> {
+            new ReturnPaths(store.database(), clock).newSecret();
+            terminal.out().println("made a new secret; what the former has signed is taken until it expires");
+            return ExitCodes.OK;
+        });
+    }
+}
