@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 
-/** Looks in the store for a user as whom another one may not send. */
+/** Looks in the store for what a proof has to know of the other addresses of a domain. */
 final class OtherUsers {
     private static final String ADVICE = "needs --other-user: ";
 
@@ -30,6 +30,24 @@ final class OtherUsers {
                     : OtherUser.unknown(ADVICE + "there is no store here to find a user in");
         } catch (CommandFault unreadable) {
             return OtherUser.unknown(ADVICE + unreadable.getMessage());
+        }
+    }
+
+    /** The catch-all of a user's domain, as far as the store here is the server's. */
+    static Optional<String> catchAll(Home home, InetAddress server, String user) {
+        try {
+            boolean here = server.isLoopbackAddress()
+                    && (!(OpenedStore.settings(home) instanceof StoreSettings.Sqlite sqlite)
+                            || Files.exists(sqlite.file()));
+            String wanted = "*" + user.substring(user.lastIndexOf('@'));
+            return here
+                    ? OpenedStore.with(home, store -> store.aliases().list()).stream()
+                            .map(alias -> alias.address().asString())
+                            .filter(wanted::equalsIgnoreCase)
+                            .findFirst()
+                    : Optional.empty();
+        } catch (CommandFault unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -137,7 +137,11 @@ final class ProveCommand implements Callable<Integer> {
                 : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
         OtherUser other =
                 otherUser.map(OtherUser::of).orElseGet(() -> OtherUsers.find(home.home(), address(), user.get()));
-        return new ProvingUser(user, password.filter(text -> !text.isEmpty()), other);
+        return new ProvingUser(
+                user,
+                password.filter(text -> !text.isEmpty()),
+                other,
+                OtherUsers.catchAll(home.home(), address(), user.get()));
     }
 
     private InetAddress address() {

@@ -32,6 +32,7 @@ class CertificateTest {
         Files.writeString(
                 conf("tls.xml"),
                 "<tls><identity name=\"mail\"><certificate>mail.crt</certificate><key>mail.key</key></identity></tls>");
+        Files.writeString(conf("sekisho.xml"), "<sekisho><hostname>mail.example.org</hostname></sekisho>");
         sekisho.run();
     }
 

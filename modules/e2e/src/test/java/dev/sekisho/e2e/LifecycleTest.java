@@ -77,7 +77,7 @@ class LifecycleTest {
             assertThat(taken.isBound()).isTrue();
             Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
                     .run();
-            assertThat(run.exit()).isEqualTo(78);
+            assertThat(run.exit()).as("it may be free later").isEqualTo(75);
             assertThat(run.all()).contains("smtpserver.xml:").contains("cannot be bound");
         }
     }

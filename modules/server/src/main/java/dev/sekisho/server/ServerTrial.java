@@ -61,6 +61,12 @@ public final class ServerTrial implements StartTrial {
             if (known) {
                 ((Loaded.Valid) loaded).configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
             }
+        } catch (RuntimeException | LinkageError unmade) {
+            problems.refuse(
+                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    "",
+                    "James' services cannot be made: " + James.words(unmade),
+                    "correct what it, or another file of James', gives them; docs/james.md tells what may stand there");
         }
     }
 

@@ -53,6 +53,24 @@ class ServerTrialTest {
     }
 
     @Test
+    void aServiceOfJamesThatCannotBeMadeIsAProblemAndNoTrace() throws Exception {
+        String shipped = Files.readString(Path.of("..", "..", "conf", "mailetcontainer.xml"));
+        assertThat(tried("mailetcontainer.xml", shipped.replace("<threads>8</threads>", "<threads>x</threads>")))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).startsWith("mailetcontainer.xml: ").contains("\"x\""));
+        assertThat(tried("mailetcontainer.xml", shipped.replace("<threads>8</threads>", "<threads>-1</threads>")))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).startsWith("mailetcontainer.xml: "));
+        assertThat(tried("mailetcontainer.xml", shipped)).isEmpty();
+        assertThat(
+                        tried(
+                                "dnsservice.xml",
+                                "<dnsservice><servers><server>not an ip</server></servers><autodiscover>false</autodiscover></dnsservice>"))
+                .isNotEmpty();
+    }
+
+    @Test
     void eachThatCannotBeMadeIsToldAtItsLineAndKeepsNoOtherFromBeingTried() throws Exception {
         assertThat(mailets(
                         "<mailet match=\"All\" class=\"Nosuch\"/>",

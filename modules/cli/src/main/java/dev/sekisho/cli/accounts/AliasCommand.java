@@ -44,6 +44,12 @@ public final class AliasCommand {
             @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
         MailAddress from = Names.address(terminal, alias);
         MailAddress to = Names.address(terminal, target);
+        if (from.getLocalPart().contains("*") && !from.getLocalPart().equals("*")) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    from.asString() + ": a * stands for all addresses of a domain alone; write *@"
+                            + from.getDomain().asString() + ", or the whole address");
+        }
         AliasChange change =
                 OpenedStore.with(home.home(), store -> store.aliases().add(from, to, unknownTarget));
         return done(change, "added", from, to);

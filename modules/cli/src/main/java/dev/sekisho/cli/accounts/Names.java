@@ -7,6 +7,7 @@ import dev.sekisho.cli.Terminal;
 import dev.sekisho.policy.DomainName;
 import dev.sekisho.policy.EmailAddress;
 import dev.sekisho.policy.Reading;
+import dev.sekisho.policy.ServerName;
 import dev.sekisho.policy.Shown;
 import dev.sekisho.store.address.Addresses;
 import org.apache.james.core.Domain;
@@ -51,9 +52,9 @@ public final class Names {
         return Username.fromMailAddress(address(terminal, text));
     }
 
-    /** The name of a host. */
+    /** The name of a host, or its IPv4 address. */
     public static String host(String text) {
-        return read(text, "is not a host name", DomainName.readHost(text)).text();
+        return read(text, "is not a host name", ServerName.read(text));
     }
 
     private static void tell(Terminal terminal, String typed, String taken) {

@@ -48,8 +48,17 @@ public final class UserCommand {
             @Parameters(paramLabel = "ADDRESS", description = "such as taro@example.org") String address) {
         Username user = Names.user(terminal, address);
         NewPassword.Given given = password.ask(terminal, user.asString());
-        UserChange change = OpenedStore.with(home.home(), store -> store.users().add(user, given.text()));
-        return done(change, user, "added " + user.asString(), given);
+        return OpenedStore.with(home.home(), store -> {
+            int exit = done(store.users().add(user, given.text()), user, "added " + user.asString(), given);
+            List<String> pointing = store.aliases().pointingAt(user);
+            if (!pointing.isEmpty()) {
+                terminal.err()
+                        .println("note: mail for " + String.join(", ", pointing) + " goes to " + user.asString()
+                                + ", from before; 'user may-send list " + user.asString()
+                                + "' shows what it may send as");
+            }
+            return exit;
+        });
     }
 
     @Command(name = "passwd", description = "Gives a user another password.", mixinStandardHelpOptions = true)

@@ -36,7 +36,8 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
         var(problems);
         store(problems);
         space(problems);
-        return problems.warnings();
+        return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
+                .toList();
     }
 
     /** Files of passwords are looked at where the configuration is read, at each start. */
@@ -82,14 +83,14 @@ record FileCheck(SekishoConfiguration configuration, Home home) {
         Path var = home.root().resolve("var");
         Path written = Files.exists(var) ? var : home.root();
         if (!Files.isDirectory(written)) {
-            problems.warn(
+            problems.refuse(
                     SourcePosition.ofFile(shown(written)),
                     "",
                     "it is not a folder",
                     "remove it: Sekisho makes it at the start");
         } else {
             WriteAccess.trouble(written)
-                    .ifPresent(trouble -> problems.warn(
+                    .ifPresent(trouble -> problems.refuse(
                             SourcePosition.ofFile(shown(written)),
                             "",
                             "the user " + System.getProperty("user.name")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.policy.DomainName;
 import dev.sekisho.policy.Pin;
 import dev.sekisho.policy.Reading;
+import dev.sekisho.policy.ServerName;
 import dev.sekisho.policy.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
     Enrolment {
         active = List.copyOf(active);
         next = List.copyOf(next);
-        if (DomainName.readHost(host) instanceof Reading.Refused<DomainName> refused) {
+        if (ServerName.read(host) instanceof Reading.Refused<String> refused) {
             throw new IllegalArgumentException("host " + Shown.text(host) + " is no host name: it " + refused.fault());
         }
         if (port < 1 || port > 65_535) {

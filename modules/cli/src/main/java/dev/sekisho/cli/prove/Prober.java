@@ -77,7 +77,7 @@ public final class Prober {
         long start = nanoTime.getAsLong();
         deadline = start + patience.forAll().toNanos();
         List<Row> provable = rows.stream()
-                .filter(row -> row.provable() && user.has(row.needs()) && !passwordDoesNotFit(row))
+                .filter(row -> row.provable() && user.has(row.needs()) && !passwordDoesNotFit(row) && !isCaught(row))
                 .toList();
         for (Row row : provable) {
             if (provable.stream().noneMatch(row::onTheWayTo) && !timeIsUp()) {
@@ -155,10 +155,22 @@ public final class Prober {
         if (!user.has(row.needs())) {
             return missing(row);
         }
+        if (isCaught(row)) {
+            String why = "not tried: the catch-all " + user.catchAll().orElseThrow() + " takes what is for nobody";
+            return new Result(row, Verdict.NOT_PROVABLE, why, List.of());
+        }
         if (passwordDoesNotFit(row)) {
             return notProved(row, "LOGIN carries ASCII alone, and the password has other characters");
         }
         return results.getOrDefault(row, notProved(row, "the time was up"));
+    }
+
+    /** True if the row names nobody of a domain in which everybody is somebody. */
+    private boolean isCaught(Row row) {
+        return user.catchAll().isPresent()
+                && row.steps().stream()
+                        .anyMatch(step ->
+                                step instanceof Step.Say say && say.line().contains(Step.NOBODY + "@" + Step.DOMAIN));
     }
 
     private Result missing(Row row) {

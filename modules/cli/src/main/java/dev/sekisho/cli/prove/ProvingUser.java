@@ -13,11 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param address a user of the server; empty if none was given
  * @param password the user's password; empty if none was given
  * @param other another user of the domain
+ * @param catchAll the address that takes what is for nobody in the domain, if there is known to be one
  */
-public record ProvingUser(Optional<String> address, Optional<String> password, OtherUser other) {
+public record ProvingUser(
+        Optional<String> address, Optional<String> password, OtherUser other, Optional<String> catchAll) {
     /** Nobody: rows that need a user are not proved. */
     public static final ProvingUser NONE =
-            new ProvingUser(Optional.empty(), Optional.empty(), OtherUser.unknown("needs --user"));
+            new ProvingUser(Optional.empty(), Optional.empty(), OtherUser.unknown("needs --user"), Optional.empty());
 
     /** True if everything is at hand that a row needs. */
     boolean has(Row.Needs needs) {

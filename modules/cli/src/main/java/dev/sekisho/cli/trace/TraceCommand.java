@@ -7,6 +7,8 @@ import dev.sekisho.cli.Home;
 import dev.sekisho.cli.HomeOption;
 import dev.sekisho.cli.OpenedStore;
 import dev.sekisho.cli.Terminal;
+import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.EmailAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -120,9 +122,17 @@ public final class TraceCommand implements Callable<Integer> {
                         "'" + dev.sekisho.cli.Shown.line(text) + "' is no time; write one " + Moment.FORMS));
     }
 
+    /** An address or a domain in the spelling of the log; a Message-ID may be neither. */
+    private static String taken(String said) {
+        if (said.startsWith("@")) {
+            return DomainName.parse(said.substring(1)).map(name -> "@" + name).orElse(said);
+        }
+        return EmailAddress.parse(said).map(EmailAddress::text).orElse(said);
+    }
+
     private Report look(Instant begin, Instant end) {
         Home folder = home.home();
-        Wanted wanted = new Wanted(what.strip());
+        Wanted wanted = new Wanted(taken(what.strip()));
         Stories stories = new Stories(wanted);
         Optional<String> store = standings(folder, wanted, stories);
         LogFiles log = new LogFiles(folder.log(), begin, end);

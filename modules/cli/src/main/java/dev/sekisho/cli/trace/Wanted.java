@@ -29,7 +29,11 @@ record Wanted(String text) {
                                     key -> line.value(key).filter(this::isName).isPresent());
         }
         return line.value(LogKey.MESSAGE_ID).filter(this::isMessageId).isPresent()
-                || matches(Stream.of(line.value(LogKey.FROM), line.value(LogKey.TO), mailboxOf(line))
+                || matches(Stream.of(
+                                line.value(LogKey.FROM),
+                                line.value(LogKey.TO),
+                                line.value(LogKey.INTO),
+                                mailboxOf(line))
                         .flatMap(Optional::stream)
                         .flatMap(value -> split(value).stream())
                         .toList());

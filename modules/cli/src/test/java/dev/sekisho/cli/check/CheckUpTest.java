@@ -210,11 +210,11 @@ class CheckUpTest {
     }
 
     @Test
-    void warnsOfAVarThatIsNoFolder() throws IOException {
+    void refusesAVarThatIsNoFolder() throws IOException {
         Files.writeString(home.resolve("var"), "");
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
-                .containsExactly("FILES WARNING var: it is not a folder; remove it: Sekisho makes it at the start");
+                .containsExactly("FILES PROBLEM var: it is not a folder; remove it: Sekisho makes it at the start");
     }
 
     private Identity make(String folder) {

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProberTest {
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60));
     private static final ProvingUser TARO = new ProvingUser(
-            Optional.of(FakeSmtp.USER), Optional.of(FakeSmtp.PASSWORD), OtherUser.of("hanako@example.org"));
+            Optional.of(FakeSmtp.USER),
+            Optional.of(FakeSmtp.PASSWORD),
+            OtherUser.of("hanako@example.org"),
+            Optional.empty());
 
     static Stream<PortPolicy> smtpPolicies() {
         return Stream.of(
@@ -61,6 +64,21 @@ class ProberTest {
     @Test
     void provesEveryRowOfAnImapServerThatKeepsItsPolicy() throws Exception {
         assertThat(notProved(prove(BuiltInPolicies.IMAPS, TARO, FakeImap::new))).isEmpty();
+    }
+
+    @Test
+    void nobodyIsUnknownWhereACatchAllTakesWhatIsForNobody() throws Exception {
+        PortPolicy policy = BuiltInPolicies.SUBMISSION;
+        ProvingUser caught =
+                new ProvingUser(TARO.address(), TARO.password(), TARO.other(), Optional.of("*@example.org"));
+        Proof proof = prove(policy, caught, () -> new FakeSmtp(policy));
+        assertThat(proof.results())
+                .filteredOn(result -> result.row().says().equals("RCPT to no user of a local domain"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.verdict()).isEqualTo(Result.Verdict.NOT_PROVABLE);
+                    assertThat(result.seen()).contains("the catch-all *@example.org");
+                });
     }
 
     static Stream<Arguments> smtpFlaws() {

@@ -52,6 +52,34 @@ class TraceCommandTest {
         Files.createDirectories(home.resolve("var/log"));
     }
 
+    @Test
+    void anAddressIsLookedForInTheSpellingOfTheLog() throws Exception {
+        current(written(
+                Duration.ofMinutes(1),
+                MailLog.of(LogEvent.DELIVERED)
+                        .with(LogKey.ID, ONE)
+                        .with(LogKey.USER, "taro@xn--bcher-kva.example")
+                        .with(LogKey.TO, "taro@xn--bcher-kva.example")));
+        assertThat(commands.run("trace", "\"taro\"@b\u00fccher.example")).isZero();
+        assertThat(commands.out()).contains(ONE);
+        assertThat(commands.run("trace", "@B\u00dcCHER.example.")).isZero();
+        assertThat(commands.out()).contains(ONE);
+    }
+
+    @Test
+    void aMessageIsFoundByWhomItsRecipientStandsFor() throws Exception {
+        current(
+                written(Duration.ofMinutes(1), accepted(ONE)),
+                written(
+                        Duration.ofMinutes(1),
+                        MailLog.of(LogEvent.REWRITTEN)
+                                .with(LogKey.ID, ONE)
+                                .with(LogKey.TO, "alias@example.org")
+                                .with(LogKey.INTO, List.of("hanako@example.org", "jiro@far.example"))));
+        assertThat(commands.run("trace", "jiro@far.example")).isZero();
+        assertThat(commands.out()).contains(ONE).contains("alias@example.org");
+    }
+
     private String written(Duration ago, MailLog line) {
         return TIME.format(now.minus(ago)) + " INFO  [worker-1] dev.sekisho.events " + line.line() + "\n";
     }

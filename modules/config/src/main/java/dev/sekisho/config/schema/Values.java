@@ -2,6 +2,7 @@
 package dev.sekisho.config.schema;
 
 import dev.sekisho.policy.DomainName;
+import dev.sekisho.policy.ServerName;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** The kinds of values that are used in more than one place. */
 public final class Values {
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.|$)){4}(?<!\\.)");
 
     /** No text at all: an element that only holds others. */
     public static final ValueType<String> NOTHING = ValueType.of(
@@ -56,7 +55,7 @@ public final class Values {
             .knowing(Slips::inName);
     /** A host name or an IPv4 address. */
     public static final ValueType<String> SERVER = ValueType.of(
-                    text -> IPV4.matcher(text).matches() ? Optional.of(text) : host(text),
+                    text -> ServerName.read(text).taken(),
                     "is neither a host name nor an IPv4 address",
                     "use a name such as mail.example.org")
             .knowing(Slips::inName);

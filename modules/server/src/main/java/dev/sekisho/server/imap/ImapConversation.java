@@ -5,6 +5,7 @@ import dev.sekisho.policy.Slowness;
 import dev.sekisho.policy.imap.ImapLogins;
 import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.server.imap.CommandAssembler.Step;
+import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.Awaited;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.Conversation;
@@ -96,6 +97,7 @@ public final class ImapConversation implements Conversation {
             return false;
         }
         if (ImapLogins.refusal(session().loggedIn(), heldOff()).isPresent()) {
+            LoginLog.refused(listener.name(), wire(), "held-off");
             bye("Too many failed logins from your address, try again later", Ending.ABUSE);
         } else if (line instanceof Line.Text text) {
             byte[] octets = java.util.Arrays.copyOf(text.octets(), text.octets().length + 2);
@@ -132,6 +134,9 @@ public final class ImapConversation implements Conversation {
                 ? ImapLogins.refusal(session().loggedIn(), heldOff())
                 : Optional.empty();
         if (refusal.isPresent()) {
+            if (!session().loggedIn()) {
+                LoginLog.refused(listener.name(), wire(), "held-off");
+            }
             wire().line(command.tag() + " " + refusal.get().reply());
             command.close();
             erred();

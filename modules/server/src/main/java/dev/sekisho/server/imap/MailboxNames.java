@@ -61,9 +61,11 @@ final class MailboxNames {
         }
     }
 
-    /** True of INBOX, however it is written and whatever delimiters follow. */
+    /** True of INBOX, however it is written, with its namespace or without, and whatever delimiters follow. */
     static boolean isInbox(String decoded) {
-        return decoded.replaceFirst("[./]+$", "").equalsIgnoreCase(ImapConstants.INBOX_NAME);
+        return decoded.replaceFirst("^#private[./]", "")
+                .replaceFirst("[./]+$", "")
+                .equalsIgnoreCase(ImapConstants.INBOX_NAME);
     }
 
     /** True if a listing is asked for of names that cannot be: what cannot be decoded names no mailbox. */

@@ -7,13 +7,14 @@ import java.util.Optional;
 public final class ExposedAccount {
     private ExposedAccount() {}
 
-    /** The account in the argument of AUTH, if it is PLAIN with an initial response that can be read. */
+    /** The account in the argument of AUTH, if it is PLAIN or LOGIN with an initial response that can be read. */
     public static Optional<String> named(String argument) {
         String[] words = argument.split(" +", 2);
-        if (words.length < 2 || !words[0].equalsIgnoreCase("PLAIN")) {
-            return Optional.empty();
+        Optional<String> response = words.length < 2 ? Optional.empty() : Credentials.decode(words[1].strip());
+        if (words[0].equalsIgnoreCase("LOGIN")) {
+            return response;
         }
-        return Credentials.decode(words[1].strip())
+        return response.filter(message -> words[0].equalsIgnoreCase("PLAIN"))
                 .map(message -> message.split("\0", -1))
                 .filter(parts -> parts.length == 3)
                 .map(parts -> parts[1]);

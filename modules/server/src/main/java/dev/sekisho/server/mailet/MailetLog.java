@@ -7,6 +7,7 @@ import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.mail.Taking;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor.MailetProcessorListener;
@@ -21,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailetLog implements MailetProcessorListener {
     private static final String REPOSITORY = "ToRepository";
+    /** James' own local delivery, which a configuration of James' names; what it cannot deliver it sends on as a mail of its own. */
+    private static final String OF_JAMES = "LocalDelivery";
+
     private static final String FIRST = Mail.DEFAULT;
     private static final String DELIVERING = Mail.TRANSPORT;
 
     private final String processor;
+    /** Whom the matcher has chosen whose mailet comes next; both are called by the thread that has the mail. */
+    private final ThreadLocal<List<String>> matched = ThreadLocal.withInitial(List::of);
 
     /** Of the processor of this name. */
     public MailetLog(String processor) {
@@ -33,6 +39,7 @@ public final class MailetLog implements MailetProcessorListener {
 
     @Override
     public void afterMailet(Mailet mailet, String name, String state, long millis, @Nullable Throwable failure) {
+        List<String> to = matched.get();
         if (state.equals(processor) || (processor.equals(FIRST) && state.equals(DELIVERING))) {
             return;
         }
@@ -44,12 +51,20 @@ public final class MailetLog implements MailetProcessorListener {
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
                     .with(LogKey.TARGET, state)
+                    .to(to)
                     .with(LogKey.REASON, failure == null ? reason : reason + ": " + failure)
                     .tell();
+        } else if (mailet.getClass().getSimpleName().equals(OF_JAMES)) {
+            to.forEach(recipient -> MailLog.of(LogEvent.DELIVERED)
+                    .with(LogKey.ID, name)
+                    .with(LogKey.USER, recipient)
+                    .with(LogKey.TO, recipient)
+                    .tell());
         } else if (!tellsItself(mailet)) {
             MailLog.of(LogEvent.DROPPED)
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
+                    .to(to)
                     .with(LogKey.REASON, reason)
                     .tell();
         }
@@ -72,7 +87,10 @@ public final class MailetLog implements MailetProcessorListener {
             @Nullable Collection<MailAddress> matched,
             long millis,
             @Nullable Throwable failure) {
-        // A matcher moves nothing.
+        this.matched.set(
+                matched == null
+                        ? List.of()
+                        : matched.stream().map(MailAddress::asString).toList());
     }
 
     /** Tells of a part that a mailet has given to another processor. */

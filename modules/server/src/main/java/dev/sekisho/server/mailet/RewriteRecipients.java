@@ -2,6 +2,9 @@
 package dev.sekisho.server.mailet;
 
 import com.google.common.collect.ImmutableMap;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.MailLog;
 import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
 import dev.sekisho.store.senders.ReturnPaths;
@@ -65,12 +68,27 @@ public final class RewriteRecipients extends GenericMailet {
         }
         Set<MailAddress> recipients = new LinkedHashSet<>();
         rewritten.values().forEach(recipients::addAll);
+        tell(mail, rewritten);
         carryNotices(mail, rewritten);
         markForwarded(mail, rewritten);
         mail.setRecipients(recipients);
         if (recipients.isEmpty()) {
             mail.setState(Mail.GHOST);
         }
+    }
+
+    private static void tell(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
+        rewritten.forEach((recipient, targets) -> {
+            if (!targets.equals(List.of(recipient))) {
+                MailLog.of(LogEvent.REWRITTEN)
+                        .with(LogKey.ID, mail.getName())
+                        .with(LogKey.TO, recipient.asString())
+                        .with(
+                                LogKey.INTO,
+                                targets.stream().map(MailAddress::asString).toList())
+                        .tell();
+            }
+        });
     }
 
     /** What the sender did not name is forwarded for the domain that it stands for, but not where the sender named it too. */

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +16,20 @@ import java.util.regex.Pattern;
  */
 final class EncodedWords {
     private static final Pattern WORD = Pattern.compile("=\\?([^?]*)\\?([^?]*)\\?(.*?)\\?=", Pattern.DOTALL);
+    private static final Pattern ONE_AS_NAME =
+            Pattern.compile("[ \\t]*=\\?[^? \\t]*\\?[^? \\t]*\\?[^? \\t]*\\?=[ \\t]+<[^<>=?]*>[ \\t]*");
     private static final Pattern LANGUAGE = Pattern.compile("\\*.*");
     private static final Pattern MARK_OF_ADDRESS = Pattern.compile("[<>@]");
 
     private EncodedWords() {}
 
-    /** True if no encoded word of a value holds a mark of addresses or a line end; false also if one cannot be decoded. */
-    static boolean harmless(String value) {
+    /**
+     * The addresses that encoded words of a value make for who decodes first: none, or one where the whole name in front of an address is
+     * one word, as clients write it whose name is the address.
+     *
+     * @return empty if a word cannot be decoded, holds a line end, or another mark of addresses
+     */
+    static Optional<List<String>> addresses(String value) {
         StringBuilder decoded = new StringBuilder();
         Matcher words = WORD.matcher(value);
         try {
@@ -28,11 +37,17 @@ final class EncodedWords {
                 decoded.append(decode(words.group(1), words.group(2), words.group(3)));
             }
         } catch (IllegalArgumentException undecodable) {
-            return false;
+            return Optional.empty();
         }
         String text = decoded.toString();
-        return text.codePoints().noneMatch(Mailboxes::breaksLines)
-                && !MARK_OF_ADDRESS.matcher(text).find();
+        if (text.codePoints().anyMatch(Mailboxes::breaksLines)) {
+            return Optional.empty();
+        }
+        if (!MARK_OF_ADDRESS.matcher(text).find()) {
+            return Optional.of(List.of());
+        }
+        boolean one = ONE_AS_NAME.matcher(value).matches() && Mailboxes.isPlainAddress(text);
+        return one ? Optional.of(List.of(text)) : Optional.empty();
     }
 
     private static String decode(String charset, String encoding, String text) {

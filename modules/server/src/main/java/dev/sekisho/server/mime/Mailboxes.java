@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,11 +46,24 @@ final class Mailboxes {
                     .decode(ByteBuffer.wrap(value))
                     .toString()
                     .replace("\r\n", "");
-            boolean plain = decoded.codePoints().noneMatch(Mailboxes::breaksLines) && EncodedWords.harmless(decoded);
-            return plain ? new Mailboxes(decoded).list() : List.of();
+            Optional<List<String>> encoded = EncodedWords.addresses(decoded);
+            if (encoded.isEmpty() || decoded.codePoints().anyMatch(Mailboxes::breaksLines)) {
+                return List.of();
+            }
+            List<String> all = new ArrayList<>(new Mailboxes(decoded).list());
+            all.addAll(encoded.get());
+            return List.copyOf(all);
         } catch (CharacterCodingException | Unreadable unreadable) {
             return List.of();
         }
+    }
+
+    /** True if a text is an address and nothing else, without quotes. */
+    static boolean isPlainAddress(String text) {
+        int at = text.indexOf('@');
+        return at > 0
+                && DOT_ATOM.matcher(text.substring(0, at)).matches()
+                && DOMAIN.matcher(text.substring(at + 1)).matches();
     }
 
     /** True for what is a line end or an end of text to some reader, and for the byte order mark, which none shows. */

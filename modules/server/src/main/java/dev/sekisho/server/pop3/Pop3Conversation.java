@@ -162,6 +162,9 @@ public final class Pop3Conversation implements Conversation {
         }
         Pop3Decision decision = checkpoint.decide(state, verb, !argument.isEmpty());
         if (decision instanceof Pop3Decision.Refuse refuse) {
+            if (refuse.reason() == Pop3Refusal.HELD_OFF) {
+                LoginLog.refused(listener.name(), wire(), "held-off");
+            }
             if (!state.tls()) {
                 noteExposure(verb, argument);
             }

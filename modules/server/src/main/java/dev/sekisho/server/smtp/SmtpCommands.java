@@ -97,6 +97,9 @@ final class SmtpCommands {
             BdatArgument.parse(argument)
                     .ifPresentOrElse(chunk -> refuseChunk(refuse.reason(), chunk), session::chunkOfUnknownSize);
         } else if (decision instanceof SmtpDecision.Refuse refuse) {
+            if (refuse.reason() == SmtpRefusal.HELD_OFF) {
+                LoginLog.refused(session.listener().name(), session.wire(), "held-off");
+            }
             if (verb == SmtpVerb.AUTH && !session.state().tls()) {
                 noteExposure(argument);
             }

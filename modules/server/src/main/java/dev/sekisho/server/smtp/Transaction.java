@@ -56,7 +56,7 @@ final class Transaction {
         String path = parsed.get().path();
         Optional<MailAddress> sender = path.isEmpty() ? Optional.empty() : Addresses.ofWire(path);
         if (!path.isEmpty() && sender.isEmpty()) {
-            session.error(ascii(path) ? Replies.BAD_SENDER : Replies.NOT_ASCII);
+            session.error(beyondAscii(path) ? Replies.NOT_ASCII : Replies.BAD_SENDER);
             return;
         }
         judgeSender(sender, parsed.get().parameters());
@@ -136,7 +136,7 @@ final class Transaction {
         if (fault.isPresent()) {
             session.error(fault.get());
         } else if (recipient.isEmpty()) {
-            session.error(ascii(path) ? Replies.BAD_RECIPIENT : Replies.NOT_ASCII);
+            session.error(beyondAscii(path) ? Replies.NOT_ASCII : Replies.BAD_RECIPIENT);
         } else {
             judgeRecipient(recipient.get(), postmaster, parameters);
         }
@@ -214,6 +214,10 @@ final class Transaction {
             throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
         }
         return envelope;
+    }
+
+    private static boolean beyondAscii(String text) {
+        return text.chars().anyMatch(c -> c > 127);
     }
 
     private static boolean ascii(String text) {

@@ -80,6 +80,17 @@ class ExposedAccountsTest {
     }
 
     @Test
+    void areNamedInWhateverSpellingALoginTakes() throws Exception {
+        try (Dialogue client = pop3()) {
+            client.ask("USER \"alice\"@EXAMPLE.org", "-ERR").ask("PASS secret", "-ERR");
+        }
+        try (Dialogue client = smtp(BuiltInPolicies.SUBMISSION)) {
+            client.ask("AUTH LOGIN Ym9iQGV4YW1wbGUub3Jn", "538");
+        }
+        assertThat(stage.exposed).containsExactly("alice@example.org", "bob@example.org");
+    }
+
+    @Test
     void areNotThoseOfLoginsUnderTls() throws Exception {
         try (Dialogue client = pop3()) {
             client.ask("STLS", "+OK").handshake();

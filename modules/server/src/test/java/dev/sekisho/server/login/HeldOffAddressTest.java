@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import static dev.sekisho.server.Told.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.Stage;
+import dev.sekisho.server.Told;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,15 +55,21 @@ class HeldOffAddressTest {
         int submissions = stage.open(BuiltInPolicies.SUBMISSIONS);
         int pop3s = stage.open(BuiltInPolicies.POP3S);
         holdOff(submissions);
-        try (Dialogue client = greeted(Dialogue.tls(submissions))) {
+        try (Told told = new Told();
+                Dialogue client = greeted(Dialogue.tls(submissions))) {
             client.ask("NOOP", "250").ask(RIGHT, "421 4.7.0");
             assertThat(client.rest()).isEmpty();
+            assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("held-off");
         }
         for (String login : new String[] {"USER alice@example.org", RIGHT, "AUTH PLAIN"}) {
             try (Dialogue client = Dialogue.tls(pop3s).expect("+OK").ask("CAPA", "+OK")) {
                 client.multiLine();
+                Told told = new Told();
                 client.ask(login, "-ERR [SYS/TEMP]");
                 assertThat(client.rest()).isEmpty();
+                assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON))
+                        .isEqualTo("held-off");
+                told.close();
             }
         }
     }

@@ -41,6 +41,7 @@ class MessageAuthorTest {
             "From: Alice\r\n",
             "From: Company, Inc. <alice@example.org>\r\n",
             "From: boss@example.org <alice@example.org>\r\n",
+            "From: alice@example.org <alice@example.org>\r\n",
             "From: <boss@example.org> <alice@example.org>\r\n",
             "From: <alice@example.org> boss@example.org\r\n",
             "From: alice@example.org,\r\n",
@@ -56,7 +57,8 @@ class MessageAuthorTest {
             "From: alice@b\u00c3\u00bccher.example\r\n",
             "From: alice@example.org.\r\n",
             "From: =?utf-8?q?boss=40example.org?=\r\n",
-            "From: =?utf-8?q?boss=40example.org?= <alice@example.org>\r\n",
+            "From: =?utf-8?q?alice=40example.org?= =?utf-8?q?x?= <alice@example.org>\r\n",
+            "From: x =?utf-8?q?alice=40example.org?= <alice@example.org>\r\n",
             "From: =?utf-8?q?=3Cboss=40example.org=3E=2C?= <alice@example.org>\r\n",
             "From: =?utf-8?q?x=0D=0AFrom:_boss?= <alice@example.org>\r\n",
             "From: =?no-such-charset?q?x?= <alice@example.org>\r\n",
@@ -72,6 +74,7 @@ class MessageAuthorTest {
             "From: \"" + "A".repeat(100_000) + "\" <alice@example.org>\r\n");
 
     private static final List<String> FOREIGN = List.of(
+            "From: =?utf-8?q?boss=40example.org?= <alice@example.org>\r\n",
             "From: boss@example.org\r\n",
             "from:Boss <boss@example.org>\r\n",
             "From:\r\n boss@example.org\r\n",
@@ -86,6 +89,7 @@ class MessageAuthorTest {
             "X: " + "y".repeat(100_000) + "\r\nFrom: boss@example.org\r\n");
 
     private static final List<String> OWN = List.of(
+            "From: =?utf-8?q?alice=40example.org?= <alice@example.org>\r\n",
             "From: alice@example.org\r\n",
             "FROM:<alice@example.org>\r\n",
             "From: \"alice\"@example.org\r\n",

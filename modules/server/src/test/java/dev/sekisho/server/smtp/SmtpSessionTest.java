@@ -128,6 +128,7 @@ class SmtpSessionTest {
                     .ask("RCPT TO:<x@-a.example>", "501 5.1.3")
                     .ask("RCPT TO:<x@example.org..>", "501 5.1.3")
                     .ask("RCPT TO:<x@192.0.2.300>", "501 5.1.3")
+                    .ask("RCPT TO:<u\u001b[1@example.org>", "501 5.1.3")
                     .ask("RCPT TO:<x@[192.0.2.1]>", "250 2.1.5")
                     .ask("RCPT TO:<\"Postmaster\">", "250 2.1.5");
         }

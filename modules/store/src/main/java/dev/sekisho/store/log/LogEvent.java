@@ -62,6 +62,8 @@ public enum LogEvent {
             MESSAGE_ID),
     /** A notice of ours. */
     NOTICE("a notice (RFC 3464) was made and goes to a sender", ID, ABOUT, KIND, TO, MESSAGE_ID),
+    /** A recipient stands for others. */
+    REWRITTEN("an alias, a forward or a rewritten sender has put other recipients in the place of one", ID, TO, INTO),
     /** It is in a mailbox. */
     DELIVERED("a message is in a mailbox here", ID, USER, MAILBOX, FROM, TO, SIZE),
     /** The next server has it. */
@@ -132,6 +134,7 @@ public enum LogEvent {
             "a mailet ended the way of a message, or of a part of it, and nothing is kept of that",
             ID,
             PROCESSOR,
+            TO,
             REASON),
     /** The end of a connection. */
     SESSION_END(

@@ -38,6 +38,8 @@ public enum LogKey {
     FROM("the sender of the envelope; `<>` is the null sender"),
     /** The forward path, or paths. */
     TO("the recipient of the envelope, or recipients with commas between them", 8_000),
+    /** What a recipient stands for. */
+    INTO("the recipients that `to` stands for", 8_000),
     /** How many recipients. */
     RECIPIENTS("how many recipients; more than `to` has if that ends in `...`"),
     /** Octets. */

@@ -65,6 +65,11 @@ public final class MailLog {
 
     /** With the recipients of an envelope, as many as there is room for. */
     public MailLog to(Collection<String> recipients) {
+        return with(LogKey.TO, recipients);
+    }
+
+    /** With addresses, as many as there is room for. */
+    public MailLog with(LogKey key, Collection<String> recipients) {
         StringBuilder all = new StringBuilder();
         for (String each : recipients) {
             if (all.length() + each.length() > LONGEST_LIST) {
@@ -73,7 +78,7 @@ public final class MailLog {
             }
             all.append(all.length() == 0 ? "" : ",").append(each);
         }
-        return recipients.isEmpty() ? this : with(LogKey.TO, all.toString());
+        return recipients.isEmpty() ? this : with(key, all.toString());
     }
 
     /** Writes the line. */

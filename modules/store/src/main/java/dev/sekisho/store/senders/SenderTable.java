@@ -44,7 +44,7 @@ public final class SenderTable {
 
     /** Whoever comes to have the name later starts with nothing. */
     public static void deleteAll(Sql sql, Username user) {
-        sql.update("DELETE FROM sender_grants WHERE user_name = ?", name(user));
+        sql.update("DELETE FROM sender_grants WHERE user_name = ? OR what = ?", name(user), name(user));
     }
 
     static List<SenderGrant> grants(Sql sql, Username user) {

@@ -105,6 +105,12 @@ class SendersTest {
             store.users().add(ANNA, "another");
             assertThat(standing(store, ANNA, "bert@example.org")).isEqualTo(SenderStanding.FOREIGN);
             assertThat(store.senders().listing(ANNA).grants()).isEmpty();
+
+            store.senders().add(ANNA, SenderGrant.parse("carla@example.org").orElseThrow());
+            store.users().add(Username.of("carla@example.org"), "secret");
+            store.users().remove(Username.of("carla@example.org"));
+            store.users().add(Username.of("carla@example.org"), "of somebody else");
+            assertThat(standing(store, ANNA, "carla@example.org")).isEqualTo(SenderStanding.FOREIGN);
         }
     }
 
