@@ -112,6 +112,7 @@ record PolicyReader(Section listener, ListenerTable table) {
         return new Pace(
                 value(PolicyTable.COMMAND_TIME, base),
                 value(PolicyTable.LOGIN_TIME, base),
+                value(PolicyTable.BETWEEN_MESSAGES, base),
                 value(PolicyTable.MESSAGE_RATE, base),
                 value(PolicyTable.MESSAGE_TIME, base),
                 value(PolicyTable.MESSAGE_SPEED, base),

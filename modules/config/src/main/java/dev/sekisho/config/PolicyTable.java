@@ -123,6 +123,11 @@ final class PolicyTable {
             Values.TIME,
             "How long a session may last before its login or, where relay is pinned, before it shows a pinned key.",
             Pace::login);
+    static final PolicyProperty<Duration> BETWEEN_MESSAGES = pace(
+            "between-messages",
+            Values.TIME,
+            "How long a session may go on with commands and no message, where nobody logs in and no key is pinned.",
+            Pace::betweenMessages);
     static final PolicyProperty<Long> MESSAGE_RATE = pace(
             "min-message-rate",
             Values.size('B', 1, Long.MAX_VALUE),
@@ -164,6 +169,7 @@ final class PolicyTable {
             HOLD_OFF,
             COMMAND_TIME,
             LOGIN_TIME,
+            BETWEEN_MESSAGES,
             MESSAGE_RATE,
             MESSAGE_TIME,
             MESSAGE_SPEED,

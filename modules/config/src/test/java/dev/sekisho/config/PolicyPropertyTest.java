@@ -41,6 +41,7 @@ class PolicyPropertyTest {
             Map.entry("hold-off", List.of("1d", "PT24H")),
             Map.entry("command-time", List.of("2m", "PT2M")),
             Map.entry("login-time", List.of("10m", "PT10M")),
+            Map.entry("between-messages", List.of("1h", "PT1H")),
             Map.entry("min-message-rate", List.of("2K", "2048")),
             Map.entry("message-time", List.of("1h", "PT1H")),
             Map.entry("message-speed", List.of("2K", "2048")),

@@ -7,6 +7,8 @@ public enum Slowness {
     COMMAND("Command took too long"),
     /** Nobody has logged in. */
     LOGIN("No login in time"),
+    /** Commands, and no message. */
+    NO_MESSAGE("No message in time"),
     /** Too little of a message comes in a minute. */
     MESSAGE_RATE("Message comes too slowly"),
     /** All of a message takes too long. */

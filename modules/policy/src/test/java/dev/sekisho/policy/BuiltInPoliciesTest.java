@@ -87,6 +87,7 @@ class BuiltInPoliciesTest {
                         new Pace(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(3),
+                                Duration.ofMinutes(10),
                                 1_024,
                                 Duration.ofMinutes(10),
                                 65_536,

@@ -20,30 +20,42 @@ class PaceTest {
 
     @Test
     void aStrangerHasThreeMinutes() {
-        assertThat(PACE.ofStranger(Duration.ofSeconds(179))).isEmpty();
-        assertThat(PACE.ofStranger(Duration.ofMinutes(3))).contains(Slowness.LOGIN);
+        assertThat(PACE.ofSession(Acquaintance.TO_COME, Duration.ofSeconds(179), Duration.ZERO))
+                .isEmpty();
+        assertThat(PACE.ofSession(Acquaintance.TO_COME, Duration.ofMinutes(3), Duration.ZERO))
+                .contains(Slowness.LOGIN);
+    }
+
+    @Test
+    void whoNeedNotLogInBringsAMessageInTenMinutesAndWhoIsKnownNeedNot() {
+        Duration hours = Duration.ofHours(5);
+        assertThat(PACE.ofSession(Acquaintance.ANYBODY, hours, Duration.ofSeconds(599)))
+                .isEmpty();
+        assertThat(PACE.ofSession(Acquaintance.ANYBODY, hours, Duration.ofMinutes(10)))
+                .contains(Slowness.NO_MESSAGE);
+        assertThat(PACE.ofSession(Acquaintance.KNOWN, hours, hours)).isEmpty();
     }
 
     @Test
     void aMessageBringsAKibibyteAMinute() {
-        assertThat(PACE.ofMessage(new Transfer(MINUTE, 1_023, MINUTE, 1_023, true)))
+        assertThat(PACE.ofMessage(new Transfer(MINUTE, 1_023, MINUTE, 1_023, Acquaintance.KNOWN)))
                 .contains(Slowness.MESSAGE_RATE);
-        assertThat(PACE.ofMessage(new Transfer(MINUTE, 1_024, MINUTE, 1_024, true)))
+        assertThat(PACE.ofMessage(new Transfer(MINUTE, 1_024, MINUTE, 1_024, Acquaintance.KNOWN)))
                 .isEmpty();
-        assertThat(PACE.ofMessage(new Transfer(MINUTE, 0, Duration.ofSeconds(59), 0, true)))
+        assertThat(PACE.ofMessage(new Transfer(MINUTE, 0, Duration.ofSeconds(59), 0, Acquaintance.KNOWN)))
                 .as("no whole minute yet")
                 .isEmpty();
     }
 
     @Test
     void aMessageHasTenMinutesAndASecondForEach64Kibibytes() {
-        assertThat(PACE.mayTake(0, false)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(PACE.mayTake(35L << 20, false))
+        assertThat(PACE.mayTake(0, Acquaintance.ANYBODY)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(PACE.mayTake(35L << 20, Acquaintance.ANYBODY))
                 .isEqualTo(Duration.ofMinutes(10).plusSeconds(560));
-        Duration most = PACE.mayTake(1 << 20, false);
-        assertThat(PACE.ofMessage(new Transfer(most.minusSeconds(1), 1 << 20, MINUTE, 4_096, false)))
+        Duration most = PACE.mayTake(1 << 20, Acquaintance.ANYBODY);
+        assertThat(PACE.ofMessage(new Transfer(most.minusSeconds(1), 1 << 20, MINUTE, 4_096, Acquaintance.ANYBODY)))
                 .isEmpty();
-        assertThat(PACE.ofMessage(new Transfer(most, 1 << 20, MINUTE, 4_096, false)))
+        assertThat(PACE.ofMessage(new Transfer(most, 1 << 20, MINUTE, 4_096, Acquaintance.ANYBODY)))
                 .contains(Slowness.MESSAGE_TIME);
     }
 
@@ -52,17 +64,17 @@ class PaceTest {
     void whoIsKnownHasASecondForEachKibibyte() {
         long octets = 5_000_000;
         Duration takes = Duration.ofSeconds(octets / 2_000);
-        assertThat(PACE.ofMessage(new Transfer(takes, octets, MINUTE, 120_000, true)))
+        assertThat(PACE.ofMessage(new Transfer(takes, octets, MINUTE, 120_000, Acquaintance.KNOWN)))
                 .isEmpty();
-        assertThat(PACE.ofMessage(new Transfer(takes, octets, MINUTE, 120_000, false)))
+        assertThat(PACE.ofMessage(new Transfer(takes, octets, MINUTE, 120_000, Acquaintance.ANYBODY)))
                 .contains(Slowness.MESSAGE_TIME);
     }
 
     @Test
     void everyBoundIsMoreThanNothing() {
-        assertThatThrownBy(() -> new Pace(Duration.ZERO, MINUTE, 1, MINUTE, 1, 1))
+        assertThatThrownBy(() -> new Pace(Duration.ZERO, MINUTE, MINUTE, 1, MINUTE, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Pace(MINUTE, MINUTE, 0, MINUTE, 1, 1))
+        assertThatThrownBy(() -> new Pace(MINUTE, MINUTE, MINUTE, 0, MINUTE, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

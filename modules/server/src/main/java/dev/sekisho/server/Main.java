@@ -58,20 +58,19 @@ public final class Main {
         System.setProperty("sekisho.hostname", configuration.hostName());
         StatusFiles files = new StatusFiles(home.run());
         files.starting();
+        // Who is ended while it starts leaves nothing that looks like a crash.
+        Thread unfinished = new Thread(files::remove, "stop-while-starting");
+        Runtime.getRuntime().addShutdownHook(unfinished);
         Sekisho server = started(home, configuration, files);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOGGER.info("stopping: no more connections are taken, those that are open may finish");
-                            files.remove();
-                            server.close();
-                            LOGGER.info("stopped");
-                            // What is left is Java's: it may write the class archive, for seconds.
-                            files.release();
-                            ended.countDown();
-                        },
-                        "stop"));
+        Thread stop = new Thread(() -> stop(server, files, ended), "stop");
+        try {
+            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().removeShutdownHook(unfinished);
+        } catch (IllegalStateException stopping) {
+            server.close();
+            return;
+        }
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         // First the one, then the other: what is found between them stands in the status either way.
@@ -93,6 +92,16 @@ public final class Main {
             ConsoleLog.endIf(Optional.ofNullable(System.getenv(ConsoleLog.VARIABLE)), context);
         }
         ended.await();
+    }
+
+    private static void stop(Sekisho server, StatusFiles files, CountDownLatch ended) {
+        LOGGER.info("stopping: no more connections are taken, those that are open may finish");
+        files.remove();
+        server.close();
+        LOGGER.info("stopped");
+        // What is left is Java's: it may write the class archive, for seconds.
+        files.release();
+        ended.countDown();
     }
 
     private static Sekisho started(Home home, SekishoConfiguration configuration, StatusFiles files) throws Exception {

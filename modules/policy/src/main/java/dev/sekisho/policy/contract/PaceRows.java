@@ -25,6 +25,12 @@ final class PaceRows {
             String what = policy.auth() == AuthMode.REQUIRED ? "no login in " : "no pinned key in ";
             rows.add(row(policy, what + pace.login().toSeconds() + " s", Slowness.LOGIN));
         }
+        if (policy.auth() == AuthMode.NONE && policy.relay() != RelayRule.PINNED) {
+            rows.add(row(
+                    policy,
+                    "commands, and no message in " + pace.betweenMessages().toSeconds() + " s",
+                    Slowness.NO_MESSAGE));
+        }
         if (policy.protocol() != Protocol.POP3) {
             String what = policy.protocol() == Protocol.IMAP ? "the message of APPEND" : "a message";
             rows.add(row(

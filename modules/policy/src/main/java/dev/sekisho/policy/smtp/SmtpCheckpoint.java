@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.PeerLimits;
@@ -132,11 +133,15 @@ public record SmtpCheckpoint(PortPolicy policy) {
         return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
     }
 
-    /** True if the policy asks a session for nothing more to know whose it is: no login, and no pinned key. */
-    public boolean knows(SmtpState state) {
-        boolean loginMissing = policy.auth() == AuthMode.REQUIRED && !state.authenticated();
-        boolean keyMissing = policy.relay() == RelayRule.PINNED && !state.peer().pinned();
-        return !loginMissing && !keyMissing;
+    /** How well the peer of a session is known. */
+    public Acquaintance acquaintance(SmtpState state) {
+        if (policy.auth() == AuthMode.REQUIRED) {
+            return state.authenticated() ? Acquaintance.KNOWN : Acquaintance.TO_COME;
+        }
+        if (policy.relay() == RelayRule.PINNED) {
+            return state.peer().pinned() ? Acquaintance.KNOWN : Acquaintance.TO_COME;
+        }
+        return Acquaintance.ANYBODY;
     }
 
     /** True if EHLO lists STARTTLS. */

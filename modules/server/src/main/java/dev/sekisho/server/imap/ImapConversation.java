@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Slowness;
 import dev.sekisho.policy.imap.ImapLogins;
 import dev.sekisho.policy.imap.ImapRefusal;
@@ -179,8 +180,8 @@ public final class ImapConversation implements Conversation {
     }
 
     @Override
-    public boolean known() {
-        return session != null && session.loggedIn();
+    public Acquaintance acquaintance() {
+        return session != null && session.loggedIn() ? Acquaintance.KNOWN : Acquaintance.TO_COME;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.Slowness;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
@@ -110,8 +111,8 @@ public final class Pop3Conversation implements Conversation {
     }
 
     @Override
-    public boolean known() {
-        return state.phase() == Pop3State.Phase.TRANSACTION;
+    public Acquaintance acquaintance() {
+        return state.phase() == Pop3State.Phase.TRANSACTION ? Acquaintance.KNOWN : Acquaintance.TO_COME;
     }
 
     @Override

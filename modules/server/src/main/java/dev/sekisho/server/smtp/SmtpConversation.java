@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.Slowness;
@@ -124,8 +125,8 @@ public final class SmtpConversation implements Conversation {
     }
 
     @Override
-    public boolean known() {
-        return checkpoint.knows(state);
+    public Acquaintance acquaintance() {
+        return checkpoint.acquaintance(state);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
 
@@ -27,8 +28,8 @@ public interface Conversation {
     /** What the peer is to send next; asked before the connection stands, too. */
     Awaited awaited();
 
-    /** True if nothing is missing to know whose session it is, as a login is; asked before the connection stands, too. */
-    boolean known();
+    /** How well the peer is known; asked before the connection stands, too. */
+    Acquaintance acquaintance();
 
     /** True unless a message is being taken over or handed out, which is to be finished before the server ends. */
     boolean interruptible();

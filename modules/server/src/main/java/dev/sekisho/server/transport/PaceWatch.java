@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.Slowness;
 import io.netty.channel.Channel;
@@ -22,7 +23,8 @@ final class PaceWatch {
     private final LongSupplier nanoTime;
     private final Consumer<Slowness> action;
     private final long opened;
-    private boolean known;
+    private Acquaintance peer = Acquaintance.TO_COME;
+    private long messageEnded;
     private boolean over;
     private long pausedAt = NOT;
     private long commandBegun = NOT;
@@ -40,6 +42,7 @@ final class PaceWatch {
         this.nanoTime = nanoTime;
         this.action = action;
         this.opened = nanoTime.getAsLong();
+        this.messageEnded = opened;
     }
 
     void start(Channel channel) {
@@ -69,10 +72,11 @@ final class PaceWatch {
     }
 
     /** More is read from now on. */
-    void await(Awaited awaited, boolean isKnown) {
+    void await(Awaited awaited, Acquaintance acquaintance) {
         long now = nanoTime.getAsLong();
         resume(now);
-        known = isKnown;
+        peer = acquaintance;
+        messageEnded = messageBegun == NOT ? messageEnded : now;
         switch (awaited) {
             case COMMAND -> {
                 commandBegun = NOT;
@@ -119,12 +123,14 @@ final class PaceWatch {
     }
 
     private Optional<Slowness> judged() {
-        Optional<Slowness> found = known ? Optional.empty() : pace.ofStranger(since(opened));
+        Optional<Slowness> found = messageBegun == NOT || peer == Acquaintance.TO_COME
+                ? pace.ofSession(peer, since(opened), since(messageEnded))
+                : Optional.empty();
         if (found.isEmpty() && commandBegun != NOT) {
             found = pace.ofCommand(since(commandBegun));
         } else if (found.isEmpty() && messageBegun != NOT) {
             Duration window = since(windowBegun);
-            found = pace.ofMessage(new Pace.Transfer(since(messageBegun), octets, window, octetsInWindow, known));
+            found = pace.ofMessage(new Pace.Transfer(since(messageBegun), octets, window, octetsInWindow, peer));
             if (window.compareTo(Pace.MINUTE) >= 0) {
                 beginWindow(nanoTime.getAsLong());
             }
@@ -135,13 +141,18 @@ final class PaceWatch {
     /** The time until a bound may be reached: one that holds now, or one of what begins just behind this look. */
     private Duration next() {
         Duration next = least(Pace.MINUTE, pace.command());
-        next = known ? next : least(next, pace.login().minus(since(opened)));
+        next = switch (peer) {
+            case TO_COME -> least(next, pace.login().minus(since(opened)));
+            case ANYBODY ->
+                messageBegun == NOT ? least(next, pace.betweenMessages().minus(since(messageEnded))) : next;
+            case KNOWN -> next;
+        };
         if (commandBegun != NOT) {
             next = least(next, pace.command().minus(since(commandBegun)));
         }
         if (messageBegun != NOT) {
             next = least(next, Pace.MINUTE.minus(since(windowBegun)));
-            next = least(next, pace.mayTake(octets, known).minus(since(messageBegun)));
+            next = least(next, pace.mayTake(octets, peer).minus(since(messageBegun)));
         }
         return next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next;
     }

@@ -310,7 +310,9 @@ final class WireHandler extends ChannelInboundHandlerAdapter {
             pace.pause();
         } else {
             Awaited awaited = conversation.awaited();
-            pace.await(partial && awaited == Awaited.COMMAND ? Awaited.REST_OF_COMMAND : awaited, conversation.known());
+            pace.await(
+                    partial && awaited == Awaited.COMMAND ? Awaited.REST_OF_COMMAND : awaited,
+                    conversation.acquaintance());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
@@ -303,8 +304,8 @@ class AnyFailureTest {
         }
 
         @Override
-        public boolean known() {
-            return true;
+        public Acquaintance acquaintance() {
+            return Acquaintance.KNOWN;
         }
 
         @Override

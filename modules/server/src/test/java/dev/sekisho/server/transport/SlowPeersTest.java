@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.Slowness;
 import io.netty.buffer.ByteBuf;
@@ -78,7 +79,7 @@ class SlowPeersTest {
         Session session = new Session(Waiting.FOR_A_LOGIN);
         pass(Duration.ofSeconds(170), session);
         assertThat(session.channel.isOpen()).isTrue();
-        session.conversation.known = true;
+        session.conversation.peer = Acquaintance.KNOWN;
         session.say(1);
         for (int minute = 0; minute < 30; minute++) {
             pass(Duration.ofMinutes(4), session);
@@ -87,6 +88,44 @@ class SlowPeersTest {
         assertThat(session.channel.isOpen())
                 .as("a user may be silent nearly as long as idle allows")
                 .isTrue();
+    }
+
+    @Test
+    void commandsAloneHoldNoSessionWhereNobodyLogsIn() {
+        Session session = new Session(Waiting.FOR_A_LOGIN);
+        session.conversation.peer = Acquaintance.ANYBODY;
+        for (int i = 0; i < 30; i++) {
+            if (i == 15) {
+                session.conversation.awaited = Awaited.MESSAGE;
+                session.say(2_000);
+                session.conversation.awaited = Awaited.COMMAND;
+            }
+            session.say(1);
+            pass(Duration.ofSeconds(30), session);
+        }
+        assertThat(session.channel.isOpen())
+                .as("15 minutes, with a message in their midst")
+                .isTrue();
+        for (int i = 0; i < 10; i++) {
+            session.say(1);
+            pass(Duration.ofSeconds(30), session);
+        }
+        assertThat(session.conversation.said).contains(Slowness.NO_MESSAGE);
+        assertThat(session.channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aStrangersMessageHasLessTimeThanAUsers() {
+        Session session = new Session(Waiting.FOR_A_MESSAGE);
+        session.conversation.peer = Acquaintance.ANYBODY;
+        int seconds = 0;
+        while (session.channel.isOpen() && seconds < 3_600) {
+            session.say(2_000);
+            pass(Duration.ofSeconds(1), session);
+            seconds++;
+        }
+        assertThat(session.conversation.said).contains(Slowness.MESSAGE_TIME);
+        assertThat(seconds).isBetween(600, 700);
     }
 
     /** 42 minutes. */
@@ -205,7 +244,7 @@ class SlowPeersTest {
     private static final class Scripted implements Conversation {
         private final boolean partial;
         private Awaited awaited;
-        private boolean known;
+        private Acquaintance peer;
         private boolean works;
         private boolean endsACommand;
         private Wire wire;
@@ -214,7 +253,7 @@ class SlowPeersTest {
         private Scripted(Waiting waiting) {
             this.partial = waiting == Waiting.FOR_THE_END_OF_A_COMMAND;
             this.awaited = waiting == Waiting.FOR_A_MESSAGE ? Awaited.MESSAGE : Awaited.COMMAND;
-            this.known = waiting != Waiting.FOR_A_LOGIN;
+            this.peer = waiting == Waiting.FOR_A_LOGIN ? Acquaintance.TO_COME : Acquaintance.KNOWN;
         }
 
         @Override
@@ -256,8 +295,8 @@ class SlowPeersTest {
         }
 
         @Override
-        public boolean known() {
-            return known;
+        public Acquaintance acquaintance() {
+            return peer;
         }
 
         @Override
