@@ -15,6 +15,11 @@ import dev.sekisho.store.log.MessageName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.james.core.MailAddress;
+import org.apache.james.transport.mailets.Null;
+import org.apache.james.transport.matchers.All;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,13 +63,35 @@ class MailetLogTest {
         assertThat(of(kept, LogKey.TARGET)).isEqualTo("var/mail/unknown-user");
         assertThat(of(kept, LogKey.TO)).isEqualTo("nobody@example.org");
         assertThat(told.all(LogEvent.MOVED))
-                .extracting(line -> of(line, LogKey.PROCESSOR) + " " + of(line, LogKey.TARGET))
-                .containsExactly("transport not-a-user", "not-a-user unknown-user");
+                .extracting(
+                        line -> of(line, LogKey.PROCESSOR) + " " + of(line, LogKey.TARGET) + " " + of(line, LogKey.TO))
+                .containsExactly(
+                        "transport not-a-user nobody@example.org", "not-a-user unknown-user nobody@example.org");
         assertThat(of(kept, LogKey.ID)).isNotEqualTo(of(delivered, LogKey.ID));
         assertThat(told.all(LogEvent.MOVED))
                 .extracting(line -> MessageName.origin(of(line, LogKey.ID)))
                 .containsOnly(MessageName.origin(of(delivered, LogKey.ID)))
                 .contains(MessageName.origin(of(kept, LogKey.ID)));
+    }
+
+    /** As it is called in a configuration of James'. */
+    static final class LocalDelivery extends GenericMailet {
+        @Override
+        public void service(Mail mail) {
+            mail.setState(Mail.GHOST);
+        }
+    }
+
+    @Test
+    void whatJamesOwnMailetDeliversIsDeliveredAndWhatAnotherEndsIsDropped() throws Exception {
+        MailetLog log = new MailetLog("transport");
+        List<MailAddress> matched = List.of(new MailAddress("alice@example.org"));
+        log.afterMatcher(new All(), "Mail1", matched, matched, 1, null);
+        log.afterMailet(new LocalDelivery(), "Mail1", Mail.GHOST, 1, null);
+        assertThat(of(told.first(LogEvent.DELIVERED), LogKey.TO)).isEqualTo("alice@example.org");
+        assertThat(told.all(LogEvent.DROPPED)).isEmpty();
+        log.afterMailet(new Null(), "Mail1", Mail.GHOST, 1, null);
+        assertThat(of(told.first(LogEvent.DROPPED), LogKey.TO)).isEqualTo("alice@example.org");
     }
 
     @Test

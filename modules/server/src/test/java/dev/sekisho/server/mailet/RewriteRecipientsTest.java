@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mailet;
 
+import static dev.sekisho.server.Told.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import dev.sekisho.server.NoDns;
+import dev.sekisho.server.Told;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
 import dev.sekisho.store.senders.ReturnPaths;
@@ -70,8 +74,14 @@ class RewriteRecipientsTest {
     void putsLocalAndRemoteTargetsInPlaceOfTheRecipient() throws Exception {
         table.addForwardMapping(source("team"), "bob@example.org");
         table.addForwardMapping(source("team"), "friend@elsewhere.example");
-        assertThat(rewritten("team@example.org", "carol@example.org"))
-                .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
+        try (Told told = new Told()) {
+            assertThat(rewritten("team@example.org", "carol@example.org"))
+                    .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
+            assertThat(told.all(LogEvent.REWRITTEN)).singleElement().satisfies(line -> {
+                assertThat(of(line, LogKey.TO)).isEqualTo("team@example.org");
+                assertThat(of(line, LogKey.INTO)).contains("bob@example.org").contains("friend@elsewhere.example");
+            });
+        }
         assertThat(handedOver).isEmpty();
     }
 
