@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** James' mailets that have another in their place here, and the repositories that mailets name. */
 final class JamesMailets {
-    private static final String PACKAGE = "org.apache.james.transport.mailets.";
+    private static final String PACKAGE = "org.apache.james.";
     private static final String NOT_SERVED = "remove it, and its processor if nothing else is in it";
 
     /** What is found in their place, by the name without James' package. */

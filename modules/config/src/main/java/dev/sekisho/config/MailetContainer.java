@@ -4,10 +4,13 @@ package dev.sekisho.config;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.xml.XmlElement;
+import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.Reading;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,9 @@ record MailetContainer(XmlElement root, ProblemList problems) {
     /** What a processor may be called without being one: mail sent there is dropped. */
     private static final String GHOST = "ghost";
 
+    private static final Pattern THREADS = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Pattern FLAG = Pattern.compile("(?i)true|false|yes|no");
+
     /** The names of all processors. */
     static Set<String> processors(XmlElement root) {
         return root.child("processors")
@@ -36,6 +42,13 @@ record MailetContainer(XmlElement root, ProblemList problems) {
         root.children("spooler").stream()
                 .flatMap(spooler -> spooler.children("errorRepository").stream())
                 .forEach(path -> JamesMailets.repository(path, problems));
+        root.children("spooler").stream()
+                .flatMap(spooler -> spooler.children("threads").stream())
+                .forEach(threads -> value(threads, THREADS, "a whole number from 1 to 9999"));
+        root.children("context").stream()
+                .flatMap(context -> context.children("postmaster").stream())
+                .forEach(this::postmaster);
+        flag(root);
         Optional<XmlElement> processors = root.child("processors");
         if (processors.isEmpty()) {
             refuse(
@@ -72,8 +85,39 @@ record MailetContainer(XmlElement root, ProblemList problems) {
         return processor.attribute("state");
     }
 
+    /** A name alone is one of a local domain. */
+    private void postmaster(XmlElement postmaster) {
+        String text = postmaster.text();
+        if (!postmaster.fromEnvironment()
+                && !text.contains("${")
+                && text.contains("@")
+                && EmailAddress.read(text) instanceof Reading.Refused<EmailAddress> refused) {
+            refuse(postmaster.position(), "<postmaster> " + text + " " + refused.fault(), refused.wanted());
+        }
+    }
+
+    private void flag(XmlElement element) {
+        element.attribute("enableJmx")
+                .filter(flag -> !FLAG.matcher(flag).matches())
+                .ifPresent(flag -> refuse(
+                        element.position(),
+                        "<" + element.name() + " enableJmx=\"" + flag + "\"> is neither true nor false",
+                        "write false: JMX is not served"));
+    }
+
+    private void value(XmlElement element, Pattern allowed, String wanted) {
+        if (!element.fromEnvironment() && !allowed.matcher(element.text()).matches()) {
+            refuse(
+                    element.position(),
+                    "<" + element.name() + "> " + element.text() + " is not " + wanted,
+                    "write " + wanted);
+        }
+    }
+
     private void processor(XmlElement processor, Set<String> states) {
+        flag(processor);
         for (XmlElement mailet : processor.children("mailet")) {
+            mailet.children("passThrough").forEach(each -> value(each, FLAG, "true or false"));
             need(mailet, "class");
             if (mailet.attribute("match").isPresent()
                     == mailet.attribute("notmatch").isPresent()) {

@@ -48,6 +48,39 @@ class JamesFilesTest {
         return loaded.warnings().stream().map(Problem::toString).toList();
     }
 
+    @Test
+    void whatTheContainerItselfIsToldHasItsFormAndLine() throws IOException {
+        assertThat(refusals(load("mailetcontainer.xml", """
+                        <mailetcontainer enableJmx="perhaps">
+                          <context><postmaster>p@b_c.example</postmaster></context>
+                          <spooler><threads>x</threads></spooler>
+                          <processors>
+                            <processor state="root"/><processor state="error"/>
+                            <processor state="transport">
+                              <mailet match="All" class="AddFooter"><passThrough>maybe</passThrough></mailet>
+                              <mailet match="All" class="org.apache.james.jmap.mailet.VacationMailet"/>
+                            </processor>
+                          </processors>
+                        </mailetcontainer>
+                        """)))
+                .satisfiesExactlyInAnyOrder(
+                        jmx -> assertThat(jmx)
+                                .contains("mailetcontainer.xml:1: ")
+                                .contains("enableJmx=\"perhaps\""),
+                        postmaster -> assertThat(postmaster)
+                                .contains("mailetcontainer.xml:2: ")
+                                .contains("underscore"),
+                        threads -> assertThat(threads)
+                                .contains("mailetcontainer.xml:3: ")
+                                .contains("<threads> x is not a whole number"),
+                        through -> assertThat(through)
+                                .contains("mailetcontainer.xml:7: ")
+                                .contains("<passThrough> maybe"),
+                        vacation -> assertThat(vacation)
+                                .contains("mailetcontainer.xml:8: ")
+                                .contains("absence notices"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,8 +143,15 @@ public final class Main {
         Loaded loaded = ConfigurationLoader.load(home.configuration(), overrides);
         loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
         if (loaded instanceof Loaded.Invalid invalid) {
-            throw new StartRefused(
-                    invalid.problems().stream().map(Object::toString).toList());
+            // What check finds besides, so that who mends by what the start says need not start again for it.
+            throw new StartRefused(Stream.concat(
+                            invalid.problems().stream(),
+                            new ServerTrial()
+                                    .problems(home.root(), loaded).stream()
+                                            .filter(problem -> problem.severity() == Severity.PROBLEM))
+                    .map(Object::toString)
+                    .distinct()
+                    .toList());
         }
         return ((Loaded.Valid) loaded).configuration();
     }
