@@ -118,7 +118,7 @@ class PostgresqlTest {
     void theStartIsRefusedWithWhatToDo() throws Exception {
         try (Installation sekisho = Installation.unpack(directory)) {
             postgresql.use(sekisho, "another horse");
-            assertThat(refusal(sekisho, PASSING))
+            assertThat(refusal(sekisho, 78))
                     .contains("password authentication failed")
                     .contains("check that");
 

@@ -49,7 +49,8 @@ final class StoreOpening {
             return Store.open(settings(configuration, file));
         } catch (StoreException | IOException e) {
             List<String> reasons = List.of("the store: " + e.getMessage());
-            throw PassingFailures.isPassing(e) ? StartRefused.passing(reasons) : new StartRefused(reasons);
+            boolean passing = PassingFailures.isPassing(e) || PassingFailures.isAway(e);
+            throw passing ? StartRefused.passing(reasons) : new StartRefused(reasons);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sekisho.store.sql;
 
 import dev.sekisho.policy.FileTrouble;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,17 @@ public final class PassingFailures {
     /** Whether a failure, or what caused it, is that the store or a disk is full, the store out of reach, or no more files may be opened. */
     public static boolean isPassing(Throwable failure) {
         return passing(failure).isPresent();
+    }
+
+    /** Whether a failure is, or was caused by, a database server that cannot be reached, or does not take connections now. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String state = cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+            if (state.startsWith("08") || state.startsWith("57P")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a failure, or what caused it, is that the store or a disk is full. */
