@@ -91,7 +91,7 @@ final class Sekisho implements AutoCloseable {
      * @throws Exception for what nobody foresaw
      */
     static Sekisho start(ServerHome home, SekishoConfiguration configuration, Consumer<String> doing) throws Exception {
-        doing.accept("looking at the certificates");
+        doing.accept("reading the certificates");
         StoreOpener.tellOfMissing(configuration.store(), home);
         LoadedCertificates certificates = LoadedCertificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = TlsEngineSelection.of(configuration.tls().engine());
@@ -115,7 +115,7 @@ final class Sekisho implements AutoCloseable {
                 () -> IdentitySetChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
                         .map(IdentitySetChecks.Unserved::toString)
                         .toList());
-        doing.accept("opening the store, and bringing its schema up to this version");
+        doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
         opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
