@@ -113,8 +113,8 @@ final class BenchmarkRun {
         try (LoadGenerator load = new LoadGenerator(options.connections);
                 SmtpSink sink = new SmtpSink(key);
                 MailServer ours = SekishoDistribution.start(
-                        "Sekisho", options.zip, duty(name, sink, key, folder.resolve("ours")), options.javaOptions);
-                MailServer peer = peer(duty(name, sink, key, folder.resolve("peer")))) {
+                        "Sekisho", options.zip, setup(name, sink, key, folder.resolve("ours")), options.javaOptions);
+                MailServer peer = peer(setup(name, sink, key, folder.resolve("peer")))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
             for (Workload workload : works(name, sink)) {
@@ -124,7 +124,7 @@ final class BenchmarkRun {
         }
     }
 
-    private ServerSetup duty(Name name, SmtpSink sink, KeyFiles key, Path folder) throws IOException {
+    private ServerSetup setup(Name name, SmtpSink sink, KeyFiles key, Path folder) throws IOException {
         MailDisposition disposition = switch (name) {
             case DELIVER, POP3, MAILDROP -> new MailDisposition.Delivered();
             case RELAY -> new MailDisposition.Relayed(sink.port());
