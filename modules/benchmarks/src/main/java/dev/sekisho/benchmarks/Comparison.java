@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
-import dev.sekisho.benchmarks.load.Load;
+import dev.sekisho.benchmarks.load.LoadGenerator;
+import dev.sekisho.benchmarks.measure.CpuIdleWait;
 import dev.sekisho.benchmarks.measure.CpuTime;
 import dev.sekisho.benchmarks.measure.Ratios;
-import dev.sekisho.benchmarks.measure.Settling;
 import dev.sekisho.benchmarks.servers.MailServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,10 +15,10 @@ import java.util.List;
 final class Comparison {
     private final MailServer ours;
     private final MailServer peer;
-    private final Load load;
+    private final LoadGenerator load;
     private final PrintStream out;
 
-    Comparison(MailServer ours, MailServer peer, Load load, PrintStream out) {
+    Comparison(MailServer ours, MailServer peer, LoadGenerator load, PrintStream out) {
         this.ours = ours;
         this.peer = peer;
         this.load = load;
@@ -26,7 +26,7 @@ final class Comparison {
     }
 
     /** Gives both the work until their compilers and caches have seen it; not counted. */
-    void warm(Work work, int messages) throws IOException, InterruptedException {
+    void warm(Workload work, int messages) throws IOException, InterruptedException {
         for (MailServer server : List.of(ours, peer)) {
             out.printf("    warming %s with up to %,d messages%n", server.name(), messages);
             measure(server, work.warming(messages));
@@ -34,7 +34,7 @@ final class Comparison {
     }
 
     /** Measures, and prints pair by pair. */
-    Ratios compare(Work work, int pairs) throws IOException, InterruptedException {
+    Ratios compare(Workload work, int pairs) throws IOException, InterruptedException {
         out.printf("%n%s%n", work.title());
         out.printf(
                 "%-6s %14s %24s %8s   CPU-s of the server per 1,000 %s%n",
@@ -53,14 +53,14 @@ final class Comparison {
         return ratios;
     }
 
-    private double measure(MailServer server, Work work) throws IOException, InterruptedException {
+    private double measure(MailServer server, Workload work) throws IOException, InterruptedException {
         double used = 0;
         for (int round = 0; round < work.rounds(); round++) {
             work.prepare(server, load);
-            Settling.await(server.processes());
+            CpuIdleWait.await(server.processes());
             double before = CpuTime.of(server.processes());
             work.run(server, load);
-            Settling.await(server.processes());
+            CpuIdleWait.await(server.processes());
             used += CpuTime.of(server.processes()) - before;
             work.check(server, load);
         }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
         description = "Compares Sekisho with a peer, in CPU seconds of the server.")
 public final class Main implements Callable<Integer> {
     @Mixin
-    private final Settings settings = new Settings();
+    private final BenchmarkOptions settings = new BenchmarkOptions();
 
     @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}")
-    private Bench.Name name = Bench.Name.HANDSHAKES;
+    private BenchmarkRun.Name name = BenchmarkRun.Name.HANDSHAKES;
 
     private Main() {}
 
@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Bench(settings, System.out).run(name);
+        new BenchmarkRun(settings, System.out).run(name);
         return 0;
     }
 }

@@ -10,6 +10,8 @@ import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.pins.EnrollCommand;
 import dev.sekisho.cli.pins.PinCommand;
+import dev.sekisho.cli.ports.ExplainCommand;
+import dev.sekisho.cli.ports.ProveCommand;
 import dev.sekisho.cli.queue.QueueCommand;
 import dev.sekisho.cli.repository.RepositoryCommand;
 import dev.sekisho.cli.server.StartCommand;
@@ -19,6 +21,8 @@ import dev.sekisho.cli.spool.SpoolCommand;
 import dev.sekisho.cli.store.BackupCommand;
 import dev.sekisho.cli.store.RestoreCommand;
 import dev.sekisho.cli.store.StoreCommand;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.cli.trace.TraceCommand;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -43,7 +47,7 @@ public final class Main {
     }
 
     /** Carries out a command and returns its exit code. */
-    static int execute(Terminal terminal, String... arguments) {
+    public static int execute(Terminal terminal, String... arguments) {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
-import dev.sekisho.config.Loaded;
-import dev.sekisho.config.StartTrial;
+import dev.sekisho.config.DryRun;
+import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.Severity;
 import dev.sekisho.config.problem.SourcePosition;
@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** In the place of the server's: finds one fault where conf/ has a file named trial. */
-public final class TrialStandIn implements StartTrial {
+public final class TrialStandIn implements DryRun {
     @Override
-    public List<Problem> problems(Path home, Loaded loaded) {
+    public List<Problem> problems(Path home, LoadResult loaded) {
         return Files.exists(home.resolve("conf/trial"))
                 ? List.of(new Problem(
                         new SourcePosition("mailetcontainer.xml", 7),

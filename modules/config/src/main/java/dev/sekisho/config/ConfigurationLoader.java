@@ -1,13 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
-import dev.sekisho.config.ListenerReader.Surroundings;
+import dev.sekisho.config.environment.FileReferences;
+import dev.sekisho.config.environment.HostEnvironment;
+import dev.sekisho.config.james.DomainListFile;
+import dev.sekisho.config.james.JamesCompatTls;
+import dev.sekisho.config.james.JamesFilePaths;
+import dev.sekisho.config.james.JamesMailets;
+import dev.sekisho.config.james.JpaSettingsFile;
+import dev.sekisho.config.james.MailetContainerFile;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.listener.ListenerConflicts;
+import dev.sekisho.config.listener.ListenerReader;
+import dev.sekisho.config.listener.ListenerReader.Surroundings;
+import dev.sekisho.config.listener.ListenerSchema;
 import dev.sekisho.config.problem.ProblemList;
-import dev.sekisho.config.schema.Element;
-import dev.sekisho.config.schema.Found;
-import dev.sekisho.config.schema.Section;
-import dev.sekisho.config.schema.Structure;
-import dev.sekisho.config.xml.Variables;
+import dev.sekisho.config.relay.RelayConfiguration;
+import dev.sekisho.config.relay.RelayFileReader;
+import dev.sekisho.config.relay.RelaySchema;
+import dev.sekisho.config.schema.ConfigSection;
+import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.ParsedValue;
+import dev.sekisho.config.schema.StructureCheck;
+import dev.sekisho.config.store.LoadedStore;
+import dev.sekisho.config.store.StoreConfiguration;
+import dev.sekisho.config.store.StoreFileReader;
+import dev.sekisho.config.store.StoreSchema;
+import dev.sekisho.config.tls.IdentityConfiguration;
+import dev.sekisho.config.tls.TlsConfiguration;
+import dev.sekisho.config.tls.TlsFileReader;
+import dev.sekisho.config.tls.TlsSchema;
+import dev.sekisho.config.xml.VariableSubstitution;
 import dev.sekisho.config.xml.XmlElement;
 import dev.sekisho.config.xml.XmlFile;
 import java.nio.file.Files;
@@ -25,23 +48,23 @@ import java.util.Set;
  */
 public final class ConfigurationLoader {
     private final Path folder;
-    private final Overrides overrides;
-    private final Machine machine;
+    private final ConfigurationOverrides overrides;
+    private final HostEnvironment machine;
     private final ProblemList problems = new ProblemList();
 
-    private ConfigurationLoader(Path folder, Overrides overrides, Machine machine) {
+    private ConfigurationLoader(Path folder, ConfigurationOverrides overrides, HostEnvironment machine) {
         this.folder = folder;
         this.overrides = overrides;
         this.machine = machine;
     }
 
     /** Reads the configuration in a folder, on this machine. */
-    public static Loaded load(Path folder, Overrides overrides) {
-        return load(folder, overrides, Machine.LOCAL);
+    public static LoadResult load(Path folder, ConfigurationOverrides overrides) {
+        return load(folder, overrides, HostEnvironment.LOCAL);
     }
 
     /** Reads the configuration in a folder, as on the given machine. */
-    public static Loaded load(Path folder, Overrides overrides, Machine machine) {
+    public static LoadResult load(Path folder, ConfigurationOverrides overrides, HostEnvironment machine) {
         return new ConfigurationLoader(folder.toAbsolutePath().normalize(), overrides, machine).load();
     }
 
@@ -50,13 +73,14 @@ public final class ConfigurationLoader {
      *
      * @return the identities, each under a name of its own; empty if the file itself has problems
      */
-    public static Optional<List<TlsIdentity>> listedIdentities(Path folder, Machine machine) {
-        return new ConfigurationLoader(folder.toAbsolutePath().normalize(), Overrides.NONE, machine).listed();
+    public static Optional<List<IdentityConfiguration>> listedIdentities(Path folder, HostEnvironment machine) {
+        return new ConfigurationLoader(folder.toAbsolutePath().normalize(), ConfigurationOverrides.NONE, machine)
+                .listed();
     }
 
-    private Optional<List<TlsIdentity>> listed() {
-        List<TlsIdentity> identities = file(TlsTable.FILE, TlsTable.ROOT)
-                .map(section -> new TlsFile(new NamedFiles(folder, machine, false))
+    private Optional<List<IdentityConfiguration>> listed() {
+        List<IdentityConfiguration> identities = file(TlsSchema.FILE, TlsSchema.ROOT)
+                .map(section -> new TlsFileReader(new FileReferences(folder, machine, false))
                         .read(section)
                         .identities())
                 .orElse(List.of());
@@ -69,10 +93,10 @@ public final class ConfigurationLoader {
      * @return their names; empty if the file is not there, or cannot be read
      */
     public static Set<String> processors(Path folder) {
-        Path file = folder.resolve(MailetContainer.FILE);
+        Path file = folder.resolve(MailetContainerFile.FILE);
         return Files.exists(file)
-                ? OtherFiles.read(file, MailetContainer.FILE, new ProblemList())
-                        .map(MailetContainer::processors)
+                ? OtherFilesCheck.read(file, MailetContainerFile.FILE, new ProblemList())
+                        .map(MailetContainerFile::processors)
                         .orElse(Set.of())
                 : Set.of();
     }
@@ -85,7 +109,7 @@ public final class ConfigurationLoader {
     public static List<String> listedDomains(Path folder) {
         Path file = folder.resolve(DomainListFile.FILE);
         return Files.exists(file)
-                ? OtherFiles.read(file, DomainListFile.FILE, new ProblemList())
+                ? OtherFilesCheck.read(file, DomainListFile.FILE, new ProblemList())
                         .map(DomainListFile::names)
                         .orElse(List.of())
                 : List.of();
@@ -97,10 +121,11 @@ public final class ConfigurationLoader {
      * @param machine whose environment variables are filled in
      * @return empty if the file is not there, or cannot be read
      */
-    public static Optional<XmlElement> mailetContainer(Path folder, Machine machine) {
-        Path file = folder.resolve(MailetContainer.FILE);
+    public static Optional<XmlElement> mailetContainer(Path folder, HostEnvironment machine) {
+        Path file = folder.resolve(MailetContainerFile.FILE);
         return Files.exists(file)
-                ? new XmlFile(file, MailetContainer.FILE, new Variables(machine::variable)).read(new ProblemList())
+                ? new XmlFile(file, MailetContainerFile.FILE, new VariableSubstitution(machine::variable))
+                        .read(new ProblemList())
                 : Optional.empty();
     }
 
@@ -112,36 +137,36 @@ public final class ConfigurationLoader {
     }
 
     /** What {@code store.xml} alone says, for whoever opens the store without a server. */
-    public static LoadedStore loadStore(Path folder, Machine machine) {
+    public static LoadedStore loadStore(Path folder, HostEnvironment machine) {
         ConfigurationLoader loader =
-                new ConfigurationLoader(folder.toAbsolutePath().normalize(), Overrides.NONE, machine);
+                new ConfigurationLoader(folder.toAbsolutePath().normalize(), ConfigurationOverrides.NONE, machine);
         StoreConfiguration store = loader.store();
         return new LoadedStore(store, loader.problems.refusals());
     }
 
     private StoreConfiguration store() {
-        JpaSettings.refuse(folder, problems);
-        return file(StoreTable.FILE, StoreTable.ROOT)
-                .flatMap(section -> new StoreFile(files()).read(section))
+        JpaSettingsFile.refuse(folder, problems);
+        return file(StoreSchema.FILE, StoreSchema.ROOT)
+                .flatMap(section -> new StoreFileReader(files()).read(section))
                 .orElseGet(StoreConfiguration.OwnFile::new);
     }
 
-    private NamedFiles files() {
-        return new NamedFiles(folder, machine, true);
+    private FileReferences files() {
+        return new FileReferences(folder, machine, true);
     }
 
-    private Loaded load() {
-        Optional<Section> general = file(SekishoTable.FILE, SekishoTable.ROOT);
-        Optional<Section> tls = file(TlsTable.FILE, TlsTable.ROOT);
-        Optional<Section> relay = file(RelayTable.FILE, RelayTable.ROOT);
+    private LoadResult load() {
+        Optional<ConfigSection> general = file(SekishoSchema.FILE, SekishoSchema.ROOT);
+        Optional<ConfigSection> tls = file(TlsSchema.FILE, TlsSchema.ROOT);
+        Optional<ConfigSection> relay = file(RelaySchema.FILE, RelaySchema.ROOT);
         RelayConfiguration sending =
-                relay.map(section -> new RelayFile(files()).read(section)).orElse(RelayConfiguration.DEFAULT);
+                relay.map(section -> new RelayFileReader(files()).read(section)).orElse(RelayConfiguration.DEFAULT);
         Surroundings surroundings = surroundings(general);
         TlsConfiguration ofFile =
-                tls.map(section -> new TlsFile(files()).read(section)).orElse(TlsConfiguration.DEFAULT);
+                tls.map(section -> new TlsFileReader(files()).read(section)).orElse(TlsConfiguration.DEFAULT);
         List<ListenerConfiguration> listeners = new ArrayList<>();
-        List<TlsIdentity> identities = new ArrayList<>(ofFile.identities());
-        for (ListenerTable table : ListenerTable.ALL) {
+        List<IdentityConfiguration> identities = new ArrayList<>(ofFile.identities());
+        for (ListenerSchema table : ListenerSchema.ALL) {
             for (XmlElement element : elements(table)) {
                 Optional<ListenerConfiguration> listener =
                         new ListenerReader(table, surroundings, problems).read(element);
@@ -149,47 +174,47 @@ public final class ConfigurationLoader {
                 listener.flatMap(known -> stockIdentity(element, known)).ifPresent(found -> addOnce(identities, found));
             }
         }
-        new ListenerSet(listeners, problems).check();
-        OwnListeners own = new OwnListeners(
+        new ListenerConflicts(listeners, problems).check();
+        SmarthostLoopCheck own = new SmarthostLoopCheck(
                 listeners.stream().filter(ListenerConfiguration::enabled).toList(), surroundings.hostName());
         relay.ifPresent(own::refuseAsSmarthosts);
-        OtherFiles.check(folder, problems);
+        OtherFilesCheck.check(folder, problems);
         StoreConfiguration store = store();
         TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));
         return outcome(new SekishoConfiguration(
                 folder, surroundings.hostName(), surroundings.portOffset(), store, whole, sending, listeners));
     }
 
-    private Loaded outcome(SekishoConfiguration configuration) {
+    private LoadResult outcome(SekishoConfiguration configuration) {
         return problems.refusals().isEmpty()
-                ? new Loaded.Valid(configuration, problems.warnings())
-                : new Loaded.Invalid(problems.refusals(), problems.warnings());
+                ? new LoadResult.Valid(configuration, problems.warnings())
+                : new LoadResult.Invalid(problems.refusals(), problems.warnings());
     }
 
-    private Surroundings surroundings(Optional<Section> general) {
-        String hostName = general.flatMap(file -> file.value(SekishoTable.HOST_NAME))
-                .map(Found::value)
+    private Surroundings surroundings(Optional<ConfigSection> general) {
+        String hostName = general.flatMap(file -> file.value(SekishoSchema.HOST_NAME))
+                .map(ParsedValue::value)
                 .orElseGet(machine::hostName);
-        int inFile = general.flatMap(file -> file.value(SekishoTable.PORT_OFFSET))
-                .map(Found::value)
+        int inFile = general.flatMap(file -> file.value(SekishoSchema.PORT_OFFSET))
+                .map(ParsedValue::value)
                 .orElse(0);
         return new Surroundings(machine, hostName, overrides.portOffset().orElse(inFile));
     }
 
     /** A file that need not be there, checked against its table. */
-    private Optional<Section> file(String name, Element<String> rule) {
+    private Optional<ConfigSection> file(String name, ElementSchema<String> rule) {
         return root(name, rule).map(root -> {
-            new Structure("", problems).check(root, rule);
-            return new Section(root, "", problems);
+            new StructureCheck("", problems).check(root, rule);
+            return new ConfigSection(root, "", problems);
         });
     }
 
-    private Optional<XmlElement> root(String name, Element<String> rule) {
+    private Optional<XmlElement> root(String name, ElementSchema<String> rule) {
         Path path = folder.resolve(name);
         if (!Files.exists(path)) {
             return Optional.empty();
         }
-        Optional<XmlElement> root = new XmlFile(path, name, new Variables(machine::variable)).read(problems);
+        Optional<XmlElement> root = new XmlFile(path, name, new VariableSubstitution(machine::variable)).read(problems);
         if (root.isPresent() && !root.get().name().equals(rule.name())) {
             problems.refuse(
                     root.get().position(),
@@ -201,20 +226,20 @@ public final class ConfigurationLoader {
         return root;
     }
 
-    private List<XmlElement> elements(ListenerTable table) {
+    private List<XmlElement> elements(ListenerSchema table) {
         Optional<XmlElement> root = root(table.file(), table.root());
         // The listeners are checked one by one, each under its own name; here, what stands beside them.
         root.map(element -> element.without(List.of(table.listener().name())))
-                .ifPresent(element -> new Structure("", problems).check(element, table.root()));
+                .ifPresent(element -> new StructureCheck("", problems).check(element, table.root()));
         return root.map(element -> element.children(table.listener().name())).orElse(List.of());
     }
 
-    private Optional<TlsIdentity> stockIdentity(XmlElement element, ListenerConfiguration listener) {
-        Section section = new Section(element, "listener " + listener.name(), problems);
-        return StockTls.identity(section, new StockPaths(folder));
+    private Optional<IdentityConfiguration> stockIdentity(XmlElement element, ListenerConfiguration listener) {
+        ConfigSection section = new ConfigSection(element, "listener " + listener.name(), problems);
+        return JamesCompatTls.identity(section, new JamesFilePaths(folder));
     }
 
-    private static List<TlsIdentity> distinctlyNamed(List<TlsIdentity> identities) {
+    private static List<IdentityConfiguration> distinctlyNamed(List<IdentityConfiguration> identities) {
         Set<String> names = new HashSet<>();
         return identities.stream()
                 .map(identity -> names.add(identity.name())
@@ -224,7 +249,7 @@ public final class ConfigurationLoader {
     }
 
     /** Listeners often name the same files: they are one identity. */
-    private static void addOnce(List<TlsIdentity> identities, TlsIdentity identity) {
+    private static void addOnce(List<IdentityConfiguration> identities, IdentityConfiguration identity) {
         boolean known = identities.stream()
                 .anyMatch(other -> other.certificate().equals(identity.certificate())
                         && other.key().equals(identity.key()));

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config;
 
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.config.relay.RelayConfiguration;
+import dev.sekisho.config.store.StoreConfiguration;
+import dev.sekisho.config.tls.TlsConfiguration;
 import dev.sekisho.policy.TlsMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +35,10 @@ public record SekishoConfiguration(
     }
 
     /** The pins that are listed in the XML, of all listeners and routes. */
-    public List<ListedPeer> listedPeers() {
-        Stream<ListedPeer> ofListeners = listeners.stream()
+    public List<ListedPin> listedPeers() {
+        Stream<ListedPin> ofListeners = listeners.stream()
                 .flatMap(listener -> listener.peers().peers().stream()
-                        .map(peer -> new ListedPeer(
+                        .map(peer -> new ListedPin(
                                 "listener " + listener.name(),
                                 peer,
                                 listener.peerPositions().getOrDefault(peer.pin(), listener.position()))));

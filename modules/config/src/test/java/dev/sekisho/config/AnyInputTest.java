@@ -56,7 +56,8 @@ class AnyInputTest {
 
     @Property(tries = 500)
     void anyBytesAreRefused(@ForAll @Size(max = 200) byte[] bytes) {
-        assertThat(new Written(folder).file("smtpserver.xml", bytes).load()).isInstanceOf(Loaded.Invalid.class);
+        assertThat(new TestConfiguration(folder).file("smtpserver.xml", bytes).load())
+                .isInstanceOf(LoadResult.Invalid.class);
     }
 
     @Property(tries = 1_000)
@@ -64,7 +65,7 @@ class AnyInputTest {
         byte[] bytes = sound.clone();
         bytes[at % bytes.length] = slipped;
 
-        isAnOutcome(new Written(folder).file("smtpserver.xml", bytes).load());
+        isAnOutcome(new TestConfiguration(folder).file("smtpserver.xml", bytes).load());
     }
 
     @Property(tries = 500)
@@ -75,7 +76,7 @@ class AnyInputTest {
         byte[] bytes = Arrays.copyOf(sound, sound.length - (end - start));
         System.arraycopy(sound, end, bytes, start, sound.length - end);
 
-        isAnOutcome(new Written(folder).file("smtpserver.xml", bytes).load());
+        isAnOutcome(new TestConfiguration(folder).file("smtpserver.xml", bytes).load());
     }
 
     @Property(tries = 1_000)
@@ -84,11 +85,14 @@ class AnyInputTest {
         int start = from % ROUTES.length();
         String rest = ROUTES.substring(0, start) + ROUTES.substring(Math.min(ROUTES.length(), start + length));
 
-        isAnOutcome(new Written(folder).rightSmtp().file("relay.xml", rest).load());
+        isAnOutcome(new TestConfiguration(folder)
+                .rightSmtp()
+                .file("relay.xml", rest)
+                .load());
     }
 
-    private static void isAnOutcome(Loaded loaded) {
-        List<?> refused = loaded instanceof Loaded.Invalid invalid ? invalid.problems() : List.of("valid");
+    private static void isAnOutcome(LoadResult loaded) {
+        List<?> refused = loaded instanceof LoadResult.Invalid invalid ? invalid.problems() : List.of("valid");
         assertThat(refused).isNotEmpty();
         assertThat(loaded.warnings().toString()).doesNotContain("not-a-secret");
     }

@@ -12,9 +12,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.IdentitySource;
-import dev.sekisho.tls.Secret;
+import dev.sekisho.tls.identity.IdentitySource;
+import dev.sekisho.tls.material.HostPattern;
+import dev.sekisho.tls.material.Secret;
 
 @AnalyzeClasses(packages = "dev.sekisho.config", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {

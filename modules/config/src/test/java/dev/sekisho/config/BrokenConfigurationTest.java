@@ -34,11 +34,11 @@ class BrokenConfigurationTest {
                 .map(line -> line.replace("{folder}", place))
                 .toList();
 
-        Loaded loaded = ConfigurationLoader.load(folder, Overrides.NONE, TestMachine.PLAIN);
+        LoadResult loaded = ConfigurationLoader.load(folder, ConfigurationOverrides.NONE, TestHostEnvironment.PLAIN);
 
         assertThat(loaded)
                 .isInstanceOfSatisfying(
-                        Loaded.Invalid.class,
+                        LoadResult.Invalid.class,
                         invalid -> assertThat(invalid.problems())
                                 .extracting(Problem::toString)
                                 .containsExactlyElementsOf(expected));
@@ -62,9 +62,9 @@ class BrokenConfigurationTest {
                 together.resolve("smtpserver.xml"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        Loaded loaded = ConfigurationLoader.load(together, Overrides.NONE, TestMachine.PLAIN);
+        LoadResult loaded = ConfigurationLoader.load(together, ConfigurationOverrides.NONE, TestHostEnvironment.PLAIN);
 
-        assertThat(((Loaded.Invalid) loaded).problems())
+        assertThat(((LoadResult.Invalid) loaded).problems())
                 .extracting(problem -> problem.position().toString())
                 .containsExactly("imapserver.xml:5", "sekisho.xml:3", "smtpserver.xml:6", "tls.xml:3");
     }

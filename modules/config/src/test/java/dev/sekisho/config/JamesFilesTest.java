@@ -30,21 +30,21 @@ class JamesFilesTest {
     @TempDir
     Path folder;
 
-    private Loaded load(String name, String content) throws IOException {
+    private LoadResult load(String name, String content) throws IOException {
         Files.writeString(
                 folder.resolve("pop3server.xml"),
                 "<pop3servers><pop3server enabled=\"true\"><bind>127.0.0.1:995</bind></pop3server></pop3servers>");
         Files.writeString(folder.resolve(name), content);
-        return ConfigurationLoader.load(folder, Overrides.NONE);
+        return ConfigurationLoader.load(folder, ConfigurationOverrides.NONE);
     }
 
-    private static List<String> refusals(Loaded loaded) {
-        return loaded instanceof Loaded.Invalid invalid
+    private static List<String> refusals(LoadResult loaded) {
+        return loaded instanceof LoadResult.Invalid invalid
                 ? invalid.problems().stream().map(Problem::toString).toList()
                 : List.of();
     }
 
-    private static List<String> warnings(Loaded loaded) {
+    private static List<String> warnings(LoadResult loaded) {
         return loaded.warnings().stream().map(Problem::toString).toList();
     }
 
@@ -115,7 +115,7 @@ class JamesFilesTest {
 
     @Test
     void domainsThatAreListedAreReadAndDetectionIsNot() throws IOException {
-        Loaded loaded = load("domainlist.xml", """
+        LoadResult loaded = load("domainlist.xml", """
                 <domainlist class="org.apache.james.domainlist.xml.XMLDomainList">
                   <autodetect>true</autodetect>
                   <autodetectIP>false</autodetectIP>
@@ -146,7 +146,7 @@ class JamesFilesTest {
 
     @Test
     void usersOfAnotherKindAreRefusedAndTheRestIsNamed() throws IOException {
-        Loaded stock = load("usersrepository.xml", """
+        LoadResult stock = load("usersrepository.xml", """
                 <usersrepository name="LocalUsers">
                   <algorithm>PBKDF2-SHA512</algorithm>
                   <enableVirtualHosting>true</enableVirtualHosting>
@@ -170,7 +170,7 @@ class JamesFilesTest {
 
     @Test
     void repositoriesOfFilesAreTakenForThoseOfTheStoreAndOthersAreRefused() throws IOException {
-        Loaded loaded = load(
+        LoadResult loaded = load(
                 "mailetcontainer.xml",
                 CONTAINER.formatted(
                         "file://var/mail/error/",

@@ -4,11 +4,15 @@ package dev.sekisho.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sekisho.config.listener.ListedRecipients;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.pin.DuplicatePins;
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.Rate;
+import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.limit.MessageRate;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinnedPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -87,7 +91,7 @@ class ListenerTest {
 
     @Test
     void aPeerMayNotSendMoreThanItsListenerTakes() {
-        Written written =
+        TestConfiguration written =
                 smtp("<bind>127.0.0.1:2525</bind><policy name=\"relay\"><max-message-size>1M</max-message-size>"
                         + "<peer name=\"mx1\" pin=\"" + ONE + "\" max-size=\"2M\"/>"
                         + "<peer name=\"mx1\" pin=\"" + OTHER + "\" max-size=\"2M\" state=\"next\"/></policy>");
@@ -116,7 +120,7 @@ class ListenerTest {
                 .valid();
         PinnedPeer stored = PinnedPeer.of("branch", Pin.parse(OTHER).orElseThrow(), PinState.REVOKED);
 
-        assertThat(new TwofoldPins(configuration.listedPeers(), List.of(stored)).problems())
+        assertThat(new DuplicatePins(configuration.listedPeers(), List.of(stored)).problems())
                 .extracting(Object::toString)
                 .containsExactly(
                         "smtpserver.xml:3: listener relay: the pin of peer mx2, active here, stands in the store too,"
@@ -126,7 +130,7 @@ class ListenerTest {
 
     @Test
     void readsThePinsOfRoutesAmongThoseThatAreListed() {
-        SekishoConfiguration configuration = new Written(folder)
+        SekishoConfiguration configuration = new TestConfiguration(folder)
                 .rightSmtp()
                 .file(
                         "relay.xml",
@@ -135,7 +139,7 @@ class ListenerTest {
                 .valid();
         PinnedPeer stored = PinnedPeer.of("branch", Pin.parse(ONE).orElseThrow(), PinState.ACTIVE);
 
-        assertThat(new TwofoldPins(configuration.listedPeers(), List.of(stored)).problems())
+        assertThat(new DuplicatePins(configuration.listedPeers(), List.of(stored)).problems())
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -156,7 +160,7 @@ class ListenerTest {
                 .extracting(Object::toString)
                 .containsExactly("@branch.example", "boss@example.org");
         assertThat(peer.limits().recipientDomains()).containsExactly("example.net");
-        assertThat(peer.limits().rate()).contains(new Rate(100, Duration.ofHours(1)));
+        assertThat(peer.limits().rate()).contains(new MessageRate(100, Duration.ofHours(1)));
         assertThat(peer.limits().messageBytes()).hasValue(2 << 20);
     }
 
@@ -194,11 +198,11 @@ class ListenerTest {
 
     @Test
     void saysLoudlyWhichNetworksRelay() {
-        Written written =
+        TestConfiguration written =
                 smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay-network>192.0.2.0/24</relay-network></policy>");
 
         assertThat(written.listener().relayNetworks())
-                .extracting(Network::toString)
+                .extracting(CidrNetwork::toString)
                 .containsExactly("192.0.2.0/24");
         assertThat(written.warnings())
                 .singleElement()
@@ -231,7 +235,7 @@ class ListenerTest {
 
     @Test
     void doesNotCollideWithAListenerThatIsNotEnabled() {
-        new Written(folder)
+        new TestConfiguration(folder)
                 .file(
                         "smtpserver.xml",
                         "<smtpservers><smtpserver><bind>127.0.0.1:587</bind></smtpserver><smtpserver enabled=\"false\">"
@@ -241,7 +245,7 @@ class ListenerTest {
 
     @Test
     void collidesWithAListenerOfAnotherFile() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .smtp("<bind>127.0.0.1:995</bind><policy>submissions</policy>")
                         .file(
                                 "pop3server.xml",
@@ -254,7 +258,7 @@ class ListenerTest {
 
     @Test
     void isCheckedThoughItIsNotEnabled() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .rightSmtp()
                         .file(
                                 "pop3server.xml",
@@ -265,7 +269,7 @@ class ListenerTest {
                 .startsWith("pop3server.xml:1: listener 0.0.0.0:111: port 111 has no policy of its own");
     }
 
-    private Written smtp(String listener) {
-        return new Written(folder).smtp(listener);
+    private TestConfiguration smtp(String listener) {
+        return new TestConfiguration(folder).smtp(listener);
     }
 }

@@ -3,11 +3,13 @@ package dev.sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.config.listener.PolicyProperty;
+import dev.sekisho.config.listener.PolicySchema;
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.Limits;
-import dev.sekisho.policy.Pace;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SlowClientLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class PolicyPropertyTest {
     private static final Map<String, String> NEEDED = Map.of("auth", "<relay>never</relay><sender>any</sender>");
 
     static Stream<Arguments> properties() {
-        return PolicyTable.PROPERTIES.stream()
+        return PolicySchema.PROPERTIES.stream()
                 .map(property -> Arguments.of(property.element().name(), property));
     }
 
@@ -75,7 +77,7 @@ class PolicyPropertyTest {
         String needed = NEEDED.getOrDefault(name, "");
         PortPolicy policy = policy(folder, "<" + name + ">" + OTHER.get(name).get(0) + "</" + name + ">" + needed);
 
-        assertThat(PolicyTable.PROPERTIES)
+        assertThat(PolicySchema.PROPERTIES)
                 .filteredOn(other -> !other.equals(property)
                         && !needed.contains("<" + other.element().name() + ">"))
                 .allSatisfy(other -> assertThat(other.ofPolicy().apply(policy))
@@ -85,7 +87,7 @@ class PolicyPropertyTest {
     @ParameterizedTest
     @CsvSource({"fail, REFUSE, refuse", "default-certificate, DEFAULT_CERTIFICATE, default-certificate"})
     void theFormerNameOfUnknownNameIsReadAndTold(String word, UnknownName meant, String now, @TempDir Path folder) {
-        Written written = new Written(folder)
+        TestConfiguration written = new TestConfiguration(folder)
                 .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\"><unknown-sni>" + word
                         + "</unknown-sni></policy>");
 
@@ -98,7 +100,7 @@ class PolicyPropertyTest {
 
     @Test
     void bothNamesOfUnknownNameAreRefused(@TempDir Path folder) {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\"><unknown-sni>fail</unknown-sni>"
                                 + "<unknown-name>default-certificate</unknown-name></policy>")
                         .problems())
@@ -111,17 +113,17 @@ class PolicyPropertyTest {
     void noPropertyOfAPolicyIsLeftOut() {
         // Name and protocol are what a policy is found by; the limits and the pace are properties of their own.
         int ofPolicy = PortPolicy.class.getRecordComponents().length - 3;
-        int ofLimits = Limits.class.getRecordComponents().length - 1;
-        int ofPace = Pace.class.getRecordComponents().length;
+        int ofLimits = PortLimits.class.getRecordComponents().length - 1;
+        int ofPace = SlowClientLimits.class.getRecordComponents().length;
 
-        assertThat(PolicyTable.PROPERTIES).hasSize(ofPolicy + ofLimits + ofPace);
-        assertThat(PolicyTable.PROPERTIES)
+        assertThat(PolicySchema.PROPERTIES).hasSize(ofPolicy + ofLimits + ofPace);
+        assertThat(PolicySchema.PROPERTIES)
                 .extracting(property -> property.element().name())
                 .containsExactlyInAnyOrderElementsOf(OTHER.keySet());
     }
 
     private static PortPolicy policy(Path folder, String properties) {
-        return new Written(folder)
+        return new TestConfiguration(folder)
                 .smtp("<bind>127.0.0.1:587</bind><policy name=\"submission\">" + properties + "</policy>")
                 .listener()
                 .policy();

@@ -3,14 +3,16 @@ package dev.sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.problem.Problem;
-import dev.sekisho.policy.PinState;
+import dev.sekisho.config.relay.RelayConfiguration;
+import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.route.AuthMechanism;
 import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.policy.route.Routes;
-import dev.sekisho.policy.route.Schedule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -29,18 +31,18 @@ class RelayFileTest {
     @TempDir
     Path folder;
 
-    private Written written;
+    private TestConfiguration written;
 
     @BeforeEach
     void writeFiles() throws IOException {
-        written = new Written(folder).rightSmtp().file("provider.password", "correct horse\n");
+        written = new TestConfiguration(folder).rightSmtp().file("provider.password", "correct horse\n");
         mode("rw-------");
     }
 
     @Test
     void whatSaysNothingIsAsNone() {
         assertThat(relay("").routes()).isEqualTo(Routes.DEFAULT);
-        assertThat(relay("").schedule()).isEqualTo(Schedule.DEFAULT);
+        assertThat(relay("").schedule()).isEqualTo(RetrySchedule.DEFAULT);
     }
 
     @Test
@@ -59,7 +61,10 @@ class RelayFileTest {
         assertThat(route.demand()).isEqualTo(RouteDemand.PINNED);
         assertThat(route.auth().orElseThrow().mechanisms()).containsExactly(AuthMechanism.PLAIN);
         assertThat(route.pins()).singleElement().extracting(pin -> pin.state()).isEqualTo(PinState.RETIRING);
-        assertThat(relay.passwords().get("provider").read(TestMachine.PLAIN).reveal())
+        assertThat(relay.passwords()
+                        .get("provider")
+                        .read(TestHostEnvironment.PLAIN)
+                        .reveal())
                 .containsExactly("correct horse".toCharArray());
         assertThat(written.warnings()).isEmpty();
     }
@@ -111,7 +116,7 @@ class RelayFileTest {
 
     @Test
     void aLifetimeShorterThanADefaultIsNoFault() {
-        Schedule schedule = relay("<lifetime>30m</lifetime><retry>1m</retry><retry>5m</retry>")
+        RetrySchedule schedule = relay("<lifetime>30m</lifetime><retry>1m</retry><retry>5m</retry>")
                 .schedule();
 
         assertThat(schedule.lifetime()).isEqualTo(Duration.ofMinutes(30));
@@ -140,7 +145,7 @@ class RelayFileTest {
                 </relay>
                 """);
 
-        assertThat(((Loaded.Invalid) written.load()).problems())
+        assertThat(((LoadResult.Invalid) written.load()).problems())
                 .extracting(problem -> problem.position().line())
                 .containsExactly(3, 4, 5, 9, 10);
     }
@@ -169,9 +174,9 @@ class RelayFileTest {
         written.file(
                 "relay.xml", "<relay>" + provider("verified", "<password file=\"provider.password\"/>") + "</relay>");
 
-        Loaded loaded = ConfigurationLoader.load(folder, Overrides.NONE, new Unreadable());
+        LoadResult loaded = ConfigurationLoader.load(folder, ConfigurationOverrides.NONE, new Unreadable());
 
-        assertThat(((Loaded.Invalid) loaded).problems())
+        assertThat(((LoadResult.Invalid) loaded).problems())
                 .extracting(Problem::toString)
                 .containsExactly(
                         "relay.xml:1: route default: file=\"provider.password\" cannot be read by the user sekisho;"
@@ -184,7 +189,10 @@ class RelayFileTest {
         Files.writeString(folder.resolve("provider.password"), "\ufeffcorrect horse\r\n");
         RelayConfiguration relay = relay(provider("verified", "<password file=\"provider.password\"/>"));
 
-        assertThat(relay.passwords().get("default").read(TestMachine.PLAIN).reveal())
+        assertThat(relay.passwords()
+                        .get("default")
+                        .read(TestHostEnvironment.PLAIN)
+                        .reveal())
                 .containsExactly("correct horse".toCharArray());
     }
 
@@ -252,15 +260,15 @@ class RelayFileTest {
     }
 
     /** A machine on which the server's user can read nothing. */
-    private static final class Unreadable implements Machine {
+    private static final class Unreadable implements HostEnvironment {
         @Override
         public String hostName() {
-            return TestMachine.PLAIN.hostName();
+            return TestHostEnvironment.PLAIN.hostName();
         }
 
         @Override
         public Optional<InetAddress> address(String hostName) {
-            return TestMachine.PLAIN.address(hostName);
+            return TestHostEnvironment.PLAIN.address(hostName);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,18 +15,18 @@ class ShippedConfigurationTest {
 
     @Test
     void loadsWithoutAWarning() {
-        Loaded loaded = ConfigurationLoader.load(CONF, Overrides.NONE, TestMachine.PLAIN);
+        LoadResult loaded = ConfigurationLoader.load(CONF, ConfigurationOverrides.NONE, TestHostEnvironment.PLAIN);
 
-        assertThat(loaded).isInstanceOf(Loaded.Valid.class);
+        assertThat(loaded).isInstanceOf(LoadResult.Valid.class);
         assertThat(loaded.warnings()).isEmpty();
     }
 
     @Test
     void hasThePortsOfTheDocumentation() {
-        assertThat(shipped(Overrides.NONE).enabledListeners())
+        assertThat(shipped(ConfigurationOverrides.NONE).enabledListeners())
                 .extracting(ListenerConfiguration::configuredPort)
                 .containsExactly(25, 587, 465, 2525, 995, 993);
-        assertThat(shipped(Overrides.NONE).listeners())
+        assertThat(shipped(ConfigurationOverrides.NONE).listeners())
                 .filteredOn(listener -> !listener.enabled())
                 .extracting(ListenerConfiguration::name)
                 .containsExactly("reinjection", "submission-5190", "pop3");
@@ -33,14 +34,14 @@ class ShippedConfigurationTest {
 
     @Test
     void overridesNoProperty() {
-        assertThat(shipped(Overrides.NONE).listeners())
+        assertThat(shipped(ConfigurationOverrides.NONE).listeners())
                 .extracting(ListenerConfiguration::policy)
                 .allSatisfy(policy -> assertThat(BuiltInPolicies.all()).contains(policy));
     }
 
     @Test
     void movesEveryListenerByThePortOffset() {
-        List<Integer> ports = shipped(Overrides.ofPortOffset(10_000)).enabledListeners().stream()
+        List<Integer> ports = shipped(ConfigurationOverrides.ofPortOffset(10_000)).enabledListeners().stream()
                 .flatMap(listener -> listener.binds().stream())
                 .map(InetSocketAddress::getPort)
                 .toList();
@@ -48,7 +49,8 @@ class ShippedConfigurationTest {
         assertThat(ports).containsExactly(10_025, 10_587, 10_465, 12_525, 10_995, 10_993);
     }
 
-    private static SekishoConfiguration shipped(Overrides overrides) {
-        return ((Loaded.Valid) ConfigurationLoader.load(CONF, overrides, TestMachine.PLAIN)).configuration();
+    private static SekishoConfiguration shipped(ConfigurationOverrides overrides) {
+        return ((LoadResult.Valid) ConfigurationLoader.load(CONF, overrides, TestHostEnvironment.PLAIN))
+                .configuration();
     }
 }

@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.config.store.StoreConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,11 +14,11 @@ class StoreFileTest {
     @TempDir
     Path folder;
 
-    private Written written;
+    private TestConfiguration written;
 
     @BeforeEach
     void writeFiles() {
-        written = new Written(folder)
+        written = new TestConfiguration(folder)
                 .rightSmtp()
                 .file("ca.pem", "(an authority)")
                 .file("store.password", "correct horse\n");
@@ -64,7 +65,10 @@ class StoreFileTest {
     void thePasswordComesFromAFileAndIsNotShown() throws IOException {
         StoreConfiguration.Postgresql store = postgresql("<password file=\"store.password\"/>");
 
-        assertThat(store.password().orElseThrow().read(TestMachine.PLAIN).reveal())
+        assertThat(store.password()
+                        .orElseThrow()
+                        .read(TestHostEnvironment.PLAIN)
+                        .reveal())
                 .containsExactly("correct horse".toCharArray());
         assertThat(store.toString()).doesNotContain("correct horse");
     }
@@ -83,7 +87,8 @@ class StoreFileTest {
     void canBeReadAlone() {
         written.file("store.xml", "<store><postgresql><port>0</port></postgresql></store>");
 
-        assertThat(ConfigurationLoader.loadStore(folder, TestMachine.PLAIN).problems())
+        assertThat(ConfigurationLoader.loadStore(folder, TestHostEnvironment.PLAIN)
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("store.xml:1: <port>0</port>");

@@ -4,7 +4,9 @@ package dev.sekisho.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sekisho.tls.HostPattern;
+import dev.sekisho.config.tls.IdentityConfiguration;
+import dev.sekisho.config.tls.TlsConfiguration;
+import dev.sekisho.tls.material.HostPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,11 @@ class TlsFileTest {
     @TempDir
     Path folder;
 
-    private Written written;
+    private TestConfiguration written;
 
     @BeforeEach
     void writeKeys() {
-        written = new Written(folder)
+        written = new TestConfiguration(folder)
                 .rightSmtp()
                 .file("one.pem", "(certificate and key)")
                 .file("two.pem", "(certificate)")
@@ -44,7 +46,9 @@ class TlsFileTest {
                 + "<identity><pkcs12>" + folder.resolve("three.p12") + "</pkcs12></identity>");
 
         assertThat(tls.engine()).isEqualTo(TlsConfiguration.Engine.JDK);
-        assertThat(tls.identities()).extracting(TlsIdentity::name).containsExactly("second", "one.pem", "three.p12");
+        assertThat(tls.identities())
+                .extracting(IdentityConfiguration::name)
+                .containsExactly("second", "one.pem", "three.p12");
         assertThat(tls.identities().get(0).hosts())
                 .extracting(HostPattern::toString)
                 .containsExactly("mail.example.org", "*.example.net");
@@ -59,7 +63,7 @@ class TlsFileTest {
                         + "</identity><identity><pkcs12>three.p12</pkcs12><chain>one.pem</chain></identity>");
 
         assertThat(tls.identities())
-                .extracting(TlsIdentity::chain)
+                .extracting(IdentityConfiguration::chain)
                 .containsOnly(Optional.of(folder.resolve("one.pem")));
     }
 
@@ -78,9 +82,9 @@ class TlsFileTest {
     void tellsWhereFilesAreToBePut() {
         written.file("tls.xml", "<tls><identity><certificate>later.pem</certificate></identity></tls>");
 
-        assertThat(ConfigurationLoader.listedIdentities(folder, TestMachine.PLAIN)
+        assertThat(ConfigurationLoader.listedIdentities(folder, TestHostEnvironment.PLAIN)
                         .orElseThrow())
-                .extracting(TlsIdentity::certificate)
+                .extracting(IdentityConfiguration::certificate)
                 .containsExactly(folder.resolve("later.pem"));
         assertThat(written.problems())
                 .singleElement()
@@ -93,52 +97,61 @@ class TlsFileTest {
         assertThat(tls("<identity name=\"mail\"><certificate>one.pem</certificate></identity>\n"
                                 + "<identity name=\"mail\"><certificate>two.pem</certificate><key>two.key</key></identity>")
                         .identities())
-                .extracting(TlsIdentity::name)
+                .extracting(IdentityConfiguration::name)
                 .containsExactly("mail", "mail at tls.xml:2");
     }
 
     @Test
     void readsAPasswordFromTheFirstLineOfAFile() throws IOException {
-        TlsIdentity identity = three("<password file=\"three.password\"/>");
+        IdentityConfiguration identity = three("<password file=\"three.password\"/>");
 
-        assertThat(identity.source(TestMachine.PLAIN).password().orElseThrow().reveal())
+        assertThat(identity.source(TestHostEnvironment.PLAIN)
+                        .password()
+                        .orElseThrow()
+                        .reveal())
                 .isEqualTo("correct horse".toCharArray());
         assertThat(identity.toString()).doesNotContain("correct horse");
     }
 
     @Test
     void readsAPasswordAnewEachTime() throws IOException {
-        TlsIdentity identity = three("<password file=\"three.password\"/>");
+        IdentityConfiguration identity = three("<password file=\"three.password\"/>");
 
         Files.writeString(folder.resolve("three.password"), "another");
-        assertThat(identity.source(TestMachine.PLAIN).password().orElseThrow().reveal())
+        assertThat(identity.source(TestHostEnvironment.PLAIN)
+                        .password()
+                        .orElseThrow()
+                        .reveal())
                 .isEqualTo("another".toCharArray());
 
         Files.writeString(folder.resolve("three.password"), "\n");
-        assertThatThrownBy(() -> identity.source(TestMachine.PLAIN))
+        assertThatThrownBy(() -> identity.source(TestHostEnvironment.PLAIN))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("three.password");
     }
 
     @Test
     void readsAPasswordFromTheEnvironment() throws IOException {
-        TestMachine machine = new TestMachine(Map.of("KEY_PASSWORD", "correct horse"));
+        TestHostEnvironment machine = new TestHostEnvironment(Map.of("KEY_PASSWORD", "correct horse"));
         written.file(
                 "tls.xml",
                 "<tls><identity><pkcs12>three.p12</pkcs12><password env=\"KEY_PASSWORD\"/></identity></tls>");
 
-        Loaded loaded = ConfigurationLoader.load(folder, Overrides.NONE, machine);
+        LoadResult loaded = ConfigurationLoader.load(folder, ConfigurationOverrides.NONE, machine);
 
-        TlsIdentity identity =
-                ((Loaded.Valid) loaded).configuration().tls().identities().get(0);
+        IdentityConfiguration identity =
+                ((LoadResult.Valid) loaded).configuration().tls().identities().get(0);
         assertThat(identity.source(machine).password().orElseThrow().reveal()).isEqualTo("correct horse".toCharArray());
     }
 
     @Test
     void warnsOfAPasswordInTheFileItselfAndDoesNotShowIt() throws IOException {
-        TlsIdentity identity = three("<password literal=\"true\">correct horse</password>");
+        IdentityConfiguration identity = three("<password literal=\"true\">correct horse</password>");
 
-        assertThat(identity.source(TestMachine.PLAIN).password().orElseThrow().reveal())
+        assertThat(identity.source(TestHostEnvironment.PLAIN)
+                        .password()
+                        .orElseThrow()
+                        .reveal())
                 .isEqualTo("correct horse".toCharArray());
         assertThat(written.warnings())
                 .containsExactly(
@@ -155,7 +168,7 @@ class TlsFileTest {
         assertThat(written.problems()).hasSize(1).noneMatch(problem -> problem.contains("correct horse"));
     }
 
-    private TlsIdentity three(String password) {
+    private IdentityConfiguration three(String password) {
         return tls("<identity><pkcs12>three.p12</pkcs12>" + password + "</identity>")
                 .identities()
                 .get(0);

@@ -47,7 +47,7 @@ class XmlReadingTest {
 
     @Test
     void knowsTheLineOfATagThatStretchesOverLines() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .file(
                                 "smtpserver.xml",
                                 "<smtpservers>\r\n  <smtpserver\r\n     enabled='perhaps'\r\n  >\r\n    <bind>127.0.0.1:587</bind>"
@@ -61,7 +61,7 @@ class XmlReadingTest {
     void opensNoOtherFile() throws IOException {
         Files.writeString(folder.resolve("elsewhere.txt"), "what must not be read");
 
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .file(
                                 "smtpserver.xml",
                                 "<!DOCTYPE a [<!ENTITY e SYSTEM \""
@@ -73,7 +73,7 @@ class XmlReadingTest {
 
     @Test
     void refusesAnEntityThatIsNotDeclared() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .smtp("<bind>127.0.0.1:587</bind><smtpGreeting>&nbsp;</smtpGreeting>")
                         .problems())
                 .singleElement()
@@ -93,7 +93,7 @@ class XmlReadingTest {
                     .append("\">");
         }
 
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .file("smtpserver.xml", bomb + "]><smtpservers>&e19;</smtpservers>")
                         .problems())
                 .singleElement()
@@ -103,7 +103,7 @@ class XmlReadingTest {
 
     @Test
     void refusesElementsThatAreNestedWithoutEnd() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .file("smtpserver.xml", "<a>".repeat(100_000))
                         .problems())
                 .containsExactly("smtpserver.xml:1: elements are nested deeper than 64; close what is open");
@@ -111,7 +111,7 @@ class XmlReadingTest {
 
     @Test
     void refusesAFileThatIsTooLarge() {
-        assertThat(new Written(folder)
+        assertThat(new TestConfiguration(folder)
                         .file("smtpserver.xml", " ".repeat(4 * 1024 * 1024 + 1))
                         .problems())
                 .containsExactly("smtpserver.xml: the file is larger than 4 MiB; split it or make it smaller");
@@ -119,7 +119,7 @@ class XmlReadingTest {
 
     @Test
     void refusesAnEmptyFile() {
-        assertThat(new Written(folder).file("smtpserver.xml", "").problems())
+        assertThat(new TestConfiguration(folder).file("smtpserver.xml", "").problems())
                 .singleElement()
                 .asString()
                 .contains("the XML is not well formed");
@@ -129,7 +129,7 @@ class XmlReadingTest {
     void refusesAFolderInPlaceOfAFile() throws IOException {
         Files.createDirectory(folder.resolve("smtpserver.xml"));
 
-        assertThat(new Written(folder).problems())
+        assertThat(new TestConfiguration(folder).problems())
                 .singleElement()
                 .asString()
                 .startsWith("smtpserver.xml: the file cannot be read");
@@ -137,7 +137,7 @@ class XmlReadingTest {
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        assertThat(new Written(folder.resolve("nowhere")).problems())
+        assertThat(new TestConfiguration(folder.resolve("nowhere")).problems())
                 .anySatisfy(problem -> assertThat(problem).contains("nowhere: the folder cannot be read"));
     }
 
@@ -145,7 +145,7 @@ class XmlReadingTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(mark);
         bytes.write(text.getBytes(charset));
-        return new Written(folder)
+        return new TestConfiguration(folder)
                 .file("smtpserver.xml", bytes.toByteArray())
                 .listener()
                 .greeting()

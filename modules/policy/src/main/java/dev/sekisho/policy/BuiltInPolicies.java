@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.PortLimits;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ public final class BuiltInPolicies {
                 SenderRule.ANY,
                 UnknownName.DEFAULT_CERTIFICATE,
                 false,
-                Limits.READING);
+                PortLimits.READING);
     }
 
     private record Draft(
@@ -97,7 +98,7 @@ public final class BuiltInPolicies {
                     sender,
                     UnknownName.DEFAULT_CERTIFICATE,
                     loopback,
-                    Limits.SMTP);
+                    PortLimits.SMTP);
         }
     }
 }

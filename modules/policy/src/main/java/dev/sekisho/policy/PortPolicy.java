@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.limit.PortLimits;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public record PortPolicy(
         SenderRule sender,
         UnknownName unknownName,
         boolean loopbackOnly,
-        Limits limits) {
+        PortLimits limits) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -78,7 +79,7 @@ public record PortPolicy(
 
     /** The same policy under another name and with other demands; used to override properties of a built-in policy. */
     public PortPolicy with(
-            TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender, Limits newLimits) {
+            TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender, PortLimits newLimits) {
         return new PortPolicy(
                 name, protocol, newTls, newAuth, newRelay, newSender, unknownName, loopbackOnly, newLimits);
     }

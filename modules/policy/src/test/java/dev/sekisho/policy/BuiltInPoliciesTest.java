@@ -4,6 +4,8 @@ package dev.sekisho.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SlowClientLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +73,9 @@ class BuiltInPoliciesTest {
 
     @Test
     void theLimitsAreThoseOfTheDocumentation() {
-        Limits limits = BuiltInPolicies.SUBMISSION.limits();
+        PortLimits limits = BuiltInPolicies.SUBMISSION.limits();
         assertThat(limits)
-                .isEqualTo(new Limits(
+                .isEqualTo(new PortLimits(
                         2_000,
                         50,
                         Duration.ofMinutes(5),
@@ -84,7 +86,7 @@ class BuiltInPoliciesTest {
                         10,
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(15),
-                        new Pace(
+                        new SlowClientLimits(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(3),
                                 Duration.ofMinutes(10),

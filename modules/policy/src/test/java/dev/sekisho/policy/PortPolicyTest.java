@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.pin.PinState;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,6 @@ class PortPolicyTest {
 
     @Test
     void aLimitOfNothingIsRefused() {
-        assertThatThrownBy(() -> Limits.SMTP.withIdle(Duration.ZERO)).hasMessageContaining("idle");
+        assertThatThrownBy(() -> PortLimits.SMTP.withIdle(Duration.ZERO)).hasMessageContaining("idle");
     }
 }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay;
 
-import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
-import dev.sekisho.relay.client.Credentials;
-import dev.sekisho.relay.client.Hop;
-import dev.sekisho.relay.client.Opened;
+import dev.sekisho.relay.client.DeliveryFailure;
+import dev.sekisho.relay.client.HandshakeResult;
+import dev.sekisho.relay.client.RouteCredentials;
 import dev.sekisho.relay.client.SmtpClient;
-import dev.sekisho.relay.client.Timeouts;
-import dev.sekisho.relay.client.Trouble;
-import dev.sekisho.relay.destination.Names;
-import dev.sekisho.relay.destination.ServerSearch;
-import dev.sekisho.relay.destination.Servers;
-import dev.sekisho.relay.destination.Servers.Server;
-import dev.sekisho.tls.ClientTls;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.TlsEngine;
+import dev.sekisho.relay.client.SmtpTimeouts;
+import dev.sekisho.relay.client.TargetServer;
+import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.destination.NextHopResolver;
+import dev.sekisho.relay.destination.ResolvedServers;
+import dev.sekisho.relay.destination.ResolvedServers.Server;
+import dev.sekisho.tls.client.ClientTls;
+import dev.sekisho.tls.engine.TlsEngine;
+import dev.sekisho.tls.identity.Identity;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -36,7 +36,7 @@ public final class RouteProbe implements AutoCloseable {
     private final EventLoopGroup loops = new NioEventLoopGroup(1, new DefaultThreadFactory("probe", true));
     private final ClientTls tls;
     private final SmtpClient client;
-    private final ServerSearch search;
+    private final NextHopResolver search;
 
     /** What came of it. */
     public sealed interface Answer {
@@ -62,10 +62,10 @@ public final class RouteProbe implements AutoCloseable {
      * @param names the DNS
      * @param patience how long each step may take
      */
-    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, Names names, Duration patience) {
+    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, DnsLookup names, Duration patience) {
         this.tls = new ClientTls(TlsEngine.chosen(), own, ClientTls.platformAuthorities());
-        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, Timeouts.all(patience));
-        this.search = new ServerSearch(names, ownName, new Random());
+        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, SmtpTimeouts.all(patience));
+        this.search = new NextHopResolver(names, ownName, new Random());
     }
 
     /**
@@ -75,15 +75,15 @@ public final class RouteProbe implements AutoCloseable {
      * @param pins the keys that it may have
      * @param credentials what to log in with
      */
-    public Answer ask(Route route, NextHop.Smarthost smarthost, Set<Pin> pins, Optional<Credentials> credentials) {
-        Servers servers = search.of(smarthost, smarthost.destination(""));
-        if (servers instanceof Servers.NotNow notNow) {
+    public Answer ask(Route route, NextHop.Smarthost smarthost, Set<Pin> pins, Optional<RouteCredentials> credentials) {
+        ResolvedServers servers = search.of(smarthost, smarthost.destination(""));
+        if (servers instanceof ResolvedServers.NotNow notNow) {
             return new Answer.Not(notNow.why(), Optional.empty());
         }
         Answer answer = new Answer.Not("it has no address", Optional.empty());
-        List<Server> all = servers instanceof Servers.Known known ? known.all() : List.of();
+        List<Server> all = servers instanceof ResolvedServers.Known known ? known.all() : List.of();
         for (Server server : all) {
-            Answer next = open(new Hop(
+            Answer next = open(new TargetServer(
                     server.host(), server.address(), false, smarthost.tls(), route.demand(), pins, credentials));
             if (next instanceof Answer.Ready) {
                 return next;
@@ -96,16 +96,16 @@ public final class RouteProbe implements AutoCloseable {
         return answer;
     }
 
-    private Answer open(Hop hop) {
-        Opened opened = client.open(hop).join();
-        if (opened instanceof Opened.Ready ready) {
+    private Answer open(TargetServer hop) {
+        HandshakeResult opened = client.open(hop).join();
+        if (opened instanceof HandshakeResult.Ready ready) {
             Optional<Pin> presented = ready.session().presented();
             ready.session().close();
             return new Answer.Ready(presented);
         }
-        Trouble trouble = ((Opened.Failed) opened).trouble();
+        DeliveryFailure trouble = ((HandshakeResult.Failed) opened).trouble();
         return new Answer.Not(
-                trouble.text(), trouble instanceof Trouble.Unmet unmet ? unmet.presented() : Optional.empty());
+                trouble.text(), trouble instanceof DeliveryFailure.Unmet unmet ? unmet.presented() : Optional.empty());
     }
 
     @Override

@@ -3,18 +3,18 @@ package dev.sekisho.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.route.AuthMechanism;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteAuth;
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.client.Credentials;
-import dev.sekisho.relay.destination.KnownNames;
-import dev.sekisho.relay.peer.FakeHop;
-import dev.sekisho.relay.peer.Key;
-import dev.sekisho.relay.peer.Polite;
-import dev.sekisho.tls.Secret;
+import dev.sekisho.relay.client.RouteCredentials;
+import dev.sekisho.relay.destination.FakeDns;
+import dev.sekisho.relay.fake.CompliantScript;
+import dev.sekisho.relay.fake.FakeSmtpServer;
+import dev.sekisho.relay.fake.SelfSignedKey;
+import dev.sekisho.tls.material.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RouteProbeTest {
-    private static final Key KEY = Key.made();
-    private static final Key OTHER = Key.made();
+    private static final SelfSignedKey KEY = SelfSignedKey.made();
+    private static final SelfSignedKey OTHER = SelfSignedKey.made();
     private static final RouteAuth US = new RouteAuth("us", List.of(AuthMechanism.PLAIN));
 
-    private final FakeHop server = FakeHop.playing(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+    private final FakeSmtpServer server =
+            FakeSmtpServer.playing(CompliantScript.server().startTls(KEY).offering("AUTH PLAIN"));
 
     @AfterEach
     void close() {
@@ -39,9 +40,8 @@ class RouteProbeTest {
                 new NextHop.Smarthost("127.0.0.1", server.address().getPort(), NextHop.Tls.STARTTLS);
         Route route = new Route(
                 "provider", List.of(), List.of(), smarthost, demand, Optional.of(US), Optional.empty(), List.of());
-        try (RouteProbe probe =
-                new RouteProbe("us.example", Optional::empty, new KnownNames(), Duration.ofSeconds(10))) {
-            return probe.ask(route, smarthost, pins, Optional.of(new Credentials(US, Secret.of("secret"))));
+        try (RouteProbe probe = new RouteProbe("us.example", Optional::empty, new FakeDns(), Duration.ofSeconds(10))) {
+            return probe.ask(route, smarthost, pins, Optional.of(new RouteCredentials(US, Secret.of("secret"))));
         }
     }
 

@@ -3,11 +3,15 @@ package dev.sekisho.server;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.config.Loaded;
-import dev.sekisho.config.Overrides;
+import dev.sekisho.config.ConfigurationOverrides;
+import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.problem.Severity;
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.server.startup.ConsoleLog;
+import dev.sekisho.server.startup.ExitCode;
+import dev.sekisho.server.startup.ServerHome;
+import dev.sekisho.server.startup.StartRefused;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -30,7 +34,7 @@ public final class Main {
                 LOGGER.error("the thread {} ended by a fault that nobody foresaw", thread.getName(), fault));
         try {
             run(
-                    new Home(Path.of(System.getProperty("sekisho.home", "."))
+                    new ServerHome(Path.of(System.getProperty("sekisho.home", "."))
                             .toAbsolutePath()
                             .normalize()),
                     arguments);
@@ -41,18 +45,18 @@ public final class Main {
             end(e.exit());
         } catch (IllegalArgumentException e) {
             LOGGER.error("{}", e.getMessage());
-            end(ServerExit.USAGE);
+            end(ExitCode.USAGE);
         } catch (Exception | LinkageError e) {
-            if (PassingFailures.isPassing(e)) {
-                PassingFailures.ofProcess().tell(LOGGER, e, () -> "not started");
-                end(ServerExit.PASSING);
+            if (TransientFailureLog.isPassing(e)) {
+                TransientFailureLog.ofProcess().tell(LOGGER, e, () -> "not started");
+                end(ExitCode.PASSING);
             }
             LOGGER.error("not started: a fault that nobody foresaw", e);
-            end(ServerExit.FAULT);
+            end(ExitCode.FAULT);
         }
     }
 
-    private static void run(Home home, String[] arguments) throws Exception {
+    private static void run(ServerHome home, String[] arguments) throws Exception {
         SekishoConfiguration configuration = configuration(home, overrides(arguments));
         home.prepare();
         // James' XML refers to it.
@@ -105,7 +109,8 @@ public final class Main {
         ended.countDown();
     }
 
-    private static Sekisho started(Home home, SekishoConfiguration configuration, StatusFiles files) throws Exception {
+    private static Sekisho started(ServerHome home, SekishoConfiguration configuration, StatusFiles files)
+            throws Exception {
         try {
             return Sekisho.start(home, configuration, files::doing);
         } catch (StartRefused e) {
@@ -113,7 +118,7 @@ public final class Main {
             throw e;
         } catch (Exception | LinkageError e) {
             files.doing("looking for what is the matter: " + e.getMessage());
-            List<String> found = PassingFailures.isPassing(e) ? List.of() : refusals(home, configuration);
+            List<String> found = TransientFailureLog.isPassing(e) ? List.of() : refusals(home, configuration);
             files.remove();
             if (!found.isEmpty()) {
                 throw new StartRefused(found);
@@ -123,9 +128,9 @@ public final class Main {
     }
 
     /** What check finds by trying each part by itself: a start ends at the first that fails, and knows no line. */
-    private static List<String> refusals(Home home, SekishoConfiguration configuration) {
-        return new ServerTrial()
-                .problems(home.root(), new Loaded.Valid(configuration, List.of())).stream()
+    private static List<String> refusals(ServerHome home, SekishoConfiguration configuration) {
+        return new ServerDryRun()
+                .problems(home.root(), new LoadResult.Valid(configuration, List.of())).stream()
                         .filter(problem -> problem.severity() == Severity.PROBLEM)
                         .map(Object::toString)
                         .toList();
@@ -135,41 +140,42 @@ public final class Main {
         try {
             files.write(server, millis);
         } catch (IOException e) {
-            PassingFailures.ofProcess().error(LOGGER, e, () -> "the status cannot be written");
+            TransientFailureLog.ofProcess().error(LOGGER, e, () -> "the status cannot be written");
         }
     }
 
-    private static SekishoConfiguration configuration(Home home, Overrides overrides) throws StartRefused {
-        Loaded loaded = ConfigurationLoader.load(home.configuration(), overrides);
+    private static SekishoConfiguration configuration(ServerHome home, ConfigurationOverrides overrides)
+            throws StartRefused {
+        LoadResult loaded = ConfigurationLoader.load(home.configuration(), overrides);
         loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
-        if (loaded instanceof Loaded.Invalid invalid) {
+        if (loaded instanceof LoadResult.Invalid invalid) {
             // What check finds besides, so that who mends by what the start says need not start again for it.
             throw new StartRefused(Stream.concat(
                             invalid.problems().stream(),
-                            new ServerTrial()
+                            new ServerDryRun()
                                     .problems(home.root(), loaded).stream()
                                             .filter(problem -> problem.severity() == Severity.PROBLEM))
                     .map(Object::toString)
                     .distinct()
                     .toList());
         }
-        return ((Loaded.Valid) loaded).configuration();
+        return ((LoadResult.Valid) loaded).configuration();
     }
 
-    private static Overrides overrides(String[] arguments) {
+    private static ConfigurationOverrides overrides(String[] arguments) {
         List<String> words = List.of(arguments);
         if (words.isEmpty()) {
-            return Overrides.NONE;
+            return ConfigurationOverrides.NONE;
         }
         if (words.size() == 2
                 && words.get(0).equals("--port-offset")
                 && words.get(1).matches("[0-9]{1,5}")) {
-            return Overrides.ofPortOffset(Integer.parseInt(words.get(1)));
+            return ConfigurationOverrides.ofPortOffset(Integer.parseInt(words.get(1)));
         }
         throw new IllegalArgumentException("usage: sekisho run [--port-offset N], found " + words);
     }
 
-    private static void end(ServerExit exit) {
+    private static void end(ExitCode exit) {
         Runtime.getRuntime().halt(exit.code());
     }
 }

@@ -2,27 +2,35 @@
 package dev.sekisho.server;
 
 import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.config.TwofoldPins;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.relay.Relaying;
-import dev.sekisho.server.james.James;
-import dev.sekisho.server.james.NoticeBox;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.pin.DuplicatePins;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.relay.OutboundService;
+import dev.sekisho.server.james.DsnSpooler;
+import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.listener.ListenerFactory;
+import dev.sekisho.server.startup.BindFailureAdvice;
+import dev.sekisho.server.startup.FileDescriptorLimit;
+import dev.sekisho.server.startup.LoadedCertificates;
+import dev.sekisho.server.startup.ServerHome;
+import dev.sekisho.server.startup.StartRefused;
+import dev.sekisho.server.startup.StoreOpener;
+import dev.sekisho.server.startup.TlsEngineSelection;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.store.Housekeeping;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.domains.DomainChange;
-import dev.sekisho.store.pins.LivePins;
+import dev.sekisho.store.domains.DomainChangeResult;
+import dev.sekisho.store.maintenance.UnreferencedBodyRemover;
+import dev.sekisho.store.pins.PinBookCache;
 import dev.sekisho.store.pins.StoredPin;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
-import dev.sekisho.tls.Identities;
-import dev.sekisho.tls.IdentityWatch;
-import dev.sekisho.tls.ServerTls;
-import dev.sekisho.tls.Staples;
-import dev.sekisho.tls.TlsEngine;
-import dev.sekisho.tls.TogetherChecks;
+import dev.sekisho.tls.engine.TlsEngine;
+import dev.sekisho.tls.identity.Identities;
+import dev.sekisho.tls.identity.IdentitySetChecks;
+import dev.sekisho.tls.ocsp.OcspStapler;
+import dev.sekisho.tls.reload.IdentityWatch;
+import dev.sekisho.tls.server.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -47,14 +55,14 @@ final class Sekisho implements AutoCloseable {
     private static final Duration RESPONDER_PATIENCE = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
-    private final Home home;
+    private final ServerHome home;
     private final SekishoConfiguration configuration;
     private final List<Open> listeners = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = newWorkers();
-    private final Certificates certificates;
-    private final CertificateReports reports = new CertificateReports();
+    private final LoadedCertificates certificates;
+    private final CertificateStatus reports = new CertificateStatus();
     private final TlsEngine engine;
     private @Nullable ServerTls serverTls;
 
@@ -67,7 +75,8 @@ final class Sekisho implements AutoCloseable {
      */
     record Open(ListenerConfiguration of, Listener listener, List<InetSocketAddress> addresses) {}
 
-    private Sekisho(Home home, SekishoConfiguration configuration, Certificates certificates, TlsEngine engine) {
+    private Sekisho(
+            ServerHome home, SekishoConfiguration configuration, LoadedCertificates certificates, TlsEngine engine) {
         this.home = home;
         this.configuration = configuration;
         this.certificates = certificates;
@@ -81,11 +90,11 @@ final class Sekisho implements AutoCloseable {
      * @throws StartRefused for what the operator can mend
      * @throws Exception for what nobody foresaw
      */
-    static Sekisho start(Home home, SekishoConfiguration configuration, Consumer<String> doing) throws Exception {
+    static Sekisho start(ServerHome home, SekishoConfiguration configuration, Consumer<String> doing) throws Exception {
         doing.accept("looking at the certificates");
-        StoreOpening.tellOfMissing(configuration.store(), home);
-        Certificates certificates = Certificates.load(configuration, home.tls(), Clock.systemUTC());
-        TlsEngine engine = EngineChoice.of(configuration.tls().engine());
+        StoreOpener.tellOfMissing(configuration.store(), home);
+        LoadedCertificates certificates = LoadedCertificates.load(configuration, home.tls(), Clock.systemUTC());
+        TlsEngine engine = TlsEngineSelection.of(configuration.tls().engine());
         Sekisho server = new Sekisho(home, configuration, certificates, engine);
         try {
             server.open(doing);
@@ -103,31 +112,31 @@ final class Sekisho implements AutoCloseable {
         serverTls = tls;
         reports.started(
                 certificates.warnings(),
-                () -> TogetherChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
-                        .map(TogetherChecks.Unserved::toString)
+                () -> IdentitySetChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
+                        .map(IdentitySetChecks.Unserved::toString)
                         .toList());
         doing.accept("opening the store, and bringing its schema up to this version");
-        Store store = opened(StoreOpening.open(configuration.store(), home.database()));
-        opened(new Housekeeping(store, HOUSEKEEPING));
+        Store store = opened(StoreOpener.open(configuration.store(), home.database()));
+        opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
         addListedDomains(store);
-        LivePins pins = opened(LivePins.of(store.pins(), "server " + configuration.hostName(), clock));
-        Outbound outbound = new Outbound(store, configuration.hostName(), configuration.relay(), clock);
+        PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));
+        RelayAssembly outbound = new RelayAssembly(store, configuration.hostName(), configuration.relay(), clock);
         doing.accept("starting James' services and the mailets");
-        James james = opened(James.start(home.root(), store, outbound.handover()));
-        Relaying relaying = opened(outbound.relaying(
+        JamesServices james = opened(JamesServices.start(home.root(), store, outbound.handover()));
+        OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),
                 pins,
-                new NoticeBox(james.service(SqlMailQueueFactory.class))));
-        Checkpoints checkpoints =
-                opened(new Checkpoints(configuration, james, tls, loops, workers, home.incoming(), pins));
+                new DsnSpooler(james.service(SqlMailQueueFactory.class))));
+        ListenerFactory checkpoints =
+                opened(new ListenerFactory(configuration, james, tls, loops, workers, home.incoming(), pins));
         doing.accept("opening the ports");
         bind(checkpoints);
         relaying.start();
         opened(store.users().warm());
         tellOfFewFileHandles();
-        opened(new Staples(tls, clock, RESPONDER_PATIENCE, reports)).start(Staples.PERIOD);
+        opened(new OcspStapler(tls, clock, RESPONDER_PATIENCE, reports)).start(OcspStapler.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
     }
 
@@ -135,9 +144,9 @@ final class Sekisho implements AutoCloseable {
         long connections = configuration.enabledListeners().stream()
                 .mapToLong(of -> of.policy().limits().connections())
                 .sum();
-        FileHandles.limit().stream()
+        FileDescriptorLimit.limit().stream()
                 .boxed()
-                .flatMap(limit -> FileHandles.advice(limit, connections).stream())
+                .flatMap(limit -> FileDescriptorLimit.advice(limit, connections).stream())
                 .forEach(advice -> LOGGER.warn("{}", advice));
     }
 
@@ -145,7 +154,7 @@ final class Sekisho implements AutoCloseable {
     private void refuseTwofoldPins(Store store) throws StartRefused {
         List<PinnedPeer> stored =
                 store.pins().list().stream().map(StoredPin::peer).toList();
-        List<String> problems = new TwofoldPins(configuration.listedPeers(), stored)
+        List<String> problems = new DuplicatePins(configuration.listedPeers(), stored)
                 .problems().stream().map(Object::toString).toList();
         if (!problems.isEmpty()) {
             throw new StartRefused(problems);
@@ -155,13 +164,13 @@ final class Sekisho implements AutoCloseable {
     /** Those of James' own file, as James does. Taking one out of the file ends nothing: 'domain remove' does. */
     private void addListedDomains(Store store) {
         for (String name : ConfigurationLoader.listedDomains(home.configuration())) {
-            if (store.domains().add(Domain.of(name)) == DomainChange.DONE) {
+            if (store.domains().add(Domain.of(name)) == DomainChangeResult.DONE) {
                 LOGGER.info("domain {}, which domainlist.xml lists, is local from now on", name);
             }
         }
     }
 
-    private void bind(Checkpoints checkpoints) throws Exception {
+    private void bind(ListenerFactory checkpoints) throws Exception {
         List<String> problems = new ArrayList<>();
         boolean allPass = true;
         for (ListenerConfiguration of : configuration.enabledListeners()) {
@@ -171,8 +180,8 @@ final class Sekisho implements AutoCloseable {
                 try {
                     bound.add(listener.bind(address));
                 } catch (IOException e) {
-                    problems.add(BindAdvice.of(of, address, e));
-                    allPass = allPass && BindAdvice.passes(e);
+                    problems.add(BindFailureAdvice.of(of, address, e));
+                    allPass = allPass && BindFailureAdvice.passes(e);
                 }
             }
             listeners.add(new Open(of, listener, bound));
@@ -196,7 +205,7 @@ final class Sekisho implements AutoCloseable {
         return serverTls == null ? certificates.identities() : serverTls.identities();
     }
 
-    CertificateReports reports() {
+    CertificateStatus reports() {
         return reports;
     }
 

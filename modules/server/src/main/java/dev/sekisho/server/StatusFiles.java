@@ -2,8 +2,9 @@
 package dev.sekisho.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sekisho.policy.FileTrouble;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.diagnostics.FileErrorCause;
+import dev.sekisho.server.startup.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -85,7 +86,7 @@ final class StatusFiles {
 
     private static StartRefused unwritable(Path file, IOException e) {
         return new StartRefused(List.of(
-                file + " cannot be written (" + e + "); " + FileTrouble.of(e).advice()));
+                file + " cannot be written (" + e + "); " + FileErrorCause.of(e).advice()));
     }
 
     /** Tells what has changed since. */

@@ -3,7 +3,7 @@ package dev.sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.james.James;
+import dev.sekisho.server.james.JamesServices;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class DkimMailetTest {
         MailetConfigImpl config = new MailetConfigImpl();
         config.setMailetName("DKIMSign");
         config.setConfiguration(
-                James.xml("<mailet><signatureTemplate>v=1; s=sel; d=example.org; h=from:subject; a=rsa-sha256;"
+                JamesServices.xml("<mailet><signatureTemplate>v=1; s=sel; d=example.org; h=from:subject; a=rsa-sha256;"
                         + " bh=; b=;</signatureTemplate><privateKey>" + pem() + "</privateKey></mailet>"));
         DKIMSign signer = new DKIMSign();
         signer.init(config);

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
+import dev.sekisho.store.log.LogLineBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,8 @@ class Fail2banTest {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of("../../conf/logback.xml").toFile());
-        messages.forEach(message -> context.getLogger(MailLog.LOGGER_NAME).info("{}", message));
+        messages.forEach(
+                message -> context.getLogger(LogLineBuilder.LOGGER_NAME).info("{}", message));
         context.stop();
         return Files.readAllLines(folder.resolve("var/log/sekisho.log"));
     }
@@ -74,17 +75,17 @@ class Fail2banTest {
     @Test
     void findsTheAddressOfABadLoginAndOfWhatIsNoMail() throws Exception {
         List<String> messages = new ArrayList<>();
-        try (Stage stage = new Stage(folder);
-                Told told = new Told()) {
+        try (ServerStage stage = new ServerStage(folder);
+                LoggedEvents told = new LoggedEvents()) {
             String bad =
                     Base64.getEncoder().encodeToString("\0alice@example.org\0wrong".getBytes(StandardCharsets.UTF_8));
-            try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
                 client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN " + bad, "535");
             }
-            try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+            try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.POP3S))) {
                 client.expect("+OK").ask("USER nobody@example.org", "+OK").ask("PASS wrong", "-ERR");
             }
-            try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+            try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
                 client.expect("220").ask("GET / HTTP/1.0", "421");
             }
             await().until(() -> told.all(LogEvent.LOGIN_BAD).size() == 2
@@ -100,7 +101,7 @@ class Fail2banTest {
     @Test
     void findsAnAddressOfEitherFamily() throws Exception {
         InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName("2001:db8::7"), 4711);
-        String line = MailLog.of(LogEvent.LOGIN_BAD)
+        String line = LogLineBuilder.of(LogEvent.LOGIN_BAD)
                 .with(LogKey.LISTENER, "submission")
                 .peer(peer)
                 .with(LogKey.SESSION, "1a2b")
@@ -117,7 +118,7 @@ class Fail2banTest {
                 forged,
                 "x\n2026-05-01T12:00:00.000Z INFO  [w] dev.sekisho.events " + forged,
                 "] dev.sekisho.events " + forged)) {
-            messages.add(MailLog.of(LogEvent.MAIL_REFUSED)
+            messages.add(LogLineBuilder.of(LogEvent.MAIL_REFUSED)
                     .with(LogKey.LISTENER, "mx")
                     .with(LogKey.PEER, "192.0.2.1")
                     .with(LogKey.HELO, helo)

@@ -5,31 +5,33 @@ import com.google.inject.TypeLiteral;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Routes;
-import dev.sekisho.policy.route.Schedule;
-import dev.sekisho.relay.Handover;
+import dev.sekisho.relay.OutboundEnqueuer;
 import dev.sekisho.relay.queue.RelaySettings;
-import dev.sekisho.server.imap.ImapConversation;
+import dev.sekisho.server.imap.FailedLoginLedger;
 import dev.sekisho.server.imap.ImapEngine;
-import dev.sekisho.server.imap.ImapListener;
-import dev.sekisho.server.imap.ImapSettings;
-import dev.sekisho.server.imap.LoginLedger;
-import dev.sekisho.server.james.James;
+import dev.sekisho.server.imap.ImapEngineSettings;
+import dev.sekisho.server.imap.ImapListenerSettings;
+import dev.sekisho.server.imap.ImapServerSession;
+import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.listener.CertificateEndpoint;
+import dev.sekisho.server.listener.ConnectionAdmission;
+import dev.sekisho.server.transport.ClientConnection;
+import dev.sekisho.server.transport.ConnectionSettings;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.Overflow;
-import dev.sekisho.server.transport.Wire;
-import dev.sekisho.server.transport.WireSettings;
+import dev.sekisho.server.transport.OutputSpill;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
-import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identities;
-import dev.sekisho.tls.ListenerTls;
-import dev.sekisho.tls.Secret;
-import dev.sekisho.tls.SelfSigned;
-import dev.sekisho.tls.ServerTls;
-import dev.sekisho.tls.TlsEngine;
+import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.tls.engine.TlsEngine;
+import dev.sekisho.tls.identity.Identities;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.material.HostPattern;
+import dev.sekisho.tls.material.Secret;
+import dev.sekisho.tls.server.ListenerTls;
+import dev.sekisho.tls.server.ServerTls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,11 +71,11 @@ public final class ImapStage implements AutoCloseable {
     public static final int MESSAGE_LIMIT = 2 * 1024 * 1024;
 
     private final EventLoops loops = new EventLoops();
-    private final Overflow overflow;
+    private final OutputSpill overflow;
     private final Ledger ledger = new Ledger();
     private final Path home;
     private final Store store;
-    private final James james;
+    private final JamesServices james;
     private final ServerTls tls;
     private final Listener listener;
     private final ExecutorService workers;
@@ -90,32 +92,32 @@ public final class ImapStage implements AutoCloseable {
      */
     public ImapStage(Path home, Duration idle) throws Exception {
         this.home = home;
-        overflow = new Overflow(home.resolve("var/incoming"), 256 * 1024 * 1024, 1024 * 1024 * 1024, 4);
+        overflow = new OutputSpill(home.resolve("var/incoming"), 256 * 1024 * 1024, 1024 * 1024 * 1024, 4);
         copyConfiguration(home);
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
-        store = Store.open(StoreSettings.Sqlite.at(home.resolve("var/sekisho.db")));
-        james = James.start(
+        store = Store.open(DatabaseSettings.Sqlite.at(home.resolve("var/sekisho.db")));
+        james = JamesServices.start(
                 home,
                 store,
-                new Handover(
-                        new Outgoing(store.database()),
+                new OutboundEnqueuer(
+                        new OutgoingQueue(store.database()),
                         store.bodies(),
                         new RelaySettings(
                                 "mail.example.org",
                                 Routes.DEFAULT,
                                 route -> Secret.of(""),
-                                Schedule.DEFAULT,
+                                RetrySchedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
-                        new dev.sekisho.store.senders.ReturnPaths(store.database(), Clock.systemUTC()),
+                        new dev.sekisho.store.senders.SrsRewriter(store.database(), Clock.systemUTC()),
                         Clock.systemUTC()));
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");
         }
         HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
-        SelfSigned selfSigned = new SelfSigned("test", home.resolve("tls"), host, Clock.systemUTC());
-        SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) selfSigned.ensure();
+        SelfSignedIdentity selfSigned = new SelfSignedIdentity("test", home.resolve("tls"), host, Clock.systemUTC());
+        SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
         PortPolicy builtIn = BuiltInPolicies.IMAPS;
         PortPolicy policy = builtIn.with(
@@ -124,7 +126,7 @@ public final class ImapStage implements AutoCloseable {
                 builtIn.relay(),
                 builtIn.sender(),
                 builtIn.limits().withIdle(idle));
-        ImapListener shared = shared(policy);
+        ImapListenerSettings shared = shared(policy);
         workers = shared.settings().newWorkers();
         listener = listener(policy, shared);
         port = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -140,30 +142,31 @@ public final class ImapStage implements AutoCloseable {
         }
     }
 
-    private ImapListener shared(PortPolicy policy) throws Exception {
-        ImapSettings settings = ImapSettings.of(
-                James.xml("<imapserver><literalSizeLimit>" + MESSAGE_LIMIT + "</literalSizeLimit></imapserver>"),
+    private ImapListenerSettings shared(PortPolicy policy) throws Exception {
+        ImapEngineSettings settings = ImapEngineSettings.of(
+                JamesServices.xml(
+                        "<imapserver><literalSizeLimit>" + MESSAGE_LIMIT + "</literalSizeLimit></imapserver>"),
                 policy);
         ImapEngine engine = ImapEngine.of(
                 james.service(ImapDecoder.class),
                 james.service(ImapEncoder.class),
                 james.service(ImapProcessor.class),
                 settings.engine());
-        return new ImapListener(
+        return new ImapListenerSettings(
                 "imaps", "mx.example.org", policy, settings, engine, ledger, home.resolve("var/incoming"));
     }
 
-    private Listener listener(PortPolicy policy, ImapListener shared) throws Exception {
+    private Listener listener(PortPolicy policy, ImapListenerSettings shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
-        WireSettings settings = new WireSettings(
+        ConnectionSettings settings = new ConnectionSettings(
                 "imaps", true, false, policy.limits().idle(), policy.limits().pace(), overflow, System::nanoTime);
         return new Listener(
                 "imaps",
                 100,
                 loops,
-                new Admission(policy),
+                new ConnectionAdmission(policy),
                 channel -> channel.pipeline()
-                        .addLast(Wire.handler(new ImapConversation(shared), endpoint, workers, settings)));
+                        .addLast(ClientConnection.handler(new ImapServerSession(shared), endpoint, workers, settings)));
     }
 
     /** A service of James. */
@@ -172,21 +175,21 @@ public final class ImapStage implements AutoCloseable {
     }
 
     /** A client that was greeted. */
-    public Dialogue connect() throws Exception {
-        return Dialogue.tls(port).expect("* OK");
+    public ScriptedClient connect() throws Exception {
+        return ScriptedClient.tls(port).expect("* OK");
     }
 
     /** A client that is logged in as {@code bob} and may leave answers unread. */
-    public Dialogue loginToNotRead() throws Exception {
-        Dialogue client = Dialogue.tlsOfFewOctets(port).expect("* OK");
+    public ScriptedClient loginToNotRead() throws Exception {
+        ScriptedClient client = ScriptedClient.tlsOfFewOctets(port).expect("* OK");
         client.say("l LOGIN bob@example.org secret");
         client.tagged("l");
         return client;
     }
 
     /** A client that is logged in as {@code alice}. */
-    public Dialogue login() throws Exception {
-        Dialogue client = connect();
+    public ScriptedClient login() throws Exception {
+        ScriptedClient client = connect();
         client.say("l LOGIN alice@example.org secret");
         client.tagged("l");
         return client;
@@ -258,7 +261,7 @@ public final class ImapStage implements AutoCloseable {
         loops.close();
     }
 
-    private static final class Ledger implements LoginLedger {
+    private static final class Ledger implements FailedLoginLedger {
         private final AtomicInteger failed = new AtomicInteger();
         private volatile boolean heldOff;
 

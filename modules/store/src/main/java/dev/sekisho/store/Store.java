@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.domains.Domains;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
-import dev.sekisho.store.pins.Pins;
+import dev.sekisho.store.pins.PinStore;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.rewriting.Forwards;
-import dev.sekisho.store.senders.Senders;
+import dev.sekisho.store.senders.AllowedSenders;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
-import dev.sekisho.store.users.Passwords;
+import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
 import java.time.Clock;
@@ -22,19 +23,19 @@ import java.time.Clock;
 public final class Store implements AutoCloseable {
 
     private final Database database;
-    private final Domains domains;
+    private final LocalDomains domains;
     private final Users users;
     private final Aliases aliases;
-    private final Senders senders;
-    private final Bodies bodies;
-    private final Pins pins;
+    private final AllowedSenders senders;
+    private final BodyStore bodies;
+    private final PinStore pins;
 
-    private Store(Database database, Passwords passwords) {
+    private Store(Database database, PasswordHasher passwords) {
         this.database = database;
-        this.domains = new Domains(database);
-        this.senders = new Senders(database);
-        this.bodies = new Bodies(database);
-        this.pins = new Pins(database, Clock.systemUTC());
+        this.domains = new LocalDomains(database);
+        this.senders = new AllowedSenders(database);
+        this.bodies = new BodyStore(database);
+        this.pins = new PinStore(database, Clock.systemUTC());
         this.users = new Users(database, domains, passwords);
         SqlDomainList domainList = new SqlDomainList(domains);
         this.aliases = new Aliases(database, domainList, new SqlUsersRepository(domainList, users));
@@ -46,12 +47,12 @@ public final class Store implements AutoCloseable {
      * @throws StoreRefusedException if it is unreadable, corrupt, another program's, or of a newer version; the message
      *     says what to do
      */
-    public static Store open(StoreSettings settings) {
-        return open(settings, Passwords.standard());
+    public static Store open(DatabaseSettings settings) {
+        return open(settings, PasswordHasher.standard());
     }
 
     /** As {@link #open(StoreSettings)}, with the given way to hash new passwords. */
-    public static Store open(StoreSettings settings, Passwords passwords) {
+    public static Store open(DatabaseSettings settings, PasswordHasher passwords) {
         return new Store(Database.open(settings), passwords);
     }
 
@@ -61,7 +62,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The local domains. */
-    public Domains domains() {
+    public LocalDomains domains() {
         return domains;
     }
 
@@ -81,17 +82,17 @@ public final class Store implements AutoCloseable {
     }
 
     /** What the users may send as. */
-    public Senders senders() {
+    public AllowedSenders senders() {
         return senders;
     }
 
     /** The message bodies. */
-    public Bodies bodies() {
+    public BodyStore bodies() {
         return bodies;
     }
 
     /** The keys of peers. */
-    public Pins pins() {
+    public PinStore pins() {
         return pins;
     }
 

@@ -3,12 +3,12 @@ package dev.sekisho.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.fixture.QuietBus;
-import dev.sekisho.store.mail.StoredBody;
-import dev.sekisho.store.mail.Taking;
-import dev.sekisho.store.mailbox.LocalDelivery;
-import dev.sekisho.store.mailbox.SqlMessageId;
+import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.mail.StoredMimeSource;
+import dev.sekisho.store.mailbox.delivery.LocalDelivery;
+import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.queue.SqlMailQueue;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
 import java.time.Clock;
@@ -86,7 +86,7 @@ final class DeliversUntilHalted {
         SqlMailQueue outgoing = queues.createQueue(OUTGOING);
         outgoing.enQueue(MailImpl.duplicate(mail));
         haltAt(Seam.DELIVERED);
-        Taking.of(mail).orElseThrow().add(sql -> {
+        DequeueTransaction.of(mail).orElseThrow().add(sql -> {
             haltAt(Seam.IN_THE_TRANSACTION);
             return () -> haltAt(Seam.COMMITTED);
         });
@@ -95,16 +95,16 @@ final class DeliversUntilHalted {
     }
 
     private void deliver(MailImpl mail, Username user) throws Exception {
-        Bodies bodies = store.bodies();
+        BodyStore bodies = store.bodies();
         new LocalDelivery(
                         store.database(),
                         new SqlMessageId.Factory(Clock.systemUTC()),
                         new QuietBus().bus(),
                         Clock.systemUTC())
                 .deliver(
-                        Taking.of(mail).orElseThrow(),
+                        DequeueTransaction.of(mail).orElseThrow(),
                         List.of(new LocalDelivery.Recipient(user, "")),
-                        StoredBody.keep(bodies, mail),
+                        StoredMimeSource.keep(bodies, mail),
                         "\r\n".getBytes(US_ASCII).length);
     }
 

@@ -4,16 +4,17 @@ package dev.sekisho.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sekisho.store.fixture.CuttableConnection;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
-import dev.sekisho.store.fixture.Wire;
-import dev.sekisho.store.mail.StoredBody;
-import dev.sekisho.store.mail.Taking;
-import dev.sekisho.store.mailbox.LocalDelivery;
-import dev.sekisho.store.mailbox.SqlMessageId;
+import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.mail.StoredMimeSource;
+import dev.sekisho.store.mailbox.delivery.LocalDelivery;
+import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.queue.SqlMailQueue;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class HangingNodeTest {
     @Test
     void keepsTheOthersFromOneMailboxForSecondsAndFromNoOther() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Wire wire = Wire.to((StoreSettings.Postgresql) place.settings());
+                CuttableConnection wire = CuttableConnection.to((DatabaseSettings.Postgresql) place.settings());
                 Store serving = Store.open(place.settings());
                 SqlMailQueueFactory queues = DeliversUntilHalted.queues(serving)) {
             SqlMailQueue spool = queues.createQueue(DeliversUntilHalted.SPOOL);
@@ -70,7 +71,7 @@ class HangingNodeTest {
     }
 
     /** One unit has the mailbox's row, all other writers of that node wait for it. */
-    private static void stopInTheMiddle(Database hanging, Store serving, Wire wire) {
+    private static void stopInTheMiddle(Database hanging, Store serving, CuttableConnection wire) {
         CompletableFuture<Boolean> holding = new CompletableFuture<>();
         var first = hanging.submit(sql -> {
             sql.update(TOUCH);
@@ -102,9 +103,9 @@ class HangingNodeTest {
             new LocalDelivery(
                             store.database(), new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC())
                     .deliver(
-                            Taking.of(mail).orElseThrow(),
+                            DequeueTransaction.of(mail).orElseThrow(),
                             List.of(new LocalDelivery.Recipient(user, "")),
-                            StoredBody.keep(store.bodies(), mail),
+                            StoredMimeSource.keep(store.bodies(), mail),
                             2);
             item.done(MailQueueItem.CompletionStatus.SUCCESS);
         } catch (Exception e) {

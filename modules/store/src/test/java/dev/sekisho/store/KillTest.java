@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.store.fixture.ChildJvm;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,12 +44,12 @@ class KillTest {
         }
     }
 
-    private static List<String> queueThenKill(StoreSettings settings, String prefix, int after) throws Exception {
+    private static List<String> queueThenKill(DatabaseSettings settings, String prefix, int after) throws Exception {
         List<String> arguments = new ArrayList<>();
-        if (settings instanceof StoreSettings.Postgresql server) {
+        if (settings instanceof DatabaseSettings.Postgresql server) {
             arguments.addAll(List.of(server.url(), server.user()));
         } else {
-            arguments.add(((StoreSettings.Sqlite) settings).file().toString());
+            arguments.add(((DatabaseSettings.Sqlite) settings).file().toString());
         }
         arguments.add(prefix);
         List<String> acknowledged = new ArrayList<>();
@@ -67,7 +68,7 @@ class KillTest {
         return acknowledged.subList(0, Math.max(0, acknowledged.size() - 1));
     }
 
-    private static Set<String> names(StoreSettings settings) throws Exception {
+    private static Set<String> names(DatabaseSettings settings) throws Exception {
         try (Store store = Store.open(settings);
                 SqlMailQueueFactory factory = new SqlMailQueueFactory(
                         store.database(), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.fixture.ChildJvm;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +19,11 @@ class LargeMailTest {
     void aLargeMailCostsNoMoreHeapThanASmallOne(Engine engine) throws Exception {
         try (Engine.Place place = engine.place()) {
             List<String> arguments = new ArrayList<>();
-            if (place.settings() instanceof StoreSettings.Postgresql server) {
+            if (place.settings() instanceof DatabaseSettings.Postgresql server) {
                 arguments.addAll(List.of(server.url(), server.user()));
             } else {
-                arguments.add(((StoreSettings.Sqlite) place.settings()).file().toString());
+                arguments.add(
+                        ((DatabaseSettings.Sqlite) place.settings()).file().toString());
             }
             arguments.add("100000000");
             try (ChildJvm child =

@@ -7,6 +7,7 @@ import dev.sekisho.store.DeliversUntilHalted.Seam;
 import dev.sekisho.store.fixture.ChildJvm;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,12 +50,12 @@ class OneTransactionTest {
         }
     }
 
-    private static void haltAt(StoreSettings settings, Seam seam) throws Exception {
+    private static void haltAt(DatabaseSettings settings, Seam seam) throws Exception {
         List<String> arguments = new ArrayList<>();
-        if (settings instanceof StoreSettings.Postgresql server) {
+        if (settings instanceof DatabaseSettings.Postgresql server) {
             arguments.addAll(List.of(server.url(), server.user()));
         } else {
-            arguments.add(((StoreSettings.Sqlite) settings).file().toString());
+            arguments.add(((DatabaseSettings.Sqlite) settings).file().toString());
         }
         arguments.add(seam.name());
         try (ChildJvm child =

@@ -2,6 +2,7 @@
 package dev.sekisho.store;
 
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -46,10 +47,10 @@ final class QueuesUntilKilled {
                 }));
     }
 
-    static StoreSettings settings(String... arguments) {
+    static DatabaseSettings settings(String... arguments) {
         return arguments[0].startsWith("jdbc:")
-                ? StoreSettings.Postgresql.at(arguments[0], arguments[1], "")
-                : StoreSettings.Sqlite.at(Path.of(arguments[0]));
+                ? DatabaseSettings.Postgresql.at(arguments[0], arguments[1], "")
+                : DatabaseSettings.Sqlite.at(Path.of(arguments[0]));
     }
 
     /** What a mail says depends on its name alone; one in twenty is larger than two chunks. */

@@ -35,11 +35,11 @@ public record KeyFiles(Path certificate, Path key, Path pkcs12) {
         request.addAll(List.of("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-newkey"));
         request.addAll(kind.words);
         request.addAll(List.of("-keyout", made.key.toString(), "-out", made.certificate.toString()));
-        Daemon.run(folder, request);
+        ServerDaemon.run(folder, request);
         List<String> export = new ArrayList<>(List.of("openssl", "pkcs12", "-export", "-name", "server"));
         export.addAll(List.of("-in", made.certificate.toString(), "-inkey", made.key.toString()));
         export.addAll(List.of("-out", made.pkcs12.toString(), "-passout", "pass:" + PASSWORD));
-        Daemon.run(folder, export);
+        ServerDaemon.run(folder, export);
         return made;
     }
 }

@@ -4,7 +4,7 @@ package dev.sekisho.benchmarks.servers;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A server that runs, with the accounts of its {@link Duty}. */
+/** A server that runs, with the accounts of its {@link ServerSetup}. */
 public interface MailServer extends AutoCloseable {
     /** What tables call it. */
     String name();

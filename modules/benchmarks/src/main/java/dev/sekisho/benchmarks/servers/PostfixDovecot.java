@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks.servers;
 
-import dev.sekisho.benchmarks.load.Account;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,12 +14,12 @@ import java.util.Map;
  * socket, Dovecot keeps it in Maildirs, knows the passwords for both, and speaks POP3. Needs root, as both do.
  */
 public final class PostfixDovecot implements MailServer {
-    private final Daemon postfix;
-    private final Daemon dovecot;
+    private final ServerDaemon postfix;
+    private final ServerDaemon dovecot;
     private final int submissions;
     private final int pop3s;
 
-    private PostfixDovecot(Daemon postfix, Daemon dovecot, int submissions, int pop3s) {
+    private PostfixDovecot(ServerDaemon postfix, ServerDaemon dovecot, int submissions, int pop3s) {
         this.postfix = postfix;
         this.dovecot = dovecot;
         this.submissions = submissions;
@@ -28,23 +27,23 @@ public final class PostfixDovecot implements MailServer {
     }
 
     /** Starts both. */
-    public static PostfixDovecot start(Duty duty) throws IOException {
-        int submissions = Daemon.freePort();
-        int pop3s = Daemon.freePort();
-        Daemon dovecot = startDovecot(duty, pop3s);
+    public static PostfixDovecot start(ServerSetup duty) throws IOException {
+        int submissions = ServerDaemon.freePort();
+        int pop3s = ServerDaemon.freePort();
+        ServerDaemon dovecot = startDovecot(duty, pop3s);
         try {
             Path folder = duty.folder();
             Files.createDirectories(folder.resolve("postfix"));
             for (String below : new String[] {"spool", "data"}) {
                 Path made = Files.createDirectories(folder.resolve("postfix").resolve(below));
                 if (below.equals("data")) {
-                    Daemon.run(folder, List.of("chown", "postfix", made.toString()));
+                    ServerDaemon.run(folder, List.of("chown", "postfix", made.toString()));
                 }
             }
             configurePostfix(duty, submissions);
             String conf = folder.resolve("postfix").toString();
             List<String> run = List.of("/usr/sbin/postfix", "-c", conf, "start-fg");
-            Daemon postfix = Daemon.start(folder.resolve("postfix.out"), run, Map.of());
+            ServerDaemon postfix = ServerDaemon.start(folder.resolve("postfix.out"), run, Map.of());
             postfix.awaitPort(submissions);
             return new PostfixDovecot(postfix, dovecot, submissions, pop3s);
         } catch (IOException | RuntimeException e) {
@@ -53,16 +52,16 @@ public final class PostfixDovecot implements MailServer {
         }
     }
 
-    private static Daemon startDovecot(Duty duty, int pop3s) throws IOException {
+    private static ServerDaemon startDovecot(ServerSetup duty, int pop3s) throws IOException {
         Path folder = Files.createDirectories(duty.folder().resolve("dovecot"));
         Files.setPosixFilePermissions(duty.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Path mail = Files.createDirectories(folder.resolve("mail"));
-        Daemon.run(folder, List.of("chown", "nobody:nogroup", mail.toString()));
+        ServerDaemon.run(folder, List.of("chown", "nobody:nogroup", mail.toString()));
         StringBuilder users = new StringBuilder();
         for (int number = 0; number < duty.accounts(); number++) {
-            users.append(new Account(number).address())
+            users.append(new TestAccount(number).address())
                     .append(":{PLAIN}")
-                    .append(Account.PASSWORD)
+                    .append(TestAccount.PASSWORD)
                     .append("\n");
         }
         Files.writeString(folder.resolve("users"), users);
@@ -74,7 +73,7 @@ public final class PostfixDovecot implements MailServer {
                         .replace("@KEY@", duty.key().key().toString()));
         List<String> run = List.of(
                 "/usr/sbin/dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString());
-        Daemon dovecot = Daemon.start(duty.folder().resolve("dovecot.out"), run, Map.of());
+        ServerDaemon dovecot = ServerDaemon.start(duty.folder().resolve("dovecot.out"), run, Map.of());
         dovecot.awaitPort(pop3s);
         return dovecot;
     }
@@ -132,17 +131,17 @@ public final class PostfixDovecot implements MailServer {
             }
             """;
 
-    private static void configurePostfix(Duty duty, int submissions) throws IOException {
+    private static void configurePostfix(ServerSetup duty, int submissions) throws IOException {
         Path folder = duty.folder().resolve("postfix");
         String dovecot = duty.folder().resolve("dovecot/run").toString();
         Files.writeString(
                 folder.resolve("main.cf"),
                 MAIN_CF.replace("@FOLDER@", folder.toString())
                         .replace("@DOVECOT@", dovecot)
-                        .replace("@DOMAIN@", Account.DOMAIN)
+                        .replace("@DOMAIN@", TestAccount.DOMAIN)
                         .replace(
                                 "@TRANSPORT@",
-                                duty.ending() instanceof Ending.Delivered
+                                duty.ending() instanceof MailDisposition.Delivered
                                         ? "lmtp:unix:" + dovecot + "/lmtp"
                                         : "discard:")
                         .replace("@RELAYHOST@", relayhost(duty.ending()))
@@ -151,14 +150,14 @@ public final class PostfixDovecot implements MailServer {
         Files.writeString(folder.resolve("master.cf"), MASTER_CF.replace("@PORT@", Integer.toString(submissions)));
         StringBuilder mailboxes = new StringBuilder();
         for (int number = 0; number < duty.accounts(); number++) {
-            mailboxes.append(new Account(number).address()).append(" here\n");
+            mailboxes.append(new TestAccount(number).address()).append(" here\n");
         }
         Path table = Files.writeString(folder.resolve("mailboxes"), mailboxes);
-        Daemon.run(duty.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
+        ServerDaemon.run(duty.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
     }
 
-    private static String relayhost(Ending ending) {
-        return ending instanceof Ending.Relayed relayed ? "[127.0.0.1]:" + relayed.port() : "";
+    private static String relayhost(MailDisposition ending) {
+        return ending instanceof MailDisposition.Relayed relayed ? "[127.0.0.1]:" + relayed.port() : "";
     }
 
     /** Connections to the next server are used again, also those with TLS, which is not Postfix' default. */
@@ -227,12 +226,12 @@ public final class PostfixDovecot implements MailServer {
 
     @Override
     public InetSocketAddress submissions() {
-        return Daemon.loopback(submissions);
+        return ServerDaemon.loopback(submissions);
     }
 
     @Override
     public InetSocketAddress pop3s() {
-        return Daemon.loopback(pop3s);
+        return ServerDaemon.loopback(pop3s);
     }
 
     @Override

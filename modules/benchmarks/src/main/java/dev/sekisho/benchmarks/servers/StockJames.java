@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks.servers;
 
-import dev.sekisho.benchmarks.load.Account;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,11 +18,11 @@ import java.util.Map;
  * straight to the mailbox, with neither Sieve nor vacation notices on its way.
  */
 public final class StockJames implements MailServer {
-    private final Daemon daemon;
+    private final ServerDaemon daemon;
     private final int submissions;
     private final int pop3s;
 
-    private StockJames(Daemon daemon, int submissions, int pop3s) {
+    private StockJames(ServerDaemon daemon, int submissions, int pop3s) {
         this.daemon = daemon;
         this.submissions = submissions;
         this.pop3s = pop3s;
@@ -35,17 +34,17 @@ public final class StockJames implements MailServer {
      * @param libraries the folder with its jars
      * @param javaOptions options of its Java
      */
-    public static StockJames start(Path libraries, Duty duty, List<String> javaOptions) throws IOException {
-        int submissions = Daemon.freePort();
-        int pop3s = Daemon.freePort();
-        int admin = Daemon.freePort();
+    public static StockJames start(Path libraries, ServerSetup duty, List<String> javaOptions) throws IOException {
+        int submissions = ServerDaemon.freePort();
+        int pop3s = ServerDaemon.freePort();
+        int admin = ServerDaemon.freePort();
         configure(duty, submissions, pop3s, admin);
         List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         words.addAll(javaOptions);
         words.add("-Dworking.directory=" + duty.folder());
         words.add("-Dlogback.configurationFile=" + duty.folder().resolve("conf/logback.xml"));
         words.addAll(List.of("-cp", libraries + "/*", "org.apache.james.MemoryJamesServerMain"));
-        Daemon daemon = Daemon.start(duty.folder().resolve("console.log"), words, Map.of());
+        ServerDaemon daemon = ServerDaemon.start(duty.folder().resolve("console.log"), words, Map.of());
         daemon.awaitPort(pop3s);
         daemon.awaitPort(submissions);
         daemon.awaitPort(admin);
@@ -55,10 +54,10 @@ public final class StockJames implements MailServer {
 
     private static void addAccounts(int accounts, int admin) throws IOException {
         HttpClient client = HttpClient.newHttpClient();
-        put(client, admin, "/domains/" + Account.DOMAIN, "");
+        put(client, admin, "/domains/" + TestAccount.DOMAIN, "");
         for (int number = 0; number < accounts; number++) {
-            String body = "{\"password\":\"" + Account.PASSWORD + "\"}";
-            put(client, admin, "/users/" + new Account(number).address(), body);
+            String body = "{\"password\":\"" + TestAccount.PASSWORD + "\"}";
+            put(client, admin, "/users/" + new TestAccount(number).address(), body);
         }
     }
 
@@ -77,7 +76,7 @@ public final class StockJames implements MailServer {
         }
     }
 
-    private static void configure(Duty duty, int submissions, int pop3s, int admin) throws IOException {
+    private static void configure(ServerSetup duty, int submissions, int pop3s, int admin) throws IOException {
         Path conf = Files.createDirectories(duty.folder().resolve("conf"));
         String tls = """
                 <connectionBacklog>200</connectionBacklog>
@@ -105,8 +104,9 @@ public final class StockJames implements MailServer {
         services(conf, admin);
     }
 
-    private static String mailets(Ending ending) {
-        String first = ending instanceof Ending.Discarded ? "<mailet match=\"All\" class=\"Null\"/>" : remote(ending);
+    private static String mailets(MailDisposition ending) {
+        String first =
+                ending instanceof MailDisposition.Discarded ? "<mailet match=\"All\" class=\"Null\"/>" : remote(ending);
         return """
                 <mailetcontainer enableJmx="false">
                   <context><postmaster>postmaster</postmaster></context>
@@ -130,8 +130,8 @@ public final class StockJames implements MailServer {
                 """.formatted(first);
     }
 
-    private static String remote(Ending ending) {
-        return ending instanceof Ending.Relayed relayed ? """
+    private static String remote(MailDisposition ending) {
+        return ending instanceof MailDisposition.Relayed relayed ? """
                 <mailet match="All" class="RemoteDelivery"><outgoing>outgoing</outgoing><maxRetries>1</maxRetries>
                   <deliveryThreads>16</deliveryThreads><gateway>127.0.0.1:%d</gateway><bounceProcessor>bounces</bounceProcessor>
                 </mailet>
@@ -181,12 +181,12 @@ public final class StockJames implements MailServer {
 
     @Override
     public InetSocketAddress submissions() {
-        return Daemon.loopback(submissions);
+        return ServerDaemon.loopback(submissions);
     }
 
     @Override
     public InetSocketAddress pop3s() {
-        return Daemon.loopback(pop3s);
+        return ServerDaemon.loopback(pop3s);
     }
 
     @Override

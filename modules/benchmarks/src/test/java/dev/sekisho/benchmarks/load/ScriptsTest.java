@@ -3,6 +3,7 @@ package dev.sekisho.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.benchmarks.servers.TestAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,9 @@ class ScriptsTest {
 
     @Test
     void aSubmissionSendsOneMessageAfterTheOtherEachToItsRecipient() {
-        Message message = Message.of(600);
-        Submission script = new Submission(new Account(0), List.of("one@example.net", "two@example.net"), message);
+        TestMessage message = TestMessage.of(600);
+        SubmissionScript script =
+                new SubmissionScript(new TestAccount(0), List.of("one@example.net", "two@example.net"), message);
 
         server.hears(script, "220 hello", "250-mail", "250 AUTH PLAIN", "235 welcome");
         server.hears(script, "250 sender", "250 recipient", "354 go on", "250 taken");
@@ -31,7 +33,8 @@ class ScriptsTest {
 
     @Test
     void aSubmissionThatIsRefusedFails() {
-        Submission script = new Submission(new Account(0), List.of("one@example.net"), Message.of(600));
+        SubmissionScript script =
+                new SubmissionScript(new TestAccount(0), List.of("one@example.net"), TestMessage.of(600));
 
         server.hears(script, "220 hello", "250 mail", "535 5.7.8 no");
 
@@ -41,7 +44,7 @@ class ScriptsTest {
     @Test
     void aMaildropIsFetchedAndEmptied() {
         List<Integer> counted = new ArrayList<>();
-        Maildrop script = new Maildrop(new Account(3), Maildrop.Work.FETCH, counted::add);
+        Pop3Script script = new Pop3Script(new TestAccount(3), Pop3Script.Work.FETCH, counted::add);
 
         server.hears(script, "+OK hello", "+OK", "+OK", "+OK 2 600", "+OK", "1 a", "2 b", ".");
         server.hears(script, "+OK", "From: x", "", "..", ".", "+OK", "+OK", "y", ".", "+OK", "+OK bye");
@@ -53,7 +56,7 @@ class ScriptsTest {
 
     @Test
     void aMaildropIsReadAndLeftAsItIs() {
-        Maildrop script = new Maildrop(new Account(3), Maildrop.Work.READ, count -> {});
+        Pop3Script script = new Pop3Script(new TestAccount(3), Pop3Script.Work.READ, count -> {});
 
         server.hears(script, "+OK hello", "+OK", "+OK", "+OK 2 600", "+OK", "1 a", "2 b", ".");
         server.hears(script, "+OK", "x", ".", "+OK", "y", ".", "+OK bye");
@@ -64,14 +67,15 @@ class ScriptsTest {
 
     @Test
     void aMaildropThatIsNotOpenedFails() {
-        server.hears(new Maildrop(new Account(3), Maildrop.Work.COUNT, count -> {}), "+OK", "+OK", "-ERR [AUTH] no");
+        server.hears(
+                new Pop3Script(new TestAccount(3), Pop3Script.Work.COUNT, count -> {}), "+OK", "+OK", "-ERR [AUTH] no");
 
         assertThat(server.end).isEqualTo("POP3, in the state PASS: -ERR [AUTH] no");
     }
 
     @Test
     void anIdleSessionIsDoneWhenItWasAnswered() {
-        server.hears(new Waiting(), "220 hello", "250 2.0.0 NOOP", "221 bye");
+        server.hears(new IdleScript(), "220 hello", "250 2.0.0 NOOP", "221 bye");
 
         assertThat(server.end).isEqualTo("done");
     }
@@ -79,7 +83,7 @@ class ScriptsTest {
     @Test
     void aMessageHasTheSizeThatWasAskedForAndAnEnd() {
         for (int size : new int[] {600, 4_096, 102_400}) {
-            Message message = Message.of(size);
+            TestMessage message = TestMessage.of(size);
             assertThat(message.size()).isBetween(size - 1, size);
             assertThat(message.rest().readableBytes()).isEqualTo(message.size() + ".\r\n".length());
         }

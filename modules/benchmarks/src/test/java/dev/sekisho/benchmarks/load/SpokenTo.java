@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a script says, and how it ended. */
-final class SpokenTo implements Script.Talk {
+final class SpokenTo implements ClientScript.Talk {
     final List<String> said = new ArrayList<>();
     String end = "still talking";
 
@@ -33,7 +33,7 @@ final class SpokenTo implements Script.Talk {
     }
 
     /** Gives the script one line after another. */
-    SpokenTo hears(Script script, String... lines) {
+    SpokenTo hears(ClientScript script, String... lines) {
         for (String line : lines) {
             script.line(line, this);
         }

@@ -2,14 +2,15 @@
 package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.store.rewriting.AliasChange;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.rewriting.AliasChangeResult;
 import dev.sekisho.store.rewriting.Aliases.Alias;
 import java.util.List;
 import org.apache.james.core.MailAddress;
@@ -42,16 +43,16 @@ public final class AliasCommand {
                             description = "an address of a local domain; *@example.org for all others of it")
                     String alias,
             @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
-        MailAddress from = Names.address(terminal, alias);
-        MailAddress to = Names.address(terminal, target);
+        MailAddress from = TypedAddress.address(terminal, alias);
+        MailAddress to = TypedAddress.address(terminal, target);
         if (from.getLocalPart().contains("*") && !from.getLocalPart().equals("*")) {
             throw new CommandFault(
                     ExitCodes.USAGE,
                     from.asString() + ": a * stands for all addresses of a domain alone; write *@"
                             + from.getDomain().asString() + ", or the whole address");
         }
-        AliasChange change =
-                OpenedStore.with(home.home(), store -> store.aliases().add(from, to, unknownTarget));
+        AliasChangeResult change =
+                CommandStore.with(home.home(), store -> store.aliases().add(from, to, unknownTarget));
         return done(change, "added", from, to);
     }
 
@@ -63,23 +64,23 @@ public final class AliasCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ALIAS", description = "the alias") String alias,
             @Parameters(paramLabel = "TARGET", description = "one of its targets") String target) {
-        MailAddress from = Names.address(terminal, alias);
-        MailAddress to = Names.address(terminal, target);
-        AliasChange change =
-                OpenedStore.with(home.home(), store -> store.aliases().remove(from, to));
+        MailAddress from = TypedAddress.address(terminal, alias);
+        MailAddress to = TypedAddress.address(terminal, target);
+        AliasChangeResult change =
+                CommandStore.with(home.home(), store -> store.aliases().remove(from, to));
         return done(change, "removed", from, to);
     }
 
     @Command(name = "list", description = "All aliases.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
         List<Alias> aliases =
-                OpenedStore.with(home.home(), store -> store.aliases().list());
+                CommandStore.with(home.home(), store -> store.aliases().list());
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             aliases.forEach(alias -> array.addObject()
                     .put("alias", alias.address().asString())
                     .put("target", alias.target().asString()));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             TextTable table = new TextTable("ALIAS", "TARGET");
             aliases.forEach(alias ->
@@ -89,7 +90,7 @@ public final class AliasCommand {
         return ExitCodes.OK;
     }
 
-    private int done(AliasChange change, String words, MailAddress alias, MailAddress target) {
+    private int done(AliasChangeResult change, String words, MailAddress alias, MailAddress target) {
         String fault = switch (change) {
             case DONE -> "";
             case ALREADY_EXISTS -> "has this target already";

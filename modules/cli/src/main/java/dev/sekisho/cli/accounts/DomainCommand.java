@@ -2,17 +2,18 @@
 package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.policy.DomainName;
-import dev.sekisho.policy.Reading;
-import dev.sekisho.policy.Shown;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.address.DomainName;
+import dev.sekisho.policy.address.ParseResult;
+import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.domains.DomainChange;
+import dev.sekisho.store.domains.DomainChangeResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class DomainCommand {
     int add(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "DOMAIN", description = "such as example.org") String name) {
-        Domain domain = Names.domain(terminal, name);
+        Domain domain = TypedAddress.domain(terminal, name);
         return change(home, "added", domain, store -> store.domains().add(domain));
     }
 
@@ -50,7 +51,7 @@ public final class DomainCommand {
             mixinStandardHelpOptions = true)
     int makeDefault(
             @Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
-        Domain domain = Names.domain(terminal, name);
+        Domain domain = TypedAddress.domain(terminal, name);
         return change(home, "default is now", domain, store -> store.domains().makeDefault(domain));
     }
 
@@ -59,25 +60,25 @@ public final class DomainCommand {
             description = "Ends a domain's being local; it must have no users and aliases left.",
             mixinStandardHelpOptions = true)
     int remove(@Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
-        Domain domain = asItStands(home, name).orElseGet(() -> Names.domain(terminal, name));
+        Domain domain = asItStands(home, name).orElseGet(() -> TypedAddress.domain(terminal, name));
         return change(home, "removed", domain, store -> store.domains().remove(domain));
     }
 
     @Command(name = "list", description = "All local domains.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
         record Found(List<Domain> all, Optional<Domain> first) {}
-        Found found = OpenedStore.with(
+        Found found = CommandStore.with(
                 home.home(),
                 store -> new Found(store.domains().list(), store.domains().defaultDomain()));
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             found.all()
                     .forEach(domain -> array.addObject()
                             .put("name", domain.asString())
                             .put("unicodeName", forPeople(domain))
                             .put("default", Optional.of(domain).equals(found.first()))
                             .put("fault", fault(domain).orElse(null)));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             found.all()
                     .forEach(domain -> terminal.out()
@@ -89,19 +90,21 @@ public final class DomainCommand {
     }
 
     private static String described(Domain domain) {
-        String name = Shown.text(domain.asString());
+        String name = EscapedText.text(domain.asString());
         String forPeople = forPeople(domain);
         return forPeople.equals(name) ? name : name + "  " + forPeople;
     }
 
     private static String forPeople(Domain domain) {
-        return DomainName.parse(domain.asString()).map(DomainName::forPeople).orElse(Shown.text(domain.asString()));
+        return DomainName.parse(domain.asString())
+                .map(DomainName::forPeople)
+                .orElse(EscapedText.text(domain.asString()));
     }
 
     /** Why no mail comes for a domain that an earlier version or another program made local. */
     private static Optional<String> fault(Domain domain) {
-        Reading<DomainName> reading = DomainName.read(domain.asString());
-        if (reading instanceof Reading.Refused<DomainName> refused) {
+        ParseResult<DomainName> reading = DomainName.read(domain.asString());
+        if (reading instanceof ParseResult.Refused<DomainName> refused) {
             return Optional.of("it " + refused.fault());
         }
         return reading.taken()
@@ -116,13 +119,13 @@ public final class DomainCommand {
     /** What earlier versions took can be removed in the spelling that it has. */
     private static Optional<Domain> asItStands(HomeOption home, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return OpenedStore.with(home.home(), store -> store.domains().list()).stream()
+        return CommandStore.with(home.home(), store -> store.domains().list()).stream()
                 .filter(domain -> domain.asString().equals(lower))
                 .findFirst();
     }
 
-    private int change(HomeOption home, String words, Domain domain, Function<Store, DomainChange> work) {
-        DomainChange change = OpenedStore.with(home.home(), work);
+    private int change(HomeOption home, String words, Domain domain, Function<Store, DomainChangeResult> work) {
+        DomainChangeResult change = CommandStore.with(home.home(), work);
         String fault = switch (change) {
             case DONE -> "";
             case ALREADY_EXISTS -> "is a local domain already";
@@ -131,7 +134,7 @@ public final class DomainCommand {
             case NOT_A_DOMAIN -> "is not a domain that mail can come for";
         };
         if (!fault.isEmpty()) {
-            throw new CommandFault(ExitCodes.FAILED, Shown.text(domain.asString()) + ": " + fault);
+            throw new CommandFault(ExitCodes.FAILED, EscapedText.text(domain.asString()) + ": " + fault);
         }
         terminal.out().println(words + " " + described(domain));
         return ExitCodes.OK;

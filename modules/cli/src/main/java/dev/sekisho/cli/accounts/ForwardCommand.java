@@ -3,15 +3,16 @@ package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.rewriting.ForwardChange;
+import dev.sekisho.store.rewriting.ForwardChangeResult;
 import dev.sekisho.store.rewriting.Forwards.Forward;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +63,11 @@ final class ForwardCommand implements Callable<Integer> {
         if (off && (keep || !to.isEmpty()) || keep && to.isEmpty()) {
             throw new CommandFault(ExitCodes.USAGE, "say --to ADDRESS, with --keep or without, or --off");
         }
-        Optional<Username> user = address.map(Names::user);
+        Optional<Username> user = address.map(TypedAddress::user);
         if (user.isEmpty() && (off || !to.isEmpty())) {
             throw new CommandFault(ExitCodes.USAGE, "whose mail? Write 'user forward taro@example.org --to ...'");
         }
-        return OpenedStore.with(home.home(), store -> {
+        return CommandStore.with(home.home(), store -> {
             if (off || !to.isEmpty()) {
                 change(store, user.orElseThrow());
             } else {
@@ -77,12 +78,12 @@ final class ForwardCommand implements Callable<Integer> {
     }
 
     private void change(Store store, Username user) {
-        List<MailAddress> targets = to.stream().map(Names::address).toList();
+        List<MailAddress> targets = to.stream().map(TypedAddress::address).toList();
         if (targets.stream().anyMatch(target -> Username.fromMailAddress(target).equals(user))) {
             throw new CommandFault(
                     ExitCodes.USAGE, "mail that " + user.asString() + " is to get too is said by --keep");
         }
-        ForwardChange change =
+        ForwardChangeResult change =
                 off ? store.forwards().end(user) : store.forwards().set(user, targets, keep);
         String fault = switch (change) {
             case DONE -> "";
@@ -115,13 +116,13 @@ final class ForwardCommand implements Callable<Integer> {
                 .filter(each -> user.isEmpty() || each.user().equals(user.get()))
                 .toList();
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             for (Forward each : forwards) {
                 ObjectNode node =
                         array.addObject().put("user", each.user().asString()).put("keep", each.keep());
-                node.set("to", Json.strings(each.targets()));
+                node.set("to", JsonOutput.strings(each.targets()));
             }
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
             return;
         }
         TextTable table = new TextTable("USER", "TO", "KEPT TOO");

@@ -3,17 +3,18 @@ package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.policy.SenderGrant;
-import dev.sekisho.policy.SenderPattern;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.smtp.SenderGrant;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.senders.Senders;
+import dev.sekisho.store.senders.AllowedSenders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +48,9 @@ final class MaySendCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "USER", description = "the user") String address,
             @Parameters(paramLabel = "ADDRESS|@DOMAIN|<>", description = WHAT) String what) {
-        Username user = Names.user(address);
+        Username user = TypedAddress.user(address);
         SenderGrant grant = grant(what);
-        return OpenedStore.with(home.home(), store -> {
+        return CommandStore.with(home.home(), store -> {
             if (!store.users().exists(user)) {
                 throw new CommandFault(
                         ExitCodes.FAILED, user.asString() + ": there is no such user; 'user list' shows them");
@@ -68,9 +69,9 @@ final class MaySendCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "USER", description = "the user") String address,
             @Parameters(paramLabel = "ADDRESS|@DOMAIN|<>", description = "what was granted") String what) {
-        Username user = Names.user(address);
+        Username user = TypedAddress.user(address);
         SenderGrant grant = grant(what);
-        return OpenedStore.with(home.home(), store -> {
+        return CommandStore.with(home.home(), store -> {
             if (!store.senders().remove(user, grant)) {
                 throw new CommandFault(
                         ExitCodes.FAILED,
@@ -90,10 +91,10 @@ final class MaySendCommand {
             @Parameters(arity = "0..1", paramLabel = "USER", description = "the user (default: all)")
                     Optional<String> address,
             @Option(names = "--json", description = "for programs") boolean json) {
-        Optional<Username> one = address.map(Names::user);
-        List<Right> rights = OpenedStore.with(home.home(), store -> rights(store, one));
+        Optional<Username> one = address.map(TypedAddress::user);
+        List<Right> rights = CommandStore.with(home.home(), store -> rights(store, one));
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             for (Right right : rights) {
                 ObjectNode node = array.addObject()
                         .put("user", right.user())
@@ -101,7 +102,7 @@ final class MaySendCommand {
                         .put("why", right.why());
                 right.target().ifPresent(target -> node.put("target", target));
             }
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             TextTable table = new TextTable("USER", "MAY SEND AS", "WHY");
             rights.forEach(right -> table.add(right.user(), right.sender(), right.words()));
@@ -124,7 +125,7 @@ final class MaySendCommand {
         }
         List<Right> rights = new ArrayList<>();
         for (Username user : one.map(List::of).orElseGet(() -> store.users().list())) {
-            Senders.Listing all = store.senders().listing(user);
+            AllowedSenders.Listing all = store.senders().listing(user);
             rights.add(new Right(user.asString(), user.asString(), "own", Optional.empty()));
             all.aliases()
                     .forEach(alias -> rights.add(
@@ -156,7 +157,7 @@ final class MaySendCommand {
         }
         boolean unknown = !pattern.text().startsWith("@")
                 && !store.users().exists(Username.of(pattern.text()))
-                && !store.aliases().exists(Names.address(pattern.text()));
+                && !store.aliases().exists(TypedAddress.address(pattern.text()));
         return unknown
                 ? Optional.of("note: " + pattern + " is neither a user nor an alias here; answers to it go nowhere")
                 : Optional.empty();

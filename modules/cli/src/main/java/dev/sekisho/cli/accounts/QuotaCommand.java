@@ -3,18 +3,19 @@ package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.quota.QuotaRules;
-import dev.sekisho.store.quota.QuotaRules.Limit;
-import dev.sekisho.store.quota.QuotaRules.Use;
-import dev.sekisho.store.quota.QuotaRules.Whom;
+import dev.sekisho.store.quota.QuotaAdmin;
+import dev.sekisho.store.quota.QuotaAdmin.Limit;
+import dev.sekisho.store.quota.QuotaAdmin.Use;
+import dev.sekisho.store.quota.QuotaAdmin.Whom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +65,8 @@ public final class QuotaCommand {
             throw new CommandFault(ExitCodes.USAGE, "say --size, --messages, or both");
         }
         Whom subject = whom(whom);
-        boolean known = OpenedStore.with(home.home(), store -> {
-            new QuotaRules(store.database()).set(subject, limit);
+        boolean known = CommandStore.with(home.home(), store -> {
+            new QuotaAdmin(store.database()).set(subject, limit);
             return isKnown(store, subject);
         });
         terminal.out().println("set for " + whom);
@@ -90,8 +91,8 @@ public final class QuotaCommand {
 
     @Command(name = "list", description = "All limits.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
-        List<QuotaRules.Rule> rules = with(home, QuotaRules::all);
-        ArrayNode array = Json.array();
+        List<QuotaAdmin.Rule> rules = with(home, QuotaAdmin::all);
+        ArrayNode array = JsonOutput.array();
         TextTable table = new TextTable("FOR", "MESSAGES", "OCTETS");
         rules.forEach(rule -> {
             Limit limit = rule.limit();
@@ -101,7 +102,7 @@ public final class QuotaCommand {
             table.add(rule.whom(), word(limit.messages()), word(limit.octets()));
         });
         if (json) {
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             table.lines().forEach(terminal.out()::println);
         }
@@ -113,19 +114,20 @@ public final class QuotaCommand {
             @Mixin HomeOption home,
             @Option(names = "--json", description = "for programs") boolean json,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = Names.user(terminal, address);
-        Use use = OpenedStore.with(home.home(), store -> {
-            Use found = new QuotaRules(store.database()).of(user);
+        Username user = TypedAddress.user(terminal, address);
+        Use use = CommandStore.with(home.home(), store -> {
+            Use found = new QuotaAdmin(store.database()).of(user);
             if (!store.users().exists(user)) {
                 tellOfUnknown(user, found);
             }
             return found;
         });
         if (json) {
-            ObjectNode node = Json.object().put("messages", use.messages()).put("octets", use.octets());
+            ObjectNode node =
+                    JsonOutput.object().put("messages", use.messages()).put("octets", use.octets());
             use.mostMessages().ifPresent(most -> node.put("mostMessages", most));
             use.mostOctets().ifPresent(most -> node.put("mostOctets", most));
-            terminal.out().println(Json.text(node));
+            terminal.out().println(JsonOutput.text(node));
         } else {
             TextTable table = new TextTable("", "KEPT", "LIMIT");
             table.add("messages", Long.toString(use.messages()), word(use.mostMessages()));
@@ -151,8 +153,8 @@ public final class QuotaCommand {
         return !(whom instanceof Whom.Each each) || store.domains().contains(each.domain());
     }
 
-    private static <T> T with(HomeOption home, Function<QuotaRules, T> work) {
-        return OpenedStore.with(home.home(), store -> work.apply(new QuotaRules(store.database())));
+    private static <T> T with(HomeOption home, Function<QuotaAdmin, T> work) {
+        return CommandStore.with(home.home(), store -> work.apply(new QuotaAdmin(store.database())));
     }
 
     private Whom whom(String text) {
@@ -160,13 +162,13 @@ public final class QuotaCommand {
             return new Whom.Everybody();
         }
         return text.contains("@")
-                ? new Whom.One(Names.user(terminal, text))
-                : new Whom.Each(Names.domain(terminal, text));
+                ? new Whom.One(TypedAddress.user(terminal, text))
+                : new Whom.Each(TypedAddress.domain(terminal, text));
     }
 
     private static long number(String text) {
         if (text.equals(UNLIMITED)) {
-            return QuotaRules.UNLIMITED;
+            return QuotaAdmin.UNLIMITED;
         }
         if (!text.matches("[0-9]{1,12}")) {
             throw new CommandFault(
@@ -177,7 +179,7 @@ public final class QuotaCommand {
 
     private static long octets(String text) {
         if (text.equals(UNLIMITED)) {
-            return QuotaRules.UNLIMITED;
+            return QuotaAdmin.UNLIMITED;
         }
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
@@ -189,7 +191,7 @@ public final class QuotaCommand {
     }
 
     private static String word(Optional<Long> limit) {
-        return limit.map(most -> most == QuotaRules.UNLIMITED ? UNLIMITED : most.toString())
+        return limit.map(most -> most == QuotaAdmin.UNLIMITED ? UNLIMITED : most.toString())
                 .orElse("-");
     }
 

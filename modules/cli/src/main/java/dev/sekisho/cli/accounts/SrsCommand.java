@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.accounts;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.store.senders.ReturnPaths;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.store.senders.SrsRewriter;
 import java.time.Clock;
 import org.apache.james.core.MailAddress;
 import picocli.CommandLine.Command;
@@ -36,9 +37,9 @@ public final class SrsCommand {
     int decode(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ADDRESS", description = "such as SRS0=...@example.org") String address) {
-        MailAddress rewritten = Names.address(address);
-        MailAddress original = OpenedStore.with(
-                        home.home(), store -> new ReturnPaths(store.database(), clock).original(rewritten))
+        MailAddress rewritten = TypedAddress.address(address);
+        MailAddress original = CommandStore.with(
+                        home.home(), store -> new SrsRewriter(store.database(), clock).original(rewritten))
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED, rewritten.asString() + ": was not made here, or has expired"));
         terminal.out().println(original.asString());
@@ -53,8 +54,8 @@ public final class SrsCommand {
             },
             mixinStandardHelpOptions = true)
     int newSecret(@Mixin HomeOption home) {
-        return OpenedStore.with(home.home(), store -> {
-            new ReturnPaths(store.database(), clock).newSecret();
+        return CommandStore.with(home.home(), store -> {
+            new SrsRewriter(store.database(), clock).newSecret();
             terminal.out().println("made a new secret; what the former has signed is taken until it expires");
             return ExitCodes.OK;
         });

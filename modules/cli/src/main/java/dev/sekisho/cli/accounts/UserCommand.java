@@ -2,17 +2,18 @@
 package dev.sekisho.cli.accounts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.Counted;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.policy.EmailAddress;
-import dev.sekisho.policy.Shown;
-import dev.sekisho.store.mailbox.Belongings;
-import dev.sekisho.store.users.UserChange;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Plural;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.address.EmailAddress;
+import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.store.mailbox.UserMailboxData;
+import dev.sekisho.store.users.UserChangeResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +47,9 @@ public final class UserCommand {
             @Mixin HomeOption home,
             @Mixin NewPassword password,
             @Parameters(paramLabel = "ADDRESS", description = "such as taro@example.org") String address) {
-        Username user = Names.user(terminal, address);
+        Username user = TypedAddress.user(terminal, address);
         NewPassword.Given given = password.ask(terminal, user.asString());
-        return OpenedStore.with(home.home(), store -> {
+        return CommandStore.with(home.home(), store -> {
             int exit = done(store.users().add(user, given.text()), user, "added " + user.asString(), given);
             List<String> pointing = store.aliases().pointingAt(user);
             if (!pointing.isEmpty()) {
@@ -66,9 +67,10 @@ public final class UserCommand {
             @Mixin HomeOption home,
             @Mixin NewPassword password,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = Names.user(terminal, address);
+        Username user = TypedAddress.user(terminal, address);
         NewPassword.Given given = password.ask(terminal, user.asString());
-        UserChange change = OpenedStore.with(home.home(), store -> store.users().changePassword(user, given.text()));
+        UserChangeResult change =
+                CommandStore.with(home.home(), store -> store.users().changePassword(user, given.text()));
         return done(change, user, "changed the password of " + user.asString(), given);
     }
 
@@ -84,12 +86,12 @@ public final class UserCommand {
                                     + " user has left; nothing brings them back but a backup")
                     boolean mailboxes,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
-        Username user = asItStands(home, address).orElseGet(() -> Names.user(terminal, address));
-        return OpenedStore.with(home.home(), store -> {
-            Belongings belongings = new Belongings(store.database(), store.bodies());
-            UserChange change = store.users().remove(user);
-            Belongings.Amount left = belongings.of(user);
-            boolean onlyMailboxes = mailboxes && change == UserChange.UNKNOWN_USER && left.mailboxes() > 0;
+        Username user = asItStands(home, address).orElseGet(() -> TypedAddress.user(terminal, address));
+        return CommandStore.with(home.home(), store -> {
+            UserMailboxData belongings = new UserMailboxData(store.database(), store.bodies());
+            UserChangeResult change = store.users().remove(user);
+            UserMailboxData.Amount left = belongings.of(user);
+            boolean onlyMailboxes = mailboxes && change == UserChangeResult.UNKNOWN_USER && left.mailboxes() > 0;
             if (!onlyMailboxes) {
                 done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
             }
@@ -111,25 +113,25 @@ public final class UserCommand {
         String lower = address.toLowerCase(Locale.ROOT);
         return EmailAddress.parse(address).isPresent()
                 ? Optional.empty()
-                : OpenedStore.with(home.home(), store -> store.users().list()).stream()
+                : CommandStore.with(home.home(), store -> store.users().list()).stream()
                         .filter(user -> user.asString().equals(lower))
                         .findFirst();
     }
 
-    private String removed(Belongings belongings, Username user, Belongings.Amount all) {
-        belongings.remove(user, left -> terminal.progress(Counted.of(left, "mailbox") + " of " + user.asString()));
+    private String removed(UserMailboxData belongings, Username user, UserMailboxData.Amount all) {
+        belongings.remove(user, left -> terminal.progress(Plural.of(left, "mailbox") + " of " + user.asString()));
         terminal.progress("");
         return "removed " + amount(all);
     }
 
-    private static String kept(Username user, Belongings.Amount left) {
+    private static String kept(Username user, UserMailboxData.Amount left) {
         return amount(left) + " stay: whoever is added by this address again has them; 'user remove --mailboxes "
                 + user.asString() + "' removes them";
     }
 
-    private static String amount(Belongings.Amount amount) {
-        return Counted.of(amount.mailboxes(), "mailbox") + " with " + Counted.of(amount.messages(), "message") + ", "
-                + Counted.of(amount.octets(), "octet");
+    private static String amount(UserMailboxData.Amount amount) {
+        return Plural.of(amount.mailboxes(), "mailbox") + " with " + Plural.of(amount.messages(), "message") + ", "
+                + Plural.of(amount.octets(), "octet");
     }
 
     @Command(
@@ -137,11 +139,11 @@ public final class UserCommand {
             description = "All users, and whose password was sent in cleartext since it was last changed.",
             mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
-        Listed listed = OpenedStore.with(
+        Listed listed = CommandStore.with(
                 home.home(),
                 store -> new Listed(store.users().list(), store.users().exposed()));
         if (json) {
-            terminal.out().println(Json.text(listed.json()));
+            terminal.out().println(JsonOutput.text(listed.json()));
         } else {
             listed.lines().forEach(terminal.out()::println);
         }
@@ -151,7 +153,7 @@ public final class UserCommand {
     private record Listed(List<Username> users, Map<Username, Instant> exposed) {
         List<String> lines() {
             return users.stream()
-                    .map(user -> Shown.text(user.asString())
+                    .map(user -> EscapedText.text(user.asString())
                             + (exposed.containsKey(user)
                                     ? "  exposed: its password was sent in cleartext on " + exposed.get(user)
                                             + "; change it by 'user passwd'"
@@ -160,7 +162,7 @@ public final class UserCommand {
         }
 
         ArrayNode json() {
-            ArrayNode all = Json.array();
+            ArrayNode all = JsonOutput.array();
             users.forEach(user -> all.addObject()
                     .put("name", user.asString())
                     .put(
@@ -172,7 +174,7 @@ public final class UserCommand {
         }
     }
 
-    private int done(UserChange change, Username user, String words, NewPassword.Given given) {
+    private int done(UserChangeResult change, Username user, String words, NewPassword.Given given) {
         String fault = switch (change) {
             case DONE -> "";
             case ALREADY_EXISTS -> "there is such a user already; 'user passwd' changes the password";
@@ -183,7 +185,7 @@ public final class UserCommand {
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
         };
         if (!fault.isEmpty()) {
-            throw new CommandFault(ExitCodes.FAILED, Shown.text(user.asString()) + ": " + fault);
+            throw new CommandFault(ExitCodes.FAILED, EscapedText.text(user.asString()) + ": " + fault);
         }
         terminal.out().println(given.made() ? words + ", password " + given.text() : words);
         return ExitCodes.OK;

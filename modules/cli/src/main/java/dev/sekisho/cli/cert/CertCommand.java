@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.cert;
 
-import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.terminal.Terminal;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

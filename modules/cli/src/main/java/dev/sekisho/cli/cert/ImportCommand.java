@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.cert;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.PasswordOptions;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.RunningServer;
-import dev.sekisho.tls.CertificateFacts;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.IdentityPlacement;
-import dev.sekisho.tls.IdentitySource;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.PasswordOptions;
+import dev.sekisho.cli.process.RunningServer;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.tls.identity.CertificateFacts;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.IdentitySource;
+import dev.sekisho.tls.identity.IdentityWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,15 +79,16 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
-        KnownIdentities known = KnownIdentities.read(where, clock);
-        Offered offered = Offered.read(
+        HomeFolder where = home.home();
+        ConfiguredIdentities known = ConfiguredIdentities.read(where, clock);
+        ImportCandidate offered = ImportCandidate.read(
                 new IdentitySource("offered", certificate, chain, key, password.given(terminal), List.of()),
                 terminal,
                 clock);
-        Optional<Known> old = name.isPresent() ? known.named(name.get()) : known.predecessor(offered.identity());
-        IdentitySource target = old.map(Known::source)
-                .orElseGet(() -> KnownIdentities.fresh(where, newName(known, offered.identity())));
+        Optional<ConfiguredIdentity> old =
+                name.isPresent() ? known.named(name.get()) : known.predecessor(offered.identity());
+        IdentitySource target = old.map(ConfiguredIdentity::source)
+                .orElseGet(() -> ConfiguredIdentities.fresh(where, newName(known, offered.identity())));
         Identity identity = offered.as(target);
         CertificateFacts facts = CertificateFacts.of(identity);
         terminal.out()
@@ -106,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** File names are made of it. */
-    private String newName(KnownIdentities known, Identity identity) {
+    private String newName(ConfiguredIdentities known, Identity identity) {
         String wanted = name.orElseGet(() -> identity.hostNames().stream()
                         .findFirst()
                         .map(host -> host.toString().replace("*", "wildcard"))
@@ -120,16 +121,16 @@ final class ImportCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private void warnOfAnotherPin(Identity identity, Optional<Known> old) {
-        old.flatMap(Known::facts)
+    private void warnOfAnotherPin(Identity identity, Optional<ConfiguredIdentity> old) {
+        old.flatMap(ConfiguredIdentity::facts)
                 .filter(before -> !before.pin().equals(identity.pin()))
-                .ifPresent(
-                        before -> terminal.err().println("warning: " + PinChange.words(before.pin(), identity.pin())));
+                .ifPresent(before ->
+                        terminal.err().println("warning: " + KeyChangeWarning.words(before.pin(), identity.pin())));
     }
 
     private void place(Identity identity, IdentitySource target) {
         try {
-            IdentityPlacement.Placed placed = IdentityPlacement.place(identity, target, clock.instant());
+            IdentityWriter.Placed placed = IdentityWriter.place(identity, target, clock.instant());
             placed.files().forEach(file -> terminal.out().println("wrote " + file.normalize()));
             placed.kept()
                     .forEach(file -> terminal.out()
@@ -140,16 +141,16 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int inService(Home where, IdentitySource target, CertificateFacts facts) {
+    private int inService(HomeFolder where, IdentitySource target, CertificateFacts facts) {
         if (RunningServer.status(where)
-                .flatMap(status -> Presented.of(status, target.name()))
+                .flatMap(status -> PresentedCertificate.of(status, target.name()))
                 .isEmpty()) {
             terminal.out().println("it is presented from the next start on");
             return ExitCodes.OK;
         }
         boolean taken = RunningServer.says(
                 where,
-                status -> Presented.of(status, target.name())
+                status -> PresentedCertificate.of(status, target.name())
                         .filter(each -> each.is(facts))
                         .isPresent(),
                 TAKEN_UP_WITHIN);
@@ -163,7 +164,7 @@ final class ImportCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private int toBeListed(Home where, KnownIdentities known, IdentitySource target) {
+    private int toBeListed(HomeFolder where, ConfiguredIdentities known, IdentitySource target) {
         terminal.out()
                 .println("tls.xml does not list it yet; add this to "
                         + where.conf().resolve("tls.xml") + ", then restart the server:");

@@ -4,17 +4,17 @@ package dev.sekisho.cli.cert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.cli.server.RunningServer;
-import dev.sekisho.tls.CertificateFacts;
-import dev.sekisho.tls.ExpiryWarning;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.IdentityProblem;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.RunningServer;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.tls.identity.CertificateFacts;
+import dev.sekisho.tls.material.HostPattern;
+import dev.sekisho.tls.material.IdentityProblem;
+import dev.sekisho.tls.reload.ExpiryWarning;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,13 +52,13 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
-        KnownIdentities known = KnownIdentities.read(where, clock);
+        HomeFolder where = home.home();
+        ConfiguredIdentities known = ConfiguredIdentities.read(where, clock);
         Optional<JsonNode> status = RunningServer.status(where);
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             known.all().forEach(each -> array.add(asJson(known, each, problems(known, each, status))));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else if (known.all().isEmpty()) {
             terminal.out().println("no identity is listed in tls.xml; a self-signed one is made at the first start");
         } else {
@@ -67,10 +67,10 @@ final class ListCommand implements Callable<Integer> {
         return known.all().stream().allMatch(each -> each.identity().isPresent()) ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
-    private void print(KnownIdentities known, Optional<JsonNode> status) {
+    private void print(ConfiguredIdentities known, Optional<JsonNode> status) {
         TextTable certificates = new TextTable("IDENTITY", "HOST NAMES", "KEY", "ISSUER", "VALID UNTIL", "LEFT", "PIN");
         TextTable uses = new TextTable("IDENTITY", "FILES", "LISTENERS", "PRESENTED FOR");
-        for (Known each : known.all()) {
+        for (ConfiguredIdentity each : known.all()) {
             String mark = each.identity().isPresent() ? "" : " (!)";
             certificates.add(
                     each.name() + mark,
@@ -106,7 +106,7 @@ final class ListCommand implements Callable<Integer> {
         return Math.floorDiv(Duration.between(clock.instant(), facts.notAfter()).toSeconds(), 86_400L);
     }
 
-    private static String presentedFor(KnownIdentities known, Known each) {
+    private static String presentedFor(ConfiguredIdentities known, ConfiguredIdentity each) {
         if (each.identity().isEmpty()) {
             return "nothing: it cannot be used";
         }
@@ -122,7 +122,7 @@ final class ListCommand implements Callable<Integer> {
         return names.isEmpty() ? "-" : names.stream().map(HostPattern::toString).collect(Collectors.joining(", "));
     }
 
-    private List<String> problems(KnownIdentities all, Known known, Optional<JsonNode> status) {
+    private List<String> problems(ConfiguredIdentities all, ConfiguredIdentity known, Optional<JsonNode> status) {
         List<String> problems = new ArrayList<>();
         known.load().problems().stream().map(IdentityProblem::toString).forEach(problems::add);
         problems.addAll(all.problemsTogether(known));
@@ -130,7 +130,7 @@ final class ListCommand implements Callable<Integer> {
                 .flatMap(identity -> ExpiryWarning.of(identity, clock.instant()))
                 .map(ExpiryWarning::toString)
                 .ifPresent(problems::add);
-        status.flatMap(running -> Presented.of(running, known.name()))
+        status.flatMap(running -> PresentedCertificate.of(running, known.name()))
                 .filter(presented -> known.facts().filter(presented::is).isEmpty())
                 .map(presented ->
                         "identity " + known.name() + ": the running server presents another certificate, of pin "
@@ -139,10 +139,10 @@ final class ListCommand implements Callable<Integer> {
         return problems;
     }
 
-    private ObjectNode asJson(KnownIdentities known, Known each, List<String> problems) {
-        ObjectNode node = Json.object().put("name", each.name());
+    private ObjectNode asJson(ConfiguredIdentities known, ConfiguredIdentity each, List<String> problems) {
+        ObjectNode node = JsonOutput.object().put("name", each.name());
         node.put("usable", each.identity().isPresent()).put("default", known.isDefault(each));
-        node.set("hostNames", Json.strings(texts(each.hostNames())));
+        node.set("hostNames", JsonOutput.strings(texts(each.hostNames())));
         each.facts()
                 .ifPresent(facts -> node.put("key", facts.key())
                         .put("subject", facts.subject())
@@ -153,10 +153,10 @@ final class ListCommand implements Callable<Integer> {
                         .put("daysLeft", daysLeft(facts))
                         .put("pin", facts.pin().toString())
                         .put("chainLength", facts.chainLength()));
-        node.set("files", Json.strings(each.files()));
-        node.set("listeners", Json.strings(each.identity().isPresent() ? known.listeners() : List.of()));
-        node.set("presentedFor", Json.strings(texts(known.reachedBy(each))));
-        node.set("problems", Json.strings(problems));
+        node.set("files", JsonOutput.strings(each.files()));
+        node.set("listeners", JsonOutput.strings(each.identity().isPresent() ? known.listeners() : List.of()));
+        node.set("presentedFor", JsonOutput.strings(texts(known.reachedBy(each))));
+        node.set("problems", JsonOutput.strings(problems));
         return node;
     }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.cert;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.tls.CertificateFacts;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.IdentityProblem;
-import dev.sekisho.tls.SelfSigned;
-import dev.sekisho.tls.SelfSigned.Outcome;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.tls.identity.CertificateFacts;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.identity.SelfSignedIdentity.Outcome;
+import dev.sekisho.tls.material.HostPattern;
+import dev.sekisho.tls.material.IdentityProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,32 +48,32 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
-        KnownIdentities known = KnownIdentities.read(where, clock);
+        HomeFolder where = home.home();
+        ConfiguredIdentities known = ConfiguredIdentities.read(where, clock);
         if (!known.selfSigned()) {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     "the self-signed certificate is not in use: tls.xml lists "
-                            + known.all().stream().map(Known::name).collect(Collectors.joining(", "))
+                            + known.all().stream().map(ConfiguredIdentity::name).collect(Collectors.joining(", "))
                             + "; 'cert import' renews those");
         }
         HostPattern host = known.hostName()
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED,
                         "the host name cannot stand in a certificate; set <hostname> in sekisho.xml"));
-        SelfSigned own = KnownIdentities.own(where, host, clock);
+        SelfSignedIdentity own = ConfiguredIdentities.own(where, host, clock);
         Optional<Pin> before = CertificateFacts.read(own.source()).map(CertificateFacts::pin);
         return newKey ? rekey(own, before) : renew(own);
     }
 
-    private int renew(SelfSigned own) {
+    private int renew(SelfSignedIdentity own) {
         if (!Files.exists(own.source().keyFile()) && !Files.exists(own.source().certificate())) {
             return tell(own.ensure(), Optional.empty());
         }
         return tell(own.renew(), Optional.empty());
     }
 
-    private int rekey(SelfSigned own, Optional<Pin> before) {
+    private int rekey(SelfSignedIdentity own, Optional<Pin> before) {
         return tell(own.renewWithNewKey(), before);
     }
 
@@ -93,7 +93,7 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
         } else if (outcome instanceof Outcome.Rekeyed rekeyed) {
             print("made with another key", rekeyed.identity(), rekeyed.kept());
             before.ifPresent(pin -> terminal.out()
-                    .println(PinChange.words(pin, rekeyed.identity().pin())));
+                    .println(KeyChangeWarning.words(pin, rekeyed.identity().pin())));
         }
         terminal.out().println("a running server presents it within 5 seconds");
         return ExitCodes.OK;

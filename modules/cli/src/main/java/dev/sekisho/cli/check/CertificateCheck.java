@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.cli.Home;
-import dev.sekisho.config.Machine;
+import dev.sekisho.cli.command.HomeFolder;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.config.TlsConfiguration.Engine;
-import dev.sekisho.config.TlsIdentity;
+import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.tls.IdentityConfiguration;
+import dev.sekisho.config.tls.TlsConfiguration.Engine;
 import dev.sekisho.policy.PortPolicy.UnknownName;
-import dev.sekisho.tls.ExpiryWarning;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.IdentityLoad;
-import dev.sekisho.tls.IdentityLoader;
-import dev.sekisho.tls.IdentityProblem;
-import dev.sekisho.tls.IdentityProblem.Severity;
-import dev.sekisho.tls.IdentitySource;
-import dev.sekisho.tls.TlsEngine;
-import dev.sekisho.tls.TogetherChecks;
+import dev.sekisho.tls.engine.TlsEngine;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.IdentityLoadResult;
+import dev.sekisho.tls.identity.IdentityLoader;
+import dev.sekisho.tls.identity.IdentitySetChecks;
+import dev.sekisho.tls.identity.IdentitySource;
+import dev.sekisho.tls.material.HostPattern;
+import dev.sekisho.tls.material.IdentityProblem;
+import dev.sekisho.tls.material.IdentityProblem.Severity;
+import dev.sekisho.tls.reload.ExpiryWarning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @param machine whose environment holds passwords
  * @param clock tells whether they are valid
  */
-record CertificateCheck(SekishoConfiguration configuration, Home home, Machine machine, Clock clock) {
+record CertificateCheck(SekishoConfiguration configuration, HomeFolder home, HostEnvironment machine, Clock clock) {
     private static final SourcePosition TLS_FILE = SourcePosition.ofFile("tls.xml");
 
     List<Problem> problems() {
@@ -75,9 +75,9 @@ record CertificateCheck(SekishoConfiguration configuration, Home home, Machine m
     }
 
     private void together(List<Identity> usable, List<IdentitySource> sources, ProblemList problems) {
-        TogetherChecks.unservedOwnNames(usable, configuration.ownNames())
+        IdentitySetChecks.unservedOwnNames(usable, configuration.ownNames())
                 .forEach(name -> problems.warn(TLS_FILE, "", name.found(), name.expected()));
-        for (IdentityProblem problem : TogetherChecks.sharedKeys(usable, sources)) {
+        for (IdentityProblem problem : IdentitySetChecks.sharedKeys(usable, sources)) {
             configuration.tls().identities().stream()
                     .filter(identity -> identity.name().equals(problem.identity()))
                     .forEach(identity -> add(identity, "identity " + identity.name(), problem, problems));
@@ -96,14 +96,14 @@ record CertificateCheck(SekishoConfiguration configuration, Home home, Machine m
     }
 
     private void check(
-            TlsIdentity identity, ProblemList problems, List<Identity> usable, List<IdentitySource> sources) {
+            IdentityConfiguration identity, ProblemList problems, List<Identity> usable, List<IdentitySource> sources) {
         String where = "identity " + identity.name();
         try {
             Instant now = clock.instant();
             IdentitySource source = identity.source(machine);
-            IdentityLoad load = IdentityLoader.load(source, now);
+            IdentityLoadResult load = IdentityLoader.load(source, now);
             load.problems().forEach(problem -> add(identity, where, problem, problems));
-            if (load instanceof IdentityLoad.Loaded loaded) {
+            if (load instanceof IdentityLoadResult.Loaded loaded) {
                 usable.add(loaded.identity());
                 sources.add(source);
                 ExpiryWarning.of(loaded.identity(), now)
@@ -118,7 +118,8 @@ record CertificateCheck(SekishoConfiguration configuration, Home home, Machine m
         }
     }
 
-    private static void add(TlsIdentity identity, String where, IdentityProblem problem, ProblemList problems) {
+    private static void add(
+            IdentityConfiguration identity, String where, IdentityProblem problem, ProblemList problems) {
         String found = problem.file() + ": " + problem.found();
         if (problem.fault().severity() == Severity.ERROR) {
             problems.refuse(identity.position(), where, found, problem.expected());

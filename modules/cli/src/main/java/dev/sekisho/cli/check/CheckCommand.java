@@ -3,20 +3,20 @@ package dev.sekisho.cli.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.config.ListenerConfiguration;
-import dev.sekisho.config.Machine;
-import dev.sekisho.config.Overrides;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.config.ConfigurationOverrides;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.environment.HostEnvironment;
+import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.Severity;
-import dev.sekisho.relay.destination.DnsNames;
-import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.destination.SystemDnsLookup;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Binding binding;
-    private final Names names;
+    private final PortBinding binding;
+    private final DnsLookup names;
 
     @Mixin
     private HomeOption home = new HomeOption();
@@ -75,10 +75,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** The command, before it has been given options. */
     public CheckCommand(Terminal terminal) {
-        this(terminal, Binding.REAL, new DnsNames());
+        this(terminal, PortBinding.REAL, new SystemDnsLookup());
     }
 
-    CheckCommand(Terminal terminal, Binding binding, Names names) {
+    CheckCommand(Terminal terminal, PortBinding binding, DnsLookup names) {
         this.terminal = terminal;
         this.binding = binding;
         this.names = names;
@@ -86,10 +86,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Overrides overrides = new Overrides(portOffset.map(OptionalInt::of).orElseGet(OptionalInt::empty));
-        Report report = new CheckUp(home.home(), overrides, Machine.LOCAL, Clock.systemUTC(), binding, network()).run();
+        ConfigurationOverrides overrides =
+                new ConfigurationOverrides(portOffset.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        CheckReport report = new StartupCheck(
+                        home.home(), overrides, HostEnvironment.LOCAL, Clock.systemUTC(), binding, network())
+                .run();
         if (json) {
-            terminal.out().println(Json.text(asJson(report)));
+            terminal.out().println(JsonOutput.text(asJson(report)));
         } else {
             print(report);
         }
@@ -109,7 +112,7 @@ public final class CheckCommand implements Callable<Integer> {
         return network ? Optional.of(new NetworkOptions(names, tried)) : Optional.empty();
     }
 
-    private void print(Report report) {
+    private void print(CheckReport report) {
         report.configuration().filter(configuration -> report.fine()).ifPresent(this::printListeners);
         print(report, Severity.PROBLEM);
         print(report, Severity.WARNING);
@@ -148,7 +151,7 @@ public final class CheckCommand implements Callable<Integer> {
         terminal.out().println();
     }
 
-    private void print(Report report, Severity severity) {
+    private void print(CheckReport report, Severity severity) {
         List<Finding> findings = report.of(severity);
         if (findings.isEmpty()) {
             return;
@@ -167,8 +170,8 @@ public final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private static ObjectNode asJson(Report report) {
-        ObjectNode root = Json.object().put("ready", report.fine());
+    private static ObjectNode asJson(CheckReport report) {
+        ObjectNode root = JsonOutput.object().put("ready", report.fine());
         ArrayNode findings = root.putArray("findings");
         for (Finding finding : report.findings()) {
             Problem problem = finding.problem();

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.cli.queue.Acceptance;
-import dev.sekisho.config.Machine;
-import dev.sekisho.config.PasswordSource;
-import dev.sekisho.config.RelayConfiguration;
+import dev.sekisho.cli.pins.AcceptKeyCommandLine;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.environment.HostEnvironment;
+import dev.sekisho.config.environment.PasswordSource;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.config.relay.RelayConfiguration;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteAuth;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.RouteProbe;
-import dev.sekisho.relay.client.Credentials;
-import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.client.RouteCredentials;
+import dev.sekisho.relay.destination.DnsLookup;
 import dev.sekisho.store.outgoing.OutgoingSummary;
-import dev.sekisho.tls.Identity;
+import dev.sekisho.tls.identity.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,8 +49,8 @@ record NetworkCheck(
         List<PinnedPeer> stored,
         Optional<Identity> own,
         List<MailExchanger> exchangers,
-        Names names,
-        Machine machine,
+        DnsLookup names,
+        HostEnvironment machine,
         Clock clock) {
     /** Large, unrelated, and likely to be there. */
     static final List<String> DOMAINS = List.of("gmail.com", "outlook.com", "yahoo.com");
@@ -107,12 +107,12 @@ record NetworkCheck(
         List<MailExchanger> found = new ArrayList<>();
         String why = "";
         for (String domain : DOMAINS) {
-            Names.Answer<Names.Mx> answer = names.mx(domain);
-            if (answer instanceof Names.Answer.Found<Names.Mx> some) {
+            DnsLookup.Answer<DnsLookup.Mx> answer = names.mx(domain);
+            if (answer instanceof DnsLookup.Answer.Found<DnsLookup.Mx> some) {
                 some.all().stream()
-                        .min(Comparator.comparingInt(Names.Mx::preference))
+                        .min(Comparator.comparingInt(DnsLookup.Mx::preference))
                         .ifPresent(mx -> found.add(new MailExchanger(mx.host(), SMTP)));
-            } else if (answer instanceof Names.Answer.NotNow<Names.Mx> notNow) {
+            } else if (answer instanceof DnsLookup.Answer.NotNow<DnsLookup.Mx> notNow) {
                 why = ": " + notNow.why();
             }
         }
@@ -127,9 +127,10 @@ record NetworkCheck(
     }
 
     private Optional<String> connect(MailExchanger exchanger) {
-        Names.Answer<InetAddress> answer = addresses(exchanger.host());
-        if (!(answer instanceof Names.Answer.Found<InetAddress> found)) {
-            return Optional.of(answer instanceof Names.Answer.NotNow<InetAddress> notNow ? notNow.why() : "no address");
+        DnsLookup.Answer<InetAddress> answer = addresses(exchanger.host());
+        if (!(answer instanceof DnsLookup.Answer.Found<InetAddress> found)) {
+            return Optional.of(
+                    answer instanceof DnsLookup.Answer.NotNow<InetAddress> notNow ? notNow.why() : "no address");
         }
         String why = "no address";
         for (InetAddress address : found.all()) {
@@ -143,20 +144,20 @@ record NetworkCheck(
         return Optional.of(why);
     }
 
-    private Names.Answer<InetAddress> addresses(String host) {
+    private DnsLookup.Answer<InetAddress> addresses(String host) {
         try {
             return host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
-                    ? new Names.Answer.Found<>(List.of(InetAddress.getByName(host)))
+                    ? new DnsLookup.Answer.Found<>(List.of(InetAddress.getByName(host)))
                     : names.addresses(host);
         } catch (IOException notAnAddress) {
-            return new Names.Answer.NoName<>();
+            return new DnsLookup.Answer.NoName<>();
         }
     }
 
     private void smarthost(RouteProbe probe, Route route, NextHop.Smarthost smarthost, ProblemList problems) {
         String where = "route " + route.name();
         String server = smarthost.host() + ":" + smarthost.port();
-        Optional<Credentials> credentials;
+        Optional<RouteCredentials> credentials;
         try {
             credentials = credentials(route);
         } catch (IOException e) {
@@ -182,12 +183,12 @@ record NetworkCheck(
         }
     }
 
-    private Optional<Credentials> credentials(Route route) throws IOException {
+    private Optional<RouteCredentials> credentials(Route route) throws IOException {
         Optional<RouteAuth> auth = route.auth();
         PasswordSource source = configuration.relay().passwords().get(route.name());
         return auth.isEmpty() || source == null
                 ? Optional.empty()
-                : Optional.of(new Credentials(auth.get(), source.read(machine)));
+                : Optional.of(new RouteCredentials(auth.get(), source.read(machine)));
     }
 
     private String advice(Route route, NextHop.Smarthost smarthost, Set<Pin> expected, RouteProbe.Answer.Not not) {
@@ -199,7 +200,7 @@ record NetworkCheck(
 
     /** A pin is asked for by the demand pinned alone; with another one it changes nothing. */
     private String aboutKey(Route route, String host, Set<Pin> expected, Pin presented) {
-        Acceptance acceptance = new Acceptance(
+        AcceptKeyCommandLine acceptance = new AcceptKeyCommandLine(
                 Stream.concat(stored.stream(), route.pins().stream()).toList());
         String command = "'" + acceptance.command(presented, host, List.copyOf(expected)) + "'";
         String owner = (acceptance.wasRevoked(presented) ? "this key WAS REVOKED ONCE, and others may hold it; " : "")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.DnsLookup;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param names the DNS
  * @param exchangers whose port 25 is tried; none for those that are tried usually
  */
-record NetworkOptions(Names names, List<MailExchanger> exchangers) {
+record NetworkOptions(DnsLookup names, List<MailExchanger> exchangers) {
     NetworkOptions {
         exchangers = List.copyOf(exchangers);
     }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.config.ListedPeer;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.config.StoreConfiguration;
-import dev.sekisho.config.TwofoldPins;
+import dev.sekisho.config.pin.DuplicatePins;
+import dev.sekisho.config.pin.ListedPin;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.store.StoreLook;
-import dev.sekisho.store.StoreSettings;
+import dev.sekisho.config.store.StoreConfiguration;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.store.StoreInspection;
 import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,20 +34,20 @@ import org.apache.james.core.Domain;
  * @param home where the store is
  * @param clock tells which pins are over
  */
-record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
+record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock) {
     private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
 
     List<Problem> problems() {
         ProblemList problems = new ProblemList();
         try {
-            StoreLook found = StoreLook.at(settings());
-            if (found instanceof StoreLook.Unmade) {
+            StoreInspection found = StoreInspection.at(settings());
+            if (found instanceof StoreInspection.Unmade) {
                 return problems(List.of());
             }
-            if (found instanceof StoreLook.Current current) {
+            if (found instanceof StoreInspection.Current current) {
                 return problems(current.pins().stream().map(StoredPin::peer).toList());
             }
-            if (found instanceof StoreLook.Older older) {
+            if (found instanceof StoreInspection.Older older) {
                 older(older.missing(), problems);
             }
             return problems.warnings();
@@ -60,7 +60,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
     /** The pins of the store; none where it cannot be looked at, which {@link #problems} tells. */
     List<PinnedPeer> stored() {
         try {
-            return StoreLook.at(settings()) instanceof StoreLook.Current current
+            return StoreInspection.at(settings()) instanceof StoreInspection.Current current
                     ? current.pins().stream().map(StoredPin::peer).toList()
                     : List.of();
         } catch (StoreException toldElsewhere) {
@@ -71,8 +71,8 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
     /** The local domains of a store of this version; none where it cannot be looked at. */
     List<String> localDomains() {
         try {
-            return StoreLook.at(settings()) instanceof StoreLook.Current
-                    ? OpenedStore.with(
+            return StoreInspection.at(settings()) instanceof StoreInspection.Current
+                    ? CommandStore.with(
                             home,
                             store -> store.domains().list().stream()
                                     .map(Domain::asString)
@@ -84,15 +84,15 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
     }
 
     /** A folder for a file that is not there is not made. */
-    private StoreSettings settings() {
+    private DatabaseSettings settings() {
         return configuration.store() instanceof StoreConfiguration.OwnFile
-                ? StoreSettings.Sqlite.at(home.database())
-                : OpenedStore.settings(home);
+                ? DatabaseSettings.Sqlite.at(home.database())
+                : CommandStore.settings(home);
     }
 
     private List<Problem> problems(List<PinnedPeer> stored) {
         ProblemList problems = new ProblemList();
-        List<Problem> twofold = new TwofoldPins(configuration.listedPeers(), stored).problems();
+        List<Problem> twofold = new DuplicatePins(configuration.listedPeers(), stored).problems();
         single(stored, problems);
         endless(stored, problems);
         unlike(stored, problems);
@@ -145,7 +145,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
 
     private boolean listedToo(PinnedPeer peer) {
         return configuration.listedPeers().stream()
-                .map(ListedPeer::peer)
+                .map(ListedPin::peer)
                 .anyMatch(listed -> listed.name().equals(peer.name()) && listed.state() != PinState.REVOKED);
     }
 
@@ -155,7 +155,7 @@ record PinCheck(SekishoConfiguration configuration, Home home, Clock clock) {
         stored.stream().map(PinnedPeer::name).distinct().forEach(name -> {
             List<PinnedPeer> keys = Stream.concat(
                             stored.stream(),
-                            configuration.listedPeers().stream().map(ListedPeer::peer))
+                            configuration.listedPeers().stream().map(ListedPin::peer))
                     .filter(peer -> peer.name().equals(name) && peer.use().incoming() && peer.acceptedOn(today))
                     .toList();
             if (keys.stream().map(PinnedPeer::limits).distinct().count() > 1) {

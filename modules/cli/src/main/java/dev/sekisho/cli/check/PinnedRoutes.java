@@ -3,10 +3,10 @@ package dev.sekisho.cli.check;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinBook;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinSet;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteDemand;
@@ -58,7 +58,7 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
 
     /** The keys that a server may have by a route, as sending judges it. */
     Set<Pin> expected(Route route, String host) {
-        return new ServerPins(() -> new PinBook(stored), peer -> {}, clock).expected(route, host);
+        return new ServerPins(() -> new PinSet(stored), peer -> {}, clock).expected(route, host);
     }
 
     private static void single(PinnedPeer pin, String host, String where, ProblemList problems) {

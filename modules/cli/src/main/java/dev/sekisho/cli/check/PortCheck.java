@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.config.ListenerConfiguration;
 import dev.sekisho.config.SekishoConfiguration;
+import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import java.net.Inet6Address;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param binding tries them
  * @param owners tells who has one that is taken
  */
-record PortCheck(SekishoConfiguration configuration, Binding binding, PortOwner owners) {
+record PortCheck(SekishoConfiguration configuration, PortBinding binding, PortOwnerFinder owners) {
 
     private record Denied(ListenerConfiguration listener, int port) {}
 
@@ -61,7 +61,7 @@ record PortCheck(SekishoConfiguration configuration, Binding binding, PortOwner 
 
     private void taken(ListenerConfiguration listener, InetSocketAddress address, ProblemList problems) {
         String where = "listener " + listener.name();
-        Optional<PortOwner.Owner> owner = owners.of(address.getPort());
+        Optional<PortOwnerFinder.Owner> owner = owners.of(address.getPort());
         if (owner.filter(owners::isServer).isPresent()) {
             problems.note(listener.position(), where, shown(address) + " is open", "this Sekisho is running");
             return;

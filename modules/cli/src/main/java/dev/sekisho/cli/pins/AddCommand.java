@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.accounts.Names;
-import dev.sekisho.config.ListedPeer;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.store.pins.StoredPin;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -38,10 +38,10 @@ final class AddCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private Actor actor = new Actor();
+    private PinAuthorOption actor = new PinAuthorOption();
 
     @Mixin
-    private LimitOptions limits = new LimitOptions();
+    private PeerLimitOptions limits = new PeerLimitOptions();
 
     @Parameters(index = "0", paramLabel = "PEER", description = "what you call it; letters, digits, . _ -")
     private String name = "";
@@ -101,15 +101,15 @@ final class AddCommand implements Callable<Integer> {
                     name
                             + " cannot be a peer's name, which has 1 to 64 letters, digits, . _ - and begins with a letter or digit");
         }
-        Home where = home.home();
-        OfferedKey offered = KeySource.read(key, way());
-        List<ListedPeer> listed = XmlPins.of(where, terminal);
+        HomeFolder where = home.home();
+        KeyCandidate offered = KeyArgument.read(key, way());
+        List<ListedPin> listed = XmlPins.of(where, terminal);
         XmlPins.refuse(listed, offered.pin());
-        List<PinnedPeer> others = OpenedStore.with(
+        List<PinnedPeer> others = CommandStore.with(
                 where,
                 store -> store.pins().ofPeer(name).stream().map(StoredPin::peer).toList());
         PinnedPeer peer =
-                peer(offered, others, KnownKeys.of(name, listed, others).limits(offered.pin()));
+                peer(offered, others, PeerKeys.of(name, listed, others).limits(offered.pin()));
         show(offered);
         if (offered.host().isPresent()) {
             terminal.confirm(
@@ -118,7 +118,7 @@ final class AddCommand implements Callable<Integer> {
                             + (peer.use().incoming() ? ", " + PinText.limits(peer.limits()) : "") + "?",
                     yes);
         }
-        List<String> refused = new Entry(where, terminal, actor.author()).enter(List.of(peer), note, "", again);
+        List<String> refused = new PinEntry(where, terminal, actor.author()).enter(List.of(peer), note, "", again);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, refused.get(0) + advice(refused.get(0)));
         }
@@ -136,13 +136,13 @@ final class AddCommand implements Callable<Integer> {
         return startTls || implicitTls ? Optional.of(implicitTls) : Optional.empty();
     }
 
-    private PinnedPeer peer(OfferedKey offered, List<PinnedPeer> others, PeerLimits known) {
+    private PinnedPeer peer(KeyCandidate offered, List<PinnedPeer> others, PeerLimits known) {
         Optional<PinnedPeer> model = model(offered, others);
         PinUse way = way(offered, model);
         List<String> names = !way.outgoing()
                 ? List.of()
                 : !hosts.isEmpty()
-                        ? hosts.stream().map(Names::host).toList()
+                        ? hosts.stream().map(TypedAddress::host).toList()
                         : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
         if (way.outgoing() && names.isEmpty()) {
             throw usage("a server that mail is sent on to has a name; say it with --host");
@@ -160,7 +160,7 @@ final class AddCommand implements Callable<Integer> {
     }
 
     /** The host that was asked, or those of the same pin, whose use is to be widened. */
-    private static List<String> hosts(OfferedKey offered, List<PinnedPeer> others) {
+    private static List<String> hosts(KeyCandidate offered, List<PinnedPeer> others) {
         return offered.host()
                 .map(List::of)
                 .orElseGet(() -> others.stream()
@@ -170,7 +170,7 @@ final class AddCommand implements Callable<Integer> {
     }
 
     /** The peer's other pins, where they are all for the same, and that is not contradicted. */
-    private Optional<PinnedPeer> model(OfferedKey offered, List<PinnedPeer> others) {
+    private Optional<PinnedPeer> model(KeyCandidate offered, List<PinnedPeer> others) {
         List<PinnedPeer> living =
                 others.stream().filter(peer -> peer.state() != PinState.REVOKED).toList();
         boolean agree = !living.isEmpty() && living.stream().allMatch(living.get(0)::sameSet);
@@ -182,7 +182,7 @@ final class AddCommand implements Callable<Integer> {
         return Optional.of(model).filter(known -> sameHosts);
     }
 
-    private PinUse way(OfferedKey offered, Optional<PinnedPeer> model) {
+    private PinUse way(KeyCandidate offered, Optional<PinnedPeer> model) {
         if (use.isPresent()) {
             return PinUse.parse(use.get())
                     .orElseThrow(() -> usage("--for " + use.get() + " is unknown; use incoming, outgoing or both"));
@@ -208,7 +208,7 @@ final class AddCommand implements Callable<Integer> {
         return follows ? PinState.NEXT : PinState.ACTIVE;
     }
 
-    private void show(OfferedKey offered) {
+    private void show(KeyCandidate offered) {
         for (int i = 0; i < offered.chain().size(); i++) {
             X509Certificate certificate = offered.chain().get(i);
             terminal.out()

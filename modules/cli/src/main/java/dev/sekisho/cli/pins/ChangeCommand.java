@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.accounts.Names;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.Rate;
-import dev.sekisho.store.pins.PinChange;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.limit.MessageRate;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.store.pins.PinChangeResult;
 import dev.sekisho.store.pins.StoredPin;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class ChangeCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private Actor actor = new Actor();
+    private PinAuthorOption actor = new PinAuthorOption();
 
     @Parameters(
             index = "0",
@@ -93,7 +93,7 @@ final class ChangeCommand implements Callable<Integer> {
         }
         Pin.parse(what).ifPresent(pin -> XmlPins.refuse(home.home(), terminal, pin));
         List<StoredPin> all =
-                OpenedStore.with(home.home(), store -> store.pins().list());
+                CommandStore.with(home.home(), store -> store.pins().list());
         List<StoredPin> meant = all.stream()
                 .filter(pin -> pin.peer().name().equals(what)
                         || pin.peer().pin().toString().equals(what))
@@ -111,12 +111,12 @@ final class ChangeCommand implements Callable<Integer> {
     }
 
     private void change(StoredPin pin) {
-        PinChange done = OpenedStore.with(
+        PinChangeResult done = CommandStore.with(
                 home.home(), store -> store.pins().amend(pin.peer().pin(), this::changed, actor.author()));
-        if (done instanceof PinChange.Refused refused) {
+        if (done instanceof PinChangeResult.Refused refused) {
             throw new CommandFault(ExitCodes.FAILED, pin.peer().pin() + " " + refused.why());
         }
-        if (done instanceof PinChange.Done changes) {
+        if (done instanceof PinChangeResult.Done changes) {
             changes.events()
                     .forEach(event -> terminal.out()
                             .println(event.pin() + " of " + event.peer() + " had " + event.before() + ", and has "
@@ -129,8 +129,8 @@ final class ChangeCommand implements Callable<Integer> {
     private StoredPin changed(StoredPin pin) {
         PinnedPeer peer = pin.peer();
         PeerLimits limits = new PeerLimits(
-                list(senders, peer.limits().senders(), LimitOptions::sender),
-                list(domains, peer.limits().recipientDomains(), LimitOptions::domain),
+                list(senders, peer.limits().senders(), PeerLimitOptions::sender),
+                list(domains, peer.limits().recipientDomains(), PeerLimitOptions::domain),
                 rate.isEmpty() ? peer.limits().rate() : rate(rate.get()),
                 size.isEmpty() ? peer.limits().messageBytes() : size(size.get()));
         if (!peer.use().incoming() && !limits.equals(PeerLimits.NONE)) {
@@ -141,7 +141,9 @@ final class ChangeCommand implements Callable<Integer> {
             throw usage(peer.pin() + " is for incoming mail: --host names a server that mail is sent on to");
         }
         return pin.on(
-                hosts.isEmpty() ? peer.hosts() : hosts.stream().map(Names::host).toList(),
+                hosts.isEmpty()
+                        ? peer.hosts()
+                        : hosts.stream().map(TypedAddress::host).toList(),
                 limits,
                 note.orElse(pin.note()));
     }
@@ -155,12 +157,12 @@ final class ChangeCommand implements Callable<Integer> {
                 : said.stream().map(reading).toList();
     }
 
-    private static Optional<Rate> rate(String said) {
-        return said.equals(ANY) ? Optional.empty() : Optional.of(LimitOptions.rate(said));
+    private static Optional<MessageRate> rate(String said) {
+        return said.equals(ANY) ? Optional.empty() : Optional.of(PeerLimitOptions.rate(said));
     }
 
     private static OptionalLong size(String said) {
-        return said.equals(ANY) ? OptionalLong.empty() : OptionalLong.of(LimitOptions.size(said));
+        return said.equals(ANY) ? OptionalLong.empty() : OptionalLong.of(PeerLimitOptions.size(said));
     }
 
     private static CommandFault usage(String text) {

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.RunningServer;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.RunningServer;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.config.ListedPeer;
-import dev.sekisho.config.ListenerConfiguration;
-import dev.sekisho.config.Loaded;
-import dev.sekisho.config.Machine;
-import dev.sekisho.config.Overrides;
+import dev.sekisho.config.ConfigurationOverrides;
+import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.config.TlsIdentity;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.config.environment.HostEnvironment;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.config.tls.IdentityConfiguration;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.store.pins.StoredPin;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.IdentityLoad;
-import dev.sekisho.tls.IdentityLoader;
-import dev.sekisho.tls.IdentitySource;
-import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.IdentityLoadResult;
+import dev.sekisho.tls.identity.IdentityLoader;
+import dev.sekisho.tls.identity.IdentitySource;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.material.HostPattern;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
@@ -61,7 +61,7 @@ public final class EnrollCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private Actor actor = new Actor();
+    private PinAuthorOption actor = new PinAuthorOption();
 
     @Parameters(paramLabel = "PEER", description = "what you call the other side; letters, digits, . _ -")
     private String peer = "";
@@ -102,7 +102,8 @@ public final class EnrollCommand implements Callable<Integer> {
     // --- what we tell ---
 
     private int give() {
-        if (!(ConfigurationLoader.load(home.home().conf(), Overrides.NONE) instanceof Loaded.Valid valid)) {
+        if (!(ConfigurationLoader.load(home.home().conf(), ConfigurationOverrides.NONE)
+                instanceof LoadResult.Valid valid)) {
             throw new CommandFault(ExitCodes.FAILED, "the configuration has problems; see 'sekisho check'");
         }
         SekishoConfiguration configuration = valid.configuration();
@@ -114,7 +115,7 @@ public final class EnrollCommand implements Callable<Integer> {
                         "no listener relays for pinned peers; enable one with <policy>relay</policy>"));
         List<Identity> identities = identities(configuration);
         List<Pin> coming = next.map(file -> List.of(
-                        KeySource.read(file.toString(), Optional.empty()).pin()))
+                        KeyArgument.read(file.toString(), Optional.empty()).pin()))
                 .orElse(List.of());
         Enrolment enrolment = new Enrolment(
                 configuration.hostName(),
@@ -123,7 +124,7 @@ public final class EnrollCommand implements Callable<Integer> {
                 identities.stream().map(Identity::pin).distinct().toList(),
                 coming);
         new EnrolmentText(enrolment, peer, pem(identities.get(0))).lines().forEach(terminal.out()::println);
-        new Reachable(enrolment.host(), relay.name(), enrolment.port())
+        new ReachabilityCheck(enrolment.host(), relay.name(), enrolment.port())
                 .doubts(RunningServer.status(home.home()))
                 .forEach(doubt -> terminal.err().println("warning: " + doubt));
         if (coming.isEmpty()) {
@@ -137,7 +138,7 @@ public final class EnrollCommand implements Callable<Integer> {
     private List<Identity> identities(SekishoConfiguration configuration) {
         List<Identity> identities = new ArrayList<>();
         for (IdentitySource source : sources(configuration)) {
-            if (IdentityLoader.load(source, Clock.systemUTC().instant()) instanceof IdentityLoad.Loaded loaded) {
+            if (IdentityLoader.load(source, Clock.systemUTC().instant()) instanceof IdentityLoadResult.Loaded loaded) {
                 identities.add(loaded.identity());
             }
         }
@@ -152,15 +153,16 @@ public final class EnrollCommand implements Callable<Integer> {
     private List<IdentitySource> sources(SekishoConfiguration configuration) {
         List<IdentitySource> sources = new ArrayList<>();
         try {
-            for (TlsIdentity each : configuration.tls().identities()) {
-                sources.add(each.source(Machine.LOCAL));
+            for (IdentityConfiguration each : configuration.tls().identities()) {
+                sources.add(each.source(HostEnvironment.LOCAL));
             }
         } catch (IOException e) {
             throw new CommandFault(ExitCodes.FAILED, "an identity's password cannot be read: " + e.getMessage());
         }
         if (sources.isEmpty()) {
             HostPattern.parse(configuration.hostName())
-                    .map(host -> new SelfSigned("self-signed", home.home().tls(), host, Clock.systemUTC()).source())
+                    .map(host ->
+                            new SelfSignedIdentity("self-signed", home.home().tls(), host, Clock.systemUTC()).source())
                     .ifPresent(sources::add);
         }
         return sources;
@@ -184,8 +186,8 @@ public final class EnrollCommand implements Callable<Integer> {
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
         Enrolment told = read(file);
         List<PinnedPeer> stored = stored();
-        List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
-        KnownKeys known = KnownKeys.of(peer, listed, stored);
+        List<ListedPin> listed = XmlPins.of(home.home(), terminal);
+        PeerKeys known = PeerKeys.of(peer, listed, stored);
         List<PinnedPeer> peers = Stream.concat(
                         told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
                         told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
@@ -202,7 +204,7 @@ public final class EnrollCommand implements Callable<Integer> {
             pin(wanted);
         }
         if (way.outgoing()) {
-            new SendingOn(told, peer).advice(routes()).forEach(terminal.out()::println);
+            new EnrolledRoute(told, peer).advice(routes()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
@@ -210,7 +212,7 @@ public final class EnrollCommand implements Callable<Integer> {
     private void pin(List<PinnedPeer> wanted) {
         terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
         List<String> refused =
-                new Entry(home.home(), terminal, actor.author()).enter(wanted, Optional.empty(), "enrolled", false);
+                new PinEntry(home.home(), terminal, actor.author()).enter(wanted, Optional.empty(), "enrolled", false);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
         }
@@ -229,25 +231,26 @@ public final class EnrollCommand implements Callable<Integer> {
     }
 
     private List<Route> routes() {
-        return ConfigurationLoader.load(home.home().conf(), Overrides.NONE) instanceof Loaded.Valid valid
+        return ConfigurationLoader.load(home.home().conf(), ConfigurationOverrides.NONE)
+                        instanceof LoadResult.Valid valid
                 ? valid.configuration().relay().routes().routes()
                 : List.of();
     }
 
     private List<PinnedPeer> stored() {
-        return OpenedStore.with(
+        return CommandStore.with(
                 home.home(),
                 store -> store.pins().ofPeer(peer).stream().map(StoredPin::peer).toList());
     }
 
-    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, KnownKeys known) {
+    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, PeerKeys known) {
         List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
         PeerLimits limits = way.incoming() ? known.limits(pin) : PeerLimits.NONE;
         return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, limits);
     }
 
     private static Enrolment read(Path file) {
-        String text = GivenFile.text(file, LONGEST, "enrolment");
+        String text = ArgumentFile.text(file, LONGEST, "enrolment");
         try {
             return Enrolment.read(text);
         } catch (IllegalArgumentException e) {

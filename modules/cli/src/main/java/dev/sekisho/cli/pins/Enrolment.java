@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.Reading;
-import dev.sekisho.policy.ServerName;
-import dev.sekisho.policy.Shown;
+import dev.sekisho.policy.address.HostOrIpv4;
+import dev.sekisho.policy.address.ParseResult;
+import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.pin.Pin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,9 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
     Enrolment {
         active = List.copyOf(active);
         next = List.copyOf(next);
-        if (ServerName.read(host) instanceof Reading.Refused<String> refused) {
-            throw new IllegalArgumentException("host " + Shown.text(host) + " is no host name: it " + refused.fault());
+        if (HostOrIpv4.read(host) instanceof ParseResult.Refused<String> refused) {
+            throw new IllegalArgumentException(
+                    "host " + EscapedText.text(host) + " is no host name: it " + refused.fault());
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is none");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.pin.Pin;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -51,8 +51,8 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
                 "pins our keys for what you send on to us. With --for both we may relay in by them too, and with",
                 "--for incoming we may do that alone. What you send on to us goes by a route in conf/relay.xml, read",
                 "at the start;"));
-        lines.addAll(SendingOn.PLACE);
-        lines.addAll(new SendingOn(enrolment, "NAME").route());
+        lines.addAll(EnrolledRoute.PLACE);
+        lines.addAll(new EnrolledRoute(enrolment, "NAME").route());
     }
 
     /** At the beginning of the line: Postfix takes a line that begins with a blank for the rest of the one before. */

@@ -2,22 +2,22 @@
 package dev.sekisho.cli.pins;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.config.ListedPeer;
-import dev.sekisho.config.schema.Values;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.store.pins.PinChange;
-import dev.sekisho.store.pins.PinEvent;
-import dev.sekisho.store.pins.Pins;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.store.pins.PinChangeResult;
+import dev.sekisho.store.pins.PinHistoryEntry;
+import dev.sekisho.store.pins.PinStore;
 import dev.sekisho.store.pins.StoredPin;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -59,13 +59,13 @@ public final class PinCommand {
     @Command(name = "list", description = "All pins, those of the XML too.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
         List<StoredPin> stored =
-                OpenedStore.with(home.home(), store -> store.pins().list());
-        List<ListedPeer> listed = XmlPins.of(home.home(), terminal);
+                CommandStore.with(home.home(), store -> store.pins().list());
+        List<ListedPin> listed = XmlPins.of(home.home(), terminal);
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             stored.forEach(pin -> array.add(PinText.json(pin)));
             listed.forEach(pin -> array.add(PinText.json(pin)));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
             return ExitCodes.OK;
         }
         TextTable table = new TextTable("PEER", "PIN", "STATE", "FOR", "HOSTS", "LAST SEEN", "WHERE");
@@ -94,12 +94,12 @@ public final class PinCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "PEER|PIN", description = "the name of a peer, or a pin") String what,
             @Option(names = "--json", description = "for programs") boolean json) {
-        List<StoredPin> stored = OpenedStore.with(
+        List<StoredPin> stored = CommandStore.with(
                         home.home(), store -> store.pins().list())
                 .stream()
                 .filter(pin -> meant(pin.peer(), what))
                 .toList();
-        List<ListedPeer> listed = XmlPins.of(home.home(), terminal).stream()
+        List<ListedPin> listed = XmlPins.of(home.home(), terminal).stream()
                 .filter(pin -> meant(pin.peer(), what))
                 .toList();
         if (stored.isEmpty() && listed.isEmpty()) {
@@ -107,10 +107,10 @@ public final class PinCommand {
                     ExitCodes.FAILED, what + " is neither a peer nor a pin; 'sekisho pin list' shows them");
         }
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             stored.forEach(pin -> array.add(PinText.json(pin)));
             listed.forEach(pin -> array.add(PinText.json(pin)));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             stored.forEach(this::print);
             listed.forEach(pin -> print(pin.peer(), pin.position() + ", " + pin.where()));
@@ -149,7 +149,7 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int promote(
             @Mixin HomeOption home,
-            @Mixin Actor actor,
+            @Mixin PinAuthorOption actor,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
         return change(home.home(), what, EnumSet.of(PinState.NEXT), (pins, pin) -> pins.promote(pin, actor.author()));
     }
@@ -160,7 +160,7 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int retire(
             @Mixin HomeOption home,
-            @Mixin Actor actor,
+            @Mixin PinAuthorOption actor,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what,
             @Option(
                             names = "--until",
@@ -174,7 +174,7 @@ public final class PinCommand {
     }
 
     private static LocalDate day(String text) {
-        return Values.DAY
+        return ValueTypes.DAY
                 .reading()
                 .apply(text)
                 .orElseThrow(() -> new CommandFault(
@@ -189,21 +189,22 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int revoke(
             @Mixin HomeOption home,
-            @Mixin Actor actor,
+            @Mixin PinAuthorOption actor,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
         Set<PinState> states = EnumSet.of(PinState.NEXT, PinState.ACTIVE, PinState.RETIRING);
         return change(home.home(), what, states, (pins, pin) -> pins.revoke(pin, actor.author()));
     }
 
-    private int change(Home home, String what, Set<PinState> inQuestion, BiFunction<Pins, Pin, PinChange> change) {
+    private int change(
+            HomeFolder home, String what, Set<PinState> inQuestion, BiFunction<PinStore, Pin, PinChangeResult> change) {
         Pin.parse(what).ifPresent(pin -> XmlPins.refuse(home, terminal, pin));
         PinnedPeer chosen =
-                OpenedStore.with(home, store -> Chosen.of(store.pins().list(), what, inQuestion));
-        PinChange done = OpenedStore.with(home, store -> change.apply(store.pins(), chosen.pin()));
-        if (done instanceof PinChange.Refused refused) {
+                CommandStore.with(home, store -> PinSelector.of(store.pins().list(), what, inQuestion));
+        PinChangeResult done = CommandStore.with(home, store -> change.apply(store.pins(), chosen.pin()));
+        if (done instanceof PinChangeResult.Refused refused) {
             throw new CommandFault(ExitCodes.FAILED, chosen.pin() + " of " + chosen.name() + " " + refused.why());
         }
-        if (done instanceof PinChange.Done changed) {
+        if (done instanceof PinChangeResult.Done changed) {
             changed.events().forEach(this::tell);
         } else {
             terminal.out().println(chosen.pin() + " of " + chosen.name() + " is " + PinText.state(chosen) + " already");
@@ -211,7 +212,7 @@ public final class PinCommand {
         return ExitCodes.OK;
     }
 
-    private void tell(PinEvent event) {
+    private void tell(PinHistoryEntry event) {
         terminal.out()
                 .println(event.pin() + " of " + event.peer() + " was " + event.before() + " and is " + event.after());
         if (event.after().equals(PinState.RETIRING.text())) {
@@ -230,12 +231,12 @@ public final class PinCommand {
             @Parameters(paramLabel = "PEER|PIN", arity = "0..1", description = "of this peer or pin alone")
                     Optional<String> what,
             @Option(names = "--json", description = "for programs") boolean json) {
-        List<PinEvent> events = OpenedStore.with(
+        List<PinHistoryEntry> events = CommandStore.with(
                 home.home(), store -> what.map(store.pins()::history).orElseGet(store.pins()::history));
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             events.forEach(event -> array.add(PinText.json(event)));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
             return ExitCodes.OK;
         }
         TextTable table = new TextTable("WHEN", "WHO", "WHAT", "PEER", "PIN", "BEFORE", "AFTER", "WHY");

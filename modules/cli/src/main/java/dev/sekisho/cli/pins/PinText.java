@@ -2,12 +2,12 @@
 package dev.sekisho.cli.pins;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.Json;
-import dev.sekisho.config.ListedPeer;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.SenderPattern;
-import dev.sekisho.store.pins.PinEvent;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.store.pins.PinHistoryEntry;
 import dev.sekisho.store.pins.StoredPin;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -64,7 +64,7 @@ final class PinText {
                                                 .getName())),
                 "names " + printable(names(certificate)),
                 "from " + from + " until " + until + time,
-                "pin " + OfferedKey.pinOf(certificate));
+                "pin " + KeyCandidate.pinOf(certificate));
     }
 
     private static String names(X509Certificate certificate) {
@@ -84,20 +84,20 @@ final class PinText {
     }
 
     static ObjectNode json(PinnedPeer peer) {
-        ObjectNode node = Json.object()
+        ObjectNode node = JsonOutput.object()
                 .put("peer", peer.name())
                 .put("pin", peer.pin().toString())
                 .put("state", peer.state().text())
                 .put("until", peer.until().map(LocalDate::toString).orElse(null))
                 .put("for", peer.use().text());
-        node.set("hosts", Json.strings(peer.hosts()));
+        node.set("hosts", JsonOutput.strings(peer.hosts()));
         ObjectNode limits = node.putObject("limits");
         limits.set(
                 "senders",
-                Json.strings(peer.limits().senders().stream()
+                JsonOutput.strings(peer.limits().senders().stream()
                         .map(SenderPattern::text)
                         .toList()));
-        limits.set("recipientDomains", Json.strings(peer.limits().recipientDomains()));
+        limits.set("recipientDomains", JsonOutput.strings(peer.limits().recipientDomains()));
         limits.put("rate", peer.limits().rate().map(Object::toString).orElse(null));
         limits.put(
                 "messageBytes",
@@ -116,12 +116,12 @@ final class PinText {
                 .put("lastSeen", stored.lastSeen().map(Instant::toString).orElse(null));
     }
 
-    static ObjectNode json(ListedPeer listed) {
+    static ObjectNode json(ListedPin listed) {
         return json(listed.peer()).put("where", listed.position().toString()).put("heldBy", listed.where());
     }
 
-    static ObjectNode json(PinEvent event) {
-        return Json.object()
+    static ObjectNode json(PinHistoryEntry event) {
+        return JsonOutput.object()
                 .put("moment", event.moment().toString())
                 .put("who", event.who())
                 .put("step", event.step())

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.pins;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.config.ListedPeer;
-import dev.sekisho.config.Loaded;
-import dev.sekisho.config.Overrides;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.config.ConfigurationOverrides;
+import dev.sekisho.config.LoadResult;
+import dev.sekisho.config.pin.ListedPin;
+import dev.sekisho.policy.pin.Pin;
 import java.util.List;
 
 /** The pins of the XML, which no command changes. */
@@ -17,8 +17,8 @@ final class XmlPins {
     private XmlPins() {}
 
     /** All of them; a configuration that cannot be read has none that are known, and that is said. */
-    static List<ListedPeer> of(Home home, Terminal terminal) {
-        if (ConfigurationLoader.load(home.conf(), Overrides.NONE) instanceof Loaded.Valid valid) {
+    static List<ListedPin> of(HomeFolder home, Terminal terminal) {
+        if (ConfigurationLoader.load(home.conf(), ConfigurationOverrides.NONE) instanceof LoadResult.Valid valid) {
             return valid.configuration().listedPeers();
         }
         terminal.err()
@@ -27,12 +27,12 @@ final class XmlPins {
     }
 
     /** Refuses a change of what stands in the XML. */
-    static void refuse(Home home, Terminal terminal, Pin pin) {
+    static void refuse(HomeFolder home, Terminal terminal, Pin pin) {
         refuse(of(home, terminal), pin);
     }
 
     /** Refuses a change of one of these. */
-    static void refuse(List<ListedPeer> all, Pin pin) {
+    static void refuse(List<ListedPin> all, Pin pin) {
         all.stream()
                 .filter(listed -> listed.peer().pin().equals(pin))
                 .findFirst()

@@ -2,7 +2,7 @@
 package dev.sekisho.cli.prove;
 
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +22,20 @@ sealed interface Dialect permits SmtpDialect, Pop3Dialect, ImapDialect {
     String said(String line);
 
     /** Reads what a server says first. */
-    Seen.Reply readGreeting(Wire wire) throws IOException;
+    Observation.Reply readGreeting(ProbeConnection wire) throws IOException;
 
     /**
      * Reads one reply.
      *
      * @param line the line that it answers, as {@link #said} made it
      */
-    Seen.Reply readReply(Wire wire, String line) throws IOException;
+    Observation.Reply readReply(ProbeConnection wire, String line) throws IOException;
 
     /** True if the reply is a success, or asks for more. */
-    boolean positive(Seen.Reply reply);
+    boolean positive(Observation.Reply reply);
 
     /** True if the login did not come to pass because somebody else has the maildrop, which may be over in a moment. */
-    boolean maildropInUse(Seen.Reply reply);
+    boolean maildropInUse(Observation.Reply reply);
 
     /** The command that begins TLS. */
     String startTls();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ final class ImapDialect implements Dialect {
     }
 
     @Override
-    public Seen.Reply readGreeting(Wire wire) throws IOException {
-        return new Seen.Reply(List.of(wire.readLine()));
+    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
+        return new Observation.Reply(List.of(wire.readLine()));
     }
 
     /** A BYE and a close in the place of the tagged line are a reply too. */
     @Override
-    public Seen.Reply readReply(Wire wire, String line) throws IOException {
+    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
         List<String> lines = new ArrayList<>();
         askedForMore = false;
         while (lines.size() < MOST_LINES) {
@@ -54,22 +54,22 @@ final class ImapDialect implements Dialect {
                 break;
             }
         }
-        return new Seen.Reply(lines);
+        return new Observation.Reply(lines);
     }
 
     @Override
-    public boolean positive(Seen.Reply reply) {
+    public boolean positive(Observation.Reply reply) {
         return status(reply).equals("OK") || reply.last().startsWith("+");
     }
 
     /** OK, NO, BAD, BYE or PREAUTH; the status of the last line. */
-    static String status(Seen.Reply reply) {
+    static String status(Observation.Reply reply) {
         String[] words = reply.last().split(" ", 3);
         return words.length > 1 ? words[1] : "";
     }
 
     @Override
-    public boolean maildropInUse(Seen.Reply reply) {
+    public boolean maildropInUse(Observation.Reply reply) {
         return false;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +20,12 @@ final class Pop3Dialect implements Dialect {
     }
 
     @Override
-    public Seen.Reply readGreeting(Wire wire) throws IOException {
-        return new Seen.Reply(List.of(wire.readLine()));
+    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
+        return new Observation.Reply(List.of(wire.readLine()));
     }
 
     @Override
-    public Seen.Reply readReply(Wire wire, String line) throws IOException {
+    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
         List<String> lines = new ArrayList<>(List.of(wire.readLine()));
         boolean several = SEVERAL_LINES.contains(line.toUpperCase(Locale.ROOT)) && ok(lines.get(0));
         while (several && lines.size() < MOST_LINES) {
@@ -35,16 +35,16 @@ final class Pop3Dialect implements Dialect {
             }
             lines.add(next);
         }
-        return new Seen.Reply(lines);
+        return new Observation.Reply(lines);
     }
 
     @Override
-    public boolean positive(Seen.Reply reply) {
+    public boolean positive(Observation.Reply reply) {
         return ok(reply.first()) || reply.first().startsWith("+ ");
     }
 
     @Override
-    public boolean maildropInUse(Seen.Reply reply) {
+    public boolean maildropInUse(Observation.Reply reply) {
         return reply.first().startsWith("-ERR [IN-USE]");
     }
 

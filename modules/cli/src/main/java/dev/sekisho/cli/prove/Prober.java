@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.cli.prove.Result.Verdict;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.cli.prove.RowResult.Verdict;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.contract.Row;
-import dev.sekisho.policy.contract.Step;
-import dev.sekisho.policy.contract.Step.Credentials;
-import dev.sekisho.policy.contract.Step.LogIn;
-import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.ContractRow;
+import dev.sekisho.policy.contract.ScenarioStep;
+import dev.sekisho.policy.contract.ScenarioStep.Credentials;
+import dev.sekisho.policy.contract.ScenarioStep.LogIn;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
+import dev.sekisho.policy.pin.Pin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -25,12 +25,12 @@ import java.util.function.ToIntFunction;
  */
 public final class Prober {
     private final Endpoint endpoint;
-    private final ProvingUser user;
-    private final BadLogins badLogins;
+    private final TestUser user;
+    private final FailedLoginBudget badLogins;
     private final Patience patience;
-    private final Progress progress;
+    private final ProveProgress progress;
     private final LongSupplier nanoTime;
-    private final Map<Row, Result> results = new LinkedHashMap<>();
+    private final Map<ContractRow, RowResult> results = new LinkedHashMap<>();
     private Optional<Pin> pin = Optional.empty();
     private long deadline;
 
@@ -49,16 +49,17 @@ public final class Prober {
      * @param patience how long is waited
      * @param progress is told how far the proof has come
      */
-    public Prober(Endpoint endpoint, ProvingUser user, BadLogins badLogins, Patience patience, Progress progress) {
+    public Prober(
+            Endpoint endpoint, TestUser user, FailedLoginBudget badLogins, Patience patience, ProveProgress progress) {
         this(endpoint, user, badLogins, patience, progress, System::nanoTime);
     }
 
     Prober(
             Endpoint endpoint,
-            ProvingUser user,
-            BadLogins badLogins,
+            TestUser user,
+            FailedLoginBudget badLogins,
             Patience patience,
-            Progress progress,
+            ProveProgress progress,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.user = user;
@@ -73,52 +74,53 @@ public final class Prober {
      *
      * @throws IOException if no connection can be made at all
      */
-    public Proof prove(List<Row> rows) throws IOException {
+    public PortProof prove(List<ContractRow> rows) throws IOException {
         long start = nanoTime.getAsLong();
         deadline = start + patience.forAll().toNanos();
-        List<Row> provable = rows.stream()
+        List<ContractRow> provable = rows.stream()
                 .filter(row -> row.provable() && user.has(row.needs()) && !passwordDoesNotFit(row) && !isCaught(row))
                 .toList();
-        for (Row row : provable) {
+        for (ContractRow row : provable) {
             if (provable.stream().noneMatch(row::onTheWayTo) && !timeIsUp()) {
                 walkTo(row, provable);
                 progress.at(results.size(), provable.size());
             }
         }
-        return new Proof(rows.stream().map(this::result).toList(), pin, Duration.ofNanos(nanoTime.getAsLong() - start));
+        return new PortProof(
+                rows.stream().map(this::result).toList(), pin, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     private boolean timeIsUp() {
         return nanoTime.getAsLong() - deadline > 0;
     }
 
-    private void walkTo(Row goal, List<Row> rows) throws IOException {
+    private void walkTo(ContractRow goal, List<ContractRow> rows) throws IOException {
         boolean mayFail = goal.badLogins() == 0 || badLogins.mayFail(goal.badLogins());
         if (!mayFail) {
-            leading(goal, rows, Row::badLogins)
+            leading(goal, rows, ContractRow::badLogins)
                     .forEach(row -> results.putIfAbsent(row, notProved(row, "would be too many bad logins from here")));
             return;
         }
         Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : badLogins.from();
-        try (Walk walk = new Walk(endpoint, user, patience.forOneReply(), from)) {
+        try (ScenarioRunner walk = new ScenarioRunner(endpoint, user, patience.forOneReply(), from)) {
             walkTo(goal, rows, walk);
         } catch (IOException unreachable) {
             if (results.isEmpty()) {
                 throw unreachable;
             }
             String why = "no connection: " + unreachable.getMessage();
-            results.putIfAbsent(goal, new Result(goal, Verdict.BROKEN, why, List.of()));
+            results.putIfAbsent(goal, new RowResult(goal, Verdict.BROKEN, why, List.of()));
         }
     }
 
-    private void walkTo(Row goal, List<Row> rows, Walk walk) throws IOException {
+    private void walkTo(ContractRow goal, List<ContractRow> rows, ScenarioRunner walk) throws IOException {
         for (int i = 1; i <= goal.steps().size() && !timeIsUp(); i++) {
-            List<Step> taken = goal.steps().subList(0, i);
-            Seen seen = walk.take(taken.get(i - 1));
+            List<ScenarioStep> taken = goal.steps().subList(0, i);
+            Observation seen = walk.take(taken.get(i - 1));
             if (pin.isEmpty()) {
                 pin = walk.pin();
             }
-            Optional<Row> here =
+            Optional<ContractRow> here =
                     rows.stream().filter(row -> row.steps().equals(taken)).findFirst();
             boolean kept = here.map(row -> judged(row, seen, walk)).orElse(false);
             boolean goesOn = kept || walk.goesOn(taken.get(taken.size() - 1), seen);
@@ -127,37 +129,38 @@ public final class Prober {
                 int steps = i;
                 leading(goal, rows, row -> row.steps().size() - steps)
                         .forEach(row ->
-                                results.putIfAbsent(row, new Result(row, Verdict.BROKEN, why, walk.transcript())));
+                                results.putIfAbsent(row, new RowResult(row, Verdict.BROKEN, why, walk.transcript())));
                 return;
             }
         }
     }
 
     /** The goal and the rows on the way to it that have more than nothing of this. */
-    private static List<Row> leading(Row goal, List<Row> rows, ToIntFunction<Row> having) {
+    private static List<ContractRow> leading(
+            ContractRow goal, List<ContractRow> rows, ToIntFunction<ContractRow> having) {
         return rows.stream()
                 .filter(row -> row.equals(goal) || row.onTheWayTo(goal))
                 .filter(row -> having.applyAsInt(row) > 0)
                 .toList();
     }
 
-    private boolean judged(Row row, Seen seen, Walk walk) {
-        boolean kept = Judge.kept(row.expected(), seen, walk::closedNow);
+    private boolean judged(ContractRow row, Observation seen, ScenarioRunner walk) {
+        boolean kept = RowAssertion.kept(row.expected(), seen, walk::closedNow);
         results.putIfAbsent(
-                row, new Result(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), walk.transcript()));
+                row, new RowResult(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), walk.transcript()));
         return kept;
     }
 
-    private Result result(Row row) {
+    private RowResult result(ContractRow row) {
         if (!row.provable()) {
-            return new Result(row, Verdict.NOT_PROVABLE, "not to be provoked from outside", List.of());
+            return new RowResult(row, Verdict.NOT_PROVABLE, "not to be provoked from outside", List.of());
         }
         if (!user.has(row.needs())) {
             return missing(row);
         }
         if (isCaught(row)) {
             String why = "not tried: the catch-all " + user.catchAll().orElseThrow() + " takes what is for nobody";
-            return new Result(row, Verdict.NOT_PROVABLE, why, List.of());
+            return new RowResult(row, Verdict.NOT_PROVABLE, why, List.of());
         }
         if (passwordDoesNotFit(row)) {
             return notProved(row, "LOGIN carries ASCII alone, and the password has other characters");
@@ -166,27 +169,27 @@ public final class Prober {
     }
 
     /** True if the row names nobody of a domain in which everybody is somebody. */
-    private boolean isCaught(Row row) {
+    private boolean isCaught(ContractRow row) {
         return user.catchAll().isPresent()
                 && row.steps().stream()
-                        .anyMatch(step ->
-                                step instanceof Step.Say say && say.line().contains(Step.NOBODY + "@" + Step.DOMAIN));
+                        .anyMatch(step -> step instanceof ScenarioStep.Say say
+                                && say.line().contains(ScenarioStep.NOBODY + "@" + ScenarioStep.DOMAIN));
     }
 
-    private Result missing(Row row) {
-        if (row.needs() == Row.Needs.USER) {
+    private RowResult missing(ContractRow row) {
+        if (row.needs() == ContractRow.Needs.USER) {
             return notProved(row, "needs --user");
         }
-        if (!user.has(Row.Needs.LOGIN)) {
+        if (!user.has(ContractRow.Needs.LOGIN)) {
             return notProved(row, "needs --user and the password");
         }
         return user.other().known()
-                ? new Result(row, Verdict.NOT_PROVABLE, user.other().why(), List.of())
+                ? new RowResult(row, Verdict.NOT_PROVABLE, user.other().why(), List.of())
                 : notProved(row, user.other().why());
     }
 
     /** IMAP's LOGIN takes ASCII; whoever has another password logs in with AUTHENTICATE (RFC 3501 9, astring). */
-    private boolean passwordDoesNotFit(Row row) {
+    private boolean passwordDoesNotFit(ContractRow row) {
         boolean ascii = user.password()
                 .map(text -> text.chars().allMatch(c -> c < 0x80))
                 .orElse(true);
@@ -195,7 +198,7 @@ public final class Prober {
                 && row.steps().contains(new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
     }
 
-    private static Result notProved(Row row, String why) {
-        return new Result(row, Verdict.NOT_PROVED, why, List.of());
+    private static RowResult notProved(ContractRow row, String why) {
+        return new RowResult(row, Verdict.NOT_PROVED, why, List.of());
     }
 }

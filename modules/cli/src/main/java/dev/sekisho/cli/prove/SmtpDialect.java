@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.contract.Step.Mechanism;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,26 +25,26 @@ final class SmtpDialect implements Dialect {
     }
 
     @Override
-    public Seen.Reply readGreeting(Wire wire) throws IOException {
+    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
         return readReply(wire, "");
     }
 
     @Override
-    public Seen.Reply readReply(Wire wire, String line) throws IOException {
+    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
         List<String> lines = new ArrayList<>();
         do {
             lines.add(wire.readLine());
         } while (lines.get(lines.size() - 1).matches("\\d{3}-.*") && lines.size() < MOST_LINES);
-        return new Seen.Reply(lines);
+        return new Observation.Reply(lines);
     }
 
     @Override
-    public boolean positive(Seen.Reply reply) {
+    public boolean positive(Observation.Reply reply) {
         return reply.last().startsWith("2") || reply.last().startsWith("3");
     }
 
     @Override
-    public boolean maildropInUse(Seen.Reply reply) {
+    public boolean maildropInUse(Observation.Reply reply) {
         return false;
     }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import dev.sekisho.cli.CommandLog;
-import dev.sekisho.cli.Counted;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.store.outgoing.OutgoingDesk;
+import dev.sekisho.cli.command.CommandLog;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Plural;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.pins.StoredPin;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,16 +40,16 @@ public final class QueueCommand {
     @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
-            @Mixin Parties parties,
+            @Mixin PartyFilter parties,
             @Option(names = "--json", description = "for programs") boolean json) {
         QueueListing listing = json
-                ? new JsonListing(terminal.out(), new QueueJson(acceptance(home)))
-                : new TextListing(
+                ? new QueueJsonListing(terminal.out(), new QueueJson(acceptance(home)))
+                : new QueueTextListing(
                         terminal.out(),
                         new QueueText(clock.instant(), acceptance(home)),
-                        parties.asked() ? Changes.NOTHING : "nothing is on its way out");
+                        parties.asked() ? QueueChangeReport.NOTHING : "nothing is on its way out");
         return on(home, desk -> {
-            new Choice(parties).each(desk, Instant.MAX, listing::page);
+            new MessageSelector(parties).each(desk, Instant.MAX, listing::page);
             listing.end();
             return ExitCodes.OK;
         });
@@ -59,9 +60,9 @@ public final class QueueCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
             @Option(names = "--json", description = "for programs") boolean json) {
-        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> Choice.unknown(id));
+        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> MessageSelector.unknown(id));
         if (json) {
-            terminal.out().println(Json.text(new QueueJson(acceptance(home)).of(message)));
+            terminal.out().println(JsonOutput.text(new QueueJson(acceptance(home)).of(message)));
         } else {
             new QueueText(clock.instant(), acceptance(home)).show(message).forEach(terminal.out()::println);
         }
@@ -73,12 +74,12 @@ public final class QueueCommand {
             description = "Keeps messages from being sent until they are released; they do not expire meanwhile."
                     + " What is under way just now goes to its end, and is held if it is not delivered.",
             mixinStandardHelpOptions = true)
-    int hold(@Mixin HomeOption home, @Mixin Choice choice) {
+    int hold(@Mixin HomeOption home, @Mixin MessageSelector choice) {
         return change(
                 clock.instant(),
                 home,
                 choice,
-                Action.HOLD,
+                QueueAction.HOLD,
                 "held",
                 "held",
                 (desk, messages, at) -> desk.hold(messages));
@@ -88,13 +89,15 @@ public final class QueueCommand {
             name = "release",
             description = "Lets held messages go, and tries them now. A demand of their route still has to be met.",
             mixinStandardHelpOptions = true)
-    int release(@Mixin HomeOption home, @Mixin Choice choice) {
-        return change(clock.instant(), home, choice, Action.RELEASE, "released", "released", OutgoingDesk::release);
+    int release(@Mixin HomeOption home, @Mixin MessageSelector choice) {
+        return change(
+                clock.instant(), home, choice, QueueAction.RELEASE, "released", "released", OutgoingAdmin::release);
     }
 
     @Command(name = "retry", description = "Tries messages now.", mixinStandardHelpOptions = true)
-    int retry(@Mixin HomeOption home, @Mixin Choice choice) {
-        return change(clock.instant(), home, choice, Action.RETRY, "to be tried now", "tried", OutgoingDesk::retry);
+    int retry(@Mixin HomeOption home, @Mixin MessageSelector choice) {
+        return change(
+                clock.instant(), home, choice, QueueAction.RETRY, "to be tried now", "tried", OutgoingAdmin::retry);
     }
 
     @Command(
@@ -103,11 +106,12 @@ public final class QueueCommand {
             mixinStandardHelpOptions = true)
     int bounce(
             @Mixin HomeOption home,
-            @Mixin Choice choice,
+            @Mixin MessageSelector choice,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
         confirm(home, choice, now, "Send back", yes);
-        return change(now, home, choice, Action.BOUNCE, "to go back to the sender", "sent back", OutgoingDesk::bounce);
+        return change(
+                now, home, choice, QueueAction.BOUNCE, "to go back to the sender", "sent back", OutgoingAdmin::bounce);
     }
 
     @Command(
@@ -116,16 +120,22 @@ public final class QueueCommand {
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
-            @Mixin Choice choice,
+            @Mixin MessageSelector choice,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
         confirm(home, choice, now, "Remove", yes);
         return change(
-                now, home, choice, Action.REMOVE, "removed", "removed", (desk, messages, at) -> desk.remove(messages));
+                now,
+                home,
+                choice,
+                QueueAction.REMOVE,
+                "removed",
+                "removed",
+                (desk, messages, at) -> desk.remove(messages));
     }
 
     /** Asks where nobody has said the numbers of the messages. */
-    private void confirm(HomeOption home, Choice choice, Instant now, String verb, boolean yes) {
+    private void confirm(HomeOption home, MessageSelector choice, Instant now, String verb, boolean yes) {
         choice.check();
         if (choice.named() || yes) {
             return;
@@ -141,25 +151,31 @@ public final class QueueCommand {
         });
         if (messages.sum() > 0) {
             terminal.confirm(
-                    verb + " " + Counted.of(messages.sum(), "message") + " to "
-                            + Counted.of(recipients.sum(), "recipient") + "?",
+                    verb + " " + Plural.of(messages.sum(), "message") + " to "
+                            + Plural.of(recipients.sum(), "recipient") + "?",
                     false);
         }
     }
 
     @FunctionalInterface
     private interface Change {
-        OutgoingDesk.Done make(OutgoingDesk desk, List<OutgoingMessage> messages, Instant now);
+        OutgoingAdmin.Done make(OutgoingAdmin desk, List<OutgoingMessage> messages, Instant now);
     }
 
     private int change(
-            Instant now, HomeOption home, Choice choice, Action action, String done, String undone, Change change) {
+            Instant now,
+            HomeOption home,
+            MessageSelector choice,
+            QueueAction action,
+            String done,
+            String undone,
+            Change change) {
         choice.check();
-        Changes changes = new Changes(terminal.out(), done, undone);
+        QueueChangeReport changes = new QueueChangeReport(terminal.out(), done, undone);
         CommandLog log = new CommandLog(terminal, home.home(), clock);
         on(home, desk -> {
             choice.each(desk, now, messages -> {
-                OutgoingDesk.Done made = change.make(desk, messages, now);
+                OutgoingAdmin.Done made = change.make(desk, messages, now);
                 if (made.now() + made.afterwards() > 0) {
                     action.tell(messages, log);
                 }
@@ -179,19 +195,19 @@ public final class QueueCommand {
         return ExitCodes.OK;
     }
 
-    private static Acceptance acceptance(HomeOption home) {
-        return OpenedStore.with(
+    private static AcceptKeyCommandLine acceptance(HomeOption home) {
+        return CommandStore.with(
                 home.home(),
-                store -> new Acceptance(
+                store -> new AcceptKeyCommandLine(
                         store.pins().list().stream().map(StoredPin::peer).toList()));
     }
 
     @FunctionalInterface
     private interface Question<T> {
-        T ask(OutgoingDesk desk);
+        T ask(OutgoingAdmin desk);
     }
 
     private static <T> T on(HomeOption home, Question<T> question) {
-        return OpenedStore.with(home.home(), store -> question.ask(new Outgoing(store.database()).desk()));
+        return CommandStore.with(home.home(), store -> question.ask(new OutgoingQueue(store.database()).desk()));
     }
 }

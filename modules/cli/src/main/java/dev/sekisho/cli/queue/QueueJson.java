@@ -3,8 +3,9 @@ package dev.sekisho.cli.queue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.Json;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -14,10 +15,10 @@ import dev.sekisho.store.outgoing.RecipientStatus;
  *
  * @param acceptance tells how to accept a key
  */
-record QueueJson(Acceptance acceptance) {
+record QueueJson(AcceptKeyCommandLine acceptance) {
 
     ObjectNode of(OutgoingMessage message) {
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonOutput.object();
         object.put("id", message.id())
                 .put("name", message.name())
                 .put("sender", message.sender().orElse(""))
@@ -30,7 +31,7 @@ record QueueJson(Acceptance acceptance) {
     }
 
     private ObjectNode of(OutgoingRecipient recipient) {
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonOutput.object();
         object.put("address", recipient.address())
                 .put("status", recipient.status().word())
                 .put("stopping", recipient.status() == RecipientStatus.TAKEN && recipient.stopping())
@@ -44,7 +45,7 @@ record QueueJson(Acceptance acceptance) {
                 .put("presented", recipient.presented().map(Pin::toString).orElse(""))
                 .set(
                         "expected",
-                        Json.strings(
+                        JsonOutput.strings(
                                 recipient.expected().stream().map(Pin::toString).toList()));
         object.put("accept", acceptance.command(recipient).orElse(""));
         return object;

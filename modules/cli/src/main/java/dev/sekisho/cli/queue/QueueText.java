@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import dev.sekisho.cli.Age;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.terminal.HumanDuration;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -18,14 +19,14 @@ import java.util.stream.Collectors;
  * @param now the time, which others are told from
  * @param acceptance tells how to accept a key
  */
-record QueueText(Instant now, Acceptance acceptance) {
+record QueueText(Instant now, AcceptKeyCommandLine acceptance) {
     private static final int LONGEST_REASON = 100;
 
     /** A line's cells for a listing. */
     String[] cells(OutgoingMessage message, OutgoingRecipient recipient) {
         return new String[] {
             String.valueOf(message.id()),
-            Age.of(Duration.between(message.accepted(), now)),
+            HumanDuration.of(Duration.between(message.accepted(), now)),
             "<" + message.sender().orElse("") + ">",
             "<" + recipient.address() + ">",
             recipient.route(),
@@ -87,7 +88,7 @@ record QueueText(Instant now, Acceptance acceptance) {
         return switch (recipient.status()) {
             case WAITING, HELD ->
                 recipient.nextAttempt().isAfter(now)
-                        ? "in " + Age.of(Duration.between(now, recipient.nextAttempt()))
+                        ? "in " + HumanDuration.of(Duration.between(now, recipient.nextAttempt()))
                         : "now";
             case TAKEN -> "now";
             case STOPPED -> "when released";

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.repository;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.CommandLog;
-import dev.sekisho.cli.Counted;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Pages;
-import dev.sekisho.cli.ProgressBar;
-import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.command.CommandLog;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.PagedRead;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Plural;
+import dev.sekisho.cli.terminal.ProgressBar;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.store.repository.KeptMail;
-import dev.sekisho.store.repository.RepositoryDesk;
+import dev.sekisho.store.repository.RepositoryAdmin;
+import dev.sekisho.store.repository.RepositoryMail;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -50,34 +50,35 @@ public final class RepositoryCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", arity = "0..1", description = WHICH) Optional<String> which,
             @Option(names = "--json", description = "for programs") boolean json) {
-        return OpenedStore.with(home.home(), store -> {
-            Shelf shelf = new Shelf(store);
+        return CommandStore.with(home.home(), store -> {
+            RepositoryView shelf = new RepositoryView(store);
             return which.isPresent() ? mails(shelf, shelf.path(which.get()), json) : repositories(shelf, json);
         });
     }
 
-    private int repositories(Shelf shelf, boolean json) {
-        List<RepositoryDesk.Repository> all = shelf.desk().repositories();
+    private int repositories(RepositoryView shelf, boolean json) {
+        List<RepositoryAdmin.Repository> all = shelf.desk().repositories();
         if (json) {
-            terminal.out().println(Json.text(KeptJson.of(all)));
+            terminal.out().println(JsonOutput.text(RepositoryJson.of(all)));
         } else if (all.isEmpty()) {
             terminal.out().println("nothing was ever put aside");
         } else {
-            KeptText.table(all).forEach(terminal.out()::println);
+            RepositoryText.table(all).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
 
-    private int mails(Shelf shelf, String path, boolean json) {
-        KeptText text = new KeptText(clock.instant());
-        Pages.JsonArray array = new Pages.JsonArray(terminal.out());
-        long mails = Pages.each("", last -> shelf.desk().page(path, last, Pages.SIZE), KeptMail::key, page -> {
-            if (json) {
-                page.forEach(mail -> array.add(KeptJson.of(mail)));
-            } else {
-                text.mails(page).forEach(terminal.out()::println);
-            }
-        });
+    private int mails(RepositoryView shelf, String path, boolean json) {
+        RepositoryText text = new RepositoryText(clock.instant());
+        PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
+        long mails =
+                PagedRead.each("", last -> shelf.desk().page(path, last, PagedRead.SIZE), RepositoryMail::key, page -> {
+                    if (json) {
+                        page.forEach(mail -> array.add(RepositoryJson.of(mail)));
+                    } else {
+                        text.mails(page).forEach(terminal.out()::println);
+                    }
+                });
         if (json) {
             array.end();
         } else if (mails == 0) {
@@ -95,14 +96,14 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "REPOSITORY", description = WHICH) String which,
             @Parameters(paramLabel = "KEY", description = "which mail") String key,
             @Option(names = "--json", description = "for programs") boolean json) {
-        return OpenedStore.with(home.home(), store -> {
-            Shelf shelf = new Shelf(store);
-            KeptMail mail = shelf.mail(shelf.path(which), key);
-            Header header = shelf.header(mail);
+        return CommandStore.with(home.home(), store -> {
+            RepositoryView shelf = new RepositoryView(store);
+            RepositoryMail mail = shelf.mail(shelf.path(which), key);
+            MessageHeader header = shelf.header(mail);
             if (json) {
-                terminal.out().println(Json.text(KeptJson.of(mail, header)));
+                terminal.out().println(JsonOutput.text(RepositoryJson.of(mail, header)));
             } else {
-                new KeptText(clock.instant()).show(mail, header).forEach(terminal.out()::println);
+                new RepositoryText(clock.instant()).show(mail, header).forEach(terminal.out()::println);
             }
             return ExitCodes.OK;
         });
@@ -119,13 +120,13 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "where to (default: standard output)")
                     Optional<Path> file,
             @Option(names = "--overwrite", description = "replace the file if it is there") boolean overwrite) {
-        return OpenedStore.with(home.home(), store -> {
-            Shelf shelf = new Shelf(store);
-            KeptMail mail = shelf.mail(shelf.path(which), key);
-            Export export = new Export(shelf, mail);
+        return CommandStore.with(home.home(), store -> {
+            RepositoryView shelf = new RepositoryView(store);
+            RepositoryMail mail = shelf.mail(shelf.path(which), key);
+            MessageExport export = new MessageExport(shelf, mail);
             if (file.isPresent()) {
                 export.to(file.get().toAbsolutePath().normalize(), overwrite);
-                terminal.out().println("exported " + Counted.of(mail.size(), "octet") + " to " + file.get());
+                terminal.out().println("exported " + Plural.of(mail.size(), "octet") + " to " + file.get());
             } else {
                 export.to(terminal.octets());
             }
@@ -152,7 +153,7 @@ public final class RepositoryCommand {
         return each(
                 home,
                 which,
-                new Chosen(keys, all),
+                new RepositoryMailSelector(keys, all),
                 "moved into the spool",
                 "resend",
                 (shelf, mail) -> shelf.desk().resend(mail.repository(), mail.key(), processor, clock.instant()));
@@ -180,10 +181,10 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "KEY", arity = "0..*", description = "which mails") List<String> keys,
             @Option(names = "--all", description = "all that are there now") boolean all,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
-        Chosen chosen = new Chosen(keys, all);
-        String what = OpenedStore.with(home.home(), store -> {
-            Shelf shelf = new Shelf(store);
-            return chosen.inShort(shelf, shelf.path(which), new KeptText(clock.instant()));
+        RepositoryMailSelector chosen = new RepositoryMailSelector(keys, all);
+        String what = CommandStore.with(home.home(), store -> {
+            RepositoryView shelf = new RepositoryView(store);
+            return chosen.inShort(shelf, shelf.path(which), new RepositoryText(clock.instant()));
         });
         terminal.confirm("Remove " + what + "?", yes);
         return each(
@@ -198,14 +199,14 @@ public final class RepositoryCommand {
     private int each(
             HomeOption home,
             String which,
-            Chosen chosen,
+            RepositoryMailSelector chosen,
             String done,
             String word,
-            BiFunction<Shelf, KeptMail, Boolean> action) {
+            BiFunction<RepositoryView, RepositoryMail, Boolean> action) {
         ProgressBar bar = new ProgressBar(terminal);
         CommandLog log = new CommandLog(terminal, home.home(), clock);
-        long touched = OpenedStore.with(home.home(), store -> {
-            Shelf shelf = new Shelf(store);
+        long touched = CommandStore.with(home.home(), store -> {
+            RepositoryView shelf = new RepositoryView(store);
             String path = shelf.path(which);
             long mails = chosen.count(shelf, path);
             LongAdder seen = new LongAdder();
@@ -229,7 +230,7 @@ public final class RepositoryCommand {
                 bar.end();
             }
         });
-        terminal.out().println(Counted.of(touched, "mail") + " " + done);
+        terminal.out().println(Plural.of(touched, "mail") + " " + done);
         return ExitCodes.OK;
     }
 }

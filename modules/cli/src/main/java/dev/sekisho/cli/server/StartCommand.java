@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.server;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.ServerProcess.Found;
-import dev.sekisho.policy.FileTrouble;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.ProcessPoll;
+import dev.sekisho.cli.process.ServerProcess;
+import dev.sekisho.cli.process.ServerProcess.Found;
+import dev.sekisho.cli.process.ServerStatus;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.diagnostics.FileErrorCause;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +64,7 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
+        HomeFolder where = home.home();
         Found found = new ServerProcess(where).find();
         if (found instanceof Found.Running running) {
             terminal.out().println("already running, pid " + running.process().pid());
@@ -73,12 +76,12 @@ public final class StartCommand implements Callable<Integer> {
         return start(where);
     }
 
-    private int start(Home where) {
+    private int start(HomeFolder where) {
         Path log = where.log().resolve("console.log");
         Process process = launch(where, log);
         boolean settled;
         try (StartProgress progress = StartProgress.of(terminal, where, process)) {
-            settled = Waiting.until(
+            settled = ProcessPoll.until(
                     () -> {
                         progress.tell();
                         return ready(where).isPresent() || !process.isAlive();
@@ -98,13 +101,13 @@ public final class StartCommand implements Callable<Integer> {
         throw new CommandFault(ExitCodes.FAILED, what + "; the last lines of " + log + ":\n" + lastLines(log));
     }
 
-    private static Optional<ServerStatus> ready(Home where) {
+    private static Optional<ServerStatus> ready(HomeFolder where) {
         return new ServerProcess(where).find() instanceof Found.Running running
                 ? ServerStatus.read(where, running.process().pid())
                 : Optional.empty();
     }
 
-    private Process launch(Home where, Path log) {
+    private Process launch(HomeFolder where, Path log) {
         if (!Files.isExecutable(where.script())) {
             throw new CommandFault(
                     ExitCodes.USAGE,
@@ -137,7 +140,7 @@ public final class StartCommand implements Callable<Integer> {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     "the server cannot be started (" + e + "); "
-                            + FileTrouble.of(e).advice());
+                            + FileErrorCause.of(e).advice());
         }
     }
 

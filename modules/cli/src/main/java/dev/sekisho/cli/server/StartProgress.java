@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.server;
 
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.Shown;
-import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.terminal.PrintableText;
+import dev.sekisho.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -19,20 +19,20 @@ final class StartProgress implements AutoCloseable {
     private static final String BEFORE = "starting Java, whose class archive is tried first where there is a new one";
 
     private final Terminal terminal;
-    private final Home home;
+    private final HomeFolder home;
     private final Thread hook;
     private final long begun = System.nanoTime();
     private String told = "";
     private long at;
 
-    private StartProgress(Terminal terminal, Home home, Thread hook) {
+    private StartProgress(Terminal terminal, HomeFolder home, Thread hook) {
         this.terminal = terminal;
         this.home = home;
         this.hook = hook;
     }
 
     /** Whoever ends the command, as with Ctrl-C, is told that the server goes on. */
-    static StartProgress of(Terminal terminal, Home home, Process server) {
+    static StartProgress of(Terminal terminal, HomeFolder home, Process server) {
         Thread hook = new Thread(() -> {
             if (server.isAlive()) {
                 terminal.err()
@@ -45,10 +45,10 @@ final class StartProgress implements AutoCloseable {
     }
 
     /** What the server says that it is at. */
-    static Optional<String> doing(Home home) {
+    static Optional<String> doing(HomeFolder home) {
         try {
             String said = Files.readString(home.run().resolve(FILE)).strip();
-            return Optional.of(Shown.line(said.substring(0, Math.min(said.length(), LONGEST))));
+            return Optional.of(PrintableText.line(said.substring(0, Math.min(said.length(), LONGEST))));
         } catch (IOException nothingSaid) {
             return Optional.empty();
         }

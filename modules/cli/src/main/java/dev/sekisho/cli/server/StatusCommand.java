@@ -2,12 +2,14 @@
 package dev.sekisho.cli.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.ServerProcess.Found;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.ServerProcess;
+import dev.sekisho.cli.process.ServerProcess.Found;
+import dev.sekisho.cli.process.ServerStatus;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,7 +41,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
+        HomeFolder where = home.home();
         Found found = new ServerProcess(where).find();
         if (found instanceof Found.Running running) {
             return running(where, running.process().pid());
@@ -54,23 +56,23 @@ public final class StatusCommand implements Callable<Integer> {
         return say("not-running", "not running", ExitCodes.NOT_RUNNING);
     }
 
-    private int running(Home where, long pid) {
+    private int running(HomeFolder where, long pid) {
         Optional<ServerStatus> status = ServerStatus.read(where, pid);
         if (status.isEmpty()) {
             String doing = StartProgress.doing(where).map(what -> ": " + what).orElse("");
             return say("starting", "process " + pid + " runs, and is not yet ready" + doing, ExitCodes.UNKNOWN);
         }
         if (json) {
-            ObjectNode answer = Json.object().put("state", "running");
+            ObjectNode answer = JsonOutput.object().put("state", "running");
             answer.set("server", status.get().content());
-            answer.set("changedSinceStart", Json.strings(status.get().changedSinceStart(where)));
-            MailState mail = MailState.of(where);
+            answer.set("changedSinceStart", JsonOutput.strings(status.get().changedSinceStart(where)));
+            MailCounts mail = MailCounts.of(where);
             answer.set("outgoing", mail.json());
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
             answer.set("repositories", mail.repositories());
             answer.put("exposedAccounts", mail.exposed());
             mail.shortage().ifPresent(words -> answer.put("storeFull", words));
-            terminal.out().println(Json.text(answer));
+            terminal.out().println(JsonOutput.text(answer));
         } else {
             status.get().print(terminal.out());
             status.get()
@@ -79,14 +81,18 @@ public final class StatusCommand implements Callable<Integer> {
                             .println("note: conf/" + file
                                     + " was changed after the start; the server goes by it from its"
                                     + " next start on"));
-            MailState.of(where).lines(Instant.now()).forEach(terminal.out()::println);
+            MailCounts.of(where).lines(Instant.now()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
 
     private int say(String state, String words, int exitCode) {
         terminal.out()
-                .println(json ? Json.text(Json.object().put("state", state).put("message", words)) : words);
+                .println(
+                        json
+                                ? JsonOutput.text(
+                                        JsonOutput.object().put("state", state).put("message", words))
+                                : words);
         return exitCode;
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.server;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.ServerProcess.Found;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.ProcessPoll;
+import dev.sekisho.cli.process.ServerLock;
+import dev.sekisho.cli.process.ServerProcess;
+import dev.sekisho.cli.process.ServerProcess.Found;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,13 +50,13 @@ public final class StopCommand implements Callable<Integer> {
         return end(home.home(), running.process());
     }
 
-    private int end(Home where, ProcessHandle process) {
+    private int end(HomeFolder where, ProcessHandle process) {
         if (!process.destroy()) {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     "process " + process.pid() + " cannot be told to end; are you its user, or root?");
         }
-        boolean ended = Waiting.until(
+        boolean ended = ProcessPoll.until(
                 () -> !process.isAlive() || ServerLock.isFree(where),
                 Duration.ofSeconds(timeout),
                 seconds ->

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.spool;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.CommandLog;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Pages;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.store.queue.SpoolDesk;
+import dev.sekisho.cli.command.CommandLog;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.PagedRead;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.store.queue.SpoolAdmin;
 import dev.sekisho.store.queue.SpooledMail;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,10 +37,10 @@ public final class SpoolCommand {
     @Command(name = "list", description = "All mail, in the order it came in.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
         SpoolText text = new SpoolText(clock.instant());
-        Pages.JsonArray array = new Pages.JsonArray(terminal.out());
+        PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
         long mails = on(
                 home,
-                desk -> Pages.each(0L, last -> desk.page(last, Pages.SIZE), SpooledMail::id, page -> {
+                desk -> PagedRead.each(0L, last -> desk.page(last, PagedRead.SIZE), SpooledMail::id, page -> {
                     if (json) {
                         page.forEach(mail -> array.add(SpoolJson.of(mail)));
                     } else {
@@ -62,7 +62,7 @@ public final class SpoolCommand {
             @Option(names = "--json", description = "for programs") boolean json) {
         SpooledMail mail = on(home, desk -> find(desk, id));
         if (json) {
-            terminal.out().println(Json.text(SpoolJson.withAttributes(mail)));
+            terminal.out().println(JsonOutput.text(SpoolJson.withAttributes(mail)));
         } else {
             new SpoolText(clock.instant()).show(mail).forEach(terminal.out()::println);
         }
@@ -136,7 +136,7 @@ public final class SpoolCommand {
         log.write();
     }
 
-    private static SpooledMail find(SpoolDesk desk, long id) {
+    private static SpooledMail find(SpoolAdmin desk, long id) {
         return desk.find(id)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED, "there is no mail " + id + " in a queue; 'spool list' shows all"));
@@ -149,7 +149,7 @@ public final class SpoolCommand {
                         + id + "' tells how it stands");
     }
 
-    private static <T> T on(HomeOption home, Function<SpoolDesk, T> work) {
-        return OpenedStore.with(home.home(), store -> work.apply(new SpoolDesk(store.database())));
+    private static <T> T on(HomeOption home, Function<SpoolAdmin, T> work) {
+        return CommandStore.with(home.home(), store -> work.apply(new SpoolAdmin(store.database())));
     }
 }

@@ -2,8 +2,8 @@
 package dev.sekisho.cli.spool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.Json;
-import dev.sekisho.store.mail.Envelope;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.store.mail.EnvelopeSummary;
 import dev.sekisho.store.queue.SpooledMail;
 import java.util.Optional;
 
@@ -12,13 +12,13 @@ final class SpoolJson {
     private SpoolJson() {}
 
     static ObjectNode of(SpooledMail mail) {
-        Envelope envelope = mail.mail().details();
-        ObjectNode object = Json.object();
+        EnvelopeSummary envelope = mail.mail().details();
+        ObjectNode object = JsonOutput.object();
         object.put("id", mail.id())
                 .put("queue", mail.queue())
                 .put("name", mail.mail().name())
                 .put("sender", Optional.ofNullable(mail.mail().sender()).orElse(""));
-        object.set("recipients", Json.strings(envelope.recipients()));
+        object.set("recipients", JsonOutput.strings(envelope.recipients()));
         object.put("size", mail.size())
                 .put("added", mail.added().toString())
                 .put("state", mail.state().word());

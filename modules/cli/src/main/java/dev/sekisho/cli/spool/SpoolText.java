@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.spool;
 
-import dev.sekisho.cli.Age;
-import dev.sekisho.cli.Shown;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.store.mail.Envelope;
+import dev.sekisho.cli.terminal.HumanDuration;
+import dev.sekisho.cli.terminal.PrintableText;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.mail.EnvelopeSummary;
 import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.queue.SpooledMail;
 import java.time.Duration;
@@ -26,45 +26,48 @@ record SpoolText(Instant now) {
         TextTable table =
                 new TextTable("ID", "QUEUE", "NAME", "AGE", "FROM", "TO", "SIZE", "STATE", "FAILED", "LAST ERROR");
         for (SpooledMail mail : page) {
-            Envelope envelope = mail.mail().details();
+            EnvelopeSummary envelope = mail.mail().details();
             table.add(
                     String.valueOf(mail.id()),
-                    Shown.line(mail.queue()),
-                    Shown.line(mail.mail().name()),
+                    PrintableText.line(mail.queue()),
+                    PrintableText.line(mail.mail().name()),
                     age(mail),
                     sender(mail.mail()),
-                    Shown.addresses(envelope.recipients()),
+                    PrintableText.addresses(envelope.recipients()),
                     String.valueOf(mail.size()),
                     state(mail.state()),
                     envelope.failures().map(String::valueOf).orElse("-"),
                     envelope.error()
-                            .map(error -> Shown.start(error, LONGEST_ERROR))
+                            .map(error -> PrintableText.start(error, LONGEST_ERROR))
                             .orElse("-"));
         }
         return table.lines();
     }
 
     List<String> show(SpooledMail mail) {
-        Envelope envelope = mail.mail().details();
+        EnvelopeSummary envelope = mail.mail().details();
         List<String> lines = new ArrayList<>();
-        lines.add("mail      " + mail.id() + " (" + Shown.line(mail.mail().name()) + ") in the queue "
-                + Shown.line(mail.queue()) + ", " + mail.size() + " octets");
+        lines.add(
+                "mail      " + mail.id() + " (" + PrintableText.line(mail.mail().name()) + ") in the queue "
+                        + PrintableText.line(mail.queue()) + ", " + mail.size() + " octets");
         lines.add("from      " + sender(mail.mail()));
-        envelope.recipients().forEach(recipient -> lines.add("to        " + Shown.address(recipient)));
+        envelope.recipients().forEach(recipient -> lines.add("to        " + PrintableText.address(recipient)));
         lines.add("came in   " + mail.added() + " (" + age(mail) + " ago)");
         lines.add("state     " + state(mail.state()));
-        envelope.processor().ifPresent(name -> lines.add("processor " + Shown.line(name)));
+        envelope.processor().ifPresent(name -> lines.add("processor " + PrintableText.line(name)));
         envelope.failures().ifPresent(times -> lines.add("failed    " + times + (times == 1 ? " time" : " times")));
-        envelope.error().ifPresent(error -> error.lines().forEach(line -> lines.add("error     " + Shown.line(line))));
+        envelope.error()
+                .ifPresent(error -> error.lines().forEach(line -> lines.add("error     " + PrintableText.line(line))));
         envelope.attributes()
-                .forEach((name, value) -> lines.add("attribute " + Shown.line(name) + ": " + Shown.line(value)));
+                .forEach((name, value) ->
+                        lines.add("attribute " + PrintableText.line(name) + ": " + PrintableText.line(value)));
         return lines;
     }
 
     /** To be sure that it is the right one. */
     String inShort(SpooledMail mail) {
         return "mail " + mail.id() + " (" + age(mail) + " old, from " + sender(mail.mail()) + " to "
-                + Shown.addresses(mail.mail().details().recipients()) + ")";
+                + PrintableText.addresses(mail.mail().details().recipients()) + ")";
     }
 
     static String taken(long id, SpooledMail.Taken taken) {
@@ -75,7 +78,7 @@ record SpoolText(Instant now) {
     }
 
     private String age(SpooledMail mail) {
-        return Age.of(Duration.between(mail.added(), now));
+        return HumanDuration.of(Duration.between(mail.added(), now));
     }
 
     private String state(SpooledMail.State state) {
@@ -92,6 +95,6 @@ record SpoolText(Instant now) {
     }
 
     private static String sender(StoredMail mail) {
-        return Shown.address(Optional.ofNullable(mail.sender()).orElse(""));
+        return PrintableText.address(Optional.ofNullable(mail.sender()).orElse(""));
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.store;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.ProgressBar;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.store.sql.SqliteCopy;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.ProgressBar;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.sqlite.SqliteBackup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
+        HomeFolder where = home.home();
         Path store = StoreFile.existing(where, "pg_dump --format=custom backs it up (docs/store.md)");
         Path target = file.toAbsolutePath().normalize();
         if (target.equals(store)) {
@@ -60,7 +60,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
         ProgressBar bar = new ProgressBar(terminal);
         try {
-            SqliteCopy.copy(store, target, (done, all) -> bar.at("copying " + store.getFileName(), done, all));
+            SqliteBackup.copy(store, target, (done, all) -> bar.at("copying " + store.getFileName(), done, all));
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, String.valueOf(e.getMessage()));
         } finally {

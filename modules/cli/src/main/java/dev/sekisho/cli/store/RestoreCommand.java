@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.store;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.ProgressBar;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.server.ServerLock;
-import dev.sekisho.store.sql.SqliteCopy;
-import dev.sekisho.store.sql.SqlitePlace;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.process.ServerLock;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.ProgressBar;
+import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.sqlite.SqliteBackup;
+import dev.sekisho.store.sql.sqlite.SqliteLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +49,15 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Home where = home.home();
+        HomeFolder where = home.home();
         Path store = StoreFile.of(where, "pg_restore --clean brings a dump back (docs/store.md)");
         Path kept = store.resolveSibling(store.getFileName() + "." + STAMP.format(Instant.now()) + ".old");
-        Optional<Path> strayLog = new SqlitePlace(store).strayLog();
+        Optional<Path> strayLog = new SqliteLocation(store).strayLog();
         boolean before = Files.exists(store);
         ProgressBar bar = new ProgressBar(terminal);
         try (ServerLock lock = ServerLock.take(where, "a store in use cannot be replaced")) {
             Files.createDirectories(store.getParent());
-            SqliteCopy.restore(
+            SqliteBackup.restore(
                     file.toAbsolutePath().normalize(),
                     store,
                     kept,

@@ -2,29 +2,28 @@
 package dev.sekisho.cli.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.Counted;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.PasswordOptions;
-import dev.sekisho.cli.ProgressBar;
-import dev.sekisho.cli.Shown;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.cli.TextTable;
-import dev.sekisho.cli.server.ServerLock;
-import dev.sekisho.store.StoreSettings;
-import dev.sekisho.store.care.MailboxCounters;
-import dev.sekisho.store.care.StoreCheck;
-import dev.sekisho.store.care.StoreFault;
-import dev.sekisho.store.care.StoreFault.Kind;
-import dev.sekisho.store.care.StoreMove;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.PasswordOptions;
+import dev.sekisho.cli.process.ServerLock;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Plural;
+import dev.sekisho.cli.terminal.PrintableText;
+import dev.sekisho.cli.terminal.ProgressBar;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.maintenance.MailboxCounters;
+import dev.sekisho.store.maintenance.StoreCheck;
+import dev.sekisho.store.maintenance.StoreFault;
+import dev.sekisho.store.maintenance.StoreFault.Kind;
+import dev.sekisho.store.maintenance.StoreMigration;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.FreeSpace;
+import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
-import dev.sekisho.tls.Secret;
+import dev.sekisho.store.sql.sqlite.FreeDiskSpace;
+import dev.sekisho.tls.material.Secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,8 +54,8 @@ public final class StoreCommand {
             @Option(names = "--repair", description = "set wrong counters of mailboxes right; nothing else is touched")
                     boolean repair,
             @Option(names = "--json", description = "for programs") boolean json) {
-        StoreSettings settings = OpenedStore.settings(home.home());
-        if (settings instanceof StoreSettings.Sqlite) {
+        DatabaseSettings settings = CommandStore.settings(home.home());
+        if (settings instanceof DatabaseSettings.Sqlite) {
             StoreFile.existing(home.home(), "");
         }
         try (Database database = Database.open(settings)) {
@@ -64,7 +63,7 @@ public final class StoreCommand {
             List<StoreFault> faults = check.run();
             if (repair && faults.stream().anyMatch(fault -> fault.kind() == Kind.COUNTER)) {
                 int repaired = MailboxCounters.repair(database);
-                terminal.err().println("set the counters of " + Counted.of(repaired, "mailbox") + " right");
+                terminal.err().println("set the counters of " + Plural.of(repaired, "mailbox") + " right");
                 faults = check.run();
             }
             terminal.progress("");
@@ -75,9 +74,9 @@ public final class StoreCommand {
     }
 
     /** By the same look as the server's, whose 452 it explains. */
-    private static List<StoreFault> withShortage(List<StoreFault> faults, StoreSettings settings) {
-        Optional<StoreFault> shortage = settings instanceof StoreSettings.Sqlite sqlite
-                ? FreeSpace.shortage(sqlite)
+    private static List<StoreFault> withShortage(List<StoreFault> faults, DatabaseSettings settings) {
+        Optional<StoreFault> shortage = settings instanceof DatabaseSettings.Sqlite sqlite
+                ? FreeDiskSpace.shortage(sqlite)
                         .map(words ->
                                 new StoreFault(Kind.NO_SPACE, sqlite.file().toString(), words))
                 : Optional.empty();
@@ -89,21 +88,21 @@ public final class StoreCommand {
                 .filter(fault -> fault.kind() != Kind.UNREFERENCED)
                 .count();
         if (json) {
-            ArrayNode array = Json.array();
+            ArrayNode array = JsonOutput.array();
             faults.forEach(fault -> array.addObject()
                     .put("kind", word(fault.kind()))
                     .put("where", fault.where())
                     .put("found", fault.found()));
-            terminal.out().println(Json.text(array));
+            terminal.out().println(JsonOutput.text(array));
         } else {
             if (!faults.isEmpty()) {
                 TextTable table = new TextTable("KIND", "WHERE", "FOUND");
-                faults.forEach(
-                        fault -> table.add(word(fault.kind()), Shown.line(fault.where()), Shown.line(fault.found())));
+                faults.forEach(fault -> table.add(
+                        word(fault.kind()), PrintableText.line(fault.where()), PrintableText.line(fault.found())));
                 table.lines().forEach(terminal.out()::println);
                 faults.stream().map(fault -> advice(fault.kind())).distinct().forEach(terminal.out()::println);
             }
-            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + Counted.of(grave, "fault"));
+            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + Plural.of(grave, "fault"));
         }
         return grave == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }
@@ -153,13 +152,14 @@ public final class StoreCommand {
         if (!way.equals("sqlite-to-postgresql")) {
             throw new CommandFault(ExitCodes.USAGE, way + " is no way; there is sqlite-to-postgresql");
         }
-        Home where = home.home();
-        StoreSettings.Sqlite source = StoreSettings.Sqlite.at(StoreFile.existing(where, "there is nothing to move"));
-        StoreSettings.Postgresql target = target(url, user, secret(password, user));
+        HomeFolder where = home.home();
+        DatabaseSettings.Sqlite source =
+                DatabaseSettings.Sqlite.at(StoreFile.existing(where, "there is nothing to move"));
+        DatabaseSettings.Postgresql target = target(url, user, secret(password, user));
         ProgressBar bar = new ProgressBar(terminal);
         try (ServerLock lock = ServerLock.take(where, "a store in use cannot be moved")) {
-            StoreMove.Moved moved =
-                    StoreMove.move(source, target, (doing, table, done, all) -> bar.at(doing + " " + table, done, all));
+            StoreMigration.Moved moved = StoreMigration.move(
+                    source, target, (doing, table, done, all) -> bar.at(doing + " " + table, done, all));
             bar.end();
             TextTable table = new TextTable("TABLE", "ROWS");
             moved.rows().forEach((name, rows) -> table.add(name, Long.toString(rows)));
@@ -180,9 +180,9 @@ public final class StoreCommand {
                 .orElse("");
     }
 
-    private static StoreSettings.Postgresql target(String url, String user, String password) {
+    private static DatabaseSettings.Postgresql target(String url, String user, String password) {
         try {
-            return StoreSettings.Postgresql.at(url, user, password);
+            return DatabaseSettings.Postgresql.at(url, user, password);
         } catch (IllegalArgumentException e) {
             throw new CommandFault(ExitCodes.USAGE, String.valueOf(e.getMessage()));
         }

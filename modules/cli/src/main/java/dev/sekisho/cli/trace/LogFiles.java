@@ -91,14 +91,14 @@ final class LogFiles {
     }
 
     /** Hands on each line of the time that tells of mail, in order. */
-    void each(Consumer<Entry> action) {
+    void each(Consumer<MailLogEntry> action) {
         for (Path file : files()) {
             try (InputStream octets = open(file)) {
                 for (Optional<String> line = line(octets); line.isPresent(); line = line(octets)) {
                     if (begins.isEmpty()) {
-                        begins = Entry.time(line.get());
+                        begins = MailLogEntry.time(line.get());
                     }
-                    Entry.read(line.get())
+                    MailLogEntry.read(line.get())
                             .filter(entry -> !entry.time().isBefore(since)
                                     && !entry.time().isAfter(until))
                             .ifPresent(action);

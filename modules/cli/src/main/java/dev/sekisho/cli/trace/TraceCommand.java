@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.trace;
 
-import dev.sekisho.cli.CommandFault;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.HomeOption;
-import dev.sekisho.cli.OpenedStore;
-import dev.sekisho.cli.Terminal;
-import dev.sekisho.policy.DomainName;
-import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.store.CommandStore;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.address.DomainName;
+import dev.sekisho.policy.address.EmailAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class TraceCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "TIME",
             defaultValue = "7d",
-            description = "how far back the log is read, " + Moment.FORMS + " (default: ${DEFAULT-VALUE})")
+            description = "how far back the log is read, " + TimeArgument.FORMS + " (default: ${DEFAULT-VALUE})")
     private String since = "7d";
 
     @Option(names = "--until", paramLabel = "TIME", description = "up to when (default: now)")
@@ -82,8 +82,8 @@ public final class TraceCommand implements Callable<Integer> {
             Map<Path, String> unreadable,
             Optional<Instant> begins,
             Optional<String> store,
-            List<Stories.Story> stories,
-            List<Entry> refusals,
+            List<MessageHistories.Story> stories,
+            List<MailLogEntry> refusals,
             boolean cut) {
         boolean empty() {
             return stories.isEmpty() && refusals.isEmpty();
@@ -116,10 +116,11 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private static Instant moment(String text, Instant now) {
-        return Moment.parse(text, now, ZoneId.systemDefault())
+        return TimeArgument.parse(text, now, ZoneId.systemDefault())
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "'" + dev.sekisho.cli.Shown.line(text) + "' is no time; write one " + Moment.FORMS));
+                        "'" + dev.sekisho.cli.terminal.PrintableText.line(text) + "' is no time; write one "
+                                + TimeArgument.FORMS));
     }
 
     /** An address or a domain in the spelling of the log; a Message-ID may be neither. */
@@ -131,9 +132,9 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private Report look(Instant begin, Instant end) {
-        Home folder = home.home();
-        Wanted wanted = new Wanted(taken(what.strip()));
-        Stories stories = new Stories(wanted);
+        HomeFolder folder = home.home();
+        TraceQuery wanted = new TraceQuery(taken(what.strip()));
+        MessageHistories stories = new MessageHistories(wanted);
         Optional<String> store = standings(folder, wanted, stories);
         LogFiles log = new LogFiles(folder.log(), begin, end);
         List<Path> files = log.files();
@@ -154,10 +155,10 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     /** @return why that cannot be told */
-    private static Optional<String> standings(Home folder, Wanted wanted, Stories stories) {
+    private static Optional<String> standings(HomeFolder folder, TraceQuery wanted, MessageHistories stories) {
         try {
-            return OpenedStore.with(folder, store -> {
-                Standing.each(store, wanted, stories::stands);
+            return CommandStore.with(folder, store -> {
+                MessageLocation.each(store, wanted, stories::stands);
                 return Optional.empty();
             });
         } catch (CommandFault fault) {

@@ -3,7 +3,7 @@ package dev.sekisho.cli.trace;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.JsonOutput;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,14 +12,14 @@ final class TraceJson {
     private TraceJson() {}
 
     static String text(String what, TraceCommand.Report report) {
-        ObjectNode all = Json.object();
+        ObjectNode all = JsonOutput.object();
         all.put("wanted", what);
         all.put("since", report.since().toString());
         all.put("until", report.until().toString());
         report.begins().ifPresent(begins -> all.put("logBegins", begins.toString()));
         all.set(
                 "files",
-                Json.strings(report.files().stream().map(Path::toString).toList()));
+                JsonOutput.strings(report.files().stream().map(Path::toString).toList()));
         ObjectNode unreadable = all.putObject("unreadable");
         report.unreadable().forEach((file, why) -> unreadable.put(file.toString(), why));
         report.store().ifPresent(why -> all.put("store", why));
@@ -27,11 +27,11 @@ final class TraceJson {
         ArrayNode messages = all.putArray("messages");
         report.stories().forEach(story -> messages.add(story(story)));
         all.set("refusals", entries(report.refusals()));
-        return Json.text(all);
+        return JsonOutput.text(all);
     }
 
-    private static ObjectNode story(Stories.Story story) {
-        ObjectNode node = Json.object();
+    private static ObjectNode story(MessageHistories.Story story) {
+        ObjectNode node = JsonOutput.object();
         node.put("id", story.id());
         node.set("lines", entries(story.lines()));
         ArrayNode now = node.putArray("now");
@@ -47,9 +47,9 @@ final class TraceJson {
         return node;
     }
 
-    private static ArrayNode entries(List<Entry> entries) {
-        ArrayNode array = Json.array();
-        for (Entry entry : entries) {
+    private static ArrayNode entries(List<MailLogEntry> entries) {
+        ArrayNode array = JsonOutput.array();
+        for (MailLogEntry entry : entries) {
             ObjectNode node = array.addObject();
             node.put("time", entry.time().toString());
             node.put("event", entry.line().event().text());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.trace;
 
-import dev.sekisho.cli.Counted;
-import dev.sekisho.cli.Shown;
+import dev.sekisho.cli.terminal.Plural;
+import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLine;
 import java.time.Instant;
@@ -25,8 +25,8 @@ final class TraceText {
 
     static List<String> lines(String what, TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
-        for (Stories.Story story : report.stories()) {
-            lines.add("message " + Shown.line(story.id()));
+        for (MessageHistories.Story story : report.stories()) {
+            lines.add("message " + PrintableText.line(story.id()));
             story.lines().forEach(entry -> lines.add("  " + line(entry)));
             story.now().forEach(standing -> lines.add("  now: " + standing(standing)));
             lines.add("");
@@ -37,7 +37,7 @@ final class TraceText {
             lines.add("");
         }
         if (report.empty()) {
-            lines.add("nothing was found of " + Shown.line(what));
+            lines.add("nothing was found of " + PrintableText.line(what));
         }
         if (report.cut()) {
             lines.add("there is more than is shown here: narrow it with --since and --until, or ask for one message");
@@ -49,7 +49,7 @@ final class TraceText {
     private static List<String> searched(TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
         lines.add("looked at: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
-                + Counted.of(report.files().size(), "file") + ", from " + TIME.format(report.since()) + " to "
+                + Plural.of(report.files().size(), "file") + ", from " + TIME.format(report.since()) + " to "
                 + TIME.format(report.until()));
         report.begins()
                 .filter(begins -> begins.isAfter(report.since()))
@@ -61,12 +61,13 @@ final class TraceText {
                                 lines.add("the log has no line of that time");
                             }
                         });
-        report.unreadable().forEach((file, why) -> lines.add("not read to its end: " + Shown.line(file + ": " + why)));
-        report.store().ifPresent(why -> lines.add("not looked at: " + Shown.line(why)));
+        report.unreadable()
+                .forEach((file, why) -> lines.add("not read to its end: " + PrintableText.line(file + ": " + why)));
+        report.store().ifPresent(why -> lines.add("not looked at: " + PrintableText.line(why)));
         return lines;
     }
 
-    private static String line(Entry entry) {
+    private static String line(MailLogEntry entry) {
         return time(entry.time()) + "  "
                 + String.format("%-15s", entry.line().event().text()) + " "
                 + entry.line().event().keys().stream()
@@ -77,13 +78,13 @@ final class TraceText {
     }
 
     /** A notice has a name of its own. */
-    private static boolean isAboutAnother(Entry entry) {
+    private static boolean isAboutAnother(MailLogEntry entry) {
         return entry.line().value(LogKey.ABOUT).isPresent();
     }
 
     /** As people read it: only what may mislead is quoted. */
     private static String value(LogLine line, LogKey key) {
-        String value = Shown.line(line.value(key).orElse(""));
+        String value = PrintableText.line(line.value(key).orElse(""));
         return value.isEmpty() || value.indexOf(' ') >= 0 || value.indexOf('=') >= 0
                 ? "\"" + value.replace("\"", "'") + "\""
                 : value;
@@ -93,13 +94,13 @@ final class TraceText {
         return TIME.format(time);
     }
 
-    private static String standing(Standing standing) {
-        return Shown.line(place(standing)
+    private static String standing(MessageLocation standing) {
+        return PrintableText.line(place(standing)
                 + standing.recipient().map(to -> " to <" + to + ">").orElse("") + ": " + standing.state()
                 + standing.reason().map(why -> ": " + why).orElse(""));
     }
 
-    private static String place(Standing standing) {
+    private static String place(MessageLocation standing) {
         return switch (standing.place()) {
             case "outgoing" -> "in the outgoing queue as " + standing.number();
             case "spool" -> "in the spool as " + standing.number();

@@ -4,12 +4,12 @@ package dev.sekisho.cli.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
+import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
-import dev.sekisho.store.body.NewBody;
-import dev.sekisho.store.body.Upload;
-import dev.sekisho.store.senders.ReturnPaths;
+import dev.sekisho.store.body.BodyUpload;
+import dev.sekisho.store.body.UnattachedBody;
+import dev.sekisho.store.senders.SrsRewriter;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -191,8 +191,8 @@ class AccountCommandsTest {
 
     private void deliverTo(String... users) {
         try (Store store = store()) {
-            NewBody body;
-            try (Upload upload = store.bodies().upload()) {
+            UnattachedBody body;
+            try (BodyUpload upload = store.bodies().upload()) {
                 upload.write("a\r\nb\r\n".getBytes(StandardCharsets.US_ASCII));
                 body = upload.finish();
             } catch (IOException e) {
@@ -223,7 +223,7 @@ class AccountCommandsTest {
     }
 
     private Store store() {
-        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")));
+        return Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")));
     }
 
     @Test
@@ -445,7 +445,7 @@ class AccountCommandsTest {
 
     private void expose(String user) {
         Path file = folder.resolve("var").resolve("sekisho.db");
-        try (Store store = Store.open(StoreSettings.Sqlite.at(file))) {
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(file))) {
             assertThat(store.users().expose(Username.of(user))).isTrue();
         }
     }
@@ -454,8 +454,8 @@ class AccountCommandsTest {
     void aRewrittenSenderIsDecodedAlsoAfterANewSecret() throws Exception {
         commands.run("domain", "add", "example.org");
         String rewritten;
-        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
-            rewritten = new ReturnPaths(store.database(), Clock.systemUTC())
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+            rewritten = new SrsRewriter(store.database(), Clock.systemUTC())
                     .rewritten(new MailAddress("a@elsewhere.example"), Domain.of("example.org"))
                     .asString();
         }
@@ -469,7 +469,7 @@ class AccountCommandsTest {
 
     private boolean verifies(String user, String password) {
         Path file = folder.resolve("var").resolve("sekisho.db");
-        try (Store store = Store.open(StoreSettings.Sqlite.at(file))) {
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(file))) {
             return store.users().verify(Username.of(user), password);
         }
     }

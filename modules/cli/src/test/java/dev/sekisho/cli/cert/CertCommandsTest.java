@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class CertCommandsTest {
 
     private JsonNode first() throws IOException {
         commands.run("cert", "list", "--json");
-        return Json.parse(commands.out()).get(0);
+        return JsonOutput.parse(commands.out()).get(0);
     }
 
     private static String mode(Path file) throws IOException {

@@ -4,10 +4,10 @@ package dev.sekisho.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sekisho.cli.CommandFault;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.Terminal;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ import picocli.CommandLine;
 
 class CheckCommandTest {
     private static final Path SHIPPED = Path.of("..", "..", "conf");
-    private static final Binding ALL_FREE = address -> Binding.Outcome.FREE;
+    private static final PortBinding ALL_FREE = address -> PortBinding.Outcome.FREE;
 
     @TempDir
     Path home;
@@ -90,7 +90,7 @@ class CheckCommandTest {
 
         assertThat(check(ALL_FREE, "--json")).isEqualTo(1);
 
-        JsonNode answer = Json.parse(out.toString());
+        JsonNode answer = JsonOutput.parse(out.toString());
         assertThat(answer.get("ready").asBoolean()).isFalse();
         assertThat(answer.get("findings").get(0).toString())
                 .isEqualTo(
@@ -101,7 +101,8 @@ class CheckCommandTest {
 
     @Test
     void saysOnceForAllPortsHowToGetTheRightToThem() {
-        Binding unprivileged = address -> address.getPort() < 1024 ? Binding.Outcome.DENIED : Binding.Outcome.FREE;
+        PortBinding unprivileged =
+                address -> address.getPort() < 1024 ? PortBinding.Outcome.DENIED : PortBinding.Outcome.FREE;
 
         assertThat(check(unprivileged)).isEqualTo(1);
 
@@ -116,7 +117,8 @@ class CheckCommandTest {
 
     @Test
     void needsNoRightWithAPortOffset() {
-        Binding unprivileged = address -> address.getPort() < 1024 ? Binding.Outcome.DENIED : Binding.Outcome.FREE;
+        PortBinding unprivileged =
+                address -> address.getPort() < 1024 ? PortBinding.Outcome.DENIED : PortBinding.Outcome.FREE;
 
         assertThat(check(unprivileged, "--port-offset", "10000")).isZero();
         assertThat(out.toString()).contains("port 10587");
@@ -127,7 +129,7 @@ class CheckCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             oneListener("127.0.0.1:" + taken.getLocalPort());
 
-            assertThat(check(Binding.REAL)).isEqualTo(1);
+            assertThat(check(PortBinding.REAL)).isEqualTo(1);
 
             assertThat(out.toString())
                     .contains("127.0.0.1:" + taken.getLocalPort() + " is in use by ")
@@ -144,7 +146,7 @@ class CheckCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             oneListener("127.0.0.1:" + taken.getLocalPort());
 
-            assertThat(check(Binding.REAL, "--notes")).isZero();
+            assertThat(check(PortBinding.REAL, "--notes")).isZero();
 
             assertThat(out.toString())
                     .contains("127.0.0.1:" + taken.getLocalPort() + " is open; this Sekisho is running");
@@ -159,14 +161,14 @@ class CheckCommandTest {
         }
         oneListener("127.0.0.1:" + port);
 
-        assertThat(check(Binding.REAL)).isZero();
+        assertThat(check(PortBinding.REAL)).isZero();
     }
 
     @Test
     void findsAnAddressThatIsNotOfThisMachine() throws IOException {
         oneListener("192.0.2.1:5190");
 
-        assertThat(check(Binding.REAL)).isEqualTo(1);
+        assertThat(check(PortBinding.REAL)).isEqualTo(1);
 
         assertThat(out.toString()).contains("192.0.2.1:5190 is no address of this machine");
     }
@@ -317,7 +319,7 @@ class CheckCommandTest {
         }
     }
 
-    private int check(Binding binding, String... options) {
+    private int check(PortBinding binding, String... options) {
         Terminal terminal = new Terminal(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),

@@ -4,11 +4,11 @@ package dev.sekisho.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.Terminal;
 import dev.sekisho.cli.prove.OtherServer;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.relay.destination.Names;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.relay.destination.DnsLookup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -43,7 +43,7 @@ class NetworkAdviceTest {
         CommandLineFixture elsewhere = new CommandLineFixture(folder.resolve("elsewhere"));
         elsewhere.run("pin", "add", "server", server.hostAndPort(), "--yes");
         elsewhere.run("pin", "list", "--json");
-        key = Json.parse(elsewhere.out()).get(0).path("pin").asText();
+        key = JsonOutput.parse(elsewhere.out()).get(0).path("pin").asText();
     }
 
     @AfterEach
@@ -104,7 +104,7 @@ class NetworkAdviceTest {
                 InputStream.nullInputStream(),
                 Optional.empty(),
                 OutputStream.nullOutputStream());
-        new CommandLine(new CheckCommand(terminal, address -> Binding.Outcome.FREE, new OneName()))
+        new CommandLine(new CheckCommand(terminal, address -> PortBinding.Outcome.FREE, new OneName()))
                 .execute("--network", "--home", commands.home().toString());
     }
 
@@ -115,7 +115,7 @@ class NetworkAdviceTest {
     }
 
     /** A DNS in which every name is this machine's. */
-    private static final class OneName implements Names {
+    private static final class OneName implements DnsLookup {
         @Override
         public Answer<Mx> mx(String domain) {
             return new Answer.NoName<>();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.relay.destination.Names;
+import dev.sekisho.relay.destination.DnsLookup;
 import java.net.InetAddress;
 
 /** A DNS that does not answer. */
-final class SilentNames implements Names {
+final class SilentNames implements DnsLookup {
     @Override
     public Answer<Mx> mx(String domain) {
         return new Answer.NotNow<>("nobody answers");

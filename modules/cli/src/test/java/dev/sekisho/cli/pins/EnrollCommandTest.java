@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.material.HostPattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +71,7 @@ class EnrollCommandTest {
                 .as(theirs.err())
                 .isZero();
         theirs.run("pin", "list", "--json");
-        var pins = Json.parse(theirs.out());
+        var pins = JsonOutput.parse(theirs.out());
         assertThat(pins.findValuesAsText("for")).containsExactly("outgoing", "outgoing");
         assertThat(pins.findValuesAsText("state")).containsExactlyInAnyOrder("active", "next");
         assertThat(pins.findValuesAsText("pin"))
@@ -89,7 +89,7 @@ class EnrollCommandTest {
                 .isZero();
         assertThat(ours.out()).contains("its use is widened");
         ours.run("pin", "list", "--json");
-        var pins = Json.parse(ours.out());
+        var pins = JsonOutput.parse(ours.out());
         assertThat(pins.findValuesAsText("for")).containsExactly("both", "both");
         assertThat(pins.findValuesAsText("state")).containsExactlyInAnyOrder("active", "next");
         assertThat(pins.findValuesAsText("note")).containsExactly("enrolled", "enrolled");
@@ -118,9 +118,9 @@ class EnrollCommandTest {
     @Test
     void theRouteSaysWhereTlsBeginsWithTheFirstByte() {
         Enrolment implicit = new Enrolment("mail.example.org", 2525, true, GOOD.active(), List.of());
-        assertThat(new SendingOn(implicit, "head").route()).contains("  <tls>implicit</tls>");
+        assertThat(new EnrolledRoute(implicit, "head").route()).contains("  <tls>implicit</tls>");
         Enrolment usual = new Enrolment("mail.example.org", 465, true, GOOD.active(), List.of());
-        assertThat(new SendingOn(usual, "head").route()).noneMatch(line -> line.contains("<tls>"));
+        assertThat(new EnrolledRoute(usual, "head").route()).noneMatch(line -> line.contains("<tls>"));
     }
 
     @Test
@@ -203,7 +203,8 @@ class EnrollCommandTest {
 
     private static Identity identity(Path where) {
         HostPattern host = HostPattern.parse("mail.example.org").orElseThrow();
-        return ((SelfSigned.Outcome.Made) new SelfSigned("self-signed", where, host, Clock.systemUTC()).ensure())
+        return ((SelfSignedIdentity.Outcome.Made)
+                        new SelfSignedIdentity("self-signed", where, host, Clock.systemUTC()).ensure())
                 .identity();
     }
 }

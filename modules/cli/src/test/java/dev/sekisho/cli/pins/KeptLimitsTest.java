@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.Json;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.pin.Pin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ class KeptLimitsTest {
 
     private void assertLimited(Pin pin) throws Exception {
         run("pin show " + pin + " --json");
-        JsonNode limits = Json.parse(commands.out()).get(0).path("limits");
+        JsonNode limits = JsonOutput.parse(commands.out()).get(0).path("limits");
         assertThat(limits.path("rate").asText()).isEqualTo("500/h");
         assertThat(limits.path("recipientDomains").toString()).isEqualTo("[\"b.test\"]");
     }

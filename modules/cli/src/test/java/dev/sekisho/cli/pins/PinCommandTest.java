@@ -4,12 +4,12 @@ package dev.sekisho.cli.pins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
 import dev.sekisho.cli.prove.OtherServer;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.material.HostPattern;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class PinCommandTest {
         run("pin", "add", "branch", FIRST, "--for", "incoming", "--sender", "@branch.example", "--rate", "100/h");
         run("pin", "add", "branch", SECOND);
         run("pin", "show", SECOND, "--json");
-        var shown = Json.parse(commands.out()).get(0);
+        var shown = JsonOutput.parse(commands.out()).get(0);
         assertThat(shown.path("state").asText()).isEqualTo("next");
         assertThat(shown.path("for").asText()).isEqualTo("incoming");
         assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
@@ -64,7 +64,7 @@ class PinCommandTest {
         run("pin", "retire", FIRST, "--until", "2027-01-31");
         run("pin", "revoke", FIRST);
         run("pin", "history", "branch", "--json");
-        var events = Json.parse(commands.out());
+        var events = JsonOutput.parse(commands.out());
         assertThat(events.findValuesAsText("step"))
                 .containsExactly("add", "add", "promote", "supersede", "retire", "revoke");
         assertThat(events.get(2).path("why").asText()).isEqualTo("rotation of spring");
@@ -79,7 +79,7 @@ class PinCommandTest {
         run("pin", "add", "branch", SECOND);
         run("pin", "change", "branch", "--rate", "5000/d", "--max-size", "1000000", "--note", "call Hanako");
         run("pin", "show", "branch", "--json");
-        for (var shown : Json.parse(commands.out())) {
+        for (var shown : JsonOutput.parse(commands.out())) {
             assertThat(shown.path("limits").path("rate").asText()).isEqualTo("5000/d");
             assertThat(shown.path("limits").path("messageBytes").asLong()).isEqualTo(1_000_000);
             assertThat(shown.path("limits").path("senders").get(0).asText()).isEqualTo("@branch.example");
@@ -87,7 +87,7 @@ class PinCommandTest {
         }
         run("pin", "change", FIRST, "--rate", "any", "--sender", "any", "--max-size", "any");
         run("pin", "history", FIRST, "--json");
-        var events = Json.parse(commands.out());
+        var events = JsonOutput.parse(commands.out());
         assertThat(events.findValuesAsText("step")).containsExactly("add", "change", "change");
         assertThat(events.get(1).path("before").asText()).isEqualTo("senders @branch.example; rate 100/h");
         assertThat(events.get(1).path("after").asText())
@@ -129,7 +129,7 @@ class PinCommandTest {
                         "and is for both mail",
                         "it is active; both: it may relay through this server");
         run("pin", "show", FIRST, "--json");
-        var shown = Json.parse(commands.out()).get(0);
+        var shown = JsonOutput.parse(commands.out()).get(0);
         assertThat(shown.path("for").asText()).isEqualTo("both");
         assertThat(shown.path("state").asText()).isEqualTo("active");
         assertThat(shown.path("note").asText()).isEqualTo("call Hanako");
@@ -138,7 +138,7 @@ class PinCommandTest {
                 .matches(hosts -> wanted.contains("mx2") == hosts.contains("mx2.branch.example"));
         assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
         run("pin", "history", FIRST, "--json");
-        var events = Json.parse(commands.out());
+        var events = JsonOutput.parse(commands.out());
         assertThat(events.findValuesAsText("step")).containsExactly("add", "change");
         assertThat(events.get(1).path("before").asText()).startsWith("for outgoing mail; hosts mx.branch.example");
     }
@@ -148,7 +148,7 @@ class PinCommandTest {
         run("pin", "add", "branch", FIRST, "--for", "incoming", "--rate", "100/h");
         run("pin", "add", "branch", FIRST, "--for", "outgoing", "--host", "mx.branch.example");
         run("pin", "show", FIRST, "--json");
-        var shown = Json.parse(commands.out()).get(0);
+        var shown = JsonOutput.parse(commands.out()).get(0);
         assertThat(shown.path("for").asText()).isEqualTo("both");
         assertThat(shown.path("limits").path("rate").asText()).isEqualTo("100/h");
     }
@@ -222,7 +222,7 @@ class PinCommandTest {
 
     @Test
     void theKeyOfAPemFileIsPinned() {
-        SelfSigned.Outcome.Made made = (SelfSigned.Outcome.Made) new SelfSigned(
+        SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) new SelfSignedIdentity(
                         "other",
                         folder.resolve("other"),
                         HostPattern.parse("branch.example").orElseThrow(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.Limits;
-import dev.sekisho.policy.smtp.AuthorStanding;
-import dev.sekisho.policy.smtp.HeaderForm;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.smtp.AuthorStatus;
+import dev.sekisho.policy.smtp.HeaderSyntax;
 import dev.sekisho.policy.smtp.MessageFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,30 +22,30 @@ final class FakeMessage {
                 lines.stream().anyMatch(line -> line.endsWith("\n")),
                 form(),
                 count("Received: "),
-                count("Content-Type: message/rfc822") > Limits.NESTING);
+                count("Content-Type: message/rfc822") > PortLimits.NESTING);
     }
 
-    AuthorStanding author(String user) {
+    AuthorStatus author(String user) {
         List<String> froms =
                 header().stream().filter(line -> line.startsWith("From: ")).toList();
         if (froms.isEmpty()) {
-            return AuthorStanding.MISSING;
+            return AuthorStatus.MISSING;
         }
         if (froms.size() > 1) {
-            return AuthorStanding.REPEATED;
+            return AuthorStatus.REPEATED;
         }
         if (froms.get(0).contains(",")) {
-            return AuthorStanding.UNREADABLE;
+            return AuthorStatus.UNREADABLE;
         }
-        return froms.get(0).contains("<" + user + ">") ? AuthorStanding.OWN : AuthorStanding.FOREIGN;
+        return froms.get(0).contains("<" + user + ">") ? AuthorStatus.OWN : AuthorStatus.FOREIGN;
     }
 
-    private HeaderForm form() {
+    private HeaderSyntax form() {
         if (lines.get(0).startsWith(" ")) {
-            return HeaderForm.FIRST_LINE_CONTINUES;
+            return HeaderSyntax.FIRST_LINE_CONTINUES;
         }
         boolean fields = header().stream().allMatch(line -> line.matches("[A-Z][A-Za-z-]+: .*(?s:.*)"));
-        return fields ? HeaderForm.SOUND : HeaderForm.MALFORMED;
+        return fields ? HeaderSyntax.SOUND : HeaderSyntax.MALFORMED;
     }
 
     private List<String> header() {

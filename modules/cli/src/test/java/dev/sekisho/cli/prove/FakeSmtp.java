@@ -3,11 +3,11 @@ package dev.sekisho.cli.prove;
 
 import dev.sekisho.cli.prove.FakeServer.Answer;
 import dev.sekisho.cli.prove.FakeServer.Answer.Then;
-import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.policy.smtp.RecipientStanding;
-import dev.sekisho.policy.smtp.SenderStanding;
+import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.smtp.RecipientAddressClass;
+import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -67,7 +67,7 @@ final class FakeSmtp implements FakeServer.Brain {
 
     @Override
     public void tlsBegan(boolean certificateShown) {
-        PeerStanding peer = certificateShown ? PeerStanding.UNKNOWN_KEY : PeerStanding.NO_CERTIFICATE;
+        ClientPinStatus peer = certificateShown ? ClientPinStatus.UNKNOWN_KEY : ClientPinStatus.NO_CERTIFICATE;
         Greeting before = state.greeting();
         state = policy.tls() == TlsMode.IMPLICIT ? SmtpState.connected(true, false) : state.afterStartTls();
         state = state.withPeer(peer);
@@ -194,7 +194,7 @@ final class FakeSmtp implements FakeServer.Brain {
         long size = argument.contains("SIZE=") ? Long.parseLong(argument.replaceAll(".*SIZE=", "")) : 0;
         boolean each = flaws.contains(Flaw.LETS_USERS_WRITE_AS_EACH_OTHER) && argument.contains("@example.org>");
         boolean own = argument.contains("<" + USER + ">") || each || flaws.contains(Flaw.LETS_USERS_WRITE_AS_ANYONE);
-        SmtpDecision decision = checkpoint.decideSender(own ? SenderStanding.OWN : SenderStanding.FOREIGN, size);
+        SmtpDecision decision = checkpoint.decideSender(own ? SenderOwnership.OWN : SenderOwnership.FOREIGN, size);
         if (decision instanceof SmtpDecision.Refuse refused) {
             return said(refused.reason());
         }
@@ -204,9 +204,9 @@ final class FakeSmtp implements FakeServer.Brain {
 
     private Answer rcpt(String argument) {
         boolean local = argument.contains("@example.org>");
-        RecipientStanding standing = argument.contains("<" + USER + ">")
-                ? RecipientStanding.LOCAL
-                : local ? RecipientStanding.LOCAL_UNKNOWN : RecipientStanding.REMOTE;
+        RecipientAddressClass standing = argument.contains("<" + USER + ">")
+                ? RecipientAddressClass.LOCAL
+                : local ? RecipientAddressClass.LOCAL_UNKNOWN : RecipientAddressClass.REMOTE;
         SmtpDecision decision = checkpoint.decideRecipient(state, standing);
         if (decision instanceof SmtpDecision.Refuse refused && !flaws.contains(Flaw.RELAYS_FOR_ANYBODY)) {
             return said(refused.reason());

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.cli.prove.FakeServer.WireFlaw;
 import dev.sekisho.cli.prove.Prober.Patience;
-import dev.sekisho.cli.prove.Result.Verdict;
+import dev.sekisho.cli.prove.RowResult.Verdict;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
-import dev.sekisho.policy.contract.Row;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProberTest {
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60));
-    private static final ProvingUser TARO = new ProvingUser(
+    private static final TestUser TARO = new TestUser(
             Optional.of(FakeSmtp.USER),
             Optional.of(FakeSmtp.PASSWORD),
-            OtherUser.of("hanako@example.org"),
+            SameDomainUser.of("hanako@example.org"),
             Optional.empty());
 
     static Stream<PortPolicy> smtpPolicies() {
@@ -47,7 +47,7 @@ class ProberTest {
     @ParameterizedTest
     @MethodSource("smtpPolicies")
     void provesEveryRowOfAnSmtpServerThatKeepsItsPolicy(PortPolicy policy) throws Exception {
-        Proof proof = prove(policy, TARO, () -> new FakeSmtp(policy));
+        PortProof proof = prove(policy, TARO, () -> new FakeSmtp(policy));
         assertThat(notProved(proof)).isEmpty();
         assertThat(proof.pin().isPresent()).isEqualTo(policy.tls() != TlsMode.NONE);
     }
@@ -69,14 +69,13 @@ class ProberTest {
     @Test
     void nobodyIsUnknownWhereACatchAllTakesWhatIsForNobody() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
-        ProvingUser caught =
-                new ProvingUser(TARO.address(), TARO.password(), TARO.other(), Optional.of("*@example.org"));
-        Proof proof = prove(policy, caught, () -> new FakeSmtp(policy));
+        TestUser caught = new TestUser(TARO.address(), TARO.password(), TARO.other(), Optional.of("*@example.org"));
+        PortProof proof = prove(policy, caught, () -> new FakeSmtp(policy));
         assertThat(proof.results())
                 .filteredOn(result -> result.row().says().equals("RCPT to no user of a local domain"))
                 .singleElement()
                 .satisfies(result -> {
-                    assertThat(result.verdict()).isEqualTo(Result.Verdict.NOT_PROVABLE);
+                    assertThat(result.verdict()).isEqualTo(RowResult.Verdict.NOT_PROVABLE);
                     assertThat(result.seen()).contains("the catch-all *@example.org");
                 });
     }
@@ -118,7 +117,7 @@ class ProberTest {
     @ParameterizedTest
     @MethodSource("smtpFlaws")
     void findsTheFlawOfAnSmtpServer(PortPolicy policy, FakeSmtp.Flaw flaw, String row) throws Exception {
-        List<Row> one = PortContract.of(policy).stream()
+        List<ContractRow> one = PortContract.of(policy).stream()
                 .filter(each -> row.equals(each.state() + ": " + each.says()))
                 .toList();
         assertThat(broken(prove(policy, one, TARO, PATIENCE, () -> new FakeSmtp(policy, flaw))))
@@ -151,7 +150,7 @@ class ProberTest {
     @Test
     void findsAServerThatExecutesWhatFollowsStartTls() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
-        Proof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.EXECUTES_WHAT_FOLLOWS_STARTTLS);
+        PortProof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.EXECUTES_WHAT_FOLLOWS_STARTTLS);
         assertThat(broken(proof)).containsExactly("clear: STARTTLS and EHLO prove.invalid in one packet");
         assertThat(proof.results())
                 .filteredOn(result -> result.verdict() == Verdict.BROKEN)
@@ -161,24 +160,24 @@ class ProberTest {
     @Test
     void findsAServerThatGreetsInClearOnATlsPort() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSIONS;
-        Proof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.GREETS_IN_CLEAR_ON_A_TLS_PORT);
+        PortProof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.GREETS_IN_CLEAR_ON_A_TLS_PORT);
         assertThat(broken(proof)).contains("clear: EHLO prove.invalid, without TLS");
     }
 
     @Test
     void findsAServerThatStillSpeaksTls10() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSIONS;
-        Proof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.ACCEPTS_TLS_1_0);
+        PortProof proof = prove(policy, TARO, () -> new FakeSmtp(policy), WireFlaw.ACCEPTS_TLS_1_0);
         assertThat(broken(proof)).contains("clear: TLS 1.0 handshake");
     }
 
     @Test
     void withoutALoginTheRowsBehindItAreNotProvedAndNotPassed() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
-        Proof proof = prove(policy, ProvingUser.NONE, () -> new FakeSmtp(policy));
+        PortProof proof = prove(policy, TestUser.NONE, () -> new FakeSmtp(policy));
         assertThat(broken(proof)).isEmpty();
         assertThat(proof.results())
-                .filteredOn(result -> result.row().needs() != Row.Needs.NOTHING)
+                .filteredOn(result -> result.row().needs() != ContractRow.Needs.NOTHING)
                 .isNotEmpty()
                 .allMatch(result ->
                         result.verdict() == Verdict.NOT_PROVED && result.seen().startsWith("needs --user"));
@@ -194,7 +193,7 @@ class ProberTest {
 
     @Test
     void elsewhereThanOnLoopbackFewerThanTenLoginsFailOverAllPorts() throws Exception {
-        BadLogins badLogins = BadLogins.against(InetAddress.getByName("192.0.2.1"));
+        FailedLoginBudget badLogins = FailedLoginBudget.against(InetAddress.getByName("192.0.2.1"));
         assertThat(badLogins.from()).isEmpty();
         assertThat(List.of(badLogins.mayFail(3), badLogins.mayFail(3), badLogins.mayFail(3), badLogins.mayFail(3)))
                 .containsExactly(true, true, true, false);
@@ -202,7 +201,7 @@ class ProberTest {
 
     @Test
     void onLoopbackBadLoginsComeFromAnAddressOfTheirOwn() throws Exception {
-        BadLogins badLogins = BadLogins.against(InetAddress.getByName("127.0.0.1"));
+        FailedLoginBudget badLogins = FailedLoginBudget.against(InetAddress.getByName("127.0.0.1"));
         assertThat(badLogins.from().orElseThrow().isLoopbackAddress()).isTrue();
         assertThat(badLogins.from()).isNotEqualTo(Optional.of(InetAddress.getByName("127.0.0.1")));
     }
@@ -211,7 +210,7 @@ class ProberTest {
     void aServerThatSaysNothingIsGivenUpOnInTime() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
         Patience little = new Patience(Duration.ofMillis(100), Duration.ofMillis(500));
-        Proof proof = prove(policy, TARO, little, () -> new FakeSmtp(policy), WireFlaw.SAYS_NOTHING);
+        PortProof proof = prove(policy, TARO, little, () -> new FakeSmtp(policy), WireFlaw.SAYS_NOTHING);
         assertThat(proof.count(Verdict.PROVED)).isZero();
         assertThat(proof.count(Verdict.BROKEN)).isPositive();
         assertThat(proof.results()).anyMatch(result -> result.seen().equals("the time was up"));
@@ -226,16 +225,16 @@ class ProberTest {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         PortPolicy policy = BuiltInPolicies.MX;
         Endpoint endpoint = new Endpoint("127.0.0.1", loopback, closedPort, policy.protocol(), false);
-        Prober prober = new Prober(endpoint, TARO, BadLogins.against(loopback), PATIENCE, Progress.NONE);
+        Prober prober = new Prober(endpoint, TARO, FailedLoginBudget.against(loopback), PATIENCE, ProveProgress.NONE);
         assertThatThrownBy(() -> prober.prove(PortContract.of(policy))).isInstanceOf(IOException.class);
     }
 
     @Test
     void noTranscriptHoldsAPassword() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
-        Proof proof = prove(policy, TARO, () -> new FakeSmtp(policy));
+        PortProof proof = prove(policy, TARO, () -> new FakeSmtp(policy));
         assertThat(proof.results())
-                .flatExtracting(Result::transcript)
+                .flatExtracting(RowResult::transcript)
                 .noneMatch(line -> line.contains(FakeSmtp.PASSWORD)
                         || line.contains(SmtpDialect.plain(FakeSmtp.USER, FakeSmtp.PASSWORD)));
     }
@@ -245,26 +244,21 @@ class ProberTest {
         return broken(prove(policy, TARO, () -> new FakePop3(policy, maildrop, flaw)));
     }
 
-    private static Proof prove(
-            PortPolicy policy, ProvingUser user, Supplier<FakeServer.Brain> brains, WireFlaw... flaws)
-            throws Exception {
+    private static PortProof prove(
+            PortPolicy policy, TestUser user, Supplier<FakeServer.Brain> brains, WireFlaw... flaws) throws Exception {
         return prove(policy, user, PATIENCE, brains, flaws);
     }
 
-    private static Proof prove(
-            PortPolicy policy,
-            ProvingUser user,
-            Patience patience,
-            Supplier<FakeServer.Brain> brains,
-            WireFlaw... flaws)
+    private static PortProof prove(
+            PortPolicy policy, TestUser user, Patience patience, Supplier<FakeServer.Brain> brains, WireFlaw... flaws)
             throws Exception {
         return prove(policy, PortContract.of(policy), user, patience, brains, flaws);
     }
 
-    private static Proof prove(
+    private static PortProof prove(
             PortPolicy policy,
-            List<Row> rows,
-            ProvingUser user,
+            List<ContractRow> rows,
+            TestUser user,
             Patience patience,
             Supplier<FakeServer.Brain> brains,
             WireFlaw... flaws)
@@ -272,26 +266,26 @@ class ProberTest {
         boolean implicit = policy.tls() == TlsMode.IMPLICIT;
         try (FakeServer server = new FakeServer(implicit, brains, flaws)) {
             Endpoint endpoint = new Endpoint("127.0.0.1", server.address(), server.port(), policy.protocol(), implicit);
-            BadLogins badLogins = BadLogins.against(server.address());
-            return new Prober(endpoint, user, badLogins, patience, Progress.NONE).prove(rows);
+            FailedLoginBudget badLogins = FailedLoginBudget.against(server.address());
+            return new Prober(endpoint, user, badLogins, patience, ProveProgress.NONE).prove(rows);
         }
     }
 
-    private static List<String> notProved(Proof proof) {
+    private static List<String> notProved(PortProof proof) {
         return proof.results().stream()
                 .filter(result -> result.row().provable() && result.verdict() != Verdict.PROVED)
                 .map(result -> name(result) + " -> " + result.seen() + result.transcript())
                 .toList();
     }
 
-    private static List<String> broken(Proof proof) {
+    private static List<String> broken(PortProof proof) {
         return proof.results().stream()
                 .filter(result -> result.verdict() == Verdict.BROKEN)
                 .map(ProberTest::name)
                 .toList();
     }
 
-    private static String name(Result result) {
+    private static String name(RowResult result) {
         return result.row().state() + ": " + result.row().says();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.policy.BuiltInPolicies;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +109,7 @@ class ProveCommandTest {
     void tellsProgramsWhatWasSeen() throws Exception {
         serve(FakeSmtp.Flaw.LISTS_AUTH_IN_CLEAR);
         commands.run("prove", "--without-login", "--json");
-        JsonNode listener = Json.parse(commands.out()).path(0);
+        JsonNode listener = JsonOutput.parse(commands.out()).path(0);
         assertThat(listener.path("port").asInt()).isEqualTo(server.port());
         assertThat(listener.path("broken").asInt()).isEqualTo(1);
         assertThat(listener.path("rows"))

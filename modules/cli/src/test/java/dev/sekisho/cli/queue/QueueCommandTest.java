@@ -4,17 +4,17 @@ package dev.sekisho.cli.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
-import dev.sekisho.policy.Pin;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
-import dev.sekisho.store.body.Upload;
-import dev.sekisho.store.lease.Node;
-import dev.sekisho.store.outgoing.NewOutgoing;
-import dev.sekisho.store.outgoing.Outgoing;
-import dev.sekisho.store.outgoing.Step;
-import dev.sekisho.store.outgoing.TakenGroup;
+import dev.sekisho.store.body.BodyUpload;
+import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.outgoing.NewOutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.TakenRecipients;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +44,13 @@ class QueueCommandTest {
         commands.run("queue", "list");
     }
 
-    private void queued(Optional<Step> step) throws Exception {
+    private void queued(Optional<QueueUpdate> step) throws Exception {
         try (Store store = store()) {
-            Outgoing outgoing = new Outgoing(store.database());
+            OutgoingQueue outgoing = new OutgoingQueue(store.database());
             accept(store, outgoing, "mail-1");
             if (step.isPresent()) {
-                Node node = outgoing.node();
-                TakenGroup taken =
+                NodeLease node = outgoing.node();
+                TakenRecipients taken =
                         outgoing.take(node, Instant.now(), Set.of(), 10).get(0);
                 outgoing.write(taken, Map.of(taken.message().recipients().get(0).id(), step.get()));
             }
@@ -59,7 +59,7 @@ class QueueCommandTest {
 
     private void queued(int messages) throws Exception {
         try (Store store = store()) {
-            Outgoing outgoing = new Outgoing(store.database());
+            OutgoingQueue outgoing = new OutgoingQueue(store.database());
             for (int number = 1; number <= messages; number++) {
                 accept(store, outgoing, "mail-" + number);
             }
@@ -67,12 +67,12 @@ class QueueCommandTest {
     }
 
     private Store store() {
-        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
+        return Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
     }
 
     private void queued(Optional<String> sender, String... recipients) throws Exception {
         try (Store store = store()) {
-            accept(store, new Outgoing(store.database()), recipients[0], sender, recipients);
+            accept(store, new OutgoingQueue(store.database()), recipients[0], sender, recipients);
         }
     }
 
@@ -89,18 +89,18 @@ class QueueCommandTest {
         assertThat(commands.run("queue", "show", "1")).isEqualTo(ExitCodes.FAILED);
     }
 
-    private static void accept(Store store, Outgoing outgoing, String name) throws Exception {
+    private static void accept(Store store, OutgoingQueue outgoing, String name) throws Exception {
         accept(store, outgoing, name, Optional.of("us@us.example"), "a@far.example");
     }
 
     private static void accept(
-            Store store, Outgoing outgoing, String name, Optional<String> sender, String... recipients)
+            Store store, OutgoingQueue outgoing, String name, Optional<String> sender, String... recipients)
             throws Exception {
-        try (Upload upload = store.bodies().upload()) {
+        try (BodyUpload upload = store.bodies().upload()) {
             upload.write(new byte[] {'a'});
             Instant now = Instant.now();
             outgoing.accept(
-                    new NewOutgoing(
+                    new NewOutgoingMessage(
                             name,
                             sender,
                             Optional.empty(),
@@ -108,7 +108,7 @@ class QueueCommandTest {
                             now,
                             now.plus(Duration.ofDays(5)),
                             Stream.of(recipients)
-                                    .map(recipient -> new NewOutgoing.Recipient(
+                                    .map(recipient -> new NewOutgoingMessage.Recipient(
                                             recipient,
                                             Optional.empty(),
                                             Optional.empty(),
@@ -119,12 +119,12 @@ class QueueCommandTest {
         }
     }
 
-    private static Step held() {
+    private static QueueUpdate held() {
         return held(EXPECTED);
     }
 
-    private static Step held(Pin... expected) {
-        return new Step.Held(
+    private static QueueUpdate held(Pin... expected) {
+        return new QueueUpdate.Held(
                 Optional.of("hop.example"),
                 "4.7.5 another key",
                 Optional.of(PRESENTED),
@@ -214,13 +214,13 @@ class QueueCommandTest {
 
     private List<String> states(String peer) throws Exception {
         commands.run("pin", "show", peer, "--json");
-        return Json.parse(commands.out()).findValuesAsText("state");
+        return JsonOutput.parse(commands.out()).findValuesAsText("state");
     }
 
     /** Does what the listing says. */
     private int accept() throws Exception {
         commands.run("queue", "list", "--json");
-        String accept = Json.parse(commands.out())
+        String accept = JsonOutput.parse(commands.out())
                 .get(0)
                 .get("recipients")
                 .get(0)
@@ -231,7 +231,7 @@ class QueueCommandTest {
 
     @Test
     void whatSaysThatPortTwentyFiveIsBlockedIsToldBelowTheList() throws Exception {
-        queued(Optional.of(new Step.Later(
+        queued(Optional.of(new QueueUpdate.Later(
                 Optional.of("mx.example"),
                 "timeout; outbound port 25 appears blocked; a smarthost route is what is needed",
                 Instant.now().plus(Duration.ofHours(1)),
@@ -263,7 +263,7 @@ class QueueCommandTest {
         for (List<String> verbs : List.of(List.of("hold", "release"), List.of("bounce", "retry"))) {
             verbs.forEach(verb -> commands.run("queue", verb, "1"));
             commands.run("queue", "list", "--json");
-            assertThat(Json.parse(commands.out()).findValue("bounced").asBoolean())
+            assertThat(JsonOutput.parse(commands.out()).findValue("bounced").asBoolean())
                     .as("%s", verbs)
                     .isFalse();
         }
@@ -272,7 +272,7 @@ class QueueCommandTest {
     @Test
     void aMessageThatIsUnderWayIsHeldThen() throws Exception {
         try (Store store = store()) {
-            Outgoing outgoing = new Outgoing(store.database());
+            OutgoingQueue outgoing = new OutgoingQueue(store.database());
             accept(store, outgoing, "mail-1");
             outgoing.take(outgoing.node(), Instant.now(), Set.of(), 10);
             assertThat(commands.run("queue", "hold", "1")).isZero();
@@ -288,7 +288,7 @@ class QueueCommandTest {
     @Test
     void whatIsUnderWayCanBeNeitherTriedNorSentBackAndThatIsSaid() throws Exception {
         try (Store store = store()) {
-            Outgoing outgoing = new Outgoing(store.database());
+            OutgoingQueue outgoing = new OutgoingQueue(store.database());
             accept(store, outgoing, "mail-1");
             outgoing.take(outgoing.node(), Instant.now(), Set.of(), 10);
             assertThat(commands.run("queue", "retry", "1")).isEqualTo(ExitCodes.FAILED);
@@ -314,13 +314,13 @@ class QueueCommandTest {
         assertThat(commands.out().lines().filter(line -> line.contains("<a@far.example>")))
                 .hasSize(messages);
         assertThat(commands.run("queue", "list", "--json")).isZero();
-        assertThat(Json.parse(commands.out())).hasSize(messages);
+        assertThat(JsonOutput.parse(commands.out())).hasSize(messages);
     }
 
     @Test
     void anEmptyQueueIsAnEmptyArray() throws Exception {
         assertThat(commands.run("queue", "list", "--json")).isZero();
-        assertThat(Json.parse(commands.out())).isEmpty();
+        assertThat(JsonOutput.parse(commands.out())).isEmpty();
     }
 
     private List<String> recipients(String... more) throws Exception {
@@ -329,7 +329,7 @@ class QueueCommandTest {
         assertThat(commands.run(words.toArray(new String[0])))
                 .as(commands.err())
                 .isZero();
-        return Json.parse(commands.out()).findValuesAsText("address");
+        return JsonOutput.parse(commands.out()).findValuesAsText("address");
     }
 
     private void mixture() throws Exception {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.repository.SqlMailRepository;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class RepositoryCommandTest {
 
     private void kept(String repository, String... names) throws Exception {
         try (Store store =
-                Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")))) {
+                Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")))) {
             new SqlMailRepositoryUrlStore(store.database()).add(MailRepositoryUrl.from("store://" + repository + "/"));
             SqlMailRepository mails = new SqlMailRepository(store.database(), MailRepositoryPath.from(repository));
             for (String name : names) {
@@ -72,7 +72,7 @@ class RepositoryCommandTest {
 
     private JsonNode json(String... command) throws Exception {
         assertThat(commands.run(command)).as(commands.err()).isZero();
-        return Json.parse(commands.out());
+        return JsonOutput.parse(commands.out());
     }
 
     private JsonNode errors() throws Exception {

@@ -4,11 +4,11 @@ package dev.sekisho.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.outgoing.OutgoingSummary;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -51,7 +51,7 @@ class ServerCommandsTest {
                 .contains("mail.example.org, localhost");
         assertThat(commands.run("status")).isZero();
         assertThat(commands.run("status", "--json")).isZero();
-        assertThat(Json.parse(commands.out())
+        assertThat(JsonOutput.parse(commands.out())
                         .path("server")
                         .path("startupMillis")
                         .asInt())
@@ -101,7 +101,7 @@ class ServerCommandsTest {
         commands.run("start");
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).doesNotContain("failed:");
-        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
             store.database()
                     .write(sql -> sql.update("INSERT INTO repository_mails (repository, name, added, envelope)"
                             + " VALUES ('var/mail/error', 'one', 0, '{}')"));
@@ -109,8 +109,8 @@ class ServerCommandsTest {
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).contains("failed: 1 mail could not be processed");
         commands.run("status", "--json");
-        assertThat(Json.parse(commands.out()).path("failed").asLong()).isEqualTo(1);
-        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+        assertThat(JsonOutput.parse(commands.out()).path("failed").asLong()).isEqualTo(1);
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
             store.database()
                     .write(sql -> sql.update("INSERT INTO repository_mails (repository, name, added, envelope)"
                             + " VALUES ('var/mail/loop', 'one', 0, '{}')"));
@@ -118,7 +118,7 @@ class ServerCommandsTest {
         commands.run("status");
         assertThat(commands.out()).contains("put aside: 1 mail in var/mail/loop: see 'sekisho repository list'");
         commands.run("status", "--json");
-        assertThat(Json.parse(commands.out())
+        assertThat(JsonOutput.parse(commands.out())
                         .at("/repositories")
                         .path("var/mail/loop")
                         .asLong())
@@ -131,7 +131,7 @@ class ServerCommandsTest {
         commands.run("start");
         assertThat(commands.run("status")).isZero();
         assertThat(commands.out()).contains("outgoing: nothing is on its way out");
-        try (Store store = Store.open(StoreSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
             store.database().write(sql -> {
                 sql.update("INSERT INTO bodies (id, size, head) VALUES (1, 1, x'61')");
                 sql.update(
@@ -145,7 +145,7 @@ class ServerCommandsTest {
         assertThat(commands.out())
                 .contains("outgoing, by recipients: 1 waiting", "problem: " + OutgoingSummary.PORT_BLOCKED);
         commands.run("status", "--json");
-        assertThat(Json.parse(commands.out())
+        assertThat(JsonOutput.parse(commands.out())
                         .path("outgoing")
                         .path("port25Blocked")
                         .asBoolean())

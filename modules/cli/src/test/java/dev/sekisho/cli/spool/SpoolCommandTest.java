@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.queue.SqlMailQueue;
 import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class SpoolCommandTest {
     }
 
     private Store store() {
-        return Store.open(StoreSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
+        return Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")));
     }
 
     private static MailImpl mail(String name) throws Exception {
@@ -76,7 +76,7 @@ class SpoolCommandTest {
 
     private JsonNode listed() throws Exception {
         assertThat(commands.run("spool", "list", "--json")).isZero();
-        return Json.parse(commands.out());
+        return JsonOutput.parse(commands.out());
     }
 
     @Test
@@ -112,7 +112,7 @@ class SpoolCommandTest {
                 .contains(
                         "<b@far.example>", "failed    2 times", "a.trace", "attribute mail-processing-error-count: 2");
         assertThat(commands.run("spool", "show", "1", "--json")).isZero();
-        assertThat(Json.parse(commands.out())
+        assertThat(JsonOutput.parse(commands.out())
                         .at("/attributes/mail-processing-error-count")
                         .asText())
                 .isEqualTo("2");

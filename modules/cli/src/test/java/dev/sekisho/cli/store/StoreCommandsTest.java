@@ -4,12 +4,12 @@ package dev.sekisho.cli.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Home;
-import dev.sekisho.cli.Json;
-import dev.sekisho.cli.server.ServerLock;
+import dev.sekisho.cli.command.HomeFolder;
+import dev.sekisho.cli.process.ServerLock;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class StoreCommandsTest {
     }
 
     private void damage(String update) {
-        try (Store store = Store.open(StoreSettings.Sqlite.at(commands.home().resolve("var/sekisho.db")))) {
+        try (Store store = Store.open(DatabaseSettings.Sqlite.at(commands.home().resolve("var/sekisho.db")))) {
             store.database().write(sql -> sql.update(update));
         }
     }
@@ -83,7 +83,7 @@ class StoreCommandsTest {
     @Test
     void restoringAndMovingWaitUntilTheServerHasEnded() {
         commands.run("backup", backup.toString());
-        try (ServerLock server = ServerLock.take(new Home(commands.home()), "the test")) {
+        try (ServerLock server = ServerLock.take(new HomeFolder(commands.home()), "the test")) {
             assertThat(commands.run("restore", backup.toString())).isEqualTo(ExitCodes.FAILED);
             assertThat(commands.err()).contains("sekisho stop");
             assertThat(migrate("jdbc:postgresql://127.0.0.1:1/x")).isEqualTo(ExitCodes.FAILED);
@@ -97,7 +97,7 @@ class StoreCommandsTest {
     void noEmptyStoreIsMadeBesideTheOneThatAServerHasOpen() throws IOException {
         Path store = commands.home().resolve("var/sekisho.db");
         Files.move(store, folder.resolve("away.db"));
-        try (ServerLock server = ServerLock.take(new Home(commands.home()), "the test")) {
+        try (ServerLock server = ServerLock.take(new HomeFolder(commands.home()), "the test")) {
             for (String list : List.of("user", "queue", "pin")) {
                 assertThat(commands.run(list, "list")).isEqualTo(ExitCodes.FAILED);
                 assertThat(commands.err()).contains(store + " is not there, though the server that runs has it open");
@@ -182,7 +182,8 @@ class StoreCommandsTest {
                 .contains("--repair")
                 .contains("the store has 1 fault");
         assertThat(commands.run("store", "check", "--json")).isEqualTo(ExitCodes.FAILED);
-        assertThat(Json.parse(commands.out()).get(0).path("kind").asText()).isEqualTo("counter");
+        assertThat(JsonOutput.parse(commands.out()).get(0).path("kind").asText())
+                .isEqualTo("counter");
         assertThat(commands.run("store", "check", "--repair")).isZero();
         assertThat(commands.err()).contains("set the counters of 1 mailbox right");
         assertThat(commands.run("store", "check")).isZero();

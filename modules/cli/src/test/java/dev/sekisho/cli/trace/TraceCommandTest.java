@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sekisho.cli.CommandLineFixture;
-import dev.sekisho.cli.ExitCodes;
-import dev.sekisho.cli.Json;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
-import dev.sekisho.store.body.Upload;
+import dev.sekisho.store.body.BodyUpload;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLine;
-import dev.sekisho.store.log.MailLog;
-import dev.sekisho.store.outgoing.NewOutgoing;
-import dev.sekisho.store.outgoing.Outgoing;
+import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.outgoing.NewOutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class TraceCommandTest {
     void anAddressIsLookedForInTheSpellingOfTheLog() throws Exception {
         current(written(
                 Duration.ofMinutes(1),
-                MailLog.of(LogEvent.DELIVERED)
+                LogLineBuilder.of(LogEvent.DELIVERED)
                         .with(LogKey.ID, ONE)
                         .with(LogKey.USER, "taro@xn--bcher-kva.example")
                         .with(LogKey.TO, "taro@xn--bcher-kva.example")));
@@ -72,7 +72,7 @@ class TraceCommandTest {
                 written(Duration.ofMinutes(1), accepted(ONE)),
                 written(
                         Duration.ofMinutes(1),
-                        MailLog.of(LogEvent.REWRITTEN)
+                        LogLineBuilder.of(LogEvent.REWRITTEN)
                                 .with(LogKey.ID, ONE)
                                 .with(LogKey.TO, "alias@example.org")
                                 .with(LogKey.INTO, List.of("hanako@example.org", "jiro@far.example"))));
@@ -80,20 +80,20 @@ class TraceCommandTest {
         assertThat(commands.out()).contains(ONE).contains("alias@example.org");
     }
 
-    private String written(Duration ago, MailLog line) {
+    private String written(Duration ago, LogLineBuilder line) {
         return TIME.format(now.minus(ago)) + " INFO  [worker-1] dev.sekisho.events " + line.line() + "\n";
     }
 
-    private static MailLog accepted(String id) {
-        return MailLog.of(LogEvent.ACCEPTED)
+    private static LogLineBuilder accepted(String id) {
+        return LogLineBuilder.of(LogEvent.ACCEPTED)
                 .with(LogKey.ID, id)
                 .from(Optional.of("a@far.example"))
                 .to(List.of("alias@example.org", "c@away.example"))
                 .with(LogKey.MESSAGE_ID, "<1=x@far.example>");
     }
 
-    private static MailLog delivered(String id) {
-        return MailLog.of(LogEvent.DELIVERED)
+    private static LogLineBuilder delivered(String id) {
+        return LogLineBuilder.of(LogEvent.DELIVERED)
                 .with(LogKey.ID, id)
                 .with(LogKey.USER, "taro@example.org")
                 .with(LogKey.TO, "taro@example.org");
@@ -115,7 +115,7 @@ class TraceCommandTest {
         all[arguments.length] = "trace".equals(arguments[0]) ? "--json" : "";
         all[arguments.length + 1] = "--since=30d";
         assertThat(commands.run(all)).as(commands.err()).isZero();
-        return Json.parse(commands.out());
+        return JsonOutput.parse(commands.out());
     }
 
     @Test
@@ -125,7 +125,9 @@ class TraceCommandTest {
         current(
                 written(
                         Duration.ofHours(1),
-                        MailLog.of(LogEvent.NOTICE).with(LogKey.ID, NOTICE).with(LogKey.ABOUT, ONE)),
+                        LogLineBuilder.of(LogEvent.NOTICE)
+                                .with(LogKey.ID, NOTICE)
+                                .with(LogKey.ABOUT, ONE)),
                 written(Duration.ofHours(1), accepted(TWO).with(LogKey.MESSAGE_ID, "<2@far.example>")));
         for (String wanted :
                 List.of(ONE, ONE + "-!7654321", "<1=x@far.example>", "1=x@far.example", "TARO@example.org", NOTICE)) {
@@ -152,7 +154,7 @@ class TraceCommandTest {
     void whatWasNotTakenIsToldToo() throws Exception {
         current(written(
                 Duration.ofHours(1),
-                MailLog.of(LogEvent.RCPT_REFUSED)
+                LogLineBuilder.of(LogEvent.RCPT_REFUSED)
                         .from(Optional.of("a@far.example"))
                         .with(LogKey.TO, "nobody@example.org")
                         .with(LogKey.CODE, 550)));
@@ -187,7 +189,7 @@ class TraceCommandTest {
                 "  " + written(Duration.ofHours(1), delivered(ONE)),
                 written(
                         Duration.ofHours(1),
-                        MailLog.of(LogEvent.MAIL_REFUSED)
+                        LogLineBuilder.of(LogEvent.MAIL_REFUSED)
                                 .with(LogKey.HELO, "x\u001b[2J\n" + written(Duration.ZERO, delivered(ONE)))
                                 .with(LogKey.FROM, "eve@far.example")));
         assertThat(commands.run("trace", ONE)).isEqualTo(ExitCodes.FAILED);
@@ -199,20 +201,20 @@ class TraceCommandTest {
 
     @Test
     void whatIsInTheStoreIsToldWithoutALogAndWhatACommandDidWithIt() throws Exception {
-        try (Store store =
-                        Store.open(StoreSettings.Sqlite.at(home.resolve("var").resolve("sekisho.db")));
-                Upload upload = store.bodies().upload()) {
+        try (Store store = Store.open(
+                        DatabaseSettings.Sqlite.at(home.resolve("var").resolve("sekisho.db")));
+                BodyUpload upload = store.bodies().upload()) {
             upload.write("Subject: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-            new Outgoing(store.database())
+            new OutgoingQueue(store.database())
                     .accept(
-                            new NewOutgoing(
+                            new NewOutgoingMessage(
                                     ONE,
                                     Optional.of("a@example.org"),
                                     Optional.empty(),
                                     Optional.empty(),
                                     now,
                                     now.plus(Duration.ofDays(5)),
-                                    List.of(new NewOutgoing.Recipient(
+                                    List.of(new NewOutgoingMessage.Recipient(
                                             "b@far.example",
                                             Optional.empty(),
                                             Optional.empty(),

@@ -50,7 +50,7 @@ public record ValueType<T>(
 
     /** What is to be done about a text that is no such value. */
     String wantedFor(String text) {
-        Optional<String> better = secret ? Optional.empty() : Slips.unseen(text).or(() -> slip.apply(text));
+        Optional<String> better = secret ? Optional.empty() : Hints.unseen(text).or(() -> slip.apply(text));
         return better.orElse(wanted);
     }
 }

@@ -23,7 +23,7 @@ import javax.xml.stream.XMLStreamReader;
  * @param name what problems call it
  * @param variables what fills in variables
  */
-public record XmlFile(Path path, String name, Variables variables) {
+public record XmlFile(Path path, String name, VariableSubstitution variables) {
     private static final long LARGEST = 4L * 1024 * 1024;
 
     /** The root element; empty if the file is not well formed, which is then among the problems. */
@@ -43,7 +43,7 @@ public record XmlFile(Path path, String name, Variables variables) {
     }
 
     private Optional<XmlElement> parse(InputStream in, ProblemList problems) {
-        TreeBuilder tree = new TreeBuilder(name, variables, problems);
+        XmlTreeBuilder tree = new XmlTreeBuilder(name, variables, problems);
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(in);
             try {

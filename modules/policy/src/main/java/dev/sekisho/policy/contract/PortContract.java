@@ -9,7 +9,7 @@ public final class PortContract {
     private PortContract() {}
 
     /** Every row of the policy for clients of no particular network, in the order in which a session reaches its states. */
-    public static List<Row> of(PortPolicy policy) {
+    public static List<ContractRow> of(PortPolicy policy) {
         return of(policy, false);
     }
 
@@ -18,11 +18,11 @@ public final class PortContract {
      *
      * @param trustedNetwork true for clients in a network for which the listener relays
      */
-    public static List<Row> of(PortPolicy policy, boolean trustedNetwork) {
+    public static List<ContractRow> of(PortPolicy policy, boolean trustedNetwork) {
         return switch (policy.protocol()) {
-            case SMTP -> new SmtpRows(policy, trustedNetwork).rows();
-            case POP3 -> new Pop3Rows(policy).rows();
-            case IMAP -> new ImapRows(policy).rows();
+            case SMTP -> new SmtpContract(policy, trustedNetwork).rows();
+            case POP3 -> new Pop3Contract(policy).rows();
+            case IMAP -> new ImapContract(policy).rows();
         };
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.route;
 
-import dev.sekisho.policy.DomainName;
-import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.address.DomainName;
+import dev.sekisho.policy.address.EmailAddress;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.route;
 
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,14 +8,15 @@ package dev.sekisho.policy.smtp;
  * @param bareLineEnds true if a CR or LF stands alone in it, or it has a NUL
  * @param header what the lines of its header are
  * @param hops how many servers it came through, by its Received fields
- * @param nestedTooDeeply true if it has more levels than {@link dev.sekisho.policy.Limits#NESTING}
+ * @param nestedTooDeeply true if it has more levels than {@link dev.sekisho.policy.limit.PortLimits#NESTING}
  */
-public record MessageFacts(boolean tooBig, boolean bareLineEnds, HeaderForm header, int hops, boolean nestedTooDeeply) {
+public record MessageFacts(
+        boolean tooBig, boolean bareLineEnds, HeaderSyntax header, int hops, boolean nestedTooDeeply) {
     /** A message in which nothing is wrong. */
-    public static final MessageFacts SOUND = new MessageFacts(false, false, HeaderForm.SOUND, 0, false);
+    public static final MessageFacts SOUND = new MessageFacts(false, false, HeaderSyntax.SOUND, 0, false);
 
     /** The same with another header. */
-    public MessageFacts with(HeaderForm newHeader) {
+    public MessageFacts with(HeaderSyntax newHeader) {
         return new MessageFacts(tooBig, bareLineEnds, newHeader, hops, nestedTooDeeply);
     }
 }

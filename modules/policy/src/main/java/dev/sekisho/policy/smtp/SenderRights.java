@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import dev.sekisho.policy.SenderGrant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,11 +22,11 @@ public record SenderRights(String user, Set<String> aliases, List<SenderGrant> g
     }
 
     /** What an address is to the user. */
-    public SenderStanding standing(String address) {
+    public SenderOwnership standing(String address) {
         String said = address.toLowerCase(Locale.ROOT);
         boolean own =
                 said.equals(user) || aliases.contains(said) || grants.stream().anyMatch(grant -> grant.covers(said));
-        return own ? SenderStanding.OWN : SenderStanding.FOREIGN;
+        return own ? SenderOwnership.OWN : SenderOwnership.FOREIGN;
     }
 
     /** Whether the user may send what has the null sender with any author, as a server behind this one does with its notices. */

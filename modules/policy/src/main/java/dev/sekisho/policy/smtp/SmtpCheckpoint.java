@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import dev.sekisho.policy.Acquaintance;
 import dev.sekisho.policy.AuthMode;
-import dev.sekisho.policy.Limits;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.limit.ClientIdentification;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import dev.sekisho.policy.smtp.SmtpState.Transaction;
 import java.util.Optional;
@@ -30,11 +30,11 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /** Decides on the sender of an allowed MAIL. {@code announcedBytes} is the value of SIZE (RFC 1870), 0 if there is none. */
-    public SmtpDecision decideSender(SenderStanding sender, long announcedBytes) {
+    public SmtpDecision decideSender(SenderOwnership sender, long announcedBytes) {
         if (announcedBytes > policy.limits().messageBytes()) {
             return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
         }
-        boolean foreign = policy.sender() == SenderRule.OWN && sender == SenderStanding.FOREIGN;
+        boolean foreign = policy.sender() == SenderRule.OWN && sender == SenderOwnership.FOREIGN;
         return foreign ? SmtpDecision.refuse(SmtpRefusal.SENDER_NOT_OWN) : SmtpDecision.ALLOW;
     }
 
@@ -65,13 +65,13 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** The limits of the pin that the session's right to relay comes from. */
     public PeerLimits limits(SmtpState state) {
-        return state.peer() instanceof PeerStanding.Pinned pinned
+        return state.peer() instanceof ClientPinStatus.Pinned pinned
                 ? pinned.peer().limits()
                 : PeerLimits.NONE;
     }
 
     /** Decides on the recipient of an allowed RCPT. */
-    public SmtpDecision decideRecipient(SmtpState state, RecipientStanding recipient) {
+    public SmtpDecision decideRecipient(SmtpState state, RecipientAddressClass recipient) {
         if (state.recipients() >= policy.limits().recipients()) {
             return SmtpDecision.refuse(SmtpRefusal.TOO_MANY_RECIPIENTS);
         }
@@ -96,13 +96,13 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (message.bareLineEnds()) {
             return SmtpDecision.refuse(SmtpRefusal.BARE_LINE_ENDS);
         }
-        if (message.header() == HeaderForm.FIRST_LINE_CONTINUES) {
+        if (message.header() == HeaderSyntax.FIRST_LINE_CONTINUES) {
             return SmtpDecision.refuse(SmtpRefusal.FIRST_LINE_CONTINUES);
         }
-        if (message.header() == HeaderForm.MALFORMED && asksAuthor()) {
+        if (message.header() == HeaderSyntax.MALFORMED && asksAuthor()) {
             return SmtpDecision.refuse(SmtpRefusal.HEADER_MALFORMED);
         }
-        if (message.hops() > Limits.HOPS) {
+        if (message.hops() > PortLimits.HOPS) {
             return SmtpDecision.refuse(SmtpRefusal.MAIL_LOOP);
         }
         return message.nestedTooDeeply() ? SmtpDecision.refuse(SmtpRefusal.NESTED_TOO_DEEPLY) : SmtpDecision.ALLOW;
@@ -114,7 +114,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /** Decides on an allowed message by who wrote it. */
-    public SmtpDecision decideAuthor(AuthorStanding author) {
+    public SmtpDecision decideAuthor(AuthorStatus author) {
         if (!asksAuthor()) {
             return SmtpDecision.ALLOW;
         }
@@ -134,14 +134,14 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /** How well the peer of a session is known. */
-    public Acquaintance acquaintance(SmtpState state) {
+    public ClientIdentification acquaintance(SmtpState state) {
         if (policy.auth() == AuthMode.REQUIRED) {
-            return state.authenticated() ? Acquaintance.KNOWN : Acquaintance.TO_COME;
+            return state.authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }
         if (policy.relay() == RelayRule.PINNED) {
-            return state.peer().pinned() ? Acquaintance.KNOWN : Acquaintance.TO_COME;
+            return state.peer().pinned() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }
-        return Acquaintance.ANYBODY;
+        return ClientIdentification.ANYBODY;
     }
 
     /** True if EHLO lists STARTTLS. */
@@ -194,7 +194,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
             return Optional.empty();
         }
         return Optional.of(
-                state.peer() == PeerStanding.PINS_UNREADABLE
+                state.peer() == ClientPinStatus.PINS_UNREADABLE
                         ? SmtpRefusal.PINS_UNREADABLE
                         : SmtpRefusal.PEER_NOT_PINNED);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import dev.sekisho.policy.PeerStanding;
+import dev.sekisho.policy.pin.ClientPinStatus;
 
 /**
  * All of a session's past that a decision depends on.
@@ -22,7 +22,7 @@ public record SmtpState(
         boolean authenticated,
         int failedAuths,
         boolean heldOff,
-        PeerStanding peer,
+        ClientPinStatus peer,
         boolean trustedNetwork,
         Transaction transaction,
         int recipients) {
@@ -46,7 +46,15 @@ public record SmtpState(
     /** A connection that has just been made; {@code tls} is true on a port of implicit TLS. */
     public static SmtpState connected(boolean tls, boolean trustedNetwork) {
         return new SmtpState(
-                tls, Greeting.NONE, false, 0, false, PeerStanding.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
+                tls,
+                Greeting.NONE,
+                false,
+                0,
+                false,
+                ClientPinStatus.NO_CERTIFICATE,
+                trustedNetwork,
+                Transaction.NONE,
+                0);
     }
 
     /** After the handshake that STARTTLS began: all that was said before is forgotten (RFC 3207 4.2). */
@@ -78,7 +86,7 @@ public record SmtpState(
     }
 
     /** With a fresh judgement of the peer. */
-    public SmtpState withPeer(PeerStanding judged) {
+    public SmtpState withPeer(ClientPinStatus judged) {
         return new SmtpState(
                 tls, greeting, authenticated, failedAuths, heldOff, judged, trustedNetwork, transaction, recipients);
     }

@@ -3,19 +3,19 @@ package dev.sekisho.policy.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.AnyPolicy;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PolicyArbitraries;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.policy.contract.Step.Connect;
-import dev.sekisho.policy.contract.Step.LogInElsewhere;
-import dev.sekisho.policy.contract.Step.Message;
-import dev.sekisho.policy.contract.Step.Say;
-import dev.sekisho.policy.contract.Step.SpeakInClear;
+import dev.sekisho.policy.contract.ScenarioStep.Connect;
+import dev.sekisho.policy.contract.ScenarioStep.LogInElsewhere;
+import dev.sekisho.policy.contract.ScenarioStep.Message;
+import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.contract.ScenarioStep.SpeakInClear;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -253,7 +253,7 @@ class PortContractTest {
 
     @Provide
     Arbitrary<PortPolicy> policies() {
-        return Arbitraries.of(Protocol.SMTP, Protocol.POP3).flatMap(AnyPolicy::speaking);
+        return Arbitraries.of(Protocol.SMTP, Protocol.POP3).flatMap(PolicyArbitraries::speaking);
     }
 
     @Property(tries = 300)
@@ -266,7 +266,7 @@ class PortContractTest {
     @Property(tries = 300)
     void aScenarioBeginsWithAConnection(@ForAll("policies") PortPolicy policy) {
         assertThat(PortContract.of(policy))
-                .filteredOn(Row::provable)
+                .filteredOn(ContractRow::provable)
                 .extracting(row -> row.steps().get(0))
                 .hasOnlyElementsOfTypes(Connect.class, SpeakInClear.class, LogInElsewhere.class);
     }
@@ -278,12 +278,13 @@ class PortContractTest {
                         .anyMatch(step -> step instanceof Message
                                 || step instanceof Say say && say.line().equals("DATA")))
                 .allMatch(row -> row.expected().text().startsWith("5"))
-                .allMatch(row -> row.needs() != Row.Needs.NOTHING || !row.says().contains("message"));
+                .allMatch(row ->
+                        row.needs() != ContractRow.Needs.NOTHING || !row.says().contains("message"));
     }
 
     @Property(tries = 300)
     void badLoginsAreOnOneRoad(@ForAll("policies") PortPolicy policy) {
-        List<Row> bad = PortContract.of(policy).stream()
+        List<ContractRow> bad = PortContract.of(policy).stream()
                 .filter(row -> row.badLogins() > 0)
                 .toList();
         assertThat(bad)
@@ -296,7 +297,7 @@ class PortContractTest {
     @Property(tries = 300)
     void rightCredentialsAreAskedForOnlyWhereTheyAreShown(@ForAll("policies") PortPolicy policy) {
         if (policy.auth() == AuthMode.NONE) {
-            assertThat(PortContract.of(policy)).noneMatch(row -> row.needs() == Row.Needs.LOGIN);
+            assertThat(PortContract.of(policy)).noneMatch(row -> row.needs() == ContractRow.Needs.LOGIN);
         }
     }
 

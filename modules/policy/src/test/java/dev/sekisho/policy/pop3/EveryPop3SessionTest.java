@@ -3,7 +3,7 @@ package dev.sekisho.policy.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.AnyPolicy;
+import dev.sekisho.policy.PolicyArbitraries;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
@@ -64,7 +64,8 @@ class EveryPop3SessionTest {
                         verbs, Arbitraries.of(true, false), Arbitraries.of(Credentials.class))
                 .as(Action::new);
         return Combinators.combine(
-                        AnyPolicy.speaking(Protocol.POP3), actions.list().ofMaxSize(30))
+                        PolicyArbitraries.speaking(Protocol.POP3),
+                        actions.list().ofMaxSize(30))
                 .as((policy, list) -> new Session(policy, watch(policy, list)));
     }
 

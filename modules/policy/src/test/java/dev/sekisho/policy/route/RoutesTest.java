@@ -110,9 +110,9 @@ class RoutesTest {
 
     @Test
     void theLastDelayHolds() {
-        assertThat(Schedule.DEFAULT.after(1)).isEqualTo(Duration.ofMinutes(5));
-        assertThat(Schedule.DEFAULT.after(2)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(Schedule.DEFAULT.after(77)).isEqualTo(Duration.ofHours(1));
+        assertThat(RetrySchedule.DEFAULT.after(1)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(RetrySchedule.DEFAULT.after(2)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(RetrySchedule.DEFAULT.after(77)).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

@@ -4,10 +4,10 @@ package dev.sekisho.policy.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.AuthMode;
-import dev.sekisho.policy.PeerStanding;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.pin.ClientPinStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,12 +31,12 @@ class EverySmtpSessionTest {
             Set.of(SmtpVerb.EHLO, SmtpVerb.HELO, SmtpVerb.NOOP, SmtpVerb.RSET, SmtpVerb.HELP, SmtpVerb.STARTTLS);
 
     @Provide
-    Arbitrary<AnySession> sessions() {
-        return AnySession.arbitrary();
+    Arbitrary<RandomSession> sessions() {
+        return RandomSession.arbitrary();
     }
 
     @Property
-    void noMailInClearWhereTlsIsRequired(@ForAll("sessions") AnySession session) {
+    void noMailInClearWhereTlsIsRequired(@ForAll("sessions") RandomSession session) {
         if (tlsDemanded(session)) {
             forEach(session, (event, past) -> event.accepted(SmtpVerb.MAIL), (event, past) -> {
                 assertThat(underTls(session, past)).isTrue();
@@ -45,7 +45,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void onlyHarmlessCommandsInClearWhereTlsIsRequired(@ForAll("sessions") AnySession session) {
+    void onlyHarmlessCommandsInClearWhereTlsIsRequired(@ForAll("sessions") RandomSession session) {
         if (tlsDemanded(session)) {
             forEach(session, (event, past) -> !underTls(session, past), (event, past) -> {
                 if (event.verb() == SmtpVerb.AUTH && session.policy().auth() == AuthMode.REQUIRED) {
@@ -58,21 +58,21 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void noCredentialIsLookedAtInClear(@ForAll("sessions") AnySession session) {
+    void noCredentialIsLookedAtInClear(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.credentialsSeen(), (event, past) -> {
             assertThat(underTls(session, past)).isTrue();
         });
     }
 
     @Property
-    void noCredentialIsLookedAtWhereThereAreNoLogins(@ForAll("sessions") AnySession session) {
+    void noCredentialIsLookedAtWhereThereAreNoLogins(@ForAll("sessions") RandomSession session) {
         if (session.policy().auth() == AuthMode.NONE) {
-            assertThat(session.events()).noneMatch(Event::credentialsSeen);
+            assertThat(session.events()).noneMatch(SessionEvent::credentialsSeen);
         }
     }
 
     @Property
-    void noRelayWithoutRight(@ForAll("sessions") AnySession session) {
+    void noRelayWithoutRight(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.accepted(SmtpVerb.RCPT), (event, past) -> {
             boolean right = session.trustedNetwork()
                     || session.policy().relay() == RelayRule.AUTHENTICATED && loggedIn(past)
@@ -90,10 +90,10 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void everyRightIsGranted(@ForAll("sessions") AnySession session) {
+    void everyRightIsGranted(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.answer().equals("550 5.7.1"), (event, past) -> {
             assertThat(event.verb()).isEqualTo(SmtpVerb.RCPT);
-            if (event.action().recipient() == RecipientStanding.RETURN_PATH_MISUSED) {
+            if (event.action().recipient() == RecipientAddressClass.RETURN_PATH_MISUSED) {
                 return;
             }
             assertThat(session.trustedNetwork()).isFalse();
@@ -105,7 +105,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void noMailWithoutALoginWhereOneIsRequired(@ForAll("sessions") AnySession session) {
+    void noMailWithoutALoginWhereOneIsRequired(@ForAll("sessions") RandomSession session) {
         if (session.policy().auth() == AuthMode.REQUIRED) {
             Set<SmtpVerb> guarded =
                     Set.of(SmtpVerb.MAIL, SmtpVerb.RCPT, SmtpVerb.DATA, SmtpVerb.BDAT, SmtpVerb.VRFY, SmtpVerb.EXPN);
@@ -116,18 +116,18 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void aUserWritesAsNobodyElse(@ForAll("sessions") AnySession session) {
+    void aUserWritesAsNobodyElse(@ForAll("sessions") RandomSession session) {
         if (session.policy().sender() == SenderRule.OWN) {
             assertThat(session.events())
                     .noneMatch(event ->
-                            event.accepted(SmtpVerb.MAIL) && event.action().sender() == SenderStanding.FOREIGN);
+                            event.accepted(SmtpVerb.MAIL) && event.action().sender() == SenderOwnership.FOREIGN);
         }
     }
 
     @Property
-    void nothingSaidBeforeTlsSurvivesIt(@ForAll("sessions") AnySession session) {
+    void nothingSaidBeforeTlsSurvivesIt(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.ok() && sinceHandshake(past) != null, (event, past) -> {
-            List<Event> secret = sinceHandshake(past);
+            List<SessionEvent> secret = sinceHandshake(past);
             switch (event.verb()) {
                 case MAIL -> assertThat(secret).anyMatch(e -> e.accepted(SmtpVerb.EHLO) || e.accepted(SmtpVerb.HELO));
                 case AUTH -> assertThat(secret).anyMatch(e -> e.accepted(SmtpVerb.EHLO));
@@ -138,7 +138,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void thereIsOneHandshakeAtMost(@ForAll("sessions") AnySession session) {
+    void thereIsOneHandshakeAtMost(@ForAll("sessions") RandomSession session) {
         long upgrades = session.events().stream()
                 .filter(event -> event.accepted(SmtpVerb.STARTTLS))
                 .count();
@@ -148,22 +148,22 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void quitIsAlwaysServed(@ForAll("sessions") AnySession session) {
+    void quitIsAlwaysServed(@ForAll("sessions") RandomSession session) {
         assertThat(session.events())
                 .filteredOn(event -> event.verb() == SmtpVerb.QUIT)
-                .allMatch(Event::ok);
+                .allMatch(SessionEvent::ok);
     }
 
     @Property
-    void aRefusedCommandChangesNothing(@ForAll("sessions") AnySession session) {
+    void aRefusedCommandChangesNothing(@ForAll("sessions") RandomSession session) {
         assertThat(session.events())
                 .filteredOn(event -> !event.ok() && !event.credentialsSeen())
                 .allMatch(event -> event.before().equals(event.after()));
     }
 
     @Property
-    void failedLoginsAreCountedOutAndTheLastCloses(@ForAll("sessions") AnySession session) {
-        List<Event> failed = session.events().stream()
+    void failedLoginsAreCountedOutAndTheLastCloses(@ForAll("sessions") RandomSession session) {
+        List<SessionEvent> failed = session.events().stream()
                 .filter(event -> event.credentialsSeen() && !event.ok())
                 .toList();
         int allowed = session.policy().limits().failedAuths();
@@ -176,14 +176,14 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void nobodyLogsInTwice(@ForAll("sessions") AnySession session) {
+    void nobodyLogsInTwice(@ForAll("sessions") RandomSession session) {
         assertThat(session.events())
                 .filteredOn(event -> event.accepted(SmtpVerb.AUTH))
                 .hasSizeLessThanOrEqualTo(1);
     }
 
     @Property
-    void ehloListsAuthUnderTlsAloneAndOnlyWhereItIsServed(@ForAll("sessions") AnySession session) {
+    void ehloListsAuthUnderTlsAloneAndOnlyWhereItIsServed(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.accepted(SmtpVerb.EHLO), (event, past) -> {
             boolean served = session.policy().auth() == AuthMode.REQUIRED && !loggedIn(past);
             assertThat(event.authListed()).isEqualTo(underTls(session, past) && served);
@@ -191,7 +191,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void ehloListsStartTlsInClearAloneAndOnlyWhereItIsServed(@ForAll("sessions") AnySession session) {
+    void ehloListsStartTlsInClearAloneAndOnlyWhereItIsServed(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.accepted(SmtpVerb.EHLO), (event, past) -> {
             boolean served = session.policy().tls() == TlsMode.OFFERED
                     || session.policy().tls() == TlsMode.REQUIRED;
@@ -200,19 +200,19 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void aStrangerOnAPinnedRelayIsRefusedAllButQuit(@ForAll("sessions") AnySession session) {
+    void aStrangerOnAPinnedRelayIsRefusedAllButQuit(@ForAll("sessions") RandomSession session) {
         if (session.policy().relay() == RelayRule.PINNED) {
             forEach(session, (event, past) -> strangerUnderTls(session, event, past), (event, past) -> {
-                String refused = event.after().peer() == PeerStanding.PINS_UNREADABLE ? "451 4.3.0" : "554 5.7.1";
+                String refused = event.after().peer() == ClientPinStatus.PINS_UNREADABLE ? "451 4.3.0" : "554 5.7.1";
                 assertThat(event.answer()).isEqualTo(event.verb() == SmtpVerb.QUIT ? "ok" : refused);
             });
         }
     }
 
     @Property
-    void aTransactionHasItsOrder(@ForAll("sessions") AnySession session) {
+    void aTransactionHasItsOrder(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.ok(), (event, past) -> {
-            List<Event> open = transaction(past);
+            List<SessionEvent> open = transaction(past);
             switch (event.verb()) {
                 case MAIL -> assertThat(open).isEmpty();
                 case RCPT -> assertThat(open).isNotEmpty();
@@ -225,7 +225,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void aTransactionHasNoMoreRecipientsThanItMay(@ForAll("sessions") AnySession session) {
+    void aTransactionHasNoMoreRecipientsThanItMay(@ForAll("sessions") RandomSession session) {
         forEach(session, (event, past) -> event.accepted(SmtpVerb.RCPT), (event, past) -> {
             assertThat(transaction(past))
                     .filteredOn(e -> e.accepted(SmtpVerb.RCPT))
@@ -234,7 +234,7 @@ class EverySmtpSessionTest {
     }
 
     @Property
-    void noMessageIsAnnouncedLargerThanItMayBe(@ForAll("sessions") AnySession session) {
+    void noMessageIsAnnouncedLargerThanItMayBe(@ForAll("sessions") RandomSession session) {
         assertThat(session.events())
                 .filteredOn(event -> event.accepted(SmtpVerb.MAIL))
                 .allMatch(event ->
@@ -243,7 +243,7 @@ class EverySmtpSessionTest {
 
     @Property
     @StatisticsReport(StatisticsReportMode.OFF)
-    void theSessionsAreNotTrivial(@ForAll("sessions") AnySession session) {
+    void theSessionsAreNotTrivial(@ForAll("sessions") RandomSession session) {
         count(session, "accepts mail", event -> event.accepted(SmtpVerb.DATA));
         count(session, "relays", EverySmtpSessionTest::relayed);
         count(session, "logs in", event -> event.accepted(SmtpVerb.AUTH));
@@ -253,42 +253,43 @@ class EverySmtpSessionTest {
         count(session, "is somebody else", event -> event.answer().equals("553 5.7.1"));
     }
 
-    private static void count(AnySession session, String what, Predicate<Event> found) {
+    private static void count(RandomSession session, String what, Predicate<SessionEvent> found) {
         Statistics.label(what)
                 .collect(session.events().stream().anyMatch(found))
                 .coverage(coverage -> coverage.check(true).percentage(percent -> percent > 1));
     }
 
-    private static boolean relayed(Event event) {
-        return event.accepted(SmtpVerb.RCPT) && event.action().recipient() == RecipientStanding.REMOTE;
+    private static boolean relayed(SessionEvent event) {
+        return event.accepted(SmtpVerb.RCPT) && event.action().recipient() == RecipientAddressClass.REMOTE;
     }
 
-    private static boolean tlsDemanded(AnySession session) {
+    private static boolean tlsDemanded(RandomSession session) {
         return session.policy().tls() == TlsMode.REQUIRED || session.policy().tls() == TlsMode.IMPLICIT;
     }
 
-    private static boolean underTls(AnySession session, List<Event> past) {
+    private static boolean underTls(RandomSession session, List<SessionEvent> past) {
         return session.policy().tls() == TlsMode.IMPLICIT || sinceHandshake(past) != null;
     }
 
-    private static boolean loggedIn(List<Event> past) {
+    private static boolean loggedIn(List<SessionEvent> past) {
         return past.stream().anyMatch(event -> event.accepted(SmtpVerb.AUTH));
     }
 
-    private static boolean pinnedAtLastMail(List<Event> past) {
+    private static boolean pinnedAtLastMail(List<SessionEvent> past) {
         return lastOf(past, SmtpVerb.MAIL).action().peer().pinned();
     }
 
     /** Whether the client's key was no accepted pin when the server last had to look: at the handshake, and at every MAIL since. */
-    private static boolean strangerUnderTls(AnySession session, Event event, List<Event> past) {
+    private static boolean strangerUnderTls(RandomSession session, SessionEvent event, List<SessionEvent> past) {
         if (!underTls(session, past)) {
             return false;
         }
         if (event.verb() == SmtpVerb.MAIL) {
             return !event.action().peer().pinned();
         }
-        Event judged = session.policy().tls() == TlsMode.IMPLICIT ? (past.isEmpty() ? event : past.get(0)) : null;
-        for (Event earlier : past) {
+        SessionEvent judged =
+                session.policy().tls() == TlsMode.IMPLICIT ? (past.isEmpty() ? event : past.get(0)) : null;
+        for (SessionEvent earlier : past) {
             boolean upgrade = earlier.accepted(SmtpVerb.STARTTLS);
             boolean mailUnderTls = judged != null && earlier.verb() == SmtpVerb.MAIL;
             judged = upgrade || mailUnderTls ? earlier : judged;
@@ -297,7 +298,7 @@ class EverySmtpSessionTest {
     }
 
     /** What happened since the last STARTTLS that was accepted; null if there was none. */
-    private static List<Event> sinceHandshake(List<Event> past) {
+    private static List<SessionEvent> sinceHandshake(List<SessionEvent> past) {
         for (int i = past.size() - 1; i >= 0; i--) {
             if (past.get(i).accepted(SmtpVerb.STARTTLS)) {
                 return past.subList(i + 1, past.size());
@@ -307,10 +308,10 @@ class EverySmtpSessionTest {
     }
 
     /** The events from the MAIL of the open transaction on; empty if none is open. */
-    private static List<Event> transaction(List<Event> past) {
+    private static List<SessionEvent> transaction(List<SessionEvent> past) {
         int start = -1;
         for (int i = 0; i < past.size(); i++) {
-            Event event = past.get(i);
+            SessionEvent event = past.get(i);
             if (event.accepted(SmtpVerb.MAIL)) {
                 start = i;
             } else if (event.ok() && endsTransaction(event)) {
@@ -320,24 +321,24 @@ class EverySmtpSessionTest {
         return start < 0 ? List.of() : past.subList(start, past.size());
     }
 
-    private static boolean endsTransaction(Event event) {
+    private static boolean endsTransaction(SessionEvent event) {
         boolean lastChunk = event.verb() == SmtpVerb.BDAT && !event.action().hasArgument();
         return lastChunk
                 || Set.of(SmtpVerb.RSET, SmtpVerb.DATA, SmtpVerb.EHLO, SmtpVerb.HELO, SmtpVerb.STARTTLS)
                         .contains(event.verb());
     }
 
-    private static Event lastOf(List<Event> past, SmtpVerb verb) {
+    private static SessionEvent lastOf(List<SessionEvent> past, SmtpVerb verb) {
         return past.stream()
                 .filter(event -> event.accepted(verb))
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }
 
-    private static void forEach(AnySession session, Check.Condition condition, Check check) {
+    private static void forEach(RandomSession session, Check.Condition condition, Check check) {
         for (int i = 0; i < session.events().size(); i++) {
-            Event event = session.events().get(i);
-            List<Event> past = session.events().subList(0, i);
+            SessionEvent event = session.events().get(i);
+            List<SessionEvent> past = session.events().subList(0, i);
             if (condition.holds(event, past)) {
                 check.that(event, past);
             }
@@ -345,10 +346,10 @@ class EverySmtpSessionTest {
     }
 
     private interface Check {
-        void that(Event event, List<Event> past);
+        void that(SessionEvent event, List<SessionEvent> past);
 
         interface Condition {
-            boolean holds(Event event, List<Event> past);
+            boolean holds(SessionEvent event, List<SessionEvent> past);
         }
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import static dev.sekisho.policy.smtp.Sessions.answer;
-import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
-import static dev.sekisho.policy.smtp.Sessions.clear;
-import static dev.sekisho.policy.smtp.Sessions.codes;
-import static dev.sekisho.policy.smtp.Sessions.justUpgraded;
-import static dev.sekisho.policy.smtp.Sessions.tls;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answerWithArgument;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.clear;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.codes;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.justUpgraded;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
@@ -62,14 +62,14 @@ class MxPortTest {
 
     @Test
     void anotherDomainIs550RelayingDenied() {
-        assertThat(PORT.decideRecipient(clear().afterMail(), RecipientStanding.REMOTE))
+        assertThat(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.REMOTE))
                 .isEqualTo(SmtpDecision.refuse(SmtpRefusal.RELAYING_DENIED));
         assertThat(SmtpRefusal.RELAYING_DENIED.reply().codes()).isEqualTo("550 5.7.1");
     }
 
     @Test
     void aListedDomainOfAnotherPolicyIsNotListedHere() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.REMOTE_LISTED)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.REMOTE_LISTED)))
                 .isEqualTo("550 5.7.1");
     }
 
@@ -77,36 +77,37 @@ class MxPortTest {
     void aNetworkThatTheOperatorListsMayRelay() {
         SmtpState state =
                 SmtpState.connected(false, true).afterGreeting(Greeting.EHLO).afterMail();
-        assertThat(codes(PORT.decideRecipient(state, RecipientStanding.REMOTE))).isEqualTo("allowed");
+        assertThat(codes(PORT.decideRecipient(state, RecipientAddressClass.REMOTE)))
+                .isEqualTo("allowed");
     }
 
     @Test
     void anUnknownUserIs550() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.LOCAL_UNKNOWN)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.LOCAL_UNKNOWN)))
                 .isEqualTo("550 5.1.1");
     }
 
     @Test
     void aFullMailboxIs452() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.LOCAL_FULL)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.LOCAL_FULL)))
                 .isEqualTo("452 4.2.2");
     }
 
     @Test
     void aLocalUserIsReached() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.LOCAL)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.LOCAL)))
                 .isEqualTo("allowed");
     }
 
     @ParameterizedTest
-    @EnumSource(SenderStanding.class)
-    void anySenderIsHeard(SenderStanding sender) {
+    @EnumSource(SenderOwnership.class)
+    void anySenderIsHeard(SenderOwnership sender) {
         assertThat(codes(PORT.decideSender(sender, 0))).isEqualTo("allowed");
     }
 
     @Test
     void anAnnouncedSizeOverTheLimitIs552AtMail() {
-        assertThat(codes(PORT.decideSender(SenderStanding.NULL, Long.MAX_VALUE)))
+        assertThat(codes(PORT.decideSender(SenderOwnership.NULL, Long.MAX_VALUE)))
                 .isEqualTo("552 5.3.4");
     }
 

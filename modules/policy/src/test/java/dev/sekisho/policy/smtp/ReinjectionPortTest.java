@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import static dev.sekisho.policy.smtp.Sessions.answer;
-import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
-import static dev.sekisho.policy.smtp.Sessions.clear;
-import static dev.sekisho.policy.smtp.Sessions.codes;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answerWithArgument;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.clear;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
@@ -23,19 +23,19 @@ class ReinjectionPortTest {
 
     @Test
     void takesMailForTheListedAddresses() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.REMOTE_LISTED)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.REMOTE_LISTED)))
                 .isEqualTo("allowed");
     }
 
     @Test
     void takesMailForLocalUsers() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.LOCAL)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.LOCAL)))
                 .isEqualTo("allowed");
     }
 
     @Test
     void isNoOpenRelay() {
-        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientStanding.REMOTE)))
+        assertThat(codes(PORT.decideRecipient(clear().afterMail(), RecipientAddressClass.REMOTE)))
                 .isEqualTo("550 5.7.1");
     }
 }

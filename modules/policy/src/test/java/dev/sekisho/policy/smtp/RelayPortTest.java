@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import static dev.sekisho.policy.smtp.Sessions.PINNED;
-import static dev.sekisho.policy.smtp.Sessions.answer;
-import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
-import static dev.sekisho.policy.smtp.Sessions.clear;
-import static dev.sekisho.policy.smtp.Sessions.codes;
-import static dev.sekisho.policy.smtp.Sessions.pinnedPeer;
-import static dev.sekisho.policy.smtp.Sessions.tls;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.PINNED;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answerWithArgument;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.clear;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.codes;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.pinnedPeer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PeerStanding;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.SenderPattern;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RelayPortTest {
     private static final SmtpCheckpoint PORT = new SmtpCheckpoint(BuiltInPolicies.RELAY);
-    private static final List<PeerStanding> STRANGERS =
-            List.of(PeerStanding.NO_CERTIFICATE, PeerStanding.UNKNOWN_KEY, PeerStanding.REFUSED_PIN);
+    private static final List<ClientPinStatus> STRANGERS =
+            List.of(ClientPinStatus.NO_CERTIFICATE, ClientPinStatus.UNKNOWN_KEY, ClientPinStatus.REFUSED_PIN);
 
     @ParameterizedTest
     @EnumSource(
@@ -49,7 +49,7 @@ class RelayPortTest {
     @ParameterizedTest
     @EnumSource(value = SmtpVerb.class, names = "QUIT", mode = Mode.EXCLUDE)
     void aStrangerGets554ToEveryCommand(SmtpVerb verb) {
-        for (PeerStanding stranger : STRANGERS) {
+        for (ClientPinStatus stranger : STRANGERS) {
             assertThat(answerWithArgument(PORT, tls().withPeer(stranger), verb)).isEqualTo("554 5.7.1");
         }
     }
@@ -68,15 +68,15 @@ class RelayPortTest {
     @Test
     void aPinnedPeerMayRelay() {
         assertThat(answerWithArgument(PORT, pinnedPeer(), SmtpVerb.MAIL)).isEqualTo("allowed");
-        assertThat(codes(PORT.decideRecipient(pinnedPeer().afterMail(), RecipientStanding.REMOTE)))
+        assertThat(codes(PORT.decideRecipient(pinnedPeer().afterMail(), RecipientAddressClass.REMOTE)))
                 .isEqualTo("allowed");
     }
 
     @Test
     void aPinRevokedMeanwhileStopsTheNextMail() {
-        SmtpState revoked = pinnedPeer().afterReset().withPeer(PeerStanding.REFUSED_PIN);
+        SmtpState revoked = pinnedPeer().afterReset().withPeer(ClientPinStatus.REFUSED_PIN);
         assertThat(answerWithArgument(PORT, revoked, SmtpVerb.MAIL)).isEqualTo("554 5.7.1");
-        assertThat(codes(PORT.decideRecipient(revoked, RecipientStanding.REMOTE)))
+        assertThat(codes(PORT.decideRecipient(revoked, RecipientAddressClass.REMOTE)))
                 .isEqualTo("550 5.7.1");
     }
 
@@ -94,13 +94,13 @@ class RelayPortTest {
 
     @Test
     void aPinnedPeerMayWriteAsAnyone() {
-        assertThat(codes(PORT.decideSender(SenderStanding.FOREIGN, 0))).isEqualTo("allowed");
+        assertThat(codes(PORT.decideSender(SenderOwnership.FOREIGN, 0))).isEqualTo("allowed");
     }
 
     @ParameterizedTest
     @EnumSource(value = SmtpVerb.class, names = "QUIT", mode = Mode.EXCLUDE)
     void wherePinsCannotBeReadNobodyRelaysAndNobodyIsRefusedForGood(SmtpVerb verb) {
-        assertThat(answerWithArgument(PORT, tls().withPeer(PeerStanding.PINS_UNREADABLE), verb))
+        assertThat(answerWithArgument(PORT, tls().withPeer(ClientPinStatus.PINS_UNREADABLE), verb))
                 .isEqualTo("451 4.3.0");
     }
 
@@ -132,7 +132,7 @@ class RelayPortTest {
     private static SmtpState limited(List<SenderPattern> senders, List<String> domains, long bytes) {
         PeerLimits limits = new PeerLimits(senders, domains, Optional.empty(), OptionalLong.of(bytes));
         return pinnedPeer()
-                .withPeer(new PeerStanding.Pinned(new PinnedPeer(
+                .withPeer(new ClientPinStatus.Pinned(new PinnedPeer(
                         "branch",
                         Pin.ofSpki(new byte[] {1}),
                         PinState.ACTIVE,

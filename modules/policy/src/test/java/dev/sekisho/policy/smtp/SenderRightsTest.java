@@ -3,7 +3,6 @@ package dev.sekisho.policy.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.SenderGrant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,25 +20,25 @@ class SenderRightsTest {
 
     @Test
     void aUserIsTheUsersAddressAndAliases() {
-        assertThat(rights().standing("U0@Example.org")).isEqualTo(SenderStanding.OWN);
-        assertThat(rights().standing("Info@example.org")).isEqualTo(SenderStanding.OWN);
-        assertThat(rights().standing("u1@example.org")).isEqualTo(SenderStanding.FOREIGN);
-        assertThat(rights().standing("u0@example.org.evil.example")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights().standing("U0@Example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights().standing("Info@example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights().standing("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights().standing("u0@example.org.evil.example")).isEqualTo(SenderOwnership.FOREIGN);
     }
 
     @Test
     void aGrantIsForOneAddressOrForOneDomainWithoutThoseBelowIt() {
-        assertThat(rights("u1@example.org").standing("U1@example.org")).isEqualTo(SenderStanding.OWN);
-        assertThat(rights("u1@example.org").standing("u2@example.org")).isEqualTo(SenderStanding.FOREIGN);
-        assertThat(rights("@example.net").standing("anybody@Example.NET")).isEqualTo(SenderStanding.OWN);
-        assertThat(rights("@example.net").standing("anybody@sub.example.net")).isEqualTo(SenderStanding.FOREIGN);
-        assertThat(rights("@example.net").standing("anybody@notexample.net")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights("u1@example.org").standing("U1@example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights("u1@example.org").standing("u2@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("@example.net").standing("anybody@Example.NET")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights("@example.net").standing("anybody@sub.example.net")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("@example.net").standing("anybody@notexample.net")).isEqualTo(SenderOwnership.FOREIGN);
     }
 
     @Test
     void theNullSendersGrantIsForNoAddress() {
         assertThat(rights("<>").anyAuthorWithNullSender()).isTrue();
-        assertThat(rights("<>").standing("u1@example.org")).isEqualTo(SenderStanding.FOREIGN);
+        assertThat(rights("<>").standing("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
         assertThat(rights("u1@example.org").anyAuthorWithNullSender()).isFalse();
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import static dev.sekisho.policy.smtp.Sessions.answer;
-import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
-import static dev.sekisho.policy.smtp.Sessions.clear;
-import static dev.sekisho.policy.smtp.Sessions.codes;
-import static dev.sekisho.policy.smtp.Sessions.justUpgraded;
-import static dev.sekisho.policy.smtp.Sessions.loggedIn;
-import static dev.sekisho.policy.smtp.Sessions.tls;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answerWithArgument;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.clear;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.codes;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.justUpgraded;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.loggedIn;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
@@ -177,29 +177,29 @@ class SubmissionPortTest {
 
     @Test
     void aForeignSenderIs553() {
-        assertThat(codes(PORT.decideSender(SenderStanding.FOREIGN, 0))).isEqualTo("553 5.7.1");
+        assertThat(codes(PORT.decideSender(SenderOwnership.FOREIGN, 0))).isEqualTo("553 5.7.1");
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = SenderStanding.class,
+            value = SenderOwnership.class,
             names = {"OWN", "NULL"})
-    void ownAddressesAndTheNullAddressAreTheUsers(SenderStanding sender) {
+    void ownAddressesAndTheNullAddressAreTheUsers(SenderOwnership sender) {
         assertThat(codes(PORT.decideSender(sender, 0))).isEqualTo("allowed");
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = RecipientStanding.class,
+            value = RecipientAddressClass.class,
             names = {"LOCAL", "REMOTE", "REMOTE_LISTED"})
-    void aUserMayWriteAnywhere(RecipientStanding recipient) {
+    void aUserMayWriteAnywhere(RecipientAddressClass recipient) {
         assertThat(codes(PORT.decideRecipient(loggedIn().afterMail(), recipient)))
                 .isEqualTo("allowed");
     }
 
     @Test
     void whoeverHasNotLoggedInMayNotRelayEvenIfMailWereTaken() {
-        assertThat(codes(PORT.decideRecipient(tls().afterMail(), RecipientStanding.REMOTE)))
+        assertThat(codes(PORT.decideRecipient(tls().afterMail(), RecipientAddressClass.REMOTE)))
                 .isEqualTo("550 5.7.1");
     }
 
@@ -209,15 +209,16 @@ class SubmissionPortTest {
         for (int i = 0; i < 99; i++) {
             state = state.afterRcpt();
         }
-        assertThat(codes(PORT.decideRecipient(state, RecipientStanding.REMOTE))).isEqualTo("allowed");
-        assertThat(codes(PORT.decideRecipient(state.afterRcpt(), RecipientStanding.REMOTE)))
+        assertThat(codes(PORT.decideRecipient(state, RecipientAddressClass.REMOTE)))
+                .isEqualTo("allowed");
+        assertThat(codes(PORT.decideRecipient(state.afterRcpt(), RecipientAddressClass.REMOTE)))
                 .isEqualTo("452 4.5.3");
     }
 
     @Test
     void anAnnouncedSizeOverTheLimitIs552() {
-        assertThat(codes(PORT.decideSender(SenderStanding.OWN, 36_700_160))).isEqualTo("allowed");
-        assertThat(codes(PORT.decideSender(SenderStanding.OWN, 36_700_161))).isEqualTo("552 5.3.4");
+        assertThat(codes(PORT.decideSender(SenderOwnership.OWN, 36_700_160))).isEqualTo("allowed");
+        assertThat(codes(PORT.decideSender(SenderOwnership.OWN, 36_700_161))).isEqualTo("552 5.3.4");
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import static dev.sekisho.policy.smtp.Sessions.answer;
-import static dev.sekisho.policy.smtp.Sessions.answerWithArgument;
-import static dev.sekisho.policy.smtp.Sessions.codes;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answer;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.answerWithArgument;
+import static dev.sekisho.policy.smtp.SmtpSessionStates.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
@@ -39,7 +39,8 @@ class SubmissionsPortTest {
     @Test
     void aUserMayRelay() {
         SmtpState state = GREETED.afterAuth().afterMail();
-        assertThat(codes(PORT.decideRecipient(state, RecipientStanding.REMOTE))).isEqualTo("allowed");
+        assertThat(codes(PORT.decideRecipient(state, RecipientAddressClass.REMOTE)))
+                .isEqualTo("allowed");
     }
 
     @Test

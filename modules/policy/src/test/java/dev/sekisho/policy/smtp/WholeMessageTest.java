@@ -4,7 +4,7 @@ package dev.sekisho.policy.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.Limits;
+import dev.sekisho.policy.limit.PortLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class WholeMessageTest {
         "UNREADABLE, 550 5.6.0",
         "OWN, allowed"
     })
-    void theAuthorIsTheUserWhereSendersAreOwn(AuthorStanding author, String expected) {
+    void theAuthorIsTheUserWhereSendersAreOwn(AuthorStatus author, String expected) {
         assertThat(codes(OWN.decideAuthor(author))).isEqualTo(expected);
     }
 
@@ -33,41 +33,42 @@ class WholeMessageTest {
     void anybodyIsTheAuthorElsewhere() {
         for (SmtpCheckpoint port : ANY) {
             assertThat(port.asksAuthor()).isFalse();
-            assertThat(AuthorStanding.values())
+            assertThat(AuthorStatus.values())
                     .allMatch(author -> port.decideAuthor(author).allowed());
         }
     }
 
     @Test
     void noHeaderContinuesOurTraceOnAnyPort() {
-        MessageFacts continues = MessageFacts.SOUND.with(HeaderForm.FIRST_LINE_CONTINUES);
+        MessageFacts continues = MessageFacts.SOUND.with(HeaderSyntax.FIRST_LINE_CONTINUES);
         assertThat(codes(OWN.decideMessage(continues))).isEqualTo("550 5.6.0");
         assertThat(ANY).allMatch(port -> codes(port.decideMessage(continues)).equals("550 5.6.0"));
     }
 
     @Test
     void aLineThatIsNoFieldIsRefusedWhereTheAuthorCounts() {
-        MessageFacts malformed = MessageFacts.SOUND.with(HeaderForm.MALFORMED);
+        MessageFacts malformed = MessageFacts.SOUND.with(HeaderSyntax.MALFORMED);
         assertThat(codes(OWN.decideMessage(malformed))).isEqualTo("550 5.6.0");
         assertThat(ANY).allMatch(port -> port.decideMessage(malformed).allowed());
     }
 
     @Test
     void aMessageGoesThroughAsManyServersAsTheLimitAllows() {
-        assertThat(codes(OWN.decideMessage(new MessageFacts(false, false, HeaderForm.SOUND, Limits.HOPS, false))))
+        assertThat(codes(OWN.decideMessage(new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS, false))))
                 .isEqualTo("allowed");
-        assertThat(codes(OWN.decideMessage(new MessageFacts(false, false, HeaderForm.SOUND, Limits.HOPS + 1, false))))
+        assertThat(codes(OWN.decideMessage(
+                        new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS + 1, false))))
                 .isEqualTo("554 5.4.6");
     }
 
     @Test
     void octetsThatAreNoMessageAreRefusedOnEveryPort() {
         for (SmtpCheckpoint port : ANY) {
-            assertThat(codes(port.decideMessage(new MessageFacts(true, true, HeaderForm.MALFORMED, 99, true))))
+            assertThat(codes(port.decideMessage(new MessageFacts(true, true, HeaderSyntax.MALFORMED, 99, true))))
                     .isEqualTo("552 5.3.4");
-            assertThat(codes(port.decideMessage(new MessageFacts(false, true, HeaderForm.SOUND, 0, false))))
+            assertThat(codes(port.decideMessage(new MessageFacts(false, true, HeaderSyntax.SOUND, 0, false))))
                     .isEqualTo("550 5.6.0");
-            assertThat(codes(port.decideMessage(new MessageFacts(false, false, HeaderForm.SOUND, 0, true))))
+            assertThat(codes(port.decideMessage(new MessageFacts(false, false, HeaderSyntax.SOUND, 0, true))))
                     .isEqualTo("550 5.6.0");
             assertThat(port.decideMessage(MessageFacts.SOUND).allowed()).isTrue();
         }

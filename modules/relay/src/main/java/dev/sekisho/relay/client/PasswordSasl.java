@@ -16,14 +16,14 @@ final class PasswordSasl implements Sasl {
     private final byte[] password;
     private int answers;
 
-    PasswordSasl(AuthMechanism mechanism, Credentials credentials) {
+    PasswordSasl(AuthMechanism mechanism, RouteCredentials credentials) {
         this.mechanism = mechanism;
         this.user = credentials.auth().user();
         this.password = new String(credentials.secret().reveal()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Our side of a mechanism. */
-    static Sasl of(AuthMechanism mechanism, Credentials credentials) {
+    static Sasl of(AuthMechanism mechanism, RouteCredentials credentials) {
         return mechanism == AuthMechanism.SCRAM_SHA_256
                 ? new ScramSasl(credentials)
                 : new PasswordSasl(mechanism, credentials);
@@ -43,7 +43,7 @@ final class PasswordSasl implements Sasl {
     }
 
     @Override
-    public byte[] answer(byte[] challenge) throws TroubleException {
+    public byte[] answer(byte[] challenge) throws DeliveryFailureException {
         int number = ++answers;
         if (mechanism == AuthMechanism.LOGIN && number <= 2) {
             return number == 1 ? user.getBytes(StandardCharsets.UTF_8) : password.clone();
@@ -51,7 +51,7 @@ final class PasswordSasl implements Sasl {
         if (mechanism == AuthMechanism.CRAM_MD5 && number == 1) {
             return (user + " " + HexFormat.of().formatHex(keyedDigest(challenge))).getBytes(StandardCharsets.UTF_8);
         }
-        throw Trouble.broken("it asks more than " + mechanism.word() + " has to say");
+        throw DeliveryFailure.broken("it asks more than " + mechanism.word() + " has to say");
     }
 
     private byte[] keyedDigest(byte[] challenge) {

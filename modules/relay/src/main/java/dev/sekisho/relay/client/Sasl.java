@@ -11,9 +11,9 @@ interface Sasl {
     /**
      * What is said to a challenge.
      *
-     * @throws TroubleException if the server cannot be who it should be
+     * @throws DeliveryFailureException if the server cannot be who it should be
      */
-    byte[] answer(byte[] challenge) throws TroubleException;
+    byte[] answer(byte[] challenge) throws DeliveryFailureException;
 
     /** Whether the server has shown what it had to show; asked once it has accepted. */
     boolean satisfied();

@@ -31,11 +31,11 @@ final class ScramSasl implements Sasl {
     private byte[] serverSignature = {};
     private boolean satisfied;
 
-    ScramSasl(Credentials credentials) {
+    ScramSasl(RouteCredentials credentials) {
         this(credentials, newNonce());
     }
 
-    ScramSasl(Credentials credentials, String nonce) {
+    ScramSasl(RouteCredentials credentials, String nonce) {
         this.password = Normalizer.normalize(new String(credentials.secret().reveal()), Normalizer.Form.NFKC)
                 .toCharArray();
         this.nonce = nonce;
@@ -57,7 +57,7 @@ final class ScramSasl implements Sasl {
     }
 
     @Override
-    public byte[] answer(byte[] challenge) throws TroubleException {
+    public byte[] answer(byte[] challenge) throws DeliveryFailureException {
         String text = new String(challenge, StandardCharsets.UTF_8);
         int number = ++answers;
         try {
@@ -69,12 +69,12 @@ final class ScramSasl implements Sasl {
                 return new byte[0];
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw Trouble.broken("its SCRAM-SHA-256 is malformed");
+            throw DeliveryFailure.broken("its SCRAM-SHA-256 is malformed");
         }
-        throw Trouble.broken("it asks more than SCRAM-SHA-256 has to say");
+        throw DeliveryFailure.broken("it asks more than SCRAM-SHA-256 has to say");
     }
 
-    private String proof(String serverFirst) throws TroubleException, GeneralSecurityException {
+    private String proof(String serverFirst) throws DeliveryFailureException, GeneralSecurityException {
         Map<String, String> fields = fields(serverFirst);
         String both = fields.getOrDefault("r", "");
         int iterations = Integer.parseInt(fields.getOrDefault("i", "0"));
@@ -82,7 +82,8 @@ final class ScramSasl implements Sasl {
                 || both.length() == nonce.length()
                 || iterations < LEAST_ITERATIONS
                 || iterations > MOST_ITERATIONS) {
-            throw Trouble.broken("its SCRAM-SHA-256 has another nonce than ours, or too few or too many iterations");
+            throw DeliveryFailure.broken(
+                    "its SCRAM-SHA-256 has another nonce than ours, or too few or too many iterations");
         }
         byte[] salt = Base64.getDecoder().decode(fields.getOrDefault("s", ""));
         byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
@@ -100,11 +101,11 @@ final class ScramSasl implements Sasl {
         return clientFinal + ",p=" + Base64.getEncoder().encodeToString(proof);
     }
 
-    private void verify(String serverFinal) throws TroubleException {
+    private void verify(String serverFinal) throws DeliveryFailureException {
         byte[] shown = Base64.getDecoder().decode(fields(serverFinal).getOrDefault("v", ""));
         satisfied = serverSignature.length > 0 && MessageDigest.isEqual(shown, serverSignature);
         if (!satisfied) {
-            throw Trouble.broken("it does not know the password that it asks for");
+            throw DeliveryFailure.broken("it does not know the password that it asks for");
         }
     }
 

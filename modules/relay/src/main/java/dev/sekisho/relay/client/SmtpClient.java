@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
-import dev.sekisho.tls.ClientTls;
+import dev.sekisho.tls.client.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,7 +19,7 @@ public final class SmtpClient {
     private final Executor readers;
     private final ClientTls tls;
     private final String ownName;
-    private final Timeouts timeouts;
+    private final SmtpTimeouts timeouts;
 
     /**
      * @param loops where conversations run
@@ -28,7 +28,7 @@ public final class SmtpClient {
      * @param ownName the name we go by in EHLO
      * @param timeouts how long a server may take
      */
-    public SmtpClient(EventLoopGroup loops, Executor readers, ClientTls tls, String ownName, Timeouts timeouts) {
+    public SmtpClient(EventLoopGroup loops, Executor readers, ClientTls tls, String ownName, SmtpTimeouts timeouts) {
         this.loops = loops;
         this.readers = readers;
         this.tls = tls;
@@ -42,23 +42,24 @@ public final class SmtpClient {
      *
      * @return never fails
      */
-    public CompletableFuture<Opened> open(Hop hop) {
+    public CompletableFuture<HandshakeResult> open(TargetServer hop) {
         return open(hop, false, Optional.empty()).thenCompose(opened -> {
-            boolean again = opened instanceof Opened.Failed failed
-                    && failed.trouble() instanceof Trouble.HandshakeFailed
+            boolean again = opened instanceof HandshakeResult.Failed failed
+                    && failed.trouble() instanceof DeliveryFailure.HandshakeFailed
                     && !hop.demand().insistsOnTls()
                     && hop.mx();
             return again
                     ? open(
                             hop,
                             true,
-                            Optional.of(((Opened.Failed) opened).trouble().text()))
+                            Optional.of(
+                                    ((HandshakeResult.Failed) opened).trouble().text()))
                     : CompletableFuture.completedFuture(opened);
         });
     }
 
-    private CompletableFuture<Opened> open(Hop hop, boolean cleartext, Optional<String> note) {
-        CompletableFuture<Opened> opened = new CompletableFuture<>();
+    private CompletableFuture<HandshakeResult> open(TargetServer hop, boolean cleartext, Optional<String> note) {
+        CompletableFuture<HandshakeResult> opened = new CompletableFuture<>();
         ChannelFuture connecting = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -68,7 +69,7 @@ public final class SmtpClient {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        Wire wire = new Wire(channel);
+                        OutboundConnection wire = new OutboundConnection(channel);
                         channel.pipeline().addLast(wire);
                         // Before the first octet can come: the banner is awaited once the connection is there.
                         channel.config().setAutoRead(false);
@@ -78,20 +79,21 @@ public final class SmtpClient {
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 String why = String.valueOf(done.cause().getMessage());
-                opened.complete(new Opened.Failed(new Trouble.Unreachable(why)));
+                opened.complete(new HandshakeResult.Failed(new DeliveryFailure.Unreachable(why)));
                 return;
             }
-            Wire wire = connecting.channel().pipeline().get(Wire.class);
-            CompletableFuture<Capabilities> opening = new Opening(wire, hop, ownName, tls, timeouts, cleartext).run();
+            OutboundConnection wire = connecting.channel().pipeline().get(OutboundConnection.class);
+            CompletableFuture<EhloCapabilities> opening =
+                    new SmtpHandshake(wire, hop, ownName, tls, timeouts, cleartext).run();
             connecting.channel().config().setAutoRead(true);
             opening.whenComplete((offered, failure) -> {
                 if (failure == null) {
-                    Session session = new Session(wire, hop, offered, timeouts, readers);
-                    opened.complete(new Opened.Ready(session, note));
+                    SmtpClientSession session = new SmtpClientSession(wire, hop, offered, timeouts, readers);
+                    opened.complete(new HandshakeResult.Ready(session, note));
                 } else {
-                    Trouble trouble = TroubleException.of(failure);
-                    wire.fail(new TroubleException(trouble));
-                    opened.complete(new Opened.Failed(trouble));
+                    DeliveryFailure trouble = DeliveryFailureException.of(failure);
+                    wire.fail(new DeliveryFailureException(trouble));
+                    opened.complete(new HandshakeResult.Failed(trouble));
                 }
             });
         });

@@ -2,10 +2,10 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.DestinationLimits;
+import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.Routes;
-import dev.sekisho.policy.route.Schedule;
-import dev.sekisho.tls.Secret;
+import dev.sekisho.tls.material.Secret;
 import java.io.IOException;
 
 /**
@@ -18,7 +18,7 @@ import java.io.IOException;
  * @param limits how much is done at one destination at once
  */
 public record RelaySettings(
-        String ownName, Routes routes, Secrets secrets, Schedule schedule, DestinationLimits limits) {
+        String ownName, Routes routes, Secrets secrets, RetrySchedule schedule, DestinationLimits limits) {
 
     /** The passwords of routes. */
     @FunctionalInterface

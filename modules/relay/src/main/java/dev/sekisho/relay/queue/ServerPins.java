@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.queue;
 
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinBook;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinSet;
+import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.route.Route;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param seen is told of a peer whose key was proved to be there
  * @param clock says what day it is
  */
-public record ServerPins(Supplier<PinBook> known, Consumer<PinnedPeer> seen, Clock clock) {
+public record ServerPins(Supplier<PinSet> known, Consumer<PinnedPeer> seen, Clock clock) {
 
     /** The pins that would do at a server of a route. */
     public Set<Pin> expected(Route route, String host) {
@@ -31,14 +31,14 @@ public record ServerPins(Supplier<PinBook> known, Consumer<PinnedPeer> seen, Clo
         return pins;
     }
 
-    private PinBook book(Route route) {
-        return known.get().and(new PinBook(route.pins()));
+    private PinSet book(Route route) {
+        return known.get().and(new PinSet(route.pins()));
     }
 
     /** A server has proved to hold this key. */
     public void proved(Route route, String host, Optional<Pin> presented) {
         LocalDate today = today();
-        PinBook book = book(route);
+        PinSet book = book(route);
         Stream.concat(book.servers(host).stream(), route.peer().stream().flatMap(peer -> book.servers(peer).stream()))
                 .distinct()
                 .filter(peer -> presented.filter(peer.pin()::equals).isPresent() && peer.acceptedOn(today))

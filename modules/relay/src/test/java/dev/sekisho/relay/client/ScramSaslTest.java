@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.policy.route.RouteAuth;
-import dev.sekisho.tls.Secret;
+import dev.sekisho.tls.material.Secret;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,8 @@ class ScramSaslTest {
     private static final String SERVER_FIRST =
             "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
 
-    private final ScramSasl sasl = new ScramSasl(new Credentials(RouteAuth.of("user"), Secret.of("pencil")), NONCE);
+    private final ScramSasl sasl =
+            new ScramSasl(new RouteCredentials(RouteAuth.of("user"), Secret.of("pencil")), NONCE);
 
     private static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -43,12 +44,12 @@ class ScramSaslTest {
     @Test
     void anothersNonceIsRefused() {
         assertThatThrownBy(() -> sasl.answer(octets("r=another,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096")))
-                .isInstanceOf(TroubleException.class);
+                .isInstanceOf(DeliveryFailureException.class);
     }
 
     @Test
     void cheapIterationsAreRefused() {
         assertThatThrownBy(() -> sasl.answer(octets(SERVER_FIRST.replace("4096", "1"))))
-                .isInstanceOf(TroubleException.class);
+                .isInstanceOf(DeliveryFailureException.class);
     }
 }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
-import static dev.sekisho.relay.client.Client.HELLO;
-import static dev.sekisho.relay.client.Client.asMx;
-import static dev.sekisho.relay.client.Client.content;
-import static dev.sekisho.relay.client.Client.envelope;
-import static dev.sekisho.relay.client.Client.hop;
-import static dev.sekisho.relay.client.Client.implicit;
-import static dev.sekisho.relay.client.Client.loggingIn;
-import static dev.sekisho.relay.client.Client.send;
+import static dev.sekisho.relay.client.TestClient.HELLO;
+import static dev.sekisho.relay.client.TestClient.asMx;
+import static dev.sekisho.relay.client.TestClient.content;
+import static dev.sekisho.relay.client.TestClient.envelope;
+import static dev.sekisho.relay.client.TestClient.hop;
+import static dev.sekisho.relay.client.TestClient.implicit;
+import static dev.sekisho.relay.client.TestClient.loggingIn;
+import static dev.sekisho.relay.client.TestClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.AuthMechanism;
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.peer.FakeHop;
-import dev.sekisho.relay.peer.Key;
-import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.relay.fake.CompliantScript;
+import dev.sekisho.relay.fake.FakeSmtpServer;
+import dev.sekisho.relay.fake.SelfSignedKey;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SmtpClientTest {
-    private static final Key KEY = Key.made();
+    private static final SelfSignedKey KEY = SelfSignedKey.made();
 
-    private final Client client = new Client();
-    private FakeHop server = FakeHop.playing(Polite.server());
+    private final TestClient client = new TestClient();
+    private FakeSmtpServer server = FakeSmtpServer.playing(CompliantScript.server());
 
     @AfterEach
     void close() {
@@ -36,15 +36,15 @@ class SmtpClientTest {
         server.close();
     }
 
-    private void serve(FakeHop.Script script) {
+    private void serve(FakeSmtpServer.Script script) {
         server.play(script);
     }
 
     @Test
     void sendsOverStartTlsToAPinnedServerAndLogsIn() throws Exception {
-        serve(Polite.server().startTls(KEY).offering("AUTH PLAIN LOGIN"));
-        Hop hop = loggingIn(hop(server, RouteDemand.PINNED, KEY.pin()), AuthMechanism.PLAIN);
-        assertThat(client.send(hop, HELLO, "a@hop.example")).hasOnlyElementsOfType(Outcome.Delivered.class);
+        serve(CompliantScript.server().startTls(KEY).offering("AUTH PLAIN LOGIN"));
+        TargetServer hop = loggingIn(hop(server, RouteDemand.PINNED, KEY.pin()), AuthMechanism.PLAIN);
+        assertThat(client.send(hop, HELLO, "a@hop.example")).hasOnlyElementsOfType(RecipientResult.Delivered.class);
         assertThat(server.heard())
                 .containsSubsequence(
                         "EHLO us.example", "STARTTLS", "EHLO us.example", "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm");
@@ -53,15 +53,15 @@ class SmtpClientTest {
 
     @Test
     void sendsOverImplicitTls() throws Exception {
-        serve(Polite.server().implicit(KEY));
+        serve(CompliantScript.server().implicit(KEY));
         assertThat(client.send(implicit(hop(server, RouteDemand.PINNED, KEY.pin())), HELLO, "a@hop.example"))
-                .hasOnlyElementsOfType(Outcome.Delivered.class);
+                .hasOnlyElementsOfType(RecipientResult.Delivered.class);
     }
 
     @Test
     void logsInByTwoQuestions() throws Exception {
-        serve(Polite.server().startTls(KEY).offering("AUTH LOGIN"));
-        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
+        serve(CompliantScript.server().startTls(KEY).offering("AUTH LOGIN"));
+        TargetServer hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
         client.session(hop);
         assertThat(server.heard()).endsWith("AUTH LOGIN", "dGlt", "dGFuc3RhYWZ0YW5zdGFhZg==");
     }
@@ -69,25 +69,25 @@ class SmtpClientTest {
     /** The example of RFC 2195 2. */
     @Test
     void logsInByKeyedDigest() throws Exception {
-        serve(Polite.server().startTls(KEY).offering("AUTH CRAM-MD5"));
-        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
+        serve(CompliantScript.server().startTls(KEY).offering("AUTH CRAM-MD5"));
+        TargetServer hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.values());
         client.session(hop);
         assertThat(server.heard()).endsWith("dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw");
     }
 
     @Test
     void aRefusedLoginSaysNothingOfWhatWasSent() throws Exception {
-        serve(Polite.server()
+        serve(CompliantScript.server()
                 .startTls(KEY)
                 .offering("AUTH PLAIN")
                 .answering("AUTH", "535 5.7.8 dGFuc3RhYWZ0YW5zdGFhZg=="));
-        Hop hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.PLAIN);
+        TargetServer hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.PLAIN);
         assertThat(client.trouble(hop).text()).isEqualTo("the login was answered with 535 5.7.8");
     }
 
     @Test
     void reusesAConnection() throws Exception {
-        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        SmtpClientSession session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
         send(session, HELLO, "a@hop.example");
         send(session, HELLO, "b@hop.example");
         assertThat(session.usable()).isTrue();
@@ -97,37 +97,38 @@ class SmtpClientTest {
 
     @Test
     void sendsWithoutPipeliningToo() throws Exception {
-        serve(Polite.server().without("PIPELINING").answering("RCPT TO:<b@", "550 5.1.1 no b"));
-        List<Outcome> outcomes =
+        serve(CompliantScript.server().without("PIPELINING").answering("RCPT TO:<b@", "550 5.1.1 no b"));
+        List<RecipientResult> outcomes =
                 client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example", "b@hop.example");
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.get(0)).isInstanceOf(RecipientResult.Delivered.class);
+        assertThat(outcomes.get(1)).isInstanceOf(RecipientResult.Refused.class);
     }
 
     @Test
     void tellsEachRecipientsOutcome() throws Exception {
-        serve(Polite.server()
+        serve(CompliantScript.server()
                 .answering("RCPT TO:<b@", "550 5.1.1 no b")
                 .answering("RCPT TO:<c@", "450 4.2.1 not now")
                 .answering("RCPT TO:<d@", "552 5.5.3 too many"));
-        List<Outcome> outcomes = client.send(
+        List<RecipientResult> outcomes = client.send(
                 hop(server, RouteDemand.OPPORTUNISTIC),
                 HELLO,
                 "a@hop.example",
                 "b@hop.example",
                 "c@hop.example",
                 "d@hop.example");
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Refused(new Reply(550, List.of("5.1.1 no b"))));
-        assertThat(outcomes.get(2)).isInstanceOf(Outcome.TryLater.class);
-        assertThat(outcomes.get(3)).isInstanceOf(Outcome.TryLater.class);
+        assertThat(outcomes.get(0)).isInstanceOf(RecipientResult.Delivered.class);
+        assertThat(outcomes.get(1)).isEqualTo(new RecipientResult.Refused(new ServerReply(550, List.of("5.1.1 no b"))));
+        assertThat(outcomes.get(2)).isInstanceOf(RecipientResult.TryLater.class);
+        assertThat(outcomes.get(3)).isInstanceOf(RecipientResult.TryLater.class);
     }
 
     @Test
     void noRecipientTakenMeansNoMessage() throws Exception {
-        serve(Polite.server().answering("RCPT", "550 5.1.1 nobody"));
-        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
-        assertThat(send(session, HELLO, "a@hop.example", "b@hop.example")).hasOnlyElementsOfType(Outcome.Refused.class);
+        serve(CompliantScript.server().answering("RCPT", "550 5.1.1 nobody"));
+        SmtpClientSession session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        assertThat(send(session, HELLO, "a@hop.example", "b@hop.example"))
+                .hasOnlyElementsOfType(RecipientResult.Refused.class);
         assertThat(server.messages()).containsOnly("");
         assertThat(session.usable()).isTrue();
     }
@@ -140,10 +141,10 @@ class SmtpClientTest {
 
     @Test
     void sendsChunksWhereTheyAreOffered() throws Exception {
-        serve(Polite.server().offering("CHUNKING"));
+        serve(CompliantScript.server().offering("CHUNKING"));
         String large = ".0123456789\r\n".repeat(20_000);
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), content(large), "a@hop.example"))
-                .hasOnlyElementsOfType(Outcome.Delivered.class);
+                .hasOnlyElementsOfType(RecipientResult.Delivered.class);
         assertThat(server.messages()).containsExactly(large);
         assertThat(server.heard()).noneMatch(line -> line.equals("DATA"));
     }
@@ -171,7 +172,7 @@ class SmtpClientTest {
             peer.until(".");
             peer.say("250 taken");
         });
-        Content lines = new Content() {
+        MessageContent lines = new MessageContent() {
             @Override
             public long size() {
                 return size;
@@ -179,27 +180,27 @@ class SmtpClientTest {
 
             @Override
             public InputStream open() {
-                return new Lines(size, read);
+                return new GeneratedLines(size, read);
             }
         };
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), lines, "a@hop.example"))
-                .hasOnlyElementsOfType(Outcome.Delivered.class);
+                .hasOnlyElementsOfType(RecipientResult.Delivered.class);
         // What the kernel's two socket buffers hold on loopback, and the blocks.
         assertThat(ahead.get()).isLessThan(16_000_000);
     }
 
     @Test
     void asksForWhatTheSenderAskedFor() throws Exception {
-        Envelope envelope = new Envelope(
+        OutboundEnvelope envelope = new OutboundEnvelope(
                 Optional.empty(),
                 Optional.of("HDRS"),
                 Optional.of("QQ314159"),
-                List.of(new Envelope.Recipient(
+                List.of(new OutboundEnvelope.Recipient(
                         "a@hop.example", Optional.of("SUCCESS,FAILURE"), Optional.of("rfc822;A@hop.example"))));
-        List<Outcome> outcomes = client.session(hop(server, RouteDemand.OPPORTUNISTIC))
+        List<RecipientResult> outcomes = client.session(hop(server, RouteDemand.OPPORTUNISTIC))
                 .send(envelope, content("a: b\r\n\r\nü\r\n"))
                 .get(20, TimeUnit.SECONDS);
-        assertThat(((Outcome.Delivered) outcomes.get(0)).dsn()).isTrue();
+        assertThat(((RecipientResult.Delivered) outcomes.get(0)).dsn()).isTrue();
         assertThat(server.heard())
                 .contains(
                         "MAIL FROM:<> SIZE=12 BODY=8BITMIME RET=HDRS ENVID=QQ314159",
@@ -208,8 +209,8 @@ class SmtpClientTest {
 
     @Test
     void refusesForTheServerWhatItCannotTake() throws Exception {
-        serve(Polite.server().without("SIZE").offering("SIZE 10"));
-        Session session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
+        serve(CompliantScript.server().without("SIZE").offering("SIZE 10"));
+        SmtpClientSession session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
         assertThat(send(session, HELLO, "a@hop.example").get(0).toString()).contains("5.3.4");
         assertThat(send(session, content("a:b\r\n"), "ü@hop.example").get(0).toString())
                 .contains("5.6.7");
@@ -219,7 +220,7 @@ class SmtpClientTest {
 
     @Test
     void goesInCleartextToAnMxWhoseTlsFails() throws Exception {
-        server = FakeHop.playing(
+        server = FakeSmtpServer.playing(
                 peer -> {
                     peer.say("220 hop");
                     peer.line();
@@ -228,10 +229,10 @@ class SmtpClientTest {
                     peer.say("220 go");
                     peer.octets(3);
                 },
-                Polite.server());
-        Hop hop = hop(server, RouteDemand.OPPORTUNISTIC);
-        Opened opened = client.open(asMx(hop));
-        assertThat(((Opened.Ready) opened).note())
+                CompliantScript.server());
+        TargetServer hop = hop(server, RouteDemand.OPPORTUNISTIC);
+        HandshakeResult opened = client.open(asMx(hop));
+        assertThat(((HandshakeResult.Ready) opened).note())
                 .hasValueSatisfying(
                         note -> assertThat(note).contains("handshake failed: ").doesNotContain("null"));
         assertThat(server.peers()).hasSize(2);
@@ -247,15 +248,16 @@ class SmtpClientTest {
             peer.say("220 go");
             peer.octets(3);
         });
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC))).isInstanceOf(Trouble.HandshakeFailed.class);
+        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)))
+                .isInstanceOf(DeliveryFailure.HandshakeFailed.class);
         assertThat(server.peers()).hasSize(1);
     }
 
     @Test
     void aServerOfOldIsGreetedAsOfOld() throws Exception {
-        serve(Polite.server().answering("EHLO", "502 what?"));
+        serve(CompliantScript.server().answering("EHLO", "502 what?"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
-                .hasOnlyElementsOfType(Outcome.Delivered.class);
+                .hasOnlyElementsOfType(RecipientResult.Delivered.class);
         assertThat(server.heard()).startsWith("EHLO us.example", "HELO us.example", "MAIL FROM:<us@us.example>");
     }
 }

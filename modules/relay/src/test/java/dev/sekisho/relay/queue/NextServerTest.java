@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.queue;
 
-import static dev.sekisho.relay.queue.Post.await;
+import static dev.sekisho.relay.queue.RelayFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.destination.Names.Mx;
-import dev.sekisho.relay.peer.FakeHop;
-import dev.sekisho.relay.peer.Key;
-import dev.sekisho.relay.peer.Peer;
-import dev.sekisho.relay.peer.Polite;
+import dev.sekisho.relay.destination.DnsLookup.Mx;
+import dev.sekisho.relay.fake.CompliantScript;
+import dev.sekisho.relay.fake.FakeSmtpServer;
+import dev.sekisho.relay.fake.ScriptedConnection;
+import dev.sekisho.relay.fake.SelfSignedKey;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import java.nio.file.Path;
@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is asked when a server that was reached does not take a message now (RFC 5321 5.1). */
 class NextServerTest {
-    private static final Key KEY = Key.made();
-    private static final Key OTHER = Key.made();
+    private static final SelfSignedKey KEY = SelfSignedKey.made();
+    private static final SelfSignedKey OTHER = SelfSignedKey.made();
 
     @TempDir
     Path folder;
 
-    private final FakeHop first = FakeHop.playing(Polite.server());
-    private final FakeHop second = first.beside("127.0.0.2", Polite.server());
-    private final FakeHop third = first.beside("127.0.0.3", Polite.server());
-    private Post post;
+    private final FakeSmtpServer first = FakeSmtpServer.playing(CompliantScript.server());
+    private final FakeSmtpServer second = first.beside("127.0.0.2", CompliantScript.server());
+    private final FakeSmtpServer third = first.beside("127.0.0.3", CompliantScript.server());
+    private RelayFixture post;
 
     @AfterEach
     void close() {
@@ -44,7 +44,7 @@ class NextServerTest {
     }
 
     private void throughMx() {
-        post = new Post(folder, Post.mx(first));
+        post = new RelayFixture(folder, RelayFixture.mx(first));
         post.names
                 .mx(
                         "far.example",
@@ -57,7 +57,7 @@ class NextServerTest {
     }
 
     private void throughSmarthost(RouteDemand demand) {
-        post = new Post(folder, Post.smarthost(first, demand));
+        post = new RelayFixture(folder, RelayFixture.smarthost(first, demand));
         post.names.address("hop.example", "127.0.0.1", "127.0.0.2");
     }
 
@@ -88,7 +88,7 @@ class NextServerTest {
         "RCPT, 552 5.5.3 too many"
     })
     void theNextMxIsAskedForWhatTheFirstDoesNotTakeNow(String at, String answer) {
-        first.play(Polite.server().without("PIPELINING").answering(at, answer));
+        first.play(CompliantScript.server().without("PIPELINING").answering(at, answer));
         throughMx();
         post.send("a@far.example");
         awaitEmpty();
@@ -99,8 +99,9 @@ class NextServerTest {
 
     @Test
     void theNextServerIsAskedForThoseWithoutAnOutcomeAlone() {
-        first.play(
-                Polite.server().answering("RCPT TO:<b@", "450 4.2.0 not now").answering("RCPT TO:<c@", "550 5.1.1 no"));
+        first.play(CompliantScript.server()
+                .answering("RCPT TO:<b@", "450 4.2.0 not now")
+                .answering("RCPT TO:<c@", "550 5.1.1 no"));
         throughMx();
         post.send("a@far.example", "b@far.example", "c@far.example");
         awaitEmpty();
@@ -116,8 +117,8 @@ class NextServerTest {
 
     @Test
     void twoServersAreOfferedAMessageAndNoMore() {
-        first.play(Polite.server().answering("RCPT", "450 4.2.0 not now"));
-        second.play(Polite.server().answering("RCPT", "450 4.2.0 nor here"));
+        first.play(CompliantScript.server().answering("RCPT", "450 4.2.0 not now"));
+        second.play(CompliantScript.server().answering("RCPT", "450 4.2.0 nor here"));
         throughMx();
         post.send("a@far.example");
         OutgoingRecipient tried = awaitTried();
@@ -129,7 +130,7 @@ class NextServerTest {
 
     @Test
     void anAddressWithTwoNamesIsOfferedAMessageOnce() {
-        first.play(Polite.server().answering("RCPT", "450 4.2.0 not now"));
+        first.play(CompliantScript.server().answering("RCPT", "450 4.2.0 not now"));
         throughMx();
         post.names.address("mx2.far.example", "127.0.0.1");
         post.send("a@far.example");
@@ -140,8 +141,8 @@ class NextServerTest {
 
     @Test
     void anAddressIsJudgedByEachOfItsNames() {
-        first.play(Polite.server().startTls(KEY));
-        post = new Post(folder, Post.mx(first, RouteDemand.PINNED));
+        first.play(CompliantScript.server().startTls(KEY));
+        post = new RelayFixture(folder, RelayFixture.mx(first, RouteDemand.PINNED));
         post.pin(KEY.pin());
         post.names
                 .mx("far.example", new Mx(10, "another.example"), new Mx(20, "hop.example"))
@@ -154,7 +155,7 @@ class NextServerTest {
 
     @Test
     void oneThatCannotBeReachedIsNoneOfTheTwo() {
-        first.play(Polite.server().answering("RCPT", "450 4.2.0 not now"));
+        first.play(CompliantScript.server().answering("RCPT", "450 4.2.0 not now"));
         second.close();
         throughMx();
         post.send("a@far.example");
@@ -164,7 +165,7 @@ class NextServerTest {
 
     @Test
     void whatMayHaveBeenTakenIsOfferedToNobodyElse() {
-        first.play(Polite.server().answering(".", "close"));
+        first.play(CompliantScript.server().answering(".", "close"));
         throughMx();
         post.send("a@far.example");
         assertThat(awaitTried().reason()).contains("it closed the connection");
@@ -173,7 +174,7 @@ class NextServerTest {
 
     @Test
     void aRefusalForGoodIsNotAskedForAgain() {
-        first.play(Polite.server().answering("RCPT", "550 5.1.1 no"));
+        first.play(CompliantScript.server().answering("RCPT", "550 5.1.1 no"));
         throughMx();
         post.send("a@far.example");
         awaitEmpty();
@@ -183,20 +184,22 @@ class NextServerTest {
 
     @Test
     void theNextAddressOfASmarthostIsAsked() {
-        first.play(Polite.server().startTls(KEY).offering("AUTH PLAIN").answering("RCPT", "451 4.3.0 not now"));
-        second.play(Polite.server().startTls(KEY).offering("AUTH PLAIN"));
+        first.play(
+                CompliantScript.server().startTls(KEY).offering("AUTH PLAIN").answering("RCPT", "451 4.3.0 not now"));
+        second.play(CompliantScript.server().startTls(KEY).offering("AUTH PLAIN"));
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
         post.send("a@far.example");
         awaitEmpty();
         assertThat(second.messages()).hasSize(1);
-        assertThat(second.peers()).allMatch(Peer::encrypted);
+        assertThat(second.peers()).allMatch(ScriptedConnection::encrypted);
     }
 
     @Test
     void theNextServerHasToMeetTheSameDemand() {
-        first.play(Polite.server().startTls(KEY).offering("AUTH PLAIN").answering("RCPT", "451 4.3.0 not now"));
-        second.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
+        first.play(
+                CompliantScript.server().startTls(KEY).offering("AUTH PLAIN").answering("RCPT", "451 4.3.0 not now"));
+        second.play(CompliantScript.server().startTls(OTHER).offering("AUTH PLAIN"));
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
         post.send("a@far.example");
@@ -206,8 +209,8 @@ class NextServerTest {
 
     @Test
     void anUnmetDemandAtTheFirstServerIsNoneLessAtTheNext() {
-        first.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
-        second.play(Polite.server().offering("AUTH PLAIN"));
+        first.play(CompliantScript.server().startTls(OTHER).offering("AUTH PLAIN"));
+        second.play(CompliantScript.server().offering("AUTH PLAIN"));
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
         post.send("a@far.example");
@@ -218,7 +221,7 @@ class NextServerTest {
 
     @Test
     void anUnmetDemandAtTheFirstServerIsToldThoughTheNextCannotBeReached() {
-        first.play(Polite.server().startTls(OTHER).offering("AUTH PLAIN"));
+        first.play(CompliantScript.server().startTls(OTHER).offering("AUTH PLAIN"));
         second.close();
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
@@ -234,11 +237,12 @@ class NextServerTest {
     void aKeptConnectionThatEndsAtMailIsFollowedByAFreshOneAtOnce(String answer) {
         second.close();
         third.close();
-        first.play(peer -> Polite.server().answering("MAIL FROM:<late@", answer).play(peer));
+        first.play(peer ->
+                CompliantScript.server().answering("MAIL FROM:<late@", answer).play(peer));
         throughMx();
         post.send("a@far.example");
         awaitEmpty();
-        first.play(Polite.server());
+        first.play(CompliantScript.server());
         post.send(Optional.of("late@us.example"), Optional.empty(), "b@far.example");
         awaitEmpty();
         assertThat(first.peers()).hasSize(2);
@@ -252,19 +256,19 @@ class NextServerTest {
     void a421OnAFreshConnectionWaitsForTheSchedule() {
         second.close();
         third.close();
-        first.play(Polite.server().answering("MAIL", "421 4.3.2 not now"));
+        first.play(CompliantScript.server().answering("MAIL", "421 4.3.2 not now"));
         throughMx();
         post.send("a@far.example");
         assertThat(awaitTried().reason()).contains("421 4.3.2 not now");
         assertThat(first.peers()).hasSize(1);
-        first.play(Polite.server());
+        first.play(CompliantScript.server());
         post.turnClock(Duration.ofMinutes(6));
         awaitEmpty();
     }
 
     @Test
     void whatAServerDoesNotTakeOverAKeptConnectionTheOthersAreAskedFor() {
-        first.play(Polite.server().without("PIPELINING").answering("RCPT TO:<b@", "450 4.2.0 not now"));
+        first.play(CompliantScript.server().without("PIPELINING").answering("RCPT TO:<b@", "450 4.2.0 not now"));
         throughMx();
         post.send("a@far.example");
         awaitEmpty();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.queue;
 
-import static dev.sekisho.relay.queue.Post.await;
+import static dev.sekisho.relay.queue.RelayFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.DestinationLimits;
-import dev.sekisho.relay.destination.Names.Mx;
-import dev.sekisho.relay.peer.FakeHop;
-import dev.sekisho.relay.peer.Peer;
-import dev.sekisho.relay.peer.Polite;
-import dev.sekisho.store.outgoing.OutgoingDesk;
+import dev.sekisho.relay.destination.DnsLookup.Mx;
+import dev.sekisho.relay.fake.CompliantScript;
+import dev.sekisho.relay.fake.FakeSmtpServer;
+import dev.sekisho.relay.fake.ScriptedConnection;
+import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -27,9 +27,9 @@ class SilentServerTest {
     @TempDir
     Path folder;
 
-    private final FakeHop silent = FakeHop.playing(Peer::stall);
-    private final FakeHop good = silent.beside("127.0.0.2", Polite.server());
-    private Post post;
+    private final FakeSmtpServer silent = FakeSmtpServer.playing(ScriptedConnection::stall);
+    private final FakeSmtpServer good = silent.beside("127.0.0.2", CompliantScript.server());
+    private RelayFixture post;
 
     @AfterEach
     void close() {
@@ -39,7 +39,7 @@ class SilentServerTest {
     }
 
     private void begin(Duration patience) {
-        post = new Post(folder, Post.mx(silent), patience);
+        post = new RelayFixture(folder, RelayFixture.mx(silent), patience);
         post.names.address("mx.silent.example", "127.0.0.1").address("mx.good.example", "127.0.0.2");
     }
 
@@ -73,7 +73,7 @@ class SilentServerTest {
 
     @Test
     void doesNotHoldTheMailOfOthersEitherWhereItFallsSilentInTheMiddleOfAMessage() {
-        silent.play(Polite.server().answering("MAIL", "stall"));
+        silent.play(CompliantScript.server().answering("MAIL", "stall"));
         begin(Duration.ofMinutes(5));
         for (int i = 0; i < 600; i++) {
             at("mx.silent.example", "d" + i + ".example");
@@ -89,16 +89,17 @@ class SilentServerTest {
     /** More than may be under way in all, most of which waits for its turn. */
     @Test
     void whatWaitsForItsTurnAtSilentServersTakesNoPlaceOfOthers() {
-        silent.play(Polite.server().answering("MAIL", "stall"));
+        silent.play(CompliantScript.server().answering("MAIL", "stall"));
         begin(Duration.ofMinutes(5));
-        good.play(Polite.server().answering("MAIL", "450 later"));
+        good.play(CompliantScript.server().answering("MAIL", "450 later"));
         at("mx.good.example", "good.example");
         post.send("a@good.example");
         await("tried", () -> recipient("a@good.example").attempts() == 1);
-        good.play(Polite.server());
-        List<FakeHop> servers = new ArrayList<>();
+        good.play(CompliantScript.server());
+        List<FakeSmtpServer> servers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            servers.add(silent.beside("127.0.3." + (i + 1), Polite.server().answering("MAIL", "stall")));
+            servers.add(
+                    silent.beside("127.0.3." + (i + 1), CompliantScript.server().answering("MAIL", "stall")));
             post.names.address("mx" + i + ".example", "127.0.3." + (i + 1));
             at("mx" + i + ".example", "d" + i + ".example");
             for (int mail = 0; mail < 55; mail++) {
@@ -107,7 +108,7 @@ class SilentServerTest {
         }
         post.turnClock(Duration.ofMinutes(6));
         await("delivered beside them", () -> good.messages().size() == 1);
-        servers.forEach(FakeHop::close);
+        servers.forEach(FakeSmtpServer::close);
     }
 
     @Test
@@ -124,7 +125,7 @@ class SilentServerTest {
         assertThat(recipient("a@two.example").host()).contains("mx.silent.example");
         assertThat(recipient("a@two.example").status()).isEqualTo(RecipientStatus.WAITING);
         assertThat(silent.peers()).hasSize(1);
-        silent.play(Polite.server());
+        silent.play(CompliantScript.server());
         post.turnClock(Duration.ofMinutes(6));
         // One of them finds out for both.
         await("the first", () -> !silent.messages().isEmpty());
@@ -156,9 +157,9 @@ class SilentServerTest {
         await("tried", () -> recipient("a@one.example").attempts() == 1);
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
-        silent.play(Polite.server());
+        silent.play(CompliantScript.server());
         assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
-                .isEqualTo(new OutgoingDesk.Done(1, 0));
+                .isEqualTo(new OutgoingAdmin.Done(1, 0));
         await("delivered", () -> silent.messages().size() == 1);
     }
 
@@ -177,9 +178,9 @@ class SilentServerTest {
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
         assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
-                .isEqualTo(new OutgoingDesk.Done(1, 0));
+                .isEqualTo(new OutgoingAdmin.Done(1, 0));
         await("paused again", () -> recipient("a@two.example").nextAttempt().isAfter(post.now()));
-        silent.play(Polite.server());
+        silent.play(CompliantScript.server());
         saying.countDown();
         await("tried in vain", () -> recipient("a@one.example").attempts() == 2);
         post.turnClock(Duration.ofSeconds(2));
@@ -189,7 +190,7 @@ class SilentServerTest {
     @Test
     void isNotWhatIsToldWhereTheNextExchangerWasAskedInVain() {
         silent.play(peer -> {});
-        good.play(Polite.server().answering("banner", "421 4.3.2 not now"));
+        good.play(CompliantScript.server().answering("banner", "421 4.3.2 not now"));
         begin(Duration.ofSeconds(5));
         at("mx.silent.example", "one.example");
         post.names.mx("two.example", new Mx(10, "mx.silent.example"), new Mx(20, "mx.good.example"));

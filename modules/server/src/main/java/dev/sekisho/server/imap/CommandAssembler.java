@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
-import dev.sekisho.server.transport.Awaited;
+import dev.sekisho.server.transport.AwaitedInput;
 import dev.sekisho.server.transport.LineReader;
 import dev.sekisho.server.transport.LineReader.Line;
 import io.netty.buffer.ByteBuf;
@@ -25,7 +25,7 @@ final class CommandAssembler {
     private final int inMemory;
     private final Path directory;
     private ImapCommand command = new ImapCommand();
-    private @Nullable LiteralOctets literal;
+    private @Nullable LiteralBuffer literal;
     private String tag = "*";
     private boolean skipping;
     private int total;
@@ -46,7 +46,7 @@ final class CommandAssembler {
          *
          * @param literal what is to be spilled
          */
-        record Spill(LiteralOctets literal) implements Step {}
+        record Spill(LiteralBuffer literal) implements Step {}
 
         /**
          * A command.
@@ -74,12 +74,12 @@ final class CommandAssembler {
     }
 
     /** Takes a line that is not a command, because the peer was asked for one. */
-    Line takeLine(ByteBuf input, CommandBounds bounds) {
+    Line takeLine(ByteBuf input, CommandLimits bounds) {
         return lines.take(input, bounds.line());
     }
 
     /** Takes what can be taken in one step. */
-    Step take(ByteBuf input, CommandBounds bounds) {
+    Step take(ByteBuf input, CommandLimits bounds) {
         if (literal != null) {
             return takeLiteral(literal, input);
         }
@@ -105,7 +105,7 @@ final class CommandAssembler {
         return refuse("BAD [TOOBIG] A command line has at most " + bounds.line() + " octets", true);
     }
 
-    private Step takeLiteral(LiteralOctets current, ByteBuf input) {
+    private Step takeLiteral(LiteralBuffer current, ByteBuf input) {
         if (current.take(input)) {
             literal = null;
             return new Step.Taken();
@@ -113,7 +113,7 @@ final class CommandAssembler {
         return current.full() ? new Step.Spill(current) : new Step.Taken();
     }
 
-    private Step takeText(byte[] octets, CommandBounds bounds) {
+    private Step takeText(byte[] octets, CommandLimits bounds) {
         command.add(octets);
         total += octets.length + 2;
         Matcher announced = LITERAL.matcher(tail(octets));
@@ -126,7 +126,7 @@ final class CommandAssembler {
             return beginLiteral(announced.group(1), asks, bounds);
         }
         ImapCommand whole = command;
-        Optional<String> fault = CommandShape.fault(whole);
+        Optional<String> fault = CommandComplexity.fault(whole);
         if (fault.isPresent()) {
             return refuse("BAD The command cannot be read: " + fault.get(), false);
         }
@@ -137,7 +137,7 @@ final class CommandAssembler {
         return new Step.Complete(whole);
     }
 
-    private Step beginLiteral(String size, boolean asks, CommandBounds bounds) {
+    private Step beginLiteral(String size, boolean asks, CommandLimits bounds) {
         boolean message = isMessage();
         long limit = message ? bounds.message() : Math.min(bounds.literal(), bounds.total() - total);
         if (command.literals().size() >= bounds.literals()) {
@@ -147,7 +147,7 @@ final class CommandAssembler {
             String what = message ? "NO [TOOBIG] A message has at most " : "BAD [TOOBIG] This literal has at most ";
             return refuse(what + Math.max(0, limit) + " octets", !asks);
         }
-        LiteralOctets begun = new LiteralOctets(Long.parseLong(size), inMemory, directory);
+        LiteralBuffer begun = new LiteralBuffer(Long.parseLong(size), inMemory, directory);
         command.add(begun);
         total += message ? 0 : (int) begun.size();
         literal = begun.complete() ? null : begun;
@@ -182,12 +182,12 @@ final class CommandAssembler {
     }
 
     /** What the peer is to send next. */
-    Awaited awaited() {
+    AwaitedInput awaited() {
         if (literal != null && isMessage()) {
-            return Awaited.MESSAGE;
+            return AwaitedInput.MESSAGE;
         }
         boolean begun = literal != null || inCommand() || skipping || lines.insideLine();
-        return begun ? Awaited.REST_OF_COMMAND : Awaited.COMMAND;
+        return begun ? AwaitedInput.REST_OF_COMMAND : AwaitedInput.COMMAND;
     }
 
     /** Lets go of a command that is incomplete. */

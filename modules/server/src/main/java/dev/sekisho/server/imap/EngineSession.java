@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
-import dev.sekisho.server.transport.Wire;
+import dev.sekisho.server.transport.ClientConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class EngineSession implements ImapSession {
     /** The engine's own count of bad logins, which closes at a number of its own. */
     private static final String ENGINES_COUNT = "NUMBER_OF_FAILURES";
 
-    private final Wire wire;
+    private final ClientConnection wire;
     private final boolean compress;
     private final SessionId id = SessionId.generate();
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class EngineSession implements ImapSession {
     private volatile ImapSessionState state = ImapSessionState.NON_AUTHENTICATED;
     private volatile boolean compressing;
 
-    EngineSession(Wire wire, boolean compress) {
+    EngineSession(ClientConnection wire, boolean compress) {
         this.wire = wire;
         this.compress = compress;
     }

@@ -15,7 +15,7 @@ final class ImapCommand implements Closeable {
     private static final Pattern TAG = Pattern.compile("[\\x21-\\x7e&&[^(){%*\"\\\\+\\]]]{1,64}");
 
     private final List<byte[]> lines = new ArrayList<>();
-    private final List<LiteralOctets> literals = new ArrayList<>();
+    private final List<LiteralBuffer> literals = new ArrayList<>();
     private List<String> words = List.of();
     private boolean byUid;
 
@@ -36,7 +36,7 @@ final class ImapCommand implements Closeable {
         words = all.subList(Math.min(byUid ? 2 : 1, all.size()), all.size());
     }
 
-    void add(LiteralOctets literal) {
+    void add(LiteralBuffer literal) {
         literals.add(literal);
     }
 
@@ -45,7 +45,7 @@ final class ImapCommand implements Closeable {
         return lines;
     }
 
-    List<LiteralOctets> literals() {
+    List<LiteralBuffer> literals() {
         return literals;
     }
 
@@ -71,7 +71,7 @@ final class ImapCommand implements Closeable {
 
     /** True if a literal has a NUL, which is no CHAR8 (RFC 9051 9). */
     boolean holdsNul() {
-        return literals.stream().anyMatch(LiteralOctets::holdsNul);
+        return literals.stream().anyMatch(LiteralBuffer::holdsNul);
     }
 
     /** True if the command names messages by UID (RFC 9051 6.4.9). */
@@ -80,7 +80,7 @@ final class ImapCommand implements Closeable {
     }
 
     /** The messages that are to be stored whose depth only a look at them tells. */
-    List<LiteralOctets> messagesOfManyParts() {
+    List<LiteralBuffer> messagesOfManyParts() {
         boolean stores = name().equals("APPEND") || name().equals("REPLACE");
         return literals.stream()
                 .filter(literal -> stores && literal.manyParts())
@@ -94,6 +94,6 @@ final class ImapCommand implements Closeable {
 
     @Override
     public void close() {
-        literals.forEach(LiteralOctets::close);
+        literals.forEach(LiteralBuffer::close);
     }
 }

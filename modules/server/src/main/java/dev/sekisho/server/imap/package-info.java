@@ -3,8 +3,8 @@
  * IMAP: James' own protocol engine behind this server's transport, for listeners of implicit TLS only.
  *
  * <p>Here belong sessions and the guards before the engine: {@link dev.sekisho.server.imap.CommandAssembler} makes whole commands of
- * octets and bounds lines and literals, {@link dev.sekisho.server.imap.CommandShape} bounds what is nested, and
- * {@link dev.sekisho.server.imap.EngineCalls} gives them to the engine, refuses messages nested too deeply and counts bad logins. What the
- * engine says goes through {@link dev.sekisho.server.imap.EngineOutput}. What commands mean does not belong here.
+ * octets and bounds lines and literals, {@link dev.sekisho.server.imap.CommandComplexity} bounds what is nested, and
+ * {@link dev.sekisho.server.imap.EngineDispatcher} gives them to the engine, refuses messages nested too deeply and counts bad logins. What the
+ * engine says goes through {@link dev.sekisho.server.imap.EngineResponder}. What commands mean does not belong here.
  */
 package dev.sekisho.server.imap;

@@ -3,9 +3,9 @@ package dev.sekisho.server.login;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.sekisho.policy.EmailAddress;
+import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,7 +96,7 @@ public final class ExposedAccounts {
         } catch (RuntimeException | Error e) {
             asked.invalidate(name);
             String what = "listener " + listener + ": an account whose password was sent in cleartext cannot be marked";
-            PassingFailures.ofProcess().error(LOGGER, e, () -> what);
+            TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
         }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionLog;
-import dev.sekisho.server.transport.Wire;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import java.util.Optional;
@@ -12,25 +12,25 @@ public final class LoginLog {
     private LoginLog() {}
 
     /** Tells what came of a login. */
-    public static void tell(String listener, Wire wire, Login login) {
-        if (login instanceof Login.Accepted accepted) {
+    public static void tell(String listener, ClientConnection wire, LoginResult login) {
+        if (login instanceof LoginResult.Accepted accepted) {
             good(listener, wire, accepted.user().asString());
-        } else if (login instanceof Login.Refused refused) {
+        } else if (login instanceof LoginResult.Refused refused) {
             bad(listener, wire, refused.known());
         } else {
-            refused(listener, wire, login instanceof Login.HeldOff ? "held-off" : "unavailable");
+            refused(listener, wire, login instanceof LoginResult.HeldOff ? "held-off" : "unavailable");
         }
     }
 
     /** A login was right. */
-    public static void good(String listener, Wire wire, String user) {
+    public static void good(String listener, ClientConnection wire, String user) {
         ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, wire)
                 .with(LogKey.USER, user)
                 .tell();
     }
 
     /** A login was wrong. @param known the account, if there is one of the name that was tried */
-    public static void bad(String listener, Wire wire, Optional<String> known) {
+    public static void bad(String listener, ClientConnection wire, Optional<String> known) {
         ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, wire)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
@@ -38,7 +38,7 @@ public final class LoginLog {
     }
 
     /** A login was not looked at. */
-    public static void refused(String listener, Wire wire, String reason) {
+    public static void refused(String listener, ClientConnection wire, String reason) {
         ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, wire)
                 .with(LogKey.REASON, reason)
                 .tell();

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mailet;
 
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
-import dev.sekisho.store.mail.StoredBody;
-import dev.sekisho.store.mail.Taking;
-import dev.sekisho.store.mailbox.Delivery;
-import dev.sekisho.store.mailbox.HeaderEnd;
-import dev.sekisho.store.mailbox.LocalDelivery;
-import dev.sekisho.store.mailbox.LocalDelivery.Recipient;
+import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.mail.StoredMimeSource;
+import dev.sekisho.store.mailbox.delivery.HeaderEnd;
+import dev.sekisho.store.mailbox.delivery.LocalDelivery;
+import dev.sekisho.store.mailbox.delivery.LocalDelivery.Recipient;
+import dev.sekisho.store.mailbox.delivery.LocalDeliveryResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,13 +37,13 @@ import org.apache.mailet.base.GenericMailet;
  */
 public final class DeliverLocally extends GenericMailet {
     private final LocalDelivery delivery;
-    private final Bodies bodies;
+    private final BodyStore bodies;
     private final UsersRepository users;
     private String overQuotaProcessor = Mail.ERROR;
 
     /** Delivers to this store. */
     @Inject
-    public DeliverLocally(LocalDelivery delivery, Bodies bodies, UsersRepository users) {
+    public DeliverLocally(LocalDelivery delivery, BodyStore bodies, UsersRepository users) {
         this.delivery = delivery;
         this.bodies = bodies;
         this.users = users;
@@ -58,17 +58,17 @@ public final class DeliverLocally extends GenericMailet {
     public void service(Mail mail) throws MessagingException {
         List<MailAddress> addresses = List.copyOf(mail.getRecipients());
         List<Recipient> recipients = recipients(mail, addresses);
-        List<Delivery> outcomes = deliver(mail, recipients);
-        List<MailLog> told = new ArrayList<>();
+        List<LocalDeliveryResult> outcomes = deliver(mail, recipients);
+        List<LogLineBuilder> told = new ArrayList<>();
         long size = mail.getMessageSize();
         String name = mail.getName();
         Optional<String> sender = mail.getMaybeSender().asOptional().map(MailAddress::asString);
         List<MailAddress> full = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof Delivery.OverQuota) {
+            if (outcomes.get(i) instanceof LocalDeliveryResult.OverQuota) {
                 full.add(addresses.get(i));
             } else {
-                told.add(MailLog.of(LogEvent.DELIVERED)
+                told.add(LogLineBuilder.of(LogEvent.DELIVERED)
                         .with(LogKey.ID, name)
                         .with(LogKey.USER, recipients.get(i).user().asString())
                         .with(LogKey.MAILBOX, MailboxConstants.INBOX)
@@ -80,15 +80,15 @@ public final class DeliverLocally extends GenericMailet {
         if (!full.isEmpty()) {
             handOver(mail, full);
         }
-        MailetLog.afterwards(mail, () -> told.forEach(MailLog::tell));
+        MailetLog.afterwards(mail, () -> told.forEach(LogLineBuilder::tell));
         mail.setState(Mail.GHOST);
     }
 
-    private List<Delivery> deliver(Mail mail, List<Recipient> recipients) throws MessagingException {
+    private List<LocalDeliveryResult> deliver(Mail mail, List<Recipient> recipients) throws MessagingException {
         try {
-            NewBody body = StoredBody.keep(bodies, mail);
+            UnattachedBody body = StoredMimeSource.keep(bodies, mail);
             long headerOctets = headerOctets(mail);
-            return Taking.of(mail)
+            return DequeueTransaction.of(mail)
                     .map(taking -> delivery.deliver(taking, recipients, body, headerOctets))
                     .orElseGet(() -> delivery.deliver(recipients, body, headerOctets));
         } catch (IOException e) {

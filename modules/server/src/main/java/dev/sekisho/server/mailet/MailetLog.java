@@ -4,8 +4,8 @@ package dev.sekisho.server.mailet;
 import dev.sekisho.relay.Relay;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
-import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.mail.DequeueTransaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class MailetLog implements MailetProcessorListener {
                 ? mailet.getClass().getSimpleName()
                 : mailet.getMailetConfig().getMailetName();
         if (!state.equals(Mail.GHOST)) {
-            MailLog.of(LogEvent.MOVED)
+            LogLineBuilder.of(LogEvent.MOVED)
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
                     .with(LogKey.TARGET, state)
@@ -55,13 +55,13 @@ public final class MailetLog implements MailetProcessorListener {
                     .with(LogKey.REASON, failure == null ? reason : reason + ": " + failure)
                     .tell();
         } else if (mailet.getClass().getSimpleName().equals(OF_JAMES)) {
-            to.forEach(recipient -> MailLog.of(LogEvent.DELIVERED)
+            to.forEach(recipient -> LogLineBuilder.of(LogEvent.DELIVERED)
                     .with(LogKey.ID, name)
                     .with(LogKey.USER, recipient)
                     .with(LogKey.TO, recipient)
                     .tell());
         } else if (!tellsItself(mailet)) {
-            MailLog.of(LogEvent.DROPPED)
+            LogLineBuilder.of(LogEvent.DROPPED)
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
                     .to(to)
@@ -95,7 +95,7 @@ public final class MailetLog implements MailetProcessorListener {
 
     /** Tells of a part that a mailet has given to another processor. */
     static void moved(Mail part, String from, String reason) {
-        MailLog.of(LogEvent.MOVED)
+        LogLineBuilder.of(LogEvent.MOVED)
                 .with(LogKey.ID, part.getName())
                 .with(LogKey.PROCESSOR, from)
                 .with(LogKey.TARGET, Optional.ofNullable(part.getState()))
@@ -106,8 +106,9 @@ public final class MailetLog implements MailetProcessorListener {
 
     /** Tells once what becomes of a mail is committed; at once if that is so already. */
     static void afterwards(Mail mail, Runnable telling) {
-        boolean later =
-                Taking.of(mail).map(taking -> taking.add(sql -> telling)).orElse(false);
+        boolean later = DequeueTransaction.of(mail)
+                .map(taking -> taking.add(sql -> telling))
+                .orElse(false);
         if (!later) {
             telling.run();
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mailet;
 
-import dev.sekisho.store.mail.Taking;
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.Optional;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
@@ -20,10 +20,12 @@ public final class RetryWhenStoreFailed extends GenericMailet {
     @Override
     public void service(Mail mail) {
         Optional<Throwable> failure = AttributeUtils.getValueAndCastFromMail(mail, Mail.MAILET_ERROR, Throwable.class);
-        failure.filter(PassingFailures::isPassing)
-                .filter(passing -> Taking.of(mail).map(Taking::comeAgain).orElse(false))
+        failure.filter(TransientFailureLog::isPassing)
+                .filter(passing -> DequeueTransaction.of(mail)
+                        .map(DequeueTransaction::comeAgain)
+                        .orElse(false))
                 .ifPresent(passing -> {
-                    PassingFailures.ofProcess()
+                    TransientFailureLog.ofProcess()
                             .tell(LOGGER, passing, () -> "message " + mail.getName() + " is tried again");
                     mail.setState(Mail.GHOST);
                 });

@@ -4,10 +4,10 @@ package dev.sekisho.server.mailet;
 import com.google.common.collect.ImmutableMap;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
+import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
-import dev.sekisho.store.senders.ReturnPaths;
+import dev.sekisho.store.senders.SrsRewriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,12 +40,12 @@ import org.apache.mailet.base.GenericMailet;
  */
 public final class RewriteRecipients extends GenericMailet {
     private final RecipientRewriteTable rewriting;
-    private final ReturnPaths returnPaths;
+    private final SrsRewriter returnPaths;
     private String errorProcessor = Mail.ERROR;
 
     /** Rewrites by this table; notices go back to whom the rewritten senders of forwarded mail stand for. */
     @Inject
-    public RewriteRecipients(RecipientRewriteTable rewriting, ReturnPaths returnPaths) {
+    public RewriteRecipients(RecipientRewriteTable rewriting, SrsRewriter returnPaths) {
         this.rewriting = rewriting;
         this.returnPaths = returnPaths;
     }
@@ -80,7 +80,7 @@ public final class RewriteRecipients extends GenericMailet {
     private static void tell(Mail mail, Map<MailAddress, List<MailAddress>> rewritten) {
         rewritten.forEach((recipient, targets) -> {
             if (!targets.equals(List.of(recipient))) {
-                MailLog.of(LogEvent.REWRITTEN)
+                LogLineBuilder.of(LogEvent.REWRITTEN)
                         .with(LogKey.ID, mail.getName())
                         .with(LogKey.TO, recipient.asString())
                         .with(
@@ -111,7 +111,7 @@ public final class RewriteRecipients extends GenericMailet {
     /** What an address stands for, itself if it stands for nothing else; empty if that cannot be told. */
     private Optional<List<MailAddress>> resolve(Mail mail, MailAddress recipient) throws MessagingException {
         try {
-            if (ReturnPaths.looksLikeOne(recipient)) {
+            if (SrsRewriter.looksLikeOne(recipient)) {
                 Optional<MailAddress> original = returnPaths.original(recipient);
                 if (original.isPresent() && mail.getMaybeSender().isNullSender()) {
                     return original.map(List::of);
@@ -157,9 +157,9 @@ public final class RewriteRecipients extends GenericMailet {
         if (given.isEmpty()) {
             return;
         }
-        Map<MailAddress, AskedNotices> asked = new LinkedHashMap<>();
+        Map<MailAddress, DsnRequest> asked = new LinkedHashMap<>();
         rewritten.forEach((recipient, targets) -> targets.forEach(target -> asked.merge(
-                target, AskedNotices.of(given.get().getRcptParameters().get(recipient)), AskedNotices::and)));
+                target, DsnRequest.of(given.get().getRcptParameters().get(recipient)), DsnRequest::and)));
         Map<MailAddress, RecipientDsnParameters> carried = new LinkedHashMap<>();
         asked.forEach((target, notices) -> notices.parameters().ifPresent(each -> carried.put(target, each)));
         DsnParameters.of(given.get().getEnvIdParameter(), given.get().getRetParameter(), ImmutableMap.copyOf(carried))

@@ -42,7 +42,7 @@ public final class AuthorFields {
         }
         Set<String> all = new LinkedHashSet<>();
         for (ByteArrayOutputStream field : lists) {
-            List<String> addresses = Mailboxes.parse(field.toByteArray());
+            List<String> addresses = AuthorAddressParser.parse(field.toByteArray());
             if (addresses.isEmpty() || field == sender && Set.copyOf(addresses).size() > 1) {
                 return Optional.empty();
             }

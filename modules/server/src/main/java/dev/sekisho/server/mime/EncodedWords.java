@@ -40,13 +40,13 @@ final class EncodedWords {
             return Optional.empty();
         }
         String text = decoded.toString();
-        if (text.codePoints().anyMatch(Mailboxes::breaksLines)) {
+        if (text.codePoints().anyMatch(AuthorAddressParser::breaksLines)) {
             return Optional.empty();
         }
         if (!MARK_OF_ADDRESS.matcher(text).find()) {
             return Optional.of(List.of());
         }
-        boolean one = ONE_AS_NAME.matcher(value).matches() && Mailboxes.isPlainAddress(text);
+        boolean one = ONE_AS_NAME.matcher(value).matches() && AuthorAddressParser.isPlainAddress(text);
         return one ? Optional.of(List.of(text)) : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mime;
 
-import dev.sekisho.policy.smtp.HeaderForm;
+import dev.sekisho.policy.smtp.HeaderSyntax;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -106,11 +106,11 @@ public final class HeaderReader {
     }
 
     /** What the lines of the header are. */
-    public HeaderForm form() {
+    public HeaderSyntax form() {
         if (firstLineContinues) {
-            return HeaderForm.FIRST_LINE_CONTINUES;
+            return HeaderSyntax.FIRST_LINE_CONTINUES;
         }
-        return malformed ? HeaderForm.MALFORMED : HeaderForm.SOUND;
+        return malformed ? HeaderSyntax.MALFORMED : HeaderSyntax.SOUND;
     }
 
     /** How many Received fields there are. */

@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.AuthMode;
-import dev.sekisho.server.transport.Wire;
+import dev.sekisho.server.transport.ClientConnection;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -21,7 +21,7 @@ import org.apache.james.smtpserver.ExtendedSMTPSession;
  */
 final class HookSession extends ExtendedSMTPSession {
 
-    HookSession(SmtpListener listener, Wire wire) {
+    HookSession(SmtpListenerSettings listener, ClientConnection wire) {
         super(new View(listener), new ReadOnlyTransport(wire));
         setRelayingAllowed(false);
     }
@@ -31,7 +31,7 @@ final class HookSession extends ExtendedSMTPSession {
         setRelayingAllowed(true);
     }
 
-    private record View(SmtpListener listener) implements SMTPConfiguration {
+    private record View(SmtpListenerSettings listener) implements SMTPConfiguration {
         @Override
         public long getMaxMessageSize() {
             return listener.policy().limits().messageBytes();
@@ -83,7 +83,7 @@ final class HookSession extends ExtendedSMTPSession {
         }
     }
 
-    private record ReadOnlyTransport(Wire wire) implements ProtocolTransport {
+    private record ReadOnlyTransport(ClientConnection wire) implements ProtocolTransport {
         @Override
         public InetSocketAddress getRemoteAddress() {
             return wire.peer();

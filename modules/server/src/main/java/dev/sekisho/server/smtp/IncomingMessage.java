@@ -4,9 +4,9 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.HeaderReader;
-import dev.sekisho.server.transport.Ending;
-import dev.sekisho.store.log.MailLog;
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import org.apache.james.server.core.MailImpl;
@@ -18,18 +18,18 @@ import org.slf4j.LoggerFactory;
 final class IncomingMessage {
     private static final Logger LOGGER = LoggerFactory.getLogger(IncomingMessage.class);
 
-    private final SmtpConversation session;
-    private final Supplier<Envelope> envelope;
-    private final LineEnds chunkLines = new LineEnds();
+    private final SmtpServerSession session;
+    private final Supplier<SmtpEnvelope> envelope;
+    private final LineEndingCheck chunkLines = new LineEndingCheck();
     private @Nullable MessageBody body;
-    private @Nullable EndOfData data;
-    private @Nullable ChunkOctets chunk;
+    private @Nullable DotStuffingDecoder data;
+    private @Nullable BdatChunkReader chunk;
     private boolean lastChunk;
 
     /**
      * @param envelope the transaction's, asked for when the message is complete
      */
-    IncomingMessage(SmtpConversation session, Supplier<Envelope> envelope) {
+    IncomingMessage(SmtpServerSession session, Supplier<SmtpEnvelope> envelope) {
         this.session = session;
         this.envelope = envelope;
     }
@@ -41,8 +41,8 @@ final class IncomingMessage {
             return;
         }
         body = newBody();
-        data = new EndOfData();
-        session.say(Replies.SEND_DATA);
+        data = new DotStuffingDecoder();
+        session.say(ServerReplies.SEND_DATA);
     }
 
     /** True if a chunk of so many octets, with those that came before, is no more than the message may have. */
@@ -56,7 +56,7 @@ final class IncomingMessage {
             body = newBody();
         }
         lastChunk = announced.last();
-        chunk = new ChunkOctets(announced.size());
+        chunk = new BdatChunkReader(announced.size());
         if (announced.size() == 0) {
             chunkComplete();
         }
@@ -75,10 +75,11 @@ final class IncomingMessage {
         } else if (chunk != null && chunk.take(input, into, chunkLines)) {
             chunkComplete();
         } else if (into.endless()) {
-            PeerAdmission.tooBig(session, "a message");
-            session.log().refused(SmtpRefusal.MESSAGE_TOO_BIG.reply(), MailLog.word(SmtpRefusal.MESSAGE_TOO_BIG));
+            PinLimitCheck.tooBig(session, "a message");
+            session.log()
+                    .refused(SmtpRefusal.MESSAGE_TOO_BIG.reply(), LogLineBuilder.word(SmtpRefusal.MESSAGE_TOO_BIG));
             session.say(SmtpRefusal.MESSAGE_TOO_BIG.reply());
-            session.wire().close(Ending.ABUSE);
+            session.wire().close(EndReason.ABUSE);
         } else if (into.full()) {
             session.wire()
                     .offload(
@@ -97,7 +98,7 @@ final class IncomingMessage {
         String what = "listener " + session.listener().name() + ": session "
                 + session.wire().id() + ": a message of " + session.wire().peer()
                 + " cannot be kept while it comes in, and is refused";
-        PassingFailures.ofProcess().error(LOGGER, cause, () -> what);
+        TransientFailureLog.ofProcess().error(LOGGER, cause, () -> what);
         into.abandon();
     }
 
@@ -107,20 +108,20 @@ final class IncomingMessage {
             complete(chunkLines.malformed());
         } else {
             session.become(session.state().afterChunk());
-            session.done(Replies.CHUNK_OK);
+            session.done(ServerReplies.CHUNK_OK);
         }
     }
 
     private void complete(boolean malformed) {
         data = null;
-        SmtpListener listener = session.listener();
+        SmtpListenerSettings listener = session.listener();
         HookSession hookSession = session.hookSession();
-        SessionFacts facts = session.facts();
-        Envelope complete = envelope.get();
+        SmtpSessionFacts facts = session.facts();
+        SmtpEnvelope complete = envelope.get();
         MessageBody whole = body();
         whole.end();
         if (whole.tooBig()) {
-            PeerAdmission.tooBig(session, "a message");
+            PinLimitCheck.tooBig(session, "a message");
         }
         session.wire()
                 .offload(
@@ -145,7 +146,7 @@ final class IncomingMessage {
     }
 
     private MessageBody newBody() {
-        SmtpListener listener = session.listener();
+        SmtpListenerSettings listener = session.listener();
         return new MessageBody(
                 MailImpl.getId(),
                 listener.spill(),

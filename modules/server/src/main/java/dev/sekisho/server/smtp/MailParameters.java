@@ -33,15 +33,15 @@ final class MailParameters {
             case "AUTH" -> badUnless(!value.isEmpty());
             case "RET" -> badUnless(Ret.parse(value).isPresent());
             case "ENVID" -> badUnless(validEnvId(value));
-            default -> Optional.of(Replies.UNKNOWN_PARAMETER);
+            default -> Optional.of(ServerReplies.UNKNOWN_PARAMETER);
         };
     }
 
     private static Optional<SmtpReply> body(String value) {
         return switch (value) {
             case "7BIT", "8BITMIME" -> Optional.empty();
-            case "BINARYMIME" -> Optional.of(Replies.NO_BINARY);
-            default -> Optional.of(Replies.BAD_PARAMETER);
+            case "BINARYMIME" -> Optional.of(ServerReplies.NO_BINARY);
+            default -> Optional.of(ServerReplies.BAD_PARAMETER);
         };
     }
 
@@ -54,6 +54,6 @@ final class MailParameters {
     }
 
     private static Optional<SmtpReply> badUnless(boolean good) {
-        return good ? Optional.empty() : Optional.of(Replies.BAD_PARAMETER);
+        return good ? Optional.empty() : Optional.of(ServerReplies.BAD_PARAMETER);
     }
 }

@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.server.mime.HeaderReader;
-import dev.sekisho.server.mime.IncomingOctets;
+import dev.sekisho.server.mime.SpillingBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
 
     private final String id;
     private final long limit;
-    private final IncomingOctets octets;
+    private final SpillingBuffer octets;
     private final HeaderReader header;
     private byte[] trace = new byte[0];
     private long size;
@@ -38,7 +38,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
         this.id = id;
         this.limit = limit;
         this.header = header;
-        this.octets = new IncomingOctets(directory);
+        this.octets = new SpillingBuffer(directory);
     }
 
     /** Appends octets; never blocks. */

@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.store.address.Addresses;
+import dev.sekisho.store.address.JamesAddresses;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +31,11 @@ final class RcptParameters {
     Optional<SmtpReply> fault() {
         boolean unknown = parameters.keySet().stream().anyMatch(key -> !key.equals("NOTIFY") && !key.equals("ORCPT"));
         if (unknown) {
-            return Optional.of(Replies.UNKNOWN_PARAMETER);
+            return Optional.of(ServerReplies.UNKNOWN_PARAMETER);
         }
         return notifyReads() && orcpt().map(RcptParameters::reads).orElse(true)
                 ? Optional.empty()
-                : Optional.of(Replies.BAD_PARAMETER);
+                : Optional.of(ServerReplies.BAD_PARAMETER);
     }
 
     private boolean notifyReads() {
@@ -71,6 +71,6 @@ final class RcptParameters {
         if (!orcpt.regionMatches(true, 0, DsnParameters.RFC_822_PREFIX, 0, DsnParameters.RFC_822_PREFIX.length())) {
             return Optional.empty();
         }
-        return Addresses.ofWire(XText.decode(orcpt.substring(DsnParameters.RFC_822_PREFIX.length())));
+        return JamesAddresses.ofWire(XText.decode(orcpt.substring(DsnParameters.RFC_822_PREFIX.length())));
     }
 }

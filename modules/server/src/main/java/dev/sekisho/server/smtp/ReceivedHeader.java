@@ -21,7 +21,7 @@ final class ReceivedHeader {
         this.hostName = hostName;
     }
 
-    byte[] write(SessionFacts session, String id, List<MailAddress> recipients, ZonedDateTime now) {
+    byte[] write(SmtpSessionFacts session, String id, List<MailAddress> recipients, ZonedDateTime now) {
         StringBuilder header = new StringBuilder("Received: from ")
                 .append(printable(session.helo()))
                 .append(" (")

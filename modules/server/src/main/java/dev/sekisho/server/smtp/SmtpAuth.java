@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.login.Credentials;
+import dev.sekisho.server.sasl.PasswordCredentials;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class SmtpAuth {
         record Fail(SmtpReply reply) implements Step {}
 
         /** Check these; the dialogue is over. */
-        record Check(Credentials credentials) implements Step {}
+        record Check(PasswordCredentials credentials) implements Step {}
     }
 
     /** A dialogue for the mechanism that the argument names; empty if it is not served. */
@@ -57,22 +57,22 @@ final class SmtpAuth {
     /** The step after a line of the client. */
     Step next(String response) {
         if (response.equals("*")) {
-            return new Step.Fail(Replies.AUTH_CANCELLED);
+            return new Step.Fail(ServerReplies.AUTH_CANCELLED);
         }
-        Optional<String> decoded = Credentials.decode(response);
+        Optional<String> decoded = PasswordCredentials.decode(response);
         if (decoded.isEmpty()) {
-            return new Step.Fail(Replies.AUTH_NOT_BASE64);
+            return new Step.Fail(ServerReplies.AUTH_NOT_BASE64);
         }
         if (plain) {
-            return Credentials.ofPlain(response)
+            return PasswordCredentials.ofPlain(response)
                     .<Step>map(Step.Check::new)
-                    .orElseGet(() -> new Step.Fail(Replies.AUTH_NOT_BASE64));
+                    .orElseGet(() -> new Step.Fail(ServerReplies.AUTH_NOT_BASE64));
         }
         if (user == null) {
             user = decoded.get();
             return new Step.Ask(SEND_PASSWORD);
         }
-        return new Step.Check(new Credentials(user, decoded.get()));
+        return new Step.Check(new PasswordCredentials(user, decoded.get()));
     }
 
     private static String mechanism(String argument) {

@@ -4,11 +4,11 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpVerb;
 import dev.sekisho.server.transport.ConnectionLog;
-import dev.sekisho.server.transport.Ending;
-import dev.sekisho.server.transport.TlsSession;
+import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.server.transport.TlsSessionInfo;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
+import dev.sekisho.store.log.LogLineBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
@@ -20,12 +20,12 @@ final class SmtpLog {
     /** So many refusals of one session are told one by one; its last line has their number. */
     static final int MOST_REFUSALS = 100;
 
-    private final SmtpConversation session;
+    private final SmtpServerSession session;
     private @Nullable LogEvent subject;
     private String argument = "";
     private long refusals;
 
-    SmtpLog(SmtpConversation session) {
+    SmtpLog(SmtpServerSession session) {
         this.session = session;
     }
 
@@ -48,8 +48,8 @@ final class SmtpLog {
         if (event == null || refusals > MOST_REFUSALS) {
             return;
         }
-        MailLog line = of(event, session.facts()).with(LogKey.REASON, reason);
-        Optional<Envelope> envelope = session.envelope();
+        LogLineBuilder line = of(event, session.facts()).with(LogKey.REASON, reason);
+        Optional<SmtpEnvelope> envelope = session.envelope();
         envelope.ifPresent(known -> line.from(known.sender().asOptional().map(MailAddress::asString)));
         if (event == LogEvent.MAIL_REFUSED) {
             line.from(Optional.of(path("FROM:")));
@@ -72,8 +72,8 @@ final class SmtpLog {
     }
 
     /** The session has ended. */
-    void ended(int messages, Ending ending) {
-        SessionFacts facts = session.facts();
+    void ended(int messages, EndReason ending) {
+        SmtpSessionFacts facts = session.facts();
         ConnectionLog.withTls(LogEvent.SESSION_END, facts.listener(), session.wire())
                 .with(LogKey.HELO, helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))
@@ -85,40 +85,40 @@ final class SmtpLog {
     }
 
     /** A message was taken. */
-    static void accepted(SessionFacts facts, Envelope envelope, MessageBody body) {
-        MailLog line = of(LogEvent.ACCEPTED, facts)
+    static void accepted(SmtpSessionFacts facts, SmtpEnvelope envelope, MessageBody body) {
+        LogLineBuilder line = of(LogEvent.ACCEPTED, facts)
                 .with(LogKey.ID, body.getSourceId())
-                .with(LogKey.TLS, facts.tls().map(TlsSession::version))
-                .with(LogKey.CIPHER, facts.tls().map(TlsSession::cipher));
+                .with(LogKey.TLS, facts.tls().map(TlsSessionInfo::version))
+                .with(LogKey.CIPHER, facts.tls().map(TlsSessionInfo::cipher));
         message(line, envelope, body).tell();
     }
 
     /** A message that came as a whole was refused. */
-    static void messageRefused(SessionFacts facts, Envelope envelope, MessageBody body, SmtpReply reply) {
-        MailLog line = of(LogEvent.MESSAGE_REFUSED, facts).with(LogKey.REASON, Replies.reason(reply));
+    static void messageRefused(SmtpSessionFacts facts, SmtpEnvelope envelope, MessageBody body, SmtpReply reply) {
+        LogLineBuilder line = of(LogEvent.MESSAGE_REFUSED, facts).with(LogKey.REASON, ServerReplies.reason(reply));
         codes(message(line, envelope, body), reply).tell();
     }
 
-    private static MailLog message(MailLog line, Envelope envelope, MessageBody body) {
+    private static LogLineBuilder message(LogLineBuilder line, SmtpEnvelope envelope, MessageBody body) {
         line.from(envelope.sender().asOptional().map(MailAddress::asString));
         return recipients(line, envelope)
                 .with(LogKey.SIZE, body.getMessageSize())
                 .with(LogKey.MESSAGE_ID, body.header().messageId());
     }
 
-    private static MailLog recipients(MailLog line, Envelope envelope) {
+    private static LogLineBuilder recipients(LogLineBuilder line, SmtpEnvelope envelope) {
         List<MailAddress> recipients = envelope.recipients();
         return line.to(recipients.stream().map(MailAddress::asString).toList())
                 .with(LogKey.RECIPIENTS, recipients.size());
     }
 
-    private static MailLog codes(MailLog line, SmtpReply reply) {
+    private static LogLineBuilder codes(LogLineBuilder line, SmtpReply reply) {
         return line.with(LogKey.CODE, reply.code())
                 .with(LogKey.STATUS, Optional.of(reply.enhanced()).filter(status -> !status.isEmpty()));
     }
 
-    private static MailLog of(LogEvent event, SessionFacts facts) {
-        return MailLog.of(event)
+    private static LogLineBuilder of(LogEvent event, SmtpSessionFacts facts) {
+        return LogLineBuilder.of(event)
                 .with(LogKey.LISTENER, facts.listener())
                 .peer(facts.peer())
                 .with(LogKey.SESSION, facts.sessionId())
@@ -127,7 +127,7 @@ final class SmtpLog {
                 .with(LogKey.PIN, facts.pin());
     }
 
-    private static Optional<String> helo(SessionFacts facts) {
+    private static Optional<String> helo(SmtpSessionFacts facts) {
         return Optional.of(facts.helo()).filter(name -> !name.isEmpty());
     }
 }

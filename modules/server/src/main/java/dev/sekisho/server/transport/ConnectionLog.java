@@ -3,7 +3,7 @@ package dev.sekisho.server.transport;
 
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
+import dev.sekisho.store.log.LogLineBuilder;
 import java.net.InetSocketAddress;
 
 /** Lines of the log that are about a connection. */
@@ -11,20 +11,20 @@ public final class ConnectionLog {
     private ConnectionLog() {}
 
     /** A line that says which connection it is about. */
-    public static MailLog of(LogEvent event, String listener, Wire wire) {
-        return MailLog.of(event)
+    public static LogLineBuilder of(LogEvent event, String listener, ClientConnection wire) {
+        return LogLineBuilder.of(event)
                 .with(LogKey.LISTENER, listener)
                 .peer(wire.peer())
                 .with(LogKey.SESSION, wire.id());
     }
 
     /** The same, with the version of TLS. */
-    public static MailLog withTls(LogEvent event, String listener, Wire wire) {
-        return of(event, listener, wire).with(LogKey.TLS, wire.tls().map(TlsSession::version));
+    public static LogLineBuilder withTls(LogEvent event, String listener, ClientConnection wire) {
+        return of(event, listener, wire).with(LogKey.TLS, wire.tls().map(TlsSessionInfo::version));
     }
 
     /** Tells of a peer that is not served for what it sent. */
-    public static void refused(String listener, Wire wire, String reason) {
+    public static void refused(String listener, ClientConnection wire, String reason) {
         of(LogEvent.CONNECTION_REFUSED, listener, wire)
                 .with(LogKey.REASON, reason)
                 .tell();
@@ -32,7 +32,7 @@ public final class ConnectionLog {
 
     /** Tells of a peer that is not served, and has no session yet. */
     public static void refused(String listener, InetSocketAddress peer, String reason) {
-        MailLog.of(LogEvent.CONNECTION_REFUSED)
+        LogLineBuilder.of(LogEvent.CONNECTION_REFUSED)
                 .with(LogKey.LISTENER, listener)
                 .peer(peer)
                 .with(LogKey.REASON, reason)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -77,7 +77,7 @@ public final class Listener {
                 .childHandler(new Connections());
         try {
             Channel channel = bootstrap.bind(address).syncUninterruptibly().channel();
-            channel.pipeline().addLast(new AcceptFaults(name, PassingFailures.ofProcess()));
+            channel.pipeline().addLast(new AcceptFailureLog(name, TransientFailureLog.ofProcess()));
             bound.add(channel);
             return (InetSocketAddress) channel.localAddress();
         } catch (Exception e) { // Netty throws the checked BindException without declaring it
@@ -93,7 +93,7 @@ public final class Listener {
 
     /** Has the open connections finish what is under way, waits for them at most as long as given, then closes the rest. */
     public void drain(Duration atMost) throws InterruptedException {
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Stop.SOON));
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(ShutdownEvent.SOON));
         long end = System.nanoTime() + atMost.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < end) {
             connections.newCloseFuture().await(Math.max(1, (end - System.nanoTime()) / 1_000_000));
@@ -144,7 +144,7 @@ public final class Listener {
             byte[] octets = line.isEmpty() ? new byte[0] : (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
             channel.eventLoop().execute(() -> {
                 channel.write(Unpooled.wrappedBuffer(octets));
-                Lingering.close(channel);
+                LingeringClose.close(channel);
             });
         }
     }

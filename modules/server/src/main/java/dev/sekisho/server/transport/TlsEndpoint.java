@@ -17,5 +17,5 @@ public interface TlsEndpoint {
     boolean failedByCleartext(Throwable cause);
 
     /** What is known of an established session. */
-    TlsSession describe(SSLSession session);
+    TlsSessionInfo describe(SSLSession session);
 }

@@ -16,10 +16,10 @@ final class TlsLayer {
 
     private final TlsEndpoint endpoint;
     private final boolean implicit;
-    private final WireLog log;
-    private Optional<TlsSession> session = Optional.empty();
+    private final TransportLog log;
+    private Optional<TlsSessionInfo> session = Optional.empty();
 
-    TlsLayer(TlsEndpoint endpoint, boolean implicit, WireLog log) {
+    TlsLayer(TlsEndpoint endpoint, boolean implicit, TransportLog log) {
         this.endpoint = endpoint;
         this.implicit = implicit;
         this.log = log;
@@ -31,7 +31,7 @@ final class TlsLayer {
     }
 
     /** What is known of the session; empty in cleartext. */
-    Optional<TlsSession> session() {
+    Optional<TlsSessionInfo> session() {
         return session;
     }
 

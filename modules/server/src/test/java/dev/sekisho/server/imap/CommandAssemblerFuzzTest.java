@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandAssemblerFuzzTest {
     private static final Duration BUDGET =
             Boolean.getBoolean("sekisho.long") ? Duration.ofMinutes(5) : Duration.ofSeconds(3);
-    private static final CommandBounds BOUNDS = new CommandBounds(200, 40, 300, 500, 5);
+    private static final CommandLimits BOUNDS = new CommandLimits(200, 40, 300, 500, 5);
     private static final List<String> PIECES = List.of(
             "a1 ",
             "NOOP",
@@ -130,7 +130,7 @@ class CommandAssemblerFuzzTest {
         return true;
     }
 
-    private static void spill(LiteralOctets literal) {
+    private static void spill(LiteralBuffer literal) {
         try {
             literal.spill();
         } catch (IOException e) {
@@ -148,7 +148,7 @@ class CommandAssemblerFuzzTest {
                 total += command.lines().get(i).length;
                 assertThat(command.lines().get(i).length).isLessThanOrEqualTo(BOUNDS.line());
                 if (i < command.literals().size()) {
-                    LiteralOctets literal = command.literals().get(i);
+                    LiteralBuffer literal = command.literals().get(i);
                     assertThat(literal.complete()).isTrue();
                     text.append(new String(literal.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                             .append('|');

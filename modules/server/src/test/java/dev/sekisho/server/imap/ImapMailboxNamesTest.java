@@ -3,8 +3,8 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.ScriptedClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +60,7 @@ class ImapMailboxNamesTest {
                 "MYRIGHTS \"R&D\""
             })
     void aNameThatCannotBeDecodedIsRefused(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("s SELECT INBOX", "* ").tagged("s");
             client.say("a " + command);
             assertThat(client.tagged("a")).containsPattern("(?m)^a (NO|BAD)").doesNotContain("SERVERBUG");
@@ -81,7 +81,7 @@ class ImapMailboxNamesTest {
                 "LIST (SUBSCRIBED) \"\" \"R&D\""
             })
     void aPatternThatCannotBeDecodedMatchesNothing(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a " + command);
             assertThat(client.tagged("a")).containsPattern("\\Aa (OK|NO|BAD)").doesNotContain("SERVERBUG");
             client.ask("b NOOP", "b OK");
@@ -103,7 +103,7 @@ class ImapMailboxNamesTest {
                 "\"#private.alice@example.org.INBOX\""
             })
     void inboxIsNotDeleted(String name) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a DELETE " + name);
             assertThat(client.tagged("a")).containsPattern("(?m)^a NO");
             client.say("b STATUS INBOX (MESSAGES)");
@@ -113,7 +113,7 @@ class ImapMailboxNamesTest {
 
     @Test
     void anotherMailboxIsDeleted() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a CREATE INBOX.x");
             client.tagged("a");
             client.say("b DELETE INBOX.x");

@@ -3,9 +3,9 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
-import dev.sekisho.server.Nested;
+import dev.sekisho.server.NestedMessages;
+import dev.sekisho.server.ScriptedClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +38,7 @@ class ImapNestingTest {
     @ParameterizedTest
     @ValueSource(strings = {"(", "NOT ", "OR ALL ", "NOT (", "OR (ALL) ("})
     void refusesASearchNestedTooDeeply(String level) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a SELECT INBOX");
             client.tagged("a");
             String nested = level.repeat(3_000) + "ALL" + ")".repeat(level.endsWith("(") ? 3_000 : 0);
@@ -50,8 +50,8 @@ class ImapNestingTest {
     @ParameterizedTest
     @ValueSource(strings = {"(", "NOT ", "OR ALL ", "NOT (", "OR (ALL) ("})
     void servesASearchNestedAsDeeplyAsAllowed(String level) throws Exception {
-        int depth = CommandShape.DEPTH / (level.strip().length() > 3 ? 2 : 1) - 2;
-        try (Dialogue client = stage.login()) {
+        int depth = CommandComplexity.DEPTH / (level.strip().length() > 3 ? 2 : 1) - 2;
+        try (ScriptedClient client = stage.login()) {
             client.say("a SELECT INBOX");
             client.tagged("a");
             client.say("b SEARCH " + level.repeat(depth) + "ALL" + ")".repeat(level.endsWith("(") ? depth : 0));
@@ -72,7 +72,7 @@ class ImapNestingTest {
     void refusesWhatWouldExhaustTheStack(String pattern) throws Exception {
         String[] parts = pattern.split("\\|");
         String command = parts[0].formatted(parts[1].repeat(Integer.parseInt(parts[2])));
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a SELECT INBOX");
             client.tagged("a");
             client.ask("b " + command, "b BAD").ask("c NOOP", "c OK");
@@ -82,9 +82,9 @@ class ImapNestingTest {
     // --- messages that come in ---
 
     @ParameterizedTest
-    @EnumSource(Nested.class)
-    void storesAMessageNestedAsDeeplyAsAllowed(Nested kind) throws Exception {
-        try (Dialogue client = stage.login()) {
+    @EnumSource(NestedMessages.class)
+    void storesAMessageNestedAsDeeplyAsAllowed(NestedMessages kind) throws Exception {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE allowed" + kind, "a OK");
             append(client, "allowed" + kind, kind.levels(100));
             assertThat(client.tagged("b")).contains("b OK");
@@ -98,9 +98,9 @@ class ImapNestingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Nested.class)
-    void refusesAMessageNestedTooDeeply(Nested kind) throws Exception {
-        try (Dialogue client = stage.login()) {
+    @EnumSource(NestedMessages.class)
+    void refusesAMessageNestedTooDeeply(NestedMessages kind) throws Exception {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE refused" + kind, "a OK");
             append(client, "refused" + kind, kind.levels(101));
             assertThat(client.tagged("b")).contains("b NO [LIMIT] Parts of the message are nested deeper than 100");
@@ -114,14 +114,14 @@ class ImapNestingTest {
 
     @Test
     void storesADigestOfManyMessages() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE digest", "a OK");
-            append(client, "digest", Nested.digestOfMessages(5_000));
+            append(client, "digest", NestedMessages.digestOfMessages(5_000));
             assertThat(client.tagged("b")).contains("b OK");
         }
     }
 
-    private static void append(Dialogue client, String mailbox, String message) throws Exception {
+    private static void append(ScriptedClient client, String mailbox, String message) throws Exception {
         client.raw("b APPEND " + mailbox + " {" + message.length() + "+}\r\n")
                 .raw(message)
                 .say("");
@@ -138,8 +138,8 @@ class ImapNestingTest {
                 "MULTIPART; 20000; NO \\[LIMIT]",
                 "FORWARDED; 20000; NO \\[LIMIT]"
             })
-    void answersWhateverIsNestedInAMessageThatIsThere(Nested kind, int depth, String verdict) throws Exception {
-        try (Dialogue client = stage.login()) {
+    void answersWhateverIsNestedInAMessageThatIsThere(NestedMessages kind, int depth, String verdict) throws Exception {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE " + kind + depth, "a OK");
             stage.store(kind + "" + depth, kind.levels(depth));
             client.say("c SELECT " + kind + depth);

@@ -3,8 +3,8 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.ScriptedClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +41,7 @@ class ImapRefusalsTest {
             })
     void countsEveryLoginThatIsNone(String login) throws Exception {
         int before = stage.badLogins();
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.ask(login, "a NO");
             client.ask("b NOOP", "b OK");
             assertThat(stage.badLogins()).isEqualTo(before + 1);
@@ -52,7 +52,7 @@ class ImapRefusalsTest {
 
     @Test
     void looksAtNoLoginFromAnAddressThatIsHeldOff() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             stage.holdOff(true);
             client.ask("a LOGIN alice@example.org secret", "a NO [LIMIT]");
             client.ask("b AUTHENTICATE PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==", "b NO [LIMIT]");
@@ -64,8 +64,8 @@ class ImapRefusalsTest {
 
     @Test
     void whoIsLoggedInGoesOnWhereTheAddressIsHeldOff() throws Exception {
-        try (Dialogue client = stage.login();
-                Dialogue waiting = stage.connect().ask("w AUTHENTICATE PLAIN", "+")) {
+        try (ScriptedClient client = stage.login();
+                ScriptedClient waiting = stage.connect().ask("w AUTHENTICATE PLAIN", "+")) {
             stage.holdOff(true);
             client.ask("a SELECT INBOX", "* ").tagged("a");
             client.ask("b NOOP", "b OK");
@@ -78,7 +78,7 @@ class ImapRefusalsTest {
 
     @Test
     void endsASessionThatSaysTooMuchBeforeALogin() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             for (int i = 0; i < 10; i++) {
                 client.say("a NOOP " + "x".repeat(10_000));
             }
@@ -101,7 +101,7 @@ class ImapRefusalsTest {
                 "STATUS \"\" (MESSAGES)"
             })
     void refusesANameThatCannotBeAndBlamesNobodyElse(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a " + command);
             assertThat(client.tagged("a")).containsPattern("a (NO|BAD)").doesNotContain("SERVERBUG");
             client.ask("b NOOP", "b OK");
@@ -110,7 +110,7 @@ class ImapRefusalsTest {
 
     @Test
     void refusesALiteralWithANul() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.raw("a APPEND INBOX {5+}\r\nab\0cd\r\n").expect("a BAD");
             client.ask("b NOOP", "b OK");
         }
@@ -118,7 +118,7 @@ class ImapRefusalsTest {
 
     @Test
     void saysThatThereAreTooManyLiterals() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("a LOGIN" + " {1+}\r\nx".repeat(4) + " {1}\r\n")
                     .expect("a BAD [TOOBIG] A command has at most 4");
         }
@@ -126,7 +126,7 @@ class ImapRefusalsTest {
 
     @Test
     void offersNoSharing() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a CAPABILITY");
             assertThat(client.tagged("a")).doesNotContain(" ACL");
             client.ask("b SETACL INBOX bob@example.org lr", "b NO");

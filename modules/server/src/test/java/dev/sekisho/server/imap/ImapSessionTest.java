@@ -3,8 +3,8 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.ScriptedClient;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocatorMetric;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class ImapSessionTest {
 
     @Test
     void takesNameAndPasswordAsLiterals() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.ask("a LOGIN {17}", "+ ").ask("alice@example.org {6}", "+ ").ask("secret", "a OK");
             client.say("b LOGOUT");
             assertThat(client.rest()).startsWith("* BYE").contains("b OK LOGOUT");
@@ -55,14 +55,14 @@ class ImapSessionTest {
 
     @Test
     void takesNameAndPasswordAsLiteralsThatDoNotWait() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("a LOGIN {17+}\r\nalice@example.org {6+}\r\nsecret\r\n").expect("a OK");
         }
     }
 
     @Test
     void refusesABigLiteralBeforeALoginAndBeforeItsOctetsAreSent() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.ask("a LOGIN {4097}", "a BAD [TOOBIG]");
             client.ask("b LOGIN {99999999999999999999}", "b BAD [TOOBIG]");
             client.ask("c APPEND INBOX {5000}", "c NO [TOOBIG]");
@@ -72,7 +72,7 @@ class ImapSessionTest {
 
     @Test
     void endsASessionWhoseBigLiteralDoesNotWait() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.say("a LOGIN {1000000+}");
             String rest = client.rest();
             assertThat(rest).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
@@ -81,14 +81,14 @@ class ImapSessionTest {
 
     @Test
     void executesNothingOfALiteralThatWasRefused() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.raw("a CREATE {9000+}\r\nb CREATE evil\r\nc LIST \"\" *\r\n");
             assertThat(client.rest())
                     .startsWith("a BAD [TOOBIG]")
                     .doesNotContain("b OK")
                     .doesNotContain("c OK");
         }
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a LIST \"\" *");
             assertThat(client.tagged("a")).doesNotContain("evil");
         }
@@ -96,7 +96,7 @@ class ImapSessionTest {
 
     @Test
     void refusesAMessageBeyondTheLimitBeforeItsOctetsAreSent() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a APPEND INBOX {" + (ImapStage.MESSAGE_LIMIT + 1) + "}", "a NO [TOOBIG]");
             client.ask("b APPEND {5}", "+ ").ask("INBOX {" + (ImapStage.MESSAGE_LIMIT + 1) + "}", "b NO [TOOBIG]");
             client.say("c APPEND INBOX {" + (ImapStage.MESSAGE_LIMIT + 1) + "+}");
@@ -106,7 +106,7 @@ class ImapSessionTest {
 
     @Test
     void refusesABigLiteralThatIsNoMessage() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE {8193}", "a BAD [TOOBIG]");
             client.ask("b APPEND {8193}", "b BAD [TOOBIG]");
             client.ask("c SEARCH SUBJECT {8193}", "c BAD [TOOBIG]");
@@ -117,7 +117,7 @@ class ImapSessionTest {
 
     @Test
     void boundsAllLiteralsOfACommandTogether() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a SEARCH SUBJECT {8192}").expect("+ ");
             String last = "+ ";
             for (int i = 0; i < 50 && last.startsWith("+ "); i++) {
@@ -131,7 +131,7 @@ class ImapSessionTest {
 
     @Test
     void boundsTheNumberOfLiterals() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.raw("a SEARCH" + " SUBJECT {0+}\r\n".repeat(101));
             assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
         }
@@ -143,7 +143,7 @@ class ImapSessionTest {
                 .mapToObj(i -> "line " + i + " {5}\r\n")
                 .reduce("", String::concat);
         String message = "Subject: long\r\n\r\n" + body;
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE cut" + message.length(), "a OK");
             client.ask("b APPEND cut" + message.length() + " {" + message.length() + "}", "+ ");
             for (int from = 0; from < message.length(); from += 7_001) {
@@ -163,7 +163,7 @@ class ImapSessionTest {
 
     @Test
     void readsCommandsOctetByOctet() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             for (String octet : "a LOGIN {17+}\r\nalice@example.org secret\r\nb NOOP\r\n".split("")) {
                 client.raw(octet);
             }
@@ -173,7 +173,7 @@ class ImapSessionTest {
 
     @Test
     void keepsNoFileOfAMessageThatWasNotFinished() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a APPEND INBOX {1000000}", "+ ").raw("x".repeat(900_000));
             client.raw("x".repeat(100_000)).say("").expect("a OK");
             assertThat(stage.spilled()).isZero();
@@ -184,7 +184,7 @@ class ImapSessionTest {
 
     @Test
     void boundsACommandLine() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a NOOP " + "x".repeat(70_000));
             assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
         }
@@ -192,7 +192,7 @@ class ImapSessionTest {
 
     @Test
     void boundsACommandLineBeforeALogin() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.say("a NOOP " + "x".repeat(13_000));
             assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
         }
@@ -200,7 +200,7 @@ class ImapSessionTest {
 
     @Test
     void doesNotWaitForTheEndOfAnEndlessLine() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("a NOOP " + "x".repeat(100_000));
             assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
         }
@@ -208,7 +208,7 @@ class ImapSessionTest {
 
     @Test
     void refusesALineThatEndsInABareLineFeed() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.raw("a NOOP\n").expect("a BAD").ask("b NOOP", "b OK");
             client.raw("c CREATE {5+}\nd NOOP\r\n");
             assertThat(client.rest())
@@ -252,7 +252,7 @@ class ImapSessionTest {
     /** What is answered in a mailbox with five messages. */
     private static String copied(String command) throws Exception {
         String box = "copied" + Integer.toHexString(command.hashCode());
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.ask("a CREATE " + box, "a OK").ask("b CREATE " + box + "-to", "b OK");
             for (int i = 0; i < 5; i++) {
                 client.raw("c APPEND " + box + " {" + MESSAGE.length() + "+}\r\n" + MESSAGE + "\r\n")
@@ -287,7 +287,7 @@ class ImapSessionTest {
                 "UID EXPUNGE 1:4294967295"
             })
     void clampsRangesToTheMessagesThereAre(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             String box = "ranges" + Integer.toHexString(command.hashCode());
             client.ask("a CREATE " + box, "a OK");
             client.say("b CREATE copies");
@@ -319,7 +319,7 @@ class ImapSessionTest {
                 "UID SEARCH ALL"
             })
     void findsNothingByUidInAnEmptyMailbox(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             String box = "empty" + Integer.toHexString(command.hashCode());
             client.ask("a CREATE " + box, "a OK");
             client.say("b SELECT " + box);
@@ -335,8 +335,8 @@ class ImapSessionTest {
         int size = 1024 * 1024;
         int messages = 64;
         String message = "Subject: big\r\n\r\n" + ("x".repeat(1022) + "\r\n").repeat(1024);
-        try (Dialogue slow = stage.login();
-                Dialogue other = stage.login()) {
+        try (ScriptedClient slow = stage.login();
+                ScriptedClient other = stage.login()) {
             slow.ask("a CREATE big", "a OK");
             slow.ask("b APPEND big {" + message.length() + "}", "+ ")
                     .raw(message)
@@ -385,7 +385,7 @@ class ImapSessionTest {
                 "LIST \"#user.bob@example.org\" *"
             })
     void saysNoToTheMailboxesOfOthers(String command) throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a " + command);
             assertThat(client.tagged("a")).contains("a NO");
             client.ask("b NOOP", "b OK");
@@ -394,18 +394,18 @@ class ImapSessionTest {
 
     @Test
     void saysByeOnce() throws Exception {
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("a LOGOUT\r\nb LOGOUT\r\nc NOOP\r\n");
             assertThat(client.rest())
                     .containsOnlyOnce("* BYE")
                     .contains("a OK LOGOUT")
                     .doesNotContain("b ");
         }
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("XYZZY\r\nXYZZY\r\n\r\nXYZZY\r\n");
             assertThat(client.rest()).containsOnlyOnce("* BYE");
         }
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             for (int i = 0; i < 5; i++) {
                 client.say("a LOGIN alice@example.org wrong");
             }
@@ -417,7 +417,7 @@ class ImapSessionTest {
 
     @Test
     void takesDoneThatCameWithIdle() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("a SELECT INBOX");
             client.tagged("a");
             client.raw("b IDLE\r\nDONE\r\nc NOOP\r\n");
@@ -429,11 +429,11 @@ class ImapSessionTest {
     void takesAuthenticateWithAndWithoutAnInitialResponse() throws Exception {
         String credentials =
                 Base64.getEncoder().encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII));
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.raw("a AUTHENTICATE PLAIN\r\n" + credentials + "\r\nb NOOP\r\n");
             client.expect("+").expect("a OK").expect("b OK");
         }
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.ask("a AUTHENTICATE PLAIN " + credentials, "a OK");
         }
     }

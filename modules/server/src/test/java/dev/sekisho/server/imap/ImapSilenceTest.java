@@ -3,8 +3,8 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.ScriptedClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ class ImapSilenceTest {
     @Test
     void aSilentStrangerIsClosedWhileAUserWhoWasSilentForLongerIsServed() throws Exception {
         try (ImapStage stage = new ImapStage(home, Duration.ofSeconds(5));
-                Dialogue user = stage.login();
-                Dialogue stranger = stage.connect()) {
+                ScriptedClient user = stage.login();
+                ScriptedClient stranger = stage.connect()) {
             assertThat(stranger.rest()).startsWith("* BYE Idle for too long");
             user.ask("a NOOP", "a OK");
         }

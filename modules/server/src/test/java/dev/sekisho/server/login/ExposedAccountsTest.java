@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ class ExposedAccountsTest {
     @TempDir
     Path folder;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(folder);
+        stage = new ServerStage(folder);
     }
 
     @AfterEach
@@ -36,17 +36,17 @@ class ExposedAccountsTest {
         stage.close();
     }
 
-    private Dialogue pop3() throws Exception {
-        return Dialogue.clear(stage.open(BuiltInPolicies.POP3)).expect("+OK");
+    private ScriptedClient pop3() throws Exception {
+        return ScriptedClient.clear(stage.open(BuiltInPolicies.POP3)).expect("+OK");
     }
 
-    private Dialogue smtp(PortPolicy policy) throws Exception {
-        return Dialogue.clear(stage.open(policy)).expect("220").ask("EHLO client.example", "250");
+    private ScriptedClient smtp(PortPolicy policy) throws Exception {
+        return ScriptedClient.clear(stage.open(policy)).expect("220").ask("EHLO client.example", "250");
     }
 
     @Test
     void areThoseOfUserAndPassBeforeStls() throws Exception {
-        try (Dialogue client = pop3()) {
+        try (ScriptedClient client = pop3()) {
             client.ask("USER alice@example.org", "-ERR [SYS/PERM]");
             assertThat(stage.exposed).as("no password came yet").isEmpty();
             client.ask("PASS secret", "-ERR [SYS/PERM] Must issue an STLS command first");
@@ -58,7 +58,7 @@ class ExposedAccountsTest {
 
     @Test
     void areThoseOfAuthAndApopBeforeStls() throws Exception {
-        try (Dialogue client = pop3()) {
+        try (ScriptedClient client = pop3()) {
             client.ask(PLAIN, "-ERR [SYS/PERM]").ask("APOP bob@example.org c4c9334bac560ecc", "-ERR [SYS/PERM]");
         }
         assertThat(stage.exposed).containsExactly("alice@example.org", "bob@example.org");
@@ -68,7 +68,7 @@ class ExposedAccountsTest {
     void areThoseOfAuthInClearOnEveryPort() throws Exception {
         for (PortPolicy policy : List.of(BuiltInPolicies.SUBMISSION, BuiltInPolicies.MX, BuiltInPolicies.RELAY)) {
             stage.exposed.clear();
-            try (Dialogue client = smtp(policy)) {
+            try (ScriptedClient client = smtp(policy)) {
                 client.ask(
                         "AUTH PLAIN "
                                 + java.util.Base64.getEncoder()
@@ -81,10 +81,10 @@ class ExposedAccountsTest {
 
     @Test
     void areNamedInWhateverSpellingALoginTakes() throws Exception {
-        try (Dialogue client = pop3()) {
+        try (ScriptedClient client = pop3()) {
             client.ask("USER \"alice\"@EXAMPLE.org", "-ERR").ask("PASS secret", "-ERR");
         }
-        try (Dialogue client = smtp(BuiltInPolicies.SUBMISSION)) {
+        try (ScriptedClient client = smtp(BuiltInPolicies.SUBMISSION)) {
             client.ask("AUTH LOGIN Ym9iQGV4YW1wbGUub3Jn", "538");
         }
         assertThat(stage.exposed).containsExactly("alice@example.org", "bob@example.org");
@@ -92,7 +92,7 @@ class ExposedAccountsTest {
 
     @Test
     void areNotThoseOfLoginsUnderTls() throws Exception {
-        try (Dialogue client = pop3()) {
+        try (ScriptedClient client = pop3()) {
             client.ask("STLS", "+OK").handshake();
             client.ask("USER alice@example.org", "+OK").ask("PASS wrong", "-ERR [AUTH]");
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
-import static dev.sekisho.server.Told.of;
+import static dev.sekisho.server.LoggedEvents.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
-import dev.sekisho.server.Told;
+import dev.sekisho.server.LoggedEvents;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import java.nio.file.Path;
@@ -25,11 +25,11 @@ class HeldOffAddressTest {
     @TempDir
     Path folder;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(folder);
+        stage = new ServerStage(folder);
     }
 
     @AfterEach
@@ -37,14 +37,14 @@ class HeldOffAddressTest {
         stage.close();
     }
 
-    private static Dialogue greeted(Dialogue client) throws Exception {
+    private static ScriptedClient greeted(ScriptedClient client) throws Exception {
         return client.expect("220").ask("EHLO client.example", "250");
     }
 
     /** As many bad logins as hold an address off, in sessions of their own. */
     private static void holdOff(int port) throws Exception {
         for (int i = 0; i < BuiltInPolicies.SUBMISSIONS.limits().failedAuthsPerAddress(); i++) {
-            try (Dialogue client = greeted(Dialogue.tls(port))) {
+            try (ScriptedClient client = greeted(ScriptedClient.tls(port))) {
                 client.ask(WRONG, "535");
             }
         }
@@ -55,16 +55,16 @@ class HeldOffAddressTest {
         int submissions = stage.open(BuiltInPolicies.SUBMISSIONS);
         int pop3s = stage.open(BuiltInPolicies.POP3S);
         holdOff(submissions);
-        try (Told told = new Told();
-                Dialogue client = greeted(Dialogue.tls(submissions))) {
+        try (LoggedEvents told = new LoggedEvents();
+                ScriptedClient client = greeted(ScriptedClient.tls(submissions))) {
             client.ask("NOOP", "250").ask(RIGHT, "421 4.7.0");
             assertThat(client.rest()).isEmpty();
             assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("held-off");
         }
         for (String login : new String[] {"USER alice@example.org", RIGHT, "AUTH PLAIN"}) {
-            try (Dialogue client = Dialogue.tls(pop3s).expect("+OK").ask("CAPA", "+OK")) {
+            try (ScriptedClient client = ScriptedClient.tls(pop3s).expect("+OK").ask("CAPA", "+OK")) {
                 client.multiLine();
-                Told told = new Told();
+                LoggedEvents told = new LoggedEvents();
                 client.ask(login, "-ERR [SYS/TEMP]");
                 assertThat(client.rest()).isEmpty();
                 assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON))
@@ -80,13 +80,13 @@ class HeldOffAddressTest {
         int mx = stage.open(BuiltInPolicies.MX);
         int relay = stage.open(BuiltInPolicies.RELAY);
         holdOff(submissions);
-        try (Dialogue client = greeted(Dialogue.clear(mx))) {
+        try (ScriptedClient client = greeted(ScriptedClient.clear(mx))) {
             client.ask("MAIL FROM:<someone@example.net>", "250")
                     .ask("RCPT TO:<alice@example.org>", "250")
                     .ask("DATA", "354")
                     .ask("Subject: x\r\n\r\nhello\r\n.", "250");
         }
-        try (Dialogue client = greeted(Dialogue.clear(relay))) {
+        try (ScriptedClient client = greeted(ScriptedClient.clear(relay))) {
             client.ask("STARTTLS", "220").handshake();
         }
         assertThat(stage.queue.mails()).hasSize(1);
@@ -95,7 +95,7 @@ class HeldOffAddressTest {
     @Test
     void whoIsLoggedInGoesOn() throws Exception {
         int submissions = stage.open(BuiltInPolicies.SUBMISSIONS);
-        try (Dialogue client = greeted(Dialogue.tls(submissions))) {
+        try (ScriptedClient client = greeted(ScriptedClient.tls(submissions))) {
             client.ask(RIGHT, "235");
             holdOff(submissions);
             client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
@@ -106,7 +106,7 @@ class HeldOffAddressTest {
     void aLoginUnderWayIsNotLookedAt() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSIONS;
         int submissions = stage.open(policy);
-        try (Dialogue client = greeted(Dialogue.tls(submissions))) {
+        try (ScriptedClient client = greeted(ScriptedClient.tls(submissions))) {
             client.ask("AUTH PLAIN", "334");
             holdOff(submissions);
             client.ask(RIGHT.substring("AUTH PLAIN ".length()), "421 4.7.0");

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mailet;
 
-import static dev.sekisho.server.Told.of;
+import static dev.sekisho.server.LoggedEvents.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
-import dev.sekisho.server.Told;
+import dev.sekisho.server.LoggedEvents;
+import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLine;
-import dev.sekisho.store.log.MessageName;
+import dev.sekisho.store.log.MailName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the log says of mail on its way through the mailets that ship, and of logins by IMAP. */
 class MailetLogTest {
     private ImapStage stage;
-    private Told told;
+    private LoggedEvents told;
 
     @BeforeEach
     void start(@TempDir Path home) throws Exception {
         stage = new ImapStage(home);
-        told = new Told();
+        told = new LoggedEvents();
     }
 
     @AfterEach
@@ -69,9 +69,9 @@ class MailetLogTest {
                         "transport not-a-user nobody@example.org", "not-a-user unknown-user nobody@example.org");
         assertThat(of(kept, LogKey.ID)).isNotEqualTo(of(delivered, LogKey.ID));
         assertThat(told.all(LogEvent.MOVED))
-                .extracting(line -> MessageName.origin(of(line, LogKey.ID)))
-                .containsOnly(MessageName.origin(of(delivered, LogKey.ID)))
-                .contains(MessageName.origin(of(kept, LogKey.ID)));
+                .extracting(line -> MailName.origin(of(line, LogKey.ID)))
+                .containsOnly(MailName.origin(of(delivered, LogKey.ID)))
+                .contains(MailName.origin(of(kept, LogKey.ID)));
     }
 
     /** As it is called in a configuration of James'. */
@@ -96,14 +96,14 @@ class MailetLogTest {
 
     @Test
     void loginsByImap() throws Exception {
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             assertThat(of(told.first(LogEvent.LOGIN_GOOD), LogKey.USER)).isEqualTo("alice@example.org");
             client.say("x LOGOUT");
         }
         LogLine end = told.first(LogEvent.SESSION_END);
         assertThat(of(end, LogKey.USER)).isEqualTo("alice@example.org");
         assertThat(of(end, LogKey.TLS)).startsWith("TLS1.");
-        try (Dialogue client = stage.connect()) {
+        try (ScriptedClient client = stage.connect()) {
             client.say("a LOGIN alice@example.org wrong");
             client.tagged("a");
             client.say("b LOGIN hunter2 wrong");

@@ -3,7 +3,7 @@ package dev.sekisho.server.mailet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.mail.DequeueTransaction;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void aPassingFailureSendsTheMessageBackAsAWhole() {
-        Taking taking = Taking.begin(mail, OptionalLong.empty());
+        DequeueTransaction taking = DequeueTransaction.begin(mail, OptionalLong.empty());
         taking.add(sql -> () -> {});
         failed(new MessagingException("cannot be delivered", new StoreUnavailableException("away", null)));
 
@@ -32,7 +32,7 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void soDoesADiskThatIsFullForAMailet() {
-        Taking.begin(mail, OptionalLong.empty());
+        DequeueTransaction.begin(mail, OptionalLong.empty());
         failed(new MessagingException("cannot be written", new IOException("/tmp/x: No space left on device")));
 
         new RetryWhenStoreFailed().service(mail);
@@ -42,7 +42,7 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void anyOtherFailureStaysAnError() {
-        Taking taking = Taking.begin(mail, OptionalLong.empty());
+        DequeueTransaction taking = DequeueTransaction.begin(mail, OptionalLong.empty());
         failed(new MessagingException("cannot be delivered", new StoreException("a fault", null)));
 
         new RetryWhenStoreFailed().service(mail);

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mailet;
 
-import static dev.sekisho.server.Told.of;
+import static dev.sekisho.server.LoggedEvents.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
-import dev.sekisho.server.NoDns;
-import dev.sekisho.server.Told;
+import dev.sekisho.server.EmptyDns;
+import dev.sekisho.server.LoggedEvents;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.StoreSettings;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.mail.ForwardedRecipients;
 import dev.sekisho.store.mail.OriginalRecipients;
-import dev.sekisho.store.senders.ReturnPaths;
+import dev.sekisho.store.senders.SrsRewriter;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,17 +51,17 @@ class RewriteRecipientsTest {
     private final MemoryRecipientRewriteTable table = new MemoryRecipientRewriteTable();
     private final List<String> handedOver = new ArrayList<>();
     private Store store;
-    private ReturnPaths returnPaths;
+    private SrsRewriter returnPaths;
     private RewriteRecipients mailet;
     private boolean queueFails;
 
     @BeforeEach
     void configure(@TempDir Path folder) throws Exception {
-        store = Store.open(StoreSettings.Sqlite.at(folder.resolve("store.db")));
+        store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("store.db")));
         store.domains().add(HERE);
-        returnPaths = new ReturnPaths(store.database(), Clock.systemUTC());
+        returnPaths = new SrsRewriter(store.database(), Clock.systemUTC());
         mailet = new RewriteRecipients(table, returnPaths);
-        MemoryDomainList domains = new MemoryDomainList(new NoDns());
+        MemoryDomainList domains = new MemoryDomainList(new EmptyDns());
         domains.configure(DomainListConfiguration.DEFAULT);
         domains.addDomain(HERE);
         table.setDomainList(domains);
@@ -74,7 +74,7 @@ class RewriteRecipientsTest {
     void putsLocalAndRemoteTargetsInPlaceOfTheRecipient() throws Exception {
         table.addForwardMapping(source("team"), "bob@example.org");
         table.addForwardMapping(source("team"), "friend@elsewhere.example");
-        try (Told told = new Told()) {
+        try (LoggedEvents told = new LoggedEvents()) {
             assertThat(rewritten("team@example.org", "carol@example.org"))
                     .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
             assertThat(told.all(LogEvent.REWRITTEN)).singleElement().satisfies(line -> {

@@ -4,8 +4,8 @@ package dev.sekisho.server.mailet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sekisho.server.Dialogue;
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.ScriptedClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +71,7 @@ class ShippedMailetsTest {
 
         assertThat(stage.number("SELECT MAX(id) FROM bodies")).isEqualTo(1);
         assertThat(stage.number("SELECT body_id FROM outgoing_messages")).isEqualTo(1);
-        try (Dialogue client = stage.login()) {
+        try (ScriptedClient client = stage.login()) {
             client.say("s SELECT INBOX");
             client.tagged("s");
             client.say("f FETCH 1 BODY.PEEK[]");

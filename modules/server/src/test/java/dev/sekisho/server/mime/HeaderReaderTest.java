@@ -3,7 +3,7 @@ package dev.sekisho.server.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.smtp.HeaderForm;
+import dev.sekisho.policy.smtp.HeaderSyntax;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class HeaderReaderTest {
     @ValueSource(strings = {" A: b\r\n", "\tA: b\r\n", " \r\n", " "})
     void aFirstLineThatBeginsWithABlankContinuesWhatIsBeforeIt(String beginning) {
         kept(mail, beginning + REST);
-        assertThat(mail.form()).isEqualTo(HeaderForm.FIRST_LINE_CONTINUES);
+        assertThat(mail.form()).isEqualTo(HeaderSyntax.FIRST_LINE_CONTINUES);
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class HeaderReaderTest {
     void aLineThatIsNoFieldIsTold(String lines) {
         boolean isField = lines.startsWith(">");
         kept(mail, lines + REST);
-        assertThat(mail.form()).isEqualTo(isField ? HeaderForm.SOUND : HeaderForm.MALFORMED);
+        assertThat(mail.form()).isEqualTo(isField ? HeaderSyntax.SOUND : HeaderSyntax.MALFORMED);
         kept(submission, "X: y\r\n" + lines + REST);
         assertThat(submission.form()).isEqualTo(mail.form());
     }
@@ -102,15 +102,15 @@ class HeaderReaderTest {
     @Test
     void aFoldedLineOfBlanksIsSoundBehindFrom() {
         kept(mail, "From: a\r\nSubject: b\r\n \r\n\tc\r\n\r\n");
-        assertThat(mail.form()).isEqualTo(HeaderForm.SOUND);
+        assertThat(mail.form()).isEqualTo(HeaderSyntax.SOUND);
         kept(submission, "From: a\r\n \r\n <b>\r\n\r\n");
-        assertThat(submission.form()).isEqualTo(HeaderForm.MALFORMED);
+        assertThat(submission.form()).isEqualTo(HeaderSyntax.MALFORMED);
     }
 
     @Test
     void anEmptyHeaderIsSoundAndNamesNobody() {
         kept(mail, "\r\nFrom: a@b.example\r\n\r\n");
-        assertThat(mail.form()).isEqualTo(HeaderForm.SOUND);
+        assertThat(mail.form()).isEqualTo(HeaderSyntax.SOUND);
         assertThat(mail.authors().missing()).isTrue();
     }
 
@@ -139,14 +139,14 @@ class HeaderReaderTest {
         String message = many + "From: a@b.example\r\n\r\n";
         assertThat(kept(mail, message)).isEqualTo(message);
         assertThat(mail.authors().addresses().orElseThrow()).containsExactly("a@b.example");
-        assertThat(mail.form()).isEqualTo(HeaderForm.SOUND);
+        assertThat(mail.form()).isEqualTo(HeaderSyntax.SOUND);
     }
 
     @Test
     void keepsAHeaderWithoutEndAndANameWithoutEnd() {
         String endless = "X: y\r\n".repeat(100_000) + "n".repeat(100_000);
         assertThat(kept(mail, endless)).isEqualTo(endless);
-        assertThat(mail.form()).isEqualTo(HeaderForm.MALFORMED);
+        assertThat(mail.form()).isEqualTo(HeaderSyntax.MALFORMED);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.sekisho.server.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.smtp.HeaderForm;
+import dev.sekisho.policy.smtp.HeaderSyntax;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class ReadersAgreeTest {
 
     @Provide
     Arbitrary<String> headers() {
-        return AnyHeader.any();
+        return GeneratedHeaders.any();
     }
 
     @Property(tries = 20_000)
@@ -48,7 +48,7 @@ class ReadersAgreeTest {
 
     @Example
     void whatClientsWriteIsJudged() {
-        for (String author : AnyHeader.SOUND_AUTHORS) {
+        for (String author : GeneratedHeaders.SOUND_AUTHORS) {
             assertThat(judged("Subject: x\r\nFrom: " + author + "\r\n\r\ntext\r\n")
                             .orElseThrow())
                     .as(author)
@@ -82,7 +82,7 @@ class ReadersAgreeTest {
         reader.read(octets, 0, octets.length, (more, from, to) -> {});
         reader.end((more, from, to) -> {});
         AuthorFields authors = reader.authors();
-        boolean form = reader.form() == HeaderForm.SOUND && !authors.missing() && !authors.repeated();
+        boolean form = reader.form() == HeaderSyntax.SOUND && !authors.missing() && !authors.repeated();
         return form && !bareLineEnds ? authors.addresses() : Optional.empty();
     }
 

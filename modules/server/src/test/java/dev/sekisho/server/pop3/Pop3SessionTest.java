@@ -4,8 +4,8 @@ package dev.sekisho.server.pop3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ class Pop3SessionTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
         stage.maildrops.messages.add("Subject: one\r\n\r\n.dot\r\nline\r\n".getBytes(StandardCharsets.US_ASCII));
         stage.maildrops.messages.add("Subject: two\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
     }
@@ -40,7 +40,7 @@ class Pop3SessionTest {
 
     @Test
     void looksAtNoCredentialsInClear() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.POP3))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.POP3))) {
             client.expect("+OK").ask("CAPA", "+OK");
             assertThat(client.multiLine())
                     .contains("STLS\n")
@@ -64,7 +64,7 @@ class Pop3SessionTest {
 
     @Test
     void servesTheCommandsOfAMaildrop() throws Exception {
-        try (Dialogue client = login()) {
+        try (ScriptedClient client = login()) {
             client.ask("STAT", "+OK 2 45").ask("LIST", "+OK");
             assertThat(client.multiLine()).isEqualTo("1 28\n2 17\n");
             client.ask("UIDL 1", "+OK 1 1.1").ask("UIDL", "+OK");
@@ -81,7 +81,7 @@ class Pop3SessionTest {
 
     @Test
     void answersWrongNumbersAndCommandsAndStaysOpen() throws Exception {
-        try (Dialogue client = login()) {
+        try (ScriptedClient client = login()) {
             for (String wrong : new String[] {
                 "RETR 0",
                 "RETR -1",
@@ -105,14 +105,14 @@ class Pop3SessionTest {
     @Test
     void deletesInUpdateAlone() throws Exception {
         int port = stage.open(BuiltInPolicies.POP3S);
-        try (Dialogue client = login(port)) {
+        try (ScriptedClient client = login(port)) {
             client.ask("DELE 1", "+OK")
                     .ask("DELE 1", "-ERR")
                     .ask("RETR 1", "-ERR")
                     .ask("STAT", "+OK 1 ");
         }
         assertThat(stage.maildrops.removed).isEmpty();
-        Dialogue client = null;
+        ScriptedClient client = null;
         while (client == null) {
             client = tryLogin(port);
         }
@@ -124,8 +124,8 @@ class Pop3SessionTest {
     @Test
     void locksTheMaildropForOneSession() throws Exception {
         int port = stage.open(BuiltInPolicies.POP3S);
-        try (Dialogue first = login(port);
-                Dialogue second = Dialogue.tls(port)) {
+        try (ScriptedClient first = login(port);
+                ScriptedClient second = ScriptedClient.tls(port)) {
             second.expect("+OK").ask("USER alice@example.org", "+OK").ask("PASS secret", "-ERR [IN-USE]");
             first.ask("QUIT", "+OK");
         }
@@ -135,11 +135,11 @@ class Pop3SessionTest {
     @Test
     void theMaildropIsFreeWhenQuitIsAnswered() throws Exception {
         int port = stage.open(BuiltInPolicies.POP3S);
-        List<Dialogue> former = new ArrayList<>();
+        List<ScriptedClient> former = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             former.add(login(port).ask("QUIT", "+OK"));
         }
-        for (Dialogue each : former) {
+        for (ScriptedClient each : former) {
             each.close();
         }
     }
@@ -148,7 +148,7 @@ class Pop3SessionTest {
     void theMaildropIsFreeWhenQuitIsAnsweredThoughNothingCouldBeRemoved() throws Exception {
         int port = stage.open(BuiltInPolicies.POP3S);
         stage.maildrops.readOnly = true;
-        try (Dialogue first = login(port)) {
+        try (ScriptedClient first = login(port)) {
             first.ask("DELE 1", "+OK").ask("QUIT", "-ERR");
             login(port).close();
         }
@@ -164,7 +164,7 @@ class Pop3SessionTest {
 
     @Test
     void saysTheSameOfAWrongPasswordAndOfNobody() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.POP3S))) {
             client.expect("+OK").ask("PASS secret", "-ERR");
             client.ask("USER alice@example.org", "+OK").say("PASS wrong");
             String wrong = client.line();
@@ -175,7 +175,7 @@ class Pop3SessionTest {
 
     @Test
     void takesNoCommandForAResponseAfterALineThatIsNone() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.POP3S))) {
             client.expect("+OK");
             for (String none : new String[] {"X\0Y", "x".repeat(20_000), "X\rY"}) {
                 client.ask("AUTH PLAIN", "+").ask(none, "-ERR").ask("CAPA", "+OK Capability list");
@@ -190,7 +190,7 @@ class Pop3SessionTest {
         for (int i = 3; i <= 6; i++) {
             stage.maildrops.messages.add(("Subject: " + i + "\r\n\r\n.x\r\n").getBytes(StandardCharsets.US_ASCII));
         }
-        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 6)) {
+        try (ScriptedClient client = login(stage.open(BuiltInPolicies.POP3S), 6)) {
             for (int i = 1; i <= 6; i++) {
                 client.ask("RETR " + i, "+OK " + stage.maildrops.messages.get(i - 1).length + " octets");
                 String body = i == 1 ? "one\n\n..dot\nline\n" : i == 2 ? "two\n\nx\n" : i + "\n\n..x\n";
@@ -205,9 +205,9 @@ class Pop3SessionTest {
     @Test
     void readsNothingAheadOutOfOrderAcrossDeletedOrLargeMessages() throws Exception {
         stage.maildrops.messages.add(
-                ("x".repeat(62) + "\r\n").repeat((int) ReadAhead.MOST / 64).getBytes(StandardCharsets.US_ASCII));
+                ("x".repeat(62) + "\r\n").repeat((int) RetrReadAhead.MOST / 64).getBytes(StandardCharsets.US_ASCII));
         stage.maildrops.messages.add("Subject: four\r\n".getBytes(StandardCharsets.US_ASCII));
-        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 4)) {
+        try (ScriptedClient client = login(stage.open(BuiltInPolicies.POP3S), 4)) {
             for (String number : new String[] {"2", "1", "1", "2", "4", "3", "4"}) {
                 client.ask("RETR " + number, "+OK");
                 client.multiLine();
@@ -224,7 +224,7 @@ class Pop3SessionTest {
     void aMessageThatVanishedBehindAnotherIsAFailureOfItsOwn() throws Exception {
         stage.maildrops.messages.add("Subject: three\r\n".getBytes(StandardCharsets.US_ASCII));
         stage.maildrops.vanished.add(2L);
-        try (Dialogue client = login(stage.open(BuiltInPolicies.POP3S), 3)) {
+        try (ScriptedClient client = login(stage.open(BuiltInPolicies.POP3S), 3)) {
             for (String number : new String[] {"1", "2"}) {
                 client.ask("RETR " + number, "+OK");
                 client.multiLine();
@@ -233,24 +233,24 @@ class Pop3SessionTest {
         }
     }
 
-    private Dialogue login() throws Exception {
+    private ScriptedClient login() throws Exception {
         return login(stage.open(BuiltInPolicies.POP3S));
     }
 
-    private static Dialogue login(int port) throws Exception {
+    private static ScriptedClient login(int port) throws Exception {
         return login(port, 2);
     }
 
-    private static Dialogue login(int port, int messages) throws Exception {
-        Dialogue client = Dialogue.tls(port);
+    private static ScriptedClient login(int port, int messages) throws Exception {
+        ScriptedClient client = ScriptedClient.tls(port);
         return client.expect("+OK")
                 .ask("USER alice@example.org", "+OK")
                 .ask("PASS secret", "+OK Maildrop has " + messages + " messages");
     }
 
     /** A dropped session lets go of the maildrop as soon as the server knows; until then it is in use. */
-    private static Dialogue tryLogin(int port) throws Exception {
-        Dialogue client = Dialogue.tls(port);
+    private static ScriptedClient tryLogin(int port) throws Exception {
+        ScriptedClient client = ScriptedClient.tls(port);
         client.expect("+OK").ask("USER alice@example.org", "+OK").say("PASS secret");
         if (client.line().startsWith("+OK")) {
             return client;

@@ -90,7 +90,7 @@ class EndOfDataFuzzTest {
     }
 
     private Outcome take(String octets, int piece, Random random) throws IOException {
-        EndOfData data = new EndOfData();
+        DotStuffingDecoder data = new DotStuffingDecoder();
         MessageBody body = new MessageBody("test", directory, 1_000_000, HeaderReader.ofMail());
         ByteBuf input = PooledByteBufAllocator.DEFAULT.buffer();
         try {

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import dev.sekisho.store.sql.StoreFullException;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import java.nio.file.Path;
@@ -27,11 +27,11 @@ class FullStoreTest {
     Path directory;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
         log.start();
         logger().addAppender(log);
     }
@@ -43,7 +43,7 @@ class FullStoreTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(Acceptance.class);
+        return (Logger) LoggerFactory.getLogger(MessageReceiver.class);
     }
 
     private List<ILoggingEvent> complaints() {
@@ -52,7 +52,7 @@ class FullStoreTest {
                 .toList();
     }
 
-    private void send(Dialogue client, String reply) throws Exception {
+    private void send(ScriptedClient client, String reply) throws Exception {
         client.ask("MAIL FROM:<a@elsewhere.example>", "250")
                 .ask("RCPT TO:<alice@example.org>", "250")
                 .ask("DATA", "354")
@@ -62,7 +62,7 @@ class FullStoreTest {
     @Test
     void areRefusedInPassingAndTheLogHasALineAMinuteWithoutATrace() throws Exception {
         stage.queue.failWith(new StoreFullException("the disk is full", null));
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO x", "250");
             for (int i = 0; i < 5; i++) {
                 send(client, "452 4.3.1");
@@ -85,7 +85,7 @@ class FullStoreTest {
     @Test
     void areRefusedInPassingWhereTheStoreIsOutOfReachWithoutATraceToo() throws Exception {
         stage.queue.failWith(new StoreUnavailableException("no answer", null));
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO x", "250");
             send(client, "451 4.3.0");
             assertThat(complaints()).hasSize(1);

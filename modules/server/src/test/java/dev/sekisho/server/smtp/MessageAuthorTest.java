@@ -4,8 +4,8 @@ package dev.sekisho.server.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -104,11 +104,11 @@ class MessageAuthorTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
     }
 
     @AfterEach
@@ -177,7 +177,7 @@ class MessageAuthorTest {
     }
 
     private String submit(String header) throws Exception {
-        try (Dialogue client = Dialogue.tls(submissions())) {
+        try (ScriptedClient client = ScriptedClient.tls(submissions())) {
             client.expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "235");
             return send(client, "alice@example.org", header + REST);
         }
@@ -191,13 +191,13 @@ class MessageAuthorTest {
     }
 
     private String bringTo25(String message) throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO there.example", "250");
             return send(client, "someone@there.example", message);
         }
     }
 
-    private static String send(Dialogue client, String sender, String message) throws Exception {
+    private static String send(ScriptedClient client, String sender, String message) throws Exception {
         client.ask("MAIL FROM:<" + sender + ">", "250").ask("RCPT TO:<bob@example.org>", "250");
         client.ask("DATA", "354").raw(message + ".\r\n").say("QUIT");
         return client.rest();

@@ -7,19 +7,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinBook;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.Rate;
-import dev.sekisho.policy.SenderPattern;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
-import dev.sekisho.tls.HostPattern;
-import dev.sekisho.tls.Identity;
-import dev.sekisho.tls.SelfSigned;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.limit.MessageRate;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinSet;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
+import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.material.HostPattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -43,17 +43,17 @@ class PinnedPeerSessionTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
     private int port;
     private Identity client;
 
     @BeforeEach
     void start() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
         port = stage.open(BuiltInPolicies.RELAY);
         HostPattern host = HostPattern.parse("branch.example").orElseThrow();
-        client = ((SelfSigned.Outcome.Made)
-                        new SelfSigned("client", directory.resolve("client"), host, Clock.systemUTC()).ensure())
+        client = ((SelfSignedIdentity.Outcome.Made)
+                        new SelfSignedIdentity("client", directory.resolve("client"), host, Clock.systemUTC()).ensure())
                 .identity();
     }
 
@@ -65,7 +65,7 @@ class PinnedPeerSessionTest {
     @Test
     void aPinRevokedMeanwhileStopsTheOpenConnectionAtItsNextMail() throws Exception {
         stage.pins = book(PinState.ACTIVE, PeerLimits.NONE);
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "250 ").ask("MAIL FROM:<a@branch.example>", "250");
             peer.ask("RCPT TO:<far@elsewhere.example>", "250").ask("RSET", "250");
             stage.pins = book(PinState.REVOKED, PeerLimits.NONE);
@@ -76,7 +76,7 @@ class PinnedPeerSessionTest {
 
     @Test
     void aPinAcceptedMeanwhileHoldsFromTheNextMailOn() throws Exception {
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "554");
             stage.pins = book(PinState.ACTIVE, PeerLimits.NONE);
             peer.ask("MAIL FROM:<a@branch.example>", "503").ask("EHLO branch.example", "250 ");
@@ -85,7 +85,7 @@ class PinnedPeerSessionTest {
 
     @Test
     void aPinForSendingToThePeerDoesNotLetItRelayIn() throws Exception {
-        stage.pins = new PinBook(List.of(new PinnedPeer(
+        stage.pins = new PinSet(List.of(new PinnedPeer(
                 "branch",
                 client.pin(),
                 PinState.ACTIVE,
@@ -93,7 +93,7 @@ class PinnedPeerSessionTest {
                 PinUse.OUTGOING,
                 List.of("branch.example"),
                 PeerLimits.NONE)));
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "554 5.7.1 Transaction refused");
         }
     }
@@ -101,7 +101,7 @@ class PinnedPeerSessionTest {
     @Test
     void wherePinsCannotBeReadThePeerIsToldToComeAgain() throws Exception {
         stage.pins = book(PinState.ACTIVE, PeerLimits.NONE).incomplete();
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "451 4.3.0").ask("MAIL FROM:<a@branch.example>", "451 4.3.0");
         }
     }
@@ -115,7 +115,7 @@ class PinnedPeerSessionTest {
                         List.of("elsewhere.example"),
                         Optional.empty(),
                         OptionalLong.of(300)));
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             assertThat(peer.say("EHLO branch.example").reply()).contains("SIZE 300\n");
             peer.ask("MAIL FROM:<a@head.example>", "553 5.7.1");
             peer.ask("MAIL FROM:<a@branch.example> SIZE=301", "552 5.3.4");
@@ -131,11 +131,11 @@ class PinnedPeerSessionTest {
     void aMessageBeyondTheSizeOfThePinIsToldInTheLog() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(PeerAdmission.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(PinLimitCheck.class);
         logger.addAppender(log);
         stage.pins =
                 book(PinState.ACTIVE, new PeerLimits(List.of(), List.of(), Optional.empty(), OptionalLong.of(300)));
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "250 ").ask("MAIL FROM:<a@branch.example>", "250");
             peer.ask("RCPT TO:<far@elsewhere.example>", "250").ask("DATA", "354");
             peer.say("Subject: small\r\n\r\n" + "x".repeat(300) + "\r\n.").expect("552 5.3.4");
@@ -151,14 +151,14 @@ class PinnedPeerSessionTest {
 
     @Test
     void theRateOfThePinIsKeptOnAllConnectionsTogether() throws Exception {
-        stage.pins =
-                book(PinState.ACTIVE, new PeerLimits(List.of(), List.of(), Rate.parse("2/d"), OptionalLong.empty()));
+        stage.pins = book(
+                PinState.ACTIVE, new PeerLimits(List.of(), List.of(), MessageRate.parse("2/d"), OptionalLong.empty()));
         for (int i = 0; i < 2; i++) {
-            try (Dialogue peer = connect()) {
+            try (ScriptedClient peer = connect()) {
                 peer.ask("EHLO branch.example", "250 ").ask("MAIL FROM:<a@branch.example>", "250");
             }
         }
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "250 ").ask("MAIL FROM:<a@branch.example>", "451 4.7.1");
         }
     }
@@ -166,15 +166,15 @@ class PinnedPeerSessionTest {
     @Test
     void thatAKeyWasSeenIsToldOf() throws Exception {
         stage.pins = book(PinState.NEXT, PeerLimits.NONE);
-        try (Dialogue peer = connect()) {
+        try (ScriptedClient peer = connect()) {
             peer.ask("EHLO branch.example", "250 ");
             assertThat(stage.seen).extracting(PinnedPeer::name).contains("branch");
         }
     }
 
-    private PinBook book(PinState state, PeerLimits limits) {
+    private PinSet book(PinState state, PeerLimits limits) {
         Pin pin = client.pin();
-        return new PinBook(
+        return new PinSet(
                 List.of(new PinnedPeer("branch", pin, state, Optional.empty(), PinUse.INCOMING, List.of(), limits)));
     }
 
@@ -184,11 +184,11 @@ class PinnedPeerSessionTest {
         return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 
-    private Dialogue connect() throws Exception {
+    private ScriptedClient connect() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, new char[0]);
         keys.setKeyEntry("key", key(), new char[0], client.chain().toArray(new X509Certificate[0]));
-        return Dialogue.clear(port)
+        return ScriptedClient.clear(port)
                 .expect("220")
                 .ask("EHLO branch.example", "250 ")
                 .ask("STARTTLS", "220")

@@ -3,7 +3,7 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.server.transport.TlsSession;
+import dev.sekisho.server.transport.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class ReceivedHeaderTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 2, 3, 4, 5, 0, ZoneOffset.ofHours(9));
-    private static final TlsSession TLS = new TlsSession("TLS1.3", "TLS_AES_128_GCM_SHA256", Optional.empty());
+    private static final TlsSessionInfo TLS = new TlsSessionInfo("TLS1.3", "TLS_AES_128_GCM_SHA256", Optional.empty());
 
     private final ReceivedHeader header = new ReceivedHeader("mx.example.org");
 
     @Test
     void tellsListenerTlsAndUser() throws Exception {
-        SessionFacts session = session("client", true, Optional.of(TLS), Optional.of(Username.of("a@example.org")));
+        SmtpSessionFacts session = session("client", true, Optional.of(TLS), Optional.of(Username.of("a@example.org")));
         assertThat(write(session))
                 .isEqualTo("Received: from client ([192.0.2.7])\r\n"
                         + "\tby mx.example.org with ESMTPSA tls TLS_AES_128_GCM_SHA256 id Mail1\r\n"
@@ -47,15 +47,15 @@ class ReceivedHeaderTest {
                 .startsWith("Received: from x__by_evil__Subject:_y ([192.0.2.7])\r\n");
     }
 
-    private String write(SessionFacts session) throws Exception {
+    private String write(SmtpSessionFacts session) throws Exception {
         return new String(
                 header.write(session, "Mail1", List.of(new MailAddress("b@example.org")), NOW),
                 StandardCharsets.US_ASCII);
     }
 
-    private static SessionFacts session(
-            String helo, boolean extended, Optional<TlsSession> tls, Optional<Username> user) {
+    private static SmtpSessionFacts session(
+            String helo, boolean extended, Optional<TlsSessionInfo> tls, Optional<Username> user) {
         InetSocketAddress peer = new InetSocketAddress("192.0.2.7", 2525);
-        return new SessionFacts("submission", peer, helo, extended, tls, user, Optional.empty(), "s1");
+        return new SmtpSessionFacts("submission", peer, helo, extended, tls, user, Optional.empty(), "s1");
     }
 }

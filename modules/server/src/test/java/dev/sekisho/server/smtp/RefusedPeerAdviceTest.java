@@ -3,11 +3,11 @@ package dev.sekisho.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ class RefusedPeerAdviceTest {
     @Test
     void aPinForSendingIsToBeWidened() {
         for (PinState state : List.of(PinState.NEXT, PinState.ACTIVE, PinState.RETIRING)) {
-            assertThat(PeerJudgement.known(outgoing(state, Optional.empty()), TODAY))
+            assertThat(PinnedPeerCheck.known(outgoing(state, Optional.empty()), TODAY))
                     .contains("for sending to it", WIDEN)
                     .doesNotContain("ended", PROLONG);
         }
@@ -32,13 +32,13 @@ class RefusedPeerAdviceTest {
 
     @Test
     void aRetiringPinForSendingThatEndedNeedsBoth() {
-        assertThat(PeerJudgement.known(outgoing(PinState.RETIRING, PAST), TODAY))
+        assertThat(PinnedPeerCheck.known(outgoing(PinState.RETIRING, PAST), TODAY))
                 .contains("for sending to it, and ended", PROLONG, WIDEN);
     }
 
     @Test
     void aPinForRelayingInThatEndedNeedsTime() {
-        assertThat(PeerJudgement.known(new PinnedPeer("branch", PIN, PinState.RETIRING, PAST), TODAY))
+        assertThat(PinnedPeerCheck.known(new PinnedPeer("branch", PIN, PinState.RETIRING, PAST), TODAY))
                 .contains("whose pin ended", PROLONG)
                 .doesNotContain("pin add");
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
-import static dev.sekisho.server.Told.of;
+import static dev.sekisho.server.LoggedEvents.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
-import dev.sekisho.server.Told;
+import dev.sekisho.server.LoggedEvents;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLine;
@@ -24,13 +24,13 @@ class SmtpLogTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
-    private Told told;
+    private ServerStage stage;
+    private LoggedEvents told;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
-        told = new Told();
+        stage = new ServerStage(directory);
+        told = new LoggedEvents();
     }
 
     @AfterEach
@@ -39,8 +39,10 @@ class SmtpLogTest {
         told.close();
     }
 
-    private Dialogue mx() throws Exception {
-        return Dialogue.clear(stage.open(BuiltInPolicies.MX)).expect("220").ask("EHLO client.example", "250");
+    private ScriptedClient mx() throws Exception {
+        return ScriptedClient.clear(stage.open(BuiltInPolicies.MX))
+                .expect("220")
+                .ask("EHLO client.example", "250");
     }
 
     private static String plain(String user, String password) {
@@ -49,7 +51,7 @@ class SmtpLogTest {
 
     @Test
     void tellsOfAMessageThatWasTaken() throws Exception {
-        try (Dialogue client = mx()) {
+        try (ScriptedClient client = mx()) {
             client.ask("MAIL FROM:<a@elsewhere.example>", "250")
                     .ask("RCPT TO:<alice@example.org>", "250")
                     .ask("RCPT TO:<bob@example.org>", "250")
@@ -77,7 +79,7 @@ class SmtpLogTest {
 
     @Test
     void tellsOfARecipientThatWasRefused() throws Exception {
-        try (Dialogue client = mx()) {
+        try (ScriptedClient client = mx()) {
             client.ask("MAIL FROM:<>", "250")
                     .ask("RCPT TO:<nobody@example.org>", "550 5.1.1")
                     .ask("RCPT TO:<x@far.example>", "550 5.7.1")
@@ -100,7 +102,7 @@ class SmtpLogTest {
 
     @Test
     void tellsOfASenderThatWasRefused() throws Exception {
-        try (Dialogue client = mx()) {
+        try (ScriptedClient client = mx()) {
             client.ask("MAIL FROM:<a@elsewhere.example> SIZE=99999999999", "552 5.3.4")
                     .ask("MAIL FROM:a", "501");
         }
@@ -113,7 +115,7 @@ class SmtpLogTest {
 
     @Test
     void tellsOfAMessageThatWasRefused() throws Exception {
-        try (Dialogue client = mx()) {
+        try (ScriptedClient client = mx()) {
             client.ask("MAIL FROM:<a@elsewhere.example>", "250")
                     .ask("RCPT TO:<alice@example.org>", "250")
                     .ask("DATA", "354")
@@ -131,7 +133,7 @@ class SmtpLogTest {
     @Test
     void tellsOfLoginsAndWritesNoNameThatIsNobodys() throws Exception {
         int port = stage.open(BuiltInPolicies.SUBMISSIONS);
-        try (Dialogue client = Dialogue.tls(port)) {
+        try (ScriptedClient client = ScriptedClient.tls(port)) {
             client.expect("220")
                     .ask("EHLO x", "250")
                     .ask("AUTH PLAIN " + plain("alice@example.org", "wrong"), "535")
@@ -149,7 +151,7 @@ class SmtpLogTest {
 
     @Test
     void tellsOfALoginInClearThatWasNotLookedAt() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN " + plain("alice@example.org", "secret"), "538");
         }
         assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("auth-needs-tls");
@@ -158,12 +160,12 @@ class SmtpLogTest {
     @Test
     void tellsOfConnectionsThatAreNotServed() throws Exception {
         int port = stage.open(BuiltInPolicies.MX);
-        try (Dialogue http = Dialogue.clear(port)) {
+        try (ScriptedClient http = ScriptedClient.clear(port)) {
             http.expect("220").say("GET / HTTP/1.0");
             assertThat(of(told.first(LogEvent.CONNECTION_REFUSED), LogKey.REASON))
                     .isEqualTo("http");
         }
-        try (Dialogue clear = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+        try (ScriptedClient clear = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             clear.say("EHLO x");
             org.awaitility.Awaitility.await()
                     .until(() -> told.all(LogEvent.CONNECTION_REFUSED).stream()
@@ -173,7 +175,7 @@ class SmtpLogTest {
 
     @Test
     void aSessionThatIsRefusedWithoutEndIsToldOfWithinABound() throws Exception {
-        try (Dialogue client = mx()) {
+        try (ScriptedClient client = mx()) {
             client.ask("MAIL FROM:<>", "250");
             for (int i = 0; i < SmtpLog.MOST_REFUSALS + 20; i++) {
                 client.ask("RCPT TO:<nobody" + i + "@example.org>", "550").ask("NOOP", "250");
@@ -186,7 +188,7 @@ class SmtpLogTest {
 
     @Test
     void aPeerCannotWriteALine() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220")
                     .ask("EHLO x event=delivered id=1 user=eve", "250")
                     .ask("MAIL FROM:<a@elsewhere.example>", "250")

@@ -4,9 +4,9 @@ package dev.sekisho.server.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Nested;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.NestedMessages;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,13 +22,13 @@ class SmtpNestingTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
-    private Dialogue client;
+    private ServerStage stage;
+    private ScriptedClient client;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
-        client = Dialogue.clear(stage.open(BuiltInPolicies.MX));
+        stage = new ServerStage(directory);
+        client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX));
         client.expect("220").ask("EHLO there.example", "250");
     }
 
@@ -39,8 +39,8 @@ class SmtpNestingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Nested.class)
-    void takesAMessageNestedAsDeeplyAsAllowed(Nested kind) throws Exception {
+    @EnumSource(NestedMessages.class)
+    void takesAMessageNestedAsDeeplyAsAllowed(NestedMessages kind) throws Exception {
         String message = kind.levels(100);
         data(message).expect("250 2.0.0");
         bdat(message).expect("250 2.0.0");
@@ -49,8 +49,8 @@ class SmtpNestingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Nested.class)
-    void refusesOneLevelMoreAtTheEndOfTheMessage(Nested kind) throws Exception {
+    @EnumSource(NestedMessages.class)
+    void refusesOneLevelMoreAtTheEndOfTheMessage(NestedMessages kind) throws Exception {
         data(kind.levels(101)).expect(REFUSED);
         bdat(kind.levels(101)).expect(REFUSED);
         client.ask("NOOP", "250");
@@ -58,27 +58,28 @@ class SmtpNestingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Nested.class)
-    void refusesThousandsOfLevels(Nested kind) throws Exception {
+    @EnumSource(NestedMessages.class)
+    void refusesThousandsOfLevels(NestedMessages kind) throws Exception {
         data(kind.levels(20_000)).expect(REFUSED).ask("NOOP", "250");
         assertThat(stage.queue.mails()).isEmpty();
     }
 
     @Test
     void takesADigestOfManyMessages() throws Exception {
-        data(Nested.digestOfMessages(5_000)).expect("250 2.0.0");
+        data(NestedMessages.digestOfMessages(5_000)).expect("250 2.0.0");
     }
 
     @Test
     void takesAnOldMailboxAsText() throws Exception {
-        data("Subject: old mail\r\n\r\n" + Nested.MULTIPART.levels(5_000)).expect("250 2.0.0");
+        data("Subject: old mail\r\n\r\n" + NestedMessages.MULTIPART.levels(5_000))
+                .expect("250 2.0.0");
     }
 
-    private Dialogue data(String message) throws Exception {
+    private ScriptedClient data(String message) throws Exception {
         return recipient().ask("DATA", "354").raw(message).say(".");
     }
 
-    private Dialogue bdat(String message) throws Exception {
+    private ScriptedClient bdat(String message) throws Exception {
         int half = message.length() / 2;
         return recipient()
                 .raw("BDAT " + half + "\r\n" + message.substring(0, half))
@@ -86,7 +87,7 @@ class SmtpNestingTest {
                 .raw("BDAT " + (message.length() - half) + " LAST\r\n" + message.substring(half));
     }
 
-    private Dialogue recipient() throws Exception {
+    private ScriptedClient recipient() throws Exception {
         return client.ask("MAIL FROM:<friend@there.example>", "250").ask("RCPT TO:<alice@example.org>", "250");
     }
 }

@@ -4,11 +4,11 @@ package dev.sekisho.server.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.Limits;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.KeptMails;
-import dev.sekisho.server.Stage;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.server.RecordingMailQueue;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -24,11 +24,11 @@ class SmtpSessionTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
     }
 
     @AfterEach
@@ -38,7 +38,7 @@ class SmtpSessionTest {
 
     @Test
     void takesAMessageOn587AfterStartTlsAndAuth() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<alice@example.org> SIZE=100 BODY=8BITMIME", "250 2.1.0")
                     .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
                     .ask("RCPT TO:<friend@elsewhere.example>", "250 2.1.5")
@@ -47,7 +47,7 @@ class SmtpSessionTest {
                     .expect("250 2.0.0 OK, queued as ")
                     .ask("QUIT", "221 2.0.0");
         }
-        KeptMails.Kept mail = stage.queue.mails().get(0);
+        RecordingMailQueue.Kept mail = stage.queue.mails().get(0);
         assertThat(mail.sender()).isEqualTo("alice@example.org");
         assertThat(mail.recipients()).containsExactly("bob@example.org", "friend@elsewhere.example");
         assertThat(mail.withoutTrace()).isEqualTo("From: alice@example.org\r\nSubject: hello\r\n\r\n.x\r\n");
@@ -58,7 +58,7 @@ class SmtpSessionTest {
 
     @Test
     void anAddressIsOneInWhateverSpelling() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<\"alice\"@example.org>", "250 2.1.0")
                     .ask("RCPT TO:<\"bob\"@EXAMPLE.org.>", "250 2.1.5")
                     .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
@@ -67,14 +67,14 @@ class SmtpSessionTest {
                     .raw("From: <\"alice\"@example.org>\r\n\r\nx\r\n.\r\n")
                     .expect("250 2.0.0");
         }
-        KeptMails.Kept mail = stage.queue.mails().get(0);
+        RecordingMailQueue.Kept mail = stage.queue.mails().get(0);
         assertThat(mail.sender()).isEqualTo("alice@example.org");
         assertThat(mail.recipients()).containsExactly("bob@example.org");
     }
 
     @Test
     void theNullSenderIsTakenWhereFromIsTheUsersOrTheUserMaySendNotices() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<>", "250 2.1.0")
                     .ask("RCPT TO:<bob@example.org>", "250 2.1.5")
                     .ask("DATA", "354")
@@ -86,7 +86,7 @@ class SmtpSessionTest {
                     .raw("From: MAILER-DAEMON@satellite.example\r\n\r\nback\r\n.\r\n")
                     .expect("550 5.7.1");
         }
-        try (Dialogue client = submission(base64("\0bob@example.org\0secret"))) {
+        try (ScriptedClient client = submission(base64("\0bob@example.org\0secret"))) {
             client.ask("MAIL FROM:<>", "250 2.1.0")
                     .ask("RCPT TO:<alice@example.org>", "250 2.1.5")
                     .ask("DATA", "354")
@@ -103,7 +103,7 @@ class SmtpSessionTest {
 
     @Test
     void aRewrittenSenderIsTakenBackForNoticesAlone() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220")
                     .ask("EHLO x", "250")
                     .ask("MAIL FROM:<>", "250 2.1.0")
@@ -117,7 +117,7 @@ class SmtpSessionTest {
 
     @Test
     void whatTheCommandsRefuseIsRefusedInMailAndRcpt() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<b\u00fccher@example.org>", "553 5.6.7")
                     .ask("MAIL FROM:<x@a_b.example>", "501 5.1.7")
                     .ask("MAIL FROM:<" + "a".repeat(65) + "@example.org>", "501 5.1.7")
@@ -137,7 +137,7 @@ class SmtpSessionTest {
     @Test
     void aUserLogsInByTheirAddressInWhateverSpelling() throws Exception {
         for (String name : List.of("\"alice\"@example.org", "ALICE@EXAMPLE.ORG.", "\"al\\ice\"@Example.org")) {
-            try (Dialogue client = submission(base64("\0" + name + "\0secret"))) {
+            try (ScriptedClient client = submission(base64("\0" + name + "\0secret"))) {
                 client.ask("MAIL FROM:<alice@example.org>", "250 2.1.0");
             }
         }
@@ -145,7 +145,7 @@ class SmtpSessionTest {
 
     @Test
     void readsAResponseOfAuthOctetByOctet() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN", "334");
             for (String octet : (ALICE + "\r\n").split("")) {
                 client.raw(octet);
@@ -156,7 +156,7 @@ class SmtpSessionTest {
 
     @Test
     void servesNothingOfSubstanceOn587BeforeTls() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220 mx.example.org");
             client.say("EHLO client");
             assertThat(client.reply()).contains("250-STARTTLS").doesNotContain("AUTH");
@@ -174,7 +174,7 @@ class SmtpSessionTest {
 
     @Test
     void forgetsAllThatWasSaidBeforeTls() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO client", "250").ask("MAIL FROM:<x@elsewhere.example>", "250");
             client.ask("STARTTLS", "220").handshake();
             client.ask("RCPT TO:<bob@example.org>", "503 5.5.1")
@@ -188,7 +188,7 @@ class SmtpSessionTest {
 
     @Test
     void listsAuthUnderTlsAndNotAfterALogin() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             client.expect("220").say("EHLO client");
             assertThat(client.reply()).contains("AUTH PLAIN LOGIN").doesNotContain("STARTTLS");
             client.ask("MAIL FROM:<alice@example.org>", "530 5.7.0 Authentication required")
@@ -209,7 +209,7 @@ class SmtpSessionTest {
 
     @Test
     void closesAfterThreeBadLogins() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             client.expect("220").ask("EHLO client", "250");
             client.ask("AUTH PLAIN " + base64("\0alice@example.org\0wrong"), "535 5.7.8")
                     .ask("AUTH PLAIN " + base64("\0nobody@example.org\0wrong"), "535 5.7.8")
@@ -220,7 +220,7 @@ class SmtpSessionTest {
 
     @Test
     void letsUsersSendAsThemselvesAlone() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<bob@example.org>", "553 5.7.1")
                     .ask("MAIL FROM:<>", "250")
                     .ask("RSET", "250");
@@ -238,7 +238,7 @@ class SmtpSessionTest {
 
     @Test
     void relaysForNobodyOn25() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "503 5.5.1");
             client.ask("MAIL FROM:<bob@example.org>", "250")
                     .ask("RCPT TO:<friend@elsewhere.example>", "550 5.7.1")
@@ -257,7 +257,7 @@ class SmtpSessionTest {
 
     @Test
     void tellsAStrangerOn2525Nothing() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.RELAY))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.RELAY))) {
             client.expect("220")
                     .ask("EHLO client", "250")
                     .ask("MAIL FROM:<>", "530 5.7.0")
@@ -272,7 +272,7 @@ class SmtpSessionTest {
 
     @Test
     void servesCommandsThatComeInOneGoInOrder() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.raw("EHLO client\r\nNOOP\r\nMAIL FROM:<x@example.org>\r\nQUIT\r\n");
             client.expect("220").expect("250").expect("250 2.0.0").expect("530").expect("221");
             assertThat(client.rest()).isEmpty();
@@ -284,7 +284,7 @@ class SmtpSessionTest {
         int port = stage.open(BuiltInPolicies.MX);
         int closed = 0;
         for (int i = 0; i < 20; i++) {
-            try (Dialogue client = Dialogue.clear(port)) {
+            try (ScriptedClient client = ScriptedClient.clear(port)) {
                 client.raw("EHLO early\r\n");
                 closed += client.rest().isEmpty() ? 1 : 0;
             } catch (java.net.SocketTimeoutException greetedBecauseTheOctetsCameLater) {
@@ -299,7 +299,7 @@ class SmtpSessionTest {
 
     @Test
     void refusesAMessageWithBareLineEndsAfterItsTrueEnd() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             envelope(client)
                     .raw("Subject: x\r\n\r\na\n.\nMAIL FROM:<bob@example.org>\r\n.\r\n")
                     .expect("550 5.6.0");
@@ -312,7 +312,7 @@ class SmtpSessionTest {
     @Test
     void refusesWhatIsTooBigAtMailAndAtItsEnd() throws Exception {
         PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
-        try (Dialogue client = submission(small)) {
+        try (ScriptedClient client = submission(small)) {
             client.ask("MAIL FROM:<alice@example.org> SIZE=1001", "552 5.3.4");
             envelope(client).raw("x".repeat(998) + "\r\n" + "y\r\n.\r\n").expect("552 5.3.4");
             envelope(client)
@@ -324,7 +324,7 @@ class SmtpSessionTest {
     @Test
     void endsASessionThatSendsWithoutEnd() throws Exception {
         PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
-        try (Dialogue client = submission(small)) {
+        try (ScriptedClient client = submission(small)) {
             envelope(client);
             String block = "x".repeat(70) + "\r\n";
             try {
@@ -340,7 +340,7 @@ class SmtpSessionTest {
     void keepsALargeMessageByteForByte() throws Exception {
         String message =
                 "From: alice@example.org\r\nSubject: big\r\n\r\n" + ("0123456789".repeat(99) + "\r\n").repeat(3_000);
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             envelope(client).raw(message).raw(".\r\n").expect("250");
         }
         assertThat(stage.queue.mails().get(0).withoutTrace()).isEqualTo(message);
@@ -348,7 +348,7 @@ class SmtpSessionTest {
 
     @Test
     void takesChunks() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
             client.raw("BDAT 39\r\nFrom: alice@example.org\r\nSubject: x\r\n\r\n")
                     .expect("250 2.0.0");
@@ -366,17 +366,17 @@ class SmtpSessionTest {
         String chunk =
                 "Subject: a\r\n\r\nRSET\r\nMAIL FROM:<ceo@bank.example>\r\nRCPT TO:<bob@example.org>\r\nDATA\r\nx\r\n.\r\n";
         String bdat = "BDAT " + chunk.length() + " LAST\r\n" + chunk;
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").raw("EHLO x\r\n" + bdat + "NOOP\r\n");
             client.expect("250").expect("503 5.5.1").expect("250 2.0.0");
             client.raw("MAIL FROM:<a@b.example>\r\nRCPT TO:<nobody@example.org>\r\n" + bdat + "NOOP\r\n");
             client.expect("250 2.1.0").expect("550 5.1.1").expect("503 5.5.1").expect("250 2.0.0");
             client.raw("BDAT 0 LAST\r\nNOOP\r\n").expect("503 5.5.1").expect("250 2.0.0");
         }
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220").raw(bdat + "NOOP\r\n").expect("530 5.7.0").expect("250 2.0.0");
         }
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.raw("MAIL FROM:<bob@example.org>\r\n" + bdat + "NOOP\r\n");
             client.expect("553 5.7.1").expect("503 5.5.1").expect("250 2.0.0");
             client.raw("BDAT 999999999999 LAST\r\n" + chunk).expect("503 5.5.1");
@@ -388,7 +388,7 @@ class SmtpSessionTest {
     @Test
     void refusesAChunkThatMakesTheMessageTooBigBehindItsOctets() throws Exception {
         PortPolicy small = withMessageBytes(BuiltInPolicies.SUBMISSION, 1_000);
-        try (Dialogue client = submission(small)) {
+        try (ScriptedClient client = submission(small)) {
             for (int size : new int[] {1_001, 2_001}) {
                 chunkedEnvelope(client)
                         .raw("BDAT " + size + "\r\n" + "QUIT\r\n".repeat(400).substring(0, size) + "NOOP\r\n");
@@ -410,7 +410,7 @@ class SmtpSessionTest {
     void waitsForNoChunkThatIsBeyondReason() throws Exception {
         int port = stage.open(withMessageBytes(BuiltInPolicies.MX, 1_000));
         for (String size : new String[] {"2002", "40000000", "999999999999999999", "999999999999999999 LAST"}) {
-            try (Dialogue client = Dialogue.clear(port)) {
+            try (ScriptedClient client = ScriptedClient.clear(port)) {
                 client.expect("220").ask("EHLO x", "250").ask("MAIL FROM:<a@b.example>", "250");
                 client.ask("RCPT TO:<bob@example.org>", "250").ask("BDAT " + size, "552 5.3.4");
                 assertThat(client.rest()).isEmpty();
@@ -418,7 +418,7 @@ class SmtpSessionTest {
         }
     }
 
-    private static Dialogue chunkedEnvelope(Dialogue client) throws Exception {
+    private static ScriptedClient chunkedEnvelope(ScriptedClient client) throws Exception {
         return client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
     }
 
@@ -427,7 +427,7 @@ class SmtpSessionTest {
         int port = stage.open(BuiltInPolicies.MX);
         String said = "EHLO x\r\nBDAT 6 LAST\r\nNOOP\r\nHELP\r\n";
         for (int cut = 0; cut <= said.length(); cut++) {
-            try (Dialogue client = Dialogue.clear(port)) {
+            try (ScriptedClient client = ScriptedClient.clear(port)) {
                 client.expect("220").raw(said.substring(0, cut)).raw(said.substring(cut));
                 client.expect("250").expect("503 5.5.1").expect("214").ask("QUIT", "221");
             }
@@ -436,7 +436,7 @@ class SmtpSessionTest {
 
     @Test
     void servesThePostmasterWithoutADomain() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO x", "250").ask("MAIL FROM:<a@b.example>", "250");
             client.ask("RCPT TO:<Postmaster>", "250 2.1.5")
                     .ask("DATA", "354")
@@ -448,7 +448,7 @@ class SmtpSessionTest {
 
     @Test
     void endsASessionThatBeginsTlsInClear() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220")
                     .raw("\u0016\u0003\u0001\u0002\u0000\u0001\u0000")
                     .expect("500 5.5.2");
@@ -458,7 +458,7 @@ class SmtpSessionTest {
 
     @Test
     void endsTheSessionOnAChunkOfUnknownSize() throws Exception {
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
             client.raw("BDAT many\r\nQUIT\r\n").expect("501 5.5.4");
             assertThat(client.rest()).isEmpty();
@@ -468,7 +468,7 @@ class SmtpSessionTest {
     @Test
     void saysTryLaterIfTheQueueFails() throws Exception {
         stage.queue.failWith(new IllegalStateException("a queue that is out of order"));
-        try (Dialogue client = submission()) {
+        try (ScriptedClient client = submission()) {
             send(client, "alice@example.org", "From: alice@example.org\r\n\r\nx\r\n")
                     .expect("451 4.3.0");
             client.ask("NOOP", "250");
@@ -477,7 +477,7 @@ class SmtpSessionTest {
 
     @Test
     void answersLinesThatAreNone() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220")
                     .raw("NOOP\n")
                     .expect("500 5.5.2")
@@ -491,15 +491,15 @@ class SmtpSessionTest {
     @Test
     void endsSessionsThatSpeakHttpOrNoiseOrOneEndlessLine() throws Exception {
         int port = stage.open(BuiltInPolicies.MX);
-        try (Dialogue client = Dialogue.clear(port)) {
+        try (ScriptedClient client = ScriptedClient.clear(port)) {
             client.expect("220").raw("POST / HTTP/1.1\r\nHost: x\r\n\r\n").expect("421 4.7.0");
             assertThat(client.rest()).isEmpty();
         }
-        try (Dialogue client = Dialogue.clear(port)) {
+        try (ScriptedClient client = ScriptedClient.clear(port)) {
             client.expect("220").raw("\0\1\2\n".repeat(30));
             assertThat(client.rest()).contains("421 4.7.0 Too many errors");
         }
-        try (Dialogue client = Dialogue.clear(port)) {
+        try (ScriptedClient client = ScriptedClient.clear(port)) {
             client.expect("220").raw("x".repeat(1_000_000));
             assertThat(client.rest()).startsWith("500 5.5.2");
         } catch (java.io.IOException closedWhileSending) {
@@ -507,29 +507,29 @@ class SmtpSessionTest {
         }
     }
 
-    private Dialogue submission() throws Exception {
+    private ScriptedClient submission() throws Exception {
         return submission(BuiltInPolicies.SUBMISSION);
     }
 
-    private Dialogue submission(String credentials) throws Exception {
-        Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.SUBMISSION));
+    private ScriptedClient submission(String credentials) throws Exception {
+        ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION));
         client.expect("220").ask("EHLO client", "250").ask("STARTTLS", "220").handshake();
         return client.ask("EHLO client", "250").ask("AUTH PLAIN " + credentials, "235 2.7.0");
     }
 
-    private Dialogue submission(PortPolicy policy) throws Exception {
-        Dialogue client = Dialogue.clear(stage.open(policy));
+    private ScriptedClient submission(PortPolicy policy) throws Exception {
+        ScriptedClient client = ScriptedClient.clear(stage.open(policy));
         client.expect("220").ask("EHLO client", "250").ask("STARTTLS", "220").handshake();
         return client.ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "235 2.7.0");
     }
 
-    private static Dialogue envelope(Dialogue client) throws Exception {
+    private static ScriptedClient envelope(ScriptedClient client) throws Exception {
         return client.ask("MAIL FROM:<alice@example.org>", "250")
                 .ask("RCPT TO:<bob@example.org>", "250")
                 .ask("DATA", "354");
     }
 
-    private static Dialogue send(Dialogue client, String sender, String message) throws Exception {
+    private static ScriptedClient send(ScriptedClient client, String sender, String message) throws Exception {
         return client.ask("MAIL FROM:<" + sender + ">", "250")
                 .ask("RCPT TO:<bob@example.org>", "250")
                 .ask("DATA", "354")
@@ -537,8 +537,8 @@ class SmtpSessionTest {
     }
 
     private static PortPolicy withMessageBytes(PortPolicy policy, long bytes) {
-        Limits of = policy.limits();
-        Limits limits = new Limits(
+        PortLimits of = policy.limits();
+        PortLimits limits = new PortLimits(
                 of.connections(),
                 of.connectionsPerAddress(),
                 of.idle(),
@@ -559,7 +559,7 @@ class SmtpSessionTest {
 
     @Test
     void refusesAMessageWithANulAfterItsTrueEnd() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO x", "250");
             for (String message : List.of("Sub\0ject: x\r\n\r\nbody\r\n", "Subject: x\r\n\r\nbo\0dy\r\n", "\0")) {
                 client.ask("MAIL FROM:<a@b.example>", "250").ask("RCPT TO:<bob@example.org>", "250");
@@ -576,7 +576,7 @@ class SmtpSessionTest {
     void aPeerThatWentOnTalkingReadsTheLastReply() throws Exception {
         int port = stage.open(BuiltInPolicies.MX);
         for (int i = 0; i < 50; i++) {
-            try (Dialogue client = Dialogue.clear(port)) {
+            try (ScriptedClient client = ScriptedClient.clear(port)) {
                 client.expect("220").raw("QUIT\r\n" + "NOOP\r\n".repeat(5_000));
                 assertThat(client.rest()).startsWith("221 ").doesNotContain("250");
             }
@@ -588,7 +588,7 @@ class SmtpSessionTest {
         String sent = "Subject: x\r\n\r\n..stuffed\r\n...\r\nplain\r\n\r\nlast. \r\n.\r\n";
         String stored = "Subject: x\r\n\r\n.stuffed\r\n..\r\nplain\r\n\r\nlast. \r\n";
         Random random = new Random(4711);
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO x", "250");
             for (int cut = 1; cut < sent.length(); cut++) {
                 sendInPieces(client, sent.substring(0, cut), sent.substring(cut));
@@ -605,7 +605,7 @@ class SmtpSessionTest {
                 .allMatch(mail -> mail.withoutTrace().equals(stored));
     }
 
-    private static void sendInPieces(Dialogue client, String... pieces) throws Exception {
+    private static void sendInPieces(ScriptedClient client, String... pieces) throws Exception {
         client.ask("MAIL FROM:<a@b.example>", "250").ask("RCPT TO:<bob@example.org>", "250");
         client.ask("DATA", "354");
         for (String piece : pieces) {

@@ -4,8 +4,8 @@ package dev.sekisho.server.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +36,11 @@ class StoredOctetsTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
     }
 
     @AfterEach
@@ -50,7 +50,7 @@ class StoredOctetsTest {
 
     @Test
     void mailFromElsewhereIsKeptAsItCameButForReturnPaths() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.MX))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
             client.expect("220").ask("EHLO there.example", "250");
             for (String message : ODD) {
                 data(client, BLIND_COPIES + message);
@@ -63,7 +63,7 @@ class StoredOctetsTest {
 
     @Test
     void submissionsLoseTheirBlindCopiesToo() throws Exception {
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             client.expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + ALICE, "235");
             for (String message : ODD) {
                 data(client, message);
@@ -83,16 +83,16 @@ class StoredOctetsTest {
         assertThat(stage.queue.mails()).allMatch(mail -> sizeIsThatOfTheOctets(mail));
     }
 
-    private static boolean sizeIsThatOfTheOctets(dev.sekisho.server.KeptMails.Kept mail) {
+    private static boolean sizeIsThatOfTheOctets(dev.sekisho.server.RecordingMailQueue.Kept mail) {
         return mail.size() == mail.content().length();
     }
 
-    private static void data(Dialogue client, String message) throws Exception {
+    private static void data(ScriptedClient client, String message) throws Exception {
         client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
         client.ask("DATA", "354").raw(message + ".\r\n").expect("250");
     }
 
-    private static void chunks(Dialogue client, String message) throws Exception {
+    private static void chunks(ScriptedClient client, String message) throws Exception {
         client.ask("MAIL FROM:<alice@example.org>", "250").ask("RCPT TO:<bob@example.org>", "250");
         int octets = message.getBytes(StandardCharsets.ISO_8859_1).length;
         int first = Math.min(5, octets);

@@ -3,9 +3,9 @@ package dev.sekisho.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.Acquaintance;
-import dev.sekisho.policy.Pace;
-import dev.sekisho.policy.Slowness;
+import dev.sekisho.policy.limit.ClientIdentification;
+import dev.sekisho.policy.limit.SlowClientLimits;
+import dev.sekisho.policy.limit.SlowClientReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,7 +35,7 @@ class AnyFailureTest {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Said log = Said.by(WireLog.class);
+    private final CapturedLog log = CapturedLog.by(TransportLog.class);
     private final Scripted conversation = new Scripted();
     private Consumer<Runnable> workers = Runnable::run;
 
@@ -86,14 +86,14 @@ class AnyFailureTest {
         conversation.onRead = wire -> throwIn(kind, wire, failure);
         say(channel, "x");
         if (kind == Kind.STOPPING) {
-            channel.pipeline().fireUserEventTriggered(Stop.SOON);
+            channel.pipeline().fireUserEventTriggered(ShutdownEvent.SOON);
         }
         pass(channel, Duration.ofMinutes(1));
         assertThat(conversation.calls).containsOnlyOnce("failed");
         assertEnded(channel, failure);
     }
 
-    private void throwIn(Kind kind, Wire wire, Throwable failure) {
+    private void throwIn(Kind kind, ClientConnection wire, Throwable failure) {
         switch (kind) {
             case READING -> thrown(failure);
             case WORK -> wire.offload(() -> thrown(failure), done -> {});
@@ -173,7 +173,7 @@ class AnyFailureTest {
         workers = never -> {};
         conversation.onRead = wire -> wire.offload(() -> true, done -> {});
         say(channel, "x");
-        pass(channel, Task.LONGEST.minus(IDLE));
+        pass(channel, WorkerTask.LONGEST.minus(IDLE));
         assertThat(channel.isOpen()).as("a task may take long").isTrue();
         pass(channel, IDLE.multipliedBy(2));
         assertThat(channel.isOpen()).isFalse();
@@ -182,7 +182,7 @@ class AnyFailureTest {
 
     @Test
     void theLogNamesTheWorkerThatDoesNotComeBack() throws Exception {
-        Task task = new Task(nanos::get);
+        WorkerTask task = new WorkerTask(nanos::get);
         List<Throwable> places = new ArrayList<>();
         Thread worker = new Thread(
                 () -> {
@@ -211,17 +211,17 @@ class AnyFailureTest {
         EmbeddedChannel channel = new Loopback();
         channel.freezeTime();
         channel.pipeline()
-                .addLast(Wire.handler(
+                .addLast(ClientConnection.handler(
                         conversation,
-                        new NoTls(),
+                        new NoTlsEndpoint(),
                         task -> workers.accept(task),
-                        new WireSettings(
+                        new ConnectionSettings(
                                 "test",
                                 false,
                                 false,
                                 IDLE,
-                                Pace.DEFAULT,
-                                new Overflow(folder, 1024, 1024, 1),
+                                SlowClientLimits.DEFAULT,
+                                new OutputSpill(folder, 1024, 1024, 1),
                                 nanos::get)));
         channel.pipeline().fireChannelActive();
         channel.runPendingTasks();
@@ -260,18 +260,18 @@ class AnyFailureTest {
         }
     }
 
-    private static final class Scripted implements Conversation {
+    private static final class Scripted implements ProtocolSession {
         private final List<String> calls = new ArrayList<>();
         private Runnable onOpened = () -> {};
-        private Consumer<Wire> onRead = wire -> {};
+        private Consumer<ClientConnection> onRead = wire -> {};
         private Runnable onIdle = () -> {};
         private Runnable onStopping = () -> {};
         private Runnable onFailed = () -> {};
         private Runnable onClosed = () -> {};
-        private Wire wire;
+        private ClientConnection wire;
 
         @Override
-        public void opened(Wire connected) {
+        public void opened(ClientConnection connected) {
             wire = connected;
             onOpened.run();
         }
@@ -294,18 +294,18 @@ class AnyFailureTest {
         }
 
         @Override
-        public void tooSlow(Slowness why) {
+        public void tooSlow(SlowClientReason why) {
             throw new IllegalStateException("this is not slow");
         }
 
         @Override
-        public Awaited awaited() {
-            return Awaited.COMMAND;
+        public AwaitedInput awaited() {
+            return AwaitedInput.COMMAND;
         }
 
         @Override
-        public Acquaintance acquaintance() {
-            return Acquaintance.KNOWN;
+        public ClientIdentification acquaintance() {
+            return ClientIdentification.KNOWN;
         }
 
         @Override
@@ -325,7 +325,7 @@ class AnyFailureTest {
         }
 
         @Override
-        public void closed(Ending ending) {
+        public void closed(EndReason ending) {
             calls.add("closed");
             onClosed.run();
         }

@@ -4,8 +4,8 @@ package dev.sekisho.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,11 +34,11 @@ class BackPressureTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ class BackPressureTest {
         int large = 200_000;
         stage.maildrops.messages.add(message(small));
         stage.maildrops.messages.add(message(large));
-        try (Dialogue client = Dialogue.tls(stage.open(BuiltInPolicies.POP3S))) {
+        try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.POP3S))) {
             client.expect("+OK").ask("USER alice@example.org", "+OK").ask("PASS secret", "+OK");
             client.raw("RETR 1\r\n".repeat(asked - 1) + "RETR 2\r\n");
             int opened = 0;

@@ -9,8 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,11 +29,11 @@ class CleartextInHandshakeTest {
     Path directory;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private Stage stage;
+    private ServerStage stage;
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
         log.start();
         logger().addAppender(log);
     }
@@ -47,7 +47,7 @@ class CleartextInHandshakeTest {
     @Test
     void isToldAsAnAttackIfItComesWithTheHello() throws Exception {
         for (PortPolicy policy : List.of(BuiltInPolicies.MX, BuiltInPolicies.SUBMISSION)) {
-            try (Dialogue client = startTls(policy)) {
+            try (ScriptedClient client = startTls(policy)) {
                 client.raw(clientHello() + "EHLO evil\r\n");
                 assertAttack(client);
             }
@@ -56,7 +56,7 @@ class CleartextInHandshakeTest {
 
     @Test
     void isToldAsAnAttackIfItComesAfterTheServersAnswer() throws Exception {
-        try (Dialogue client = startTls(BuiltInPolicies.SUBMISSION)) {
+        try (ScriptedClient client = startTls(BuiltInPolicies.SUBMISSION)) {
             client.raw(clientHello()).pass(1).raw("EHLO evil\r\n");
             assertAttack(client);
         }
@@ -64,20 +64,20 @@ class CleartextInHandshakeTest {
 
     @Test
     void isToldAsAnAttackOnPop3Too() throws Exception {
-        try (Dialogue client = Dialogue.clear(stage.open(BuiltInPolicies.POP3))) {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.POP3))) {
             client.expect("+OK").ask("STLS", "+OK").raw(clientHello() + "CAPA and more\r\n");
             assertAttack(client);
         }
     }
 
-    private Dialogue startTls(PortPolicy policy) throws Exception {
-        return Dialogue.clear(stage.open(policy))
+    private ScriptedClient startTls(PortPolicy policy) throws Exception {
+        return ScriptedClient.clear(stage.open(policy))
                 .expect("220")
                 .ask("EHLO x", "250")
                 .ask("STARTTLS", "220");
     }
 
-    private void assertAttack(Dialogue client) throws Exception {
+    private void assertAttack(ScriptedClient client) throws Exception {
         String address = client.address().toString();
         assertThat(client.rest()).doesNotContain("250", "+OK");
         synchronized (log) {
@@ -100,6 +100,6 @@ class CleartextInHandshakeTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(WireLog.class);
+        return (Logger) LoggerFactory.getLogger(TransportLog.class);
     }
 }

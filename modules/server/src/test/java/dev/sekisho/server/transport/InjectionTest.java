@@ -4,8 +4,8 @@ package dev.sekisho.server.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.server.Dialogue;
-import dev.sekisho.server.Stage;
+import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.server.ServerStage;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -55,12 +55,12 @@ class InjectionTest {
     @TempDir
     Path directory;
 
-    private Stage stage;
+    private ServerStage stage;
     private final ExecutorService clients = Executors.newFixedThreadPool(8);
 
     @BeforeEach
     void open() throws Exception {
-        stage = new Stage(directory);
+        stage = new ServerStage(directory);
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class InjectionTest {
     /** True if the connection was closed with nothing said but, at most, the go-ahead. */
     private static boolean inject(int port, Prelude prelude, String command, String goAhead, String injected, int cut)
             throws Exception {
-        try (Dialogue client = Dialogue.clear(port)) {
+        try (ScriptedClient client = ScriptedClient.clear(port)) {
             client.reply();
             for (String line : prelude.text().split("(?<=\n)")) {
                 if (!line.isEmpty()) {
@@ -146,7 +146,7 @@ class InjectionTest {
     }
 
     private static boolean handshake(int port) throws Exception {
-        try (Dialogue client = Dialogue.clear(port)) {
+        try (ScriptedClient client = ScriptedClient.clear(port)) {
             client.reply();
             client.ask("EHLO x", "250").ask("STARTTLS", "220").handshake();
             client.ask("EHLO x", "250").ask("QUIT", "221");

@@ -3,7 +3,7 @@ package dev.sekisho.store.deadletter;
 
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
-import dev.sekisho.store.sql.Work;
+import dev.sekisho.store.sql.UnitOfWork;
 import java.time.Instant;
 import org.apache.james.events.Event;
 import org.apache.james.events.EventDeadLetters;
@@ -108,11 +108,11 @@ public final class SqlEventDeadLetters implements EventDeadLetters {
         }
     }
 
-    private <T> Mono<T> read(Work<T> work) {
+    private <T> Mono<T> read(UnitOfWork<T> work) {
         return Mono.fromCallable(() -> database.read(work)).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private Mono<Integer> written(Work<Integer> work) {
+    private Mono<Integer> written(UnitOfWork<Integer> work) {
         return Mono.fromCallable(() -> database.write(work)).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -9,15 +9,15 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.domainlist.api.DomainListException;
 
 /**
- * James' view of {@link Domains}. Nothing is detected from the host's name, its addresses or the environment, and
+ * James' view of {@link LocalDomains}. Nothing is detected from the host's name, its addresses or the environment, and
  * nothing is cached: a domain is local when a row says so.
  */
 public final class SqlDomainList implements DomainList {
 
-    private final Domains domains;
+    private final LocalDomains domains;
 
     /** Shows these domains. */
-    public SqlDomainList(Domains domains) {
+    public SqlDomainList(LocalDomains domains) {
         this.domains = domains;
     }
 
@@ -47,7 +47,7 @@ public final class SqlDomainList implements DomainList {
         return asked(domains::defaultDomain).orElse(Domain.LOCALHOST);
     }
 
-    private static void require(Domain domain, DomainChange change) throws DomainListException {
+    private static void require(Domain domain, DomainChangeResult change) throws DomainListException {
         switch (change) {
             case DONE -> {}
             case ALREADY_EXISTS -> throw new DomainListException(domain.asString() + " already exists");

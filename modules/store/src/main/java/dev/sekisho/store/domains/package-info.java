@@ -2,7 +2,7 @@
 /**
  * Which domains are local, and which of them completes an address that has none.
  *
- * <p>{@link dev.sekisho.store.domains.Domains} is for programs; {@link dev.sekisho.store.domains.SqlDomainList} shows the same rows to James.
+ * <p>{@link dev.sekisho.store.domains.LocalDomains} is for programs; {@link dev.sekisho.store.domains.SqlDomainList} shows the same rows to James.
  */
 @NullMarked
 package dev.sekisho.store.domains;

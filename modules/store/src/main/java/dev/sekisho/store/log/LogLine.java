@@ -48,7 +48,7 @@ public record LogLine(LogEvent event, Map<LogKey, String> values) {
         int end = pair.end();
         while (end < text.length()) {
             Optional<Optional<String>> value =
-                    pair.region(end, text.length()).lookingAt() ? LogValue.read(pair.group(2)) : Optional.empty();
+                    pair.region(end, text.length()).lookingAt() ? LogValueFormat.read(pair.group(2)) : Optional.empty();
             if (value.isEmpty()) {
                 return Optional.empty();
             }
@@ -71,9 +71,9 @@ public record LogLine(LogEvent event, Map<LogKey, String> values) {
             line.append(' ').append(key.text()).append('=');
             String value = values.get(key);
             if (value == null) {
-                line.append(LogValue.NONE);
+                line.append(LogValueFormat.NONE);
             } else {
-                LogValue.write(value, key.longest(), line);
+                LogValueFormat.write(value, key.longest(), line);
             }
         }
         return line.toString();

@@ -51,7 +51,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
         }
         ObjectNode attributes = envelope.putObject("attributes");
         mail.attributes()
-                .filter(attribute -> !Taking.isOne(attribute))
+                .filter(attribute -> !DequeueTransaction.isOne(attribute))
                 .forEach(attribute -> putAttribute(attributes, mail, attribute));
         putHeaders(envelope.putArray("headers"), mail.getPerRecipientSpecificHeaders());
         return new StoredMail(
@@ -86,7 +86,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
      * @throws StoreException if the envelope is not of the form that {@link #of} writes
      */
     @SuppressWarnings("JavaUtilDate") // James'
-    public MailImpl toMail(@Nullable StoredBody body) {
+    public MailImpl toMail(@Nullable StoredMimeSource body) {
         try {
             JsonNode json = JSON.readTree(envelope);
             MailImpl.Builder builder = MailImpl.builder()
@@ -108,7 +108,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
             }
             MailImpl mail = builder.build();
             if (body != null) {
-                mail.setMessageNoCopy(new StoredMessage(body));
+                mail.setMessageNoCopy(new StoredMimeMessage(body));
             }
             return mail;
         } catch (JsonProcessingException | MessagingException | RuntimeException e) {
@@ -141,8 +141,8 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
     }
 
     /** What the envelope tells an operator. */
-    public Envelope details() {
-        return Envelope.of(envelope);
+    public EnvelopeSummary details() {
+        return EnvelopeSummary.of(envelope);
     }
 
     /**
@@ -155,7 +155,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
             ObjectNode changed = JSON.readValue(envelope, ObjectNode.class);
             changed.put("state", processor).putNull("error");
             if (changed.get("attributes") instanceof ObjectNode attributes) {
-                attributes.remove(List.of(Taking.FAILURES.asString(), Mail.MAILET_ERROR.asString()));
+                attributes.remove(List.of(DequeueTransaction.FAILURES.asString(), Mail.MAILET_ERROR.asString()));
             }
             return new StoredMail(name, sender, changed.toString());
         } catch (JsonProcessingException e) {

@@ -2,9 +2,9 @@
 package dev.sekisho.store.maildrop;
 
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.Dialect;
-import dev.sekisho.store.sql.PassingFailures;
+import dev.sekisho.store.sql.SqlDialect;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ final class MaildropLocks implements AutoCloseable {
     }
 
     private boolean isShared() {
-        return database.dialect() == Dialect.POSTGRESQL;
+        return database.dialect() == SqlDialect.POSTGRESQL;
     }
 
     /** @return false if another session has it */
@@ -98,7 +98,7 @@ final class MaildropLocks implements AutoCloseable {
             }
         } catch (StoreException e) {
             String what = "The lock of maildrop " + mailbox + " stays until its lease ends";
-            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
+            TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } finally {
             held.remove(mailbox);
         }
@@ -121,7 +121,7 @@ final class MaildropLocks implements AutoCloseable {
             });
         } catch (RuntimeException | Error e) {
             String what = "The leases of " + held.size() + " maildrops could not be renewed; trying again";
-            PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
+            TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.outgoing;
 
-import dev.sekisho.policy.Pin;
+import dev.sekisho.policy.pin.Pin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public record OutgoingRecipient(
     }
 
     /** By which route it goes where. */
-    public Way way() {
-        return new Way(route, destination);
+    public RouteDestination way() {
+        return new RouteDestination(route, destination);
     }
 }

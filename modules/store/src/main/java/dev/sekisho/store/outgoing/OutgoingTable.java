@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.outgoing;
 
-import dev.sekisho.policy.Pin;
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.sql.Dialect;
-import dev.sekisho.store.sql.Row;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.SqlDialect;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class OutgoingTable {
         return sql.update("DELETE FROM outgoing_keys WHERE kept < ?", before);
     }
 
-    static long insert(Sql sql, NewOutgoing message, long body) {
+    static long insert(Sql sql, NewOutgoingMessage message, long body) {
         return sql.insert(
                 "INSERT INTO outgoing_messages (name, sender, ret, envid, accepted, expires, body_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -68,7 +68,7 @@ final class OutgoingTable {
 
     /** @return the recipient, taken by the node that is named, else waiting */
     static OutgoingRecipient insert(
-            Sql sql, long message, NewOutgoing.Recipient recipient, Instant next, Optional<String> taker) {
+            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> taker) {
         RecipientStatus status = taker.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
         long id = sql.insert(
                 "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, taken_by,"
@@ -192,7 +192,7 @@ final class OutgoingTable {
                         "%" + OutgoingSummary.PORT_BLOCKED + "%"));
     }
 
-    private static OutgoingMessage message(Row row, List<OutgoingRecipient> recipients) throws SQLException {
+    private static OutgoingMessage message(ResultRow row, List<OutgoingRecipient> recipients) throws SQLException {
         return new OutgoingMessage(
                 row.number(1),
                 row.text(2),
@@ -206,7 +206,7 @@ final class OutgoingTable {
                 recipients);
     }
 
-    private static OutgoingRecipient recipient(Row row, int before) throws SQLException {
+    private static OutgoingRecipient recipient(ResultRow row, int before) throws SQLException {
         return new OutgoingRecipient(
                 row.number(before + 1),
                 row.text(before + 2),
@@ -226,7 +226,7 @@ final class OutgoingTable {
                 pins(optional(row, before + 15).orElse("")));
     }
 
-    private static Optional<String> optional(Row row, int column) throws SQLException {
+    private static Optional<String> optional(ResultRow row, int column) throws SQLException {
         return Optional.ofNullable(row.textOrNull(column));
     }
 
@@ -238,8 +238,8 @@ final class OutgoingTable {
     }
 
     /** @return false if the node does not hold it any more */
-    static boolean write(Sql sql, long recipient, String node, Step step) {
-        if (step instanceof Step.Later later) {
+    static boolean write(Sql sql, long recipient, String node, QueueUpdate step) {
+        if (step instanceof QueueUpdate.Later later) {
             return set(
                     sql,
                     recipient,
@@ -252,7 +252,7 @@ final class OutgoingTable {
                     "",
                     "");
         }
-        if (step instanceof Step.Held held) {
+        if (step instanceof QueueUpdate.Held held) {
             String expected = held.expected().stream().map(Pin::toString).collect(Collectors.joining(" "));
             return set(
                     sql,
@@ -266,7 +266,8 @@ final class OutgoingTable {
                     held.presented().map(Pin::toString).orElse(""),
                     expected);
         }
-        RecipientStatus status = step instanceof Step.Delivered ? RecipientStatus.DELIVERED : RecipientStatus.FAILED;
+        RecipientStatus status =
+                step instanceof QueueUpdate.Delivered ? RecipientStatus.DELIVERED : RecipientStatus.FAILED;
         return sql.update(
                         "UPDATE outgoing_recipients SET status = ?, host = ?, reason = ?, presented = NULL, expected = NULL,"
                                 + " taken_by = NULL, attempts = attempts + 1 WHERE id = ? AND status = 2 AND taken_by = ?",
@@ -283,7 +284,7 @@ final class OutgoingTable {
             long recipient,
             String node,
             RecipientStatus status,
-            Step step,
+            QueueUpdate step,
             Instant next,
             int attempts,
             boolean warned,
@@ -308,10 +309,10 @@ final class OutgoingTable {
     }
 
     /** Removes the recipient of a message that has no other, if its end has come: as most do. */
-    static boolean removeOnly(Sql sql, long message, String node, Map<Long, Step> steps) {
+    static boolean removeOnly(Sql sql, long message, String node, Map<Long, QueueUpdate> steps) {
         return steps.size() == 1
                 && steps.values().stream()
-                        .allMatch(step -> step instanceof Step.Delivered || step instanceof Step.Failed)
+                        .allMatch(step -> step instanceof QueueUpdate.Delivered || step instanceof QueueUpdate.Failed)
                 && sql.update(
                                 "DELETE FROM outgoing_recipients WHERE message_id = ? AND status = 2 AND taken_by = ?"
                                         + " AND NOT EXISTS (SELECT 1 FROM outgoing_recipients other"
@@ -324,8 +325,8 @@ final class OutgoingTable {
     }
 
     /** Removes a message of which nothing is left to do, with its body. */
-    static void removeIfDone(Sql sql, Bodies bodies, long message) {
-        if (sql.dialect() == Dialect.POSTGRESQL) {
+    static void removeIfDone(Sql sql, BodyStore bodies, long message) {
+        if (sql.dialect() == SqlDialect.POSTGRESQL) {
             // Its last two recipients may end at once: each would see the other as not yet done.
             sql.query("SELECT 1 FROM outgoing_messages WHERE id = ? FOR UPDATE", row -> true, message);
         }
@@ -335,7 +336,7 @@ final class OutgoingTable {
         }
     }
 
-    static void removeMessage(Sql sql, Bodies bodies, long message) {
+    static void removeMessage(Sql sql, BodyStore bodies, long message) {
         sql.first("DELETE FROM outgoing_messages WHERE id = ? RETURNING body_id", row -> row.number(1), message)
                 .ifPresent(body -> bodies.release(sql, body));
     }

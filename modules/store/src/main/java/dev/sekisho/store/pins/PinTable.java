@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.pins;
 
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.Pin;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.Rate;
-import dev.sekisho.policy.SenderPattern;
-import dev.sekisho.store.sql.Row;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.limit.MessageRate;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class PinTable {
         return sql.number("SELECT version FROM pin_version WHERE id = 1");
     }
 
-    private static StoredPin read(Row row) throws SQLException {
+    private static StoredPin read(ResultRow row) throws SQLException {
         return new StoredPin(
                 peer(row),
                 row.text(7),
@@ -104,7 +104,7 @@ final class PinTable {
                 Optional.ofNullable(row.numberOrNull(15)).map(Instant::ofEpochMilli));
     }
 
-    private static PinnedPeer peer(Row row) throws SQLException {
+    private static PinnedPeer peer(ResultRow row) throws SQLException {
         try {
             return new PinnedPeer(
                     row.text(2),
@@ -119,7 +119,7 @@ final class PinTable {
         }
     }
 
-    private static PeerLimits limits(Row row) throws SQLException {
+    private static PeerLimits limits(ResultRow row) throws SQLException {
         @Nullable Long messages = row.numberOrNull(10);
         @Nullable Long seconds = row.numberOrNull(11);
         @Nullable Long bytes = row.numberOrNull(12);
@@ -131,7 +131,7 @@ final class PinTable {
                 words(row.text(9)).toList(),
                 messages == null || seconds == null
                         ? Optional.empty()
-                        : Optional.of(new Rate(Math.toIntExact(messages), Duration.ofSeconds(seconds))),
+                        : Optional.of(new MessageRate(Math.toIntExact(messages), Duration.ofSeconds(seconds))),
                 bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes));
     }
 

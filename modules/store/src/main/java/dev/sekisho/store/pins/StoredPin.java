@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.pins;
 
-import dev.sekisho.policy.PeerLimits;
-import dev.sekisho.policy.PinState;
-import dev.sekisho.policy.PinUse;
-import dev.sekisho.policy.PinnedPeer;
-import dev.sekisho.policy.SenderPattern;
+import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinUse;
+import dev.sekisho.policy.pin.PinnedPeer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@
 /**
  * The keys of peers: who holds them, what each is for, where it stands in its life, and all that ever happened to it.
  *
- * <p>{@link dev.sekisho.store.pins.Pins} changes them, by the transitions of {@link dev.sekisho.policy.PinTransition};
- * {@link dev.sekisho.store.pins.LivePins} is what a running server judges by, at most a second old. Which key a peer
+ * <p>{@link dev.sekisho.store.pins.PinStore} changes them, by the transitions of {@link dev.sekisho.policy.pin.PinTransition};
+ * {@link dev.sekisho.store.pins.PinBookCache} is what a running server judges by, at most a second old. Which key a peer
  * presents, and what a refusal says, is not known here.
  */
 @NullMarked

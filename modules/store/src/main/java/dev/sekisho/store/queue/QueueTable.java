@@ -2,7 +2,7 @@
 package dev.sekisho.store.queue;
 
 import dev.sekisho.store.mail.StoredMail;
-import dev.sekisho.store.sql.Row;
+import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class QueueTable {
             return bodyId == null ? OptionalLong.empty() : OptionalLong.of(bodyId);
         }
 
-        static QueuedMail read(Row row) throws SQLException {
+        static QueuedMail read(ResultRow row) throws SQLException {
             return new QueuedMail(
                     row.number(1),
                     row.integer(2),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
-import dev.sekisho.store.lease.Node;
+import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.queue.QueueTable.Finished;
-import dev.sekisho.store.sql.Row;
+import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,11 +32,11 @@ final class SpoolTable {
 
     private static String select(Sql sql) {
         return "SELECT queue_mails.id, queue, status, next_delivery, added, name, sender, envelope, COALESCE(size, 0),"
-                + " taken_by, CASE WHEN " + Node.isDead(sql, SqlMailQueueFactory.NODES, "taken_by")
+                + " taken_by, CASE WHEN " + NodeLease.isDead(sql, SqlMailQueueFactory.NODES, "taken_by")
                 + " THEN 1 ELSE 0 END FROM queue_mails LEFT JOIN bodies ON bodies.id = body_id";
     }
 
-    private static SpooledMail read(Row row) throws SQLException {
+    private static SpooledMail read(ResultRow row) throws SQLException {
         return new SpooledMail(
                 row.number(1),
                 row.text(2),
@@ -46,7 +46,7 @@ final class SpoolTable {
                 new StoredMail(row.text(6), row.textOrNull(7), row.text(8)));
     }
 
-    private static SpooledMail.State state(Row row) throws SQLException {
+    private static SpooledMail.State state(ResultRow row) throws SQLException {
         long status = row.number(3);
         String taker = row.textOrNull(10);
         if (status == QueueTable.WAITING) {

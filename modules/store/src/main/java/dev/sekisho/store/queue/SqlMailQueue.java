@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.body.NewBody;
-import dev.sekisho.store.lease.Node;
-import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.body.UnattachedBody;
+import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.mail.DequeueTransaction;
 import dev.sekisho.store.mail.StoredMail;
-import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.mail.StoredMimeSource;
 import dev.sekisho.store.queue.QueueTable.QueuedMail;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
-import dev.sekisho.store.sql.Work;
+import dev.sekisho.store.sql.UnitOfWork;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,32 +48,32 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     private final MailQueueName name;
     private final Database database;
-    private final Bodies bodies;
-    private final QueuedMails mails;
-    private final Node node;
+    private final BodyStore bodies;
+    private final QueueBrowser mails;
+    private final NodeLease node;
     private final MailQueueItemDecoratorFactory decorators;
     private final Executor executor;
     private final Clock clock;
-    private final Set<Dequeuing> dequeuings = ConcurrentHashMap.newKeySet();
-    private final Completions completions;
+    private final Set<QueueSubscription> dequeuings = ConcurrentHashMap.newKeySet();
+    private final DequeueCompletionWriter completions;
 
     SqlMailQueue(
             MailQueueName name,
             Database database,
-            Bodies bodies,
-            Node node,
+            BodyStore bodies,
+            NodeLease node,
             MailQueueItemDecoratorFactory decorators,
             Executor executor,
             Clock clock) {
         this.name = name;
         this.database = database;
         this.bodies = bodies;
-        this.mails = new QueuedMails(database, bodies, name.asString());
+        this.mails = new QueueBrowser(database, bodies, name.asString());
         this.node = node;
         this.decorators = decorators;
         this.executor = executor;
         this.clock = clock;
-        this.completions = new Completions(name, database, bodies, node, clock, this::wake);
+        this.completions = new DequeueCompletionWriter(name, database, bodies, node, clock, this::wake);
     }
 
     @Override
@@ -101,11 +101,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
         StoredMail stored = StoredMail.of(mail);
         int rank = rank(priority(mail));
         try {
-            @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
-            Optional<Dequeuing> waiting =
-                    status == QueueTable.READY && Taking.of(mail).isEmpty()
-                            ? dequeuings.stream().filter(Dequeuing::reserve).findFirst()
-                            : Optional.empty();
+            @Nullable UnattachedBody body = mail.getMessage() == null ? null : StoredMimeSource.keep(bodies, mail);
+            Optional<QueueSubscription> waiting = status == QueueTable.READY
+                            && DequeueTransaction.of(mail).isEmpty()
+                    ? dequeuings.stream().filter(QueueSubscription::reserve).findFirst()
+                    : Optional.empty();
             if (waiting.isPresent()) {
                 handOver(waiting.get(), rank, now, stored, body);
                 return;
@@ -126,7 +126,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     /** Keeps a mail as taken by this node: it goes to who waits for one without being looked for. */
-    private void handOver(Dequeuing waiting, int rank, Instant now, StoredMail stored, @Nullable NewBody body) {
+    private void handOver(
+            QueueSubscription waiting, int rank, Instant now, StoredMail stored, @Nullable UnattachedBody body) {
         boolean kept = false;
         try {
             String taker = node.id();
@@ -137,7 +138,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
             if (body != null) {
                 queued.body().ifPresent(id -> bodies.remember(id, body));
             }
-            Optional<TakenMail> taken = taken(queued, taker);
+            Optional<SqlMailQueueItem> taken = taken(queued, taker);
             taken.ifPresent(waiting::handOver);
             kept = taken.isPresent();
         } finally {
@@ -148,8 +149,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     /** Now; a mail that comes out of a queue itself, together with its removal from there. */
-    private void keep(Mail mail, Work<Runnable> step) {
-        boolean later = Taking.of(mail).map(taking -> taking.add(mail, step)).orElse(false);
+    private void keep(Mail mail, UnitOfWork<Runnable> step) {
+        boolean later = DequeueTransaction.of(mail)
+                .map(taking -> taking.add(mail, step))
+                .orElse(false);
         if (!later) {
             database.write(step).run();
         }
@@ -184,7 +187,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     @Override
     public Publisher<MailQueueItem> deQueue() {
         return Flux.from(subscriber -> {
-            Dequeuing dequeuing = new Dequeuing(this, subscriber, executor);
+            QueueSubscription dequeuing = new QueueSubscription(this, subscriber, executor);
             dequeuings.add(dequeuing);
             subscriber.onSubscribe(dequeuing);
         });
@@ -194,17 +197,17 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return clock.instant();
     }
 
-    MailQueueItem decorated(TakenMail mail) {
+    MailQueueItem decorated(SqlMailQueueItem mail) {
         return decorators.decorate(mail, name);
     }
 
-    void forget(Dequeuing dequeuing) {
+    void forget(QueueSubscription dequeuing) {
         dequeuings.remove(dequeuing);
     }
 
     /** There may be mail. */
     void wake() {
-        dequeuings.forEach(Dequeuing::wake);
+        dequeuings.forEach(QueueSubscription::wake);
     }
 
     private void wakeAll() {
@@ -225,10 +228,10 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     /** Stops handing mail on. */
     void stop() {
-        dequeuings.forEach(Dequeuing::cancel);
+        dequeuings.forEach(QueueSubscription::cancel);
     }
 
-    List<TakenMail> take(int most) {
+    List<SqlMailQueueItem> take(int most) {
         // First of all: a new node puts back what dead ones have taken, which may be all there is.
         String taker = node.id();
         if (!database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
@@ -238,18 +241,18 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return taken.stream().flatMap(each -> taken(each, taker).stream()).toList();
     }
 
-    private Optional<TakenMail> taken(QueuedMail row, String taker) {
+    private Optional<SqlMailQueueItem> taken(QueuedMail row, String taker) {
         node.begun(row.id());
         try {
-            return Optional.of(new TakenMail(this, row.id(), taker, mails.open(row), row.body()));
+            return Optional.of(new SqlMailQueueItem(this, row.id(), taker, mails.open(row), row.body()));
         } catch (StoreException e) {
             LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), row.id(), e);
-            complete(new Completion.PutBack(row.id(), taker, Completions.later(now())));
+            complete(new DequeueCompletion.PutBack(row.id(), taker, DequeueCompletionWriter.later(now())));
             return Optional.empty();
         }
     }
 
-    void complete(Completion completion) {
+    void complete(DequeueCompletion completion) {
         completions.write(completion);
     }
 

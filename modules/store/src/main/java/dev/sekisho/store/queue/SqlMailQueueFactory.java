@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.queue;
 
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.lease.Node;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.PassingFailures;
-import dev.sekisho.store.sql.Signals;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreNotifications;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +35,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     /** The table of those that take mail. */
     static final String NODES = "nodes";
 
-    private static final Node.Taken MAILS =
-            new Node.Taken(NODES, "queue_mails", String.valueOf(QueueTable.READY), "mails");
+    private static final NodeLease.Taken MAILS =
+            new NodeLease.Taken(NODES, "queue_mails", String.valueOf(QueueTable.READY), "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";
@@ -44,11 +44,11 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Database database;
-    private final Bodies bodies;
+    private final BodyStore bodies;
     private final MailQueueItemDecoratorFactory decorators;
     private final Clock clock;
-    private final Node node;
-    private final Signals.Subscription signals;
+    private final NodeLease node;
+    private final StoreNotifications.Subscription signals;
     private final Map<MailQueueName, SqlMailQueue> queues = new ConcurrentHashMap<>();
     private final ExecutorService dequeuing = Executors.newCachedThreadPool(task -> daemon(task, "queue"));
     private final ScheduledExecutorService ticking =
@@ -56,18 +56,18 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
 
     /** On an opened database. */
     public SqlMailQueueFactory(Database database, MailQueueItemDecoratorFactory decorators, Clock clock) {
-        this(database, new Bodies(database), decorators, clock);
+        this(database, new BodyStore(database), decorators, clock);
     }
 
     /** On an opened database whose bodies others read too. */
     public SqlMailQueueFactory(
-            Database database, Bodies bodies, MailQueueItemDecoratorFactory decorators, Clock clock) {
-        this(database, bodies, decorators, clock, Node.LEASE, TICK);
+            Database database, BodyStore bodies, MailQueueItemDecoratorFactory decorators, Clock clock) {
+        this(database, bodies, decorators, clock, NodeLease.LEASE, TICK);
     }
 
     SqlMailQueueFactory(
             Database database,
-            Bodies bodies,
+            BodyStore bodies,
             MailQueueItemDecoratorFactory decorators,
             Clock clock,
             Duration lease,
@@ -76,7 +76,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
         this.bodies = bodies;
         this.decorators = decorators;
         this.clock = clock;
-        this.node = new Node(database, MAILS, lease);
+        this.node = new NodeLease(database, MAILS, lease);
         every(tick, () -> queues.values().forEach(SqlMailQueue::tick));
         every(lease.dividedBy(4), node::renew);
         this.signals =
@@ -90,7 +90,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                         task.run();
                     } catch (StoreException e) {
                         String what = "The queues cannot be looked at now; trying again";
-                        PassingFailures.ofProcess().warn(LOGGER, e, () -> what);
+                        TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
                     } catch (RuntimeException | Error e) {
                         LOGGER.error("A fault in looking at the queues; trying again", e);
                     }

@@ -59,21 +59,21 @@ final class QuotaTable {
                 limit);
     }
 
-    static Limits limits(Sql sql, Subject subject) {
+    static QuotaLimits limits(Sql sql, Subject subject) {
         return sql.first(
                         "SELECT messages, octets FROM quota_limits WHERE kind = ? AND name = ?",
-                        row -> Limits.read(row, 1, 2),
+                        row -> QuotaLimits.read(row, 1, 2),
                         subject.kind(),
                         subject.name())
-                .orElse(Limits.NOTHING_SAID);
+                .orElse(QuotaLimits.NOTHING_SAID);
     }
 
-    static List<QuotaRules.Rule> all(Sql sql) {
+    static List<QuotaAdmin.Rule> all(Sql sql) {
         return sql.query(
                 "SELECT kind, name, messages, octets FROM quota_limits ORDER BY kind, name",
-                row -> new QuotaRules.Rule(
+                row -> new QuotaAdmin.Rule(
                         whom(row.text(1), row.text(2)),
-                        new QuotaRules.Limit(
+                        new QuotaAdmin.Limit(
                                 Optional.ofNullable(row.numberOrNull(3)), Optional.ofNullable(row.numberOrNull(4)))));
     }
 
@@ -92,8 +92,8 @@ final class QuotaTable {
     }
 
     /** What is said about the user of this root, the user's domain, and all. */
-    static Map<Quota.Scope, Limits> limits(Sql sql, QuotaRoot root) {
-        Map<Quota.Scope, Limits> limits = new EnumMap<>(Quota.Scope.class);
+    static Map<Quota.Scope, QuotaLimits> limits(Sql sql, QuotaRoot root) {
+        Map<Quota.Scope, QuotaLimits> limits = new EnumMap<>(Quota.Scope.class);
         limits.put(Quota.Scope.Global, limits(sql, Subject.ALL));
         root.getDomain().ifPresent(domain -> limits.put(Quota.Scope.Domain, limits(sql, Subject.of(domain))));
         limits.put(Quota.Scope.User, limits(sql, Subject.of(root)));

@@ -26,21 +26,21 @@ public final class SqlQuotaLimits implements MaxQuotaManager {
         this.database = database;
     }
 
-    private Limits limits(Subject subject) {
+    private QuotaLimits limits(Subject subject) {
         return database.read(sql -> QuotaTable.limits(sql, subject));
     }
 
-    private Map<Quota.Scope, Limits> limits(QuotaRoot root) {
+    private Map<Quota.Scope, QuotaLimits> limits(QuotaRoot root) {
         return database.read(sql -> QuotaTable.limits(sql, root));
     }
 
     private void messages(Subject subject, @Nullable QuotaCountLimit limit) {
-        Long column = limit == null ? null : Long.valueOf(Limits.column(limit));
+        Long column = limit == null ? null : Long.valueOf(QuotaLimits.column(limit));
         database.write(sql -> QuotaTable.setMessages(sql, subject, column));
     }
 
     private void octets(Subject subject, @Nullable QuotaSizeLimit limit) {
-        Long column = limit == null ? null : Long.valueOf(Limits.column(limit));
+        Long column = limit == null ? null : Long.valueOf(QuotaLimits.column(limit));
         database.write(sql -> QuotaTable.setOctets(sql, subject, column));
     }
 
@@ -48,24 +48,25 @@ public final class SqlQuotaLimits implements MaxQuotaManager {
         return Mono.<Void>fromRunnable(change).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private Mono<Limits> limitsLater(Subject subject) {
+    private Mono<QuotaLimits> limitsLater(Subject subject) {
         return Mono.fromCallable(() -> limits(subject)).subscribeOn(Schedulers.boundedElastic());
     }
 
     @Override
     public Map<Quota.Scope, QuotaCountLimit> listMaxMessagesDetails(QuotaRoot root) {
-        return SqlQuotas.said(limits(root), Limits::messages);
+        return SqlQuotas.said(limits(root), QuotaLimits::messages);
     }
 
     @Override
     public Map<Quota.Scope, QuotaSizeLimit> listMaxStorageDetails(QuotaRoot root) {
-        return SqlQuotas.said(limits(root), Limits::octets);
+        return SqlQuotas.said(limits(root), QuotaLimits::octets);
     }
 
     @Override
     public QuotaDetails quotaDetails(QuotaRoot root) {
-        Map<Quota.Scope, Limits> limits = limits(root);
-        return new QuotaDetails(SqlQuotas.said(limits, Limits::messages), SqlQuotas.said(limits, Limits::octets));
+        Map<Quota.Scope, QuotaLimits> limits = limits(root);
+        return new QuotaDetails(
+                SqlQuotas.said(limits, QuotaLimits::messages), SqlQuotas.said(limits, QuotaLimits::octets));
     }
 
     @Override

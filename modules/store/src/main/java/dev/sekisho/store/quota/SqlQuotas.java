@@ -60,30 +60,31 @@ public final class SqlQuotas implements QuotaManager {
         if (QuotaTable.isUnlimited(sql)) {
             return true;
         }
-        Quotas quotas = of(sql, QuotaRules.root(user));
+        Quotas quotas = of(sql, QuotaAdmin.root(user));
         return !quotas.getMessageQuota().isOverQuotaWithAdditionalValue(1)
                 && !quotas.getStorageQuota().isOverQuotaWithAdditionalValue(octets);
     }
 
     /** As {@link #getQuotas}, within a unit of work. */
     static Quotas of(Sql sql, QuotaRoot root) {
-        Map<Quota.Scope, Limits> limits = QuotaTable.limits(sql, root);
+        Map<Quota.Scope, QuotaLimits> limits = QuotaTable.limits(sql, root);
         CurrentQuotas used = QuotaTable.usage(sql, root);
         return new Quotas(
                 Quota.<QuotaCountLimit, QuotaCountUsage>builder()
                         .used(used.count())
-                        .computedLimit(nearest(limits, Limits::messages).orElse(QuotaCountLimit.unlimited()))
-                        .limitsByScope(said(limits, Limits::messages))
+                        .computedLimit(nearest(limits, QuotaLimits::messages).orElse(QuotaCountLimit.unlimited()))
+                        .limitsByScope(said(limits, QuotaLimits::messages))
                         .build(),
                 Quota.<QuotaSizeLimit, QuotaSizeUsage>builder()
                         .used(used.size())
-                        .computedLimit(nearest(limits, Limits::octets).orElse(QuotaSizeLimit.unlimited()))
-                        .limitsByScope(said(limits, Limits::octets))
+                        .computedLimit(nearest(limits, QuotaLimits::octets).orElse(QuotaSizeLimit.unlimited()))
+                        .limitsByScope(said(limits, QuotaLimits::octets))
                         .build());
     }
 
     /** What is said about the user goes before what is said about the domain, and that before what is said about all. */
-    private static <T> Optional<T> nearest(Map<Quota.Scope, Limits> limits, Function<Limits, Optional<T>> part) {
+    private static <T> Optional<T> nearest(
+            Map<Quota.Scope, QuotaLimits> limits, Function<QuotaLimits, Optional<T>> part) {
         return Quota.allScopes()
                 .map(limits::get)
                 .filter(Objects::nonNull)
@@ -91,7 +92,7 @@ public final class SqlQuotas implements QuotaManager {
                 .findFirst();
     }
 
-    static <T> Map<Quota.Scope, T> said(Map<Quota.Scope, Limits> limits, Function<Limits, Optional<T>> part) {
+    static <T> Map<Quota.Scope, T> said(Map<Quota.Scope, QuotaLimits> limits, Function<QuotaLimits, Optional<T>> part) {
         return limits.entrySet().stream()
                 .filter(entry -> part.apply(entry.getValue()).isPresent())
                 .collect(Collectors.toMap(

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.repository;
 
-import dev.sekisho.store.body.Bodies;
-import dev.sekisho.store.body.NewBody;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
-import dev.sekisho.store.log.MailLog;
-import dev.sekisho.store.mail.StoredBody;
+import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.mail.StoredMail;
+import dev.sekisho.store.mail.StoredMimeSource;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
@@ -35,13 +35,13 @@ public final class SqlMailRepository implements MailRepository {
     private static final int PAGE = 100;
 
     private final Database database;
-    private final Bodies bodies;
+    private final BodyStore bodies;
     private final String path;
 
     /** The one of this path, which need not have been used before. */
     public SqlMailRepository(Database database, MailRepositoryPath path) {
         this.database = database;
-        this.bodies = new Bodies(database);
+        this.bodies = new BodyStore(database);
         this.path = path.asString();
     }
 
@@ -60,12 +60,12 @@ public final class SqlMailRepository implements MailRepository {
     public MailKey store(Mail mail) throws MessagingException {
         StoredMail stored = StoredMail.of(mail);
         try {
-            @Nullable NewBody body = mail.getMessage() == null ? null : StoredBody.keep(bodies, mail);
+            @Nullable UnattachedBody body = mail.getMessage() == null ? null : StoredMimeSource.keep(bodies, mail);
             database.write(sql -> {
                 upsert(sql, stored, body == null ? null : Long.valueOf(body.attach(sql)));
                 return true;
             });
-            MailLog.of(LogEvent.KEPT)
+            LogLineBuilder.of(LogEvent.KEPT)
                     .with(LogKey.ID, mail.getName())
                     .with(LogKey.TARGET, path)
                     .with(LogKey.KEY, MailKey.forMail(mail).asString())
@@ -123,7 +123,7 @@ public final class SqlMailRepository implements MailRepository {
                 key.asString())));
         return found.map(each -> {
                     Long body = each.bodyId();
-                    return each.mail().toMail(body == null ? null : new StoredBody(bodies, body));
+                    return each.mail().toMail(body == null ? null : new StoredMimeSource(bodies, body));
                 })
                 .orElse(null);
     }

@@ -44,7 +44,7 @@ public final class Aliases {
     }
 
     /** Gives an alias one more target, which may be an address elsewhere. */
-    public AliasChange add(MailAddress alias, MailAddress target) {
+    public AliasChangeResult add(MailAddress alias, MailAddress target) {
         return add(alias, target, false);
     }
 
@@ -53,27 +53,27 @@ public final class Aliases {
      *
      * @param mayBeUnknown true if the target may be an address of a local domain that nobody has yet
      */
-    public AliasChange add(MailAddress alias, MailAddress target, boolean mayBeUnknown) {
+    public AliasChangeResult add(MailAddress alias, MailAddress target, boolean mayBeUnknown) {
         return switch (looked(alias, target, mayBeUnknown)) {
-            case LOOP -> AliasChange.LOOP;
-            case UNKNOWN_TARGET -> AliasChange.UNKNOWN_TARGET;
+            case LOOP -> AliasChangeResult.LOOP;
+            case UNKNOWN_TARGET -> AliasChangeResult.UNKNOWN_TARGET;
             case SOUND -> insert(alias, target);
         };
     }
 
-    private AliasChange insert(MailAddress alias, MailAddress target) {
+    private AliasChangeResult insert(MailAddress alias, MailAddress target) {
         try {
-            String written = database.read(sql -> Rewrites.written(sql, target));
+            String written = database.read(sql -> RewriteTable.written(sql, target));
             table.addAliasMapping(MappingSource.fromMailAddress(alias), written);
-            return AliasChange.DONE;
+            return AliasChangeResult.DONE;
         } catch (MappingAlreadyExistsException e) {
-            return AliasChange.ALREADY_EXISTS;
+            return AliasChangeResult.ALREADY_EXISTS;
         } catch (SourceDomainIsNotInDomainListException e) {
-            return AliasChange.UNKNOWN_DOMAIN;
+            return AliasChangeResult.UNKNOWN_DOMAIN;
         } catch (MappingConflictException e) {
-            return AliasChange.ADDRESS_TAKEN;
+            return AliasChangeResult.ADDRESS_TAKEN;
         } catch (LoopDetectedException | SameSourceAndDestinationException e) {
-            return AliasChange.LOOP;
+            return AliasChangeResult.LOOP;
         } catch (RecipientRewriteTableException e) {
             throw new StoreException("alias " + alias.asString(), e);
         }
@@ -88,10 +88,10 @@ public final class Aliases {
     /** What James does not look at: its own look ends at the first address. */
     private Found looked(MailAddress alias, MailAddress target, boolean mayBeUnknown) {
         String source = alias.getLocalPart().equals("*")
-                ? Reach.anyOf(alias.getDomain())
+                ? RewriteTraversal.anyOf(alias.getDomain())
                 : alias.asString().toLowerCase(Locale.ROOT);
         return database.read(sql -> {
-            Reach reach = new Reach(sql);
+            RewriteTraversal reach = new RewriteTraversal(sql);
             if (reach.from(target).contains(source)) {
                 return Found.LOOP;
             }
@@ -101,7 +101,7 @@ public final class Aliases {
 
     /** What sends its mail to a user: aliases and forwards, groups and patterns, by their addresses. */
     public List<String> pointingAt(Username user) {
-        return database.read(sql -> Rewrites.all(sql)).stream()
+        return database.read(sql -> RewriteTable.all(sql)).stream()
                 .filter(rewrite -> rewrite.asMapping().getMappingValue().equalsIgnoreCase(user.asString()))
                 .map(rewrite -> rewrite.localPart() + "@" + rewrite.domain())
                 .filter(source -> !source.equals(user.asString()))
@@ -110,34 +110,34 @@ public final class Aliases {
     }
 
     /** Takes one target, upper and lower case being the same, from an alias; the last one ends the alias. */
-    public AliasChange remove(MailAddress alias, MailAddress target) {
+    public AliasChangeResult remove(MailAddress alias, MailAddress target) {
         MappingSource source = MappingSource.fromMailAddress(alias);
         return database.write(sql -> {
-            List<Mapping> found = Rewrites.of(sql, source).stream()
-                    .map(Rewrites.Rewrite::asMapping)
+            List<Mapping> found = RewriteTable.of(sql, source).stream()
+                    .map(RewriteTable.Rewrite::asMapping)
                     .filter(mapping -> mapping.getType() == Mapping.Type.Alias)
                     .filter(mapping -> mapping.getMappingValue().equalsIgnoreCase(target.asString()))
                     .toList();
-            found.forEach(mapping -> Rewrites.delete(sql, source, mapping));
-            return found.isEmpty() ? AliasChange.UNKNOWN_ALIAS : AliasChange.DONE;
+            found.forEach(mapping -> RewriteTable.delete(sql, source, mapping));
+            return found.isEmpty() ? AliasChangeResult.UNKNOWN_ALIAS : AliasChangeResult.DONE;
         });
     }
 
     /** Whether an address is an alias; that of a catch-all alone is not. */
     public boolean exists(MailAddress address) {
-        return database.read(sql -> Rewrites.of(sql, MappingSource.fromMailAddress(address))).stream()
+        return database.read(sql -> RewriteTable.of(sql, MappingSource.fromMailAddress(address))).stream()
                 .anyMatch(rewrite -> rewrite.asMapping().getType() == Mapping.Type.Alias);
     }
 
     /** All aliases, by domain and address. */
     public List<Alias> list() {
-        return database.read(Rewrites::all).stream()
+        return database.read(RewriteTable::all).stream()
                 .filter(rewrite -> rewrite.asMapping().getType() == Mapping.Type.Alias)
                 .map(Aliases::alias)
                 .toList();
     }
 
-    private static Alias alias(Rewrites.Rewrite rewrite) {
+    private static Alias alias(RewriteTable.Rewrite rewrite) {
         try {
             return new Alias(
                     new MailAddress(rewrite.localPart(), rewrite.domain()),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.rewriting;
 
-import dev.sekisho.store.rewriting.Rewrites.Rewrite;
+import dev.sekisho.store.rewriting.RewriteTable.Rewrite;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.util.ArrayList;
@@ -40,37 +40,37 @@ public final class Forwards {
     }
 
     /** Forwards a user's mail to these and to nobody else. {@code targets} are not the user. */
-    public ForwardChange set(Username user, List<MailAddress> targets, boolean keep) {
+    public ForwardChangeResult set(Username user, List<MailAddress> targets, boolean keep) {
         return database.write(sql -> {
             if (!sql.exists("SELECT 1 FROM users WHERE name = ?", user.asString())) {
-                return ForwardChange.UNKNOWN_USER;
+                return ForwardChangeResult.UNKNOWN_USER;
             }
-            Reach reach = new Reach(sql);
+            RewriteTraversal reach = new RewriteTraversal(sql);
             if (!targets.stream().allMatch(reach::isKnown)) {
-                return ForwardChange.UNKNOWN_TARGET;
+                return ForwardChangeResult.UNKNOWN_TARGET;
             }
             if (targets.stream().anyMatch(target -> reach.from(target).contains(user.asString()))) {
-                return ForwardChange.LOOP;
+                return ForwardChangeResult.LOOP;
             }
-            Rewrites.deleteForwards(sql, user);
-            targets.forEach(target -> insert(sql, user, Rewrites.written(sql, target)));
+            RewriteTable.deleteForwards(sql, user);
+            targets.forEach(target -> insert(sql, user, RewriteTable.written(sql, target)));
             if (keep) {
                 insert(sql, user, user.asString());
             }
-            return ForwardChange.DONE;
+            return ForwardChangeResult.DONE;
         });
     }
 
     /** Ends it: the user alone gets the user's mail. */
-    public ForwardChange end(Username user) {
-        int ended = database.write(sql -> Rewrites.deleteForwards(sql, user));
-        return ended > 0 ? ForwardChange.DONE : ForwardChange.NOT_FORWARDED;
+    public ForwardChangeResult end(Username user) {
+        int ended = database.write(sql -> RewriteTable.deleteForwards(sql, user));
+        return ended > 0 ? ForwardChangeResult.DONE : ForwardChangeResult.NOT_FORWARDED;
     }
 
     /** All of them, by domain and user. */
     public List<Forward> list() {
         Map<Username, List<String>> targets = new LinkedHashMap<>();
-        for (Rewrite each : database.read(Rewrites::all)) {
+        for (Rewrite each : database.read(RewriteTable::all)) {
             if (each.asMapping().getType() == Mapping.Type.Forward) {
                 targets.computeIfAbsent(Username.of(each.localPart() + "@" + each.domain()), user -> new ArrayList<>())
                         .add(each.asMapping().getMappingValue());
@@ -89,6 +89,6 @@ public final class Forwards {
     }
 
     private static void insert(Sql sql, Username user, String target) {
-        Rewrites.insert(sql, MappingSource.fromUser(user), Mapping.forward(target));
+        RewriteTable.insert(sql, MappingSource.fromUser(user), Mapping.forward(target));
     }
 }

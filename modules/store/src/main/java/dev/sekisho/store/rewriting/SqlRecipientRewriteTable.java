@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.rewriting;
 
-import dev.sekisho.store.rewriting.Rewrites.Rewrite;
+import dev.sekisho.store.rewriting.RewriteTable.Rewrite;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import java.util.LinkedHashMap;
@@ -32,26 +32,26 @@ public final class SqlRecipientRewriteTable extends AbstractRecipientRewriteTabl
     @Override
     public void addMapping(MappingSource source, Mapping mapping) throws RecipientRewriteTableException {
         asked(() -> database.write(sql -> {
-            Rewrites.insert(sql, source, mapping);
+            RewriteTable.insert(sql, source, mapping);
             return true;
         }));
     }
 
     @Override
     public void removeMapping(MappingSource source, Mapping mapping) throws RecipientRewriteTableException {
-        asked(() -> database.<Boolean>write(sql -> Rewrites.delete(sql, source, mapping)));
+        asked(() -> database.<Boolean>write(sql -> RewriteTable.delete(sql, source, mapping)));
     }
 
     @Override
     public Mappings getStoredMappings(MappingSource source) throws RecipientRewriteTableException {
-        return mappings(asked(() -> database.<List<Rewrite>>read(sql -> Rewrites.of(sql, source))).stream());
+        return mappings(asked(() -> database.<List<Rewrite>>read(sql -> RewriteTable.of(sql, source))).stream());
     }
 
     /** An address' own mappings, else those of its whole domain. What all the rest of a domain goes to is not for its users. */
     @Override
     protected Mappings mapAddress(String localPart, Domain domain) throws RecipientRewriteTableException {
         String user = localPart.toLowerCase(Locale.US);
-        List<Rewrite> found = asked(() -> database.read(sql -> Rewrites.ofAddressAndDomain(sql, user, domain)));
+        List<Rewrite> found = asked(() -> database.read(sql -> RewriteTable.ofAddressAndDomain(sql, user, domain)));
         Mappings own =
                 mappings(found.stream().filter(rewrite -> rewrite.localPart().equals(user)));
         if (!own.isEmpty() || found.isEmpty()) {
@@ -69,7 +69,7 @@ public final class SqlRecipientRewriteTable extends AbstractRecipientRewriteTabl
 
     @Override
     public Map<MappingSource, Mappings> getAllMappings() throws RecipientRewriteTableException {
-        List<Rewrite> all = asked(() -> database.read(Rewrites::all));
+        List<Rewrite> all = asked(() -> database.read(RewriteTable::all));
         return all.stream()
                 .collect(Collectors.groupingBy(
                         Rewrite::source,
@@ -82,7 +82,7 @@ public final class SqlRecipientRewriteTable extends AbstractRecipientRewriteTabl
         if (!listSourcesSupportedType.contains(mapping.getType())) {
             throw new IllegalArgumentException("sources of a mapping of type " + mapping.getType() + " are not listed");
         }
-        return asked(() -> database.<List<Rewrite>>read(sql -> Rewrites.to(sql, mapping))).stream()
+        return asked(() -> database.<List<Rewrite>>read(sql -> RewriteTable.to(sql, mapping))).stream()
                 .map(Rewrite::source);
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
-import dev.sekisho.store.StoreSettings;
+import dev.sekisho.store.sql.postgresql.PostgresqlDatabase;
+import dev.sekisho.store.sql.sqlite.SqliteDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,15 +20,15 @@ public interface Database extends AutoCloseable {
      * @throws StoreRefusedException if it is unreadable, corrupt, another program's, or of a newer version; the message
      *     says what to do
      */
-    static Database open(StoreSettings settings) {
-        if (settings instanceof StoreSettings.Sqlite sqlite) {
+    static Database open(DatabaseSettings settings) {
+        if (settings instanceof DatabaseSettings.Sqlite sqlite) {
             return SqliteDatabase.open(sqlite);
         }
-        return PostgresqlDatabase.open((StoreSettings.Postgresql) settings);
+        return PostgresqlDatabase.open((DatabaseSettings.Postgresql) settings);
     }
 
     /** Which engine this is. */
-    Dialect dialect();
+    SqlDialect dialect();
 
     /**
      * Runs a unit that only reads. On SQLite all its statements see one state; on PostgreSQL each statement sees the
@@ -35,7 +36,7 @@ public interface Database extends AutoCloseable {
      *
      * @throws StoreException if the database fails
      */
-    <T> T read(Work<T> work);
+    <T> T read(UnitOfWork<T> work);
 
     /**
      * Runs a unit that writes, and returns when it is durable. On SQLite units of concurrent callers share a commit.
@@ -45,10 +46,10 @@ public interface Database extends AutoCloseable {
      * @throws StoreException if the database fails; the unit has had no effect, or, where the connection was lost during
      *     the commit itself, may have had all of it
      */
-    <T> T write(Work<T> work);
+    <T> T write(UnitOfWork<T> work);
 
     /** As {@link #read}, for what may take minutes: however late an answer of a PostgreSQL server comes, it is waited for. */
-    default <T> T readPatiently(Work<T> work) {
+    default <T> T readPatiently(UnitOfWork<T> work) {
         return read(work);
     }
 
@@ -56,7 +57,7 @@ public interface Database extends AutoCloseable {
      * As {@link #write}, for what may take minutes: however late an answer of a PostgreSQL server comes, it is waited for, and so are rows that
      * others have locked. Others may wait for this unit as long.
      */
-    default <T> T writePatiently(Work<T> work) {
+    default <T> T writePatiently(UnitOfWork<T> work) {
         return write(work);
     }
 
@@ -64,10 +65,10 @@ public interface Database extends AutoCloseable {
      * As {@link #write}, without waiting. The future's dependants must not block: on SQLite they run on the thread that
      * all writers wait for, unless they are given an executor of their own.
      */
-    <T> CompletableFuture<T> submit(Work<T> work);
+    <T> CompletableFuture<T> submit(UnitOfWork<T> work);
 
     /** Tells other nodes that there is something to look at, and hears it from them. */
-    Signals signals();
+    StoreNotifications signals();
 
     /**
      * Whether bodies may be taken in now: false while the free space is below the configured reserve.

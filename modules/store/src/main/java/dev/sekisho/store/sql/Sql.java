@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks SQL within one unit of {@link Work}. Parameters stand for the question marks in order and may be a {@link
+ * Speaks SQL within one unit of {@link UnitOfWork}. Parameters stand for the question marks in order and may be a {@link
  * String}, {@link Long}, {@link Integer}, {@link Boolean}, {@link Instant} (kept as milliseconds), {@code byte[]} or null.
  *
  * <p>Every method throws a {@link StoreException}; on PostgreSQL the unit cannot go on after one, so do not catch it:
@@ -20,28 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
 
-    private final Statements statements;
-    private final Dialect dialect;
+    private final PreparedStatements statements;
+    private final SqlDialect dialect;
 
-    Sql(Statements statements, Dialect dialect) {
+    public Sql(PreparedStatements statements, SqlDialect dialect) {
         this.statements = statements;
         this.dialect = dialect;
     }
 
     /** Which engine listens; for the few statements that differ. */
-    public Dialect dialect() {
+    public SqlDialect dialect() {
         return dialect;
     }
 
     /** All rows, in the order of the query. */
-    public <T> List<T> query(String sql, Row.Reader<T> reader, @Nullable Object... parameters) {
+    public <T> List<T> query(String sql, ResultRow.Reader<T> reader, @Nullable Object... parameters) {
         List<T> rows = new ArrayList<>();
         forEach(sql, reader, rows::add, parameters);
         return rows;
     }
 
     /** The first row, if there is one. */
-    public <T> Optional<T> first(String sql, Row.Reader<T> reader, @Nullable Object... parameters) {
+    public <T> Optional<T> first(String sql, ResultRow.Reader<T> reader, @Nullable Object... parameters) {
         List<T> rows = query(sql, reader, parameters);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
@@ -59,11 +59,11 @@ public final class Sql {
 
     /** Hands on each row without keeping any. {@code action} must not run SQL of this unit. */
     public <T> void forEach(
-            String sql, Row.Reader<T> reader, Consumer<? super T> action, @Nullable Object... parameters) {
+            String sql, ResultRow.Reader<T> reader, Consumer<? super T> action, @Nullable Object... parameters) {
         execute(sql, statement -> {
             bind(statement, parameters);
             try (ResultSet result = statement.executeQuery()) {
-                Row row = new Row(result);
+                ResultRow row = new ResultRow(result);
                 while (result.next()) {
                     action.accept(reader.read(row));
                 }
@@ -100,7 +100,7 @@ public final class Sql {
     }
 
     /** Runs a statement that neither has parameters nor yields rows. */
-    void execute(String sql) {
+    public void execute(String sql) {
         execute(sql, PreparedStatement::execute);
     }
 

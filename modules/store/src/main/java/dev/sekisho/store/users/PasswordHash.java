@@ -30,7 +30,7 @@ final class PasswordHash {
         this.hash = hash;
     }
 
-    static PasswordHash of(String password, int iterations, byte[] salt, Derivation derivation) {
+    static PasswordHash of(String password, int iterations, byte[] salt, PasswordDerivation derivation) {
         return new PasswordHash(iterations, salt.clone(), derivation.derive(password, iterations, salt));
     }
 
@@ -53,7 +53,7 @@ final class PasswordHash {
         return iterations;
     }
 
-    boolean matches(String password, Derivation derivation) {
+    boolean matches(String password, PasswordDerivation derivation) {
         return MessageDigest.isEqual(hash, derivation.derive(password, iterations, salt));
     }
 

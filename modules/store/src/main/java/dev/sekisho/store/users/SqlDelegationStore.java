@@ -2,7 +2,7 @@
 package dev.sekisho.store.users;
 
 import dev.sekisho.store.sql.Database;
-import dev.sekisho.store.sql.Work;
+import dev.sekisho.store.sql.UnitOfWork;
 import java.util.List;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.DelegationStore;
@@ -61,13 +61,13 @@ public final class SqlDelegationStore implements DelegationStore {
         return removeAuthorizedUser(owner, delegate);
     }
 
-    private Flux<Username> names(Work<List<Username>> work) {
+    private Flux<Username> names(UnitOfWork<List<Username>> work) {
         return Mono.fromCallable(() -> database.read(work))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMapIterable(names -> names);
     }
 
-    private Mono<Void> done(Work<Integer> work) {
+    private Mono<Void> done(UnitOfWork<Integer> work) {
         return Mono.fromCallable(() -> database.write(work))
                 .subscribeOn(Schedulers.boundedElastic())
                 .then();

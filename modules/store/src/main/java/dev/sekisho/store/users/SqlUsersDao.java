@@ -44,7 +44,7 @@ final class SqlUsersDao implements UsersDAO {
 
     @Override
     public void removeUser(Username name) throws UsersRepositoryException {
-        if (asked(() -> users.remove(name)) != UserChange.DONE) {
+        if (asked(() -> users.remove(name)) != UserChangeResult.DONE) {
             throw new UsersRepositoryException("there is no user " + name.asString());
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
-import dev.sekisho.store.rewriting.Rewrites;
-import dev.sekisho.store.senders.SenderTable;
+import dev.sekisho.store.rewriting.RewriteTable;
+import dev.sekisho.store.senders.SenderGrantTable;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,8 +33,8 @@ final class UserTable {
 
     /** Removes a user, what the user may send as, and where the user's mail is forwarded to. */
     static boolean delete(Sql sql, Username user) {
-        SenderTable.deleteAll(sql, user);
-        Rewrites.deleteForwards(sql, user);
+        SenderGrantTable.deleteAll(sql, user);
+        RewriteTable.deleteForwards(sql, user);
         return sql.update("DELETE FROM users WHERE name = ?", user.asString()) == 1;
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
-import dev.sekisho.policy.EmailAddress;
-import dev.sekisho.store.domains.Domains;
-import dev.sekisho.store.rewriting.Rewrites;
+import dev.sekisho.policy.address.EmailAddress;
+import dev.sekisho.store.domains.LocalDomains;
+import dev.sekisho.store.rewriting.RewriteTable;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Duration;
@@ -29,37 +29,37 @@ public final class Users {
     private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
 
     private final Database database;
-    private final Domains domains;
-    private final Passwords passwords;
-    private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
-    private final Checks checks = new Checks();
-    private final VerifiedCredentials verified =
-            new VerifiedCredentials(MOST_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
+    private final LocalDomains domains;
+    private final PasswordHasher passwords;
+    private final CredentialFingerprint.Maker fingerprints = new CredentialFingerprint.Maker();
+    private final PasswordChecks checks = new PasswordChecks();
+    private final VerifiedCredentialCache verified =
+            new VerifiedCredentialCache(MOST_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
 
     /** On an opened database. */
-    public Users(Database database, Domains domains, Passwords passwords) {
+    public Users(Database database, LocalDomains domains, PasswordHasher passwords) {
         this.database = database;
         this.domains = domains;
         this.passwords = passwords;
     }
 
     /** Makes a user of a local domain. Takes the time of hashing a password. */
-    public UserChange add(Username user, String password) {
+    public UserChangeResult add(Username user, String password) {
         if (!isAllowedName(user)) {
-            return UserChange.NAME_NOT_ALLOWED;
+            return UserChangeResult.NAME_NOT_ALLOWED;
         }
         if (password.isEmpty()) {
-            return UserChange.PASSWORD_NOT_ALLOWED;
+            return UserChangeResult.PASSWORD_NOT_ALLOWED;
         }
         String hash = passwords.hash(password).asString();
         return database.write(sql -> {
             if (!hasLocalDomain(sql, user)) {
-                return UserChange.UNKNOWN_DOMAIN;
+                return UserChangeResult.UNKNOWN_DOMAIN;
             }
-            if (Rewrites.claims(sql, user)) {
-                return UserChange.IS_REWRITTEN;
+            if (RewriteTable.claims(sql, user)) {
+                return UserChangeResult.IS_REWRITTEN;
             }
-            return UserTable.insert(sql, user, hash) ? UserChange.DONE : UserChange.ALREADY_EXISTS;
+            return UserTable.insert(sql, user, hash) ? UserChangeResult.DONE : UserChangeResult.ALREADY_EXISTS;
         });
     }
 
@@ -79,16 +79,18 @@ public final class Users {
     }
 
     /** Gives a user another password. Takes the time of hashing a password. */
-    public UserChange changePassword(Username user, String password) {
+    public UserChangeResult changePassword(Username user, String password) {
         if (password.isEmpty()) {
-            return UserChange.PASSWORD_NOT_ALLOWED;
+            return UserChangeResult.PASSWORD_NOT_ALLOWED;
         }
-        return setHash(user, passwords.hash(password)) ? UserChange.DONE : UserChange.UNKNOWN_USER;
+        return setHash(user, passwords.hash(password)) ? UserChangeResult.DONE : UserChangeResult.UNKNOWN_USER;
     }
 
     /** Removes a user, who can log in no more. Mailboxes are not touched. */
-    public UserChange remove(Username user) {
-        return database.<Boolean>write(sql -> UserTable.delete(sql, user)) ? UserChange.DONE : UserChange.UNKNOWN_USER;
+    public UserChangeResult remove(Username user) {
+        return database.<Boolean>write(sql -> UserTable.delete(sql, user))
+                ? UserChangeResult.DONE
+                : UserChangeResult.UNKNOWN_USER;
     }
 
     /**
@@ -134,7 +136,7 @@ public final class Users {
      */
     public boolean verify(Username user, String password) {
         Optional<String> stored = storedHash(user);
-        Fingerprint credentials = fingerprints.of(user.asString(), password, stored.orElse(""));
+        CredentialFingerprint credentials = fingerprints.of(user.asString(), password, stored.orElse(""));
         // Once more within the check: one of equal credentials may have ended in between.
         return verified.contains(credentials)
                 || checks.outcome(
@@ -142,7 +144,7 @@ public final class Users {
                         () -> verified.contains(credentials) || check(user, password, stored, credentials));
     }
 
-    private boolean check(Username user, String password, Optional<String> found, Fingerprint credentials) {
+    private boolean check(Username user, String password, Optional<String> found, CredentialFingerprint credentials) {
         if (found.isEmpty()) {
             passwords.spend(password, 0);
             return false;

@@ -63,12 +63,12 @@ class SqlDomainListTest {
 
         @Test
         default void theFirstDomainIsTheDefaultUntilAnotherIsMadeSo() throws Exception {
-            Domains domains = open().store().domains();
+            LocalDomains domains = open().store().domains();
             domains.add(DOMAIN_1);
             assertThat(domainList().getDefaultDomain()).isEqualTo(Domain.LOCALHOST);
-            assertThat(domains.makeDefault(DOMAIN_1)).isEqualTo(DomainChange.DONE);
+            assertThat(domains.makeDefault(DOMAIN_1)).isEqualTo(DomainChangeResult.DONE);
             assertThat(domainList().getDefaultDomain()).isEqualTo(DOMAIN_1);
-            assertThat(domains.makeDefault(DOMAIN_2)).isEqualTo(DomainChange.UNKNOWN_DOMAIN);
+            assertThat(domains.makeDefault(DOMAIN_2)).isEqualTo(DomainChangeResult.UNKNOWN_DOMAIN);
         }
 
         @Test
@@ -80,12 +80,12 @@ class SqlDomainListTest {
 
         @Test
         default void aDomainWithUsersIsNotRemoved() {
-            Domains domains = open().store().domains();
+            LocalDomains domains = open().store().domains();
             domains.add(DOMAIN_1);
             open().store().users().add(Username.of("anna@domain1.tld"), "secret");
-            assertThat(domains.remove(DOMAIN_1)).isEqualTo(DomainChange.IN_USE);
+            assertThat(domains.remove(DOMAIN_1)).isEqualTo(DomainChangeResult.IN_USE);
             open().store().users().remove(Username.of("anna@domain1.tld"));
-            assertThat(domains.remove(DOMAIN_1)).isEqualTo(DomainChange.DONE);
+            assertThat(domains.remove(DOMAIN_1)).isEqualTo(DomainChangeResult.DONE);
         }
     }
 }

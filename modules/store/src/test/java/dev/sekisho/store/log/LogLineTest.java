@@ -115,12 +115,15 @@ class LogLineTest {
     }
 
     private static String refused(String helo) {
-        return MailLog.of(LogEvent.MAIL_REFUSED).with(LogKey.HELO, helo).line().toString();
+        return LogLineBuilder.of(LogEvent.MAIL_REFUSED)
+                .with(LogKey.HELO, helo)
+                .line()
+                .toString();
     }
 
     @Example
     void aValueIsCutWhereItIsTooLong() {
-        LogLine line = MailLog.of(LogEvent.MAIL_REFUSED)
+        LogLine line = LogLineBuilder.of(LogEvent.MAIL_REFUSED)
                 .with(LogKey.HELO, "x".repeat(5_000))
                 .line();
         LogLine read = LogLine.parse(line.toString()).orElseThrow();
@@ -134,7 +137,7 @@ class LogLineTest {
         List<String> many = java.util.stream.IntStream.range(0, 1_000)
                 .mapToObj(i -> "somebody" + i + "@example.org")
                 .toList();
-        LogLine line = MailLog.of(LogEvent.ACCEPTED).to(many).line();
+        LogLine line = LogLineBuilder.of(LogEvent.ACCEPTED).to(many).line();
         assertThat(LogLine.parse(line.toString()).orElseThrow().value(LogKey.TO))
                 .hasValueSatisfying(
                         to -> assertThat(to).endsWith("@example.org,...").hasSizeLessThan(8_000));
@@ -142,7 +145,7 @@ class LogLineTest {
 
     @Example
     void aKeyThatAnEventHasNotIsNotTaken() {
-        assertThatThrownBy(() -> MailLog.of(LogEvent.LOGIN_GOOD)
+        assertThatThrownBy(() -> LogLineBuilder.of(LogEvent.LOGIN_GOOD)
                         .with(LogKey.REPLY, "250")
                         .line())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -152,10 +155,10 @@ class LogLineTest {
     void namesOfThePartsOfAMessageHaveOneOrigin() {
         String name = "1764489005000-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
         assertThat(List.of(name, name + "!1234567", name + "!1234567!7654321", name + "-17", name.substring(9)))
-                .extracting(MessageName::origin)
+                .extracting(MailName::origin)
                 .containsOnly("a4b5c6d7e8f9");
-        assertThat(MessageName.origin("1764489005000-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f8"))
-                .isNotEqualTo(MessageName.origin(name));
-        assertThat(MessageName.origin("other!1")).isEqualTo("other");
+        assertThat(MailName.origin("1764489005000-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f8"))
+                .isNotEqualTo(MailName.origin(name));
+        assertThat(MailName.origin("other!1")).isEqualTo("other");
     }
 }

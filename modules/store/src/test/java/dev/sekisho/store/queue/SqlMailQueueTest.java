@@ -4,10 +4,10 @@ package dev.sekisho.store.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.lease.Node;
-import dev.sekisho.store.mail.Taking;
+import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.mail.DequeueTransaction;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.StoreFullException;
@@ -520,7 +520,8 @@ class SqlMailQueueTest {
             queue.enQueue(mail("m"));
             MailQueueItem taken = next(queue);
             outgoing.enQueue(taken.getMail());
-            assertThat(Taking.of(taken.getMail()).orElseThrow().comeAgain()).isTrue();
+            assertThat(DequeueTransaction.of(taken.getMail()).orElseThrow().comeAgain())
+                    .isTrue();
             taken.done(CompletionStatus.SUCCESS);
             assertThat(outgoing.getSize()).isZero();
             assertThat(rows(database, "status = 0")).isEqualTo(1);
@@ -558,7 +559,7 @@ class SqlMailQueueTest {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("m"));
             MailQueueItem taken = next(queue);
-            Taking.of(taken.getMail()).orElseThrow().add(sql -> {
+            DequeueTransaction.of(taken.getMail()).orElseThrow().add(sql -> {
                 sql.update("DELETE FROM queues");
                 throw new StoreConflictException("filled in this moment", null);
             });
@@ -634,7 +635,7 @@ class SqlMailQueueTest {
     }
 
     private static SqlMailQueueFactory factory(Database database) {
-        return factory(database, Node.LEASE);
+        return factory(database, NodeLease.LEASE);
     }
 
     private static SqlMailQueueFactory factory(Database database, Duration lease) {
@@ -643,7 +644,12 @@ class SqlMailQueueTest {
 
     private static SqlMailQueueFactory factory(Database database, Duration lease, Duration tick) {
         return new SqlMailQueueFactory(
-                database, new Bodies(database), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC(), lease, tick);
+                database,
+                new BodyStore(database),
+                new RawMailQueueItemDecoratorFactory(),
+                Clock.systemUTC(),
+                lease,
+                tick);
     }
 
     /** Of as many octets, one in eight of them another. */

@@ -4,7 +4,7 @@ package dev.sekisho.store.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.fixture.OpenStore;
-import dev.sekisho.store.mailbox.SqlMailboxSystem;
+import dev.sekisho.store.mailbox.manager.SqlMailboxSystem;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.manager.IntegrationResources;
 import org.apache.james.mailbox.manager.ManagerTestProvisionner;

@@ -2,7 +2,7 @@
 package dev.sekisho.store.quota;
 
 import dev.sekisho.store.fixture.OpenStore;
-import dev.sekisho.store.mailbox.SqlMailboxSystem;
+import dev.sekisho.store.mailbox.manager.SqlMailboxSystem;
 import org.apache.james.mailbox.quota.CurrentQuotaManager;
 import org.apache.james.mailbox.quota.MaxQuotaManager;
 import org.apache.james.mailbox.quota.QuotaManager;

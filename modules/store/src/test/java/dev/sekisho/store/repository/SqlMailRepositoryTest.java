@@ -3,7 +3,7 @@ package dev.sekisho.store.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.store.body.Bodies;
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.fixture.OpenStore;
 import org.apache.james.mailrepository.MailRepositoryContract;
 import org.apache.james.mailrepository.MailRepositoryUrlStoreContract;
@@ -85,7 +85,7 @@ class SqlMailRepositoryTest {
             to.store(createMail(MAIL_1));
             assertThat(bodies()).isEqualTo(1);
             to.removeAll();
-            new Bodies(open().database()).collect(10);
+            new BodyStore(open().database()).collect(10);
             assertThat(bodies()).isZero();
         }
 

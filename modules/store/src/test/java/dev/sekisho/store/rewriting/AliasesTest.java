@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.rewriting.Aliases.Alias;
-import dev.sekisho.store.users.Passwords;
+import dev.sekisho.store.users.PasswordHasher;
 import java.util.List;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
@@ -23,15 +23,15 @@ class AliasesTest {
                 Store store = open(place)) {
             Aliases aliases = store.aliases();
             assertThat(aliases.add(address("info@example.org"), address("anna@example.org")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.add(address("info@example.org"), address("Far@elsewhere.example")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.list())
                     .containsExactlyInAnyOrder(
                             new Alias(address("info@example.org"), address("anna@example.org")),
                             new Alias(address("info@example.org"), address("Far@elsewhere.example")));
             assertThat(aliases.remove(address("Info@example.org"), address("far@elsewhere.example")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.list()).hasSize(1);
         }
     }
@@ -44,17 +44,17 @@ class AliasesTest {
             Aliases aliases = store.aliases();
             aliases.add(address("info@example.org"), address("anna@example.org"));
             assertThat(aliases.add(address("info@example.org"), address("anna@example.org")))
-                    .isEqualTo(AliasChange.ALREADY_EXISTS);
+                    .isEqualTo(AliasChangeResult.ALREADY_EXISTS);
             assertThat(aliases.add(address("info@elsewhere.example"), address("anna@example.org")))
-                    .isEqualTo(AliasChange.UNKNOWN_DOMAIN);
+                    .isEqualTo(AliasChangeResult.UNKNOWN_DOMAIN);
             assertThat(aliases.add(address("anna@example.org"), address("bert@elsewhere.example")))
-                    .isEqualTo(AliasChange.ADDRESS_TAKEN);
+                    .isEqualTo(AliasChangeResult.ADDRESS_TAKEN);
             aliases.add(address("help@example.org"), address("info@example.org"));
             aliases.add(address("desk@example.org"), address("help@example.org"));
             assertThat(aliases.add(address("desk@example.org"), address("desk@example.org")))
-                    .isEqualTo(AliasChange.LOOP);
+                    .isEqualTo(AliasChangeResult.LOOP);
             assertThat(aliases.remove(address("desk@example.org"), address("anna@example.org")))
-                    .isEqualTo(AliasChange.UNKNOWN_ALIAS);
+                    .isEqualTo(AliasChangeResult.UNKNOWN_ALIAS);
         }
     }
 
@@ -65,14 +65,14 @@ class AliasesTest {
                 Store store = open(place)) {
             Aliases aliases = store.aliases();
             assertThat(aliases.add(address("info@example.org"), address("nobody@example.org")))
-                    .isEqualTo(AliasChange.UNKNOWN_TARGET);
+                    .isEqualTo(AliasChangeResult.UNKNOWN_TARGET);
             assertThat(aliases.list()).isEmpty();
             assertThat(aliases.add(address("info@example.org"), address("nobody@example.org"), true))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.add(address("help@example.org"), address("INFO@example.org")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.add(address("desk@example.org"), address("nobody@elsewhere.example")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
         }
     }
 
@@ -86,22 +86,22 @@ class AliasesTest {
             aliases.add(address("b@example.org"), address("a@example.org"), true);
             aliases.add(address("c@example.org"), address("b@example.org"));
             assertThat(aliases.add(address("a@example.org"), address("c@example.org")))
-                    .isEqualTo(AliasChange.LOOP);
+                    .isEqualTo(AliasChangeResult.LOOP);
 
             Username anna = Username.of("anna@example.org");
             Username bert = Username.of("bert@example.org");
             Forwards forwards = store.forwards();
             assertThat(forwards.set(anna, List.of(address("d@example.org")), false))
-                    .isEqualTo(ForwardChange.UNKNOWN_TARGET);
+                    .isEqualTo(ForwardChangeResult.UNKNOWN_TARGET);
             assertThat(forwards.set(anna, List.of(address("Bert@example.org")), true))
-                    .isEqualTo(ForwardChange.DONE);
+                    .isEqualTo(ForwardChangeResult.DONE);
             aliases.add(address("team@example.org"), address("anna@example.org"));
             assertThat(forwards.set(bert, List.of(address("team@example.org")), false))
-                    .isEqualTo(ForwardChange.LOOP);
+                    .isEqualTo(ForwardChangeResult.LOOP);
             assertThat(aliases.add(address("*@example.org"), address("nobody@example.org"), true))
-                    .isEqualTo(AliasChange.LOOP);
+                    .isEqualTo(AliasChangeResult.LOOP);
             assertThat(aliases.add(address("*@example.org"), address("anna@example.org")))
-                    .isEqualTo(AliasChange.DONE);
+                    .isEqualTo(AliasChangeResult.DONE);
             assertThat(aliases.pointingAt(bert)).containsExactly("anna@example.org");
             assertThat(aliases.pointingAt(anna)).containsExactly("*@example.org", "team@example.org");
         }
@@ -119,18 +119,18 @@ class AliasesTest {
             assertThat(forwards.list())
                     .containsExactly(
                             new Forwards.Forward(anna, List.of("y@elsewhere.example", "z@elsewhere.example"), true));
-            assertThat(forwards.end(anna)).isEqualTo(ForwardChange.DONE);
-            assertThat(forwards.end(anna)).isEqualTo(ForwardChange.NOT_FORWARDED);
+            assertThat(forwards.end(anna)).isEqualTo(ForwardChangeResult.DONE);
+            assertThat(forwards.end(anna)).isEqualTo(ForwardChangeResult.NOT_FORWARDED);
             forwards.set(anna, List.of(address("x@elsewhere.example")), false);
             store.users().remove(anna);
             assertThat(forwards.list()).isEmpty();
             assertThat(forwards.set(anna, List.of(address("x@elsewhere.example")), false))
-                    .isEqualTo(ForwardChange.UNKNOWN_USER);
+                    .isEqualTo(ForwardChangeResult.UNKNOWN_USER);
         }
     }
 
     private static Store open(Engine.Place place) {
-        Store store = Store.open(place.settings(), new Passwords(10));
+        Store store = Store.open(place.settings(), new PasswordHasher(10));
         store.domains().add(Domain.of("example.org"));
         store.users().add(Username.of("anna@example.org"), "secret");
         return store;

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** The derivation as it is, which writes down how many iterations it was asked for, and may be made to wait. */
-final class GatedDerivation implements Derivation {
+final class GatedDerivation implements PasswordDerivation {
 
     /** The iterations of each derivation that was begun. */
     final List<Integer> begun = new CopyOnWriteArrayList<>();

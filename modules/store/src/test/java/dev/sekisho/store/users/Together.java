@@ -37,7 +37,7 @@ final class Together {
     private static boolean waitsWithinACheck(Thread thread) {
         return thread.getState() == Thread.State.WAITING
                 && Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().equals(Checks.class.getName()));
+                        .anyMatch(frame -> frame.getClassName().equals(PasswordChecks.class.getName()));
     }
 
     /** Their outcomes in the order in which they were begun. */

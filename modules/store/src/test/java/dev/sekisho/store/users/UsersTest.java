@@ -4,7 +4,7 @@ package dev.sekisho.store.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.Store;
-import dev.sekisho.store.domains.Domains;
+import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.fixture.Engine;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UsersTest {
 
     private static final Username ANNA = Username.of("anna@example.org");
-    private static final Passwords QUICK = new Passwords(10);
+    private static final PasswordHasher QUICK = new PasswordHasher(10);
 
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -46,10 +46,10 @@ class UsersTest {
                 Store commandLine = Store.open(place.settings(), QUICK)) {
             Users users = withAnna(server);
             assertThat(users.verify(ANNA, "first")).isTrue();
-            assertThat(commandLine.users().changePassword(ANNA, "second")).isEqualTo(UserChange.DONE);
+            assertThat(commandLine.users().changePassword(ANNA, "second")).isEqualTo(UserChangeResult.DONE);
             assertThat(users.verify(ANNA, "first")).isFalse();
             assertThat(users.verify(ANNA, "second")).isTrue();
-            assertThat(commandLine.users().remove(ANNA)).isEqualTo(UserChange.DONE);
+            assertThat(commandLine.users().remove(ANNA)).isEqualTo(UserChangeResult.DONE);
             assertThat(users.verify(ANNA, "second")).isFalse();
         }
     }
@@ -66,7 +66,7 @@ class UsersTest {
             assertThat(users.expose(ANNA)).as("it is known").isFalse();
             assertThat(users.exposed()).containsExactly(Map.entry(ANNA, when));
             assertThat(users.expose(Username.of("nobody@example.org"))).isFalse();
-            assertThat(users.changePassword(ANNA, "second")).isEqualTo(UserChange.DONE);
+            assertThat(users.changePassword(ANNA, "second")).isEqualTo(UserChangeResult.DONE);
             assertThat(users.exposed()).isEmpty();
             assertThat(users.expose(ANNA))
                     .as("the new one may be sent in cleartext, too")
@@ -83,7 +83,7 @@ class UsersTest {
             try (Store store = Store.open(place.settings(), QUICK)) {
                 withAnna(store);
             }
-            try (Store store = Store.open(place.settings(), new Passwords(20))) {
+            try (Store store = Store.open(place.settings(), new PasswordHasher(20))) {
                 assertThat(store.users().verify(ANNA, "wrong")).isFalse();
                 assertThat(store.users().storedHash(ANNA).orElseThrow()).contains("$i=10$");
                 assertThat(store.users().verify(ANNA, "first")).isTrue();
@@ -100,15 +100,16 @@ class UsersTest {
                 Store store = Store.open(place.settings(), QUICK)) {
             Users users = withAnna(store);
             store.aliases().add(new MailAddress("info@example.org"), new MailAddress("anna@example.org"));
-            assertThat(users.add(Username.of("ANNA@Example.ORG"), "x")).isEqualTo(UserChange.ALREADY_EXISTS);
-            assertThat(users.add(Username.of("anna"), "x")).isEqualTo(UserChange.UNKNOWN_DOMAIN);
-            assertThat(users.add(Username.of("anna@elsewhere.example"), "x")).isEqualTo(UserChange.UNKNOWN_DOMAIN);
-            assertThat(users.add(Username.of("an na@example.org"), "x")).isEqualTo(UserChange.NAME_NOT_ALLOWED);
-            assertThat(users.add(Username.of("info@example.org"), "x")).isEqualTo(UserChange.IS_REWRITTEN);
-            assertThat(users.add(Username.of("bert@example.org"), "")).isEqualTo(UserChange.PASSWORD_NOT_ALLOWED);
+            assertThat(users.add(Username.of("ANNA@Example.ORG"), "x")).isEqualTo(UserChangeResult.ALREADY_EXISTS);
+            assertThat(users.add(Username.of("anna"), "x")).isEqualTo(UserChangeResult.UNKNOWN_DOMAIN);
+            assertThat(users.add(Username.of("anna@elsewhere.example"), "x"))
+                    .isEqualTo(UserChangeResult.UNKNOWN_DOMAIN);
+            assertThat(users.add(Username.of("an na@example.org"), "x")).isEqualTo(UserChangeResult.NAME_NOT_ALLOWED);
+            assertThat(users.add(Username.of("info@example.org"), "x")).isEqualTo(UserChangeResult.IS_REWRITTEN);
+            assertThat(users.add(Username.of("bert@example.org"), "")).isEqualTo(UserChangeResult.PASSWORD_NOT_ALLOWED);
             assertThat(users.changePassword(Username.of("bert@example.org"), "x"))
-                    .isEqualTo(UserChange.UNKNOWN_USER);
-            assertThat(users.remove(Username.of("bert@example.org"))).isEqualTo(UserChange.UNKNOWN_USER);
+                    .isEqualTo(UserChangeResult.UNKNOWN_USER);
+            assertThat(users.remove(Username.of("bert@example.org"))).isEqualTo(UserChangeResult.UNKNOWN_USER);
             assertThat(users.list()).containsExactly(ANNA);
             assertThat(users.count()).isEqualTo(1);
         }
@@ -132,7 +133,7 @@ class UsersTest {
             try (Store store = Store.open(place.settings(), QUICK)) {
                 withAnna(store);
             }
-            try (Store store = Store.open(place.settings(), new Passwords(20_000))) {
+            try (Store store = Store.open(place.settings(), new PasswordHasher(20_000))) {
                 Users users = store.users();
                 Username bert = Username.of("bert@example.org");
                 users.add(bert, "first");
@@ -162,7 +163,7 @@ class UsersTest {
     @Test
     void theSecondLoginWithTheSamePasswordIsCheap() {
         try (Engine.Place place = Engine.SQLITE.place();
-                Store store = Store.open(place.settings(), Passwords.standard())) {
+                Store store = Store.open(place.settings(), PasswordHasher.standard())) {
             Users users = withAnna(store);
             assertThat(users.verify(ANNA, "first")).isTrue();
             long start = System.nanoTime();
@@ -174,9 +175,9 @@ class UsersTest {
     }
 
     private static Users withAnna(Store store) {
-        Domains domains = store.domains();
+        LocalDomains domains = store.domains();
         domains.add(Domain.of("example.org"));
-        assertThat(store.users().add(ANNA, "first")).isEqualTo(UserChange.DONE);
+        assertThat(store.users().add(ANNA, "first")).isEqualTo(UserChangeResult.DONE);
         return store.users();
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.command;
+
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.config.ConfigurationLoader;
+import dev.sekisho.config.ConfigurationOverrides;
+import dev.sekisho.config.LoadResult;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.policy.BuiltInPolicies;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Finds the listeners that are meant by a port or a name. */
+public final class ListenerSelector {
+    private final List<ListenerConfiguration> all;
+
+    private ListenerSelector(List<ListenerConfiguration> all) {
+        this.all = all;
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws CommandFault if it is not there, or has problems
+     */
+    public static ListenerSelector of(HomeFolder home, OptionalInt portOffset) {
+        LoadResult loaded = ConfigurationLoader.load(home.conf(), new ConfigurationOverrides(portOffset));
+        if (loaded instanceof LoadResult.Invalid invalid) {
+            String problems = invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+            throw new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems);
+        }
+        return new ListenerSelector(((LoadResult.Valid) loaded).configuration().listeners());
+    }
+
+    /** Those to be started. */
+    public List<ListenerConfiguration> enabled() {
+        return all.stream().filter(ListenerConfiguration::enabled).toList();
+    }
+
+    /**
+     * Those that are meant.
+     *
+     * @param what a configured port, or the name of a listener, or of a policy
+     * @throws CommandFault if there is none
+     */
+    public List<ListenerConfiguration> find(String what) {
+        List<ListenerConfiguration> named =
+                all.stream().filter(listener -> listener.name().equals(what)).toList();
+        List<ListenerConfiguration> found = named.isEmpty() ? byPortOrPolicy(what) : named;
+        if (found.isEmpty()) {
+            String known = all.stream()
+                    .map(listener -> listener.configuredPort() + " " + listener.name())
+                    .collect(Collectors.joining(", "));
+            throw new CommandFault(ExitCodes.USAGE, "no listener is " + what + "; there are: " + known);
+        }
+        return found;
+    }
+
+    private List<ListenerConfiguration> byPortOrPolicy(String what) {
+        return all.stream()
+                .filter(listener -> Integer.toString(listener.configuredPort()).equals(what)
+                        || BuiltInPolicies.named(what).isPresent()
+                                && listener.policy().name().equals(what))
+                .toList();
+    }
+
+    /** The offset as an option has it. */
+    public static OptionalInt offset(Optional<Integer> option) {
+        return option.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+}

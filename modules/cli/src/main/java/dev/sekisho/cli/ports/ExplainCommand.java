@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.ports;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.ListenerSelector;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.contract.ContractRow;
+import dev.sekisho.policy.contract.PortContract;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what a port says in each state, from its policy alone. */
+@Command(
+        name = "explain",
+        description = "What a port says in each state, from its policy; 'prove' shows that the running one does.",
+        mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "PORT|NAME", description = "a configured port, or the name of a listener or of a policy")
+    private String what = "";
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    public ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    private record Explained(String name, Optional<Integer> port, PortPolicy policy) {}
+
+    @Override
+    public Integer call() {
+        List<Explained> found = explained();
+        if (json) {
+            ArrayNode listeners = JsonOutput.array();
+            found.forEach(each -> listeners.add(asJson(each)));
+            terminal.out().println(JsonOutput.text(listeners));
+        } else {
+            found.forEach(this::print);
+        }
+        return ExitCodes.OK;
+    }
+
+    /** A policy that ships can be explained without a configuration. */
+    private List<Explained> explained() {
+        Optional<PortPolicy> builtIn = BuiltInPolicies.named(what);
+        boolean configured = Files.isDirectory(home.home().root().resolve("conf"));
+        if (!configured && builtIn.isPresent()) {
+            return List.of(new Explained(what, Optional.empty(), builtIn.get()));
+        }
+        return ListenerSelector.of(home.home(), ListenerSelector.offset(Optional.empty())).find(what).stream()
+                .map(ExplainCommand::explained)
+                .toList();
+    }
+
+    private static Explained explained(ListenerConfiguration listener) {
+        return new Explained(listener.name(), Optional.of(listener.configuredPort()), listener.policy());
+    }
+
+    private void print(Explained each) {
+        PortPolicy policy = each.policy();
+        terminal.out().println(each.port().map(port -> port + " ").orElse("") + each.name() + ": " + demands(policy));
+        if (policy.sender() == SenderRule.OWN) {
+            terminal.out().println("Senders: " + policy.sender().meaning() + ".");
+        }
+        TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
+        for (ContractRow row : PortContract.of(policy)) {
+            table.add(row.state(), row.says(), row.expected().text(), row.why());
+        }
+        table.lines().forEach(terminal.out()::println);
+        terminal.out().println();
+    }
+
+    private static String demands(PortPolicy policy) {
+        return "policy " + policy.name()
+                + ", TLS " + policy.tls().text()
+                + ", AUTH " + policy.auth().text()
+                + ", relay " + policy.relay().text()
+                + ", sender " + policy.sender().text()
+                + ", unknown TLS name " + policy.unknownName().text();
+    }
+
+    private static ObjectNode asJson(Explained each) {
+        ObjectNode listener = JsonOutput.object().put("name", each.name());
+        each.port().ifPresent(port -> listener.put("port", port));
+        listener.put("policy", each.policy().name())
+                .put("tls", each.policy().tls().text())
+                .put("auth", each.policy().auth().text())
+                .put("relay", each.policy().relay().text())
+                .put("sender", each.policy().sender().text())
+                .put("unknownName", each.policy().unknownName().text());
+        ArrayNode rows = listener.putArray("rows");
+        PortContract.of(each.policy())
+                .forEach(row -> rows.addObject()
+                        .put("state", row.state())
+                        .put("client", row.says())
+                        .put("server", row.expected().text())
+                        .put("why", row.why())
+                        .put("provable", row.provable()));
+        return listener;
+    }
+}

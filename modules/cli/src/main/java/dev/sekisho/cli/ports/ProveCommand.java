@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.ports;
+
+import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.ListenerSelector;
+import dev.sekisho.cli.command.TypedAddress;
+import dev.sekisho.cli.prove.Endpoint;
+import dev.sekisho.cli.prove.FailedLoginBudget;
+import dev.sekisho.cli.prove.PortProof;
+import dev.sekisho.cli.prove.Prober;
+import dev.sekisho.cli.prove.RowResult;
+import dev.sekisho.cli.prove.RowResult.Verdict;
+import dev.sekisho.cli.prove.SameDomainUser;
+import dev.sekisho.cli.prove.TestUser;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.contract.ContractRow;
+import dev.sekisho.policy.contract.PortContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Connects to live ports and asserts every row of their policies. */
+@Command(
+        name = "prove",
+        description = {
+            "Connects to the live port and asserts every row that 'explain' prints.",
+            "No message is left behind: what is sent is to be refused, and is addressed to USER alone.",
+            "Logins that are to fail come from another loopback address, so that you are not held off."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every row was proved",
+            "1:a row is broken, or was not proved for want of a login",
+            "2:usage",
+            "3:cannot connect"
+        })
+public final class ProveCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PORT|NAME",
+            description = "configured ports, or names of listeners or of policies (default: every enabled listener)")
+    private List<String> what = new ArrayList<>();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "where the server is (default: 127.0.0.1)")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            description = "added to every port (default: that of sekisho.xml)")
+    private Optional<Integer> portOffset = Optional.empty();
+
+    @Option(names = "--user", paramLabel = "ADDRESS", description = "a user of the server, for rows that need a login")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--other-user",
+            paramLabel = "ADDRESS",
+            description =
+                    "another user, as whom the first must not be able to send (default: one of the same domain, if"
+                            + " the server is this machine's)")
+    private Optional<String> otherUser = Optional.empty();
+
+    @Option(names = "--password-stdin", description = "read the user's password from standard input")
+    private boolean passwordStdin;
+
+    @Option(names = "--without-login", description = "do not fail because rows that need a login were not proved")
+    private boolean withoutLogin;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "at most so long for each port (default: 120)")
+    private int timeout = 120;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    public ProveCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (timeout <= 0) {
+            throw new CommandFault(ExitCodes.USAGE, "--timeout must be more than 0 seconds, found " + timeout);
+        }
+        List<ListenerConfiguration> listeners = listeners();
+        TestUser who = provingUser();
+        InetAddress address = address();
+        FailedLoginBudget badLogins = FailedLoginBudget.against(address);
+        List<ProvedListener> proved = new ArrayList<>();
+        for (ListenerConfiguration listener : listeners) {
+            proved.add(prove(listener, who, address, badLogins));
+        }
+        ProofReport report = new ProofReport(terminal.out());
+        if (json) {
+            report.json(proved);
+        } else {
+            report.text(proved, withoutLogin);
+        }
+        return proved.stream().allMatch(this::wellDone) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private List<ListenerConfiguration> listeners() {
+        ListenerSelector all = ListenerSelector.of(home.home(), ListenerSelector.offset(portOffset));
+        return what.isEmpty()
+                ? all.enabled()
+                : what.stream()
+                        .flatMap(name -> all.find(name).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    private TestUser provingUser() {
+        if (user.isEmpty()) {
+            if (passwordStdin) {
+                throw new CommandFault(ExitCodes.USAGE, "--password-stdin needs --user");
+            }
+            return TestUser.NONE;
+        }
+        user = Optional.of(TypedAddress.address(terminal, user.get()).asString());
+        otherUser = otherUser.map(name -> TypedAddress.address(terminal, name).asString());
+        Optional<String> password = passwordStdin
+                ? Optional.of(terminal.firstLine())
+                : terminal.keyboard().flatMap(keyboard -> keyboard.secret("Password of " + user.get() + ": "));
+        SameDomainUser other = otherUser
+                .map(SameDomainUser::of)
+                .orElseGet(() -> SameDomainUsers.find(home.home(), address(), user.get()));
+        return new TestUser(
+                user,
+                password.filter(text -> !text.isEmpty()),
+                other,
+                SameDomainUsers.catchAll(home.home(), address(), user.get()));
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new CommandFault(ExitCodes.NOT_RUNNING, "no address is known for " + host);
+        }
+    }
+
+    private ProvedListener prove(
+            ListenerConfiguration listener, TestUser who, InetAddress address, FailedLoginBudget badLogins) {
+        Endpoint endpoint = new Endpoint(
+                host,
+                address,
+                listener.binds().get(0).getPort(),
+                listener.protocol(),
+                listener.policy().tls() == TlsMode.IMPLICIT);
+        boolean trusted = listener.relayNetworks().stream().anyMatch(network -> network.contains(address));
+        List<ContractRow> rows = PortContract.of(listener.policy(), trusted);
+        String title = listener.name() + " at " + endpoint;
+        terminal.err().println("proving " + title + ", " + rows.size() + " rows");
+        Prober.Patience patience = new Prober.Patience(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
+        Prober prober = new Prober(
+                endpoint, who, badLogins, patience, (done, of) -> terminal.progress(title + ": " + done + " of " + of));
+        try {
+            PortProof proof = prober.prove(rows);
+            terminal.progress("");
+            return new ProvedListener(listener.name(), listener.policy().name(), endpoint, proof);
+        } catch (IOException e) {
+            String advice = "; is the server running, and is this its port offset?";
+            throw new CommandFault(
+                    ExitCodes.NOT_RUNNING, "cannot connect to " + title + ": " + e.getMessage() + advice);
+        }
+    }
+
+    private boolean wellDone(ProvedListener listener) {
+        return listener.proof().results().stream().allMatch(this::wellDone);
+    }
+
+    private boolean wellDone(RowResult result) {
+        boolean forWantOfLogin = withoutLogin && result.row().needs() != ContractRow.Needs.NOTHING;
+        return switch (result.verdict()) {
+            case PROVED, NOT_PROVABLE -> true;
+            case NOT_PROVED -> forWantOfLogin;
+            case BROKEN -> false;
+        };
+    }
+
+    /** A listener and what came of its rows. */
+    record ProvedListener(String name, String policy, Endpoint endpoint, PortProof proof) {
+        long count(Verdict verdict) {
+            return proof.count(verdict);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.process;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/** Waits for another process, which cannot tell when it is ready: looks ten times a second. */
+public final class ProcessPoll {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private ProcessPoll() {}
+
+    /**
+     * Waits.
+     *
+     * @param until what is waited for
+     * @param most how long at most
+     * @param seconds is told every second how many have gone by
+     * @return whether it came
+     */
+    public static boolean until(BooleanSupplier until, Duration most, LongConsumer seconds) {
+        long start = System.nanoTime();
+        long told = 0;
+        while (!until.getAsBoolean()) {
+            Duration gone = Duration.ofNanos(System.nanoTime() - start);
+            if (gone.compareTo(most) >= 0) {
+                return false;
+            }
+            if (gone.toSeconds() > told) {
+                told = gone.toSeconds();
+                seconds.accept(told);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+}

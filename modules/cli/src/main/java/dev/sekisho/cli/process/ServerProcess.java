@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.process;
+
+import dev.sekisho.cli.command.HomeFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Finds the process of the server by its pid file. */
+public final class ServerProcess {
+    /** The class that {@code bin/sekisho run} starts. */
+    private static final String MAIN_CLASS = "dev.sekisho.server.Main";
+    /** Clocks of files and processes differ by ticks. */
+    private static final Duration TICKS = Duration.ofSeconds(2);
+
+    private final Path pidFile;
+
+    public ServerProcess(HomeFolder home) {
+        this.pidFile = home.run().resolve("sekisho.pid");
+    }
+
+    /** What the pid file says. */
+    public sealed interface Found {
+        /** There is no pid file. */
+        record Nothing() implements Found {}
+
+        /** The process is there. */
+        record Running(ProcessHandle process) implements Found {}
+
+        /**
+         * There is a pid file, and no Sekisho of that pid: it was killed, or the machine went down.
+         *
+         * @param pid the pid in the file
+         */
+        record Stale(long pid) implements Found {}
+
+        /**
+         * It cannot be told.
+         *
+         * @param why in words
+         */
+        record Unclear(String why) implements Found {}
+    }
+
+    public Found find() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            Instant written = Files.getLastModifiedTime(pidFile).toInstant();
+            return ProcessHandle.of(pid)
+                    .filter(process -> isSekisho(process, written))
+                    .<Found>map(Found.Running::new)
+                    .orElse(new Found.Stale(pid));
+        } catch (NoSuchFileException none) {
+            return new Found.Nothing();
+        } catch (NumberFormatException noNumber) {
+            return new Found.Unclear(pidFile + " does not hold a process id");
+        } catch (AccessDeniedException closed) {
+            return new Found.Unclear(pidFile + " may not be read by the user " + System.getProperty("user.name")
+                    + "; run this as the user that runs Sekisho, to whom "
+                    + pidFile.getParent()
+                    + " belongs");
+        } catch (IOException e) {
+            return new Found.Unclear(pidFile + " cannot be read: " + e);
+        }
+    }
+
+    /** A pid may have been given to another program since: the process is no younger than the file, and runs our class. */
+    private static boolean isSekisho(ProcessHandle process, Instant pidFileWritten) {
+        boolean oldEnough = process.info()
+                .startInstant()
+                .map(started -> !started.isAfter(pidFileWritten.plus(TICKS)))
+                .orElse(true);
+        return process.isAlive() && oldEnough && commandLine(process).contains(MAIN_CLASS);
+    }
+
+    /** Linux tells all of it, the JDK only the first page, which a long class path fills. */
+    private static String commandLine(ProcessHandle process) {
+        Path whole = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return Files.readString(whole, StandardCharsets.ISO_8859_1);
+        } catch (IOException notLinux) {
+            return process.info().commandLine().orElse("");
+        }
+    }
+}

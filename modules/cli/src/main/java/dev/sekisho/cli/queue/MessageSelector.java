@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.queue;
+
+import dev.sekisho.cli.command.PagedRead;
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.store.outgoing.OutgoingAdmin;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which messages a command is about: some by their numbers, those between somebody, or all. */
+final class MessageSelector {
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "which messages, by the numbers of the listing")
+    private Set<Long> ids = new LinkedHashSet<>();
+
+    @Option(names = "--all", description = "all that are on their way out now")
+    private boolean all;
+
+    @Mixin
+    private PartyFilter parties = new PartyFilter();
+
+    /** One that the command line fills. */
+    MessageSelector() {}
+
+    /** All between somebody. */
+    MessageSelector(PartyFilter parties) {
+        this.parties = parties;
+    }
+
+    /** Whether they are named one by one. */
+    boolean named() {
+        return !ids.isEmpty();
+    }
+
+    /**
+     * Refuses what does not say which messages are meant, or says it twice.
+     *
+     * @throws CommandFault if so
+     */
+    void check() {
+        if (named() ? all || parties.asked() : all == parties.asked()) {
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    "say which messages: by their numbers, or by --from and --to, or --all; nothing was changed");
+        }
+    }
+
+    /**
+     * The messages, some at a time, each with those of its recipients that are meant.
+     *
+     * @param now what came later is not meant: it may be what the action itself makes
+     * @throws CommandFault if one that is named is not there, before any is handed on
+     */
+    void each(OutgoingAdmin desk, Instant now, Consumer<List<OutgoingMessage>> action) {
+        if (named()) {
+            List<OutgoingMessage> messages = ids.stream()
+                    .map(id -> desk.find(id).orElseThrow(() -> unknown(id)))
+                    .toList();
+            messages.forEach(message -> action.accept(List.of(message)));
+            return;
+        }
+        PagedRead.each(0L, last -> desk.page(last, PagedRead.SIZE), OutgoingMessage::id, page -> {
+            List<OutgoingMessage> meant = page.stream()
+                    .filter(message -> !message.accepted().isAfter(now))
+                    .flatMap(message -> parties.of(message).stream())
+                    .toList();
+            if (!meant.isEmpty()) {
+                action.accept(meant);
+            }
+        });
+    }
+
+    static CommandFault unknown(long id) {
+        return new CommandFault(
+                ExitCodes.FAILED,
+                "there is no message " + id + " on its way out; 'queue list' shows all; nothing was changed");
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.queue;
+
+import dev.sekisho.cli.command.CommandLog;
+import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.RecipientStatus;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a command does with messages, as the log tells it. */
+enum QueueAction {
+    HOLD(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)),
+    RELEASE(EnumSet.of(RecipientStatus.HELD, RecipientStatus.STOPPED)),
+    RETRY(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD)),
+    BOUNCE(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.STOPPED)),
+    REMOVE(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.STOPPED));
+
+    private final Set<RecipientStatus> touched;
+
+    QueueAction(Set<RecipientStatus> touched) {
+        this.touched = touched;
+    }
+
+    /** Tells of messages, as they stood before, with those of their recipients that it touches. */
+    void tell(List<OutgoingMessage> messages, CommandLog log) {
+        for (OutgoingMessage message : messages) {
+            List<String> recipients = message.recipients().stream()
+                    .filter(each -> touched.contains(each.status()))
+                    .map(OutgoingRecipient::address)
+                    .toList();
+            if (!recipients.isEmpty()) {
+                log.add(
+                        LogLineBuilder.word(this),
+                        message.name(),
+                        Optional.of(message.id()),
+                        message.sender(),
+                        recipients);
+            }
+        }
+        log.write();
+    }
+}

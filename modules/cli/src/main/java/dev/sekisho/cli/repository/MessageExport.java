@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.repository;
+
+import dev.sekisho.cli.terminal.CommandFault;
+import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.store.repository.RepositoryMail;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a message out, a chunk at a time.
+ *
+ * @param shelf where it is
+ * @param mail the mail
+ */
+record MessageExport(RepositoryView shelf, RepositoryMail mail) {
+
+    /** To a stream, which is flushed and not closed. */
+    void to(OutputStream out) {
+        try {
+            shelf.octets(mail).transferTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** To a file, which has its name only when all is in it. */
+    void to(Path file, boolean overwrite) {
+        if (Files.exists(file) && !overwrite) {
+            throw new CommandFault(ExitCodes.FAILED, file + " is there already; name another file, or use --overwrite");
+        }
+        if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
+            throw new CommandFault(ExitCodes.FAILED, file.getParent() + " is not a folder; make it first");
+        }
+        try {
+            // The JDK makes such files for their owner only.
+            Path unfinished = Files.createTempFile(file.getParent(), ".sekisho-", ".part");
+            try {
+                try (OutputStream out = Files.newOutputStream(unfinished)) {
+                    to(out);
+                }
+                if (overwrite) {
+                    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    Files.move(unfinished, file);
+                }
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private CommandFault failed(IOException e) {
+        return new CommandFault(ExitCodes.FAILED, "mail " + mail.key() + " cannot be exported: " + e.getMessage());
+    }
+}

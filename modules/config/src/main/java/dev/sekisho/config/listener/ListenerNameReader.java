@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.listener;
+
+import dev.sekisho.config.schema.ConfigSection;
+import dev.sekisho.config.schema.ParsedValue;
+import dev.sekisho.config.xml.XmlElement;
+import dev.sekisho.policy.PortPolicy;
+import java.util.Optional;
+
+/** What a listener is called. */
+final class ListenerNameReader {
+    private ListenerNameReader() {}
+
+    /** Its {@code jmxName}; else the name of its policy, with the port where that is not the policy's own. */
+    static String of(ConfigSection listener, PortPolicy policy, BindAddresses binds) {
+        return listener.value(ListenerSchema.NAME)
+                .map(ParsedValue::value)
+                .orElseGet(() -> derived(policy.name(), binds.firstPort()));
+    }
+
+    /** The name as far as it can be told before the listener has been checked, for problems to name it by. */
+    static String provisional(XmlElement xml, ListenerSchema table) {
+        return xml.child(ListenerSchema.NAME.name())
+                .map(XmlElement::text)
+                .filter(text -> !text.isEmpty())
+                .or(() -> policyName(xml, table))
+                .or(() -> xml.child(ListenerSchema.BIND.name()).map(XmlElement::text))
+                .orElse("without a name");
+    }
+
+    private static Optional<String> policyName(XmlElement xml, ListenerSchema table) {
+        return xml.child(table.policy().name())
+                .map(policy ->
+                        policy.text().isEmpty() ? policy.attribute("name").orElse("") : policy.text())
+                .filter(name -> !name.isEmpty())
+                .map(name -> firstPort(xml).map(port -> derived(name, port)).orElse(name));
+    }
+
+    private static Optional<Integer> firstPort(XmlElement xml) {
+        return xml.child(ListenerSchema.BIND.name())
+                .flatMap(bind -> ListenerSchema.BIND.type().reading().apply(bind.text()))
+                .map(binds -> binds.get(0).port());
+    }
+
+    private static String derived(String policyName, int port) {
+        boolean usual =
+                BindAddresses.portOf(policyName).filter(own -> own == port).isPresent();
+        return usual ? policyName : policyName + "-" + port;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.listener;
+
+import dev.sekisho.config.james.JamesCompatSchema;
+import dev.sekisho.config.james.JamesCompatTlsSchema;
+import dev.sekisho.config.schema.AttributeSchema;
+import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What may stand in a file of listeners.
+ *
+ * @param protocol the protocol its listeners speak
+ * @param jamesPort the port of a listener that names neither a bind nor a policy
+ * @param policy the {@code <policy>} of a listener
+ * @param listener one listener
+ * @param root the element of the whole file
+ */
+public record ListenerSchema(
+        Protocol protocol,
+        int jamesPort,
+        ElementSchema<PortPolicy> policy,
+        ElementSchema<String> listener,
+        ElementSchema<String> root) {
+    public static final AttributeSchema<Boolean> ENABLED = AttributeSchema.optional(
+            "enabled", ValueTypes.BOOLEAN, "False if the listener is not to be started; true where left out.");
+    public static final ElementSchema<String> NAME = ElementSchema.of(
+            "jmxName",
+            ValueTypes.LINE,
+            "The name of the listener, in logs and in Received.",
+            "that of its policy, with the port where it is not the policy's own");
+    public static final ElementSchema<List<BindAddress>> BIND = ElementSchema.of(
+            "bind",
+            BindAddress.LIST,
+            "The addresses and ports to listen on, separated by commas.",
+            "0.0.0.0 and the port of the policy");
+
+    static final ListenerSchema SMTP = of(
+            Protocol.SMTP,
+            25,
+            List.of(
+                    JamesCompatSchema.MAX_MESSAGE_SIZE,
+                    JamesCompatSchema.GREETING,
+                    JamesCompatSchema.AUTH,
+                    JamesCompatSchema.OLD_AUTH,
+                    JamesCompatSchema.AUTHORIZED,
+                    JamesCompatSchema.VERIFY_IDENTITY,
+                    JamesCompatSchema.HELO,
+                    JamesCompatSchema.BRACKETS,
+                    JamesCompatSchema.HANDLER_CHAIN));
+    static final ListenerSchema POP3 = of(Protocol.POP3, 110, List.of(JamesCompatSchema.HANDLER_CHAIN));
+    static final ListenerSchema IMAP = of(Protocol.IMAP, 143, imap());
+
+    /** The three files, in the order in which they are read. */
+    public static final List<ListenerSchema> ALL = List.of(SMTP, POP3, IMAP);
+
+    /** The name of the file. */
+    public String file() {
+        return listener.name() + ".xml";
+    }
+
+    private static ListenerSchema of(Protocol protocol, int jamesPort, List<ElementSchema<?>> own) {
+        String word = protocol.name().toLowerCase(Locale.ROOT);
+        ElementSchema<PortPolicy> policy = PolicySchema.policy(protocol);
+        List<ElementSchema<?>> children = new ArrayList<>(List.of(
+                NAME,
+                BIND,
+                policy,
+                JamesCompatTlsSchema.TLS,
+                JamesCompatSchema.CONNECTION_LIMIT,
+                JamesCompatSchema.CONNECTION_LIMIT_PER_IP,
+                JamesCompatSchema.CONNECTION_TIMEOUT,
+                JamesCompatSchema.BACKLOG,
+                JamesCompatSchema.HELLO_NAME,
+                JamesCompatSchema.PROXY));
+        children.addAll(own);
+        children.addAll(JamesCompatSchema.THREADS);
+        ElementSchema<String> listener = ElementSchema.holding(word + "server", "One listener.", children)
+                .having(ENABLED)
+                .repeated();
+        ElementSchema<String> root = ElementSchema.holding(
+                word + "servers", "All listeners that speak " + protocol + ".", List.of(listener));
+        return new ListenerSchema(protocol, jamesPort, policy, listener, root);
+    }
+
+    private static List<ElementSchema<?>> imap() {
+        List<ElementSchema<?>> elements = new ArrayList<>(
+                List.of(JamesCompatSchema.IMAP_TIMEOUT, JamesCompatSchema.AUTH, JamesCompatSchema.PLAIN_DISALLOWED));
+        elements.addAll(JamesCompatSchema.IMAP);
+        return elements;
+    }
+}

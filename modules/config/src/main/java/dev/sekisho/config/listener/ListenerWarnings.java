@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.listener;
+
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.pin.PinnedPeer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Warns of what is allowed and seldom meant.
+ *
+ * @param listener the listener
+ * @param problems where warnings go
+ */
+record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
+
+    void give() {
+        if (listener.policy().name().equals(BuiltInPolicies.MX.name())
+                && listener.isPublic()
+                && (listener.policy().tls() == TlsMode.REQUIRED
+                        || listener.policy().tls() == TlsMode.IMPLICIT)) {
+            warn(
+                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without it cannot send to you",
+                    "use tls offered, or bind to a private address");
+        }
+        if (listener.policy().relay() == RelayRule.LISTED && listener.isPublic()) {
+            warn(
+                    "other machines may send to the listed recipients without AUTH",
+                    "bind to 127.0.0.1 or [::1] if only this machine is meant");
+        }
+        single();
+    }
+
+    private void single() {
+        Map<String, List<PinnedPeer>> byName = new LinkedHashMap<>();
+        listener.peers().peers().stream()
+                .filter(peer -> peer.state() != PinState.REVOKED)
+                .forEach(peer -> byName.computeIfAbsent(peer.name(), name -> new ArrayList<>())
+                        .add(peer));
+        byName.forEach((name, pins) -> {
+            if (pins.size() == 1) {
+                warn(
+                        "peer " + name + " has one pin and no next one: it cannot relay any more once its key changes",
+                        "list the pin of its next key with state=\"next\"");
+            }
+        });
+    }
+
+    private void warn(String found, String expected) {
+        problems.warn(listener.position(), "listener " + listener.name(), found, expected);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.pin;
+
+import dev.sekisho.policy.pin.PinnedPeer;
+
+/** How the state of a pin is told in a problem. */
+public final class PinStateText {
+    private PinStateText() {}
+
+    /** {@code active}, or {@code retiring until 2027-01-31}. */
+    public static String of(PinnedPeer peer) {
+        return peer.state().text() + peer.until().map(day -> " until " + day).orElse("");
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.relay;
+
+import dev.sekisho.config.pin.PinHints;
+import dev.sekisho.config.schema.AddressHints;
+import dev.sekisho.config.schema.AttributeSchema;
+import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.Hints;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.config.tls.TlsSchema;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.route.AddressPattern;
+import dev.sekisho.policy.route.AuthMechanism;
+import dev.sekisho.policy.route.NextHop;
+import dev.sekisho.policy.route.RouteDemand;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What may stand in {@code relay.xml}. */
+public final class RelaySchema {
+    public static final String FILE = "relay.xml";
+
+    private static final ValueType<AddressPattern> PATTERN = ValueType.of(
+                    AddressPattern::parse,
+                    "is neither an address nor a domain",
+                    "use user@example.org, example.org, or *.example.org for the domains below it")
+            .knowing(AddressHints::inPattern);
+
+    /** A host and a port. */
+    public record Endpoint(String host, int port) {}
+
+    static final AttributeSchema<String> NAME =
+            AttributeSchema.required("name", ValueTypes.LINE, "What logs and the queue's listing call the route.");
+    static final ElementSchema<AddressPattern> SENDER = ElementSchema.of(
+                    "sender",
+                    PATTERN,
+                    "Whose mail goes this way: an address, a domain, or *. and a domain.",
+                    "everybody's")
+            .repeated();
+    static final ElementSchema<AddressPattern> RECIPIENT = ElementSchema.of(
+                    "recipient",
+                    PATTERN,
+                    "Which recipients go this way: an address, a domain, or *. and a domain.",
+                    "all")
+            .repeated();
+    public static final ElementSchema<Endpoint> SMARTHOST = ElementSchema.of(
+            "smarthost",
+            ValueType.of(
+                            RelaySchema::endpoint,
+                            "is not a host and a port",
+                            "use a name and a port from 1 to 65535, such as smtp.example.org:587")
+                    .knowing(RelaySchema::slipInEndpoint),
+            "The one server that takes what goes this way.",
+            "the MX of each recipient's domain");
+    static final ElementSchema<NextHop.Tls> TLS = ElementSchema.of(
+            "tls",
+            ValueTypes.word(NextHop.Tls.class),
+            "How TLS begins at the smarthost: by STARTTLS, or from the first byte.",
+            "implicit at port 465, else starttls");
+    static final ElementSchema<RouteDemand> DEMAND = ElementSchema.of(
+            "demand",
+            new ValueType<>(
+                    RouteDemand::parse,
+                    RouteDemand::text,
+                    "is unknown",
+                    "use pinned, verified, required or opportunistic; dane and mta-sts come later",
+                    false),
+            "What TLS is insisted on: pinned (the server's key is pinned), verified (certificate and name), required (any certificate),"
+                    + " opportunistic (TLS where it is offered). What is not met holds the mail.",
+            "verified at a smarthost, opportunistic at an MX");
+    static final ElementSchema<String> USER =
+            ElementSchema.of("user", ValueTypes.LINE, "The name to log in with at the smarthost.", "nobody logs in");
+    static final ElementSchema<String> PASSWORD = ElementSchema.of(
+                    "password", ValueTypes.ANY.asSecret(), "What to log in with.", "nobody logs in")
+            .having(TlsSchema.PASSWORD_FILE, TlsSchema.PASSWORD_VARIABLE, TlsSchema.PASSWORD_LITERAL);
+    static final ElementSchema<AuthMechanism> MECHANISM = ElementSchema.of(
+                    "mechanism",
+                    ValueTypes.word(List.of(AuthMechanism.values()), AuthMechanism::word),
+                    "A way to log in that may be used; the first that the server offers is.",
+                    "SCRAM-SHA-256, PLAIN, LOGIN, CRAM-MD5")
+            .repeated();
+    static final ElementSchema<String> PEER = ElementSchema.of(
+            "peer",
+            ValueTypes.LINE,
+            "A peer whose pins count too, by its name in 'sekisho pin list'. Only where the demand is pinned.",
+            "the pins of the server's host name count alone");
+    static final AttributeSchema<PinState> PIN_STATE = AttributeSchema.optional(
+            "state",
+            new ValueType<>(
+                    PinState::parse, PinState::text, "is unknown", "use next, active, retiring or revoked", false),
+            "Where the pin stands in its life; active where it is left out.");
+    static final AttributeSchema<LocalDate> PIN_UNTIL = AttributeSchema.optional(
+            "until", ValueTypes.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
+    static final ElementSchema<Pin> PIN = ElementSchema.of(
+                    "pin",
+                    ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes")
+                            .knowing(PinHints::in),
+                    "A key of the smarthost, beside those that 'sekisho pin add' has entered. Only where the demand is pinned.",
+                    "")
+            .having(PIN_STATE, PIN_UNTIL)
+            .repeated();
+    public static final ElementSchema<String> ROUTE = ElementSchema.holding(
+                    "route",
+                    "A way that mail leaves by. The first that takes a recipient is taken; the last must take all, and none may be left with nothing by those before it.",
+                    List.of(SENDER, RECIPIENT, SMARTHOST, TLS, DEMAND, USER, PASSWORD, MECHANISM, PEER, PIN))
+            .having(NAME)
+            .repeated();
+    static final ElementSchema<Duration> RETRY = ElementSchema.of(
+                    "retry",
+                    ValueTypes.TIME,
+                    "The time after the first, second, ... attempt that failed in passing; the last one holds from then on.",
+                    "5m, 10m, 20m, 40m, 1h")
+            .repeated();
+    static final ElementSchema<Duration> LIFETIME =
+            ElementSchema.of("lifetime", ValueTypes.TIME, "After this a message goes back to its sender.", "5d");
+    static final ElementSchema<Duration> WARN_AFTER = ElementSchema.of(
+            "warn-after",
+            ValueTypes.TIME,
+            "After this the sender is told that the message is delayed; never where it is as long as the lifetime.",
+            "4h");
+    static final ElementSchema<Duration> RECHECK = ElementSchema.of(
+            "recheck", ValueTypes.TIME, "How often a server is looked at again for which mail is held.", "1h");
+    static final ElementSchema<Integer> CONNECTIONS = ElementSchema.of(
+            "connections", ValueTypes.number(1, 1_000), "Connections to one destination at once.", "10");
+    static final ElementSchema<Integer> MESSAGES = ElementSchema.of(
+            "messages", ValueTypes.number(1, 100_000), "Messages over one connection before it is closed.", "100");
+    public static final ElementSchema<String> ROOT = ElementSchema.holding(
+            "relay",
+            "The ways that mail leaves by. Where none is listed, it goes to the MX of its recipients, with TLS where that is offered.",
+            List.of(ROUTE, RETRY, LIFETIME, WARN_AFTER, RECHECK, CONNECTIONS, MESSAGES));
+
+    private RelaySchema() {}
+
+    private static Optional<String> slipInEndpoint(String text) {
+        if (text.matches("\\[.*:.*](:[0-9]+)?|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*")) {
+            return Optional.of("name it by its host name or its IPv4 address, and a port");
+        }
+        if (text.matches("\\[.*](:[0-9]+)?")) {
+            return Optional.of("write it without brackets: no MX is asked for a smarthost");
+        }
+        return Hints.inName(text.replaceFirst(":[0-9]+$", ""));
+    }
+
+    private static Optional<Endpoint> endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1 || !text.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(text.substring(colon + 1));
+        return port > 65_535
+                ? Optional.empty()
+                : ValueTypes.SERVER.reading().apply(text.substring(0, colon)).map(host -> new Endpoint(host, port));
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config.store;
+
+import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.Hints;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.config.tls.TlsSchema;
+import dev.sekisho.policy.address.CidrNetwork;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What may stand in {@code store.xml}. */
+public final class StoreSchema {
+    public static final String FILE = "store.xml";
+    static final int DEFAULT_PORT = 5432;
+    static final int DEFAULT_CONNECTIONS = 16;
+    static final String DEFAULT_NAME = "sekisho";
+
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    static final ElementSchema<String> HOST = ElementSchema.of(
+            "host",
+            ValueType.of(
+                            StoreSchema::host,
+                            "is neither a host name nor an address",
+                            "use a name such as db.example.org, or an address without brackets")
+                    .knowing(StoreSchema::slip),
+            "The server.",
+            "localhost");
+    static final ElementSchema<Integer> PORT =
+            ElementSchema.of("port", ValueTypes.number(1, 65_535), "Its port.", String.valueOf(DEFAULT_PORT));
+    static final ElementSchema<String> DATABASE =
+            ElementSchema.of("database", ValueTypes.LINE, "The database, of Sekisho's own.", DEFAULT_NAME);
+    static final ElementSchema<String> USER =
+            ElementSchema.of("user", ValueTypes.LINE, "The database's user.", DEFAULT_NAME);
+    static final ElementSchema<String> PASSWORD = ElementSchema.of(
+                    "password", ValueTypes.ANY.asSecret(), "The password of that user.", "the server asks for none")
+            .having(TlsSchema.PASSWORD_FILE, TlsSchema.PASSWORD_VARIABLE, TlsSchema.PASSWORD_LITERAL);
+    static final ElementSchema<Integer> CONNECTIONS = ElementSchema.of(
+            "connections",
+            ValueTypes.number(2, MOST_CONNECTIONS),
+            "How many connections this node may hold; half of them read, half write, and one more listens.",
+            String.valueOf(DEFAULT_CONNECTIONS));
+    static final ElementSchema<StoreConfiguration.Tls> TLS = ElementSchema.of(
+            "tls",
+            ValueTypes.word(StoreConfiguration.Tls.class),
+            "What is asked of the connection; verified is TLS with a trusted certificate that names the host.",
+            "none on this machine (localhost, 127.0.0.1, ::1), else verified");
+    static final ElementSchema<Path> AUTHORITY = ElementSchema.of(
+            "authority",
+            TlsSchema.PATH,
+            "The PEM file of whoever signed the server's certificate, for verified.",
+            "those that Java trusts");
+    static final ElementSchema<String> POSTGRESQL = ElementSchema.holding(
+            "postgresql",
+            "A database of a PostgreSQL server, for one node or many.",
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, CONNECTIONS, TLS, AUTHORITY));
+    public static final ElementSchema<String> ROOT = ElementSchema.holding(
+            "store",
+            "Which database holds what must last. Where nothing is said, that is the SQLite file var/sekisho.db.",
+            List.of(POSTGRESQL));
+
+    private StoreSchema() {}
+
+    private static Optional<String> host(String text) {
+        boolean literal = text.contains(":") && text.matches("(?i)[0-9a-f:.]+");
+        return literal
+                ? CidrNetwork.parse(text).map(CidrNetwork::toString)
+                : ValueTypes.SERVER.reading().apply(text);
+    }
+
+    private static Optional<String> slip(String text) {
+        if (text.startsWith("jdbc:") || text.matches("(?i)postgres(ql)?:.*")) {
+            return Optional.of("write what the URL says in <host>, <port>, <database> and <user>");
+        }
+        if (text.startsWith("/")) {
+            return Optional.of("write localhost: the server is asked by TCP, not by a socket in the file system");
+        }
+        if (text.matches("\\[[^\\]]*]")) {
+            return Optional.of("write it without brackets");
+        }
+        return text.matches("[^:]+:[0-9]+|\\[.*]:[0-9]+")
+                ? Optional.of("write the port in <port>")
+                : Hints.inName(text);
+    }
+}

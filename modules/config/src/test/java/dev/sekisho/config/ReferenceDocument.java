@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import dev.sekisho.config.james.JamesCompatSchema;
+import dev.sekisho.config.listener.ListenerSchema;
+import dev.sekisho.config.listener.PolicyProperty;
+import dev.sekisho.config.listener.PolicySchema;
+import dev.sekisho.config.relay.RelaySchema;
+import dev.sekisho.config.schema.AttributeSchema;
+import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.ValueType;
+import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.config.store.StoreSchema;
+import dev.sekisho.config.tls.TlsSchema;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The reference of the configuration, in Markdown, as the tables have it. */
+final class ReferenceDocument {
+    private final StringBuilder out = new StringBuilder();
+
+    private ReferenceDocument() {}
+
+    static String markdown() {
+        ReferenceDocument reference = new ReferenceDocument();
+        reference.file("sekisho.xml", SekishoSchema.ROOT);
+        reference.file("tls.xml", TlsSchema.ROOT);
+        reference.file("store.xml", StoreSchema.ROOT);
+        reference.file("relay.xml", RelaySchema.ROOT);
+        reference.listeners();
+        reference.policy();
+        reference.stock();
+        return reference.out.toString();
+    }
+
+    private void file(String name, ElementSchema<?> root) {
+        heading("`" + name + "`");
+        line(root.meaning() + " The root element is `" + root.tag() + "`.");
+        table(rows(root.children(), ""));
+    }
+
+    private void listeners() {
+        heading("`smtpserver.xml`, `pop3server.xml`, `imapserver.xml`");
+        for (ListenerSchema table : ListenerSchema.ALL) {
+            line("`" + table.file() + "` holds `" + table.root().tag() + "` and in it any number of `"
+                    + table.listener().tag() + "`.");
+        }
+        List<Row> rows = new ArrayList<>();
+        rows.add(row("enabled", ListenerSchema.ENABLED));
+        rows.addAll(rows(List.of(ListenerSchema.NAME, ListenerSchema.BIND), ""));
+        rows.add(new Row(
+                "policy",
+                names(),
+                "that of the port",
+                "What the listener demands: a name, or `<policy name=\"...\">` around"
+                        + " the elements of the next section."));
+        rows.add(new Row(
+                "policy name=",
+                "the same names",
+                "",
+                PolicySchema.policyName(Protocol.SMTP).meaning()));
+        rows.addAll(rows(List.of(JamesCompatSchema.GREETING), ""));
+        rows.addAll(rows(
+                List.of(JamesCompatSchema.HELLO_NAME, JamesCompatSchema.BACKLOG, JamesCompatSchema.HANDLER_CHAIN), ""));
+        table(rows);
+    }
+
+    private static String names() {
+        return ListenerSchema.ALL.stream()
+                .map(table -> table.protocol() + ": " + wanted(table.policy().type()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private void policy() {
+        heading("`<policy>`");
+        line("Every property of a policy can be overridden inside `<policy name=\"...\">`.");
+        List<Row> rows = new ArrayList<>();
+        PolicySchema.PROPERTIES.forEach(property -> {
+            rows.add(row(property));
+            rows.addAll(rows(List.copyOf(property.former()), ""));
+        });
+        rows.addAll(rows(List.of(PolicySchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        table(rows);
+    }
+
+    private static <T> Row row(PolicyProperty<T> property) {
+        Map<String, List<String>> byValue = new LinkedHashMap<>();
+        for (PortPolicy policy : BuiltInPolicies.all()) {
+            String value = property.element()
+                    .type()
+                    .writing()
+                    .apply(property.ofPolicy().apply(policy));
+            byValue.computeIfAbsent(value, text -> new ArrayList<>()).add(policy.name());
+        }
+        String defaults = byValue.size() == 1
+                ? byValue.keySet().iterator().next()
+                : byValue.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                        .collect(Collectors.joining("; "));
+        return new Row(
+                property.element().name(),
+                wanted(property.element().type()),
+                defaults,
+                property.element().meaning());
+    }
+
+    private void stock() {
+        heading("Elements of James that are read, judged or left alone");
+        line(
+                "These may stand in a listener, by James' own names. What has no meaning here is noted; what asks for less than the policy"
+                        + " does is warned of; what asks for more than the policy does, or would lose mail, refuses the start.");
+        for (ListenerSchema table : ListenerSchema.ALL) {
+            List<Row> rows = rows(table.listener().children(), "").stream()
+                    .filter(notShown(table))
+                    .toList();
+            if (!rows.isEmpty()) {
+                out.append("\n### `").append(table.listener().tag()).append("`\n");
+                table(rows);
+            }
+        }
+    }
+
+    /** James' elements, in the first file that may hold them. */
+    private static Predicate<Row> notShown(ListenerSchema table) {
+        List<Row> before = ListenerSchema.ALL.subList(0, ListenerSchema.ALL.indexOf(table)).stream()
+                .flatMap(other -> rows(other.listener().children(), "").stream())
+                .toList();
+        List<String> ours =
+                List.of("jmxName", "bind", "policy", "smtpGreeting", "helloName", "connectionBacklog", "handlerchain");
+        return row -> !before.contains(row) && ours.stream().noneMatch(row.name()::startsWith);
+    }
+
+    private static List<Row> rows(List<ElementSchema<?>> elements, String path) {
+        List<Row> rows = new ArrayList<>();
+        for (ElementSchema<?> element : elements) {
+            String name = path + element.name();
+            String meaning = element.note()
+                    .map(why -> "Has no meaning here: " + why + ".")
+                    .orElse(element.meaning());
+            rows.add(new Row(
+                    name,
+                    inside(element),
+                    element.otherwise(),
+                    meaning + (element.many() ? " May stand more than once." : "")));
+            element.attributes().forEach(attribute -> rows.add(row(name + " " + attribute.name(), attribute)));
+            if (!element.name().equals("policy")) {
+                rows.addAll(rows(element.children(), name + "/"));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(String name, AttributeSchema<?> attribute) {
+        return new Row(
+                name + "=", wanted(attribute.type()), attribute.required() ? "must be there" : "", attribute.meaning());
+    }
+
+    private static String inside(ElementSchema<?> element) {
+        boolean attributesAlone =
+                element.type().equals(ValueTypes.NOTHING) && element.children().isEmpty();
+        return attributesAlone ? "attributes" : wanted(element.type());
+    }
+
+    private static String wanted(ValueType<?> type) {
+        return type.wanted().replaceFirst("^(use|write) ", "").replace("elements in it only", "elements");
+    }
+
+    private void heading(String text) {
+        out.append("\n## ").append(text).append("\n\n");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    private void table(List<Row> rows) {
+        out.append("\n| Name | What may stand there | Left out | Meaning |\n|---|---|---|---|\n");
+        rows.forEach(row -> out.append(row.markdown()));
+    }
+
+    private record Row(String name, String values, String otherwise, String meaning) {
+        String markdown() {
+            return "| `" + name + "` | " + cell(values) + " | " + cell(otherwise) + " | " + cell(meaning) + " |\n";
+        }
+
+        private static String cell(String text) {
+            return text.replace("|", "\\|");
+        }
+    }
+}

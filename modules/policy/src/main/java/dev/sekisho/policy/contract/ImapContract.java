@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.contract.Expectation.Tagged;
+import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
+import dev.sekisho.policy.contract.ScenarioStep.Credentials;
+import dev.sekisho.policy.contract.ScenarioStep.Hello;
+import dev.sekisho.policy.contract.ScenarioStep.LogIn;
+import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
+import dev.sekisho.policy.contract.ScenarioStep.Say;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of a policy that speaks IMAP. Such a policy has implicit TLS and logins; nothing else can be written. */
+final class ImapContract {
+    private static final String TLS = "TLS";
+    private static final String LOGGED_IN = "logged in";
+
+    private final PortPolicy policy;
+    private final List<ContractRow> rows = new ArrayList<>();
+
+    ImapContract(PortPolicy policy) {
+        this.policy = policy;
+    }
+
+    List<ContractRow> rows() {
+        rows.addAll(TlsContract.of(policy, "STARTTLS", "a CAPABILITY"));
+        List<ScenarioStep> road = TlsContract.road(policy, Hello.MODERN);
+        rows.add(new ContractRow(
+                TLS,
+                "CAPABILITY",
+                new Expectation.Lists(List.of("IMAP4rev1", "AUTH=PLAIN"), List.of("STARTTLS", "LOGINDISABLED")),
+                "RFC 3501 6.1.1, RFC 8314 3.2",
+                after(road, new Say("CAPABILITY"))));
+        say(TLS, road, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
+        say(TLS, road, "SELECT INBOX", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+        say(TLS, road, "XYZZY", Verdict.NO_BAD_OR_BYE, "RFC 3501 7.1.3");
+        badLogins(road);
+        loggedIn(road);
+        say(TLS, road, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
+        rows.addAll(SlowClientContract.of(policy));
+        return List.copyOf(rows);
+    }
+
+    private void badLogins(List<ScenarioStep> road) {
+        List<ScenarioStep> sofar = road;
+        for (int i = 1; i <= policy.limits().failedAuths(); i++) {
+            boolean unknown = i % 2 == 1;
+            Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
+            sofar = after(sofar, new LogIn(wrong, Mechanism.USER_AND_PASSWORD));
+            String says = "LOGIN, " + (unknown ? "user does not exist" : "password is wrong");
+            boolean last = i == policy.limits().failedAuths();
+            rows.add(new ContractRow(
+                    TLS,
+                    i == 1 ? says : says + " (bad login " + i + ")",
+                    new Tagged(Verdict.NO, last),
+                    last ? "RFC 3501 3.4" : "RFC 3501 6.2.3",
+                    sofar));
+        }
+        // Whoever wanted to prove it would be held off.
+        rows.add(new ContractRow(
+                TLS,
+                "LOGIN, address is held off",
+                new Tagged(Verdict.NO, false),
+                FailedLoginText.why(policy.limits()),
+                List.of()));
+    }
+
+    private void loggedIn(List<ScenarioStep> tls) {
+        List<ScenarioStep> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
+        rows.add(new ContractRow(
+                TLS, "AUTHENTICATE PLAIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.2", road));
+        rows.add(new ContractRow(
+                TLS,
+                "LOGIN, right",
+                new Tagged(Verdict.OK, false),
+                "RFC 3501 6.2.3",
+                after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD))));
+        say(LOGGED_IN, road, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
+        say(LOGGED_IN, road, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+    }
+
+    private void say(String state, List<ScenarioStep> road, String line, Verdict verdict, String why) {
+        rows.add(new ContractRow(
+                state,
+                line.equals("XYZZY") ? "unknown command" : line,
+                new Tagged(verdict, false),
+                why,
+                after(road, new Say(line))));
+    }
+
+    private static List<ScenarioStep> after(List<ScenarioStep> road, ScenarioStep step) {
+        return Stream.concat(road.stream(), Stream.of(step)).toList();
+    }
+}

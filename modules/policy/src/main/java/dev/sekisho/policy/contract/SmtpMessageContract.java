@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.contract.ScenarioStep.Message;
+import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.smtp.AuthorStatus;
+import dev.sekisho.policy.smtp.HeaderSyntax;
+import dev.sekisho.policy.smtp.MessageFacts;
+import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpVerb;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of whole messages. Only those that are refused have steps: nobody finds mail because a port was proved. */
+final class SmtpMessageContract {
+    private static final String FROM = "From: <" + ScenarioStep.USER + ">";
+    private static final String FROM_OTHER = "From: <prove@remote.invalid>";
+    private static final String SUBJECT = "Subject: prove";
+
+    private final SmtpCheckpoint checkpoint;
+    private final boolean own;
+    private final SmtpScenarioState ready;
+    private final List<ContractRow> rows = new ArrayList<>();
+
+    /**
+     * @param open where a sender was taken
+     */
+    SmtpMessageContract(PortPolicy policy, SmtpScenarioState open) {
+        this.checkpoint = new SmtpCheckpoint(policy);
+        this.own = policy.sender() == SenderRule.OWN;
+        this.ready = open.then(
+                open.name(), open.state().afterRcpt(), new Say("RCPT TO:<" + ScenarioStep.USER + ">"), new Say("DATA"));
+    }
+
+    List<ContractRow> rows() {
+        forms();
+        if (own) {
+            authors();
+        }
+        return List.copyOf(rows);
+    }
+
+    private void forms() {
+        MessageFacts sound = MessageFacts.SOUND;
+        form("a message, sound", sound, "RFC 5321 4.1.1.4");
+        form(
+                "a message whose first line begins with a blank",
+                sound.with(HeaderSyntax.FIRST_LINE_CONTINUES),
+                "RFC 5322 2.2.3",
+                " " + SUBJECT,
+                FROM);
+        form(
+                "a message with a bare LF",
+                new MessageFacts(false, true, HeaderSyntax.SOUND, 0, false),
+                "RFC 5321 2.3.8",
+                FROM,
+                SUBJECT + "\n.");
+        form(
+                "a message after " + (PortLimits.HOPS + 1) + " servers",
+                new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS + 1, false),
+                "RFC 5321 6.3",
+                lines(FROM, Collections.nCopies(PortLimits.HOPS + 1, "Received: by prove.invalid")));
+        form(
+                "a message of " + (PortLimits.NESTING + 1) + " levels",
+                new MessageFacts(false, false, HeaderSyntax.SOUND, 0, true),
+                "RFC 2046 5.2.1",
+                lines(
+                        FROM,
+                        Stream.generate(() -> List.of("Content-Type: message/rfc822", ""))
+                                .limit(PortLimits.NESTING + 1)
+                                .flatMap(List::stream)
+                                .toList()));
+    }
+
+    private void authors() {
+        HeaderSyntax malformed = HeaderSyntax.MALFORMED;
+        author("From is one's own", AuthorStatus.OWN);
+        author("From is another's", AuthorStatus.FOREIGN, FROM_OTHER, SUBJECT);
+        author(
+                "From is another user of the domain",
+                AuthorStatus.FOREIGN,
+                "From: <" + ScenarioStep.OTHER_USER + ">",
+                SUBJECT);
+        author("no From", AuthorStatus.MISSING, SUBJECT);
+        author("an empty line, then From", AuthorStatus.MISSING, "", FROM_OTHER);
+        author("From twice", AuthorStatus.REPEATED, FROM, FROM_OTHER);
+        author(
+                "From with a comma outside of quotes",
+                AuthorStatus.UNREADABLE,
+                "From: Company, Inc. <" + ScenarioStep.USER + ">");
+        String why = "RFC 5322 2.2";
+        form("a byte order mark, then From", MessageFacts.SOUND.with(malformed), why, "\uFEFF" + FROM, FROM);
+        form("a line that is no field", MessageFacts.SOUND.with(malformed), why, FROM, "no field");
+    }
+
+    private void author(String says, AuthorStatus standing, String... lines) {
+        row(says, checkpoint.decideAuthor(standing), "RFC 5322 3.6.2, RFC 6409 6.1", lines);
+    }
+
+    private void form(String says, MessageFacts facts, String why, String... lines) {
+        row(says, checkpoint.decideMessage(facts), why, lines);
+    }
+
+    private void row(String says, SmtpDecision decision, String why, String... lines) {
+        if (decision instanceof SmtpDecision.Refuse refused) {
+            List<ScenarioStep> steps = ready.after(new Message(List.of(lines)));
+            rows.add(new ContractRow(ready.name(), says, ExpectedSmtpReplies.of(refused.reason()), why, steps));
+        } else {
+            Expectation taken = ExpectedSmtpReplies.served(SmtpVerb.BDAT);
+            rows.add(new ContractRow(ready.name(), says, taken, why, List.of()));
+        }
+    }
+
+    private static String[] lines(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toArray(String[]::new);
+    }
+}

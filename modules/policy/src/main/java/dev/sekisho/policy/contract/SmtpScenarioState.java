@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy.contract;
+
+import dev.sekisho.policy.smtp.SmtpState;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A point that a session of SMTP comes to.
+ *
+ * @param name what the table calls it
+ * @param state the session's past, as decisions see it
+ * @param road the steps that lead to it; empty if no client on the outside can walk them
+ */
+record SmtpScenarioState(String name, SmtpState state, List<ScenarioStep> road) {
+    SmtpScenarioState {
+        road = List.copyOf(road);
+    }
+
+    static SmtpScenarioState start(String name, SmtpState state, ScenarioStep step) {
+        return new SmtpScenarioState(name, state, List.of(step));
+    }
+
+    SmtpScenarioState then(String newName, SmtpState newState, ScenarioStep... steps) {
+        return new SmtpScenarioState(newName, newState, after(steps));
+    }
+
+    /** The road and some steps more; nothing leads on from a point that nothing leads to. */
+    List<ScenarioStep> after(ScenarioStep... steps) {
+        return road.isEmpty()
+                ? road
+                : Stream.concat(road.stream(), Stream.of(steps)).toList();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.policy;
+
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SlowClientLimits;
+import java.time.Duration;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Policies for properties: the built-in ones, and every override of them that is no contradiction. */
+public final class PolicyArbitraries {
+    private PolicyArbitraries() {}
+
+    public static Arbitrary<PortPolicy> speaking(Protocol protocol) {
+        return Arbitraries.of(BuiltInPolicies.all())
+                .filter(policy -> policy.protocol() == protocol)
+                .flatMap(PolicyArbitraries::itselfOrOverridden);
+    }
+
+    private static Arbitrary<PortPolicy> itselfOrOverridden(PortPolicy builtIn) {
+        return Arbitraries.oneOf(Arbitraries.just(builtIn), overridden(builtIn));
+    }
+
+    private static Arbitrary<PortPolicy> overridden(PortPolicy builtIn) {
+        return Combinators.combine(
+                        Arbitraries.of(TlsMode.class),
+                        Arbitraries.of(AuthMode.class),
+                        Arbitraries.of(RelayRule.class),
+                        Arbitraries.of(SenderRule.class),
+                        limits())
+                .as((tls, auth, relay, sender, limits) -> consistent(builtIn, tls, auth, relay, sender, limits))
+                .filter(Optional::isPresent)
+                .map(Optional::get);
+    }
+
+    private static Optional<PortPolicy> consistent(
+            PortPolicy builtIn, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender, PortLimits limits) {
+        try {
+            return Optional.of(builtIn.with(tls, auth, relay, sender, limits));
+        } catch (IllegalArgumentException contradiction) {
+            return Optional.empty();
+        }
+    }
+
+    /** Small ones, so that random sessions reach them. */
+    private static Arbitrary<PortLimits> limits() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(1, 4))
+                .as((recipients, failedAuths) -> new PortLimits(
+                        10,
+                        10,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
+                        recipients,
+                        1_000,
+                        failedAuths,
+                        10,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(15),
+                        SlowClientLimits.DEFAULT));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.client;
+
+import java.util.concurrent.CompletionException;
+
+/** Carries a {@link DeliveryFailure} through the futures of a conversation; the package's results are values again. */
+final class DeliveryFailureException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DeliveryFailure trouble;
+
+    DeliveryFailureException(DeliveryFailure trouble) {
+        super(trouble.text(), null, false, false);
+        this.trouble = trouble;
+    }
+
+    /** The trouble behind a failure; a fault of our own is one too, so that no message is lost to it. */
+    static DeliveryFailure of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof DeliveryFailureException known
+                ? known.trouble
+                : new DeliveryFailure.Broken("a fault: " + cause);
+    }
+}

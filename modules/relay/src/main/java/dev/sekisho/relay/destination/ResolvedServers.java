@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.destination;
+
+import dev.sekisho.relay.client.ServerReply;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Who may take a message. */
+public sealed interface ResolvedServers {
+    /**
+     * These, to be asked in this order.
+     *
+     * @param all at least one
+     */
+    record Known(List<Server> all) implements ResolvedServers {
+        public Known {
+            all = List.copyOf(all);
+        }
+    }
+
+    /**
+     * Nobody ever will.
+     *
+     * @param reply why, as a server would have said it
+     */
+    record Nobody(ServerReply reply) implements ResolvedServers {}
+
+    /**
+     * It cannot be told now.
+     *
+     * @param why for the operator
+     */
+    record NotNow(String why) implements ResolvedServers {}
+
+    /**
+     * A server.
+     *
+     * @param host its name
+     * @param address one of its addresses, and its port
+     */
+    record Server(String host, InetSocketAddress address) {}
+}

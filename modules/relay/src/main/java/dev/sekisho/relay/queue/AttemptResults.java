@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.relay.client.ConnectionInfo;
+import dev.sekisho.relay.client.OutboundEnvelope;
+import dev.sekisho.relay.client.RecipientResult;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of each recipient of an attempt: what the last server said that was asked for it. For one attempt, one step after the other. */
+final class AttemptResults {
+    private final OutboundEnvelope envelope;
+    private final @Nullable AttemptResult[] fates;
+
+    /** Nobody was asked yet. */
+    AttemptResults(OutboundEnvelope envelope) {
+        this.envelope = envelope;
+        this.fates = new @Nullable AttemptResult[envelope.recipients().size()];
+    }
+
+    /** The places of those who may be asked for (elsewhere): nothing is known of them, or nothing final. */
+    private List<Integer> open() {
+        return IntStream.range(0, fates.length)
+                .filter(place -> fates[place] == null
+                        || (fates[place] instanceof AttemptResult.Tried tried
+                                && tried.outcome().open()))
+                .boxed()
+                .toList();
+    }
+
+    /** Whether all have a final outcome, or one that must not be asked for again at once. */
+    boolean settled() {
+        return open().isEmpty();
+    }
+
+    /** The message for those who may be asked for. */
+    OutboundEnvelope rest() {
+        return new OutboundEnvelope(
+                envelope.sender(),
+                envelope.ret(),
+                envelope.envid(),
+                open().stream().map(envelope.recipients()::get).toList());
+    }
+
+    /** A server was asked for the {@link #rest}. */
+    void tried(String host, ConnectionInfo via, List<RecipientResult> outcomes) {
+        List<Integer> open = open();
+        for (int i = 0; i < open.size(); i++) {
+            fates[open.get(i)] = new AttemptResult.Tried(Optional.of(host), outcomes.get(i), Optional.of(via));
+        }
+    }
+
+    /** What was said of those who may be asked for counts for nothing. */
+    void forgetRest() {
+        open().forEach(place -> fates[place] = null);
+    }
+
+    /** Whether nothing is known of somebody. */
+    boolean incomplete() {
+        return IntStream.range(0, fates.length).anyMatch(place -> fates[place] == null);
+    }
+
+    /** This of all of whom nothing else is known. */
+    List<AttemptResult> orElse(AttemptResult fate) {
+        return IntStream.range(0, fates.length)
+                .mapToObj(place -> fates[place] == null ? fate : Objects.requireNonNull(fates[place]))
+                .toList();
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.route.RetrySchedule;
+import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.client.DeliveryFailure;
+import dev.sekisho.relay.client.RecipientResult;
+import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.queue.Dsn.About;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.QueueUpdate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What one recipient's outcome means: what is written down, and what the sender is told.
+ *
+ * @param step what is written down
+ * @param notice what is told
+ * @param about in which words
+ */
+record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<About> about) {
+
+    /**
+     * A recipient that was tried, or was to be.
+     *
+     * @param message its message
+     * @param recipient the recipient
+     * @param host who was tried
+     * @param now the time
+     * @param schedule when it is tried again
+     * @param demand what its route insists on
+     */
+    record Case(
+            OutgoingMessage message,
+            OutgoingRecipient recipient,
+            Optional<String> host,
+            Instant now,
+            RetrySchedule schedule,
+            RouteDemand demand) {
+        private static final String HELD = "4.7.5 ";
+        private static final String ADVICE = "; mend the server's certificate, or change the demand of its route";
+
+        DeliveryResult of(AttemptResult fate) {
+            if (fate instanceof AttemptResult.Tried tried) {
+                return of(tried.outcome());
+            }
+            return fate instanceof AttemptResult.Paused paused ? paused(paused.trouble(), paused.until()) : bounced();
+        }
+
+        private DeliveryResult of(RecipientResult outcome) {
+            if (outcome instanceof RecipientResult.Delivered delivered) {
+                return delivered(delivered);
+            }
+            if (outcome instanceof RecipientResult.Refused refused) {
+                return refused(refused.reply());
+            }
+            if (outcome instanceof RecipientResult.TryLater later) {
+                return later(
+                        Optional.of(later.reply()),
+                        later.reply().toString(),
+                        now.plus(schedule.after(attempts())),
+                        attempts());
+            }
+            return of(((RecipientResult.Interrupted) outcome).trouble());
+        }
+
+        /** No connection came about, or it broke off. */
+        private DeliveryResult of(DeliveryFailure trouble) {
+            return trouble instanceof DeliveryFailure.Unmet unmet
+                    ? unmet(unmet, now.plus(schedule.recheck()), attempts())
+                    : later(Optional.empty(), trouble.text(), now.plus(schedule.after(attempts())), attempts());
+        }
+
+        /** Not tried: its destination is left alone until then. */
+        private DeliveryResult paused(DeliveryFailure trouble, Instant until) {
+            return trouble instanceof DeliveryFailure.Unmet unmet
+                    ? unmet(unmet, until, recipient.attempts())
+                    : later(Optional.empty(), trouble.text(), until, recipient.attempts());
+        }
+
+        /** The operator wants it back with its sender. */
+        private DeliveryResult bounced() {
+            String reason = "the operator of this server has sent it back; "
+                    + recipient.reason().orElse("it was not tried before");
+            // Held for a demand that was not met, which is what the sender is to know.
+            return failed(recipient.reason().orElse("").startsWith(HELD) ? "5.7.5" : "5.0.0", reason, Optional.empty());
+        }
+
+        private int attempts() {
+            return recipient.attempts() + 1;
+        }
+
+        private DeliveryResult delivered(RecipientResult.Delivered delivered) {
+            QueueUpdate step = new QueueUpdate.Delivered(host, delivered.reply().toString());
+            boolean told = !delivered.dsn() && asked("SUCCESS");
+            return told
+                    ? new DeliveryResult(
+                            step,
+                            Optional.of(Dsn.Kind.RELAYED),
+                            about("2.0.0", delivered.reply().toString(), Optional.of(delivered.reply())))
+                    : new DeliveryResult(step, Optional.empty(), Optional.empty());
+        }
+
+        private DeliveryResult refused(ServerReply reply) {
+            return failed(reply.status().orElse("5.0.0"), reply.toString(), Optional.of(reply));
+        }
+
+        private DeliveryResult failed(String status, String reason, Optional<ServerReply> reply) {
+            boolean told = asked("FAILURE") || recipient.notices().isEmpty();
+            return new DeliveryResult(
+                    new QueueUpdate.Failed(host, reason),
+                    told ? Optional.of(Dsn.Kind.FAILED) : Optional.empty(),
+                    about(status, reason, reply));
+        }
+
+        /** @param reply what the server said; empty if no connection came about, or it broke off */
+        private DeliveryResult later(Optional<ServerReply> reply, String reason, Instant next, int attempts) {
+            if (expired()) {
+                return failed("5.4.7", "it could not be delivered in time; at last: " + reason, reply);
+            }
+            boolean warn = warnNow();
+            return new DeliveryResult(
+                    new QueueUpdate.Later(
+                            server(attempts), reason, soonest(next), attempts, recipient.warned() || warn),
+                    warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
+                    about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
+        }
+
+        private DeliveryResult unmet(DeliveryFailure.Unmet unmet, Instant next, int attempts) {
+            if (expired()) {
+                return failed(
+                        "5.7.5",
+                        "it could not be delivered safely in time; at last: " + unmet.text(),
+                        Optional.empty());
+            }
+            boolean warn = warnNow();
+            boolean pinned = demand == RouteDemand.PINNED;
+            return new DeliveryResult(
+                    new QueueUpdate.Held(
+                            server(attempts),
+                            HELD + unmet.text() + (pinned ? "" : ADVICE),
+                            // A pin helps only where the demand is for one.
+                            pinned ? unmet.presented() : Optional.empty(),
+                            pinned ? List.copyOf(unmet.expected()) : List.of(),
+                            soonest(next),
+                            attempts,
+                            recipient.warned() || warn),
+                    warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
+                    about("4.7.5", unmet.text(), Optional.empty()));
+        }
+
+        private boolean expired() {
+            return !now.isBefore(message.expires());
+        }
+
+        /** Its end and the warning of its delay are not slept through. */
+        private Instant soonest(Instant next) {
+            Instant warning = message.accepted().plus(schedule.warnAfter());
+            Instant latest = recipient.warned() || !now.isBefore(warning) || !warning.isBefore(message.expires())
+                    ? message.expires()
+                    : warning;
+            return next.isBefore(latest) ? next : latest;
+        }
+
+        private boolean warnNow() {
+            return !recipient.warned()
+                    && !now.isBefore(message.accepted().plus(schedule.warnAfter()))
+                    && (recipient.notices().isEmpty() || asked("DELAY"));
+        }
+
+        private boolean asked(String what) {
+            return recipient
+                    .notices()
+                    .filter(list ->
+                            List.of(list.toUpperCase(Locale.ROOT).split(",")).contains(what))
+                    .isPresent();
+        }
+
+        private Optional<About> about(String status, String reason, Optional<ServerReply> reply) {
+            return Optional.of(new About(recipient, status, host, reason, reply.map(ServerReply::toString)));
+        }
+
+        /** Class 4 is for what is not over (RFC 3464 2.3.4), whatever class the reply has. */
+        private static String delayed(ServerReply reply) {
+            return reply.status().filter(status -> status.startsWith("4")).orElse("4.0.0");
+        }
+
+        /**
+         * Who was asked: where no server was found, the destination as a whole. What was not tried keeps an empty host if it has one: the
+         * operator still wants it.
+         */
+        private Optional<String> server(int attempts) {
+            return attempts > recipient.attempts() ? host.or(() -> Optional.of(recipient.destination())) : host;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.policy.route.Route;
+import dev.sekisho.relay.client.DeliveryFailure;
+import dev.sekisho.relay.client.MessageContent;
+import dev.sekisho.relay.client.OutboundEnvelope;
+import dev.sekisho.relay.client.RecipientResult;
+import dev.sekisho.relay.destination.ConnectionPool;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.outgoing.OutgoingMessage;
+import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.outgoing.OutgoingRecipient;
+import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.TakenRecipients;
+import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.TransientFailureLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From taken recipients to rows that say what came of them. For any thread. */
+final class MessageDelivery {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MessageDelivery.class);
+
+    private final OutgoingQueue outgoing;
+    private final NodeLease node;
+    private final BodyStore bodies;
+    private final DeliveryContext road;
+    private final DsnSender notices;
+    private final PendingDsns untold;
+    private final Clock clock;
+    private final ConcurrentLinkedQueue<Ended> unwritten = new ConcurrentLinkedQueue<>();
+    private int underWay;
+
+    private record Ended(TakenRecipients group, Map<Long, QueueUpdate> steps) {}
+
+    MessageDelivery(
+            OutgoingQueue outgoing,
+            NodeLease node,
+            BodyStore bodies,
+            DeliveryContext road,
+            DsnSender notices,
+            Clock clock) {
+        this.outgoing = outgoing;
+        this.node = node;
+        this.bodies = bodies;
+        this.road = road;
+        this.notices = notices;
+        this.untold = new PendingDsns(notices, clock, (group, verdicts) -> write(new Ended(group, steps(verdicts))));
+        this.clock = clock;
+    }
+
+    /** Tries a group, and writes down what came of it. */
+    CompletableFuture<Void> deliver(TakenRecipients group) {
+        begun(1);
+        OutgoingMessage message = group.message();
+        Route route = road.settings()
+                .routes()
+                .named(group.route())
+                .orElseGet(() -> road.settings()
+                        .routes()
+                        .choose(message.sender(), message.recipients().get(0).address()));
+        ConnectionPool.Key key = new ConnectionPool.Key(route.name(), group.destination());
+        CompletableFuture<List<AttemptResult>> fates;
+        if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
+            fates = CompletableFuture.completedFuture(all(message, new AttemptResult.Bounced()));
+        } else {
+            fates = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
+        }
+        return fates.exceptionally(fault -> ofFault(message, fault))
+                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), road.workers())
+                .whenComplete((done, failure) -> begun(-1));
+    }
+
+    /** It is tried again like anything that failed in passing: rows that stayed taken would wait for the end of this process. */
+    private static List<AttemptResult> ofFault(OutgoingMessage message, Throwable fault) {
+        LOGGER.error("message {}: a fault in sending it; it is tried again", message.id(), fault);
+        return all(
+                message,
+                new AttemptResult.Tried(
+                        Optional.empty(),
+                        new RecipientResult.Interrupted(new DeliveryFailure.Broken("a fault of this server"), false)));
+    }
+
+    /** Somebody asked for it, so no back-off stands in its way. */
+    private static boolean wantedNow(OutgoingMessage message) {
+        return message.recipients().stream()
+                .anyMatch(each -> each.attempts() > 0 && each.host().isEmpty());
+    }
+
+    private CompletableFuture<List<AttemptResult>> pausedOr(
+            TakenRecipients group, Route route, ConnectionPool.Key key) {
+        return road.backOff()
+                .of(key)
+                .map(pause -> new AttemptResult.Paused(pause.host(), pause.trouble(), pause.until()))
+                .map(paused -> CompletableFuture.completedFuture(all(group.message(), paused)))
+                .orElseGet(() -> attempt(group, route));
+    }
+
+    private static List<AttemptResult> all(OutgoingMessage message, AttemptResult fate) {
+        return message.recipients().stream().map(each -> fate).toList();
+    }
+
+    private CompletableFuture<List<AttemptResult>> attempt(TakenRecipients group, Route route) {
+        OutgoingMessage message = group.message();
+        OutboundEnvelope envelope = new OutboundEnvelope(
+                message.sender(),
+                message.ret(),
+                message.envid(),
+                message.recipients().stream()
+                        .map(each -> new OutboundEnvelope.Recipient(each.address(), each.notices(), each.orcpt()))
+                        .toList());
+        return new DeliveryAttempt(road, route, group.destination(), envelope, content(message), wantedNow(message))
+                .run();
+    }
+
+    private MessageContent content(OutgoingMessage message) {
+        return new MessageContent() {
+            @Override
+            public long size() {
+                return message.size();
+            }
+
+            @Override
+            public InputStream open() {
+                return bodies.open(message.bodyId());
+            }
+        };
+    }
+
+    private Map<Long, DeliveryResult> judged(OutgoingMessage message, Route route, List<AttemptResult> fates) {
+        Map<Long, DeliveryResult> verdicts = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        List<OutgoingRecipient> recipients = message.recipients();
+        for (int i = 0; i < recipients.size(); i++) {
+            OutgoingRecipient recipient = recipients.get(i);
+            DeliveryResult.Case ofCase = new DeliveryResult.Case(
+                    message,
+                    recipient,
+                    fates.get(i).host(),
+                    now,
+                    road.settings().schedule(),
+                    route.demand());
+            verdicts.put(recipient.id(), ofCase.of(fates.get(i)));
+        }
+        return verdicts;
+    }
+
+    private void end(TakenRecipients group, Map<Long, DeliveryResult> verdicts, List<AttemptResult> fates) {
+        Map<Long, QueueUpdate> steps = steps(verdicts);
+        Map<Long, DeliveryResult> late = new HashMap<>();
+        Instant begun = clock.instant();
+        try {
+            notices.tell(group.message(), verdicts.values());
+        } catch (IOException | RuntimeException e) {
+            String what = "message " + group.message().id()
+                    + ": what came of it can neither be told nor kept now; trying again";
+            TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
+            // What was delivered is, and is told before it is written down; what else there is to tell comes up again
+            // with the rest.
+            verdicts.forEach((id, verdict) -> {
+                if (verdict.step() instanceof QueueUpdate.Delivered
+                        && verdict.notice().isPresent()) {
+                    late.put(id, verdict);
+                }
+            });
+            postpone(group, steps);
+        }
+        log(group, steps, verdicts, fates);
+        steps.keySet().removeAll(late.keySet());
+        untold.add(group, late, begun);
+        if (!steps.isEmpty()) {
+            write(new Ended(group, steps));
+        }
+    }
+
+    private static Map<Long, QueueUpdate> steps(Map<Long, DeliveryResult> verdicts) {
+        Map<Long, QueueUpdate> steps = new HashMap<>();
+        verdicts.forEach((id, verdict) -> steps.put(id, verdict.step()));
+        return steps;
+    }
+
+    private void postpone(TakenRecipients group, Map<Long, QueueUpdate> steps) {
+        Instant again = clock.instant().plus(PendingDsns.AGAIN);
+        group.message().recipients().forEach(each -> {
+            if (!(steps.get(each.id()) instanceof QueueUpdate.Delivered)) {
+                steps.put(
+                        each.id(),
+                        new QueueUpdate.Later(
+                                each.host(), each.reason().orElse(""), again, each.attempts(), each.warned()));
+            }
+        });
+    }
+
+    private void log(
+            TakenRecipients group,
+            Map<Long, QueueUpdate> steps,
+            Map<Long, DeliveryResult> verdicts,
+            List<AttemptResult> fates) {
+        OutgoingMessage message = group.message();
+        Instant now = clock.instant();
+        for (int i = 0; i < message.recipients().size(); i++) {
+            OutgoingRecipient recipient = message.recipients().get(i);
+            QueueUpdate step = steps.get(recipient.id());
+            if (step != null) {
+                Optional<String> status = Optional.ofNullable(verdicts.get(recipient.id()))
+                        .flatMap(DeliveryResult::about)
+                        .map(Dsn.About::status);
+                DeliveryLog.tell(message, recipient, group.route(), step, fates.get(i), status, now);
+            }
+        }
+    }
+
+    private void write(Ended ended) {
+        try {
+            boolean held = outgoing.write(ended.group(), ended.steps());
+            ended.steps().keySet().forEach(node::ended);
+            if (!held) {
+                LOGGER.warn(
+                        "message {}: this node's lease had ended; some of its recipients may get it twice",
+                        ended.group().message().id());
+            }
+        } catch (StoreException e) {
+            String what = "message " + ended.group().message().id() + ": what came of it will be written later";
+            TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
+            unwritten.add(ended);
+        }
+    }
+
+    /** The last time that anything is told and written. */
+    void finish() {
+        untold.end();
+        writeAgain();
+    }
+
+    /** Writes what the store could not take before, and tells what could not be told. */
+    void writeAgain() {
+        untold.tellAgain();
+        for (int i = unwritten.size(); i > 0; i--) {
+            Ended ended = unwritten.poll();
+            if (ended != null) {
+                write(ended);
+            }
+        }
+    }
+
+    private synchronized void begun(int more) {
+        underWay += more;
+        notifyAll();
+    }
+
+    synchronized void awaitIdle(long endNanos) throws InterruptedException {
+        long left = endNanos - System.nanoTime();
+        while (underWay > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = endNanos - System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.relay.queue;
+
+import dev.sekisho.store.outgoing.TakenRecipients;
+import dev.sekisho.store.sql.TransientFailureLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was delivered and could not be told to its sender, who asked to be told. Its rows stay taken until it can be, so that it is neither delivered again nor
+ * forgotten. For any thread.
+ */
+final class PendingDsns {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PendingDsns.class);
+    /** How long to wait before a notice that could not be kept is tried again. */
+    static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final DsnSender notices;
+    private final Clock clock;
+    private final BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write;
+    private final ConcurrentLinkedQueue<Late> all = new ConcurrentLinkedQueue<>();
+
+    private record Late(TakenRecipients group, Map<Long, DeliveryResult> verdicts, Instant next) {}
+
+    /** @param write writes down what was told at last */
+    PendingDsns(DsnSender notices, Clock clock, BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write) {
+        this.notices = notices;
+        this.clock = clock;
+        this.write = write;
+    }
+
+    /** @param tried when it was tried to tell */
+    void add(TakenRecipients group, Map<Long, DeliveryResult> delivered, Instant tried) {
+        if (!delivered.isEmpty()) {
+            all.add(new Late(group, Map.copyOf(delivered), tried.plus(AGAIN)));
+        }
+    }
+
+    /** Tells what can be told now. */
+    void tellAgain() {
+        Instant now = clock.instant();
+        for (int i = all.size(); i > 0; i--) {
+            Late late = all.poll();
+            if (late == null) {
+                return;
+            }
+            if (now.isBefore(late.next())) {
+                all.add(late);
+            } else if (told(late)) {
+                write.accept(late.group(), late.verdicts());
+            } else {
+                add(late.group(), late.verdicts(), now);
+            }
+        }
+    }
+
+    /** The last time: what cannot be told even now is written down all the same, for nobody is to get it twice. */
+    void end() {
+        for (Late late = all.poll(); late != null; late = all.poll()) {
+            if (!told(late)) {
+                LOGGER.warn(
+                        "message {} was delivered, and its sender, who asked for it, is not told",
+                        late.group().message().name());
+            }
+            write.accept(late.group(), late.verdicts());
+        }
+    }
+
+    private boolean told(Late late) {
+        try {
+            notices.tell(late.group().message(), late.verdicts().values());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            String what = "message " + late.group().message().id() + " was delivered; its sender cannot be told now";
+            TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
+            return false;
+        }
+    }
+}

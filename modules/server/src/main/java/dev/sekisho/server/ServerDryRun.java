@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import dev.sekisho.config.DryRun;
+import dev.sekisho.config.LoadResult;
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.problem.Problem;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.relay.RelayConfiguration;
+import dev.sekisho.policy.diagnostics.FileErrorCause;
+import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.listener.HandlerChainLoader;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.store.sql.StoreException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tries on an empty store of its own, which is removed again. */
+public final class ServerDryRun implements DryRun {
+    private static final String HOST_NAME = "sekisho.hostname";
+
+    @Override
+    public List<Problem> problems(Path home, LoadResult loaded) {
+        ProblemList problems = new ProblemList();
+        try {
+            Path folder = Files.createTempDirectory("sekisho-trial-");
+            try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("trial.db")))) {
+                run(home, loaded, store, problems);
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException | StoreException e) {
+            problems.warn(
+                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    "",
+                    "what it names cannot be tried: " + e.getMessage(),
+                    FileErrorCause.of(e).advice());
+        }
+        return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
+                .toList();
+    }
+
+    private static void run(Path home, LoadResult loaded, Store store, ProblemList problems) {
+        boolean known = loaded instanceof LoadResult.Valid;
+        String hostName =
+                loaded instanceof LoadResult.Valid valid ? valid.configuration().hostName() : "localhost";
+        RelayConfiguration relay =
+                loaded instanceof LoadResult.Valid valid ? valid.configuration().relay() : RelayConfiguration.DEFAULT;
+        if (System.getProperty(HOST_NAME) == null) {
+            System.setProperty(HOST_NAME, hostName);
+        }
+        RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
+        try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), problems)) {
+            if (known) {
+                ((LoadResult.Valid) loaded)
+                        .configuration()
+                        .enabledListeners()
+                        .forEach(of -> handlers(of, james, problems));
+            }
+        } catch (RuntimeException | LinkageError unmade) {
+            problems.refuse(
+                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    "",
+                    "James' services cannot be made: " + JamesServices.words(unmade),
+                    "correct what it, or another file of James', gives them; docs/james.md tells what may stand there");
+        }
+    }
+
+    private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {
+        HandlerChainLoader declared = new HandlerChainLoader(of, james);
+        declared.make();
+        declared.problems()
+                .forEach(each -> problems.refuse(each.position(), each.where(), each.found(), each.expected()));
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+}

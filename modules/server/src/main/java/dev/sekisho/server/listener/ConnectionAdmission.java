@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.listener;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.server.transport.ClientNetwork;
+import dev.sekisho.server.transport.ConnectionLimiter;
+import dev.sekisho.server.transport.Listener;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Turns away connections that are too many, in the words of the listener's protocol. */
+public final class ConnectionAdmission implements Listener.Admission {
+    private final PortPolicy policy;
+    private final ConnectionLimiter counts;
+
+    public ConnectionAdmission(PortPolicy policy) {
+        this.policy = policy;
+        this.counts = new ConnectionLimiter(
+                policy.limits().connections(), policy.limits().connectionsPerAddress());
+    }
+
+    @Override
+    public Optional<Listener.Refusal> refusal(InetSocketAddress peer) {
+        ClientNetwork address = ClientNetwork.of(peer.getAddress());
+        return counts.enter(address)
+                .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
+    }
+
+    @Override
+    public void left(InetSocketAddress peer) {
+        counts.leave(ClientNetwork.of(peer.getAddress()));
+    }
+
+    private String words(String text) {
+        if (policy.tls() == TlsMode.IMPLICIT) {
+            return "";
+        }
+        return switch (policy.protocol()) {
+            case SMTP -> "421 4.7.0 " + text;
+            case POP3 -> "-ERR [SYS/TEMP] " + text;
+            case IMAP -> "* BYE " + text;
+        };
+    }
+}

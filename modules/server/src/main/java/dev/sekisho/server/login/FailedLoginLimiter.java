@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.login;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.server.transport.ClientNetwork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Addresses with too many bad logins, which are not asked for any on all listeners for a while. Safe for all threads.
+ *
+ * <p>Remembers a bounded number of addresses, those of the last bad logins.
+ */
+@Singleton
+public final class FailedLoginLimiter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FailedLoginLimiter.class);
+    private static final int ADDRESSES = 100_000;
+
+    private final Clock clock;
+    private final Cache<ClientNetwork, Record> records =
+            CacheBuilder.newBuilder().maximumSize(ADDRESSES).build();
+
+    /** Nobody is held off yet. */
+    @Inject
+    public FailedLoginLimiter(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** True while the address is held off. */
+    public boolean active(ClientNetwork address) {
+        Record record = records.getIfPresent(address);
+        return record != null && record.heldAt(clock.instant());
+    }
+
+    /** Counts a bad login. */
+    public void failed(ClientNetwork address, PortLimits limits) {
+        Instant now = clock.instant();
+        Record record = records.asMap().computeIfAbsent(address, key -> new Record());
+        if (record.failed(now, limits)) {
+            LOGGER.warn(
+                    "address {} is not asked for logins for {} minutes: {} bad logins within {} minutes",
+                    address,
+                    limits.holdOff().toMinutes(),
+                    limits.failedAuthsPerAddress(),
+                    limits.failedAuthWindow().toMinutes());
+        }
+    }
+
+    private static final class Record {
+        private final Deque<Instant> failures = new ArrayDeque<>();
+        private @Nullable Instant until;
+
+        synchronized boolean heldAt(Instant now) {
+            return until != null && now.isBefore(until);
+        }
+
+        synchronized boolean failed(Instant now, PortLimits limits) {
+            Duration window = limits.failedAuthWindow();
+            failures.removeIf(when -> when.isBefore(now.minus(window)));
+            failures.add(now);
+            if (failures.size() < limits.failedAuthsPerAddress()) {
+                return false;
+            }
+            failures.clear();
+            until = now.plus(limits.holdOff());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp;
+
+import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.SmtpState;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a pinned peer within the limits of its pin, and tells the operator which of them it met; the peer is told a code. */
+final class PinLimitCheck {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PinLimitCheck.class);
+
+    private PinLimitCheck() {}
+
+    /** What is decided on a MAIL that everything else allows; a MAIL that is allowed counts. */
+    static SmtpDecision mail(SmtpServerSession session, Optional<MailAddress> sender, long announcedBytes) {
+        SmtpState state = session.state();
+        Optional<String> address = sender.map(MailAddress::asString);
+        SmtpDecision decision = session.checkpoint()
+                .decidePeersMail(state, address, announcedBytes)
+                .and(() -> withinRate(session, state));
+        return told(session, decision, "MAIL FROM:<" + address.orElse("") + ">");
+    }
+
+    /** What is decided on a RCPT. */
+    static SmtpDecision recipient(SmtpServerSession session, MailAddress recipient) {
+        SmtpDecision decision = session.checkpoint().decidePeersRecipient(session.state(), recipient.asString());
+        return told(session, decision, "RCPT TO:<" + recipient.asString() + ">");
+    }
+
+    /** Tells of a message that turned out to have more octets than its peer's pin allows. */
+    static void tooBig(SmtpServerSession session, String command) {
+        if (session.state().peer() instanceof ClientPinStatus.Pinned pinned
+                && pinned.peer().limits().messageBytes().isPresent()) {
+            told(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
+        }
+    }
+
+    private static SmtpDecision withinRate(SmtpServerSession session, SmtpState state) {
+        boolean allowed = !(state.peer() instanceof ClientPinStatus.Pinned pinned)
+                || session.listener().peers().rates().begin(pinned.peer());
+        return allowed ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.PEER_RATE);
+    }
+
+    private static SmtpDecision told(SmtpServerSession session, SmtpDecision decision, String command) {
+        if (decision instanceof SmtpDecision.Refuse refuse
+                && session.state().peer() instanceof ClientPinStatus.Pinned pinned) {
+            LOGGER.warn(
+                    "listener {}: {} of {} refused with {}: its pin {} allows {}; 'sekisho pin show {}' tells more",
+                    session.listener().name(),
+                    command,
+                    pinned.peer().name(),
+                    refuse.reason().reply().codes(),
+                    pinned.peer().pin(),
+                    words(pinned.peer()),
+                    pinned.peer().name());
+        }
+        return decision;
+    }
+
+    private static String words(PinnedPeer peer) {
+        PeerLimits limits = peer.limits();
+        String words = (limits.senders().isEmpty() ? "" : " senders " + limits.senders())
+                + (limits.recipientDomains().isEmpty() ? "" : " recipients in " + limits.recipientDomains())
+                + limits.rate().map(rate -> " a rate of " + rate).orElse("")
+                + (limits.messageBytes().isPresent()
+                        ? " messages of " + limits.messageBytes().getAsLong() + " octets"
+                        : "");
+        return words.isEmpty() ? "any mail" : words.strip();
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * A connection as a conversation sees it.
+ *
+ * <p>Input is read only when the conversation waits for it and the peer takes our output, so a peer that does not read is not read
+ * from, and memory is bounded by one receive buffer. Everything here happens on the connection's event loop; work that may block is
+ * handed to the workers, and input waits meanwhile.
+ */
+public final class ClientConnection {
+    private final ConnectionHandler handler;
+    private final TlsLayer tls;
+    private final WorkerPool workers;
+
+    ClientConnection(ConnectionHandler handler, TlsLayer tls, WorkerPool workers) {
+        this.handler = handler;
+        this.tls = tls;
+        this.workers = workers;
+    }
+
+    /** What has a conversation on a connection, once it is in the connection's pipeline. */
+    public static ChannelHandler handler(
+            ProtocolSession conversation, TlsEndpoint tlsEndpoint, Executor workers, ConnectionSettings settings) {
+        return new ConnectionHandler(conversation, tlsEndpoint, new WorkerPool(workers), settings);
+    }
+
+    /** Writes a line and its CR LF; it leaves with the next flush, at the latest before input is waited for. */
+    public void line(String line) {
+        write(Unpooled.wrappedBuffer((line + "\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes octets; the buffer is released. */
+    public void write(ByteBuf octets) {
+        handler.drain().write(octets);
+    }
+
+    /**
+     * Writes octets from any thread, which does not wait for the peer: what it does not read is kept in a file. Input is read when all of
+     * it was handed on. The buffer is released.
+     *
+     * @throws IOException if the connection is gone, or so much waits for the peer that it ends
+     */
+    public void send(ByteBuf octets) throws IOException {
+        handler.drain().send(octets);
+    }
+
+    /** Closes the connection when what was written has left, in a way that lets the peer read it. */
+    public void close(EndReason how) {
+        handler.close(how);
+    }
+
+    /** Lets the peer say nothing for so long from now on, instead of what its listener allows. */
+    public void allowSilence(Duration longer) {
+        handler.allowSilence(longer);
+    }
+
+    /** True if TLS can be started now. */
+    public boolean tlsAvailable() {
+        return tls.available();
+    }
+
+    /**
+     * Answers STARTTLS or STLS and begins the handshake, as one task of the event loop: whatever octet comes after the command and is
+     * not TLS ends the connection (RFC 3207 4.2, RFC 2595 2.1), because it has no other way to go than into the TLS handler.
+     */
+    public void startTls(String goAhead) {
+        handler.startTls(goAhead);
+    }
+
+    /**
+     * Runs work that may block on a worker, and its continuation on the event loop. No input is read meanwhile. A failure of the work
+     * ends the connection with {@link ProtocolSession#failed}.
+     */
+    public <T> void offload(Callable<T> work, Consumer<T> then) {
+        offload(work, then, handler::fault);
+    }
+
+    /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
+    public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+        handler.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
+    }
+
+    /** Runs work that may block on a worker; nobody waits for it, and the log is told of its failure. */
+    public void detach(Runnable work) {
+        workers.detach(work, handler::tellFault);
+    }
+
+    /** Calls {@code action} on the event loop once the peer has taken enough of what was written. No input is read meanwhile. */
+    public void whenWritable(Runnable action) {
+        handler.whenWritable(action);
+    }
+
+    /** Runs work on a worker after some time, unless the connection is gone by then. A failure of the work ends the connection. */
+    public void later(Duration wait, Runnable work) {
+        ConnectionTimers.schedule(
+                channel(),
+                () -> {
+                    if (open()) {
+                        workers.execute(work, handler::faultOfWorker);
+                    }
+                },
+                wait);
+    }
+
+    /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
+    public void compress() {
+        channel().eventLoop().execute(() -> handler.drain().afterwards(() -> tls.compress(channel())));
+    }
+
+    /** What is known of the session's TLS; empty in cleartext. */
+    public Optional<TlsSessionInfo> tls() {
+        return tls.session();
+    }
+
+    /** The peer's address. */
+    public InetSocketAddress peer() {
+        return (InetSocketAddress) channel().remoteAddress();
+    }
+
+    /** Our address. */
+    public InetSocketAddress local() {
+        return (InetSocketAddress) channel().localAddress();
+    }
+
+    /** A short name of the connection for logs. */
+    public String id() {
+        return channel().id().asShortText();
+    }
+
+    /** True until the connection is being closed. */
+    public boolean open() {
+        return handler.open();
+    }
+
+    private Channel channel() {
+        return handler.channel();
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import dev.sekisho.policy.limit.SlowClientLimits;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * What a listener says of its connections.
+ *
+ * @param listener the listener's name, for the log
+ * @param implicitTls true if TLS starts with the first octet
+ * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
+ * @param idle how long a peer may be silent
+ * @param pace how slow a peer may be
+ * @param overflow where is kept what peers do not read
+ * @param nanoTime the time that silence is measured in, in nanoseconds
+ */
+public record ConnectionSettings(
+        String listener,
+        boolean implicitTls,
+        boolean closesEarlyTalkers,
+        Duration idle,
+        SlowClientLimits pace,
+        OutputSpill overflow,
+        LongSupplier nanoTime) {}

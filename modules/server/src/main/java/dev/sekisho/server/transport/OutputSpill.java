@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where connections keep what their peers have not taken yet. Safe for all threads.
+ *
+ * <p>A file goes with the last hold on it, even if the process is killed.
+ */
+public final class OutputSpill {
+    private final Path directory;
+    private final long octets;
+    private final long total;
+    private final Semaphore waiting;
+    private final AtomicLong taken = new AtomicLong();
+
+    /**
+     * @param directory where the files are
+     * @param octets what one connection may have in its file
+     * @param total what the files of all connections together may take of the disk
+     * @param waiting how many threads of all connections together may wait for room in a file
+     */
+    public OutputSpill(Path directory, long octets, long total, int waiting) {
+        this.directory = directory;
+        this.octets = octets;
+        this.total = total;
+        this.waiting = new Semaphore(waiting);
+    }
+
+    long octets() {
+        return octets;
+    }
+
+    /** Takes some of the disk for a file, unless the files of all connections have too much of it already. */
+    boolean takeSpace(long more) {
+        if (taken.addAndGet(more) <= total) {
+            return true;
+        }
+        taken.addAndGet(-more);
+        return false;
+    }
+
+    /** Gives back what a file had taken. */
+    void giveSpaceBack(long less) {
+        taken.addAndGet(-less);
+    }
+
+    /** False if too many threads wait already. */
+    boolean beginWaiting() {
+        return waiting.tryAcquire();
+    }
+
+    void endWaiting() {
+        waiting.release();
+    }
+
+    /** A new file. */
+    FileChannel open() throws IOException {
+        Files.createDirectories(directory);
+        Path created = Files.createTempFile(directory, "answer-", ".tmp");
+        return FileChannel.open(
+                created, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+}

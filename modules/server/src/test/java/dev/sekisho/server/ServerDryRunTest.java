@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.config.DryRun;
+import dev.sekisho.config.LoadResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerDryRunTest {
+    private static final LoadResult NOTHING_KNOWN = new LoadResult.Invalid(List.of(), List.of());
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void conf() throws IOException {
+        Files.createDirectories(home.resolve("conf"));
+    }
+
+    private List<String> tried(String name, String content) throws IOException {
+        Files.writeString(home.resolve("conf").resolve(name), content);
+        return new ServerDryRun()
+                .problems(home, NOTHING_KNOWN).stream().map(Object::toString).toList();
+    }
+
+    private List<String> mailets(String... lines) throws IOException {
+        return tried(
+                "mailetcontainer.xml",
+                "<mailetcontainer><context><postmaster>postmaster</postmaster></context><processors>\n<processor state=\"root\">\n"
+                        + String.join("\n", lines) + "\n</processor></processors></mailetcontainer>");
+    }
+
+    @Test
+    void theCommandLineFindsIt() {
+        assertThat(ServiceLoader.load(DryRun.class)).hasExactlyElementsOfTypes(ServerDryRun.class);
+    }
+
+    @Test
+    void whatShipsHasNoFaultAndLeavesNothingBehind() throws Exception {
+        String shipped = Files.readString(Path.of("..", "..", "conf", "mailetcontainer.xml"));
+        assertThat(tried("mailetcontainer.xml", shipped)).isEmpty();
+        assertThat(home).isDirectoryNotContaining("glob:**/var");
+    }
+
+    @Test
+    void aServiceOfJamesThatCannotBeMadeIsAProblemAndNoTrace() throws Exception {
+        String shipped = Files.readString(Path.of("..", "..", "conf", "mailetcontainer.xml"));
+        assertThat(tried("mailetcontainer.xml", shipped.replace("<threads>8</threads>", "<threads>x</threads>")))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).startsWith("mailetcontainer.xml: ").contains("\"x\""));
+        assertThat(tried("mailetcontainer.xml", shipped.replace("<threads>8</threads>", "<threads>-1</threads>")))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).startsWith("mailetcontainer.xml: "));
+        assertThat(tried("mailetcontainer.xml", shipped)).isEmpty();
+        assertThat(
+                        tried(
+                                "dnsservice.xml",
+                                "<dnsservice><servers><server>not an ip</server></servers><autodiscover>false</autodiscover></dnsservice>"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void eachThatCannotBeMadeIsToldAtItsLineAndKeepsNoOtherFromBeingTried() throws Exception {
+        assertThat(mailets(
+                        "<mailet match=\"All\" class=\"Nosuch\"/>",
+                        "<mailet match=\"Missing=1\" class=\"Null\"/>",
+                        "<mailet match=\"RelayLimit=many\" class=\"Null\"/>",
+                        "<mailet match=\"All\" class=\"ToProcessor\"/>",
+                        "<mailet match=\"All\" class=\"java.lang.String\"/>",
+                        "<mailet match=\"All\" class=\"Null\"/>"))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "mailetcontainer.xml:3: the mailet Nosuch cannot be made: there is no class Nosuch; ")
+                                .contains("extensions-jars/"),
+                        second -> assertThat(second)
+                                .startsWith(
+                                        "mailetcontainer.xml:4: the matcher Missing=1 cannot be made: there is no class"),
+                        third -> assertThat(third)
+                                .startsWith("mailetcontainer.xml:5: the matcher RelayLimit=many cannot be made: "),
+                        fourth -> assertThat(fourth)
+                                .startsWith("mailetcontainer.xml:6: the mailet ToProcessor cannot be made: "),
+                        fifth -> assertThat(fifth)
+                                .startsWith("mailetcontainer.xml:7: the mailet java.lang.String cannot be made: "));
+    }
+
+    @Test
+    void compositesAreTried() throws Exception {
+        assertThat(mailets(
+                        "<matcher name=\"either\" match=\"org.apache.james.mailetcontainer.impl.matchers.Or\">",
+                        "<matcher match=\"SenderIs=a@example.org\"/><matcher match=\"Nosuch\"/>",
+                        "</matcher>",
+                        "<matcher name=\"wrong\" match=\"All\"><matcher match=\"All\"/></matcher>",
+                        "<matcher name=\"either\" match=\"All\"/>",
+                        "<mailet match=\"either\" class=\"Null\"/>",
+                        "<mailet notmatch=\"either\" class=\"Null\"/>"))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("mailetcontainer.xml:4: the matcher Nosuch cannot be made"),
+                        second ->
+                                assertThat(second).startsWith("mailetcontainer.xml:6: the matcher All takes no others"),
+                        third -> assertThat(third)
+                                .startsWith("mailetcontainer.xml:7: the matcher named either stands a second"),
+                        fourth -> assertThat(fourth)
+                                .startsWith("mailetcontainer.xml:9: notmatch=\"either\" names a matcher"));
+    }
+
+    @Test
+    void anotherFileOfJamesThatCannotBeUsedIsNamed() throws Exception {
+        assertThat(tried(
+                        "recipientrewritetable.xml",
+                        "<recipientrewritetable><mappingLimit>-1</mappingLimit></recipientrewritetable>"))
+                .singleElement()
+                .asString()
+                .startsWith("recipientrewritetable.xml: James' SqlRecipientRewriteTable cannot be configured: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file://var/mail/error/", "store://var/mail/error/"})
+    void aRepositoryOfTheStoreIsAlsoCalledFile(String url) throws Exception {
+        assertThat(mailets("<mailet match=\"All\" class=\"ToRepository\"><repositoryPath>" + url
+                        + "</repositoryPath></mailet>"))
+                .isEmpty();
+    }
+}

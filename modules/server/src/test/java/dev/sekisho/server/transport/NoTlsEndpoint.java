@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import javax.net.ssl.SSLSession;
+
+/** A listener without TLS. */
+final class NoTlsEndpoint implements TlsEndpoint {
+    @Override
+    public boolean available() {
+        return false;
+    }
+
+    @Override
+    public ChannelHandler newHandler(ByteBufAllocator allocator) {
+        throw new IllegalStateException("there is no TLS");
+    }
+
+    @Override
+    public TlsSessionInfo describe(SSLSession session) {
+        throw new IllegalStateException("there is no TLS");
+    }
+
+    @Override
+    public boolean failedByCleartext(Throwable cause) {
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store;
+
+import dev.sekisho.store.database.DatabaseInspector;
+import dev.sekisho.store.outgoing.OutgoingAdmin;
+import dev.sekisho.store.outgoing.OutgoingSummary;
+import dev.sekisho.store.pins.PinStore;
+import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.repository.RepositoryAdmin;
+import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.store.sql.StoreRefusedException;
+import dev.sekisho.store.sql.sqlite.SqliteLocation;
+import dev.sekisho.store.users.Users;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a look at the store finds, which changes nothing of it. */
+public sealed interface StoreInspection {
+
+    /** Nothing was made there yet; {@link Store#open} would. */
+    record Unmade() implements StoreInspection {}
+
+    /**
+     * The schema is of an older version; {@link Store#open} would bring it up to this one's.
+     *
+     * @param missing how many steps of the schema are missing
+     */
+    record Older(int missing) implements StoreInspection {}
+
+    /**
+     * The schema is of this version.
+     *
+     * @param pins all pins, by peer and by age
+     * @param outgoing how it stands with the outgoing queue
+     * @param kept how many mails each mail repository keeps, by path
+     * @param exposed how many users' passwords were sent in cleartext
+     */
+    record Current(List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept, long exposed)
+            implements StoreInspection {
+        /** Copies what can be changed. */
+        public Current {
+            pins = List.copyOf(pins);
+            kept = Collections.unmodifiableMap(new TreeMap<>(kept));
+        }
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws StoreRefusedException if {@link Store#open} would refuse the store; the message says what to do
+     */
+    static StoreInspection at(DatabaseSettings settings) {
+        if (settings instanceof DatabaseSettings.Sqlite sqlite) {
+            SqliteLocation place = new SqliteLocation(sqlite.file());
+            place.refuseStrayLog();
+            if (place.isEmpty()) {
+                return new Unmade();
+            }
+        }
+        return DatabaseInspector.look(settings, (sql, missing) -> {
+            if (missing.isEmpty()) {
+                return new Unmade();
+            }
+            int steps = missing.getAsInt();
+            return steps > 0
+                    ? new Older(steps)
+                    : new Current(
+                            PinStore.in(sql),
+                            OutgoingAdmin.summary(sql),
+                            RepositoryAdmin.kept(sql),
+                            Users.countExposed(sql));
+        });
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.mailbox.delivery;
+
+import dev.sekisho.store.mailbox.table.SqlMailboxId;
+import org.apache.james.core.Username;
+
+/** What became of a message for one recipient. */
+public sealed interface LocalDeliveryResult {
+
+    /** Whose mailbox it was for. */
+    Username user();
+
+    /**
+     * It is in the mailbox, durably.
+     *
+     * @param uid its UID there
+     */
+    record Delivered(Username user, SqlMailboxId mailbox, long uid) implements LocalDeliveryResult {}
+
+    /** It will be in the mailbox when the queue that its mail came from is told that the mail is done. */
+    record Due(Username user) implements LocalDeliveryResult {}
+
+    /** The user's quota has no room for it. */
+    record OverQuota(Username user) implements LocalDeliveryResult {}
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.outgoing;
+
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.body.UnattachedBody;
+import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreNotifications;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The outgoing queue. What was handed over is there until the next server has it, its sender was told that it failed, or the operator removed it.
+ * The server and the command line use it at the same time. For any thread.
+ */
+public final class OutgoingQueue {
+    /** For so long a message that is handed over again is known: longer than any queue before this one keeps one. */
+    static final Duration KEYS_LAST = Duration.ofDays(10);
+
+    private static final int PAGE = 200;
+    /** The rows that nodes take. */
+    private static final NodeLease.Taken RECIPIENTS = new NodeLease.Taken(
+            "outgoing_nodes", "outgoing_recipients", OutgoingTable.NOT_DELIVERED + "0 END", "outgoing recipients");
+
+    private final Database database;
+    private final Duration lease;
+    private final BodyStore bodies;
+    private final QueueNotifier bell;
+    private volatile ImmediateDispatcher courier = ImmediateDispatcher.NONE;
+
+    /** On an opened database. */
+    public OutgoingQueue(Database database) {
+        this(database, NodeLease.LEASE);
+    }
+
+    /** On an opened database, with another lease of those that send. */
+    public OutgoingQueue(Database database, Duration lease) {
+        this.database = database;
+        this.lease = lease;
+        this.bodies = new BodyStore(database);
+        this.bell = new QueueNotifier(database.signals());
+    }
+
+    /** What the operator may do with it. */
+    public OutgoingAdmin desk() {
+        return new OutgoingAdmin(database, bell);
+    }
+
+    /** A process as one that sends. */
+    public NodeLease node() {
+        return new NodeLease(database, RECIPIENTS, lease);
+    }
+
+    /**
+     * Calls this, briefly, whenever this process may have put something in that is due, and when another one has that can be heard (see
+     * {@link StoreNotifications}).
+     */
+    public StoreNotifications.Subscription onChange(Runnable listener) {
+        return bell.listen(listener);
+    }
+
+    /**
+     * Takes a message over: once this has returned it survives a power cut. A recipient that was handed over under the same name before is
+     * passed over. What the {@link ImmediateDispatcher} has room for is taken for it by the same commit.
+     *
+     * @return how many recipients are new
+     * @throws StoreException if it is not taken
+     */
+    public int accept(NewOutgoingMessage message, UnattachedBody body) {
+        Map<RouteDestination, String> takers = takers(message);
+        OutgoingMessage kept = database.write(sql -> {
+            List<NewOutgoingMessage.Recipient> fresh = message.recipients().stream()
+                    .filter(each -> OutgoingTable.isNew(sql, message.name(), each.address(), message.accepted()))
+                    .toList();
+            return fresh.isEmpty() ? message.kept(0, 0, 0, List.of()) : insert(sql, message, body, fresh, takers);
+        });
+        begin(kept, takers);
+        return kept.recipients().size();
+    }
+
+    /**
+     * Takes a message over in the transaction that removes it from the queue it comes from: it is in one of the two, never in both. Else as
+     * {@link #accept(NewOutgoing, NewBody)}.
+     *
+     * @throws StoreException if it is not taken
+     */
+    public void accept(DequeueTransaction taking, NewOutgoingMessage message, UnattachedBody body) {
+        Map<RouteDestination, String> takers = takers(message);
+        boolean later = taking.add(sql -> {
+            OutgoingMessage kept = insert(sql, message, body, message.recipients(), takers);
+            return () -> begin(kept, takers);
+        });
+        if (!later) {
+            accept(message, body);
+        }
+    }
+
+    /** By the ways that there is room for just now. Not within a unit: a node may have to be registered. */
+    private Map<RouteDestination, String> takers(NewOutgoingMessage message) {
+        Map<RouteDestination, String> takers = new HashMap<>();
+        message.recipients().stream()
+                .map(NewOutgoingMessage.Recipient::way)
+                .distinct()
+                .forEach(way -> courier.taker(way).ifPresent(node -> takers.put(way, node)));
+        return takers;
+    }
+
+    private static OutgoingMessage insert(
+            Sql sql,
+            NewOutgoingMessage message,
+            UnattachedBody body,
+            List<NewOutgoingMessage.Recipient> recipients,
+            Map<RouteDestination, String> takers) {
+        long bodyId = body.attach(sql);
+        long id = OutgoingTable.insert(sql, message, bodyId);
+        List<OutgoingRecipient> kept = recipients.stream()
+                .map(each -> OutgoingTable.insert(
+                        sql, id, each, message.accepted(), Optional.ofNullable(takers.get(each.way()))))
+                .toList();
+        return message.kept(id, bodyId, body.size(), kept);
+    }
+
+    /** After the commit. */
+    private void begin(OutgoingMessage kept, Map<RouteDestination, String> takers) {
+        boolean someWait = false;
+        for (List<OutgoingRecipient> each : byWay(kept.recipients())) {
+            Optional<String> taker = Optional.ofNullable(takers.get(each.get(0).way()));
+            taker.ifPresent(node -> courier.take(new TakenRecipients(kept.with(each), node)));
+            someWait |= taker.isEmpty();
+        }
+        if (someWait) {
+            bell.ring();
+        }
+    }
+
+    /** Who is to be asked from now on whether what comes in may be sent at once. There is one in a process at most. */
+    public void sendAtOnceBy(ImmediateDispatcher sender) {
+        courier = sender;
+    }
+
+    /**
+     * Takes what is due.
+     *
+     * @param node who takes it
+     * @param busy destinations that are to be left alone
+     * @param most so many recipients
+     * @return by message, destination, and whether it goes back to the sender; each group is to be ended by {@link #write}
+     */
+    public List<TakenRecipients> take(NodeLease node, Instant now, Set<String> busy, int most) {
+        // First of all: a new node puts back what dead ones have taken, which may be all there is.
+        String taker = node.id();
+        if (!database.<Boolean>read(sql -> OutgoingTable.hasDue(sql, now, busy))) {
+            return List.of();
+        }
+        return database.write(sql -> {
+            List<TakenRecipients> groups = new ArrayList<>();
+            OutgoingTable.take(sql, taker, now, busy, most)
+                    .forEach((id, recipients) -> byWay(recipients)
+                            .forEach(each -> OutgoingTable.message(sql, id, each)
+                                    .ifPresent(message -> groups.add(new TakenRecipients(message, taker)))));
+            return groups;
+        });
+    }
+
+    /** Those that go back to the sender are not sent with the others. */
+    private static Collection<List<OutgoingRecipient>> byWay(List<OutgoingRecipient> recipients) {
+        return recipients.stream()
+                .collect(Collectors.groupingBy(
+                        each -> Map.entry(each.way(), each.bounced()), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    /**
+     * Writes down what came of recipients that were taken.
+     *
+     * @param steps by the recipient's row
+     * @return false if some of them are not this node's any more: its lease had ended, or they were removed
+     */
+    public boolean write(TakenRecipients group, Map<Long, QueueUpdate> steps) {
+        long id = group.message().id();
+        return database.write(sql -> {
+            if (OutgoingTable.removeOnly(sql, id, group.node(), steps)) {
+                OutgoingTable.removeMessage(sql, bodies, id);
+                return true;
+            }
+            boolean held = true;
+            for (Map.Entry<Long, QueueUpdate> each : steps.entrySet()) {
+                held &= OutgoingTable.write(sql, each.getKey(), group.node(), each.getValue());
+            }
+            OutgoingTable.removeIfDone(sql, bodies, id);
+            return held;
+        });
+    }
+
+    /** Forgets the names of what was handed over long ago. */
+    public void forgetOldNames(Instant now) {
+        database.write(sql -> OutgoingTable.forgetKeys(sql, now.minus(KEYS_LAST)));
+    }
+
+    /**
+     * Sends what is not under way by the routes of now.
+     *
+     * @param way the route and destination of a recipient of a message
+     * @return how many recipients have another way now
+     */
+    public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, RouteDestination> way) {
+        int changed = 0;
+        OutgoingAdmin desk = desk();
+        List<OutgoingMessage> page = desk.page(0, PAGE);
+        while (!page.isEmpty()) {
+            for (OutgoingMessage message : page) {
+                for (OutgoingRecipient recipient : message.recipients()) {
+                    changed += reroute(recipient, way.apply(message, recipient));
+                }
+            }
+            page = desk.page(page.get(page.size() - 1).id(), PAGE);
+        }
+        return changed;
+    }
+
+    private int reroute(OutgoingRecipient recipient, RouteDestination now) {
+        return now.equals(recipient.way())
+                ? 0
+                : database.write(sql -> sql.update(
+                        "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
+                                + " ELSE status END WHERE id = ? AND status IN (0, 1, 3)",
+                        now.route(),
+                        now.destination(),
+                        recipient.id()));
+    }
+
+    /**
+     * Why messages are held.
+     *
+     * @param route the route
+     * @param destination the destination
+     * @param host the server
+     * @param presented the key that it presented
+     */
+    public record HeldFor(String route, String destination, String host, Pin presented) {}
+
+    /** The keys that messages are held for, each once. */
+    public List<HeldFor> heldFor() {
+        return database
+                .<List<Optional<HeldFor>>>read(sql -> sql.query(
+                        "SELECT DISTINCT route, destination, host, presented FROM outgoing_recipients WHERE status = 1"
+                                + " AND presented IS NOT NULL AND host IS NOT NULL",
+                        row -> {
+                            String route = row.text(1);
+                            String destination = row.text(2);
+                            String host = row.text(3);
+                            return Pin.parse(row.text(4)).map(pin -> new HeldFor(route, destination, host, pin));
+                        }))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Lets all go that is held for this: the key will do now. @return how many recipients */
+    public int release(HeldFor held, Instant now) {
+        int released = database.write(sql -> sql.update(
+                "UPDATE outgoing_recipients SET " + OutgoingTable.AT_ONCE + "? WHERE status = 1 AND route = ?"
+                        + " AND destination = ? AND host = ? AND presented = ?",
+                now,
+                held.route(),
+                held.destination(),
+                held.host(),
+                held.presented().toString()));
+        bell.ring();
+        return released;
+    }
+}

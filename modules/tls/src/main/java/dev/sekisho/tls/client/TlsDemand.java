@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls.client;
+
+import dev.sekisho.policy.pin.Pin;
+import java.util.Set;
+
+/** What an outgoing connection insists on in the server's certificate. */
+public sealed interface TlsDemand {
+
+    /**
+     * The leaf's key is one of these. Name, dates and issuer do not matter.
+     *
+     * @param pins at least one
+     */
+    record Pinned(Set<Pin> pins) implements TlsDemand {
+        public Pinned {
+            pins = Set.copyOf(pins);
+            if (pins.isEmpty()) {
+                throw new IllegalArgumentException("a pinned server needs at least one pin");
+            }
+        }
+    }
+
+    /** The chain leads to a known authority (RFC 5280 6), and the leaf names the host (RFC 9525). */
+    record Verified() implements TlsDemand {}
+
+    /** Any certificate will do: an eavesdropper hears nothing, an impostor is not found out. */
+    record Required() implements TlsDemand {}
+}

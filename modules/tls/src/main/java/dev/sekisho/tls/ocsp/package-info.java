@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The classes of ocsp. */
+package dev.sekisho.tls.ocsp;

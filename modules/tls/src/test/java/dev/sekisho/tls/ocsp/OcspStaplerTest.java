@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.tls.ocsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.tls.engine.TlsEngine;
+import dev.sekisho.tls.fixture.FakeOcspResponder;
+import dev.sekisho.tls.fixture.OpensslClient;
+import dev.sekisho.tls.fixture.TestCertificates;
+import dev.sekisho.tls.fixture.TlsLoopbackServer;
+import dev.sekisho.tls.identity.Identities;
+import dev.sekisho.tls.server.ListenerTls;
+import dev.sekisho.tls.server.ServerTls;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
+
+class OcspStaplerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final ListenerTls LISTENER =
+            new ListenerTls(false, UnknownName.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
+
+    private final MutableClock clock = MutableClock.of(TestCertificates.NOW, ZoneOffset.UTC);
+    private final TestCertificates authority =
+            TestCertificates.certificate().authority("Test CA").until(TestCertificates.NOW.plus(Duration.ofDays(300)));
+    private final FakeOcspResponder responder = new FakeOcspResponder(authority, clock);
+    private final Told told = new Told();
+    private ServerTls tls;
+    private OcspStapler staples;
+
+    /** Remembers what it was told. */
+    private static final class Told implements OcspStapler.Listener {
+        private final List<String> stapled = new ArrayList<>();
+        private final List<String> reasons = new ArrayList<>();
+        private final List<Optional<Instant>> stillGood = new ArrayList<>();
+
+        @Override
+        public void stapled(String identity, Instant until) {
+            stapled.add(identity);
+        }
+
+        @Override
+        public void notRefreshed(String identity, String why, Optional<Instant> stillGoodUntil) {
+            reasons.add(why);
+            stillGood.add(stillGoodUntil);
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            throw new AssertionError("no look fails here", fault);
+        }
+    }
+
+    @BeforeEach
+    void serveACertificateThatDemandsAStaple() {
+        serve(
+                TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()),
+                TlsEngine.BORINGSSL,
+                PATIENCE);
+    }
+
+    @AfterEach
+    void end() {
+        staples.close();
+        tls.close();
+        responder.close();
+    }
+
+    private void serve(TestCertificates made, TlsEngine engine, Duration patience) {
+        if (tls != null) {
+            staples.close();
+            tls.close();
+        }
+        tls = new ServerTls(Identities.of(List.of(made.identity("mail"))), engine, clock);
+        staples = new OcspStapler(tls, clock, patience, told);
+    }
+
+    private String handshake() throws Exception {
+        try (TlsLoopbackServer server = new TlsLoopbackServer(tls.listener(LISTENER))) {
+            return OpensslClient.connect(server.port(), List.of("QUIT"), "-status");
+        }
+    }
+
+    @Test
+    void staplesWhatTheResponderAnswers() throws Exception {
+        staples.look();
+        assertThat(told.reasons).isEmpty();
+        assertThat(told.stapled).containsExactly("mail");
+        assertThat(handshake()).contains("OCSP Response Status: successful").contains("Cert Status: good");
+    }
+
+    @Test
+    void staplesInTls12Too() throws Exception {
+        staples.look();
+        try (TlsLoopbackServer server = new TlsLoopbackServer(tls.listener(LISTENER))) {
+            assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-status", "-tls1_2"))
+                    .contains("Cert Status: good");
+        }
+    }
+
+    @Test
+    void aSessionWithoutAnAnswerAtHandIsServedAllTheSame() throws Exception {
+        responder.fail(503);
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("HTTP status 503");
+        assertThat(told.stillGood).containsExactly(Optional.empty());
+        assertThat(handshake()).contains("OCSP response: no response sent").contains("Verify return code");
+    }
+
+    @Test
+    void nobodyIsAskedAboutACertificateThatDoesNotDemandIt() throws Exception {
+        serve(TestCertificates.certificate().issuedBy(authority), TlsEngine.BORINGSSL, PATIENCE);
+        staples.look();
+        assertThat(responder.asked).hasValue(0);
+        assertThat(handshake()).contains("OCSP response: no response sent");
+    }
+
+    @Test
+    void asksAnewWhenHalfOfTheTimeIsOver() {
+        staples.look();
+        clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2).minusMinutes(1));
+        staples.look();
+        assertThat(responder.asked).hasValue(1);
+        clock.add(Duration.ofMinutes(2));
+        staples.look();
+        assertThat(responder.asked).hasValue(2);
+        assertThat(told.stapled).hasSize(1);
+    }
+
+    @Test
+    void keepsTheAnswerAcrossFailuresAsLongAsItIsRight() throws Exception {
+        staples.look();
+        responder.fail(500);
+        clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2).plusMinutes(1));
+        staples.look();
+        assertThat(told.stillGood)
+                .containsExactly(Optional.of(
+                        TestCertificates.NOW.plus(FakeOcspResponder.GOOD_FOR).truncatedTo(ChronoUnit.SECONDS)));
+        assertThat(handshake()).contains("Cert Status: good");
+        clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2));
+        staples.look();
+        assertThat(told.stillGood.get(1)).isEmpty();
+        assertThat(handshake()).contains("OCSP response: no response sent");
+        responder.fail(200);
+        clock.add(Duration.ofMinutes(3));
+        staples.look();
+        assertThat(told.stapled).hasSize(2);
+    }
+
+    @Test
+    void tellsAFailureOnce() {
+        responder.fail(500);
+        staples.look();
+        clock.add(Duration.ofMinutes(3));
+        staples.look();
+        assertThat(responder.asked).hasValue(2);
+        assertThat(told.reasons).hasSize(1);
+    }
+
+    @Test
+    void takesAnAnswerOfWhomTheIssuerLetsAnswer() throws Exception {
+        responder.signWith(
+                TestCertificates.certificate().issuedBy(authority).purpose(KeyPurposeId.id_kp_OCSPSigning), true);
+        staples.look();
+        assertThat(told.stapled).hasSize(1);
+    }
+
+    @Test
+    void refusesAnAnswerOfAnotherCertificateOfTheIssuer() {
+        responder.signWith(TestCertificates.certificate().issuedBy(authority), true);
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
+    }
+
+    @Test
+    void refusesAForgedAnswer() {
+        responder.signWith(TestCertificates.certificate().authority("Test CA"), false);
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
+    }
+
+    @Test
+    void refusesAnAnswerWhoseTimeIsOver() {
+        responder.answersAreOld(FakeOcspResponder.GOOD_FOR.plusHours(1));
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("the answer is right from");
+    }
+
+    @Test
+    void tellsOfARevokedCertificate() {
+        responder.say(new RevokedStatus(Date.from(TestCertificates.NOW), 1));
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("revoked or unknown: replace it");
+    }
+
+    @Test
+    void refusesWhatIsNoAnswerAndWhatIsTooLong() {
+        responder.answerInstead("<html>".getBytes(StandardCharsets.US_ASCII));
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("malformed");
+        responder.answerInstead(new byte[100_000]);
+        clock.add(Duration.ofMinutes(3));
+        staples.look();
+        assertThat(told.reasons.get(1)).contains("longer than 65536 octets");
+    }
+
+    @Test
+    void doesNotWaitForAResponderThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+            serve(
+                    TestCertificates.certificate().issuedBy(authority).mustStaple(url),
+                    TlsEngine.BORINGSSL,
+                    Duration.ofMillis(300));
+            staples.look();
+            assertThat(told.reasons).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatTheJdksEngineDoesNotStaple() {
+        serve(TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()), TlsEngine.JDK, PATIENCE);
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("the JDK's TLS engine staples nothing");
+        assertThat(responder.asked).hasValue(0);
+    }
+
+    @Test
+    void saysThatTheIssuerIsMissing() {
+        TestCertificates alone = TestCertificates.certificate().mustStaple(responder.url());
+        serve(alone, TlsEngine.BORINGSSL, PATIENCE);
+        staples.look();
+        assertThat(told.reasons).singleElement().asString().contains("put the full chain there");
+    }
+}
