@@ -32,7 +32,7 @@ class AddedCommandTest {
                     .ask("XSTATUS fail", "451 4.3.0")
                     .ask("XSTATUS no", "550 5.7.1 no")
                     .ask("MAIL FROM:<someone@example.net>", "250")
-                    .ask("XOTHER", "500 5.5.1");
+                    .ask("XOTHER", "500 5.5.2");
         }
     }
 
