@@ -55,6 +55,10 @@ final class BenchmarkRun {
     }
 
     void run(Name name) throws IOException, InterruptedException {
+        if (options.against == BenchmarkOptions.Peer.SEKISHO && !Files.isRegularFile(options.otherZip)) {
+            throw new IOException("--against sekisho needs the package of the other build: --other-zip \""
+                    + options.otherZip + "\" is no file");
+        }
         Files.createDirectories(options.folder);
         Path folder = Files.createTempDirectory(options.folder.toAbsolutePath(), "run");
         // Postfix and Dovecot have users of their own, who must get through.
@@ -86,7 +90,7 @@ final class BenchmarkRun {
                 new MailDisposition.Discarded(), options.accounts, key, Files.createDirectory(folder.resolve("ours")));
         try (LoadGenerator load = new LoadGenerator(options.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start(options.zip, setup, IdleSessionsBenchmark.JAVA_OPTIONS)) {
+                        SekishoDistribution.start("Sekisho", options.zip, setup, IdleSessionsBenchmark.JAVA_OPTIONS)) {
             new IdleSessionsBenchmark(options.sessions, Duration.ofSeconds(options.hold), out)
                     .run(server, load, options.accounts);
         }
@@ -98,7 +102,7 @@ final class BenchmarkRun {
                 new ServerSetup(new MailDisposition.Delivered(), 1, key, Files.createDirectory(folder.resolve("ours")));
         try (LoadGenerator load = new LoadGenerator(options.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start(options.zip, setup, LargeMaildropBenchmark.JAVA_OPTIONS)) {
+                        SekishoDistribution.start("Sekisho", options.zip, setup, LargeMaildropBenchmark.JAVA_OPTIONS)) {
             new LargeMaildropBenchmark(options.maildrop, out).run(server, load);
         }
     }
@@ -109,7 +113,7 @@ final class BenchmarkRun {
         try (LoadGenerator load = new LoadGenerator(options.connections);
                 SmtpSink sink = new SmtpSink(key);
                 MailServer ours = SekishoDistribution.start(
-                        options.zip, duty(name, sink, key, folder.resolve("ours")), options.javaOptions);
+                        "Sekisho", options.zip, duty(name, sink, key, folder.resolve("ours")), options.javaOptions);
                 MailServer peer = peer(duty(name, sink, key, folder.resolve("peer")))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
@@ -133,6 +137,7 @@ final class BenchmarkRun {
         return switch (options.against) {
             case STOCK -> StockJames.start(options.stockLibraries, setup, List.of(options.javaOptions.split(" ", -1)));
             case POSTFIX -> PostfixDovecot.start(setup);
+            case SEKISHO -> SekishoDistribution.start("other", options.otherZip, setup, options.javaOptions);
         };
     }
 
@@ -148,7 +153,8 @@ final class BenchmarkRun {
                         .toList();
             case IDLE, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
-                List.of(Pop3FetchWorkload.of(options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
+                List.of(Pop3FetchWorkload.of(
+                        options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
         };
     }
 
