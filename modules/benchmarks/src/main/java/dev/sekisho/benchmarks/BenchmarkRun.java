@@ -153,8 +153,7 @@ final class BenchmarkRun {
                         .toList();
             case IDLE, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
-                List.of(Pop3FetchWorkload.of(
-                        options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
+                List.of(Pop3FetchWorkload.of(options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
         };
     }
 
