@@ -55,8 +55,8 @@ record PolicyLists(
         if (mx) {
             found.forEach(network -> section.warn(
                     network,
-                    "every machine in " + network.value() + " relays anywhere, without AUTH and without TLS",
-                    "let them log in on a submission port, or pin their keys on a relay port, if they can"));
+                    "every machine in " + network.value() + " can relay anywhere, without AUTH and without TLS",
+                    "if possible, let them log in on a submission port, or pin their keys on a relay port"));
         }
         return found.stream().map(ParsedValue::value).toList();
     }
@@ -66,7 +66,7 @@ record PolicyLists(
                 policy.relay() == RelayRule.LISTED,
                 section,
                 PolicySchema.RECIPIENT,
-                "recipients are listed where relay is listed");
+                "recipients are allowed only if relay is listed");
         return new ListedRecipients(entries(section, false), entries(section, true));
     }
 
@@ -83,7 +83,7 @@ record PolicyLists(
                 policy.relay() == RelayRule.PINNED,
                 section,
                 PolicySchema.PEER,
-                "peers are listed where relay is pinned");
+                "peers are allowed only if relay is pinned");
         List<PinnedPeer> peers = new ArrayList<>();
         for (ConfigSection each : section.sections(PolicySchema.PEER)) {
             peer(each).ifPresent(peer -> {
@@ -113,7 +113,7 @@ record PolicyLists(
         if (peer.limits().messageBytes().orElse(0) > most) {
             section.warn(
                     "peer " + peer.name() + " may send "
-                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener takes " + most,
+                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener accepts " + most,
                     "write a larger <max-message-size> in the policy, or a smaller max-size here");
         }
     }

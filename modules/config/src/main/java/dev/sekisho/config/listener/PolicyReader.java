@@ -37,8 +37,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema table) {
         boolean text = !section.xml().text().isEmpty();
         boolean attribute = section.xml().attribute("name").isPresent();
         if (text == attribute) {
-            String found =
-                    text ? "<policy> is named twice, by its text and by its attribute" : "<policy> names no policy";
+            String found = text ? "<policy> is named twice, by its text and its attribute" : "<policy> names no policy";
             section.refuse(found, "write <policy>name</policy>, or <policy name=\"name\"> around what is overridden");
             return Optional.empty();
         }
@@ -88,7 +87,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema table) {
         } catch (IllegalArgumentException contradiction) {
             listener.section(table.policy())
                     .orElse(listener)
-                    .refuse(String.valueOf(contradiction.getMessage()), "override both so that they agree, or neither");
+                    .refuse(String.valueOf(contradiction.getMessage()), "override both consistently, or neither");
             return Optional.empty();
         }
     }
@@ -125,9 +124,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema table) {
         Optional<ParsedValue<T>> stock = stock(property, usual);
         if (own.isPresent() && stock.isPresent()) {
             listener.refuse(
-                    own.get(),
-                    own.get().shown() + " says again what " + stock.get().shown() + " says",
-                    "keep one of them");
+                    own.get(), own.get().shown() + " repeats " + stock.get().shown(), "keep one of them");
         }
         return own.or(() -> stock).map(ParsedValue::value).orElse(usual);
     }
@@ -149,9 +146,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema table) {
                     + property.element().name() + ">";
             if (found.isPresent()) {
                 listener.refuse(
-                        old.get(),
-                        former.tag() + " says again what " + found.get().shown() + " says",
-                        "keep " + now);
+                        old.get(), former.tag() + " repeats " + found.get().shown(), "keep " + now);
             } else {
                 listener.warn(old.get(), former.tag() + " is a former name", "write " + now);
                 found = old;
@@ -167,8 +162,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema table) {
             if (found.isPresent() && isZero(found.get().value())) {
                 listener.warn(
                         found.get(),
-                        found.get().shown() + " asks for no limit, and every port has one",
-                        property.element().type().writing().apply(usual) + " holds; set <"
+                        found.get().shown() + " asks for no limit, but every port has one",
+                        property.element().type().writing().apply(usual) + " applies; set <"
                                 + property.element().name() + "> in the policy for another");
             } else if (found.isPresent()) {
                 return found;

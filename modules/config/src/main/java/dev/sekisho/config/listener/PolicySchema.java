@@ -37,121 +37,124 @@ public final class PolicySchema {
     static final PolicyProperty<TlsMode> TLS = property(
             "tls",
             ValueTypes.word(Arrays.asList(TlsMode.values()), TlsMode::text),
-            "Whether TLS is not spoken, offered by STARTTLS, required by STARTTLS or STLS, or there from the first byte.",
+            "Whether TLS is unavailable, offered by STARTTLS, required by STARTTLS or STLS, or implicit.",
             PortPolicy::tls);
     static final PolicyProperty<AuthMode> AUTH = property(
             "auth",
             ValueTypes.word(Arrays.asList(AuthMode.values()), AuthMode::text),
-            "Whether users log in. Where they do, nothing of substance is served before.",
+            "Whether users must log in. If so, only commands without effect are allowed before the login.",
             PortPolicy::auth);
     static final PolicyProperty<RelayRule> RELAY = property(
             "relay",
             ValueTypes.word(Arrays.asList(RelayRule.values()), RelayRule::text),
-            "Whose mail for other domains is sent onward.",
+            "Who may send mail to other domains.",
             PortPolicy::relay);
     static final PolicyProperty<SenderRule> SENDER = property(
             "sender",
             ValueTypes.word(Arrays.asList(SenderRule.values()), SenderRule::text),
-            "Which addresses MAIL FROM may name: any, or those of the user who logged in.",
+            "Which addresses MAIL FROM may name: any, or only those of the logged-in user.",
             PortPolicy::sender);
     static final ElementSchema<UnknownName> UNKNOWN_SNI = ElementSchema.of(
             "unknown-sni",
             ValueTypes.word(
                     Arrays.asList(UnknownName.values()), name -> name == UnknownName.REFUSE ? "fail" : name.text()),
-            "The former name of unknown-name; a warning is given.",
+            "The former name of unknown-name. It gives a warning.",
             "that of the policy");
     static final PolicyProperty<UnknownName> UNKNOWN_NAME = property(
                     "unknown-name",
                     ValueTypes.word(Arrays.asList(UnknownName.values()), UnknownName::text),
-                    "What a TLS client gets that names a host which no identity has: the default certificate, or a refused"
+                    "What a TLS client gets that asks for a name which no identity has: the default certificate, or a refused"
                             + " handshake.",
                     PortPolicy::unknownName)
             .formerly(UNKNOWN_SNI);
     static final PolicyProperty<Boolean> LOOPBACK_ONLY = property(
             "loopback-only",
             ValueTypes.BOOLEAN,
-            "True if every bind must be a loopback address. It cannot be taken from a policy that has it.",
+            "True to allow only loopback addresses in bind. A policy that has it cannot lose it.",
             PortPolicy::loopbackOnly);
 
     static final PolicyProperty<Integer> CONNECTIONS = limit(
-                    "max-connections", count(), "Open connections on the listener.", PortLimits::connections)
+                    "max-connections",
+                    count(),
+                    "Maximum number of open connections on the listener.",
+                    PortLimits::connections)
             .alsoWritten(List.of(JamesCompatSchema.CONNECTION_LIMIT));
     static final PolicyProperty<Integer> CONNECTIONS_PER_ADDRESS = limit(
                     "max-connections-per-address",
                     count(),
-                    "Open connections of one IPv4 address or one IPv6 /64.",
+                    "Maximum number of open connections from one IPv4 address or one IPv6 /64.",
                     PortLimits::connectionsPerAddress)
             .alsoWritten(List.of(JamesCompatSchema.CONNECTION_LIMIT_PER_IP));
     static final PolicyProperty<Duration> IDLE = limit(
                     "idle-timeout",
                     ValueTypes.TIME,
-                    "How long a session may say nothing; in IMAP before its login, half an hour or longer after it (RFC 9051 5.4).",
+                    "How long a session may be idle. In IMAP, this applies before the login; after it, at least half an hour (RFC 9051 5.4).",
                     PortLimits::idle)
             .alsoWritten(List.of(JamesCompatSchema.IMAP_TIMEOUT, JamesCompatSchema.CONNECTION_TIMEOUT));
     static final PolicyProperty<Duration> HANDSHAKE =
-            limit("handshake-timeout", ValueTypes.TIME, "How long a TLS handshake may take.", PortLimits::handshake);
+            limit("handshake-timeout", ValueTypes.TIME, "Maximum time of a TLS handshake.", PortLimits::handshake);
     static final PolicyProperty<Integer> RECIPIENTS =
-            limit("max-recipients", count(), "Recipients of one message.", PortLimits::recipients);
+            limit("max-recipients", count(), "Maximum number of recipients of one message.", PortLimits::recipients);
     static final PolicyProperty<Long> MESSAGE_SIZE = limit(
                     "max-message-size",
                     ValueTypes.size('B', 1, Long.MAX_VALUE),
-                    "Octets of one message.",
+                    "Maximum size of one message.",
                     PortLimits::messageBytes)
             .alsoWritten(List.of(JamesCompatSchema.MAX_MESSAGE_SIZE));
     static final PolicyProperty<Integer> FAILED_AUTHS = limit(
             "max-failed-auths",
             count(),
-            "Bad logins of one connection, the last of which closes it.",
+            "Number of bad logins after which a connection is closed.",
             PortLimits::failedAuths);
     static final PolicyProperty<Integer> FAILED_AUTHS_PER_ADDRESS = limit(
             "max-failed-auths-per-address",
             count(),
-            "Bad logins of one address within the window, after which the address is not asked for logins.",
+            "Number of bad logins from one address within the window after which the address is held off.",
             PortLimits::failedAuthsPerAddress);
     static final PolicyProperty<Duration> FAILED_AUTH_WINDOW = limit(
             "failed-auth-window",
             ValueTypes.TIME,
-            "The time within which bad logins of an address are counted.",
+            "The time within which the bad logins of an address are counted.",
             PortLimits::failedAuthWindow);
     static final PolicyProperty<Duration> HOLD_OFF = limit(
             "hold-off",
             ValueTypes.TIME,
-            "How long an address is not asked for logins then, on all listeners; who is logged in goes on.",
+            "How long an address is held off: it may not log in on any listener. Existing sessions continue.",
             PortLimits::holdOff);
     static final PolicyProperty<Duration> COMMAND_TIME = pace(
             "command-time",
             ValueTypes.TIME,
-            "How long a command may take from its first octet to its last, without the message in it.",
+            "Maximum time from the first octet of a command to its last, without the message in it.",
             SlowClientLimits::command);
     static final PolicyProperty<Duration> LOGIN_TIME = pace(
             "login-time",
             ValueTypes.TIME,
-            "How long a session may last before its login or, where relay is pinned, before it shows a pinned key.",
+            "Maximum time from the connection to the login or, if relay is pinned, to a pinned key.",
             SlowClientLimits::login);
     static final PolicyProperty<Duration> BETWEEN_MESSAGES = pace(
             "between-messages",
             ValueTypes.TIME,
-            "How long a session may go on with commands and no message, where nobody logs in and no key is pinned.",
+            "Maximum time between messages, on ports without a login and without a pinned key.",
             SlowClientLimits::betweenMessages);
     static final PolicyProperty<Long> MESSAGE_RATE = pace(
             "min-message-rate",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets of a message that have to come in each minute; so for the literal of APPEND.",
+            "Minimum number of octets of a message in each minute. It also applies to the literal of APPEND.",
             SlowClientLimits::octetsAMinute);
     static final PolicyProperty<Duration> MESSAGE_TIME = pace(
             "message-time",
             ValueTypes.TIME,
-            "How long a message may take whatever its size; beyond that a second for each message-speed octets.",
+            "Maximum time of a message, plus one second for each message-speed octets.",
             SlowClientLimits::message);
     static final PolicyProperty<Long> MESSAGE_SPEED = pace(
             "message-speed",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets for which a message may take a second longer.",
+            "Number of octets for which a message may take one second longer.",
             SlowClientLimits::octetsASecond);
     static final PolicyProperty<Long> USERS_MESSAGE_SPEED = pace(
             "user-message-speed",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "The same for who has logged in or shown a pinned key.",
+            "The same for logged-in users and pinned peers.",
             SlowClientLimits::usersOctetsASecond);
 
     /** Every property, in the order of the reference. */
@@ -181,7 +184,7 @@ public final class PolicySchema {
             USERS_MESSAGE_SPEED);
 
     static final AttributeSchema<String> PEER_NAME = AttributeSchema.required(
-            "name", ValueTypes.LINE, "What you call the peer; it stands in Received and the log.");
+            "name", ValueTypes.LINE, "Your name for the peer. It appears in Received and in the log.");
     static final AttributeSchema<Pin> PEER_PIN = AttributeSchema.required(
             "pin",
             ValueType.of(
@@ -193,9 +196,9 @@ public final class PolicySchema {
     static final AttributeSchema<PinState> PEER_STATE = AttributeSchema.optional(
             "state",
             ValueTypes.word(Arrays.asList(PinState.values()), PinState::text),
-            "Where the pin stands in its life; active where it is left out.");
+            "The state of the pin. The default is active.");
     static final AttributeSchema<LocalDate> PEER_UNTIL = AttributeSchema.optional(
-            "until", ValueTypes.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
+            "until", ValueTypes.DAY, "The last day (UTC) on which a retiring pin is accepted.");
     static final AttributeSchema<List<SenderPattern>> PEER_SENDERS = AttributeSchema.optional(
             "sender",
             ValueType.of(
@@ -204,7 +207,7 @@ public final class PolicySchema {
                             "use user@example.org or @example.org, several with blanks between them")
                     .knowing(text ->
                             AddressHints.inWords(text, SenderPattern::parse, AddressHints::inAddressOrAtDomain)),
-            "The senders it may name; any where it is left out. The null sender is always among them.");
+            "The senders that the peer may use. The default is any. The null sender is always allowed.");
     static final AttributeSchema<List<String>> PEER_DOMAINS = AttributeSchema.optional(
             "recipient-domain",
             ValueType.of(
@@ -212,19 +215,19 @@ public final class PolicySchema {
                             "is not a list of domains",
                             "use example.org, several with blanks between them")
                     .knowing(text -> AddressHints.inWords(text, ValueTypes.DOMAIN.reading(), Hints::inName)),
-            "The domains it may send to; any where it is left out.");
+            "The domains that the peer may send to. The default is any.");
     static final AttributeSchema<MessageRate> PEER_RATE = AttributeSchema.optional(
             "rate",
             ValueType.of(MessageRate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
-            "Messages it may begin by all its keys within a minute, hour or day, counted by each node; any number where it is left out.");
+            "Maximum number of messages within a minute, hour or day, with all keys of the peer together, counted by each node. There is no limit by default.");
     static final AttributeSchema<Long> PEER_SIZE = AttributeSchema.optional(
             "max-size",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets of one message; those of the listener where it is left out.");
+            "Maximum size of one message. The default is that of the listener.");
     public static final ElementSchema<String> PEER = ElementSchema.of(
                     "peer",
                     ValueTypes.NOTHING,
-                    "A peer whose mail is relayed, known by its key. Only where relay is pinned.",
+                    "A peer that may relay, known by its key. Only if relay is pinned.",
                     "nobody may relay")
             .having(PEER_NAME, PEER_PIN, PEER_STATE, PEER_UNTIL, PEER_SENDERS, PEER_DOMAINS, PEER_RATE, PEER_SIZE)
             .repeated();
@@ -232,7 +235,7 @@ public final class PolicySchema {
                     "relay-network",
                     ValueType.of(
                                     CidrNetwork::parse,
-                                    "is not a network that can stand here",
+                                    "is not a network that is allowed here",
                                     "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
                             .knowing(text -> CidrNetwork.around(text)
                                     .map(network -> "write " + network + ", which is the whole network")),

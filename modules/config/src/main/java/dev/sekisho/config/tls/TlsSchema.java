@@ -22,14 +22,14 @@ public final class TlsSchema {
     static final ElementSchema<TlsConfiguration.Engine> ENGINE = ElementSchema.of(
             "engine",
             ValueTypes.word(TlsConfiguration.Engine.class),
-            "Which TLS engine; auto is BoringSSL where it loads, else the JDK's.",
+            "The TLS engine. auto: BoringSSL if it can be loaded, otherwise the JDK.",
             "auto");
     static final AttributeSchema<Boolean> DEFAULT = AttributeSchema.optional(
             "default",
             ValueTypes.BOOLEAN,
-            "True for the identity that clients get which name no host; the first one where none says so.");
+            "True for the identity for clients that name no host. The default is the first identity.");
     static final AttributeSchema<String> NAME = AttributeSchema.optional(
-            "name", ValueTypes.LINE, "What logs call the identity; the name of its file where left out.");
+            "name", ValueTypes.LINE, "The name of the identity in logs. The default is the file name.");
     static final ElementSchema<HostPattern> HOST = ElementSchema.of(
                     "host",
                     ValueType.of(
@@ -43,21 +43,18 @@ public final class TlsSchema {
     static final ElementSchema<Path> CERTIFICATE = ElementSchema.of(
             "certificate",
             PATH,
-            "The PEM file of the certificate, and of its chain unless that has a file of its own, the leaf first.",
+            "The PEM file of the certificate, followed by its chain unless the chain is in a separate file.",
             "");
     static final ElementSchema<Path> CHAIN = ElementSchema.of(
             "chain",
             PATH,
-            "The PEM file of the authority's certificates, in any order, where they do not stand behind the certificate:"
+            "The PEM file of the authority's certificates, in any order, if they are not in the file of the certificate:"
                     + " what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
-            "they stand in the file of the certificate");
-    static final ElementSchema<Path> KEY = ElementSchema.of(
-            "key", PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
+            "in the file of the certificate");
+    static final ElementSchema<Path> KEY =
+            ElementSchema.of("key", PATH, "The PEM file of the private key.", "in the file of the certificate");
     static final ElementSchema<Path> PKCS12 = ElementSchema.of(
-            "pkcs12",
-            PATH,
-            "The PKCS#12 file of key and certificates, instead of certificate and key. JKS is read too.",
-            "");
+            "pkcs12", PATH, "The PKCS#12 or JKS file of key and certificates, instead of certificate and key.", "");
     public static final AttributeSchema<Path> PASSWORD_FILE =
             AttributeSchema.optional("file", PATH, "The file whose first line is the password.");
     public static final AttributeSchema<String> PASSWORD_VARIABLE = AttributeSchema.optional(
@@ -68,17 +65,19 @@ public final class TlsSchema {
                     "use letters, digits and underscores"),
             "The environment variable that holds the password.");
     public static final AttributeSchema<Boolean> PASSWORD_LITERAL = AttributeSchema.optional(
-            "literal", ValueTypes.BOOLEAN, "True if the element's own text is the password; a warning is given.");
+            "literal", ValueTypes.BOOLEAN, "True if the text of the element is the password. It gives a warning.");
     public static final ElementSchema<String> PASSWORD = ElementSchema.of(
-                    "password", ValueTypes.ANY.asSecret(), "What opens the key.", "the key is not encrypted")
+                    "password", ValueTypes.ANY.asSecret(), "The password of the key.", "the key is not encrypted")
             .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
     static final ElementSchema<String> IDENTITY = ElementSchema.holding(
-                    "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PASSWORD))
+                    "identity",
+                    "A private key and its certificates.",
+                    List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PASSWORD))
             .having(NAME, DEFAULT)
             .repeated();
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "tls",
-            "The identities this server presents. Where none is listed, a self-signed one is made at the first start.",
+            "The identities of this server. Without one, the first start creates a self-signed certificate.",
             List.of(ENGINE, IDENTITY));
 
     private TlsSchema() {}
