@@ -82,7 +82,7 @@ public final class ImapStage implements AutoCloseable {
     private final int port;
 
     public ImapStage(Path home) throws Exception {
-        this(home, BuiltInPolicies.IMAPS.limits().idle());
+        this(home, BuiltInPolicies.IMAPS.limits().connections().idle());
     }
 
     /**
@@ -121,11 +121,8 @@ public final class ImapStage implements AutoCloseable {
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
         PortPolicy builtIn = BuiltInPolicies.IMAPS;
         PortPolicy policy = builtIn.with(
-                builtIn.tls(),
-                builtIn.auth(),
-                builtIn.relay(),
-                builtIn.sender(),
-                builtIn.limits().withIdle(idle));
+                builtIn.rules(),
+                builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
         ImapListenerSettings shared = shared(policy);
         workers = shared.settings().newWorkers();
         listener = listener(policy, shared);
@@ -159,7 +156,13 @@ public final class ImapStage implements AutoCloseable {
     private Listener listener(PortPolicy policy, ImapListenerSettings shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
         ConnectionSettings settings = new ConnectionSettings(
-                "imaps", true, false, policy.limits().idle(), policy.limits().pace(), overflow, System::nanoTime);
+                "imaps",
+                true,
+                false,
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
+                overflow,
+                System::nanoTime);
         return new Listener(
                 "imaps",
                 100,

@@ -117,8 +117,8 @@ public final class ServerStage implements AutoCloseable {
                 policy.name(),
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
-                policy.limits().idle(),
-                policy.limits().pace(),
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
                 new OutputSpill(directory, 1024 * 1024, 1024 * 1024, 1),
                 System::nanoTime);
         Supplier<ProtocolSession> conversations = conversations(policy);

@@ -171,7 +171,7 @@ final class EngineDispatcher {
                 .detach(() -> LoginLog.bad(
                         listener.name(), session.wire(), Optional.of(name).filter(listener.ledger()::known)));
         listener.ledger().failed(session.wire().peer().getAddress());
-        if (++badLogins >= listener.policy().limits().failedAuths()) {
+        if (++badLogins >= listener.policy().limits().failedLogins().perConnection()) {
             session.bye("Too many failed logins, closing connection", EndReason.ABUSE);
         }
     }

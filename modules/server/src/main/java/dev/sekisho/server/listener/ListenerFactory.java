@@ -170,13 +170,12 @@ public final class ListenerFactory implements AutoCloseable {
     private Consumer<Channel> wired(
             ListenerConfiguration of, TlsEndpoint endpoint, Executor workers, Supplier<ProtocolSession> conversations) {
         PortPolicy policy = of.policy();
-        boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
         ConnectionSettings settings = new ConnectionSettings(
                 of.name(),
                 policy.tls() == TlsMode.IMPLICIT,
-                fromServers,
-                policy.limits().idle(),
-                policy.limits().pace(),
+                policy.refusesEarlyTalkers(),
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
                 overflow,
                 System::nanoTime);
         return channel -> channel.pipeline()
@@ -190,7 +189,7 @@ public final class ListenerFactory implements AutoCloseable {
                 of.helloName(),
                 of.greeting().orElse("Sekisho"),
                 of.policy(),
-                address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
+                address -> of.policy().relaysFor(address.getAddress()),
                 recipient -> of.recipients().contains(recipient.asString()),
                 new PinnedPeers(new ListenerPinBook(of.peers(), pins), pins::seen, rates),
                 directory,
@@ -225,7 +224,7 @@ public final class ListenerFactory implements AutoCloseable {
 
             @Override
             public void failed(InetAddress peer) {
-                holdOffs.failed(ClientNetwork.of(peer), policy.limits());
+                holdOffs.failed(ClientNetwork.of(peer), policy.limits().failedLogins());
             }
         };
     }

@@ -2,7 +2,7 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.address.EmailAddress;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.store.sql.TransientFailureLog;
@@ -49,7 +49,8 @@ public final class LoginChecker {
      *
      * @param listener the listener's name, for the log
      */
-    public LoginResult login(PasswordCredentials credentials, InetAddress peer, String listener, PortLimits limits) {
+    public LoginResult login(
+            PasswordCredentials credentials, InetAddress peer, String listener, FailedLoginLimits limits) {
         ClientNetwork address = ClientNetwork.of(peer);
         if (heldOff(peer)) {
             return new LoginResult.HeldOff();

@@ -108,7 +108,7 @@ final class Pop3Authentication {
                         credentials,
                         session.wire().peer().getAddress(),
                         listener.name(),
-                        listener.policy().limits());
+                        listener.policy().limits().failedLogins());
         if (!(login instanceof LoginResult.Accepted accepted)) {
             return new Attempt(login, Optional.empty());
         }

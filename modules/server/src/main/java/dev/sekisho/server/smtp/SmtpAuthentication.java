@@ -75,7 +75,7 @@ final class SmtpAuthentication {
                                     check.credentials(),
                                     wire.peer().getAddress(),
                                     listener.name(),
-                                    listener.policy().limits()),
+                                    listener.policy().limits().failedLogins()),
                     this::answered);
         }
     }
