@@ -16,8 +16,10 @@ public final class SekishoDistribution implements MailServer {
 
     private final ServerDaemon daemon;
     private final int offset;
+    private final String name;
 
-    private SekishoDistribution(ServerDaemon daemon, int offset) {
+    private SekishoDistribution(String name, ServerDaemon daemon, int offset) {
+        this.name = name;
         this.daemon = daemon;
         this.offset = offset;
     }
@@ -25,19 +27,21 @@ public final class SekishoDistribution implements MailServer {
     /**
      * Unpacks and starts it.
      *
+     * @param name what the tables call it
      * @param javaOptions options of its Java, separated by blanks
      */
-    public static SekishoDistribution start(Path zip, ServerSetup duty, String javaOptions) throws IOException {
+    public static SekishoDistribution start(String name, Path zip, ServerSetup setup, String javaOptions)
+            throws IOException {
         ServerDaemon.run(
-                duty.folder(),
-                List.of("unzip", "-q", zip.toString(), "-d", duty.folder().toString()));
-        Path home = onlyFolderIn(duty.folder());
-        configure(home.resolve("conf"), duty);
+                setup.folder(),
+                List.of("unzip", "-q", zip.toString(), "-d", setup.folder().toString()));
+        Path home = onlyFolderIn(setup.folder());
+        configure(home.resolve("conf"), setup);
         Map<String, String> environment =
                 Map.of("SEKISHO_JAVA_OPTS", javaOptions, "JAVA_HOME", System.getProperty("java.home"));
         String script = home.resolve("bin/sekisho").toString();
         ServerDaemon.run(home, List.of(script, "domain", "add", TestAccount.DOMAIN), environment, "");
-        for (int number = 0; number < duty.accounts(); number++) {
+        for (int number = 0; number < setup.accounts(); number++) {
             List<String> add = List.of(script, "user", "add", "--password-stdin", new TestAccount(number).address());
             ServerDaemon.run(home, add, environment, TestAccount.PASSWORD + "\n");
         }
@@ -45,7 +49,7 @@ public final class SekishoDistribution implements MailServer {
         List<String> run = List.of(script, "run", "--port-offset", Integer.toString(offset));
         ServerDaemon daemon = ServerDaemon.start(home.resolve("console.log"), run, environment);
         daemon.awaitPort(995 + offset);
-        return new SekishoDistribution(daemon, offset);
+        return new SekishoDistribution(name, daemon, offset);
     }
 
     private static Path onlyFolderIn(Path folder) throws IOException {
@@ -54,11 +58,11 @@ public final class SekishoDistribution implements MailServer {
         }
     }
 
-    private static void configure(Path conf, ServerSetup duty) throws IOException {
+    private static void configure(Path conf, ServerSetup setup) throws IOException {
         Files.writeString(
                 conf.resolve("tls.xml"),
                 "<tls><identity><certificate>%s</certificate><key>%s</key></identity></tls>\n"
-                        .formatted(duty.key().certificate(), duty.key().key()));
+                        .formatted(setup.key().certificate(), setup.key().key()));
         Files.writeString(conf.resolve("smtpserver.xml"), """
                 <smtpservers><smtpserver><bind>127.0.0.1:465</bind><policy name="submissions">
                   <max-connections>20000</max-connections>
@@ -69,12 +73,12 @@ public final class SekishoDistribution implements MailServer {
                 <pop3servers><pop3server><bind>127.0.0.1:995</bind><policy>pop3s</policy></pop3server></pop3servers>
                 """);
         Files.writeString(conf.resolve("imapserver.xml"), "<imapservers/>\n");
-        if (duty.ending() instanceof MailDisposition.Relayed relayed) {
+        if (setup.disposition() instanceof MailDisposition.Relayed relayed) {
             Files.writeString(conf.resolve("relay.xml"), """
                     <relay><route name="sink"><smarthost>localhost:%d</smarthost><demand>opportunistic</demand></route></relay>
                     """.formatted(relayed.port()));
         }
-        if (duty.ending() instanceof MailDisposition.Discarded) {
+        if (setup.disposition() instanceof MailDisposition.Discarded) {
             Path mailets = conf.resolve("mailetcontainer.xml");
             String shipped = Files.readString(mailets);
             String start = "<processor state=\"root\" enableJmx=\"false\">";
@@ -84,7 +88,7 @@ public final class SekishoDistribution implements MailServer {
 
     @Override
     public String name() {
-        return "Sekisho";
+        return name;
     }
 
     @Override
