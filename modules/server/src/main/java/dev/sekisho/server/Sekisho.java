@@ -148,7 +148,7 @@ final class Sekisho implements AutoCloseable {
 
     private void tellOfFewFileHandles() {
         long connections = configuration.enabledListeners().stream()
-                .mapToLong(of -> of.policy().limits().connections())
+                .mapToLong(of -> of.policy().limits().connections().open())
                 .sum();
         FileDescriptorLimit.limit().stream()
                 .boxed()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.relay;
 
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.pin.PinHints;
 import dev.sekisho.config.schema.AddressHints;
 import dev.sekisho.config.schema.AttributeSchema;
@@ -8,7 +9,6 @@ import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.Hints;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
-import dev.sekisho.config.tls.TlsSchema;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.route.AddressPattern;
@@ -76,7 +76,7 @@ public final class RelaySchema {
             ElementSchema.of("user", ValueTypes.LINE, "The name to log in with at the smarthost.", "nobody logs in");
     static final ElementSchema<String> PASSWORD = ElementSchema.of(
                     "password", ValueTypes.ANY.asSecret(), "What to log in with.", "nobody logs in")
-            .having(TlsSchema.PASSWORD_FILE, TlsSchema.PASSWORD_VARIABLE, TlsSchema.PASSWORD_LITERAL);
+            .having(PasswordSchema.PASSWORD_FILE, PasswordSchema.PASSWORD_VARIABLE, PasswordSchema.PASSWORD_LITERAL);
     static final ElementSchema<AuthMechanism> MECHANISM = ElementSchema.of(
                     "mechanism",
                     ValueTypes.word(List.of(AuthMechanism.values()), AuthMechanism::word),

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.tls;
 
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.schema.AttributeSchema;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.Hints;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
 import dev.sekisho.tls.material.HostPattern;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** What may stand in {@code tls.xml}. */
 public final class TlsSchema {
     public static final String FILE = "tls.xml";
-
-    public static final ValueType<Path> PATH = ValueType.of(
-            TlsSchema::path, "is not a path", "use a path, absolute or relative to the folder of this file");
 
     static final ElementSchema<TlsConfiguration.Engine> ENGINE = ElementSchema.of(
             "engine",
@@ -42,38 +38,26 @@ public final class TlsSchema {
             .repeated();
     static final ElementSchema<Path> CERTIFICATE = ElementSchema.of(
             "certificate",
-            PATH,
+            PasswordSchema.PATH,
             "The PEM file of the certificate, and of its chain unless that has a file of its own, the leaf first.",
             "");
     static final ElementSchema<Path> CHAIN = ElementSchema.of(
             "chain",
-            PATH,
+            PasswordSchema.PATH,
             "The PEM file of the authority's certificates, in any order, where they do not stand behind the certificate:"
                     + " what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
             "they stand in the file of the certificate");
     static final ElementSchema<Path> KEY = ElementSchema.of(
-            "key", PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
+            "key", PasswordSchema.PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
     static final ElementSchema<Path> PKCS12 = ElementSchema.of(
             "pkcs12",
-            PATH,
+            PasswordSchema.PATH,
             "The PKCS#12 file of key and certificates, instead of certificate and key. JKS is read too.",
             "");
-    public static final AttributeSchema<Path> PASSWORD_FILE =
-            AttributeSchema.optional("file", PATH, "The file whose first line is the password.");
-    public static final AttributeSchema<String> PASSWORD_VARIABLE = AttributeSchema.optional(
-            "env",
-            ValueType.of(
-                    text -> text.matches("[A-Za-z_][A-Za-z0-9_]*") ? Optional.of(text) : Optional.empty(),
-                    "is not the name of an environment variable",
-                    "use letters, digits and underscores"),
-            "The environment variable that holds the password.");
-    public static final AttributeSchema<Boolean> PASSWORD_LITERAL = AttributeSchema.optional(
-            "literal", ValueTypes.BOOLEAN, "True if the element's own text is the password; a warning is given.");
-    public static final ElementSchema<String> PASSWORD = ElementSchema.of(
-                    "password", ValueTypes.ANY.asSecret(), "What opens the key.", "the key is not encrypted")
-            .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
     static final ElementSchema<String> IDENTITY = ElementSchema.holding(
-                    "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PASSWORD))
+                    "identity",
+                    "A key and its certificates.",
+                    List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PasswordSchema.PASSWORD))
             .having(NAME, DEFAULT)
             .repeated();
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
@@ -82,12 +66,4 @@ public final class TlsSchema {
             List.of(ENGINE, IDENTITY));
 
     private TlsSchema() {}
-
-    private static Optional<Path> path(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-        } catch (InvalidPathException malformed) {
-            return Optional.empty();
-        }
-    }
 }
