@@ -12,6 +12,7 @@ import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Routes;
 import dev.sekisho.relay.OutboundEnqueuer;
 import dev.sekisho.relay.queue.RelaySettings;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
@@ -115,7 +116,7 @@ public final class ImapStage implements AutoCloseable {
                                 RetrySchedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
                         new dev.sekisho.store.senders.SrsRewriter(store.database(), Clock.systemUTC()),
-                        Clock.systemUTC()));
+                        Clock.systemUTC()), AddedModules.NONE);
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");

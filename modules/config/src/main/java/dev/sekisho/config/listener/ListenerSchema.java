@@ -84,8 +84,12 @@ public record ListenerSchema(
                 .having(ENABLED)
                 .repeated();
         ElementSchema<String> root = ElementSchema.holding(
-                word + "servers", "All listeners that speak " + protocol + ".", List.of(listener));
+                word + "servers", "All listeners that speak " + protocol + ".", beside(protocol, listener));
         return new ListenerSchema(protocol, jamesPort, policy, listener, root);
+    }
+
+    private static List<ElementSchema<?>> beside(Protocol protocol, ElementSchema<String> listener) {
+        return protocol == Protocol.IMAP ? List.of(listener, JamesCompatSchema.IMAP_PACKAGES) : List.of(listener);
     }
 
     private static List<ElementSchema<?>> imap() {
