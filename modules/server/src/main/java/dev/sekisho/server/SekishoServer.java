@@ -174,7 +174,7 @@ public final class SekishoServer implements AutoCloseable {
 
     private void tellOfFewFileHandles() {
         long connections = configuration.enabledListeners().stream()
-                .mapToLong(of -> of.policy().limits().connections())
+                .mapToLong(of -> of.policy().limits().connections().open())
                 .sum();
         FileDescriptorLimit.limit().stream()
                 .boxed()
