@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.james.JamesCompatSchema;
 import dev.sekisho.config.listener.ListenerSchema;
+import dev.sekisho.config.listener.PeerSchema;
 import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
 import dev.sekisho.config.relay.RelaySchema;
@@ -86,7 +87,7 @@ final class ReferenceDocument {
             rows.add(row(property));
             rows.addAll(rows(List.copyOf(property.former()), ""));
         });
-        rows.addAll(rows(List.of(PolicySchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        rows.addAll(rows(List.of(PeerSchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
         table(rows);
     }
 

@@ -168,7 +168,7 @@ public final class ProveCommand implements Callable<Integer> {
                 listener.binds().get(0).getPort(),
                 listener.protocol(),
                 listener.policy().tls() == TlsMode.IMPLICIT);
-        boolean trusted = listener.relayNetworks().stream().anyMatch(network -> network.contains(address));
+        boolean trusted = listener.policy().relaysFor(address.getAddress());
         List<ContractRow> rows = PortContract.of(listener.policy(), trusted);
         String title = listener.name() + " at " + endpoint;
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");

@@ -3,7 +3,6 @@ package dev.sekisho.config.environment;
 
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
-import dev.sekisho.config.tls.TlsSchema;
 import dev.sekisho.tls.material.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,16 +44,16 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
 
     /** Where a {@code <password>} says that the password is, which must be readable. */
     public Optional<PasswordSource> password(ConfigSection password) {
-        Optional<ParsedValue<Path>> file = password.attribute(TlsSchema.PASSWORD_FILE);
-        Optional<ParsedValue<String>> variable = password.attribute(TlsSchema.PASSWORD_VARIABLE);
-        Optional<ParsedValue<String>> text = password.text(TlsSchema.PASSWORD);
+        Optional<ParsedValue<Path>> file = password.attribute(PasswordSchema.PASSWORD_FILE);
+        Optional<ParsedValue<String>> variable = password.attribute(PasswordSchema.PASSWORD_VARIABLE);
+        Optional<ParsedValue<String>> text = password.text(PasswordSchema.PASSWORD);
         if (Stream.of(file, variable, text).filter(Optional::isPresent).count() != 1) {
             password.refuse(
                     "<password> must name exactly one source of the password",
                     "write <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
-        boolean literal = password.attribute(TlsSchema.PASSWORD_LITERAL)
+        boolean literal = password.attribute(PasswordSchema.PASSWORD_LITERAL)
                 .map(ParsedValue::value)
                 .orElse(false);
         if (text.isPresent()) {

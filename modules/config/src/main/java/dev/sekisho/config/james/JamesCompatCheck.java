@@ -6,7 +6,6 @@ import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.policy.AuthMode;
-import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SenderRule;
@@ -46,8 +45,8 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
     }
 
     private String networksInstead() {
-        return policy.name().equals(BuiltInPolicies.MX.name())
-                ? "if necessary, list a <relay-network> in <policy name=\"mx\">"
+        return policy.rules().publicMx()
+                ? "if necessary, list a <relay-network> in <policy name=\"" + policy.name() + "\">"
                 : "this port has the same rules for these networks";
     }
 

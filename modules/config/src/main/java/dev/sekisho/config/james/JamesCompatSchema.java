@@ -118,6 +118,17 @@ public final class JamesCompatSchema {
             ElementSchema.noted("maxExecutorCount", "the number of threads depends on the cores"),
             ElementSchema.noted("gracefulShutdown", "a stop always waits for a limited time for open messages"));
 
+    /** Beside the listeners, as James has it. */
+    public static final ElementSchema<String> IMAP_PACKAGES = ElementSchema.of(
+                    "imapPackages",
+                    ValueType.<String>of(
+                            text -> Optional.empty(),
+                            "names IMAP commands that the policy knows nothing of",
+                            "remove the element; IMAP has the server's own commands alone"),
+                    "Refused: James' packages of IMAP commands can bring a login of their own (docs/extending.md).",
+                    "")
+            .repeated();
+
     /** James' IMAP settings, which James' IMAP reads from the listener as they are. */
     public static final List<ElementSchema<?>> IMAP = List.of(
             imap("enableIdle", ValueTypes.BOOLEAN, "Whether IDLE (RFC 2177) is served."),

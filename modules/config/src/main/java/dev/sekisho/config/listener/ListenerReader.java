@@ -87,7 +87,6 @@ public record ListenerReader(ListenerSchema table, Surroundings surroundings, Pr
                         .map(ParsedValue::value)
                         .orElse(USUAL_BACKLOG),
                 HandlerChain.of(listener),
-                admission.networks(),
                 admission.recipients(),
                 admission.peers(),
                 admission.peerPositions(),

@@ -83,9 +83,13 @@ public record ListenerSchema(
         ElementSchema<String> listener = ElementSchema.holding(word + "server", "One listener.", children)
                 .having(ENABLED)
                 .repeated();
-        ElementSchema<String> root =
-                ElementSchema.holding(word + "servers", "All listeners for " + protocol + ".", List.of(listener));
+        ElementSchema<String> root = ElementSchema.holding(
+                word + "servers", "All listeners for " + protocol + ".", beside(protocol, listener));
         return new ListenerSchema(protocol, jamesPort, policy, listener, root);
+    }
+
+    private static List<ElementSchema<?>> beside(Protocol protocol, ElementSchema<String> listener) {
+        return protocol == Protocol.IMAP ? List.of(listener, JamesCompatSchema.IMAP_PACKAGES) : List.of(listener);
     }
 
     private static List<ElementSchema<?>> imap() {

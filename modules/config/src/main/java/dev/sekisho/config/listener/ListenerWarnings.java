@@ -2,9 +2,7 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
-import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.ArrayList;
@@ -21,10 +19,7 @@ import java.util.Map;
 record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
 
     void give() {
-        if (listener.policy().name().equals(BuiltInPolicies.MX.name())
-                && listener.isPublic()
-                && (listener.policy().tls() == TlsMode.REQUIRED
-                        || listener.policy().tls() == TlsMode.IMPLICIT)) {
+        if (listener.policy().shutsOutServersWithoutTls() && listener.isPublic()) {
             warn(
                     "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without TLS could not send to you",
                     "use tls offered, or bind to a private address");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.relay;
 
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.pin.PinHints;
 import dev.sekisho.config.schema.AddressHints;
 import dev.sekisho.config.schema.AttributeSchema;
@@ -8,7 +9,6 @@ import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.Hints;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
-import dev.sekisho.config.tls.TlsSchema;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.route.AddressPattern;
@@ -69,14 +69,13 @@ public final class RelaySchema {
                     "is unknown",
                     "use pinned, verified, required or opportunistic; dane and mta-sts come later",
                     false),
-            "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name), required (any certificate),"
-                    + " opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
+            "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name), required (any certificate), opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
             "verified at a smarthost, opportunistic at an MX");
     static final ElementSchema<String> USER =
             ElementSchema.of("user", ValueTypes.LINE, "The user name for the login at the smarthost.", "no login");
     static final ElementSchema<String> PASSWORD = ElementSchema.of(
                     "password", ValueTypes.ANY.asSecret(), "The password for the login.", "no login")
-            .having(TlsSchema.PASSWORD_FILE, TlsSchema.PASSWORD_VARIABLE, TlsSchema.PASSWORD_LITERAL);
+            .having(PasswordSchema.PASSWORD_FILE, PasswordSchema.PASSWORD_VARIABLE, PasswordSchema.PASSWORD_LITERAL);
     static final ElementSchema<AuthMechanism> MECHANISM = ElementSchema.of(
                     "mechanism",
                     ValueTypes.word(List.of(AuthMechanism.values()), AuthMechanism::word),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.store;
 
+import dev.sekisho.config.environment.PasswordSchema;
+import dev.sekisho.config.schema.CidrNetworkParser;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.Hints;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
-import dev.sekisho.config.tls.TlsSchema;
 import dev.sekisho.policy.address.CidrNetwork;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class StoreSchema {
             ElementSchema.of("user", ValueTypes.LINE, "The user of the database.", DEFAULT_NAME);
     static final ElementSchema<String> PASSWORD = ElementSchema.of(
                     "password", ValueTypes.ANY.asSecret(), "The password of that user.", "the server asks for none")
-            .having(TlsSchema.PASSWORD_FILE, TlsSchema.PASSWORD_VARIABLE, TlsSchema.PASSWORD_LITERAL);
+            .having(PasswordSchema.PASSWORD_FILE, PasswordSchema.PASSWORD_VARIABLE, PasswordSchema.PASSWORD_LITERAL);
     static final ElementSchema<Integer> CONNECTIONS = ElementSchema.of(
             "connections",
             ValueTypes.number(2, MOST_CONNECTIONS),
@@ -50,7 +51,7 @@ public final class StoreSchema {
             "none on this machine (localhost, 127.0.0.1, ::1), else verified");
     static final ElementSchema<Path> AUTHORITY = ElementSchema.of(
             "authority",
-            TlsSchema.PATH,
+            PasswordSchema.PATH,
             "The PEM file of the authority that signed the server's certificate, for verified.",
             "the authorities that Java trusts");
     static final ElementSchema<String> POSTGRESQL = ElementSchema.holding(
@@ -67,7 +68,7 @@ public final class StoreSchema {
     private static Optional<String> host(String text) {
         boolean literal = text.contains(":") && text.matches("(?i)[0-9a-f:.]+");
         return literal
-                ? CidrNetwork.parse(text).map(CidrNetwork::toString)
+                ? CidrNetworkParser.parse(text).map(CidrNetwork::toString)
                 : ValueTypes.SERVER.reading().apply(text);
     }
 

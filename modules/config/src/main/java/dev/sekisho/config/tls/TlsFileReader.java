@@ -2,6 +2,7 @@
 package dev.sekisho.config.tls;
 
 import dev.sekisho.config.environment.FileReferences;
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.environment.PasswordSource;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ElementSchema;
@@ -47,7 +48,8 @@ public record TlsFileReader(FileReferences files) {
                     "write <certificate> and <key>, or <pkcs12> alone");
             return Optional.empty();
         }
-        Optional<PasswordSource> password = section.section(TlsSchema.PASSWORD).flatMap(files::password);
+        Optional<PasswordSource> password =
+                section.section(PasswordSchema.PASSWORD).flatMap(files::password);
         Optional<Path> chain = file(section, TlsSchema.CHAIN);
         Optional<Path> key = file(section, TlsSchema.KEY);
         List<HostPattern> hosts =

@@ -2,6 +2,7 @@
 package dev.sekisho.server.james;
 
 import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
 import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
 import java.util.Collection;
@@ -59,6 +60,9 @@ final class LoadFailure {
     private static Optional<Collection<Message>> messages(Throwable root) {
         if (root instanceof ConfigurationException unbound) {
             return Optional.of(unbound.getErrorMessages());
+        }
+        if (root instanceof CreationException unbindable) {
+            return Optional.of(unbindable.getErrorMessages());
         }
         return root instanceof ProvisionException unmade ? Optional.of(unmade.getErrorMessages()) : Optional.empty();
     }
