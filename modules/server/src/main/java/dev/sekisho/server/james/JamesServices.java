@@ -126,7 +126,8 @@ public final class JamesServices implements AutoCloseable {
     public static JamesServices tried(
             Path home, Store store, OutboundEnqueuer handover, AddedModules modules, ProblemList problems) {
         JamesServices james = made(home, store, handover, modules);
-        if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems).run()) {
+        if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems)
+                .run()) {
             return james;
         }
         james.service(new TypeLiteral<Set<InitializationOperation>>() {}).stream()
