@@ -26,7 +26,7 @@ public final class Main {
     /** Runs a server in the folder that the system property {@code sekisho.home} names. */
     public static void main(String[] arguments) {
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) ->
-                LOGGER.error("the thread {} ended by a fault that nobody foresaw", thread.getName(), fault));
+                LOGGER.error("the thread {} ended by an unexpected fault", thread.getName(), fault));
         try {
             run(
                     new ServerHome(Path.of(System.getProperty("sekisho.home", "."))
@@ -46,7 +46,7 @@ public final class Main {
                 TransientFailureLog.ofProcess().tell(LOGGER, e, () -> "not started");
                 end(ExitCode.PASSING);
             }
-            LOGGER.error("not started: a fault that nobody foresaw", e);
+            LOGGER.error("not started: an unexpected fault", e);
             end(ExitCode.FAULT);
         }
     }
@@ -93,7 +93,7 @@ public final class Main {
     }
 
     private static void stop(SekishoServer server, StatusFiles files, CountDownLatch ended) {
-        LOGGER.info("stopping: no more connections are taken, those that are open may finish");
+        LOGGER.info("stopping: new connections are refused, open ones may finish");
         files.remove();
         server.close();
         LOGGER.info("stopped");

@@ -120,7 +120,7 @@ public final class SekishoServer implements AutoCloseable {
     static SekishoServer start(
             ServerHome home, SekishoConfiguration configuration, AddedModules modules, Consumer<String> doing)
             throws Exception {
-        doing.accept("looking at the certificates");
+        doing.accept("reading the certificates");
         StoreOpener.tellOfMissing(configuration.store(), home);
         LoadedCertificates certificates = LoadedCertificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = TlsEngineSelection.of(configuration.tls().engine());
@@ -144,7 +144,7 @@ public final class SekishoServer implements AutoCloseable {
                 () -> IdentitySetChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
                         .map(IdentitySetChecks.Unserved::toString)
                         .toList());
-        doing.accept("opening the store, and bringing its schema up to this version");
+        doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
         opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
         refuseTwofoldPins(store);

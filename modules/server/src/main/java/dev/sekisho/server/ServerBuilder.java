@@ -115,7 +115,7 @@ public final class ServerBuilder {
             files.remove();
             throw e;
         } catch (Exception | LinkageError e) {
-            files.doing("looking for what is the matter: " + e.getMessage());
+            files.doing("searching for the cause: " + e.getMessage());
             List<String> found = TransientFailureLog.isPassing(e) ? List.of() : refusals(configuration);
             files.remove();
             if (!found.isEmpty()) {

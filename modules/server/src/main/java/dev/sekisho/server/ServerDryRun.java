@@ -54,7 +54,7 @@ public final class ServerDryRun implements DryRun {
             problems.warn(
                     SourcePosition.ofFile("mailetcontainer.xml"),
                     "",
-                    "what it names cannot be tried: " + e.getMessage(),
+                    "its classes cannot be tested: " + e.getMessage(),
                     FileErrorCause.of(e).advice());
         }
         return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
@@ -84,7 +84,7 @@ public final class ServerDryRun implements DryRun {
                     SourcePosition.ofFile("mailetcontainer.xml"),
                     "",
                     "James' services cannot be made: " + JamesServices.words(unmade),
-                    "correct what it, or another file of James', gives them; docs/james.md tells what may stand there");
+                    "correct the settings in it or in another James file; docs/james.md lists what is allowed");
         }
     }
 

@@ -56,7 +56,7 @@ final class StatusFiles {
             if (lock.tryLock() == null) {
                 throw new StartRefused(List.of("another server runs in this folder, as process "
                         + (Files.exists(pid) ? Files.readString(pid).strip() : "unknown")
-                        + "; end it with 'sekisho stop', or unpack a second folder for a second server"));
+                        + "; stop it with 'sekisho stop', or unpack a second folder for a second server"));
             }
             Files.deleteIfExists(status);
             replace(pid, ProcessHandle.current().pid() + "\n");

@@ -153,7 +153,7 @@ public final class JamesServices implements AutoCloseable {
                     SourcePosition.ofFile(FILES.getOrDefault(service, "mailetcontainer.xml")),
                     "",
                     "James' " + service + " cannot be configured: " + LoadFailure.words(e),
-                    "correct what the file gives it; docs/james.md tells what may stand there");
+                    "correct the settings in the file; docs/james.md lists what is allowed");
         }
     }
 

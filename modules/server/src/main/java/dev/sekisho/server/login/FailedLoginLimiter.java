@@ -48,7 +48,7 @@ public final class FailedLoginLimiter implements FailedLogins {
         Record record = records.asMap().computeIfAbsent(address, key -> new Record());
         if (record.failed(now, limits)) {
             LOGGER.warn(
-                    "address {} is not asked for logins for {} minutes: {} bad logins within {} minutes",
+                    "address {} may not log in for {} minutes: {} bad logins within {} minutes",
                     address,
                     limits.holdOff().toMinutes(),
                     limits.perAddress(),
