@@ -75,7 +75,7 @@ public final class ServerDryRun implements DryRun {
     }
 
     private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {
-        HandlerChainLoader declared = new HandlerChainLoader(of, james);
+        HandlerChainLoader declared = new HandlerChainLoader(of, james::handler);
         declared.make();
         declared.problems()
                 .forEach(each -> problems.refuse(each.position(), each.where(), each.found(), each.expected()));

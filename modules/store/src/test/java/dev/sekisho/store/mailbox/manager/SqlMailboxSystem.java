@@ -8,6 +8,7 @@ import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.quota.SqlQuotaLimits;
 import dev.sekisho.store.quota.SqlQuotaUsage;
 import dev.sekisho.store.quota.SqlQuotas;
+import dev.sekisho.store.sql.Database;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.james.events.EventBus;
@@ -65,11 +66,11 @@ public final class SqlMailboxSystem implements IntegrationResources<StoreMailbox
     private final SqlMailboxes mailboxes;
     private final StoreMessageIdManager byMessageId;
 
-    private SqlMailboxSystem(OpenStore open, QuotaManager quotas, EventBus eventBus, Set<PreDeletionHook> hookSet) {
+    private SqlMailboxSystem(Database database, QuotaManager quotas, EventBus eventBus, Set<PreDeletionHook> hookSet) {
         UpdatableTickingClock clock = new UpdatableTickingClock(Instant.now());
-        this.mappers = new SqlMapperFactory(open.database(), new BodyStore(open.database()), clock);
+        this.mappers = new SqlMapperFactory(database, new BodyStore(database), clock);
         this.messageIds = new SqlMessageId.Factory(clock);
-        this.limits = new SqlQuotaLimits(open.database());
+        this.limits = new SqlQuotaLimits(database);
         this.quotas = quotas;
         this.eventBus = eventBus;
         FakeAuthenticator authenticator = new FakeAuthenticator();
@@ -94,8 +95,12 @@ public final class SqlMailboxSystem implements IntegrationResources<StoreMailbox
                 new NaiveThreadIdGuessingAlgorithm(),
                 clock);
         // Tells of usage, which the contract expects; it has nothing to count.
-        eventBus.register(
-                new ListeningCurrentQuotaUpdater(new SqlQuotaUsage(open.database()), roots, eventBus, quotas));
+        eventBus.register(new ListeningCurrentQuotaUpdater(new SqlQuotaUsage(database), roots, eventBus, quotas));
+    }
+
+    /** On an opened database. */
+    public static SqlMailboxSystem on(Database database) {
+        return new SqlMailboxSystem(database, new SqlQuotas(database), eventBus(), Set.of());
     }
 
     /** On the store of a test. */
@@ -104,11 +109,11 @@ public final class SqlMailboxSystem implements IntegrationResources<StoreMailbox
     }
 
     static SqlMailboxSystem on(OpenStore open, Set<PreDeletionHook> hooks) {
-        return new SqlMailboxSystem(open, new SqlQuotas(open.database()), eventBus(), hooks);
+        return new SqlMailboxSystem(open.database(), new SqlQuotas(open.database()), eventBus(), hooks);
     }
 
     static SqlMailboxSystem on(OpenStore open, QuotaManager quotas, EventBus eventBus, Set<PreDeletionHook> hooks) {
-        return new SqlMailboxSystem(open, quotas, eventBus, hooks);
+        return new SqlMailboxSystem(open.database(), quotas, eventBus, hooks);
     }
 
     private static EventBus eventBus() {
