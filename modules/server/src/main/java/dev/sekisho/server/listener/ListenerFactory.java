@@ -4,7 +4,6 @@ package dev.sekisho.server.listener;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.imap.ImapEngineSettings;
@@ -94,13 +93,12 @@ public final class ListenerFactory implements AutoCloseable {
 
     private ConnectionSettings connection(ListenerConfiguration of) {
         PortPolicy policy = of.policy();
-        boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
         return new ConnectionSettings(
                 of.name(),
                 policy.tls() == TlsMode.IMPLICIT,
-                fromServers,
-                policy.limits().idle(),
-                policy.limits().pace(),
+                policy.refusesEarlyTalkers(),
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
                 runtime.output(),
                 System::nanoTime);
     }
@@ -112,7 +110,6 @@ public final class ListenerFactory implements AutoCloseable {
     private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
         SmtpBackend smtp = services.smtp();
         RelayAccess access = new RelayAccess(
-                address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
                 recipient -> of.recipients().contains(recipient.asString()),
                 new PinnedPeers(
                         new ListenerPinBook(of.peers(), smtp.pins().book()),

@@ -34,7 +34,7 @@ final class HookSession extends ExtendedSMTPSession {
     private record View(SmtpListenerSettings listener) implements SMTPConfiguration {
         @Override
         public long getMaxMessageSize() {
-            return listener.policy().limits().messageBytes();
+            return listener.policy().limits().messages().octets();
         }
 
         @Override

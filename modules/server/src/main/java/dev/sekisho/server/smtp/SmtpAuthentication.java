@@ -49,7 +49,7 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
                                         credentials,
                                         session.connection().client().getAddress(),
                                         listener.identity().name(),
-                                        listener.policy().limits()),
+                                        listener.policy().limits().failedLogins()),
                         this::checked);
     }
 

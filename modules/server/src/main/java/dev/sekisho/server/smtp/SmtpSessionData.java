@@ -26,7 +26,8 @@ final class SmtpSessionData {
     SmtpSessionData(SmtpListenerSettings listener, ClientConnection connection) {
         this.listener = listener;
         this.connection = connection;
-        boolean trusted = listener.access().trusted().test(connection.client().getAddress());
+        boolean trusted =
+                listener.policy().relaysFor(connection.client().getAddress().getAddress());
         this.state = SmtpState.connected(connection.tls().isPresent(), trusted);
     }
 

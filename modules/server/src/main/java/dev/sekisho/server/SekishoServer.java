@@ -8,6 +8,7 @@ import dev.sekisho.config.pin.DuplicatePins;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.relay.OutboundService;
 import dev.sekisho.server.james.DsnSpooler;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
@@ -37,10 +38,12 @@ import dev.sekisho.tls.reload.IdentityWatch;
 import dev.sekisho.tls.server.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +54,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server. */
-final class Sekisho implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Sekisho.class);
+/**
+ * A running server. An application makes one with {@link #builder}; {@code bin/sekisho run} does the same. Several in one process are not
+ * supported: James has settings of the whole process. For any thread.
+ */
+public final class SekishoServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SekishoServer.class);
     private static final int WORKERS = 64;
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
     private static final Duration RESPONDER_PATIENCE = Duration.ofSeconds(15);
@@ -61,6 +67,7 @@ final class Sekisho implements AutoCloseable {
 
     private final ServerHome home;
     private final SekishoConfiguration configuration;
+    private final AddedModules modules;
     private final List<Open> listeners = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final EventLoops loops = new EventLoops();
@@ -69,6 +76,7 @@ final class Sekisho implements AutoCloseable {
     private final CertificateStatus reports = new CertificateStatus();
     private final TlsEngine engine;
     private @Nullable ServerTls serverTls;
+    private @Nullable JamesServices james;
 
     /**
      * A listener that is bound.
@@ -79,27 +87,44 @@ final class Sekisho implements AutoCloseable {
      */
     record Open(ListenerConfiguration of, Listener listener, List<InetSocketAddress> addresses) {}
 
-    private Sekisho(
-            ServerHome home, SekishoConfiguration configuration, LoadedCertificates certificates, TlsEngine engine) {
+    private SekishoServer(
+            ServerHome home,
+            SekishoConfiguration configuration,
+            AddedModules modules,
+            LoadedCertificates certificates,
+            TlsEngine engine) {
         this.home = home;
         this.configuration = configuration;
+        this.modules = modules;
         this.certificates = certificates;
         this.engine = engine;
     }
 
     /**
+     * Begins to assemble a server.
+     *
+     * @param home the folder that has {@code conf}; {@code var} is made in it, and {@code extensions-jars} is read
+     */
+    public static ServerBuilder builder(Path home) {
+        return new ServerBuilder(home);
+    }
+
+    /**
      * Starts a server: store, James, then all listeners.
      *
+     * @param modules an application's
      * @param doing is told what takes its time now
      * @throws StartRefused for what the operator can mend
      * @throws Exception for what nobody foresaw
      */
-    static Sekisho start(ServerHome home, SekishoConfiguration configuration, Consumer<String> doing) throws Exception {
-        doing.accept("looking at the certificates");
+    static SekishoServer start(
+            ServerHome home, SekishoConfiguration configuration, AddedModules modules, Consumer<String> doing)
+            throws Exception {
+        doing.accept("reading the certificates");
         StoreOpener.tellOfMissing(configuration.store(), home);
         LoadedCertificates certificates = LoadedCertificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = TlsEngineSelection.of(configuration.tls().engine());
-        Sekisho server = new Sekisho(home, configuration, certificates, engine);
+        SekishoServer server = new SekishoServer(home, configuration, modules, certificates, engine);
         try {
             server.open(doing);
             return server;
@@ -119,7 +144,7 @@ final class Sekisho implements AutoCloseable {
                 () -> IdentitySetChecks.unservedOwnNames(tls.identities().all(), configuration.ownNames()).stream()
                         .map(IdentitySetChecks.Unserved::toString)
                         .toList());
-        doing.accept("opening the store, and bringing its schema up to this version");
+        doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
         opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
         refuseTwofoldPins(store);
@@ -127,14 +152,15 @@ final class Sekisho implements AutoCloseable {
         PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));
         RelayAssembly outbound = new RelayAssembly(store, configuration.hostName(), configuration.relay(), clock);
         doing.accept("starting James' services and the mailets");
-        JamesServices james = opened(JamesServices.start(home.root(), store, outbound.handover()));
+        JamesServices started = opened(JamesServices.start(home.root(), store, outbound.handover(), modules));
+        james = started;
         OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),
                 pins,
-                new DsnSpooler(james.service(SqlMailQueueFactory.class))));
+                new DsnSpooler(started.service(SqlMailQueueFactory.class))));
         ListenerFactory factory = opened(new ListenerFactory(
-                JamesListenerServices.of(james, configuration.hostName(), new PinSource(pins, pins::seen), clock),
+                JamesListenerServices.of(started, configuration.hostName(), new PinSource(pins, pins::seen), clock),
                 new ListenerRuntime(
                         tls, loops, workers, home.incoming(), OutputSpill.ofServer(home.incoming()), clock)));
         doing.accept("opening the ports");
@@ -148,7 +174,7 @@ final class Sekisho implements AutoCloseable {
 
     private void tellOfFewFileHandles() {
         long connections = configuration.enabledListeners().stream()
-                .mapToLong(of -> of.policy().limits().connections())
+                .mapToLong(of -> of.policy().limits().connections().open())
                 .sum();
         FileDescriptorLimit.limit().stream()
                 .boxed()
@@ -197,9 +223,31 @@ final class Sekisho implements AutoCloseable {
         }
     }
 
+    /** Has this closed when all else is. */
+    void closeLast(AutoCloseable part) {
+        parts.add(part);
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.add(0, part);
         return part;
+    }
+
+    /**
+     * A service of the server or of James, such as {@code UsersRepository}.
+     *
+     * @throws com.google.inject.ConfigurationException if nothing is bound to it
+     */
+    public <T> T service(Class<T> type) {
+        return Objects.requireNonNull(james, "the server has started").service(type);
+    }
+
+    /** The addresses that a listener is bound to, by the name that the log has; none if there is no such listener. */
+    public List<InetSocketAddress> addresses(String listener) {
+        return listeners.stream()
+                .filter(open -> open.of().name().equals(listener))
+                .flatMap(open -> open.addresses().stream())
+                .toList();
     }
 
     List<Open> listeners() {
@@ -239,7 +287,7 @@ final class Sekisho implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        parts.forEach(Sekisho::closeQuietly);
+        parts.forEach(SekishoServer::closeQuietly);
         loops.close();
     }
 
