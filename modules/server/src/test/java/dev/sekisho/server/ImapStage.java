@@ -23,7 +23,7 @@ import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLogins;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
@@ -116,7 +116,8 @@ public final class ImapStage implements AutoCloseable {
                                 RetrySchedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
                         new dev.sekisho.store.senders.SrsRewriter(store.database(), Clock.systemUTC()),
-                        Clock.systemUTC()), AddedModules.NONE);
+                        Clock.systemUTC()),
+                AddedModules.NONE);
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");

@@ -8,7 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
 import dev.sekisho.config.LoadResult;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.smtp.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
