@@ -42,7 +42,7 @@ need_packages() {
     [ -z "$made_policy" ] || rm -f "$policy"
     [ "$apt_status" = 0 ] || {
         tail -n 20 "$apt_log" >&2
-        fail "the packages cannot be installed; what apt-get says stands above" "mend that, or install them yourself:$missing"
+        fail "the packages cannot be installed; the output of apt-get is above" "correct that, or install them yourself:$missing"
     }
     rm -f "$apt_log"
 }
@@ -58,12 +58,12 @@ need_exim() {
         { apt-get -q update && (cd "$1" && apt-get -q download exim4-daemon-light) &&
             dpkg -x "$1"/exim4-daemon-light_*.deb "$1" && chmod 755 "$1/usr/sbin/exim4"; } >"$exim_log" 2>&1 </dev/null || {
             tail -n 20 "$exim_log" >&2
-            fail "Exim cannot be fetched; what apt-get says stands above" "mend that; it is a peer in the tests"
+            fail "Exim cannot be downloaded; the output of apt-get is above" "correct that; the tests need Exim"
         }
         rm -f "$exim_log"
     fi
     getent passwd Debian-exim >/dev/null && return 0
-    [ "$(id -u)" = 0 ] || fail "the user Debian-exim is missing, without whom Exim does not run" \
+    [ "$(id -u)" = 0 ] || fail "the user Debian-exim is missing, which Exim needs" \
         "run as root: useradd --system --user-group --no-create-home --shell /usr/sbin/nologin Debian-exim"
     useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin Debian-exim
 }
@@ -76,7 +76,7 @@ java_feature() {
 need_java_and_maven() {
     if [ -n "${JAVA_HOME:-}" ]; then
         javac=$JAVA_HOME/bin/javac
-        [ -x "$javac" ] || fail "JAVA_HOME is $JAVA_HOME, which is no JDK: it has no bin/javac" "correct it, or unset it"
+        [ -x "$javac" ] || fail "JAVA_HOME is $JAVA_HOME, which is not a JDK: it has no bin/javac" "correct it, or unset it"
     else
         javac=$(command -v javac) || {
             need_packages openjdk-17-jdk-headless
@@ -86,7 +86,7 @@ need_java_and_maven() {
     java=$(dirname "$javac")/java
     feature=$(java_feature "$java")
     [ "${feature:-0}" -ge 17 ] ||
-        fail "$java is Java ${feature:-of no known version}, and 17 or newer is needed" "set JAVA_HOME to a JDK of version 17 or newer"
+        fail "$java is Java ${feature:-of an unknown version}; 17 or newer is needed" "set JAVA_HOME to a JDK of version 17 or newer"
     command -v mvn >/dev/null 2>&1 || need_packages maven
     say "    Java $feature at $java, $(maven -v 2>/dev/null | grep -o 'Apache Maven [0-9.]*')"
 }

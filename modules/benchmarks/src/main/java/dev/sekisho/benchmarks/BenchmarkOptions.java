@@ -13,11 +13,16 @@ final class BenchmarkOptions {
         /** James 3.8.1 as it is. */
         STOCK,
         /** Debian's Postfix with Debian's Dovecot. */
-        POSTFIX
+        POSTFIX,
+        /** Another build of Sekisho, such as the one before a change. */
+        SEKISHO
     }
 
     @Option(names = "--against", description = "the peer: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     Peer against = Peer.STOCK;
+
+    @Option(names = "--other-zip", description = "the package of the other build, with --against SEKISHO")
+    Path otherZip = Path.of("");
 
     @Option(
             names = "--key",

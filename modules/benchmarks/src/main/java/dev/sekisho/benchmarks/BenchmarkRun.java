@@ -55,6 +55,10 @@ final class BenchmarkRun {
     }
 
     void run(Name name) throws IOException, InterruptedException {
+        if (settings.against == BenchmarkOptions.Peer.SEKISHO && !Files.isRegularFile(settings.otherZip)) {
+            throw new IOException("--against sekisho needs the package of the other build: --other-zip \""
+                    + settings.otherZip + "\" is no file");
+        }
         Files.createDirectories(settings.folder);
         Path folder = Files.createTempDirectory(settings.folder.toAbsolutePath(), "run");
         // Postfix and Dovecot have users of their own, who must get through.
@@ -86,7 +90,7 @@ final class BenchmarkRun {
                 new MailDisposition.Discarded(), settings.accounts, key, Files.createDirectory(folder.resolve("ours")));
         try (LoadGenerator load = new LoadGenerator(settings.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start(settings.zip, duty, IdleSessionsBenchmark.JAVA_OPTIONS)) {
+                        SekishoDistribution.start("Sekisho", settings.zip, duty, IdleSessionsBenchmark.JAVA_OPTIONS)) {
             new IdleSessionsBenchmark(settings.sessions, Duration.ofSeconds(settings.hold), out)
                     .run(server, load, settings.accounts);
         }
@@ -98,7 +102,7 @@ final class BenchmarkRun {
                 new ServerSetup(new MailDisposition.Delivered(), 1, key, Files.createDirectory(folder.resolve("ours")));
         try (LoadGenerator load = new LoadGenerator(settings.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start(settings.zip, duty, LargeMaildropBenchmark.JAVA_OPTIONS)) {
+                        SekishoDistribution.start("Sekisho", settings.zip, duty, LargeMaildropBenchmark.JAVA_OPTIONS)) {
             new LargeMaildropBenchmark(settings.maildrop, out).run(server, load);
         }
     }
@@ -109,7 +113,7 @@ final class BenchmarkRun {
         try (LoadGenerator load = new LoadGenerator(settings.connections);
                 SmtpSink sink = new SmtpSink(key);
                 MailServer ours = SekishoDistribution.start(
-                        settings.zip, duty(name, sink, key, folder.resolve("ours")), settings.javaOptions);
+                        "Sekisho", settings.zip, duty(name, sink, key, folder.resolve("ours")), settings.javaOptions);
                 MailServer peer = peer(duty(name, sink, key, folder.resolve("peer")))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
@@ -133,6 +137,7 @@ final class BenchmarkRun {
         return switch (settings.against) {
             case STOCK -> StockJames.start(settings.stockLibraries, duty, List.of(settings.javaOptions.split(" ", -1)));
             case POSTFIX -> PostfixDovecot.start(duty);
+            case SEKISHO -> SekishoDistribution.start("other", settings.otherZip, duty, settings.javaOptions);
         };
     }
 

@@ -16,8 +16,10 @@ public final class SekishoDistribution implements MailServer {
 
     private final ServerDaemon daemon;
     private final int offset;
+    private final String name;
 
-    private SekishoDistribution(ServerDaemon daemon, int offset) {
+    private SekishoDistribution(String name, ServerDaemon daemon, int offset) {
+        this.name = name;
         this.daemon = daemon;
         this.offset = offset;
     }
@@ -25,9 +27,11 @@ public final class SekishoDistribution implements MailServer {
     /**
      * Unpacks and starts it.
      *
+     * @param name what the tables call it
      * @param javaOptions options of its Java, separated by blanks
      */
-    public static SekishoDistribution start(Path zip, ServerSetup duty, String javaOptions) throws IOException {
+    public static SekishoDistribution start(String name, Path zip, ServerSetup duty, String javaOptions)
+            throws IOException {
         ServerDaemon.run(
                 duty.folder(),
                 List.of("unzip", "-q", zip.toString(), "-d", duty.folder().toString()));
@@ -45,7 +49,7 @@ public final class SekishoDistribution implements MailServer {
         List<String> run = List.of(script, "run", "--port-offset", Integer.toString(offset));
         ServerDaemon daemon = ServerDaemon.start(home.resolve("console.log"), run, environment);
         daemon.awaitPort(995 + offset);
-        return new SekishoDistribution(daemon, offset);
+        return new SekishoDistribution(name, daemon, offset);
     }
 
     private static Path onlyFolderIn(Path folder) throws IOException {
@@ -84,7 +88,7 @@ public final class SekishoDistribution implements MailServer {
 
     @Override
     public String name() {
-        return "Sekisho";
+        return name;
     }
 
     @Override
