@@ -80,7 +80,7 @@ public final class OutboundService implements AutoCloseable {
         return routes.routes().stream()
                 .map(Route::nextHop)
                 .filter(NextHop.Mx.class::isInstance)
-                .map(hop -> ((NextHop.Mx) hop).port())
+                .map(NextHop::port)
                 .findFirst()
                 .orElse(NextHop.SMTP_PORT);
     }

@@ -2,6 +2,7 @@
 package dev.sekisho.cli.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.cli.command.HomeFolder;
 import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.command.PasswordOptions;
@@ -58,7 +59,7 @@ public final class StoreCommand {
         if (settings instanceof DatabaseSettings.Sqlite) {
             StoreFile.existing(home.home(), "");
         }
-        try (Database database = Database.open(settings)) {
+        try (Database database = DatabaseOpener.open(settings)) {
             StoreCheck check = new StoreCheck(database, terminal::progress);
             List<StoreFault> faults = check.run();
             if (repair && faults.stream().anyMatch(fault -> fault.kind() == Kind.COUNTER)) {
