@@ -28,7 +28,7 @@ final class BenchmarkRun {
     private static final String ELSEWHERE = "example.net";
     private static final long MOST_OCTETS = 512L << 20;
 
-    private final BenchmarkOptions settings;
+    private final BenchmarkOptions options;
     private final PrintStream out;
 
     /** The benchmarks. */
@@ -49,18 +49,18 @@ final class BenchmarkRun {
         MAILDROP
     }
 
-    BenchmarkRun(BenchmarkOptions settings, PrintStream out) {
-        this.settings = settings;
+    BenchmarkRun(BenchmarkOptions options, PrintStream out) {
+        this.options = options;
         this.out = out;
     }
 
     void run(Name name) throws IOException, InterruptedException {
-        if (settings.against == BenchmarkOptions.Peer.SEKISHO && !Files.isRegularFile(settings.otherZip)) {
+        if (options.against == BenchmarkOptions.Peer.SEKISHO && !Files.isRegularFile(options.otherZip)) {
             throw new IOException("--against sekisho needs the package of the other build: --other-zip \""
-                    + settings.otherZip + "\" is no file");
+                    + options.otherZip + "\" is no file");
         }
-        Files.createDirectories(settings.folder);
-        Path folder = Files.createTempDirectory(settings.folder.toAbsolutePath(), "run");
+        Files.createDirectories(options.folder);
+        Path folder = Files.createTempDirectory(options.folder.toAbsolutePath(), "run");
         // Postfix and Dovecot have users of their own, who must get through.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try {
@@ -85,65 +85,65 @@ final class BenchmarkRun {
     }
 
     private void hold(Path folder) throws IOException {
-        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
-        ServerSetup duty = new ServerSetup(
-                new MailDisposition.Discarded(), settings.accounts, key, Files.createDirectory(folder.resolve("ours")));
-        try (LoadGenerator load = new LoadGenerator(settings.connections);
+        KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
+        ServerSetup setup = new ServerSetup(
+                new MailDisposition.Discarded(), options.accounts, key, Files.createDirectory(folder.resolve("ours")));
+        try (LoadGenerator load = new LoadGenerator(options.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start("Sekisho", settings.zip, duty, IdleSessionsBenchmark.JAVA_OPTIONS)) {
-            new IdleSessionsBenchmark(settings.sessions, Duration.ofSeconds(settings.hold), out)
-                    .run(server, load, settings.accounts);
+                        SekishoDistribution.start("Sekisho", options.zip, setup, IdleSessionsBenchmark.JAVA_OPTIONS)) {
+            new IdleSessionsBenchmark(options.sessions, Duration.ofSeconds(options.hold), out)
+                    .run(server, load, options.accounts);
         }
     }
 
     private void list(Path folder) throws IOException {
-        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
-        ServerSetup duty =
+        KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
+        ServerSetup setup =
                 new ServerSetup(new MailDisposition.Delivered(), 1, key, Files.createDirectory(folder.resolve("ours")));
-        try (LoadGenerator load = new LoadGenerator(settings.connections);
+        try (LoadGenerator load = new LoadGenerator(options.connections);
                 SekishoDistribution server =
-                        SekishoDistribution.start("Sekisho", settings.zip, duty, LargeMaildropBenchmark.JAVA_OPTIONS)) {
-            new LargeMaildropBenchmark(settings.maildrop, out).run(server, load);
+                        SekishoDistribution.start("Sekisho", options.zip, setup, LargeMaildropBenchmark.JAVA_OPTIONS)) {
+            new LargeMaildropBenchmark(options.maildrop, out).run(server, load);
         }
     }
 
     private void compare(Name name, Path folder) throws IOException, InterruptedException {
-        KeyFiles key = KeyFiles.make(settings.key, folder.resolve("key"));
-        out.printf("starting the servers in %s, %s keys%n", folder, settings.key);
-        try (LoadGenerator load = new LoadGenerator(settings.connections);
+        KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
+        out.printf("starting the servers in %s, %s keys%n", folder, options.key);
+        try (LoadGenerator load = new LoadGenerator(options.connections);
                 SmtpSink sink = new SmtpSink(key);
                 MailServer ours = SekishoDistribution.start(
-                        "Sekisho", settings.zip, duty(name, sink, key, folder.resolve("ours")), settings.javaOptions);
-                MailServer peer = peer(duty(name, sink, key, folder.resolve("peer")))) {
+                        "Sekisho", options.zip, setup(name, sink, key, folder.resolve("ours")), options.javaOptions);
+                MailServer peer = peer(setup(name, sink, key, folder.resolve("peer")))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
             Comparison comparison = new Comparison(ours, peer, load, out);
-            for (Workload work : works(name, sink)) {
-                comparison.warm(work, settings.warm);
-                comparison.compare(work, settings.pairs);
+            for (Workload workload : works(name, sink)) {
+                comparison.warm(workload, options.warm);
+                comparison.compare(workload, options.pairs);
             }
         }
     }
 
-    private ServerSetup duty(Name name, SmtpSink sink, KeyFiles key, Path folder) throws IOException {
-        MailDisposition ending = switch (name) {
+    private ServerSetup setup(Name name, SmtpSink sink, KeyFiles key, Path folder) throws IOException {
+        MailDisposition disposition = switch (name) {
             case DELIVER, POP3, MAILDROP -> new MailDisposition.Delivered();
             case RELAY -> new MailDisposition.Relayed(sink.port());
             case HANDSHAKES, RECEIVE, IDLE -> new MailDisposition.Discarded();
         };
-        return new ServerSetup(ending, settings.accounts, key, Files.createDirectory(folder));
+        return new ServerSetup(disposition, options.accounts, key, Files.createDirectory(folder));
     }
 
-    private MailServer peer(ServerSetup duty) throws IOException {
-        return switch (settings.against) {
-            case STOCK -> StockJames.start(settings.stockLibraries, duty, List.of(settings.javaOptions.split(" ", -1)));
-            case POSTFIX -> PostfixDovecot.start(duty);
-            case SEKISHO -> SekishoDistribution.start("other", settings.otherZip, duty, settings.javaOptions);
+    private MailServer peer(ServerSetup setup) throws IOException {
+        return switch (options.against) {
+            case STOCK -> StockJames.start(options.stockLibraries, setup, List.of(options.javaOptions.split(" ", -1)));
+            case POSTFIX -> PostfixDovecot.start(setup);
+            case SEKISHO -> SekishoDistribution.start("other", options.otherZip, setup, options.javaOptions);
         };
     }
 
     private List<Workload> works(Name name, SmtpSink sink) {
         return switch (name) {
-            case HANDSHAKES -> List.of(new HandshakeWorkload(settings.messages));
+            case HANDSHAKES -> List.of(new HandshakeWorkload(options.messages));
             case RECEIVE -> List.copyOf(submissions(TestAccount.DOMAIN, false));
             case DELIVER -> List.copyOf(submissions(TestAccount.DOMAIN, true));
             case RELAY ->
@@ -153,19 +153,18 @@ final class BenchmarkRun {
                         .toList();
             case IDLE, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
-                List.of(Pop3FetchWorkload.of(
-                        settings.accounts, Math.max(1, settings.messages / 10 / settings.accounts)));
+                List.of(Pop3FetchWorkload.of(options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
         };
     }
 
     private List<SubmissionWorkload> submissions(String domain, boolean delivered) {
-        MailboxProbe mailboxes = new MailboxProbe(settings.accounts, delivered);
+        MailboxProbe mailboxes = new MailboxProbe(options.accounts, delivered);
         List<SubmissionWorkload> works = new ArrayList<>();
-        for (int size : settings.sizes) {
-            int messages = (int) Math.min(settings.messages, Math.max(settings.connections, MOST_OCTETS / size));
-            for (int perConnection : settings.perConnection) {
+        for (int size : options.sizes) {
+            int messages = (int) Math.min(options.messages, Math.max(options.connections, MOST_OCTETS / size));
+            for (int perConnection : options.perConnection) {
                 works.add(new SubmissionWorkload(
-                        messages, 1, perConnection, settings.accounts, TestMessage.of(size), domain, mailboxes));
+                        messages, 1, perConnection, options.accounts, TestMessage.of(size), domain, mailboxes));
             }
         }
         return works;

@@ -26,23 +26,23 @@ final class Comparison {
     }
 
     /** Gives both the work until their compilers and caches have seen it; not counted. */
-    void warm(Workload work, int messages) throws IOException, InterruptedException {
+    void warm(Workload workload, int messages) throws IOException, InterruptedException {
         for (MailServer server : List.of(ours, peer)) {
             out.printf("    warming %s with up to %,d messages%n", server.name(), messages);
-            measure(server, work.warming(messages));
+            measure(server, workload.warming(messages));
         }
     }
 
     /** Measures, and prints pair by pair. */
-    Ratios compare(Workload work, int pairs) throws IOException, InterruptedException {
-        out.printf("%n%s%n", work.title());
+    Ratios compare(Workload workload, int pairs) throws IOException, InterruptedException {
+        out.printf("%n%s%n", workload.title());
         out.printf(
                 "%-6s %14s %24s %8s   CPU-s of the server per 1,000 %s%n",
-                "pair", ours.name(), peer.name(), "ratio", work.unit());
+                "pair", ours.name(), peer.name(), "ratio", workload.unit());
         List<Ratios.Pair> measured = new ArrayList<>();
         for (int pair = 1; pair <= pairs; pair++) {
             double before = loadSeconds();
-            Ratios.Pair values = new Ratios.Pair(measure(ours, work), measure(peer, work));
+            Ratios.Pair values = new Ratios.Pair(measure(ours, workload), measure(peer, workload));
             measured.add(values);
             out.printf(
                     "%-6d %14.3f %24.3f %8.2f   (load generator: %.1f CPU-s)%n",
@@ -53,18 +53,18 @@ final class Comparison {
         return ratios;
     }
 
-    private double measure(MailServer server, Workload work) throws IOException, InterruptedException {
+    private double measure(MailServer server, Workload workload) throws IOException, InterruptedException {
         double used = 0;
-        for (int round = 0; round < work.rounds(); round++) {
-            work.prepare(server, load);
+        for (int round = 0; round < workload.rounds(); round++) {
+            workload.prepare(server, load);
             CpuIdleWait.await(server.processes());
             double before = CpuTime.of(server.processes());
-            work.run(server, load);
+            workload.run(server, load);
             CpuIdleWait.await(server.processes());
             used += CpuTime.of(server.processes()) - before;
-            work.check(server, load);
+            workload.check(server, load);
         }
-        return used * 1_000 / ((double) work.pieces() * work.rounds());
+        return used * 1_000 / ((double) workload.pieces() * workload.rounds());
     }
 
     private static double loadSeconds() throws IOException {

@@ -39,17 +39,17 @@ final class IdleSessionsBenchmark {
         long process = server.processes().get(0);
         out.println("before the crowd:  " + ProcessMemory.of(process));
         Instant start = Instant.now();
-        IdleSessionPool crowd = new IdleSessionPool(load, server.submissions());
-        crowd.gather(sessions);
-        out.printf("%,d sessions after %d s%n", crowd.present(), seconds(start));
+        IdleSessionPool pool = new IdleSessionPool(load, server.submissions());
+        pool.gather(sessions);
+        out.printf("%,d sessions after %d s%n", pool.present(), seconds(start));
         out.println("with the crowd:    " + ProcessMemory.of(process));
         int served = serve(server, load, accounts);
-        if (crowd.present() != sessions) {
-            throw new IOException("of %,d idle sessions %,d are left".formatted(sessions, crowd.present()));
+        if (pool.present() != sessions) {
+            throw new IOException("of %,d idle sessions %,d are left".formatted(sessions, pool.present()));
         }
         out.printf("held for %d s, %,d messages taken meanwhile%n", hold.toSeconds(), served);
         out.println("after that:        " + ProcessMemory.of(process));
-        crowd.leave();
+        pool.leave();
         out.println("every idle session was answered, and left");
     }
 

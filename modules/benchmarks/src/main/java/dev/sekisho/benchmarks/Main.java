@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "Compares Sekisho with a peer, in CPU seconds of the server.")
 public final class Main implements Callable<Integer> {
     @Mixin
-    private final BenchmarkOptions settings = new BenchmarkOptions();
+    private final BenchmarkOptions options = new BenchmarkOptions();
 
     @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}")
     private BenchmarkRun.Name name = BenchmarkRun.Name.HANDSHAKES;
@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new BenchmarkRun(settings, System.out).run(name);
+        new BenchmarkRun(options, System.out).run(name);
         return 0;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The command line: what is typed is read here, and answered with tables for people, JSON for programs, and an exit code.
+ * The command line: picks the command that is typed, and runs it.
  *
- * <p>What a command is about belongs elsewhere: proving to {@code prove}, the running server to {@code server}, users, domains and
- * aliases to {@code accounts}, keys of peers to {@code pins}.
+ * <p>Only that. What commands have in common is in {@code terminal} (what people and programs read) and {@code command} (what is typed, the
+ * home folder, the log); each group of commands has a package of its own, and knows no other group but for what it says in public.
  */
 package dev.sekisho.cli;

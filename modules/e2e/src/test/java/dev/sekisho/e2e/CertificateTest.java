@@ -27,7 +27,7 @@ class CertificateTest {
 
     @BeforeAll
     static void start() throws Exception {
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         makePair("first", conf("mail.crt"), conf("mail.key"));
         Files.writeString(
                 conf("tls.xml"),

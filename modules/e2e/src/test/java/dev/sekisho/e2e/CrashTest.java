@@ -27,7 +27,7 @@ class CrashTest {
 
     @Test
     void nothingThatGotA250IsLostWhenTheServerIsKilled() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory).start()) {
+        try (Installation sekisho = Installation.prepared(directory).start()) {
             Set<String> accepted = new HashSet<>();
             for (int round = 0; round < KILLS; round++) {
                 try (Load load = Load.start(sekisho, "r" + round, WARM)) {
@@ -45,7 +45,7 @@ class CrashTest {
     @Test
     void nothingThatGotA250IsLostWhenPostgresqlIsKilled() throws Exception {
         try (PostgresqlServer postgresql = PostgresqlServer.start();
-                Installation sekisho = Installation.unpack(directory)) {
+                Installation sekisho = Installation.prepared(directory)) {
             postgresql.use(sekisho);
             sekisho.start();
             Set<String> accepted = new HashSet<>();

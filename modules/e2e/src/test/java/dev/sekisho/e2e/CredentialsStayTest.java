@@ -56,7 +56,7 @@ class CredentialsStayTest {
                 Watched.of("implicit-13", newer, false),
                 Watched.of("starttls-12", older, true),
                 Watched.of("implicit-12", older, false));
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Routes routes = new Routes(sekisho);
         for (Watched way : ways) {
             routes.pinned(

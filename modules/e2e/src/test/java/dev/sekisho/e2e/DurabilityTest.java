@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel is asked for, as strace sees it: the disk has the message before its sender has the 250. */
+@ExtendWith(SharedServer.class)
 class DurabilityTest {
     private static final String MARKER = "Subject: watched by strace";
 
@@ -20,42 +22,40 @@ class DurabilityTest {
     Path directory;
 
     @Test
-    void theLogOfTheStoreIsSyncedBetweenTheMessageAndTheReply() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory).start()) {
-            Path trace = directory.resolve("trace");
-            Process strace = new ProcessBuilder(
-                            "strace",
-                            "-f",
-                            "-y",
-                            "-s",
-                            "4096",
-                            "-e",
-                            "trace=fsync,fdatasync,read,readv,recvfrom,write,writev,sendto,sendmsg",
-                            "-o",
-                            trace.toString(),
-                            "-p",
-                            Long.toString(sekisho.server().pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("strace.log").toFile())
-                    .start();
-            try {
-                awaitContent(directory.resolve("strace.log"), "attached");
-                // On 25 the conversation is in cleartext, so that the trace shows it.
-                String heard = Plain.ask(
-                        sekisho.port(25),
-                        "EHLO client.example.net",
-                        "MAIL FROM:<someone@example.net>",
-                        "RCPT TO:<bob@example.org>",
-                        "DATA",
-                        MARKER + "\r\n\r\nhello\r\n.");
-                assertThat(heard).contains("354 ").contains("250 2.0.0 OK");
-                awaitContent(trace, "250 2.0.0 OK");
-            } finally {
-                strace.destroy();
-                strace.waitFor();
-            }
-            assertSyncedBetween(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
+    void theLogOfTheStoreIsSyncedBetweenTheMessageAndTheReply(Installation sekisho) throws Exception {
+        Path trace = directory.resolve("trace");
+        Process strace = new ProcessBuilder(
+                        "strace",
+                        "-f",
+                        "-y",
+                        "-s",
+                        "4096",
+                        "-e",
+                        "trace=fsync,fdatasync,read,readv,recvfrom,write,writev,sendto,sendmsg",
+                        "-o",
+                        trace.toString(),
+                        "-p",
+                        Long.toString(sekisho.server().pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("strace.log").toFile())
+                .start();
+        try {
+            awaitContent(directory.resolve("strace.log"), "attached");
+            // On 25 the conversation is in cleartext, so that the trace shows it.
+            String heard = Plain.ask(
+                    sekisho.port(25),
+                    "EHLO client.example.net",
+                    "MAIL FROM:<someone@example.net>",
+                    "RCPT TO:<bob@example.org>",
+                    "DATA",
+                    MARKER + "\r\n\r\nhello\r\n.");
+            assertThat(heard).contains("354 ").contains("250 2.0.0 OK");
+            awaitContent(trace, "250 2.0.0 OK");
+        } finally {
+            strace.destroy();
+            strace.waitFor();
         }
+        assertSyncedBetween(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
     }
 
     private static void assertSyncedBetween(List<String> lines) {

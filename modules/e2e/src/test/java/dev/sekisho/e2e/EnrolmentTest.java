@@ -56,7 +56,7 @@ class EnrolmentTest {
 
     /** A server that goes by a name which leads to loopback, and whose ports are moved by its configuration, as the text tells them. */
     private void enrol(String tls) throws Exception {
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Path conf = sekisho.home().resolve("conf");
         Files.writeString(
                 conf.resolve("sekisho.xml"),

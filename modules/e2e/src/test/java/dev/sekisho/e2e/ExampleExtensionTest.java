@@ -21,7 +21,7 @@ class ExampleExtensionTest {
 
     @BeforeEach
     void putTheExampleIn() throws Exception {
-        sekisho = Installation.unpack(folder);
+        sekisho = Installation.prepared(folder);
         Path jar = Path.of(System.getProperty("sekisho.example"));
         Files.copy(jar, sekisho.home().resolve("extensions-jars").resolve(jar.getFileName()));
     }

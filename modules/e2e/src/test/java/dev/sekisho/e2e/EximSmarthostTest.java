@@ -29,7 +29,7 @@ class EximSmarthostTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         PeerKey key = PeerKey.make(directory, "provider", "quite.another.name.example");
         provider = EximSmarthost.start(directory.resolve("provider"), key);
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Routes routes = new Routes(sekisho);
         for (String mechanism : MECHANISMS) {
             routes.pinned(

@@ -29,7 +29,7 @@ class FullDiskTest {
 
     @BeforeEach
     void mount() throws Exception {
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         var = Files.createDirectories(sekisho.home().resolve("var"));
         Command.Result mounted = Command.of("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", var.toString())
                 .run();

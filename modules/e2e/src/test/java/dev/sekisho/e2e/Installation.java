@@ -7,23 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The distribution, unpacked into a folder of its own and started on a port offset. */
+/** The distribution in a folder of its own, started on a port offset. */
 final class Installation implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
     private static final long START_SECONDS = 300;
-    private static final List<Integer> PORTS = List.of(25, 110, 465, 587, 993, 995, 2525, 5190, 10025);
+    /** An archive of its classes may be written at the end. */
+    private static final long STOP_SECONDS = 180;
 
     private final Path home;
     private final int offset;
@@ -34,12 +33,10 @@ final class Installation implements AutoCloseable {
         this.offset = offset;
     }
 
-    /** Unpacks the distribution below a folder. */
+    /** Unpacks the distribution below a folder, as an administrator does: nothing else is there. */
     static Installation unpack(Path below) throws IOException {
-        Path zip = Path.of(System.getProperty("sekisho.zip"));
-        assertThat(zip).as("the distribution, made by the build").exists();
         Path home = null;
-        try (ZipFile archive = new ZipFile(zip.toFile())) {
+        try (ZipFile archive = new ZipFile(zip().toFile())) {
             for (Enumeration<? extends ZipEntry> entries = archive.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 Path target = below.resolve(entry.getName()).normalize();
@@ -50,26 +47,19 @@ final class Installation implements AutoCloseable {
         }
         Path script = home.resolve("bin/sekisho");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new Installation(home, freshOffset());
+        return new Installation(home, PortOffsets.fresh());
     }
 
-    /** A port offset that leaves all ports free that the shipped configuration names. */
-    static int freshOffset() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int offset = ThreadLocalRandom.current().nextInt(11_000, 30_000);
-            if (PORTS.stream().allMatch(port -> free(port + offset))) {
-                return offset;
-            }
-        }
-        throw new AssertionError("no free ports were found");
+    /** An installation below a folder that has its users, and starts sooner: a copy of the {@link PreparedHome}. */
+    static Installation prepared(Path below) throws Exception {
+        return new Installation(PreparedHome.copyTo(below), PortOffsets.fresh());
     }
 
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
+    /** The distribution, made by the build. */
+    static Path zip() {
+        Path zip = Path.of(System.getProperty("sekisho.zip"));
+        assertThat(zip).as("the distribution, made by the build").exists();
+        return zip;
     }
 
     private static void extract(ZipFile archive, ZipEntry entry, Path target) throws IOException {
@@ -83,17 +73,33 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** Starts the server, waits until all its ports are open, and makes {@code alice} and {@code bob} of {@code example.org}. */
+    /** Starts the server, waits until all its ports are open, and sees to it that there are {@code alice} and {@code bob} of {@code example.org}. */
     Installation start() throws Exception {
+        boolean prepared = Files.exists(store());
         run();
-        if (!sekisho("user", "list").run().output().contains("alice@example.org")) {
-            expectSuccess(sekisho("domain", "add", "example.org"));
-            expectSuccess(sekisho("user", "add", "alice@example.org", "--password-stdin")
-                    .input(PASSWORD + "\n"));
-            expectSuccess(sekisho("user", "add", "bob@example.org", "--password-stdin")
-                    .input(PASSWORD + "\n"));
+        if (!prepared) {
+            addUsers();
         }
         return this;
+    }
+
+    /** Makes {@code alice} and {@code bob} of {@code example.org}. */
+    void addUsers() throws Exception {
+        sekisho("domain", "add", "example.org").succeed();
+        for (String user : List.of("alice@example.org", "bob@example.org")) {
+            sekisho("user", "add", user, "--password-stdin")
+                    .input(PASSWORD + "\n")
+                    .succeed();
+        }
+    }
+
+    /** Takes away what is prepared in {@code var}: the store is elsewhere. */
+    void withoutStore() throws IOException {
+        Files.deleteIfExists(store());
+    }
+
+    private Path store() {
+        return home.resolve("var/sekisho.db");
     }
 
     /** Starts the server and waits until all its ports are open. */
@@ -141,11 +147,6 @@ final class Installation implements AutoCloseable {
         return home.resolve("bin/sekisho").toString();
     }
 
-    private static void expectSuccess(Command command) throws Exception {
-        Command.Result result = command.run();
-        assertThat(result.exit()).as(result.all()).isZero();
-    }
-
     Path home() {
         return home;
     }
@@ -171,7 +172,7 @@ final class Installation implements AutoCloseable {
     /** Ends the server as a service manager does, and waits for it. */
     int stop() throws InterruptedException {
         server.destroy();
-        if (!server.waitFor(60, TimeUnit.SECONDS)) {
+        if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             server.destroyForcibly().waitFor();
         }
         return server.exitValue();

@@ -30,7 +30,7 @@ class KeyRotationTest {
     @BeforeAll
     static void start() throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Routes routes = new Routes(sekisho);
         int last = 10;
         for (String name : new String[] {"announced", "unannounced", "unwanted"}) {

@@ -9,16 +9,18 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a server: first start, second start, what it listens on, what it refuses to start with, its end. */
+@ExtendWith(SharedServer.class)
 class LifecycleTest {
     @TempDir
     Path directory;
 
     @Test
     void makesACertificateAtTheFirstStartAndKeepsItsPin() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory).run()) {
+        try (Installation sekisho = Installation.prepared(directory).run()) {
             String pin = sekisho.status().at("/certificates/0/pin").asText();
             assertThat(pin).matches("sha256/[A-Za-z0-9+/]{43}=");
             assertThat(sekisho.console()).contains(pin);
@@ -34,31 +36,27 @@ class LifecycleTest {
     }
 
     @Test
-    void listensOnItsSixPortsAndOnNothingElse() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory).run()) {
-            Set<Integer> open = new TreeSet<>();
-            String table = Command.of("ss", "-Hltnp").run().output();
-            String pid = "pid=" + sekisho.status().get("pid").asLong() + ",";
-            table.lines().filter(line -> line.contains(pid)).forEach(line -> {
-                String local = line.trim().split("\\s+")[3];
-                open.add(Integer.parseInt(local.substring(local.lastIndexOf(':') + 1)) - sekisho.offset());
-            });
-            assertThat(open).containsExactly(25, 465, 587, 993, 995, 2525);
-        }
+    void listensOnItsSixPortsAndOnNothingElse(Installation sekisho) throws Exception {
+        Set<Integer> open = new TreeSet<>();
+        String table = Command.of("ss", "-Hltnp").run().output();
+        String pid = "pid=" + sekisho.status().get("pid").asLong() + ",";
+        table.lines().filter(line -> line.contains(pid)).forEach(line -> {
+            String local = line.trim().split("\\s+")[3];
+            open.add(Integer.parseInt(local.substring(local.lastIndexOf(':') + 1)) - sekisho.offset());
+        });
+        assertThat(open).containsExactly(25, 465, 587, 993, 995, 2525);
     }
 
     @Test
-    void startsWithinSeconds() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory).run()) {
-            JsonNode millis = sekisho.status().get("startupMillis");
-            System.out.println("from the start of the process to all ports open: " + millis + " ms");
-            assertThat(millis.asLong()).isPositive();
-        }
+    void startsWithinSeconds(Installation sekisho) throws Exception {
+        JsonNode millis = sekisho.status().get("startupMillis");
+        System.out.println("from the start of the process to all ports open: " + millis + " ms");
+        assertThat(millis.asLong()).isPositive();
     }
 
     @Test
     void refusesABrokenConfigurationWithItsLine() throws Exception {
-        Installation sekisho = Installation.unpack(directory);
+        Installation sekisho = Installation.prepared(directory);
         Path file = sekisho.home().resolve("conf/pop3server.xml");
         Files.writeString(file, Files.readString(file).replace("<policy>pop3s</policy>", "<policy>pop4s</policy>"));
         Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
@@ -72,7 +70,7 @@ class LifecycleTest {
 
     @Test
     void saysWhoHasAPortThatIsTaken() throws Exception {
-        Installation sekisho = Installation.unpack(directory);
+        Installation sekisho = Installation.prepared(directory);
         try (java.net.ServerSocket taken = new java.net.ServerSocket(sekisho.port(587))) {
             assertThat(taken.isBound()).isTrue();
             Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
@@ -84,7 +82,7 @@ class LifecycleTest {
 
     @Test
     void startsStopsAndTellsItsStatus() throws Exception {
-        Installation sekisho = Installation.unpack(directory);
+        Installation sekisho = Installation.prepared(directory);
         assertThat(sekisho.sekisho("status").run().exit()).isEqualTo(3);
         Command.Result start = sekisho.sekisho("start", "--port-offset", Integer.toString(sekisho.offset()))
                 .run();

@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A message goes in by 587 and by 465 and comes out by 995 and 993, by other people's clients, byte for byte. */
+@ExtendWith(SharedServer.class)
 class MailFlowTest {
     private static final String ALICE = "alice@example.org";
     private static final String BOB = "bob@example.org";
@@ -30,13 +31,8 @@ class MailFlowTest {
     private static Installation sekisho;
 
     @BeforeAll
-    static void start() throws Exception {
-        sekisho = Installation.unpack(directory).start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        sekisho.close();
+    static void use(Installation shared) {
+        sekisho = shared;
     }
 
     @Test

@@ -24,7 +24,7 @@ class PinnedRelayTest {
         String pinned = makeKey("pinned");
         String revoked = makeKey("revoked");
         makeKey("stranger");
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Path conf = sekisho.home().resolve("conf/smtpserver.xml");
         String peers = "<policy name=\"relay\">\n"
                 + "<peer name=\"partner\" pin=\"" + pinned + "\" state=\"active\"/>\n"

@@ -10,12 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Postfix relays in through 2525 with a self-signed certificate, while its pin is changed by command and nothing is restarted. */
+@ExtendWith(SharedServer.class)
 class PostfixRelaysInTest {
     @TempDir
     static Path directory;
@@ -24,19 +25,13 @@ class PostfixRelaysInTest {
     private static String relayKey;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void use(Installation shared) throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        sekisho = Installation.unpack(directory);
-        sekisho.start();
+        sekisho = shared;
         String pin = sekisho.status().path("certificates").get(0).path("pin").asText();
         relayKey = HexFormat.ofDelimiter(":")
                 .withUpperCase()
                 .formatHex(Base64.getDecoder().decode(pin.substring("sha256/".length())));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        sekisho.close();
     }
 
     @Test

@@ -29,7 +29,7 @@ class PostfixSmarthostTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         PeerKey key = PeerKey.make(directory, "provider", "quite.another.name.example");
         provider = PostfixSmarthost.start(directory.resolve("provider"), "127.0.0.1", key);
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         Routes routes = new Routes(sekisho);
         for (String mechanism : new String[] {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256"}) {
             routes.pinned(

@@ -83,6 +83,7 @@ final class PostgresqlServer implements AutoCloseable {
     }
 
     void use(Installation sekisho, String password) throws IOException {
+        sekisho.withoutStore();
         Path conf = sekisho.home().resolve("conf");
         Files.writeString(conf.resolve("store.password"), password + "\n");
         Files.writeString(

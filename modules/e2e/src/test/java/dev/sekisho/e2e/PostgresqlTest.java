@@ -38,8 +38,8 @@ class PostgresqlTest {
 
     @Test
     void twoNodesShareUsersMailAndTheLockOfAMaildrop() throws Exception {
-        try (Installation one = Installation.unpack(directory.resolve("one"));
-                Installation other = Installation.unpack(directory.resolve("other"))) {
+        try (Installation one = Installation.prepared(directory.resolve("one"));
+                Installation other = Installation.prepared(directory.resolve("other"))) {
             postgresql.use(one);
             postgresql.use(other);
             one.start();
@@ -63,8 +63,8 @@ class PostgresqlTest {
 
     @Test
     void whatADeadOrAHangingNodeHadTakenIsDeliveredByTheOtherAndNotTwice() throws Exception {
-        try (Installation one = Installation.unpack(directory.resolve("one"));
-                Installation other = Installation.unpack(directory.resolve("other"))) {
+        try (Installation one = Installation.prepared(directory.resolve("one"));
+                Installation other = Installation.prepared(directory.resolve("other"))) {
             postgresql.use(one);
             postgresql.use(other);
             one.start();
@@ -116,7 +116,7 @@ class PostgresqlTest {
 
     @Test
     void theStartIsRefusedWithWhatToDo() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory)) {
+        try (Installation sekisho = Installation.prepared(directory)) {
             postgresql.use(sekisho, "another horse");
             assertThat(refusal(sekisho, 78))
                     .contains("password authentication failed")
@@ -153,7 +153,7 @@ class PostgresqlTest {
 
     @Test
     void mailIsTakenAgainWhenTheServerWasAwayForAWhile() throws Exception {
-        try (Installation sekisho = Installation.unpack(directory)) {
+        try (Installation sekisho = Installation.prepared(directory)) {
             postgresql.use(sekisho);
             sekisho.start();
             postgresql.stop();

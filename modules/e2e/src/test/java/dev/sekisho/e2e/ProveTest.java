@@ -21,7 +21,7 @@ class ProveTest {
 
     @BeforeAll
     static void start() throws Exception {
-        sekisho = Installation.unpack(directory);
+        sekisho = Installation.prepared(directory);
         for (String file : new String[] {"smtpserver.xml", "pop3server.xml", "imapserver.xml"}) {
             Path conf = sekisho.home().resolve("conf").resolve(file);
             Files.writeString(conf, Files.readString(conf).replace("enabled=\"false\"", "enabled=\"true\""));

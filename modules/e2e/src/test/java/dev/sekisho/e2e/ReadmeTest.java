@@ -22,7 +22,7 @@ class ReadmeTest {
     void whatIsToBeTypedByHandWorks() throws Exception {
         Path zip = Path.of(System.getProperty("sekisho.zip")).normalize();
         Files.createSymbolicLink(folder.resolve(zip.getFileName()), zip);
-        int offset = Installation.freshOffset();
+        int offset = PortOffsets.fresh();
         String typed = String.join("\n", byHand(readme("README.md"))).replace(OFFSET, "--port-offset " + offset);
         Path script = Files.writeString(folder.resolve("typed"), "cd '" + folder + "'\n" + typed + "\n");
 

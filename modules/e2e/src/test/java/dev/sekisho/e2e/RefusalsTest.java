@@ -4,31 +4,22 @@ package dev.sekisho.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every refusal of the ports, provoked by clients that others wrote; among them all that stock James lets through. */
+@ExtendWith(SharedServer.class)
 class RefusalsTest {
     private static final String ALICE = "alice@example.org";
     private static final String BOB = "bob@example.org";
     private static final String FRIEND = "friend@elsewhere.example";
 
-    @TempDir
-    static Path directory;
-
     private static Installation sekisho;
 
     @BeforeAll
-    static void start() throws Exception {
-        sekisho = Installation.unpack(directory).start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        sekisho.close();
+    static void use(Installation shared) {
+        sekisho = shared;
     }
 
     @Test

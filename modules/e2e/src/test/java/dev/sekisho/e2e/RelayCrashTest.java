@@ -31,7 +31,7 @@ class RelayCrashTest {
     @Test
     void nothingThatGotA250IsLostOnItsWayOutWhenTheServerIsKilled() throws Exception {
         try (RecordingPeer peer = RecordingPeer.start();
-                Installation sekisho = Installation.unpack(directory)) {
+                Installation sekisho = Installation.prepared(directory)) {
             Files.writeString(
                     sekisho.home().resolve("conf/relay.xml"),
                     "<relay><route name=\"peer\"><smarthost>127.0.0.1:" + peer.port()

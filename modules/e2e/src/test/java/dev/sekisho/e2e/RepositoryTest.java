@@ -21,7 +21,7 @@ class RepositoryTest {
 
     @BeforeEach
     void start() throws Exception {
-        sekisho = Installation.unpack(directory).start();
+        sekisho = Installation.prepared(directory).start();
     }
 
     @AfterEach

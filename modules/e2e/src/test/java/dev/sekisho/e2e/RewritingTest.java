@@ -3,29 +3,20 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Aliases deliver, and an alias to nobody makes a notice to the sender. */
+@ExtendWith(SharedServer.class)
 class RewritingTest {
-    @TempDir
-    static Path directory;
-
     private static Installation sekisho;
 
     @BeforeAll
-    static void start() throws Exception {
-        sekisho = Installation.unpack(directory).start();
+    static void use(Installation shared) throws Exception {
+        sekisho = shared;
         succeed("alias", "add", "info@example.org", "bob@example.org");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        sekisho.close();
     }
 
     @Test
@@ -81,7 +72,7 @@ class RewritingTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             int count = (int) fetch(user, "").lines().count();
-            for (int number = 1; number <= count; number++) {
+            for (int number = count; number >= 1; number--) {
                 String message = fetch(user, Integer.toString(number));
                 if (message.contains(marker)) {
                     return message;

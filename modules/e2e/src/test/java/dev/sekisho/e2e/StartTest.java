@@ -35,6 +35,8 @@ class StartTest {
 
             assertThat(proof.exit()).as(proof.all()).isZero();
             assertThat(sekisho.console()).doesNotContain("WARNING: ");
+            // Its end would write an archive, with which the other test deals.
+            sekisho.kill();
         }
     }
 

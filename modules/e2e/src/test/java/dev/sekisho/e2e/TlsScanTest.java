@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two scanners that others wrote find nothing at the ports that people reach, but that the certificate is self-signed. */
+@ExtendWith(SharedServer.class)
+// A scanner mostly waits.
+@Execution(ExecutionMode.CONCURRENT)
 class TlsScanTest {
     @TempDir
     static Path directory;
@@ -39,13 +44,8 @@ class TlsScanTest {
     }
 
     @BeforeAll
-    static void start() throws Exception {
-        sekisho = Installation.unpack(directory).run();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        sekisho.close();
+    static void use(Installation shared) {
+        sekisho = shared;
     }
 
     @ParameterizedTest

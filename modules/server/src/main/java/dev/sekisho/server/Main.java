@@ -148,18 +148,18 @@ public final class Main {
             throws StartRefused {
         LoadResult loaded = ConfigurationLoader.load(home.configuration(), overrides);
         loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
-        if (loaded instanceof LoadResult.Invalid invalid) {
-            // What check finds besides, so that who mends by what the start says need not start again for it.
-            throw new StartRefused(Stream.concat(
-                            invalid.problems().stream(),
-                            new ServerDryRun()
-                                    .problems(home.root(), loaded).stream()
-                                            .filter(problem -> problem.severity() == Severity.PROBLEM))
-                    .map(Object::toString)
-                    .distinct()
-                    .toList());
+        if (loaded instanceof LoadResult.Valid valid) {
+            return valid.configuration();
         }
-        return ((LoadResult.Valid) loaded).configuration();
+        // What check finds besides, so that who mends by what the start says need not start again for it.
+        throw new StartRefused(Stream.concat(
+                        loaded.problems().stream(),
+                        new ServerDryRun()
+                                .problems(home.root(), loaded).stream()
+                                        .filter(problem -> problem.severity() == Severity.PROBLEM))
+                .map(Object::toString)
+                .distinct()
+                .toList());
     }
 
     private static ConfigurationOverrides overrides(String[] arguments) {

@@ -9,7 +9,10 @@ import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.relay.OutboundService;
 import dev.sekisho.server.james.DsnSpooler;
 import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
+import dev.sekisho.server.listener.ListenerRuntime;
+import dev.sekisho.server.listener.PinSource;
 import dev.sekisho.server.startup.BindFailureAdvice;
 import dev.sekisho.server.startup.FileDescriptorLimit;
 import dev.sekisho.server.startup.LoadedCertificates;
@@ -19,6 +22,7 @@ import dev.sekisho.server.startup.StoreOpener;
 import dev.sekisho.server.startup.TlsEngineSelection;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChangeResult;
 import dev.sekisho.store.maintenance.UnreferencedBodyRemover;
@@ -129,10 +133,12 @@ final class Sekisho implements AutoCloseable {
                 () -> tls.identities().byDefault(),
                 pins,
                 new DsnSpooler(james.service(SqlMailQueueFactory.class))));
-        ListenerFactory checkpoints =
-                opened(new ListenerFactory(configuration, james, tls, loops, workers, home.incoming(), pins));
+        ListenerFactory factory = opened(new ListenerFactory(
+                JamesListenerServices.of(james, configuration.hostName(), new PinSource(pins, pins::seen), clock),
+                new ListenerRuntime(
+                        tls, loops, workers, home.incoming(), OutputSpill.ofServer(home.incoming()), clock)));
         doing.accept("opening the ports");
-        bind(checkpoints);
+        bind(factory);
         relaying.start();
         opened(store.users().warm());
         tellOfFewFileHandles();
@@ -170,11 +176,11 @@ final class Sekisho implements AutoCloseable {
         }
     }
 
-    private void bind(ListenerFactory checkpoints) throws Exception {
+    private void bind(ListenerFactory factory) throws Exception {
         List<String> problems = new ArrayList<>();
         boolean allPass = true;
         for (ListenerConfiguration of : configuration.enabledListeners()) {
-            Listener listener = checkpoints.listener(of);
+            Listener listener = factory.listener(of);
             List<InetSocketAddress> bound = new ArrayList<>();
             for (InetSocketAddress address : of.binds()) {
                 try {

@@ -49,7 +49,6 @@ public final class ServerDryRun implements DryRun {
     }
 
     private static void run(Path home, LoadResult loaded, Store store, ProblemList problems) {
-        boolean known = loaded instanceof LoadResult.Valid;
         String hostName =
                 loaded instanceof LoadResult.Valid valid ? valid.configuration().hostName() : "localhost";
         RelayConfiguration relay =
@@ -59,11 +58,8 @@ public final class ServerDryRun implements DryRun {
         }
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
         try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), problems)) {
-            if (known) {
-                ((LoadResult.Valid) loaded)
-                        .configuration()
-                        .enabledListeners()
-                        .forEach(of -> handlers(of, james, problems));
+            if (loaded instanceof LoadResult.Valid valid) {
+                valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
             }
         } catch (RuntimeException | LinkageError unmade) {
             problems.refuse(
@@ -75,7 +71,7 @@ public final class ServerDryRun implements DryRun {
     }
 
     private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {
-        HandlerChainLoader declared = new HandlerChainLoader(of, james);
+        HandlerChainLoader declared = new HandlerChainLoader(of, james::handler);
         declared.make();
         declared.problems()
                 .forEach(each -> problems.refuse(each.position(), each.where(), each.found(), each.expected()));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
-import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.pins.PinStore;

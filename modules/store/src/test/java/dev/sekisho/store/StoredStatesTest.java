@@ -27,7 +27,8 @@ class StoredStatesTest {
     private static final Pattern ORDINAL = Pattern.compile("\\.ordinal\\(\\)|\\.values\\(\\)\\[");
     private static final Pattern SEALED = Pattern.compile("\\bsealed (?:abstract )?(?:interface|class) (\\w+)");
     private static final Pattern VARIANT = Pattern.compile(
-            "\\b(?:record|class|interface) (\\w+)[^{;]*?\\b(?:implements|extends) ([\\w., <>]+?)\\s*\\{", Pattern.DOTALL);
+            "\\b(?:record|class|interface) (\\w+)[^{;]*?\\b(?:implements|extends) ([\\w., <>]+?)\\s*\\{",
+            Pattern.DOTALL);
     private static final Pattern CAST =
             Pattern.compile("(?<![\\w>])\\(((?:\\w+\\.)*(\\w+)(?:<[^()]*>)?)\\) ?[a-z(]\\w*");
 
@@ -56,12 +57,13 @@ class StoredStatesTest {
         TreeSet<String> sealed = new TreeSet<>();
         sources.values().forEach(text -> SEALED.matcher(text).results().forEach(found -> sealed.add(found.group(1))));
         TreeSet<String> variants = new TreeSet<>(sealed);
-        sources.values().forEach(text -> VARIANT.matcher(text)
-                .results()
-                .filter(found -> Arrays.stream(found.group(2).split(","))
-                        .map(each -> each.strip().replaceAll("<.*", "").replaceAll(".*\\.", ""))
-                        .anyMatch(sealed::contains))
-                .forEach(found -> variants.add(found.group(1))));
+        sources.values()
+                .forEach(text -> VARIANT.matcher(text)
+                        .results()
+                        .filter(found -> Arrays.stream(found.group(2).split(","))
+                                .map(each -> each.strip().replaceAll("<.*", "").replaceAll(".*\\.", ""))
+                                .anyMatch(sealed::contains))
+                        .forEach(found -> variants.add(found.group(1))));
         assertThat(variants).contains("RecipientResult", "Interrupted", "Postgresql");
         assertThat(sources.entrySet().stream()
                         .flatMap(source -> CAST.matcher(source.getValue())

@@ -27,12 +27,12 @@ public final class PostfixDovecot implements MailServer {
     }
 
     /** Starts both. */
-    public static PostfixDovecot start(ServerSetup duty) throws IOException {
+    public static PostfixDovecot start(ServerSetup setup) throws IOException {
         int submissions = ServerDaemon.freePort();
         int pop3s = ServerDaemon.freePort();
-        ServerDaemon dovecot = startDovecot(duty, pop3s);
+        ServerDaemon dovecot = startDovecot(setup, pop3s);
         try {
-            Path folder = duty.folder();
+            Path folder = setup.folder();
             Files.createDirectories(folder.resolve("postfix"));
             for (String below : new String[] {"spool", "data"}) {
                 Path made = Files.createDirectories(folder.resolve("postfix").resolve(below));
@@ -40,7 +40,7 @@ public final class PostfixDovecot implements MailServer {
                     ServerDaemon.run(folder, List.of("chown", "postfix", made.toString()));
                 }
             }
-            configurePostfix(duty, submissions);
+            configurePostfix(setup, submissions);
             String conf = folder.resolve("postfix").toString();
             List<String> run = List.of("/usr/sbin/postfix", "-c", conf, "start-fg");
             ServerDaemon postfix = ServerDaemon.start(folder.resolve("postfix.out"), run, Map.of());
@@ -52,13 +52,13 @@ public final class PostfixDovecot implements MailServer {
         }
     }
 
-    private static ServerDaemon startDovecot(ServerSetup duty, int pop3s) throws IOException {
-        Path folder = Files.createDirectories(duty.folder().resolve("dovecot"));
-        Files.setPosixFilePermissions(duty.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static ServerDaemon startDovecot(ServerSetup setup, int pop3s) throws IOException {
+        Path folder = Files.createDirectories(setup.folder().resolve("dovecot"));
+        Files.setPosixFilePermissions(setup.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Path mail = Files.createDirectories(folder.resolve("mail"));
         ServerDaemon.run(folder, List.of("chown", "nobody:nogroup", mail.toString()));
         StringBuilder users = new StringBuilder();
-        for (int number = 0; number < duty.accounts(); number++) {
+        for (int number = 0; number < setup.accounts(); number++) {
             users.append(new TestAccount(number).address())
                     .append(":{PLAIN}")
                     .append(TestAccount.PASSWORD)
@@ -69,11 +69,11 @@ public final class PostfixDovecot implements MailServer {
                 folder.resolve("dovecot.conf"),
                 DOVECOT.replace("@FOLDER@", folder.toString())
                         .replace("@POP3S@", Integer.toString(pop3s))
-                        .replace("@CERT@", duty.key().certificate().toString())
-                        .replace("@KEY@", duty.key().key().toString()));
+                        .replace("@CERT@", setup.key().certificate().toString())
+                        .replace("@KEY@", setup.key().key().toString()));
         List<String> run = List.of(
                 "/usr/sbin/dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString());
-        ServerDaemon dovecot = ServerDaemon.start(duty.folder().resolve("dovecot.out"), run, Map.of());
+        ServerDaemon dovecot = ServerDaemon.start(setup.folder().resolve("dovecot.out"), run, Map.of());
         dovecot.awaitPort(pop3s);
         return dovecot;
     }
@@ -131,9 +131,9 @@ public final class PostfixDovecot implements MailServer {
             }
             """;
 
-    private static void configurePostfix(ServerSetup duty, int submissions) throws IOException {
-        Path folder = duty.folder().resolve("postfix");
-        String dovecot = duty.folder().resolve("dovecot/run").toString();
+    private static void configurePostfix(ServerSetup setup, int submissions) throws IOException {
+        Path folder = setup.folder().resolve("postfix");
+        String dovecot = setup.folder().resolve("dovecot/run").toString();
         Files.writeString(
                 folder.resolve("main.cf"),
                 MAIN_CF.replace("@FOLDER@", folder.toString())
@@ -141,23 +141,23 @@ public final class PostfixDovecot implements MailServer {
                         .replace("@DOMAIN@", TestAccount.DOMAIN)
                         .replace(
                                 "@TRANSPORT@",
-                                duty.ending() instanceof MailDisposition.Delivered
+                                setup.disposition() instanceof MailDisposition.Delivered
                                         ? "lmtp:unix:" + dovecot + "/lmtp"
                                         : "discard:")
-                        .replace("@RELAYHOST@", relayhost(duty.ending()))
-                        .replace("@CERT@", duty.key().certificate().toString())
-                        .replace("@KEY@", duty.key().key().toString()));
+                        .replace("@RELAYHOST@", relayhost(setup.disposition()))
+                        .replace("@CERT@", setup.key().certificate().toString())
+                        .replace("@KEY@", setup.key().key().toString()));
         Files.writeString(folder.resolve("master.cf"), MASTER_CF.replace("@PORT@", Integer.toString(submissions)));
         StringBuilder mailboxes = new StringBuilder();
-        for (int number = 0; number < duty.accounts(); number++) {
+        for (int number = 0; number < setup.accounts(); number++) {
             mailboxes.append(new TestAccount(number).address()).append(" here\n");
         }
         Path table = Files.writeString(folder.resolve("mailboxes"), mailboxes);
-        ServerDaemon.run(duty.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
+        ServerDaemon.run(setup.folder(), List.of("/usr/sbin/postmap", "-c", folder.toString(), "hash:" + table));
     }
 
-    private static String relayhost(MailDisposition ending) {
-        return ending instanceof MailDisposition.Relayed relayed ? "[127.0.0.1]:" + relayed.port() : "";
+    private static String relayhost(MailDisposition disposition) {
+        return disposition instanceof MailDisposition.Relayed relayed ? "[127.0.0.1]:" + relayed.port() : "";
     }
 
     /** Connections to the next server are used again, also those with TLS, which is not Postfix' default. */

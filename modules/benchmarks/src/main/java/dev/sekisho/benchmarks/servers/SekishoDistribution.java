@@ -30,18 +30,18 @@ public final class SekishoDistribution implements MailServer {
      * @param name what the tables call it
      * @param javaOptions options of its Java, separated by blanks
      */
-    public static SekishoDistribution start(String name, Path zip, ServerSetup duty, String javaOptions)
+    public static SekishoDistribution start(String name, Path zip, ServerSetup setup, String javaOptions)
             throws IOException {
         ServerDaemon.run(
-                duty.folder(),
-                List.of("unzip", "-q", zip.toString(), "-d", duty.folder().toString()));
-        Path home = onlyFolderIn(duty.folder());
-        configure(home.resolve("conf"), duty);
+                setup.folder(),
+                List.of("unzip", "-q", zip.toString(), "-d", setup.folder().toString()));
+        Path home = onlyFolderIn(setup.folder());
+        configure(home.resolve("conf"), setup);
         Map<String, String> environment =
                 Map.of("SEKISHO_JAVA_OPTS", javaOptions, "JAVA_HOME", System.getProperty("java.home"));
         String script = home.resolve("bin/sekisho").toString();
         ServerDaemon.run(home, List.of(script, "domain", "add", TestAccount.DOMAIN), environment, "");
-        for (int number = 0; number < duty.accounts(); number++) {
+        for (int number = 0; number < setup.accounts(); number++) {
             List<String> add = List.of(script, "user", "add", "--password-stdin", new TestAccount(number).address());
             ServerDaemon.run(home, add, environment, TestAccount.PASSWORD + "\n");
         }
@@ -58,11 +58,11 @@ public final class SekishoDistribution implements MailServer {
         }
     }
 
-    private static void configure(Path conf, ServerSetup duty) throws IOException {
+    private static void configure(Path conf, ServerSetup setup) throws IOException {
         Files.writeString(
                 conf.resolve("tls.xml"),
                 "<tls><identity><certificate>%s</certificate><key>%s</key></identity></tls>\n"
-                        .formatted(duty.key().certificate(), duty.key().key()));
+                        .formatted(setup.key().certificate(), setup.key().key()));
         Files.writeString(conf.resolve("smtpserver.xml"), """
                 <smtpservers><smtpserver><bind>127.0.0.1:465</bind><policy name="submissions">
                   <max-connections>20000</max-connections>
@@ -73,12 +73,12 @@ public final class SekishoDistribution implements MailServer {
                 <pop3servers><pop3server><bind>127.0.0.1:995</bind><policy>pop3s</policy></pop3server></pop3servers>
                 """);
         Files.writeString(conf.resolve("imapserver.xml"), "<imapservers/>\n");
-        if (duty.ending() instanceof MailDisposition.Relayed relayed) {
+        if (setup.disposition() instanceof MailDisposition.Relayed relayed) {
             Files.writeString(conf.resolve("relay.xml"), """
                     <relay><route name="sink"><smarthost>localhost:%d</smarthost><demand>opportunistic</demand></route></relay>
                     """.formatted(relayed.port()));
         }
-        if (duty.ending() instanceof MailDisposition.Discarded) {
+        if (setup.disposition() instanceof MailDisposition.Discarded) {
             Path mailets = conf.resolve("mailetcontainer.xml");
             String shipped = Files.readString(mailets);
             String start = "<processor state=\"root\" enableJmx=\"false\">";

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /**
  * What a server under test is to be.
  *
- * @param ending what becomes of mail
+ * @param disposition what becomes of mail
  * @param accounts how many users there are, numbered from 0
  * @param key what it presents to clients
  * @param folder where it may write; there is nothing in it
  */
-public record ServerSetup(MailDisposition ending, int accounts, KeyFiles key, Path folder) {}
+public record ServerSetup(MailDisposition disposition, int accounts, KeyFiles key, Path folder) {}

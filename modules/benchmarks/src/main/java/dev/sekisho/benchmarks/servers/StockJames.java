@@ -34,21 +34,21 @@ public final class StockJames implements MailServer {
      * @param libraries the folder with its jars
      * @param javaOptions options of its Java
      */
-    public static StockJames start(Path libraries, ServerSetup duty, List<String> javaOptions) throws IOException {
+    public static StockJames start(Path libraries, ServerSetup setup, List<String> javaOptions) throws IOException {
         int submissions = ServerDaemon.freePort();
         int pop3s = ServerDaemon.freePort();
         int admin = ServerDaemon.freePort();
-        configure(duty, submissions, pop3s, admin);
+        configure(setup, submissions, pop3s, admin);
         List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         words.addAll(javaOptions);
-        words.add("-Dworking.directory=" + duty.folder());
-        words.add("-Dlogback.configurationFile=" + duty.folder().resolve("conf/logback.xml"));
+        words.add("-Dworking.directory=" + setup.folder());
+        words.add("-Dlogback.configurationFile=" + setup.folder().resolve("conf/logback.xml"));
         words.addAll(List.of("-cp", libraries + "/*", "org.apache.james.MemoryJamesServerMain"));
-        ServerDaemon daemon = ServerDaemon.start(duty.folder().resolve("console.log"), words, Map.of());
+        ServerDaemon daemon = ServerDaemon.start(setup.folder().resolve("console.log"), words, Map.of());
         daemon.awaitPort(pop3s);
         daemon.awaitPort(submissions);
         daemon.awaitPort(admin);
-        addAccounts(duty.accounts(), admin);
+        addAccounts(setup.accounts(), admin);
         return new StockJames(daemon, submissions, pop3s);
     }
 
@@ -76,13 +76,13 @@ public final class StockJames implements MailServer {
         }
     }
 
-    private static void configure(ServerSetup duty, int submissions, int pop3s, int admin) throws IOException {
-        Path conf = Files.createDirectories(duty.folder().resolve("conf"));
+    private static void configure(ServerSetup setup, int submissions, int pop3s, int admin) throws IOException {
+        Path conf = Files.createDirectories(setup.folder().resolve("conf"));
         String tls = """
                 <connectionBacklog>200</connectionBacklog>
                 <tls socketTLS="true" startTLS="false"><keystore>file://%s</keystore>
                   <keystoreType>PKCS12</keystoreType><secret>%s</secret></tls>
-                """.formatted(duty.key().pkcs12(), KeyFiles.PASSWORD);
+                """.formatted(setup.key().pkcs12(), KeyFiles.PASSWORD);
         write(conf, "smtpserver.xml", """
                 <smtpservers><smtpserver enabled="true"><jmxName>submissions</jmxName><bind>127.0.0.1:%d</bind>%s
                   <auth><announce>always</announce><requireSSL>true</requireSSL><plainAuthEnabled>true</plainAuthEnabled></auth>
@@ -100,13 +100,14 @@ public final class StockJames implements MailServer {
                 """.formatted(pop3s, tls));
         write(conf, "imapserver.xml", "<imapservers/>\n");
         write(conf, "managesieveserver.xml", "<managesieveservers/>\n");
-        write(conf, "mailetcontainer.xml", mailets(duty.ending()));
+        write(conf, "mailetcontainer.xml", mailets(setup.disposition()));
         services(conf, admin);
     }
 
-    private static String mailets(MailDisposition ending) {
-        String first =
-                ending instanceof MailDisposition.Discarded ? "<mailet match=\"All\" class=\"Null\"/>" : remote(ending);
+    private static String mailets(MailDisposition disposition) {
+        String first = disposition instanceof MailDisposition.Discarded
+                ? "<mailet match=\"All\" class=\"Null\"/>"
+                : remote(disposition);
         return """
                 <mailetcontainer enableJmx="false">
                   <context><postmaster>postmaster</postmaster></context>
@@ -130,8 +131,8 @@ public final class StockJames implements MailServer {
                 """.formatted(first);
     }
 
-    private static String remote(MailDisposition ending) {
-        return ending instanceof MailDisposition.Relayed relayed ? """
+    private static String remote(MailDisposition disposition) {
+        return disposition instanceof MailDisposition.Relayed relayed ? """
                 <mailet match="All" class="RemoteDelivery"><outgoing>outgoing</outgoing><maxRetries>1</maxRetries>
                   <deliveryThreads>16</deliveryThreads><gateway>127.0.0.1:%d</gateway><bounceProcessor>bounces</bounceProcessor>
                 </mailet>

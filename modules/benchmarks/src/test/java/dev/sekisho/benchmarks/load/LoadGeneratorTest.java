@@ -46,11 +46,11 @@ class LoadGeneratorTest {
         KeyFiles key = KeyFiles.make(KeyFiles.Kind.ECDSA, folder);
         try (GreetingServer server = new GreetingServer(key, "221 bye");
                 LoadGenerator load = new LoadGenerator(1)) {
-            IdleSessionPool crowd = new IdleSessionPool(load, server.address());
-            crowd.gather(150);
-            assertThat(crowd.present()).isEqualTo(150);
-            crowd.leave();
-            assertThat(crowd.present()).isZero();
+            IdleSessionPool pool = new IdleSessionPool(load, server.address());
+            pool.gather(150);
+            assertThat(pool.present()).isEqualTo(150);
+            pool.leave();
+            assertThat(pool.present()).isZero();
         }
     }
 

@@ -81,22 +81,22 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         HomeFolder where = home.home();
         ConfiguredIdentities known = ConfiguredIdentities.read(where, clock);
-        ImportCandidate offered = ImportCandidate.read(
+        ImportCandidate candidate = ImportCandidate.read(
                 new IdentitySource("offered", certificate, chain, key, password.given(terminal), List.of()),
                 terminal,
                 clock);
         Optional<ConfiguredIdentity> old =
-                name.isPresent() ? known.named(name.get()) : known.predecessor(offered.identity());
+                name.isPresent() ? known.named(name.get()) : known.predecessor(candidate.identity());
         IdentitySource target = old.map(ConfiguredIdentity::source)
-                .orElseGet(() -> ConfiguredIdentities.fresh(where, newName(known, offered.identity())));
-        Identity identity = offered.as(target);
+                .orElseGet(() -> ConfiguredIdentities.fresh(where, newName(known, candidate.identity())));
+        Identity identity = candidate.as(target);
         CertificateFacts facts = CertificateFacts.of(identity);
         terminal.out()
                 .println("identity " + target.name() + ": " + facts.key() + " for " + identity.hostNames() + ", "
                         + (facts.selfSigned() ? "self-signed" : "issued by " + facts.issuer()) + ", until "
                         + facts.notAfter()
                         + ", pin " + facts.pin());
-        offered.warnings(known, target).forEach(warning -> terminal.err().println("warning: " + warning));
+        candidate.warnings(known, target).forEach(warning -> terminal.err().println("warning: " + warning));
         warnOfAnotherPin(identity, old);
         if (dryRun) {
             target.files().forEach(file -> terminal.out().println("would write " + file.normalize()));

@@ -200,10 +200,10 @@ record NetworkCheck(
 
     /** A pin is asked for by the demand pinned alone; with another one it changes nothing. */
     private String aboutKey(Route route, String host, Set<Pin> expected, Pin presented) {
-        AcceptKeyCommandLine acceptance = new AcceptKeyCommandLine(
+        AcceptKeyCommandLine acceptKey = new AcceptKeyCommandLine(
                 Stream.concat(stored.stream(), route.pins().stream()).toList());
-        String command = "'" + acceptance.command(presented, host, List.copyOf(expected)) + "'";
-        String owner = (acceptance.wasRevoked(presented) ? "this key WAS REVOKED ONCE, and others may hold it; " : "")
+        String command = "'" + acceptKey.command(presented, host, List.copyOf(expected)) + "'";
+        String owner = (acceptKey.wasRevoked(presented) ? "this key WAS REVOKED ONCE, and others may hold it; " : "")
                 + "if its owner says that " + presented + " is its key: ";
         if (route.demand() == RouteDemand.PINNED) {
             return owner + command;

@@ -38,7 +38,7 @@ final class AddCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private PinAuthorOption actor = new PinAuthorOption();
+    private PinAuthorOption authorOption = new PinAuthorOption();
 
     @Mixin
     private PeerLimitOptions limits = new PeerLimitOptions();
@@ -118,7 +118,8 @@ final class AddCommand implements Callable<Integer> {
                             + (peer.use().incoming() ? ", " + PinText.limits(peer.limits()) : "") + "?",
                     yes);
         }
-        List<String> refused = new PinEntry(where, terminal, actor.author()).enter(List.of(peer), note, "", again);
+        List<String> refused =
+                new PinEntry(where, terminal, authorOption.author()).enter(List.of(peer), note, "", again);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, refused.get(0) + advice(refused.get(0)));
         }

@@ -39,7 +39,7 @@ final class ChangeCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private PinAuthorOption actor = new PinAuthorOption();
+    private PinAuthorOption authorOption = new PinAuthorOption();
 
     @Parameters(
             index = "0",
@@ -112,7 +112,7 @@ final class ChangeCommand implements Callable<Integer> {
 
     private void change(StoredPin pin) {
         PinChangeResult done = CommandStore.with(
-                home.home(), store -> store.pins().amend(pin.peer().pin(), this::changed, actor.author()));
+                home.home(), store -> store.pins().amend(pin.peer().pin(), this::changed, authorOption.author()));
         if (done instanceof PinChangeResult.Refused refused) {
             throw new CommandFault(ExitCodes.FAILED, pin.peer().pin() + " " + refused.why());
         }

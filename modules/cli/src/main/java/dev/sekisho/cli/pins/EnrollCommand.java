@@ -61,7 +61,7 @@ public final class EnrollCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @Mixin
-    private PinAuthorOption actor = new PinAuthorOption();
+    private PinAuthorOption authorOption = new PinAuthorOption();
 
     @Parameters(paramLabel = "PEER", description = "what you call the other side; letters, digits, . _ -")
     private String peer = "";
@@ -211,8 +211,8 @@ public final class EnrollCommand implements Callable<Integer> {
 
     private void pin(List<PinnedPeer> wanted) {
         terminal.confirm("Does this text come from " + peer + ", and are these keys to be pinned?", yes);
-        List<String> refused =
-                new PinEntry(home.home(), terminal, actor.author()).enter(wanted, Optional.empty(), "enrolled", false);
+        List<String> refused = new PinEntry(home.home(), terminal, authorOption.author())
+                .enter(wanted, Optional.empty(), "enrolled", false);
         if (!refused.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, String.join("\n", refused));
         }

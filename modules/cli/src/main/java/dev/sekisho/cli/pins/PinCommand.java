@@ -149,9 +149,10 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int promote(
             @Mixin HomeOption home,
-            @Mixin PinAuthorOption actor,
+            @Mixin PinAuthorOption authorOption,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
-        return change(home.home(), what, EnumSet.of(PinState.NEXT), (pins, pin) -> pins.promote(pin, actor.author()));
+        return change(
+                home.home(), what, EnumSet.of(PinState.NEXT), (pins, pin) -> pins.promote(pin, authorOption.author()));
     }
 
     @Command(
@@ -160,7 +161,7 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int retire(
             @Mixin HomeOption home,
-            @Mixin PinAuthorOption actor,
+            @Mixin PinAuthorOption authorOption,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what,
             @Option(
                             names = "--until",
@@ -170,7 +171,7 @@ public final class PinCommand {
                     Optional<String> until) {
         Optional<LocalDate> end = until.map(PinCommand::day);
         Set<PinState> states = EnumSet.of(PinState.ACTIVE, PinState.RETIRING);
-        return change(home.home(), what, states, (pins, pin) -> pins.retire(pin, end, actor.author()));
+        return change(home.home(), what, states, (pins, pin) -> pins.retire(pin, end, authorOption.author()));
     }
 
     private static LocalDate day(String text) {
@@ -189,10 +190,10 @@ public final class PinCommand {
             mixinStandardHelpOptions = true)
     int revoke(
             @Mixin HomeOption home,
-            @Mixin PinAuthorOption actor,
+            @Mixin PinAuthorOption authorOption,
             @Parameters(paramLabel = "PIN|PEER", description = WHICH) String what) {
         Set<PinState> states = EnumSet.of(PinState.NEXT, PinState.ACTIVE, PinState.RETIRING);
-        return change(home.home(), what, states, (pins, pin) -> pins.revoke(pin, actor.author()));
+        return change(home.home(), what, states, (pins, pin) -> pins.revoke(pin, authorOption.author()));
     }
 
     private int change(

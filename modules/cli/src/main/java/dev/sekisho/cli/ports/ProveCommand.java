@@ -104,10 +104,10 @@ public final class ProveCommand implements Callable<Integer> {
         List<ListenerConfiguration> listeners = listeners();
         TestUser who = provingUser();
         InetAddress address = address();
-        FailedLoginBudget badLogins = FailedLoginBudget.against(address);
+        FailedLoginBudget loginBudget = FailedLoginBudget.against(address);
         List<ProvedListener> proved = new ArrayList<>();
         for (ListenerConfiguration listener : listeners) {
-            proved.add(prove(listener, who, address, badLogins));
+            proved.add(prove(listener, who, address, loginBudget));
         }
         ProofReport report = new ProofReport(terminal.out());
         if (json) {
@@ -159,7 +159,7 @@ public final class ProveCommand implements Callable<Integer> {
     }
 
     private ProvedListener prove(
-            ListenerConfiguration listener, TestUser who, InetAddress address, FailedLoginBudget badLogins) {
+            ListenerConfiguration listener, TestUser who, InetAddress address, FailedLoginBudget loginBudget) {
         Endpoint endpoint = new Endpoint(
                 host,
                 address,
@@ -172,7 +172,11 @@ public final class ProveCommand implements Callable<Integer> {
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");
         Prober.Patience patience = new Prober.Patience(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
         Prober prober = new Prober(
-                endpoint, who, badLogins, patience, (done, of) -> terminal.progress(title + ": " + done + " of " + of));
+                endpoint,
+                who,
+                loginBudget,
+                patience,
+                (done, of) -> terminal.progress(title + ": " + done + " of " + of));
         try {
             PortProof proof = prober.prove(rows);
             terminal.progress("");

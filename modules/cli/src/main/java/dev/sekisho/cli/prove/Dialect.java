@@ -22,14 +22,14 @@ sealed interface Dialect permits SmtpDialect, Pop3Dialect, ImapDialect {
     String said(String line);
 
     /** Reads what a server says first. */
-    Observation.Reply readGreeting(ProbeConnection wire) throws IOException;
+    Observation.Reply readGreeting(ProbeConnection connection) throws IOException;
 
     /**
      * Reads one reply.
      *
      * @param line the line that it answers, as {@link #said} made it
      */
-    Observation.Reply readReply(ProbeConnection wire, String line) throws IOException;
+    Observation.Reply readReply(ProbeConnection connection, String line) throws IOException;
 
     /** True if the reply is a success, or asks for more. */
     boolean positive(Observation.Reply reply);

@@ -30,18 +30,18 @@ final class ImapDialect implements Dialect {
     }
 
     @Override
-    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
-        return new Observation.Reply(List.of(wire.readLine()));
+    public Observation.Reply readGreeting(ProbeConnection connection) throws IOException {
+        return new Observation.Reply(List.of(connection.readLine()));
     }
 
     /** A BYE and a close in the place of the tagged line are a reply too. */
     @Override
-    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
+    public Observation.Reply readReply(ProbeConnection connection, String line) throws IOException {
         List<String> lines = new ArrayList<>();
         askedForMore = false;
         while (lines.size() < MOST_LINES) {
             try {
-                String next = wire.readLine();
+                String next = connection.readLine();
                 lines.add(next);
                 askedForMore = next.equals("+") || next.startsWith("+ ");
                 if (next.startsWith(tag()) || askedForMore) {

@@ -20,16 +20,16 @@ final class Pop3Dialect implements Dialect {
     }
 
     @Override
-    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
-        return new Observation.Reply(List.of(wire.readLine()));
+    public Observation.Reply readGreeting(ProbeConnection connection) throws IOException {
+        return new Observation.Reply(List.of(connection.readLine()));
     }
 
     @Override
-    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(wire.readLine()));
+    public Observation.Reply readReply(ProbeConnection connection, String line) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(connection.readLine()));
         boolean several = SEVERAL_LINES.contains(line.toUpperCase(Locale.ROOT)) && ok(lines.get(0));
         while (several && lines.size() < MOST_LINES) {
-            String next = wire.readLine();
+            String next = connection.readLine();
             if (next.equals(".")) {
                 break;
             }

@@ -26,7 +26,7 @@ import java.util.function.ToIntFunction;
 public final class Prober {
     private final Endpoint endpoint;
     private final TestUser user;
-    private final FailedLoginBudget badLogins;
+    private final FailedLoginBudget loginBudget;
     private final Patience patience;
     private final ProveProgress progress;
     private final LongSupplier nanoTime;
@@ -45,25 +45,29 @@ public final class Prober {
     /**
      * @param endpoint the live port
      * @param user who proves
-     * @param badLogins keeps the bad logins below what the server holds an address off for
+     * @param loginBudget keeps the bad logins below what the server holds an address off for
      * @param patience how long is waited
      * @param progress is told how far the proof has come
      */
     public Prober(
-            Endpoint endpoint, TestUser user, FailedLoginBudget badLogins, Patience patience, ProveProgress progress) {
-        this(endpoint, user, badLogins, patience, progress, System::nanoTime);
+            Endpoint endpoint,
+            TestUser user,
+            FailedLoginBudget loginBudget,
+            Patience patience,
+            ProveProgress progress) {
+        this(endpoint, user, loginBudget, patience, progress, System::nanoTime);
     }
 
     Prober(
             Endpoint endpoint,
             TestUser user,
-            FailedLoginBudget badLogins,
+            FailedLoginBudget loginBudget,
             Patience patience,
             ProveProgress progress,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.user = user;
-        this.badLogins = badLogins;
+        this.loginBudget = loginBudget;
         this.patience = patience;
         this.progress = progress;
         this.nanoTime = nanoTime;
@@ -95,15 +99,15 @@ public final class Prober {
     }
 
     private void walkTo(ContractRow goal, List<ContractRow> rows) throws IOException {
-        boolean mayFail = goal.badLogins() == 0 || badLogins.mayFail(goal.badLogins());
+        boolean mayFail = goal.badLogins() == 0 || loginBudget.mayFail(goal.badLogins());
         if (!mayFail) {
             leading(goal, rows, ContractRow::badLogins)
                     .forEach(row -> results.putIfAbsent(row, notProved(row, "would be too many bad logins from here")));
             return;
         }
-        Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : badLogins.from();
-        try (ScenarioRunner walk = new ScenarioRunner(endpoint, user, patience.forOneReply(), from)) {
-            walkTo(goal, rows, walk);
+        Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : loginBudget.from();
+        try (ScenarioRunner scenario = new ScenarioRunner(endpoint, user, patience.forOneReply(), from)) {
+            walkTo(goal, rows, scenario);
         } catch (IOException unreachable) {
             if (results.isEmpty()) {
                 throw unreachable;
@@ -113,23 +117,23 @@ public final class Prober {
         }
     }
 
-    private void walkTo(ContractRow goal, List<ContractRow> rows, ScenarioRunner walk) throws IOException {
+    private void walkTo(ContractRow goal, List<ContractRow> rows, ScenarioRunner scenario) throws IOException {
         for (int i = 1; i <= goal.steps().size() && !timeIsUp(); i++) {
             List<ScenarioStep> taken = goal.steps().subList(0, i);
-            Observation seen = walk.take(taken.get(i - 1));
+            Observation seen = scenario.take(taken.get(i - 1));
             if (pin.isEmpty()) {
-                pin = walk.pin();
+                pin = scenario.pin();
             }
             Optional<ContractRow> here =
                     rows.stream().filter(row -> row.steps().equals(taken)).findFirst();
-            boolean kept = here.map(row -> judged(row, seen, walk)).orElse(false);
-            boolean goesOn = kept || walk.goesOn(taken.get(taken.size() - 1), seen);
+            boolean kept = here.map(row -> judged(row, seen, scenario)).orElse(false);
+            boolean goesOn = kept || scenario.goesOn(taken.get(taken.size() - 1), seen);
             if (!goesOn && i < goal.steps().size()) {
                 String why = "not reached, on the way: " + seen.text();
                 int steps = i;
                 leading(goal, rows, row -> row.steps().size() - steps)
-                        .forEach(row ->
-                                results.putIfAbsent(row, new RowResult(row, Verdict.BROKEN, why, walk.transcript())));
+                        .forEach(row -> results.putIfAbsent(
+                                row, new RowResult(row, Verdict.BROKEN, why, scenario.transcript())));
                 return;
             }
         }
@@ -144,10 +148,10 @@ public final class Prober {
                 .toList();
     }
 
-    private boolean judged(ContractRow row, Observation seen, ScenarioRunner walk) {
-        boolean kept = RowAssertion.kept(row.expected(), seen, walk::closedNow);
+    private boolean judged(ContractRow row, Observation seen, ScenarioRunner scenario) {
+        boolean kept = RowAssertion.kept(row.expected(), seen, scenario::closedNow);
         results.putIfAbsent(
-                row, new RowResult(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), walk.transcript()));
+                row, new RowResult(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), scenario.transcript()));
         return kept;
     }
 

@@ -47,7 +47,7 @@ final class ScenarioRunner implements AutoCloseable {
     private final Optional<InetAddress> from;
     private final Dialect dialect;
     private final ProbeTranscript transcript = new ProbeTranscript();
-    private @Nullable ProbeConnection wire;
+    private @Nullable ProbeConnection connection;
     private @Nullable ScenarioRunner elsewhere;
     private Optional<Pin> pin = Optional.empty();
 
@@ -124,7 +124,7 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        wire = ProbeConnection.connect(endpoint, from, patience);
+        connection = ProbeConnection.connect(endpoint, from, patience);
         transcript.note("connected to " + endpoint
                 + from.map(a -> " from " + a.getHostAddress()).orElse(""));
     }
@@ -358,10 +358,10 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private ProbeConnection wire() {
-        if (wire == null) {
+        if (connection == null) {
             throw new IllegalStateException("a scenario begins with a connection");
         }
-        return wire;
+        return connection;
     }
 
     /** Takes leave, where there is somebody to take leave of. */
@@ -370,8 +370,8 @@ final class ScenarioRunner implements AutoCloseable {
         if (elsewhere != null) {
             elsewhere.close();
         }
-        if (wire != null) {
-            try (ProbeConnection open = wire) {
+        if (connection != null) {
+            try (ProbeConnection open = connection) {
                 open.patience(Duration.ofSeconds(1));
                 open.send(dialect.said(dialect.quit()) + "\r\n");
                 while (open.read() >= 0) {

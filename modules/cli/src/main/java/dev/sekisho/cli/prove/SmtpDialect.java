@@ -25,15 +25,15 @@ final class SmtpDialect implements Dialect {
     }
 
     @Override
-    public Observation.Reply readGreeting(ProbeConnection wire) throws IOException {
-        return readReply(wire, "");
+    public Observation.Reply readGreeting(ProbeConnection connection) throws IOException {
+        return readReply(connection, "");
     }
 
     @Override
-    public Observation.Reply readReply(ProbeConnection wire, String line) throws IOException {
+    public Observation.Reply readReply(ProbeConnection connection, String line) throws IOException {
         List<String> lines = new ArrayList<>();
         do {
-            lines.add(wire.readLine());
+            lines.add(connection.readLine());
         } while (lines.get(lines.size() - 1).matches("\\d{3}-.*") && lines.size() < MOST_LINES);
         return new Observation.Reply(lines);
     }

@@ -24,14 +24,14 @@ final class MessageSelector {
     private boolean all;
 
     @Mixin
-    private PartyFilter parties = new PartyFilter();
+    private PartyFilter filter = new PartyFilter();
 
     /** One that the command line fills. */
     MessageSelector() {}
 
     /** All between somebody. */
-    MessageSelector(PartyFilter parties) {
-        this.parties = parties;
+    MessageSelector(PartyFilter filter) {
+        this.filter = filter;
     }
 
     /** Whether they are named one by one. */
@@ -45,7 +45,7 @@ final class MessageSelector {
      * @throws CommandFault if so
      */
     void check() {
-        if (named() ? all || parties.asked() : all == parties.asked()) {
+        if (named() ? all || filter.asked() : all == filter.asked()) {
             throw new CommandFault(
                     ExitCodes.USAGE,
                     "say which messages: by their numbers, or by --from and --to, or --all; nothing was changed");
@@ -69,7 +69,7 @@ final class MessageSelector {
         PagedRead.each(0L, last -> desk.page(last, PagedRead.SIZE), OutgoingMessage::id, page -> {
             List<OutgoingMessage> meant = page.stream()
                     .filter(message -> !message.accepted().isAfter(now))
-                    .flatMap(message -> parties.of(message).stream())
+                    .flatMap(message -> filter.of(message).stream())
                     .toList();
             if (!meant.isEmpty()) {
                 action.accept(meant);

@@ -40,16 +40,16 @@ public final class QueueCommand {
     @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
-            @Mixin PartyFilter parties,
+            @Mixin PartyFilter filter,
             @Option(names = "--json", description = "for programs") boolean json) {
         QueueListing listing = json
                 ? new QueueJsonListing(terminal.out(), new QueueJson(acceptance(home)))
                 : new QueueTextListing(
                         terminal.out(),
                         new QueueText(clock.instant(), acceptance(home)),
-                        parties.asked() ? QueueChangeReport.NOTHING : "nothing is on its way out");
+                        filter.asked() ? QueueChangeReport.NOTHING : "nothing is on its way out");
         return on(home, desk -> {
-            new MessageSelector(parties).each(desk, Instant.MAX, listing::page);
+            new MessageSelector(filter).each(desk, Instant.MAX, listing::page);
             listing.end();
             return ExitCodes.OK;
         });
@@ -74,11 +74,11 @@ public final class QueueCommand {
             description = "Keeps messages from being sent until they are released; they do not expire meanwhile."
                     + " What is under way just now goes to its end, and is held if it is not delivered.",
             mixinStandardHelpOptions = true)
-    int hold(@Mixin HomeOption home, @Mixin MessageSelector choice) {
+    int hold(@Mixin HomeOption home, @Mixin MessageSelector selector) {
         return change(
                 clock.instant(),
                 home,
-                choice,
+                selector,
                 QueueAction.HOLD,
                 "held",
                 "held",
@@ -89,15 +89,15 @@ public final class QueueCommand {
             name = "release",
             description = "Lets held messages go, and tries them now. A demand of their route still has to be met.",
             mixinStandardHelpOptions = true)
-    int release(@Mixin HomeOption home, @Mixin MessageSelector choice) {
+    int release(@Mixin HomeOption home, @Mixin MessageSelector selector) {
         return change(
-                clock.instant(), home, choice, QueueAction.RELEASE, "released", "released", OutgoingAdmin::release);
+                clock.instant(), home, selector, QueueAction.RELEASE, "released", "released", OutgoingAdmin::release);
     }
 
     @Command(name = "retry", description = "Tries messages now.", mixinStandardHelpOptions = true)
-    int retry(@Mixin HomeOption home, @Mixin MessageSelector choice) {
+    int retry(@Mixin HomeOption home, @Mixin MessageSelector selector) {
         return change(
-                clock.instant(), home, choice, QueueAction.RETRY, "to be tried now", "tried", OutgoingAdmin::retry);
+                clock.instant(), home, selector, QueueAction.RETRY, "to be tried now", "tried", OutgoingAdmin::retry);
     }
 
     @Command(
@@ -106,12 +106,18 @@ public final class QueueCommand {
             mixinStandardHelpOptions = true)
     int bounce(
             @Mixin HomeOption home,
-            @Mixin MessageSelector choice,
+            @Mixin MessageSelector selector,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
-        confirm(home, choice, now, "Send back", yes);
+        confirm(home, selector, now, "Send back", yes);
         return change(
-                now, home, choice, QueueAction.BOUNCE, "to go back to the sender", "sent back", OutgoingAdmin::bounce);
+                now,
+                home,
+                selector,
+                QueueAction.BOUNCE,
+                "to go back to the sender",
+                "sent back",
+                OutgoingAdmin::bounce);
     }
 
     @Command(
@@ -120,14 +126,14 @@ public final class QueueCommand {
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
-            @Mixin MessageSelector choice,
+            @Mixin MessageSelector selector,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
-        confirm(home, choice, now, "Remove", yes);
+        confirm(home, selector, now, "Remove", yes);
         return change(
                 now,
                 home,
-                choice,
+                selector,
                 QueueAction.REMOVE,
                 "removed",
                 "removed",
@@ -135,15 +141,15 @@ public final class QueueCommand {
     }
 
     /** Asks where nobody has said the numbers of the messages. */
-    private void confirm(HomeOption home, MessageSelector choice, Instant now, String verb, boolean yes) {
-        choice.check();
-        if (choice.named() || yes) {
+    private void confirm(HomeOption home, MessageSelector selector, Instant now, String verb, boolean yes) {
+        selector.check();
+        if (selector.named() || yes) {
             return;
         }
         LongAdder messages = new LongAdder();
         LongAdder recipients = new LongAdder();
         on(home, desk -> {
-            choice.each(desk, now, page -> {
+            selector.each(desk, now, page -> {
                 messages.add(page.size());
                 page.forEach(message -> recipients.add(message.recipients().size()));
             });
@@ -165,33 +171,33 @@ public final class QueueCommand {
     private int change(
             Instant now,
             HomeOption home,
-            MessageSelector choice,
+            MessageSelector selector,
             QueueAction action,
             String done,
             String undone,
             Change change) {
-        choice.check();
-        QueueChangeReport changes = new QueueChangeReport(terminal.out(), done, undone);
+        selector.check();
+        QueueChangeReport report = new QueueChangeReport(terminal.out(), done, undone);
         CommandLog log = new CommandLog(terminal, home.home(), clock);
         on(home, desk -> {
-            choice.each(desk, now, messages -> {
+            selector.each(desk, now, messages -> {
                 OutgoingAdmin.Done made = change.make(desk, messages, now);
                 if (made.now() + made.afterwards() > 0) {
                     action.tell(messages, log);
                 }
-                if (!choice.named()) {
-                    changes.some(messages.size(), made);
+                if (!selector.named()) {
+                    report.some(messages.size(), made);
                 } else if (messages.get(0).recipients().isEmpty()) {
-                    changes.withoutRecipients(
+                    report.withoutRecipients(
                             messages.get(0).id(),
                             desk.find(messages.get(0).id()).isEmpty());
                 } else {
-                    changes.one(messages.get(0).id(), made);
+                    report.one(messages.get(0).id(), made);
                 }
             });
             return true;
         });
-        changes.end(choice.named());
+        report.end(selector.named());
         return ExitCodes.OK;
     }
 

@@ -13,9 +13,9 @@ import dev.sekisho.store.outgoing.RecipientStatus;
 /**
  * Messages for programs.
  *
- * @param acceptance tells how to accept a key
+ * @param acceptKey tells how to accept a key
  */
-record QueueJson(AcceptKeyCommandLine acceptance) {
+record QueueJson(AcceptKeyCommandLine acceptKey) {
 
     ObjectNode of(OutgoingMessage message) {
         ObjectNode object = JsonOutput.object();
@@ -47,7 +47,7 @@ record QueueJson(AcceptKeyCommandLine acceptance) {
                         "expected",
                         JsonOutput.strings(
                                 recipient.expected().stream().map(Pin::toString).toList()));
-        object.put("accept", acceptance.command(recipient).orElse(""));
+        object.put("accept", acceptKey.command(recipient).orElse(""));
         return object;
     }
 }

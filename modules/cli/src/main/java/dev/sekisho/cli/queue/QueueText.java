@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * Messages for people.
  *
  * @param now the time, which others are told from
- * @param acceptance tells how to accept a key
+ * @param acceptKey tells how to accept a key
  */
-record QueueText(Instant now, AcceptKeyCommandLine acceptance) {
+record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
     private static final int LONGEST_REASON = 100;
 
     /** A line's cells for a listing. */
@@ -77,10 +77,10 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptance) {
         Pin presented = recipient.presented().get();
         return List.of(
                 recipient.host().orElse(recipient.destination()) + " presents " + presented
-                        + (acceptance.wasRevoked(presented) ? ", WHICH WAS REVOKED ONCE: others may hold it" : ""),
+                        + (acceptKey.wasRevoked(presented) ? ", WHICH WAS REVOKED ONCE: others may hold it" : ""),
                 "  expected: " + expected,
                 "  to accept the key, if its owner says it is theirs: "
-                        + acceptance.command(recipient).orElse(""),
+                        + acceptKey.command(recipient).orElse(""),
                 "  to refuse it: leave it; mail goes back to its sender when its time is over, or 'sekisho queue bounce ID'");
     }
 

@@ -13,15 +13,15 @@ import java.nio.file.StandardCopyOption;
 /**
  * Writes a message out, a chunk at a time.
  *
- * @param shelf where it is
+ * @param view where it is
  * @param mail the mail
  */
-record MessageExport(RepositoryView shelf, RepositoryMail mail) {
+record MessageExport(RepositoryView view, RepositoryMail mail) {
 
     /** To a stream, which is flushed and not closed. */
     void to(OutputStream out) {
         try {
-            shelf.octets(mail).transferTo(out);
+            view.octets(mail).transferTo(out);
             out.flush();
         } catch (IOException e) {
             throw failed(e);

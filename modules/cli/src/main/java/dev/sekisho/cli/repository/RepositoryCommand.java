@@ -51,13 +51,13 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "REPOSITORY", arity = "0..1", description = WHICH) Optional<String> which,
             @Option(names = "--json", description = "for programs") boolean json) {
         return CommandStore.with(home.home(), store -> {
-            RepositoryView shelf = new RepositoryView(store);
-            return which.isPresent() ? mails(shelf, shelf.path(which.get()), json) : repositories(shelf, json);
+            RepositoryView view = new RepositoryView(store);
+            return which.isPresent() ? mails(view, view.path(which.get()), json) : repositories(view, json);
         });
     }
 
-    private int repositories(RepositoryView shelf, boolean json) {
-        List<RepositoryAdmin.Repository> all = shelf.desk().repositories();
+    private int repositories(RepositoryView view, boolean json) {
+        List<RepositoryAdmin.Repository> all = view.desk().repositories();
         if (json) {
             terminal.out().println(JsonOutput.text(RepositoryJson.of(all)));
         } else if (all.isEmpty()) {
@@ -68,11 +68,11 @@ public final class RepositoryCommand {
         return ExitCodes.OK;
     }
 
-    private int mails(RepositoryView shelf, String path, boolean json) {
+    private int mails(RepositoryView view, String path, boolean json) {
         RepositoryText text = new RepositoryText(clock.instant());
         PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
         long mails =
-                PagedRead.each("", last -> shelf.desk().page(path, last, PagedRead.SIZE), RepositoryMail::key, page -> {
+                PagedRead.each("", last -> view.desk().page(path, last, PagedRead.SIZE), RepositoryMail::key, page -> {
                     if (json) {
                         page.forEach(mail -> array.add(RepositoryJson.of(mail)));
                     } else {
@@ -97,9 +97,9 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "KEY", description = "which mail") String key,
             @Option(names = "--json", description = "for programs") boolean json) {
         return CommandStore.with(home.home(), store -> {
-            RepositoryView shelf = new RepositoryView(store);
-            RepositoryMail mail = shelf.mail(shelf.path(which), key);
-            MessageHeader header = shelf.header(mail);
+            RepositoryView view = new RepositoryView(store);
+            RepositoryMail mail = view.mail(view.path(which), key);
+            MessageHeader header = view.header(mail);
             if (json) {
                 terminal.out().println(JsonOutput.text(RepositoryJson.of(mail, header)));
             } else {
@@ -121,9 +121,9 @@ public final class RepositoryCommand {
                     Optional<Path> file,
             @Option(names = "--overwrite", description = "replace the file if it is there") boolean overwrite) {
         return CommandStore.with(home.home(), store -> {
-            RepositoryView shelf = new RepositoryView(store);
-            RepositoryMail mail = shelf.mail(shelf.path(which), key);
-            MessageExport export = new MessageExport(shelf, mail);
+            RepositoryView view = new RepositoryView(store);
+            RepositoryMail mail = view.mail(view.path(which), key);
+            MessageExport export = new MessageExport(view, mail);
             if (file.isPresent()) {
                 export.to(file.get().toAbsolutePath().normalize(), overwrite);
                 terminal.out().println("exported " + Plural.of(mail.size(), "octet") + " to " + file.get());
@@ -156,7 +156,7 @@ public final class RepositoryCommand {
                 new RepositoryMailSelector(keys, all),
                 "moved into the spool",
                 "resend",
-                (shelf, mail) -> shelf.desk().resend(mail.repository(), mail.key(), processor, clock.instant()));
+                (view, mail) -> view.desk().resend(mail.repository(), mail.key(), processor, clock.instant()));
     }
 
     private static void known(HomeOption home, String processor) {
@@ -181,40 +181,40 @@ public final class RepositoryCommand {
             @Parameters(paramLabel = "KEY", arity = "0..*", description = "which mails") List<String> keys,
             @Option(names = "--all", description = "all that are there now") boolean all,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
-        RepositoryMailSelector chosen = new RepositoryMailSelector(keys, all);
+        RepositoryMailSelector selector = new RepositoryMailSelector(keys, all);
         String what = CommandStore.with(home.home(), store -> {
-            RepositoryView shelf = new RepositoryView(store);
-            return chosen.inShort(shelf, shelf.path(which), new RepositoryText(clock.instant()));
+            RepositoryView view = new RepositoryView(store);
+            return selector.inShort(view, view.path(which), new RepositoryText(clock.instant()));
         });
         terminal.confirm("Remove " + what + "?", yes);
         return each(
                 home,
                 which,
-                chosen,
+                selector,
                 "removed",
                 "remove",
-                (shelf, mail) -> shelf.desk().remove(mail.repository(), mail.key()));
+                (view, mail) -> view.desk().remove(mail.repository(), mail.key()));
     }
 
     private int each(
             HomeOption home,
             String which,
-            RepositoryMailSelector chosen,
+            RepositoryMailSelector selector,
             String done,
             String word,
             BiFunction<RepositoryView, RepositoryMail, Boolean> action) {
         ProgressBar bar = new ProgressBar(terminal);
         CommandLog log = new CommandLog(terminal, home.home(), clock);
         long touched = CommandStore.with(home.home(), store -> {
-            RepositoryView shelf = new RepositoryView(store);
-            String path = shelf.path(which);
-            long mails = chosen.count(shelf, path);
+            RepositoryView view = new RepositoryView(store);
+            String path = view.path(which);
+            long mails = selector.count(view, path);
             LongAdder seen = new LongAdder();
             try {
-                return chosen.each(shelf, path, clock.instant(), mail -> {
+                return selector.each(view, path, clock.instant(), mail -> {
                     seen.increment();
                     bar.at(done, seen.sum(), mails);
-                    boolean made = action.apply(shelf, mail);
+                    boolean made = action.apply(view, mail);
                     if (made) {
                         log.add(
                                 word,

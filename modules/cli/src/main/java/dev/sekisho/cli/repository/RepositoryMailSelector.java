@@ -36,19 +36,19 @@ final class RepositoryMailSelector {
      *
      * @throws CommandFault if one of the keys is not there
      */
-    String inShort(RepositoryView shelf, String path, RepositoryText text) {
+    String inShort(RepositoryView view, String path, RepositoryText text) {
         if (all) {
-            return "all of " + path + ", " + Plural.of(count(shelf, path), "mail");
+            return "all of " + path + ", " + Plural.of(count(view, path), "mail");
         }
         List<RepositoryMail> mails =
-                keys.stream().map(key -> shelf.mail(path, key)).toList();
+                keys.stream().map(key -> view.mail(path, key)).toList();
         return mails.size() == 1 ? text.inShort(mails.get(0)) : Plural.of(mails.size(), "mail") + " of " + path;
     }
 
     /** How many they are just now. */
-    long count(RepositoryView shelf, String path) {
+    long count(RepositoryView view, String path) {
         return all
-                ? shelf.desk().repositories().stream()
+                ? view.desk().repositories().stream()
                         .filter(each -> each.path().equals(path))
                         .mapToLong(RepositoryAdmin.Repository::mails)
                         .sum()
@@ -63,16 +63,16 @@ final class RepositoryMailSelector {
      * @return with how many it was done
      * @throws CommandFault if one of the keys is not there: then nothing is done with any
      */
-    long each(RepositoryView shelf, String path, Instant now, Predicate<RepositoryMail> action) {
+    long each(RepositoryView view, String path, Instant now, Predicate<RepositoryMail> action) {
         if (!all) {
-            return keys.stream().distinct().map(key -> shelf.mail(path, key)).toList().stream()
+            return keys.stream().distinct().map(key -> view.mail(path, key)).toList().stream()
                     .filter(action)
                     .count();
         }
         LongAdder done = new LongAdder();
         PagedRead.each(
                 "",
-                last -> shelf.desk().page(path, last, PagedRead.SIZE),
+                last -> view.desk().page(path, last, PagedRead.SIZE),
                 RepositoryMail::key,
                 page -> done.add(page.stream()
                         .filter(mail -> !mail.added().isAfter(now))

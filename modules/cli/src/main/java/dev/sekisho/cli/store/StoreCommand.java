@@ -2,7 +2,6 @@
 package dev.sekisho.cli.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.cli.command.HomeFolder;
 import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.command.PasswordOptions;
@@ -15,6 +14,7 @@ import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.ProgressBar;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.maintenance.MailboxCounters;
 import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;

@@ -23,7 +23,7 @@ final class MessageHistories {
     /** So many lines of one message. */
     static final int MOST_LINES = 1_000;
 
-    private final TraceQuery wanted;
+    private final TraceQuery query;
     private final Set<String> origins = new LinkedHashSet<>();
     private final Map<String, Set<MailLogEntry>> lines = new LinkedHashMap<>();
     private final Map<String, List<MessageLocation>> standings = new TreeMap<>();
@@ -39,13 +39,13 @@ final class MessageHistories {
      */
     record Story(String id, List<MailLogEntry> lines, List<MessageLocation> now) {}
 
-    MessageHistories(TraceQuery wanted) {
-        this.wanted = wanted;
+    MessageHistories(TraceQuery query) {
+        this.query = query;
     }
 
     /** The first look at a line: whether it is about a message that is meant. */
     void find(MailLogEntry entry) {
-        if (!wanted.matches(entry.line())) {
+        if (!query.matches(entry.line())) {
             return;
         }
         Optional<String> id = entry.line().value(LogKey.ID);
@@ -62,12 +62,12 @@ final class MessageHistories {
     }
 
     /** A message that is in the store. */
-    void stands(MessageLocation standing) {
-        add(standing.name());
+    void stands(MessageLocation location) {
+        add(location.name());
         List<MessageLocation> all =
-                standings.computeIfAbsent(MailName.origin(standing.name()), key -> new ArrayList<>());
+                standings.computeIfAbsent(MailName.origin(location.name()), key -> new ArrayList<>());
         if (all.size() < MOST_LINES) {
-            all.add(standing);
+            all.add(location);
         } else {
             cut = true;
         }

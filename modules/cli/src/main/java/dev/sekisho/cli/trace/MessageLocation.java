@@ -29,14 +29,14 @@ import java.util.stream.Stream;
 record MessageLocation(
         String name, String place, String number, Optional<String> recipient, String state, Optional<String> reason) {
     /** Hands on all that is meant; reads a page of rows at a time. */
-    static void each(Store store, TraceQuery wanted, Consumer<MessageLocation> action) {
+    static void each(Store store, TraceQuery query, Consumer<MessageLocation> action) {
         OutgoingAdmin outgoing = new OutgoingQueue(store.database()).admin();
         PagedRead.each(
                 0L,
                 last -> outgoing.page(last, PagedRead.SIZE),
                 OutgoingMessage::id,
                 page -> page.stream()
-                        .filter(wanted::matches)
+                        .filter(query::matches)
                         .forEach(message -> message.recipients().forEach(each -> action.accept(of(message, each)))));
         SpoolAdmin spool = new SpoolAdmin(store.database());
         PagedRead.each(
@@ -44,7 +44,7 @@ record MessageLocation(
                 last -> spool.page(last, PagedRead.SIZE),
                 SpooledMail::id,
                 page -> page.stream()
-                        .filter(mail -> isMeant(wanted, mail.mail()))
+                        .filter(mail -> isMeant(query, mail.mail()))
                         .map(MessageLocation::of)
                         .forEach(action));
         RepositoryAdmin shelves = new RepositoryAdmin(store.database());
@@ -54,14 +54,14 @@ record MessageLocation(
                         last -> shelves.page(each.path(), last, PagedRead.SIZE),
                         RepositoryMail::key,
                         page -> page.stream()
-                                .filter(mail -> isMeant(wanted, mail.mail()))
+                                .filter(mail -> isMeant(query, mail.mail()))
                                 .map(MessageLocation::of)
                                 .forEach(action)));
     }
 
-    private static boolean isMeant(TraceQuery wanted, StoredMail mail) {
-        return wanted.isName(mail.name())
-                || wanted.matches(Stream.concat(Stream.ofNullable(mail.sender()), mail.details().recipients().stream())
+    private static boolean isMeant(TraceQuery query, StoredMail mail) {
+        return query.isName(mail.name())
+                || query.matches(Stream.concat(Stream.ofNullable(mail.sender()), mail.details().recipients().stream())
                         .toList());
     }
 

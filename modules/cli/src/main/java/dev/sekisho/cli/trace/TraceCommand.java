@@ -71,7 +71,7 @@ public final class TraceCommand implements Callable<Integer> {
      * @param unreadable files that could not be read, or not to their end, and why
      * @param begins the time of the first line of the log; empty if there is none
      * @param store what kept the store from being looked at
-     * @param stories the messages
+     * @param histories the messages
      * @param refusals lines that are about no message that was taken
      * @param cut whether there was more than is shown
      */
@@ -82,11 +82,11 @@ public final class TraceCommand implements Callable<Integer> {
             Map<Path, String> unreadable,
             Optional<Instant> begins,
             Optional<String> store,
-            List<MessageHistories.Story> stories,
+            List<MessageHistories.Story> histories,
             List<MailLogEntry> refusals,
             boolean cut) {
         boolean empty() {
-            return stories.isEmpty() && refusals.isEmpty();
+            return histories.isEmpty() && refusals.isEmpty();
         }
 
         /** Whether what was not found may be where nobody could look. */
@@ -133,14 +133,14 @@ public final class TraceCommand implements Callable<Integer> {
 
     private Report look(Instant begin, Instant end) {
         HomeFolder folder = home.home();
-        TraceQuery wanted = new TraceQuery(taken(what.strip()));
-        MessageHistories stories = new MessageHistories(wanted);
-        Optional<String> store = standings(folder, wanted, stories);
+        TraceQuery query = new TraceQuery(taken(what.strip()));
+        MessageHistories histories = new MessageHistories(query);
+        Optional<String> store = standings(folder, query, histories);
         LogFiles log = new LogFiles(folder.log(), begin, end);
         List<Path> files = log.files();
-        log.each(stories::find);
-        if (stories.found()) {
-            log.each(stories::collect);
+        log.each(histories::find);
+        if (histories.found()) {
+            log.each(histories::collect);
         }
         return new Report(
                 begin,
@@ -149,16 +149,16 @@ public final class TraceCommand implements Callable<Integer> {
                 log.unreadable(),
                 log.begins(),
                 store,
-                stories.all(),
-                stories.refusals(),
-                stories.cut());
+                histories.all(),
+                histories.refusals(),
+                histories.cut());
     }
 
     /** @return why that cannot be told */
-    private static Optional<String> standings(HomeFolder folder, TraceQuery wanted, MessageHistories stories) {
+    private static Optional<String> standings(HomeFolder folder, TraceQuery query, MessageHistories histories) {
         try {
             return CommandStore.with(folder, store -> {
-                MessageLocation.each(store, wanted, stories::stands);
+                MessageLocation.each(store, query, histories::stands);
                 return Optional.empty();
             });
         } catch (CommandFault fault) {

@@ -25,7 +25,7 @@ final class TraceJson {
         report.store().ifPresent(why -> all.put("store", why));
         all.put("cut", report.cut());
         ArrayNode messages = all.putArray("messages");
-        report.stories().forEach(story -> messages.add(story(story)));
+        report.histories().forEach(story -> messages.add(story(story)));
         all.set("refusals", entries(report.refusals()));
         return JsonOutput.text(all);
     }

@@ -25,10 +25,10 @@ final class TraceText {
 
     static List<String> lines(String what, TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
-        for (MessageHistories.Story story : report.stories()) {
+        for (MessageHistories.Story story : report.histories()) {
             lines.add("message " + PrintableText.line(story.id()));
             story.lines().forEach(entry -> lines.add("  " + line(entry)));
-            story.now().forEach(standing -> lines.add("  now: " + standing(standing)));
+            story.now().forEach(location -> lines.add("  now: " + standing(location)));
             lines.add("");
         }
         if (!report.refusals().isEmpty()) {
@@ -94,17 +94,17 @@ final class TraceText {
         return TIME.format(time);
     }
 
-    private static String standing(MessageLocation standing) {
-        return PrintableText.line(place(standing)
-                + standing.recipient().map(to -> " to <" + to + ">").orElse("") + ": " + standing.state()
-                + standing.reason().map(why -> ": " + why).orElse(""));
+    private static String standing(MessageLocation location) {
+        return PrintableText.line(place(location)
+                + location.recipient().map(to -> " to <" + to + ">").orElse("") + ": " + location.state()
+                + location.reason().map(why -> ": " + why).orElse(""));
     }
 
-    private static String place(MessageLocation standing) {
-        return switch (standing.place()) {
-            case "outgoing" -> "in the outgoing queue as " + standing.number();
-            case "spool" -> "in the spool as " + standing.number();
-            default -> "in the repository " + standing.place() + " as " + standing.number();
+    private static String place(MessageLocation location) {
+        return switch (location.place()) {
+            case "outgoing" -> "in the outgoing queue as " + location.number();
+            case "spool" -> "in the spool as " + location.number();
+            default -> "in the repository " + location.place() + " as " + location.number();
         };
     }
 }

@@ -240,14 +240,14 @@ class StartupCheckTest {
     }
 
     private List<String> findings(Instant now) {
-        StartupCheck checkUp = new StartupCheck(
+        StartupCheck check = new StartupCheck(
                 new HomeFolder(home),
                 ConfigurationOverrides.NONE,
                 HostEnvironment.LOCAL,
                 Clock.fixed(now, ZoneOffset.UTC),
                 address -> PortBinding.Outcome.FREE,
                 Optional.empty());
-        return checkUp.run().findings().stream()
+        return check.run().findings().stream()
                 .map(finding -> finding.topic() + " " + finding.problem().severity() + " " + finding.problem())
                 .toList();
     }

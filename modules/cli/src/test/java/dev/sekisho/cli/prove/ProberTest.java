@@ -193,17 +193,18 @@ class ProberTest {
 
     @Test
     void elsewhereThanOnLoopbackFewerThanTenLoginsFailOverAllPorts() throws Exception {
-        FailedLoginBudget badLogins = FailedLoginBudget.against(InetAddress.getByName("192.0.2.1"));
-        assertThat(badLogins.from()).isEmpty();
-        assertThat(List.of(badLogins.mayFail(3), badLogins.mayFail(3), badLogins.mayFail(3), badLogins.mayFail(3)))
+        FailedLoginBudget loginBudget = FailedLoginBudget.against(InetAddress.getByName("192.0.2.1"));
+        assertThat(loginBudget.from()).isEmpty();
+        assertThat(List.of(
+                        loginBudget.mayFail(3), loginBudget.mayFail(3), loginBudget.mayFail(3), loginBudget.mayFail(3)))
                 .containsExactly(true, true, true, false);
     }
 
     @Test
     void onLoopbackBadLoginsComeFromAnAddressOfTheirOwn() throws Exception {
-        FailedLoginBudget badLogins = FailedLoginBudget.against(InetAddress.getByName("127.0.0.1"));
-        assertThat(badLogins.from().orElseThrow().isLoopbackAddress()).isTrue();
-        assertThat(badLogins.from()).isNotEqualTo(Optional.of(InetAddress.getByName("127.0.0.1")));
+        FailedLoginBudget loginBudget = FailedLoginBudget.against(InetAddress.getByName("127.0.0.1"));
+        assertThat(loginBudget.from().orElseThrow().isLoopbackAddress()).isTrue();
+        assertThat(loginBudget.from()).isNotEqualTo(Optional.of(InetAddress.getByName("127.0.0.1")));
     }
 
     @Test
@@ -266,8 +267,8 @@ class ProberTest {
         boolean implicit = policy.tls() == TlsMode.IMPLICIT;
         try (FakeServer server = new FakeServer(implicit, brains, flaws)) {
             Endpoint endpoint = new Endpoint("127.0.0.1", server.address(), server.port(), policy.protocol(), implicit);
-            FailedLoginBudget badLogins = FailedLoginBudget.against(server.address());
-            return new Prober(endpoint, user, badLogins, patience, ProveProgress.NONE).prove(rows);
+            FailedLoginBudget loginBudget = FailedLoginBudget.against(server.address());
+            return new Prober(endpoint, user, loginBudget, patience, ProveProgress.NONE).prove(rows);
         }
     }
 

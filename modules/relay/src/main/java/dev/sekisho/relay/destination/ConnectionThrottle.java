@@ -126,8 +126,8 @@ public final class ConnectionThrottle {
     /** Whether it would be the same for everybody: what a server says, or which key it presents, may be another thing for another route. */
     private static Optional<DeliveryFailure> dead(HandshakeResult opened) {
         return opened.failure()
-                .filter(failure -> failure instanceof DeliveryFailure.Unreachable
-                        || failure instanceof DeliveryFailure.Silent);
+                .filter(failure ->
+                        failure instanceof DeliveryFailure.Unreachable || failure instanceof DeliveryFailure.Silent);
     }
 
     /** Forgets what failed long ago; to be called now and then. */

@@ -14,7 +14,6 @@ import dev.sekisho.relay.client.SmtpClientSession;
 import dev.sekisho.relay.client.TargetServer;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.relay.destination.ConnectionThrottle;
-import dev.sekisho.relay.destination.ResolvedServers;
 import dev.sekisho.relay.destination.ResolvedServers.Server;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.sql.StoreException;
@@ -186,8 +185,9 @@ final class DeliveryAttempt {
     }
 
     private void note(TargetServer server, HandshakeResult opened) {
-        boolean connected =
-                opened.failure().filter(DeliveryFailure.Unreachable.class::isInstance).isEmpty();
+        boolean connected = opened.failure()
+                .filter(DeliveryFailure.Unreachable.class::isInstance)
+                .isEmpty();
         context.openings().end(server.address(), opened);
         context.blocked().connected(server.host(), server.address(), connected);
     }

@@ -33,26 +33,27 @@ final class DeliveryLog {
             Optional<String> status,
             Instant now) {
         Optional<ConnectionInfo> via = result.via();
-        LogLineBuilder line =
-                switch (update.status()) {
-                    case DELIVERED ->
-                        offered(LogLineBuilder.of(LogEvent.SENT), via)
-                                .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
-                                .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
-                    case WAITING -> retried(offered(LogLineBuilder.of(LogEvent.DEFERRED), via), update);
-                    case HELD ->
-                        retried(
-                                LogLineBuilder.of(LogEvent.HELD)
-                                        .with(LogKey.PRESENTED, update.keys().presented().map(Pin::toString)),
-                                update);
-                    case FAILED ->
-                        LogLineBuilder.of(LogEvent.RETURNED)
-                                .with(LogKey.STATUS, status)
+        LogLineBuilder line = switch (update.status()) {
+            case DELIVERED ->
+                offered(LogLineBuilder.of(LogEvent.SENT), via)
+                        .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
+                        .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
+            case WAITING -> retried(offered(LogLineBuilder.of(LogEvent.DEFERRED), via), update);
+            case HELD ->
+                retried(
+                        LogLineBuilder.of(LogEvent.HELD)
                                 .with(
-                                        LogKey.ATTEMPTS,
-                                        recipient.attempts() + (result.result().isAttempt() ? 1L : 0L));
-                    case TAKEN, STOPPED -> throw new IllegalArgumentException(update.toString());
-                };
+                                        LogKey.PRESENTED,
+                                        update.keys().presented().map(Pin::toString)),
+                        update);
+            case FAILED ->
+                LogLineBuilder.of(LogEvent.RETURNED)
+                        .with(LogKey.STATUS, status)
+                        .with(
+                                LogKey.ATTEMPTS,
+                                recipient.attempts() + (result.result().isAttempt() ? 1L : 0L));
+            case TAKEN, STOPPED -> throw new IllegalArgumentException(update.toString());
+        };
         line.with(LogKey.ID, message.name())
                 .with(LogKey.QUEUE, message.id())
                 .from(message.sender())

@@ -122,7 +122,8 @@ record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<Ab
             }
             boolean warn = warnNow();
             return new DeliveryResult(
-                    QueueUpdate.waiting(server(attempts), reason, new Retry(soonest(next), attempts, recipient.warned() || warn)),
+                    QueueUpdate.waiting(
+                            server(attempts), reason, new Retry(soonest(next), attempts, recipient.warned() || warn)),
                     warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
                     about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
         }

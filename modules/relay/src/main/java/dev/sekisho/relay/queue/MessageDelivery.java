@@ -77,7 +77,8 @@ final class MessageDelivery {
         ConnectionPool.Key key = new ConnectionPool.Key(route.name(), group.destination());
         CompletableFuture<List<AttemptResult>> attempts;
         if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
-            attempts = CompletableFuture.completedFuture(all(message, new AttemptResult(Optional.empty(), new RecipientResult.Bounced())));
+            attempts = CompletableFuture.completedFuture(
+                    all(message, new AttemptResult(Optional.empty(), new RecipientResult.Bounced())));
         } else {
             attempts = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
@@ -106,7 +107,8 @@ final class MessageDelivery {
             TakenRecipients group, Route route, ConnectionPool.Key key) {
         return context.backOff()
                 .of(key)
-                .map(pause -> new AttemptResult(pause.host(), new RecipientResult.Paused(pause.failure(), pause.until())))
+                .map(pause ->
+                        new AttemptResult(pause.host(), new RecipientResult.Paused(pause.failure(), pause.until())))
                 .map(paused -> CompletableFuture.completedFuture(all(group.message(), paused)))
                 .orElseGet(() -> attempt(group, route));
     }

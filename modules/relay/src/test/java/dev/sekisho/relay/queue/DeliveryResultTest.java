@@ -10,7 +10,6 @@ import dev.sekisho.relay.client.RecipientResult;
 import dev.sekisho.relay.client.ServerReply;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.outgoing.RouteDestination;
 import java.time.Duration;
@@ -34,14 +33,19 @@ class DeliveryResultTest {
 
     /** When it is tried again after it was tried for the sixth time, at this age. */
     private static Instant next(Duration age, Optional<String> notices, boolean warned, AttemptResult attempt) {
-        return result(age, notices, warned, attempt).update().retry().orElseThrow().next();
+        return result(age, notices, warned, attempt)
+                .update()
+                .retry()
+                .orElseThrow()
+                .next();
     }
 
     private static Dsn.About about(Duration age, AttemptResult attempt) {
         return result(age, Optional.empty(), false, attempt).about().orElseThrow();
     }
 
-    private static DeliveryResult result(Duration age, Optional<String> notices, boolean warned, AttemptResult attempt) {
+    private static DeliveryResult result(
+            Duration age, Optional<String> notices, boolean warned, AttemptResult attempt) {
         OutgoingRecipient recipient = new OutgoingRecipient(
                 1,
                 new OutgoingRecipient.Envelope("a@far.example", notices, Optional.empty()),

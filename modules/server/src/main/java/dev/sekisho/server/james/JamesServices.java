@@ -55,6 +55,8 @@ import org.apache.james.modules.server.RawPostDequeueDecoratorModule;
 import org.apache.james.onami.lifecycle.Stager;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.james.utils.InitializationOperation;
@@ -66,11 +68,16 @@ import org.slf4j.LoggerFactory;
 public final class JamesServices implements AutoCloseable {
     /** Which of James' files a service is configured by. */
     private static final Map<String, String> FILES = Map.of(
-            "SqlRecipientRewriteTable", "recipientrewritetable.xml",
-            "SqlUsersRepository", "usersrepository.xml",
-            "Resolver", "dnsservice.xml",
-            "DNSJavaService", "dnsservice.xml",
-            "MailboxListenersLoaderImpl", "listeners.xml");
+            "SqlRecipientRewriteTable",
+            "recipientrewritetable.xml",
+            "SqlUsersRepository",
+            "usersrepository.xml",
+            HostnameTolerantDns.class.getSimpleName(),
+            "dnsservice.xml",
+            "DNSJavaService",
+            "dnsservice.xml",
+            "MailboxListenersLoaderImpl",
+            "listeners.xml");
 
     private static final List<String> TELLING_TRACES = List.of(
             "org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor",
@@ -207,6 +214,11 @@ public final class JamesServices implements AutoCloseable {
     /** A service of James. */
     public <T> T service(Class<T> type) {
         return injector.getInstance(type);
+    }
+
+    /** The queue of what was received. */
+    public MailQueue spool() {
+        return service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
     }
 
     /** A service of James that is known by a generic type. */

@@ -38,7 +38,7 @@ final class UnknownServerNameLog implements UnknownNameListener {
     }
 
     @Override
-    public void unknown(RequestedServerName name, SocketAddress peer, List<HostPattern> presented) {
+    public void unknown(RequestedServerName name, SocketAddress client, List<HostPattern> presented) {
         long before = untoldBefore(name);
         if (before < 0) {
             return;
@@ -46,7 +46,7 @@ final class UnknownServerNameLog implements UnknownNameListener {
         LOGGER.warn(
                 "listener {}: peer {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
                 listener,
-                peer,
+                client,
                 name,
                 presented.isEmpty()
                         ? "its handshake is refused"

@@ -134,8 +134,10 @@ public final class StoreCheck {
                         + StoredCode.notIn("status", RecipientStatus.values()) + " OR ("
                         + RecipientStatus.in(RecipientStatus.TAKEN) + " AND taken_by IS NULL)",
                 row -> "recipient " + row.number(1) + " of outgoing message " + row.number(2),
-                row -> "status " + row.number(3) + (row.number(3) == RecipientStatus.TAKEN.code() ? ", taken by nobody" : ", which there is not")
-                        + ": it is never sent; its column 'status' is to be " + RecipientStatus.WAITING.code() + " (waits)");
+                row -> "status " + row.number(3)
+                        + (row.number(3) == RecipientStatus.TAKEN.code() ? ", taken by nobody" : ", which there is not")
+                        + ": it is never sent; its column 'status' is to be " + RecipientStatus.WAITING.code()
+                        + " (waits)");
     }
 
     /** Page by page: each envelope is read as who takes the mail would. */

@@ -86,8 +86,7 @@ public final class OutgoingAdmin {
         return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.dontStop(sql, id))
                 + each(
                         messages,
-                        id -> OutgoingAdminTable.tryNow(
-                                sql, id, now, RecipientStatus.HELD, RecipientStatus.STOPPED))));
+                        id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus.HELD, RecipientStatus.STOPPED))));
     }
 
     /**

@@ -73,7 +73,8 @@ final class OutgoingAdminTable {
     static Optional<RecipientStatus> stop(Sql sql, long recipient) {
         return sql.first(
                 "UPDATE outgoing_recipients SET stopping = 1, bounced = 0, status = CASE WHEN " + TAKEN + " THEN "
-                        + RecipientStatus.TAKEN.code() + " ELSE " + RecipientStatus.STOPPED.code() + " END WHERE id = ? AND "
+                        + RecipientStatus.TAKEN.code() + " ELSE " + RecipientStatus.STOPPED.code()
+                        + " END WHERE id = ? AND "
                         + RecipientStatus.in(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)
                         + " RETURNING status",
                 row -> OutgoingRecipientRow.status(row.number(1)),
@@ -83,7 +84,8 @@ final class OutgoingAdminTable {
     /** Takes back that one which is taken is to be held. */
     static int dontStop(Sql sql, long recipient) {
         return sql.update(
-                "UPDATE outgoing_recipients SET stopping = 0 WHERE id = ? AND " + TAKEN + " AND stopping = 1", recipient);
+                "UPDATE outgoing_recipients SET stopping = 0 WHERE id = ? AND " + TAKEN + " AND stopping = 1",
+                recipient);
     }
 
     /** Has one of these states tried now. */

@@ -101,8 +101,7 @@ final class OutgoingRecipientTable {
 
     static List<OutgoingRecipient> ofMessage(Sql sql, long message) {
         return sql.query(
-                "SELECT " + OutgoingRecipientRow.COLUMNS
-                        + " FROM outgoing_recipients WHERE message_id = ? ORDER BY id",
+                "SELECT " + OutgoingRecipientRow.COLUMNS + " FROM outgoing_recipients WHERE message_id = ? ORDER BY id",
                 row -> OutgoingRecipientRow.read(row, 0),
                 message);
     }

@@ -188,7 +188,8 @@ public final class PinStore {
         Optional<StoredPin> there = PinTable.find(sql, pin);
         return PinTransition.of(there.map(stored -> stored.peer().state()), step)
                 .fold(
-                        becomes -> there.<PinChangeResult>map(stored -> become(sql, stored.peer(), becomes, step, author))
+                        becomes -> there.<PinChangeResult>map(
+                                        stored -> become(sql, stored.peer(), becomes, step, author))
                                 .orElseGet(PinChangeResult.Unchanged::new),
                         PinChangeResult.Unchanged::new,
                         forbidden -> new PinChangeResult.Refused(forbidden.why()));

@@ -150,8 +150,8 @@ final class QueueTable {
     /** Puts back what a node has taken. @return false if the node does not hold it any more */
     static boolean putBack(Sql sql, long id, String node, QueueStatus status, Instant nextDelivery) {
         return sql.update(
-                        "UPDATE queue_mails SET status = ?, next_delivery = ?, taken_by = NULL"
-                                + " WHERE id = ? AND " + TAKEN + " AND taken_by = ?",
+                        "UPDATE queue_mails SET status = ?, next_delivery = ?, taken_by = NULL" + " WHERE id = ? AND "
+                                + TAKEN + " AND taken_by = ?",
                         status.code(),
                         nextDelivery,
                         id,
@@ -171,7 +171,9 @@ final class QueueTable {
 
     static int flush(Sql sql, String queue, Instant now) {
         return sql.update(
-                "UPDATE queue_mails SET " + READY + ", next_delivery = ? WHERE " + WAITING + " AND queue = ?", now, queue);
+                "UPDATE queue_mails SET " + READY + ", next_delivery = ? WHERE " + WAITING + " AND queue = ?",
+                now,
+                queue);
     }
 
     /** All mail of a queue in the order it goes, taken ones too: ids only, so that a long queue can be looked through. */

@@ -21,7 +21,10 @@ class LostCommitTest {
     private void open(Engine engine) throws Exception {
         place = engine.place();
         database = DatabaseOpener.open(place.settings());
-        node = new NodeLease(database, new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"), NodeLease.LEASE);
+        node = new NodeLease(
+                database,
+                new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                NodeLease.LEASE);
         row = take(node.id());
     }
 

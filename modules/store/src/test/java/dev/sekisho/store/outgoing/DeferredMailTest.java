@@ -41,7 +41,8 @@ class DeferredMailTest {
                 inEmpty.add(empty.passThrough("fresh" + i));
                 inFull.add(full.passThrough("fresh" + i));
             }
-            assertThat(full.outgoing.admin().summary().recipients()).containsEntry(RecipientStatus.WAITING, (long) MANY);
+            assertThat(full.outgoing.admin().summary().recipients())
+                    .containsEntry(RecipientStatus.WAITING, (long) MANY);
             double ratio = (double) lowerQuartile(inFull) / lowerQuartile(inEmpty);
             System.out.printf(
                     "%s: a fresh message behind %,d deferred ones takes %.2f times as long to leave%n",

@@ -247,7 +247,8 @@ class OutgoingQueueTest {
                     taken,
                     each(
                             taken,
-                            recipient -> QueueUpdate.waiting(Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(next, 1, true))));
+                            recipient -> QueueUpdate.waiting(
+                                    Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(next, 1, true))));
             assertThat(take(outgoing, node, NOW.plusSeconds(299))).isEmpty();
             OutgoingRecipient again =
                     take(outgoing, node, next).get(0).message().recipients().get(0);
@@ -505,7 +506,10 @@ class OutgoingQueueTest {
             String reason = "no route to host; " + OutgoingSummary.PORT_BLOCKED;
             outgoing.write(
                     taken,
-                    each(taken, recipient -> QueueUpdate.waiting(Optional.of("mx.example"), reason, new QueueUpdate.Retry(NOW, 1, false))));
+                    each(
+                            taken,
+                            recipient -> QueueUpdate.waiting(
+                                    Optional.of("mx.example"), reason, new QueueUpdate.Retry(NOW, 1, false))));
             assertThat(outgoing.admin().summary().blocked()).isTrue();
         });
     }

@@ -3,8 +3,8 @@ package dev.sekisho.store.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;

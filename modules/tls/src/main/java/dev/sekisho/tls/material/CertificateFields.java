@@ -14,9 +14,14 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -25,6 +30,8 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 /** What is read out of certificates. */
 public final class CertificateFields {
     private static final Integer DNS_NAME = 2;
+    private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
+    private static final ASN1Integer STATUS_REQUEST = new ASN1Integer(5);
 
     private CertificateFields() {}
 
@@ -88,8 +95,24 @@ public final class CertificateFields {
                 : 0;
     }
 
+    /** True if the subject is the issuer too. */
     public static boolean selfIssued(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /** True if clients that know of it refuse the certificate without a stapled answer (RFC 7633: status_request). */
+    public static boolean demandsStaple(X509Certificate certificate) {
+        byte[] extension = certificate.getExtensionValue(TLS_FEATURE.getId());
+        if (extension == null) {
+            return false;
+        }
+        try {
+            ASN1Sequence features = ASN1Sequence.getInstance(
+                    ASN1OctetString.getInstance(extension).getOctets());
+            return Arrays.asList(features.toArray()).contains(STATUS_REQUEST);
+        } catch (RuntimeException malformed) {
+            return false;
+        }
     }
 
     /** True if what the key signs is verified by the certificate. */

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of this and that. */
+/** SHA-256 of octets and of texts. */
 public final class Sha256 {
     private Sha256() {}
 

@@ -14,10 +14,6 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -47,8 +43,6 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
  * @param responder where to ask
  */
 public record OcspQuery(X509Certificate leaf, X509Certificate issuer, URI responder) {
-    private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
-    private static final ASN1Integer STATUS_REQUEST = new ASN1Integer(5);
     /** How far ahead a responder's clock may be. */
     private static final Duration FAST_CLOCKS = Duration.ofMinutes(5);
 
@@ -67,21 +61,6 @@ public record OcspQuery(X509Certificate leaf, X509Certificate issuer, URI respon
 
         Unusable(String why) {
             super(why);
-        }
-    }
-
-    /** True if clients that know of it refuse the certificate without a stapled answer (RFC 7633: status_request). */
-    public static boolean demandedBy(X509Certificate certificate) {
-        byte[] extension = certificate.getExtensionValue(TLS_FEATURE.getId());
-        if (extension == null) {
-            return false;
-        }
-        try {
-            ASN1Sequence features = ASN1Sequence.getInstance(
-                    ASN1OctetString.getInstance(extension).getOctets());
-            return Arrays.asList(features.toArray()).contains(STATUS_REQUEST);
-        } catch (RuntimeException malformed) {
-            return false;
         }
     }
 

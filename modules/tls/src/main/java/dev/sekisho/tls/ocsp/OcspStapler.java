@@ -3,6 +3,7 @@ package dev.sekisho.tls.ocsp;
 
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.material.CertificateFields;
 import dev.sekisho.tls.ocsp.OcspQuery.Staple;
 import dev.sekisho.tls.ocsp.OcspQuery.Unusable;
 import dev.sekisho.tls.server.ServerTls;
@@ -107,7 +108,7 @@ public final class OcspStapler implements AutoCloseable {
     /** Looks once: asks for the answers that are due. */
     public synchronized void look() {
         List<Identity> demanding = tls.identities().all().stream()
-                .filter(identity -> OcspQuery.demandedBy(identity.leaf()))
+                .filter(identity -> CertificateFields.demandsStaple(identity.leaf()))
                 .toList();
         states.keySet().retainAll(demanding.stream().map(Identity::leaf).toList());
         for (Identity identity : demanding) {
@@ -135,8 +136,8 @@ public final class OcspStapler implements AutoCloseable {
                 throw new Unusable(
                         "the JDK's TLS engine staples nothing; use BoringSSL, or a certificate without must-staple");
             }
-            OcspQuery stapling = OcspQuery.of(identity);
-            Staple staple = stapling.judge(ask(stapling), now);
+            OcspQuery query = OcspQuery.of(identity);
+            Staple staple = query.judge(ask(query), now);
             state.staple = staple;
             state.due = staple.from()
                     .plus(Duration.between(staple.from(), staple.until()).dividedBy(2));
@@ -162,25 +163,25 @@ public final class OcspStapler implements AutoCloseable {
         }
     }
 
-    private byte[] ask(OcspQuery stapling) throws Unusable {
-        HttpRequest request = HttpRequest.newBuilder(stapling.responder())
+    private byte[] ask(OcspQuery query) throws Unusable {
+        HttpRequest request = HttpRequest.newBuilder(query.responder())
                 .timeout(patience)
                 .header("Content-Type", "application/ocsp-request")
                 .header("Accept", "application/ocsp-response")
-                .POST(BodyPublishers.ofByteArray(stapling.question()))
+                .POST(BodyPublishers.ofByteArray(query.question()))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new BoundedBodySubscriber(LONGEST_ANSWER));
         try {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
-                throw new Unusable(stapling.responder() + " answers with HTTP status " + response.statusCode());
+                throw new Unusable(query.responder() + " answers with HTTP status " + response.statusCode());
             }
             return response.body();
         } catch (TimeoutException e) {
-            throw new Unusable(stapling.responder() + " does not answer within " + patience);
+            throw new Unusable(query.responder() + " does not answer within " + patience);
         } catch (ExecutionException e) {
-            throw new Unusable(stapling.responder() + " cannot be asked: " + cause(e));
+            throw new Unusable(query.responder() + " cannot be asked: " + cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unusable("interrupted");

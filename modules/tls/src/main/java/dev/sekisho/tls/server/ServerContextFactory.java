@@ -4,8 +4,8 @@ package dev.sekisho.tls.server;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.engine.TlsParameters;
 import dev.sekisho.tls.identity.Identity;
+import dev.sekisho.tls.material.CertificateFields;
 import dev.sekisho.tls.material.Sha256;
-import dev.sekisho.tls.ocsp.OcspQuery;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -44,7 +44,7 @@ final class ServerContextFactory {
         shape.alpn().ifPresent(protocol -> builder.applicationProtocolConfig(alpn(protocol)));
         if (engine == TlsEngine.BORINGSSL) {
             builder.option(OpenSslContextOption.GROUPS, TlsParameters.GROUPS);
-            builder.enableOcsp(OcspQuery.demandedBy(identity.leaf()));
+            builder.enableOcsp(CertificateFields.demandsStaple(identity.leaf()));
             builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, LONGEST_CLIENT_CHAIN);
         }
         try {

@@ -48,39 +48,39 @@ class PinOfCertificateTest {
     @Test
     void aFileTellsThePinInWhateverFormItIs(@TempDir Path folder) throws Exception {
         TestCertificates authority = TestCertificates.certificate().authority("Authority");
-        TestCertificates made = TestCertificates.certificate().issuedBy(authority);
-        Path plain = TestCertificates.write(folder.resolve("plain.pem"), made.certificatePem());
-        Path key = TestCertificates.write(folder.resolve("key.pem"), made.keyPem());
+        TestCertificates certificate = TestCertificates.certificate().issuedBy(authority);
+        Path plain = TestCertificates.write(folder.resolve("plain.pem"), certificate.certificatePem());
+        Path key = TestCertificates.write(folder.resolve("key.pem"), certificate.keyPem());
         String publicKey = OpensslClient.run("", "pkey", "-pubout", "-in", key.toString());
-        Path der = Files.write(folder.resolve("der"), made.x509().getEncoded());
+        Path der = Files.write(folder.resolve("der"), certificate.x509().getEncoded());
         Path wide = Files.write(
-                folder.resolve("wide"), ("\ufeff" + made.certificatePem()).getBytes(StandardCharsets.UTF_16LE));
+                folder.resolve("wide"), ("\ufeff" + certificate.certificatePem()).getBytes(StandardCharsets.UTF_16LE));
 
-        assertThat(PinnableKey.read(der).pin()).isEqualTo(CertificateFields.pin(made.x509()));
-        assertThat(PinnableKey.read(wide).pin()).isEqualTo(CertificateFields.pin(made.x509()));
+        assertThat(PinnableKey.read(der).pin()).isEqualTo(CertificateFields.pin(certificate.x509()));
+        assertThat(PinnableKey.read(wide).pin()).isEqualTo(CertificateFields.pin(certificate.x509()));
         for (String text : List.of(
-                "\ufeff" + made.certificatePem().replace("\n", " \r\n"),
-                made.keyPem() + made.certificatePem(),
-                authority.certificatePem() + made.certificatePem(),
+                "\ufeff" + certificate.certificatePem().replace("\n", " \r\n"),
+                certificate.keyPem() + certificate.certificatePem(),
+                authority.certificatePem() + certificate.certificatePem(),
                 OpensslClient.run("", "x509", "-text", "-trustout", "-in", plain.toString()),
                 publicKey,
-                "note\n" + publicKey + made.certificatePem())) {
+                "note\n" + publicKey + certificate.certificatePem())) {
             assertThat(PinnableKey.read(TestCertificates.write(folder.resolve("file"), text))
                             .pin())
                     .as(text)
-                    .isEqualTo(CertificateFields.pin(made.x509()));
+                    .isEqualTo(CertificateFields.pin(certificate.x509()));
         }
     }
 
     @Test
     void aFileWithoutAKeyToPinIsToldAsWhatItIs(@TempDir Path folder) {
-        TestCertificates made = TestCertificates.certificate();
+        TestCertificates certificate = TestCertificates.certificate();
         Map<String, String> said = Map.of(
-                made.keyPem(),
+                certificate.keyPem(),
                 "neither a CERTIFICATE nor a PUBLIC KEY in it, which is what is pinned, but a private key",
                 "",
                 "the file is empty",
-                made.certificatePem().substring(0, 100),
+                certificate.certificatePem().substring(0, 100),
                 "block 1 (CERTIFICATE, line 1) has no END line",
                 "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
                 "its content is not a public key");

@@ -41,7 +41,7 @@ class OcspStaplerTest {
     private final FakeOcspResponder responder = new FakeOcspResponder(authority, clock);
     private final Told told = new Told();
     private ServerTls tls;
-    private OcspStapler staples;
+    private OcspStapler stapler;
 
     /** Remembers what it was told. */
     private static final class Told implements OcspStapler.Listener {
@@ -76,18 +76,18 @@ class OcspStaplerTest {
 
     @AfterEach
     void end() {
-        staples.close();
+        stapler.close();
         tls.close();
         responder.close();
     }
 
-    private void serve(TestCertificates made, TlsEngine engine, Duration patience) {
+    private void serve(TestCertificates certificate, TlsEngine engine, Duration patience) {
         if (tls != null) {
-            staples.close();
+            stapler.close();
             tls.close();
         }
-        tls = new ServerTls(Identities.of(List.of(made.identity("mail"))), engine, clock);
-        staples = new OcspStapler(tls, clock, patience, told);
+        tls = new ServerTls(Identities.of(List.of(certificate.identity("mail"))), engine, clock);
+        stapler = new OcspStapler(tls, clock, patience, told);
     }
 
     private String handshake() throws Exception {
@@ -98,7 +98,7 @@ class OcspStaplerTest {
 
     @Test
     void staplesWhatTheResponderAnswers() throws Exception {
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).isEmpty();
         assertThat(told.stapled).containsExactly("mail");
         assertThat(handshake()).contains("OCSP Response Status: successful").contains("Cert Status: good");
@@ -106,7 +106,7 @@ class OcspStaplerTest {
 
     @Test
     void staplesInTls12Too() throws Exception {
-        staples.look();
+        stapler.look();
         try (TlsLoopbackServer server = new TlsLoopbackServer(tls.listener(LISTENER))) {
             assertThat(OpensslClient.connect(server.port(), List.of("QUIT"), "-status", "-tls1_2"))
                     .contains("Cert Status: good");
@@ -116,7 +116,7 @@ class OcspStaplerTest {
     @Test
     void aSessionWithoutAnAnswerAtHandIsServedAllTheSame() throws Exception {
         responder.fail(503);
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("HTTP status 503");
         assertThat(told.stillGood).containsExactly(Optional.empty());
         assertThat(handshake()).contains("OCSP response: no response sent").contains("Verify return code");
@@ -125,49 +125,49 @@ class OcspStaplerTest {
     @Test
     void nobodyIsAskedAboutACertificateThatDoesNotDemandIt() throws Exception {
         serve(TestCertificates.certificate().issuedBy(authority), TlsEngine.BORINGSSL, PATIENCE);
-        staples.look();
+        stapler.look();
         assertThat(responder.asked).hasValue(0);
         assertThat(handshake()).contains("OCSP response: no response sent");
     }
 
     @Test
     void asksAnewWhenHalfOfTheTimeIsOver() {
-        staples.look();
+        stapler.look();
         clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2).minusMinutes(1));
-        staples.look();
+        stapler.look();
         assertThat(responder.asked).hasValue(1);
         clock.add(Duration.ofMinutes(2));
-        staples.look();
+        stapler.look();
         assertThat(responder.asked).hasValue(2);
         assertThat(told.stapled).hasSize(1);
     }
 
     @Test
     void keepsTheAnswerAcrossFailuresAsLongAsItIsRight() throws Exception {
-        staples.look();
+        stapler.look();
         responder.fail(500);
         clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2).plusMinutes(1));
-        staples.look();
+        stapler.look();
         assertThat(told.stillGood)
                 .containsExactly(Optional.of(
                         TestCertificates.NOW.plus(FakeOcspResponder.GOOD_FOR).truncatedTo(ChronoUnit.SECONDS)));
         assertThat(handshake()).contains("Cert Status: good");
         clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2));
-        staples.look();
+        stapler.look();
         assertThat(told.stillGood.get(1)).isEmpty();
         assertThat(handshake()).contains("OCSP response: no response sent");
         responder.fail(200);
         clock.add(Duration.ofMinutes(3));
-        staples.look();
+        stapler.look();
         assertThat(told.stapled).hasSize(2);
     }
 
     @Test
     void tellsAFailureOnce() {
         responder.fail(500);
-        staples.look();
+        stapler.look();
         clock.add(Duration.ofMinutes(3));
-        staples.look();
+        stapler.look();
         assertThat(responder.asked).hasValue(2);
         assertThat(told.reasons).hasSize(1);
     }
@@ -176,46 +176,46 @@ class OcspStaplerTest {
     void takesAnAnswerOfWhomTheIssuerLetsAnswer() throws Exception {
         responder.signWith(
                 TestCertificates.certificate().issuedBy(authority).purpose(KeyPurposeId.id_kp_OCSPSigning), true);
-        staples.look();
+        stapler.look();
         assertThat(told.stapled).hasSize(1);
     }
 
     @Test
     void refusesAnAnswerOfAnotherCertificateOfTheIssuer() {
         responder.signWith(TestCertificates.certificate().issuedBy(authority), true);
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
     }
 
     @Test
     void refusesAForgedAnswer() {
         responder.signWith(TestCertificates.certificate().authority("Test CA"), false);
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
     }
 
     @Test
     void refusesAnAnswerWhoseTimeIsOver() {
         responder.answersAreOld(FakeOcspResponder.GOOD_FOR.plusHours(1));
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("the answer is right from");
     }
 
     @Test
     void tellsOfARevokedCertificate() {
         responder.say(new RevokedStatus(Date.from(TestCertificates.NOW), 1));
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("revoked or unknown: replace it");
     }
 
     @Test
     void refusesWhatIsNoAnswerAndWhatIsTooLong() {
         responder.answerInstead("<html>".getBytes(StandardCharsets.US_ASCII));
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("malformed");
         responder.answerInstead(new byte[100_000]);
         clock.add(Duration.ofMinutes(3));
-        staples.look();
+        stapler.look();
         assertThat(told.reasons.get(1)).contains("longer than 65536 octets");
     }
 
@@ -227,7 +227,7 @@ class OcspStaplerTest {
                     TestCertificates.certificate().issuedBy(authority).mustStaple(url),
                     TlsEngine.BORINGSSL,
                     Duration.ofMillis(300));
-            staples.look();
+            stapler.look();
             assertThat(told.reasons).hasSize(1);
         }
     }
@@ -235,7 +235,7 @@ class OcspStaplerTest {
     @Test
     void saysThatTheJdksEngineDoesNotStaple() {
         serve(TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()), TlsEngine.JDK, PATIENCE);
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("the JDK's TLS engine staples nothing");
         assertThat(responder.asked).hasValue(0);
     }
@@ -244,7 +244,7 @@ class OcspStaplerTest {
     void saysThatTheIssuerIsMissing() {
         TestCertificates alone = TestCertificates.certificate().mustStaple(responder.url());
         serve(alone, TlsEngine.BORINGSSL, PATIENCE);
-        staples.look();
+        stapler.look();
         assertThat(told.reasons).singleElement().asString().contains("put the full chain there");
     }
 }

@@ -82,9 +82,9 @@ class IdentityWatchTest {
         settle();
     }
 
-    private void write(TestCertificates made) {
-        TestCertificates.write(source.certificate(), made.certificatePem());
-        TestCertificates.write(source.keyFile(), made.keyPem());
+    private void write(TestCertificates certificate) {
+        TestCertificates.write(source.certificate(), certificate.certificatePem());
+        TestCertificates.write(source.keyFile(), certificate.keyPem());
     }
 
     /** Two looks: the second finds the files as the first left them. */

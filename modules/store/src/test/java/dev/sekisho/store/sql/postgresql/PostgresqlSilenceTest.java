@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.database.DatabaseInspector;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.CuttableConnection;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.lease.NodeLease;
@@ -54,8 +54,10 @@ class PostgresqlSilenceTest {
     @Test
     void holdsTheUnitsUpForTheTimeOutAndTheStoreServesAgain() throws Exception {
         try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
-            NodeLease node =
-                    new NodeLease(database, new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"), NodeLease.LEASE);
+            NodeLease node = new NodeLease(
+                    database,
+                    new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                    NodeLease.LEASE);
             node.id();
             Semaphore begun = new Semaphore(0);
             CompletableFuture<Boolean> cut = new CompletableFuture<>();
