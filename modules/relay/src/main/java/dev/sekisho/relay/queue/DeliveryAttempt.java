@@ -91,7 +91,7 @@ final class DeliveryAttempt {
 
     /** Where it ended before the message did, that is because it is old, and says nothing of the message or of the server. */
     private CompletableFuture<List<AttemptResult>> overKept(SmtpClientSession session) {
-        context.openings().sending(session.hop().address());
+        context.throttle().sending(session.hop().address());
         return send(session).thenCompose(ended -> {
             if (results.settled()) {
                 return done();
@@ -105,7 +105,8 @@ final class DeliveryAttempt {
     }
 
     private CompletableFuture<List<AttemptResult>> fresh() {
-        return CompletableFuture.supplyAsync(() -> context.search().of(route.nextHop(), destination), context.workers())
+        return CompletableFuture.supplyAsync(
+                        () -> context.resolver().of(route.nextHop(), destination), context.workers())
                 .thenCompose(servers -> servers.fold(
                         known -> ask(known.all(), 0),
                         nobody -> CompletableFuture.completedFuture(results.orElse(
@@ -132,7 +133,7 @@ final class DeliveryAttempt {
             failure = new DeliveryFailure.Broken("our password: " + e.getMessage());
             return done();
         }
-        Optional<ConnectionThrottle.Throttled> throttled = context.openings().begin(server.address(), wanted);
+        Optional<ConnectionThrottle.Throttled> throttled = context.throttle().begin(server.address(), wanted);
         if (throttled.isPresent()) {
             pausedUntil(server, throttled.get());
             return ask(servers, place + 1);
@@ -188,8 +189,8 @@ final class DeliveryAttempt {
         boolean connected = opened.failure()
                 .filter(DeliveryFailure.Unreachable.class::isInstance)
                 .isEmpty();
-        context.openings().end(server.address(), opened);
-        context.blocked().connected(server.host(), server.address(), connected);
+        context.throttle().end(server.address(), opened);
+        context.port25().connected(server.host(), server.address(), connected);
     }
 
     /** The demand is the route's, at each server. */
@@ -210,7 +211,7 @@ final class DeliveryAttempt {
         ConnectionInfo via = session.via();
         offered.add(address);
         return session.send(results.rest(), content)
-                .whenComplete((offeredTo, fault) -> context.openings().sent(address))
+                .whenComplete((offeredTo, fault) -> context.throttle().sent(address))
                 .thenApply(offeredTo -> {
                     results.tried(session.hop().host(), via, offeredTo);
                     boolean ended = !session.usable();
@@ -234,7 +235,7 @@ final class DeliveryAttempt {
     }
 
     private DeliveryFailure told(DeliveryFailure why) {
-        return why instanceof DeliveryFailure.Unreachable && context.blocked().appearsBlocked()
+        return why instanceof DeliveryFailure.Unreachable && context.port25().appearsBlocked()
                 ? new DeliveryFailure.Unreachable(why.text() + "; " + OutgoingSummary.PORT_BLOCKED)
                 : why;
     }
