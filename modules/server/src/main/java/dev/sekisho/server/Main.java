@@ -25,8 +25,8 @@ public final class Main {
 
     /** Runs a server in the folder that the system property {@code sekisho.home} names. */
     public static void main(String[] arguments) {
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) ->
-                LOGGER.error("the thread {} ended by an unexpected fault", thread.getName(), fault));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, fault) -> LOGGER.error("the thread {} ended by an unexpected fault", thread.getName(), fault));
         try {
             run(
                     new ServerHome(Path.of(System.getProperty("sekisho.home", "."))
