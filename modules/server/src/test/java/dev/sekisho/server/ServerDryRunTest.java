@@ -114,9 +114,9 @@ class ServerDryRunTest {
                         first -> assertThat(first)
                                 .startsWith("mailetcontainer.xml:4: the matcher Nosuch cannot be made"),
                         second ->
-                                assertThat(second).startsWith("mailetcontainer.xml:6: the matcher All takes no others"),
+                                assertThat(second).startsWith("mailetcontainer.xml:6: the matcher All takes no nested matchers"),
                         third -> assertThat(third)
-                                .startsWith("mailetcontainer.xml:7: the matcher named either stands a second"),
+                                .startsWith("mailetcontainer.xml:7: the matcher named either is defined twice"),
                         fourth -> assertThat(fourth)
                                 .startsWith("mailetcontainer.xml:9: notmatch=\"either\" names a matcher"));
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What became of a message. */
+/** What happened to a message. */
 @Command(
         name = "trace",
         description = "Finds messages: shows what the log and the store know of them, whether or not the server runs."

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What may stand in a {@code <peer>} of a {@code <policy>}. */
+/** The schema of {@code <peer>} in a {@code <policy>}. */
 public final class PeerSchema {
     static final AttributeSchema<String> PEER_NAME = AttributeSchema.required(
             "name", ValueTypes.LINE, "Your name for the peer. It appears in Received and in the log.");

@@ -20,7 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What may stand in {@code relay.xml}. */
+/** The schema of {@code relay.xml}. */
 public final class RelaySchema {
     public static final String FILE = "relay.xml";
 

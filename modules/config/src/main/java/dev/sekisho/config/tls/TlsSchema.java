@@ -11,7 +11,7 @@ import dev.sekisho.tls.material.HostPattern;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What may stand in {@code tls.xml}. */
+/** The schema of {@code tls.xml}. */
 public final class TlsSchema {
     public static final String FILE = "tls.xml";
 
