@@ -4,7 +4,7 @@ package dev.sekisho.config;
 import dev.sekisho.config.problem.Problem;
 import java.util.List;
 
-/** What became of reading a configuration. */
+/** The result of reading a configuration. */
 public sealed interface LoadResult {
     /** Everything that refuses the start, by file and line; empty if it can be started. */
     List<Problem> problems();

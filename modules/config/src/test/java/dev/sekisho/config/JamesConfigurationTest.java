@@ -37,7 +37,7 @@ class JamesConfigurationTest {
     void theirPoliciesAreTheBuiltInOnesButForTheIdleTime() {
         assertThat(threePorts().enabledListeners().stream()
                         .map(ListenerConfiguration::policy)
-                        .filter(policy -> policy.limits().idle().equals(Duration.ofMinutes(6))))
+                        .filter(policy -> policy.limits().connections().idle().equals(Duration.ofMinutes(6))))
                 .hasSize(3)
                 .allSatisfy(policy -> assertThat(BuiltInPolicies.all())
                         .anyMatch(builtIn ->
@@ -56,10 +56,10 @@ class JamesConfigurationTest {
 
         assertThat(warnings)
                 .contains(
-                        "imapserver.xml:5: listener imap: IMAP on port 143 begins in cleartext, and is not served; this listener is left"
-                                + " out; IMAP is served on 993 with TLS from the first byte",
+                        "imapserver.xml:5: listener imap: IMAP on port 143 begins in cleartext and is not available; this listener is ignored;"
+                                + " IMAP is available on 993 with implicit TLS",
                         "smtpserver.xml:22: listener smtp-global: <authorizedAddresses>127.0.0.0/8</authorizedAddresses> has no effect:"
-                                + " nobody relays by address; list a <relay-network> in <policy name=\"mx\"> if you must",
+                                + " no client may relay by its address; if necessary, list a <relay-network> in <policy name=\"mx\">",
                         "smtpserver.xml:52: listener smtp-implicit: <verifyIdentity>false</verifyIdentity> has no effect: senders must be"
                                 + " the user's own; write <sender>any</sender> in the policy for any sender")
                 .noneMatch(warning -> warning.contains("not-a-secret"));
@@ -79,10 +79,10 @@ class JamesConfigurationTest {
     void limitsAreHonoured() {
         ListenerConfiguration listener = everything().listeners().get(0);
 
-        assertThat(listener.policy().limits().connections()).isEqualTo(100);
-        assertThat(listener.policy().limits().connectionsPerAddress()).isEqualTo(5);
-        assertThat(listener.policy().limits().idle()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(listener.policy().limits().messageBytes()).isEqualTo(10_240 * 1024);
+        assertThat(listener.policy().limits().connections().open()).isEqualTo(100);
+        assertThat(listener.policy().limits().connections().openPerAddress()).isEqualTo(5);
+        assertThat(listener.policy().limits().connections().idle()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(listener.policy().limits().messages().octets()).isEqualTo(10_240 * 1024);
         assertThat(listener.backlog()).isEqualTo(50);
         assertThat(listener.helloName()).isEqualTo("smtp.example.org");
     }
@@ -91,7 +91,7 @@ class JamesConfigurationTest {
     void imapIsHandedItsOwnElementsAlone() {
         ListenerConfiguration imap = everything().listeners().get(1);
 
-        assertThat(imap.policy().limits().idle()).isEqualTo(Duration.ofHours(1));
+        assertThat(imap.policy().limits().connections().idle()).isEqualTo(Duration.ofHours(1));
         assertThat(imap.jamesXml())
                 .isEqualTo("<imapserver><compress>true</compress><maxLineLength>65536</maxLineLength>"
                         + "<inMemorySizeLimit>10M</inMemorySizeLimit><literalSizeLimit>100M</literalSizeLimit>"
@@ -149,7 +149,7 @@ class JamesConfigurationTest {
         ListenerConfiguration listener =
                 ((LoadResult.Valid) loaded).configuration().listeners().get(0);
         assertThat(listener.greeting()).contains("Welcome & behave");
-        assertThat(listener.policy().limits().messageBytes()).isEqualTo(102_400);
+        assertThat(listener.policy().limits().messages().octets()).isEqualTo(102_400);
     }
 
     private static SekishoConfiguration threePorts() {
@@ -168,10 +168,7 @@ class JamesConfigurationTest {
 
     private static PortPolicy withIdle(PortPolicy policy, Duration idle) {
         return policy.with(
-                policy.tls(),
-                policy.auth(),
-                policy.relay(),
-                policy.sender(),
-                policy.limits().withIdle(idle));
+                policy.rules(),
+                policy.limits().with(policy.limits().connections().withIdle(idle)));
     }
 }

@@ -99,7 +99,7 @@ class ListenerTest {
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("peer mx1 may send 2097152 octets, and the listener takes 1048576");
+                .contains("peer mx1 may send 2097152 octets, and the listener accepts 1048576");
     }
 
     @Test
@@ -123,9 +123,9 @@ class ListenerTest {
         assertThat(new DuplicatePins(configuration.listedPeers(), List.of(stored)).problems())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "smtpserver.xml:3: listener relay: the pin of peer mx2, active here, stands in the store too,"
+                        "smtpserver.xml:3: listener relay: the pin of peer mx2, active here is also in the store,"
                                 + " where it is revoked and branch's (" + OTHER
-                                + "); remove it here; 'sekisho pin' changes the store's");
+                                + "); remove it here; 'sekisho pin' changes the pins of the store");
     }
 
     @Test
@@ -143,7 +143,7 @@ class ListenerTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "relay.xml:3: route provider: the pin of peer smtp.example, active here, stands in the store too");
+                        "relay.xml:3: route provider: the pin of peer smtp.example, active here is also in the store");
     }
 
     @Test
@@ -180,7 +180,7 @@ class ListenerTest {
                                 + "\"/></policy>")
                         .warnings())
                 .containsExactly(
-                        "smtpserver.xml:1: listener relay: peer mx1 has one pin and no next one: it cannot relay any more once"
+                        "smtpserver.xml:1: listener relay: peer mx1 has one pin and no next one: it can no longer relay when"
                                 + " its key changes; list the pin of its next key with state=\"next\"");
     }
 
@@ -201,13 +201,13 @@ class ListenerTest {
         TestConfiguration written =
                 smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay-network>192.0.2.0/24</relay-network></policy>");
 
-        assertThat(written.listener().relayNetworks())
+        assertThat(written.listener().policy().rules().relayNetworks())
                 .extracting(CidrNetwork::toString)
                 .containsExactly("192.0.2.0/24");
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("every machine in 192.0.2.0/24 relays anywhere, without AUTH and without TLS");
+                .contains("every machine in 192.0.2.0/24 can relay anywhere, without AUTH and without TLS");
     }
 
     @Test

@@ -8,8 +8,8 @@ import dev.sekisho.config.listener.PolicySchema;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.PortRules;
 import dev.sekisho.policy.limit.PortLimits;
-import dev.sekisho.policy.limit.SlowClientLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +106,18 @@ class PolicyPropertyTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .contains("<unknown-sni> says again");
+                .contains("<unknown-sni> repeats");
     }
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // Name and protocol are what a policy is found by; the limits and the pace are properties of their own.
-        int ofPolicy = PortPolicy.class.getRecordComponents().length - 3;
-        int ofLimits = PortLimits.class.getRecordComponents().length - 1;
-        int ofPace = SlowClientLimits.class.getRecordComponents().length;
+        // What a policy is for is its own; the networks are listed.
+        int ofRules = PortRules.class.getRecordComponents().length - 2;
+        int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
+                .mapToInt(group -> group.getType().getRecordComponents().length)
+                .sum();
 
-        assertThat(PolicySchema.PROPERTIES).hasSize(ofPolicy + ofLimits + ofPace);
+        assertThat(PolicySchema.PROPERTIES).hasSize(ofRules + ofLimits);
         assertThat(PolicySchema.PROPERTIES)
                 .extracting(property -> property.element().name())
                 .containsExactlyInAnyOrderElementsOf(OTHER.keySet());

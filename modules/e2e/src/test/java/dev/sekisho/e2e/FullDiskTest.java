@@ -57,7 +57,7 @@ class FullDiskTest {
                 .startsWith("452 4.3.1");
         assertThat(Maildrop.settled(sekisho, accepted)).containsOnlyKeys("before");
         assertThat(sekisho.sekisho("status").run().output())
-                .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is taken");
+                .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is accepted");
         assertThat(sekisho.sekisho("check").run().output()).contains("less than the reserve of 64 MiB");
         assertThat(sekisho.sekisho("store", "check").run().output())
                 .contains("no-space", "less than the reserve of 64 MiB", "452 4.3.1");
@@ -82,8 +82,8 @@ class FullDiskTest {
                 .doesNotContain("none");
         assertThat(sekisho.console())
                 .as("a full disk is told in lines, not in traces")
-                .contains("refused with 452 4.3.1", "make space there")
-                .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is taken")
+                .contains("refused with 452 4.3.1", "free space there")
+                .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is accepted")
                 .doesNotContain("\tat ");
     }
 

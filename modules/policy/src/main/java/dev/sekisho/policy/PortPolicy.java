@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.PortLimits;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a listener demands of a session.
+ * All that a listener does differently from another of its protocol.
  *
  * @param name the name that listeners and logs call it by
  * @param protocol the protocol spoken
- * @param tls what is said about TLS
- * @param auth whether users log in
- * @param relay whose mail for other domains is sent onward
- * @param sender which addresses MAIL FROM may name
- * @param unknownName what a TLS client gets that names a host which no certificate serves
- * @param loopbackOnly true if the listener may only be bound to a loopback address
- * @param limits the bounds it keeps
+ * @param usualPort the port whose listeners have this policy without naming it
+ * @param rules what it demands of a session
+ * @param limits the limits it keeps
  */
-public record PortPolicy(
-        String name,
-        Protocol protocol,
-        TlsMode tls,
-        AuthMode auth,
-        RelayRule relay,
-        SenderRule sender,
-        UnknownName unknownName,
-        boolean loopbackOnly,
-        PortLimits limits) {
+public record PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -45,13 +34,15 @@ public record PortPolicy(
     }
 
     public PortPolicy {
-        contradiction(name, protocol, tls, auth, relay, sender).ifPresent(fault -> {
-            throw new IllegalArgumentException(fault);
+        contradiction(protocol, rules).ifPresent(fault -> {
+            throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
     }
 
-    private static Optional<String> contradiction(
-            String name, Protocol protocol, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
+    private static Optional<String> contradiction(Protocol protocol, PortRules rules) {
+        TlsMode tls = rules.tls();
+        AuthMode auth = rules.auth();
+        RelayRule relay = rules.relay();
         boolean alwaysTls = tls == TlsMode.REQUIRED || tls == TlsMode.IMPLICIT;
         String fault = null;
         if (auth == AuthMode.REQUIRED && !alwaysTls) {
@@ -66,21 +57,78 @@ public record PortPolicy(
             fault = "a pinned relay knows its peers by their keys, found auth " + auth.text();
         } else if (relay == RelayRule.AUTHENTICATED && auth != AuthMode.REQUIRED) {
             fault = "relaying for users needs auth required, found auth " + auth.text();
-        } else if (sender == SenderRule.OWN && auth != AuthMode.REQUIRED) {
+        } else if (rules.sender() == SenderRule.OWN && auth != AuthMode.REQUIRED) {
             fault = "own senders need auth required, found auth " + auth.text();
+        } else if (!rules.publicMx() && !rules.relayNetworks().isEmpty()) {
+            fault = "networks relay without AUTH where any server may deliver, and nowhere else";
         }
-        return Optional.ofNullable(fault).map(text -> "policy " + name + ": " + text);
+        return Optional.ofNullable(fault);
+    }
+
+    /** The rule for TLS. */
+    public TlsMode tls() {
+        return rules.tls();
+    }
+
+    /** The rule for logins. */
+    public AuthMode auth() {
+        return rules.auth();
+    }
+
+    /** The rule for mail to other domains. */
+    public RelayRule relay() {
+        return rules.relay();
+    }
+
+    /** The rule for senders. */
+    public SenderRule sender() {
+        return rules.sender();
+    }
+
+    /** The rule for TLS clients that name a host which no certificate serves. */
+    public UnknownName unknownName() {
+        return rules.unknownName();
+    }
+
+    /** True if the listener may only be bound to a loopback address. */
+    public boolean loopbackOnly() {
+        return rules.loopbackOnly();
     }
 
     /** True if TLS clients are asked for a certificate. */
     public boolean asksClientCertificate() {
-        return relay == RelayRule.PINNED;
+        return relay() == RelayRule.PINNED;
     }
 
-    /** The same policy under another name and with other demands; used to override properties of a built-in policy. */
-    public PortPolicy with(
-            TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender, PortLimits newLimits) {
-        return new PortPolicy(
-                name, protocol, newTls, newAuth, newRelay, newSender, unknownName, loopbackOnly, newLimits);
+    /**
+     * True if a client is turned away that speaks before it is greeted (RFC 5321 3.1): where other servers deliver, only one that does not
+     * read replies does so.
+     */
+    public boolean refusesEarlyTalkers() {
+        return protocol == Protocol.SMTP && tls() == TlsMode.OFFERED;
+    }
+
+    /** True if TLS that is demanded keeps away servers that have a right to deliver (RFC 3207 4). */
+    public boolean shutsOutServersWithoutTls() {
+        return rules.publicMx() && (tls() == TlsMode.REQUIRED || tls() == TlsMode.IMPLICIT);
+    }
+
+    /**
+     * True if mail of a client is sent onward without a login, because of its address.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean relaysFor(byte[] address) {
+        return rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** The same policy, which relays for these networks. */
+    public PortPolicy withRelayNetworks(List<CidrNetwork> networks) {
+        return with(rules.withRelayNetworks(networks), limits);
+    }
+
+    /** The same policy with other rules and limits: those that a listener overrides. */
+    public PortPolicy with(PortRules newRules, PortLimits newLimits) {
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits);
     }
 }

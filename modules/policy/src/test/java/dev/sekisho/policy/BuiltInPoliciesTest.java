@@ -4,6 +4,9 @@ package dev.sekisho.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.ConnectionLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.time.Duration;
@@ -76,16 +79,9 @@ class BuiltInPoliciesTest {
         PortLimits limits = BuiltInPolicies.SUBMISSION.limits();
         assertThat(limits)
                 .isEqualTo(new PortLimits(
-                        2_000,
-                        50,
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(10),
-                        100,
-                        36_700_160,
-                        3,
-                        10,
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(15),
+                        new ConnectionLimits(2_000, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                        new MessageLimits(100, 36_700_160),
+                        new FailedLoginLimits(3, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
                         new SlowClientLimits(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(3),
@@ -98,6 +94,6 @@ class BuiltInPoliciesTest {
 
     @Test
     void readersMayBeSilentForTenMinutes() {
-        assertThat(BuiltInPolicies.POP3S.limits().idle()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(BuiltInPolicies.POP3S.limits().connections().idle()).isEqualTo(Duration.ofMinutes(10));
     }
 }

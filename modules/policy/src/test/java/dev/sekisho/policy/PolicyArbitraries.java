@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.limit.ConnectionLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.time.Duration;
@@ -38,7 +41,7 @@ public final class PolicyArbitraries {
     private static Optional<PortPolicy> consistent(
             PortPolicy builtIn, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender, PortLimits limits) {
         try {
-            return Optional.of(builtIn.with(tls, auth, relay, sender, limits));
+            return Optional.of(builtIn.with(builtIn.rules().with(tls, auth, relay, sender), limits));
         } catch (IllegalArgumentException contradiction) {
             return Optional.empty();
         }
@@ -50,16 +53,9 @@ public final class PolicyArbitraries {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 4))
                 .as((recipients, failedAuths) -> new PortLimits(
-                        10,
-                        10,
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(10),
-                        recipients,
-                        1_000,
-                        failedAuths,
-                        10,
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(15),
+                        new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
+                        new MessageLimits(recipients, 1_000),
+                        new FailedLoginLimits(failedAuths, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
                         SlowClientLimits.DEFAULT));
     }
 }

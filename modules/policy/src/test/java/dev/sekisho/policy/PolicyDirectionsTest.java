@@ -3,8 +3,10 @@ package dev.sekisho.policy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,7 +21,7 @@ class PolicyDirectionsTest {
     @ArchTest
     static final ArchRule knowsTheJdkAndItselfAlone = classes()
             .that()
-            .doNotHaveSimpleName("UnicodeLabels")
+            .doNotHaveSimpleName("IdnaLabels")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.sekisho.policy..");
@@ -28,10 +30,10 @@ class PolicyDirectionsTest {
     @ArchTest
     static final ArchRule labelsKnowTheTablesOfUnicode = classes()
             .that()
-            .haveSimpleName("UnicodeLabels")
+            .haveSimpleName("IdnaLabels")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.sekisho.policy", "com.ibm.icu.text");
+            .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.sekisho.policy..", "com.ibm.icu.text");
 
     @ArchTest
     static final ArchRule hasNoInputOrOutput = noClasses()
@@ -59,10 +61,43 @@ class PolicyDirectionsTest {
             .dependOnClassesThat(resideInAPackage("dev.sekisho.policy.pop3"));
 
     @ArchTest
-    static final ArchRule theValuesDoNotKnowTheProtocols = noClasses()
+    static final ArchRule foldersHaveNoCircle =
+            slices().matching("dev.sekisho.policy.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRulesDoNotKnowTheProtocols = noClasses()
             .that()
-            .resideInAPackage("dev.sekisho.policy")
+            .resideInAnyPackage("dev.sekisho.policy", "dev.sekisho.policy.address", "dev.sekisho.policy.limit")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("dev.sekisho.policy..").and(not(resideInAPackage("dev.sekisho.policy"))));
+            .dependOnClassesThat(resideInAPackage("dev.sekisho.policy..")
+                    .and(not(resideInAnyPackage(
+                            "dev.sekisho.policy",
+                            "dev.sekisho.policy.address",
+                            "dev.sekisho.policy.diagnostics",
+                            "dev.sekisho.policy.limit"))));
+
+    @ArchTest
+    static final ArchRule valuesDoNotKnowTheRules = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.sekisho.policy.address", "dev.sekisho.policy.diagnostics", "dev.sekisho.policy.limit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.policy");
+
+    @ArchTest
+    static final ArchRule diagnosticsKnowNothingElse = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.policy.diagnostics")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.sekisho.policy..")
+                    .and(not(resideInAPackage("dev.sekisho.policy.diagnostics"))));
+
+    @ArchTest
+    static final ArchRule nothingButTheContractKnowsTheContract = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sekisho.policy.contract")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.policy.contract");
 }

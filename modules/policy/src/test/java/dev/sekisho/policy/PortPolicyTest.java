@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.pin.PinState;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -25,7 +25,8 @@ class PortPolicyTest {
             names = {"NONE", "OFFERED"})
     void loginsNeedTls(TlsMode tls) {
         assertThatThrownBy(() -> SUBMISSION.with(
-                        tls, AuthMode.REQUIRED, RelayRule.AUTHENTICATED, SenderRule.OWN, SUBMISSION.limits()))
+                        SUBMISSION.rules().with(tls, AuthMode.REQUIRED, RelayRule.AUTHENTICATED, SenderRule.OWN),
+                        SUBMISSION.limits()))
                 .hasMessageContaining(
                         "policy submission: AUTH needs tls required or implicit, found tls " + tls.text());
     }
@@ -35,28 +36,34 @@ class PortPolicyTest {
             value = TlsMode.class,
             names = {"NONE", "OFFERED"})
     void aPinnedRelayNeedsTls(TlsMode tls) {
-        assertThatThrownBy(() -> RELAY.with(tls, AuthMode.NONE, RelayRule.PINNED, SenderRule.ANY, RELAY.limits()))
+        assertThatThrownBy(() -> RELAY.with(
+                        RELAY.rules().with(tls, AuthMode.NONE, RelayRule.PINNED, SenderRule.ANY), RELAY.limits()))
                 .hasMessageContaining("pinned relay needs tls");
     }
 
     @Test
     void aPinnedRelayTakesNoLogins() {
         assertThatThrownBy(() -> RELAY.with(
-                        TlsMode.REQUIRED, AuthMode.REQUIRED, RelayRule.PINNED, SenderRule.ANY, RELAY.limits()))
+                        RELAY.rules().with(TlsMode.REQUIRED, AuthMode.REQUIRED, RelayRule.PINNED, SenderRule.ANY),
+                        RELAY.limits()))
                 .hasMessageContaining("by their keys");
     }
 
     @Test
     void relayingForUsersNeedsLogins() {
         assertThatThrownBy(() -> SUBMISSION.with(
-                        TlsMode.REQUIRED, AuthMode.NONE, RelayRule.AUTHENTICATED, SenderRule.ANY, SUBMISSION.limits()))
+                        SUBMISSION
+                                .rules()
+                                .with(TlsMode.REQUIRED, AuthMode.NONE, RelayRule.AUTHENTICATED, SenderRule.ANY),
+                        SUBMISSION.limits()))
                 .hasMessageContaining("relaying for users needs auth required");
     }
 
     @Test
     void ownSendersNeedLogins() {
         assertThatThrownBy(() -> SUBMISSION.with(
-                        TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.OWN, SUBMISSION.limits()))
+                        SUBMISSION.rules().with(TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.OWN),
+                        SUBMISSION.limits()))
                 .hasMessageContaining("own senders need auth required");
     }
 
@@ -64,25 +71,26 @@ class PortPolicyTest {
     @EnumSource(value = TlsMode.class, names = "IMPLICIT", mode = Mode.EXCLUDE)
     void imapIsServedWithTlsFromTheFirstByteOnly(TlsMode tls) {
         PortPolicy imaps = BuiltInPolicies.IMAPS;
-        assertThatThrownBy(() -> imaps.with(tls, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY, imaps.limits()))
+        assertThatThrownBy(() -> imaps.with(
+                        imaps.rules().with(tls, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY), imaps.limits()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void mailIsReadByUsersWhoLoggedIn() {
         PortPolicy pop3 = BuiltInPolicies.POP3;
-        assertThatThrownBy(() ->
-                        pop3.with(TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.ANY, pop3.limits()))
+        assertThatThrownBy(() -> pop3.with(
+                        pop3.rules().with(TlsMode.REQUIRED, AuthMode.NONE, RelayRule.NEVER, SenderRule.ANY),
+                        pop3.limits()))
                 .hasMessageContaining("mail is read by users who logged in");
     }
 
     @Test
     void submissionMayLetUsersWriteAsAnyone() {
         assertThatCode(() -> SUBMISSION.with(
-                        TlsMode.REQUIRED,
-                        AuthMode.REQUIRED,
-                        RelayRule.AUTHENTICATED,
-                        SenderRule.ANY,
+                        SUBMISSION
+                                .rules()
+                                .with(TlsMode.REQUIRED, AuthMode.REQUIRED, RelayRule.AUTHENTICATED, SenderRule.ANY),
                         SUBMISSION.limits()))
                 .doesNotThrowAnyException();
     }
@@ -114,6 +122,7 @@ class PortPolicyTest {
 
     @Test
     void aLimitOfNothingIsRefused() {
-        assertThatThrownBy(() -> PortLimits.SMTP.withIdle(Duration.ZERO)).hasMessageContaining("idle");
+        assertThatThrownBy(() -> ConnectionLimits.DEFAULT.withIdle(Duration.ZERO))
+                .hasMessageContaining("idle");
     }
 }

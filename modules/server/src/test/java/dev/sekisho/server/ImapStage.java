@@ -5,13 +5,14 @@ import com.google.inject.TypeLiteral;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Routes;
 import dev.sekisho.relay.OutboundEnqueuer;
 import dev.sekisho.relay.queue.RelaySettings;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
@@ -22,7 +23,7 @@ import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLogins;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
@@ -79,12 +80,12 @@ public final class ImapStage implements AutoCloseable {
     private final int port;
 
     public ImapStage(Path home) throws Exception {
-        this(home, BuiltInPolicies.IMAPS.limits().idle());
+        this(home, BuiltInPolicies.IMAPS.limits().connections().idle());
     }
 
     /** The same with the mechanisms of an operator's. */
     public ImapStage(Path home, SaslMechanisms mechanisms) throws Exception {
-        this(home, BuiltInPolicies.IMAPS.limits().idle(), mechanisms);
+        this(home, BuiltInPolicies.IMAPS.limits().connections().idle(), mechanisms);
     }
 
     /**
@@ -115,7 +116,8 @@ public final class ImapStage implements AutoCloseable {
                                 RetrySchedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
                         new dev.sekisho.store.senders.SrsRewriter(store.database(), Clock.systemUTC()),
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                AddedModules.NONE);
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");
@@ -126,11 +128,8 @@ public final class ImapStage implements AutoCloseable {
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
         PortPolicy builtIn = BuiltInPolicies.IMAPS;
         PortPolicy policy = builtIn.with(
-                builtIn.tls(),
-                builtIn.auth(),
-                builtIn.relay(),
-                builtIn.sender(),
-                builtIn.limits().withIdle(idle));
+                builtIn.rules(),
+                builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
         factory = new ListenerFactory(services(mechanisms), runtime());
         ListenerConfiguration configuration = TestListeners.of(
                 policy,
@@ -276,7 +275,7 @@ public final class ImapStage implements AutoCloseable {
         }
 
         @Override
-        public void failed(ClientNetwork address, PortLimits limits) {
+        public void failed(ClientNetwork address, FailedLoginLimits limits) {
             failed.incrementAndGet();
         }
     }

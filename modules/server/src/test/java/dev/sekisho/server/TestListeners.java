@@ -30,7 +30,6 @@ public final class TestListeners {
                 "mx.example.org",
                 100,
                 handlers,
-                List.of(),
                 new ListedRecipients(Set.of("listed@elsewhere.example"), Set.of()),
                 PinSet.EMPTY,
                 Map.of(),

@@ -3,12 +3,12 @@ package dev.sekisho.cli.cert;
 
 import dev.sekisho.policy.pin.Pin;
 
-/** What another key means to those who pinned the old one. */
+/** What a new key means for peers that pinned the old one. */
 final class KeyChangeWarning {
     private KeyChangeWarning() {}
 
     static String words(Pin before, Pin after) {
-        return "the key is another one, and so is its pin\n"
+        return "the key changed, and so did its pin\n"
                 + "  old pin: " + before + "\n"
                 + "  new pin: " + after + "\n"
                 + "  a peer that pinned the old one refuses the new one: each such peer must add the new pin"

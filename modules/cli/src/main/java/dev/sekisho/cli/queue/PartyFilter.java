@@ -8,21 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Between whom: what of a message is meant by the addresses of its sender and recipients. */
+/** Selects messages and recipients by the addresses of sender and recipient. */
 final class PartyFilter {
     private static final String NULL_SENDER = "<>";
 
     @Option(
             names = "--from",
             paramLabel = "WHOM",
-            description = "only from this sender: an address, a domain, or <> for what has none, as notices")
+            description = "only from this sender: an address, a domain, or <> for the null sender of bounces")
     private Optional<String> from = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "WHOM",
-            description =
-                    "only to this recipient: an address or a domain; other recipients of a message are left alone")
+            description = "only to this recipient: an address or a domain; other recipients of a message do not change")
     private Optional<String> to = Optional.empty();
 
     /** Whether anything is asked of the addresses. */

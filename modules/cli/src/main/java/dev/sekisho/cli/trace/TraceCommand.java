@@ -6,6 +6,7 @@ import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.policy.address.DomainName;
 import dev.sekisho.policy.address.EmailAddress;
@@ -22,12 +23,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What became of a message. */
+/** What happened to a message. */
 @Command(
         name = "trace",
-        description =
-                "Where is my mail? Puts together what the log and the store know of messages, whether or not the server runs."
-                        + " The log is this node's alone; the store is that of all.",
+        description = "Finds messages: shows what the log and the store know of them, whether or not the server runs."
+                + " The log is that of this node; the store is that of all nodes.",
         mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -39,21 +39,21 @@ public final class TraceCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             description =
-                    "the name that a client was told with its 250, a number of 'queue list', a Message-ID, the address of a"
-                            + " sender or recipient, or all of a domain as @example.org")
+                    "the ID that a client got with its 250, a number of 'queue list', a Message-ID, the address of a"
+                            + " sender or recipient, or @example.org for a domain")
     private String what = "";
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             defaultValue = "7d",
-            description = "how far back the log is read, " + TimeArgument.FORMS + " (default: ${DEFAULT-VALUE})")
+            description = "how far back the log is read: " + TimeArgument.FORMS + " (default: ${DEFAULT-VALUE})")
     private String since = "7d";
 
-    @Option(names = "--until", paramLabel = "TIME", description = "up to when (default: now)")
+    @Option(names = "--until", paramLabel = "TIME", description = "the end of the time (default: now)")
     private Optional<String> until = Optional.empty();
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     /** A command that writes there. */
@@ -63,24 +63,32 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     /**
-     * What was found, and what was looked through.
+     * What was looked through of the log.
      *
-     * @param since the begin of the time that the log was read for
+     * @param since the begin of the time that it was read for
      * @param until its end
-     * @param files of the log that were read, the oldest first
+     * @param files that were read, the oldest first
      * @param unreadable files that could not be read, or not to their end, and why
      * @param begins the time of the first line of the log; empty if there is none
+     */
+    record LogSearch(
+            Instant since,
+            Instant until,
+            List<Path> files,
+            Map<Path, String> unreadable,
+            Optional<Instant> begins) {}
+
+    /**
+     * What was found, and what was looked through.
+     *
+     * @param log what was looked through of the log
      * @param store what kept the store from being looked at
      * @param histories the messages
      * @param refusals lines that are about no message that was taken
      * @param cut whether there was more than is shown
      */
     record Report(
-            Instant since,
-            Instant until,
-            List<Path> files,
-            Map<Path, String> unreadable,
-            Optional<Instant> begins,
+            LogSearch log,
             Optional<String> store,
             List<MessageHistories.Story> histories,
             List<MailLogEntry> refusals,
@@ -91,15 +99,14 @@ public final class TraceCommand implements Callable<Integer> {
 
         /** Whether what was not found may be where nobody could look. */
         boolean incomplete() {
-            return !unreadable.isEmpty() || store.isPresent();
+            return !log.unreadable().isEmpty() || store.isPresent();
         }
     }
 
     @Override
     public Integer call() {
         if (what.isBlank()) {
-            throw new CommandFault(
-                    ExitCodes.USAGE, "say what is looked for: a message's name, a Message-ID or an address");
+            throw new CommandFault(ExitCodes.USAGE, "give a message's ID, a Message-ID or an address");
         }
         Instant now = clock.instant();
         Report report =
@@ -119,7 +126,7 @@ public final class TraceCommand implements Callable<Integer> {
         return TimeArgument.parse(text, now, ZoneId.systemDefault())
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "'" + dev.sekisho.cli.terminal.PrintableText.line(text) + "' is no time; write one "
+                        "'" + PrintableText.line(text) + "' is not a time; write one "
                                 + TimeArgument.FORMS));
     }
 
@@ -143,11 +150,7 @@ public final class TraceCommand implements Callable<Integer> {
             log.each(histories::collect);
         }
         return new Report(
-                begin,
-                end,
-                files,
-                log.unreadable(),
-                log.begins(),
+                new LogSearch(begin, end, files, log.unreadable(), log.begins()),
                 store,
                 histories.all(),
                 histories.refusals(),

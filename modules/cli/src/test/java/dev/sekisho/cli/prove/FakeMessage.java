@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.smtp.AuthorStatus;
 import dev.sekisho.policy.smtp.HeaderSyntax;
 import dev.sekisho.policy.smtp.MessageFacts;
@@ -22,7 +22,7 @@ final class FakeMessage {
                 lines.stream().anyMatch(line -> line.endsWith("\n")),
                 form(),
                 count("Received: "),
-                count("Content-Type: message/rfc822") > PortLimits.NESTING);
+                count("Content-Type: message/rfc822") > MessageLimits.MAX_NESTING);
     }
 
     AuthorStatus author(String user) {

@@ -3,7 +3,6 @@ package dev.sekisho.config.environment;
 
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
-import dev.sekisho.config.tls.TlsSchema;
 import dev.sekisho.tls.material.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files and passwords that a configuration's file names.
+ * The files and passwords that a configuration file names.
  *
  * @param folder the folder it is in
  * @param machine whose environment variables are asked
@@ -45,16 +44,16 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
 
     /** Where a {@code <password>} says that the password is, which must be readable. */
     public Optional<PasswordSource> password(ConfigSection password) {
-        Optional<ParsedValue<Path>> file = password.attribute(TlsSchema.PASSWORD_FILE);
-        Optional<ParsedValue<String>> variable = password.attribute(TlsSchema.PASSWORD_VARIABLE);
-        Optional<ParsedValue<String>> text = password.text(TlsSchema.PASSWORD);
+        Optional<ParsedValue<Path>> file = password.attribute(PasswordSchema.PASSWORD_FILE);
+        Optional<ParsedValue<String>> variable = password.attribute(PasswordSchema.PASSWORD_VARIABLE);
+        Optional<ParsedValue<String>> text = password.text(PasswordSchema.PASSWORD);
         if (Stream.of(file, variable, text).filter(Optional::isPresent).count() != 1) {
             password.refuse(
-                    "<password> does not say in one way where the password is",
+                    "<password> must name exactly one source of the password",
                     "write <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
-        boolean literal = password.attribute(TlsSchema.PASSWORD_LITERAL)
+        boolean literal = password.attribute(PasswordSchema.PASSWORD_LITERAL)
                 .map(ParsedValue::value)
                 .orElse(false);
         if (text.isPresent()) {
@@ -62,7 +61,7 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
         }
         if (literal) {
             password.refuse(
-                    "<password> says literal=\"true\", and the password stands elsewhere", "remove literal=\"true\"");
+                    "<password> has literal=\"true\", but the password is elsewhere", "remove literal=\"true\"");
         }
         Optional<PasswordSource> source = file.isPresent()
                 ? existing(password, file.get()).map(PasswordSource.InFile::new)
@@ -74,11 +73,11 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
     private static Optional<PasswordSource> literal(ConfigSection password, ParsedValue<String> text, boolean said) {
         if (!said) {
             password.refuse(
-                    "a password stands in the file, and <password> does not say literal=\"true\"",
+                    "a password is in the file, and <password> does not have literal=\"true\"",
                     "use <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
-        password.warn(text, "a password stands in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
+        password.warn(text, "a password is in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
         return Optional.of(new PasswordSource.Literal(Secret.of(text.value())));
     }
 
@@ -87,14 +86,14 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
             char[] read = source.read(machine).reveal();
             if (Character.isWhitespace(read[0]) || Character.isWhitespace(read[read.length - 1])) {
                 password.warn(
-                        "the password begins or ends with a blank, which is taken for a part of it",
-                        "remove the blank unless it is one");
+                        "the password begins or ends with a blank, which is part of it",
+                        "remove the blank unless it belongs to the password");
             }
             if (source instanceof PasswordSource.InFile file) {
                 warnIfOpen(password, file.path());
             }
         } catch (IOException e) {
-            password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
+            password.refuse(String.valueOf(e.getMessage()), "write the password there before the start");
         }
     }
 
@@ -108,7 +107,7 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
                         "chmod o-rwx " + file);
             }
         } catch (UnsupportedOperationException otherFileSystem) {
-            password.note("who can read " + file + " is not known: " + otherFileSystem, "look yourself");
+            password.note("the permissions of " + file + " cannot be read: " + otherFileSystem, "check them");
         }
     }
 }

@@ -5,14 +5,13 @@ import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
-import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Where one listener listens, as written.
@@ -39,18 +38,8 @@ record BindAddresses(List<BindAddress> list, SourcePosition position) {
     private static int usualPort(ConfigSection listener, ListenerSchema table) {
         return PolicyReader.named(listener, table)
                 .map(ParsedValue::value)
-                .flatMap(policy -> portOf(policy.name()))
+                .map(PortPolicy::usualPort)
                 .orElse(table.jamesPort());
-    }
-
-    /** The port whose listeners have this policy without naming it. */
-    static Optional<Integer> portOf(String policyName) {
-        return IntStream.rangeClosed(BindAddress.FIRST_PORT, BindAddress.LAST_PORT)
-                .boxed()
-                .filter(port -> BuiltInPolicies.ofPort(port)
-                        .filter(policy -> policy.name().equals(policyName))
-                        .isPresent())
-                .findFirst();
     }
 
     int firstPort() {

@@ -5,7 +5,6 @@ import dev.sekisho.config.james.HandlerDeclaration;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
 import java.net.InetSocketAddress;
@@ -25,7 +24,6 @@ import java.util.Optional;
  * @param helloName the name it greets with
  * @param backlog connections that may wait to be accepted
  * @param handlers James handlers and hooks that join its chain, in order
- * @param relayNetworks networks that may relay without AUTH
  * @param recipients where a listener that relays to listed recipients relays to
  * @param peers the pins of a listener that relays for pinned peers
  * @param peerPositions where each of these pins is listed
@@ -42,7 +40,6 @@ public record ListenerConfiguration(
         String helloName,
         int backlog,
         List<HandlerDeclaration> handlers,
-        List<CidrNetwork> relayNetworks,
         ListedRecipients recipients,
         PinSet peers,
         Map<Pin, SourcePosition> peerPositions,
@@ -52,7 +49,6 @@ public record ListenerConfiguration(
     public ListenerConfiguration {
         binds = List.copyOf(binds);
         handlers = List.copyOf(handlers);
-        relayNetworks = List.copyOf(relayNetworks);
         peerPositions = Map.copyOf(peerPositions);
         if (binds.isEmpty()) {
             throw new IllegalArgumentException("listener " + name + " has no address to listen on");

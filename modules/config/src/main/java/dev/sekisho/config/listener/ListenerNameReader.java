@@ -4,10 +4,11 @@ package dev.sekisho.config.listener;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.config.xml.XmlElement;
+import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import java.util.Optional;
 
-/** What a listener is called. */
+/** Reads the name of a listener. */
 final class ListenerNameReader {
     private ListenerNameReader() {}
 
@@ -43,8 +44,9 @@ final class ListenerNameReader {
     }
 
     private static String derived(String policyName, int port) {
-        boolean usual =
-                BindAddresses.portOf(policyName).filter(own -> own == port).isPresent();
+        boolean usual = BuiltInPolicies.named(policyName)
+                .filter(policy -> policy.usualPort() == port)
+                .isPresent();
         return usual ? policyName : policyName + "-" + port;
     }
 }

@@ -59,8 +59,8 @@ public record ListenerReader(ListenerSchema table, Surroundings surroundings, Pr
             problems.warn(
                     binds.position(),
                     listener.where(),
-                    "IMAP on port 143 begins in cleartext, and is not served",
-                    "this listener is left out; IMAP is served on 993 with TLS from the first byte");
+                    "IMAP on port 143 begins in cleartext and is not available",
+                    "this listener is ignored; IMAP is available on 993 with implicit TLS");
         }
         return cleartext;
     }
@@ -87,7 +87,6 @@ public record ListenerReader(ListenerSchema table, Surroundings surroundings, Pr
                         .map(ParsedValue::value)
                         .orElse(USUAL_BACKLOG),
                 HandlerChain.of(listener),
-                admission.networks(),
                 admission.recipients(),
                 admission.peers(),
                 admission.peerPositions(),

@@ -2,9 +2,7 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
-import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Warns of what is allowed and seldom meant.
+ * Warns of settings that are allowed but rarely intended.
  *
  * @param listener the listener
  * @param problems where warnings go
@@ -21,18 +19,15 @@ import java.util.Map;
 record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
 
     void give() {
-        if (listener.policy().name().equals(BuiltInPolicies.MX.name())
-                && listener.isPublic()
-                && (listener.policy().tls() == TlsMode.REQUIRED
-                        || listener.policy().tls() == TlsMode.IMPLICIT)) {
+        if (listener.policy().shutsOutServersWithoutTls() && listener.isPublic()) {
             warn(
-                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without it cannot send to you",
+                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without TLS could not send to you",
                     "use tls offered, or bind to a private address");
         }
         if (listener.policy().relay() == RelayRule.LISTED && listener.isPublic()) {
             warn(
                     "other machines may send to the listed recipients without AUTH",
-                    "bind to 127.0.0.1 or [::1] if only this machine is meant");
+                    "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
         single();
     }
@@ -46,7 +41,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         byName.forEach((name, pins) -> {
             if (pins.size() == 1) {
                 warn(
-                        "peer " + name + " has one pin and no next one: it cannot relay any more once its key changes",
+                        "peer " + name + " has one pin and no next one: it can no longer relay when its key changes",
                         "list the pin of its next key with state=\"next\"");
             }
         });

@@ -5,10 +5,8 @@ import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ParsedValue;
-import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
@@ -26,39 +24,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who and what a policy lists.
+ * The recipients and peers that a policy lists.
  *
- * @param networks networks that may relay without AUTH
  * @param recipients addresses and domains that mail is sent on to
  * @param peers peers known by their keys
  * @param peerPositions where each of the peers is listed
  */
-record PolicyLists(
-        List<CidrNetwork> networks, ListedRecipients recipients, PinSet peers, Map<Pin, SourcePosition> peerPositions) {
-    private static final PolicyLists NOBODY = new PolicyLists(List.of(), ListedRecipients.NONE, PinSet.EMPTY, Map.of());
+record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, SourcePosition> peerPositions) {
+    private static final PolicyLists NOBODY = new PolicyLists(ListedRecipients.NONE, PinSet.EMPTY, Map.of());
 
     /** Reads what the {@code <policy>} of a listener lists; what has no place under this policy is a problem. */
-    static PolicyLists of(ConfigSection listener, ListenerSchema table, PortPolicy policy) {
-        return listener.section(table.policy())
-                .map(section -> new PolicyLists(
-                        networks(section, policy),
-                        recipients(section, policy),
-                        peers(section, policy),
-                        peerPositions(section)))
+    static PolicyLists of(ConfigSection listener, ListenerSchema schema, PortPolicy policy) {
+        return listener.section(schema.policy())
+                .map(section ->
+                        new PolicyLists(recipients(section, policy), peers(section, policy), peerPositions(section)))
                 .orElse(NOBODY);
-    }
-
-    private static List<CidrNetwork> networks(ConfigSection section, PortPolicy policy) {
-        boolean mx = policy.name().equals(BuiltInPolicies.MX.name());
-        refuseUnless(mx, section, PolicySchema.RELAY_NETWORK, "only the policy mx lists networks");
-        List<ParsedValue<CidrNetwork>> found = section.values(PolicySchema.RELAY_NETWORK);
-        if (mx) {
-            found.forEach(network -> section.warn(
-                    network,
-                    "every machine in " + network.value() + " relays anywhere, without AUTH and without TLS",
-                    "let them log in on a submission port, or pin their keys on a relay port, if they can"));
-        }
-        return found.stream().map(ParsedValue::value).toList();
     }
 
     private static ListedRecipients recipients(ConfigSection section, PortPolicy policy) {
@@ -66,7 +46,7 @@ record PolicyLists(
                 policy.relay() == RelayRule.LISTED,
                 section,
                 PolicySchema.RECIPIENT,
-                "recipients are listed where relay is listed");
+                "recipients are allowed only if relay is listed");
         return new ListedRecipients(entries(section, false), entries(section, true));
     }
 
@@ -82,10 +62,10 @@ record PolicyLists(
         refuseUnless(
                 policy.relay() == RelayRule.PINNED,
                 section,
-                PolicySchema.PEER,
-                "peers are listed where relay is pinned");
+                PeerSchema.PEER,
+                "peers are allowed only if relay is pinned");
         List<PinnedPeer> peers = new ArrayList<>();
-        for (ConfigSection each : section.sections(PolicySchema.PEER)) {
+        for (ConfigSection each : section.sections(PeerSchema.PEER)) {
             peer(each).ifPresent(peer -> {
                 if (peers.stream().anyMatch(other -> other.pin().equals(peer.pin()))) {
                     each.refuse(
@@ -109,29 +89,29 @@ record PolicyLists(
                     "peer " + peer.name() + " has other limits with this key than with the one before",
                     "write the same sender, recipient-domain, rate and max-size at all keys of a peer");
         }
-        long most = policy.limits().messageBytes();
+        long most = policy.limits().messages().octets();
         if (peer.limits().messageBytes().orElse(0) > most) {
             section.warn(
                     "peer " + peer.name() + " may send "
-                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener takes " + most,
+                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener accepts " + most,
                     "write a larger <max-message-size> in the policy, or a smaller max-size here");
         }
     }
 
     private static Map<Pin, SourcePosition> peerPositions(ConfigSection section) {
         Map<Pin, SourcePosition> positions = new LinkedHashMap<>();
-        section.sections(PolicySchema.PEER)
-                .forEach(each -> each.attribute(PolicySchema.PEER_PIN)
+        section.sections(PeerSchema.PEER)
+                .forEach(each -> each.attribute(PeerSchema.PEER_PIN)
                         .ifPresent(pin -> positions.putIfAbsent(pin.value(), pin.position())));
         return positions;
     }
 
     private static Optional<PinnedPeer> peer(ConfigSection peer) {
-        Optional<ParsedValue<String>> name = peer.attribute(PolicySchema.PEER_NAME);
-        Optional<ParsedValue<Pin>> pin = peer.attribute(PolicySchema.PEER_PIN);
+        Optional<ParsedValue<String>> name = peer.attribute(PeerSchema.PEER_NAME);
+        Optional<ParsedValue<Pin>> pin = peer.attribute(PeerSchema.PEER_PIN);
         PinState state =
-                peer.attribute(PolicySchema.PEER_STATE).map(ParsedValue::value).orElse(PinState.ACTIVE);
-        Optional<LocalDate> until = peer.attribute(PolicySchema.PEER_UNTIL).map(ParsedValue::value);
+                peer.attribute(PeerSchema.PEER_STATE).map(ParsedValue::value).orElse(PinState.ACTIVE);
+        Optional<LocalDate> until = peer.attribute(PeerSchema.PEER_UNTIL).map(ParsedValue::value);
         if (until.isPresent() && state != PinState.RETIRING) {
             peer.refuse(
                     "only a retiring pin has an end date, this one is " + state.text(),
@@ -145,19 +125,15 @@ record PolicyLists(
 
     private static PeerLimits limits(ConfigSection peer) {
         return new PeerLimits(
-                peer.attribute(PolicySchema.PEER_SENDERS)
-                        .map(ParsedValue::value)
-                        .orElse(List.of()),
-                peer.attribute(PolicySchema.PEER_DOMAINS)
-                        .map(ParsedValue::value)
-                        .orElse(List.of()),
-                peer.attribute(PolicySchema.PEER_RATE).map(ParsedValue::value),
-                peer.attribute(PolicySchema.PEER_SIZE)
+                peer.attribute(PeerSchema.PEER_SENDERS).map(ParsedValue::value).orElse(List.of()),
+                peer.attribute(PeerSchema.PEER_DOMAINS).map(ParsedValue::value).orElse(List.of()),
+                peer.attribute(PeerSchema.PEER_RATE).map(ParsedValue::value),
+                peer.attribute(PeerSchema.PEER_SIZE)
                         .map(found -> OptionalLong.of(found.value()))
                         .orElse(OptionalLong.empty()));
     }
 
-    private static void refuseUnless(boolean allowed, ConfigSection section, ElementSchema<?> rule, String why) {
+    static void refuseUnless(boolean allowed, ConfigSection section, ElementSchema<?> rule, String why) {
         if (!allowed) {
             section.sections(rule).forEach(each -> each.refuse(rule.tag() + " has no place in this policy", why));
         }

@@ -2,6 +2,7 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.schema.ElementSchema;
+import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.policy.PortPolicy;
 import java.util.List;
 import java.util.function.Function;
@@ -11,20 +12,22 @@ import java.util.function.Function;
  *
  * @param element how it is written inside {@code <policy>}
  * @param ofPolicy what a policy says
- * @param stock how James writes the same, beside {@code <policy>}; empty if James has no such setting
+ * @param jamesElements how James writes the same, beside {@code <policy>}; empty if James has no such setting
  * @param former how it was written inside {@code <policy>} before; still read, with a warning
  */
 public record PolicyProperty<T>(
         ElementSchema<T> element,
         Function<PortPolicy, T> ofPolicy,
-        List<ElementSchema<T>> stock,
+        List<ElementSchema<T>> jamesElements,
         List<ElementSchema<T>> former) {
     public PolicyProperty {
-        stock = List.copyOf(stock);
+        jamesElements = List.copyOf(jamesElements);
         former = List.copyOf(former);
     }
 
-    static <T> PolicyProperty<T> of(ElementSchema<T> element, Function<PortPolicy, T> ofPolicy) {
+    /** A property that is written in one way. */
+    static <T> PolicyProperty<T> of(String name, ValueType<T> type, String meaning, Function<PortPolicy, T> ofPolicy) {
+        ElementSchema<T> element = ElementSchema.of(name, type, meaning, "that of the policy");
         return new PolicyProperty<>(element, ofPolicy, List.of(), List.of());
     }
 
@@ -33,6 +36,6 @@ public record PolicyProperty<T>(
     }
 
     PolicyProperty<T> formerly(ElementSchema<T> name) {
-        return new PolicyProperty<>(element, ofPolicy, stock, List.of(name));
+        return new PolicyProperty<>(element, ofPolicy, jamesElements, List.of(name));
     }
 }

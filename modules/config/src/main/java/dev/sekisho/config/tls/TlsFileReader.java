@@ -2,6 +2,7 @@
 package dev.sekisho.config.tls;
 
 import dev.sekisho.config.environment.FileReferences;
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.environment.PasswordSource;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ElementSchema;
@@ -43,11 +44,12 @@ public record TlsFileReader(FileReferences files) {
         boolean pem = present(section, TlsSchema.CERTIFICATE);
         if (store == pem || (store && present(section, TlsSchema.KEY))) {
             section.refuse(
-                    "the identity does not say in one way where its key and certificate are",
+                    "the identity must name exactly one source of its key and certificate",
                     "write <certificate> and <key>, or <pkcs12> alone");
             return Optional.empty();
         }
-        Optional<PasswordSource> password = section.section(TlsSchema.PASSWORD).flatMap(files::password);
+        Optional<PasswordSource> password =
+                section.section(PasswordSchema.PASSWORD).flatMap(files::password);
         Optional<Path> chain = file(section, TlsSchema.CHAIN);
         Optional<Path> key = file(section, TlsSchema.KEY);
         List<HostPattern> hosts =

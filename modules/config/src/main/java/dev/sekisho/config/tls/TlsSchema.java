@@ -1,35 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.tls;
 
+import dev.sekisho.config.environment.PasswordSchema;
 import dev.sekisho.config.schema.AttributeSchema;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.Hints;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
 import dev.sekisho.tls.material.HostPattern;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-/** What may stand in {@code tls.xml}. */
+/** The schema of {@code tls.xml}. */
 public final class TlsSchema {
     public static final String FILE = "tls.xml";
-
-    public static final ValueType<Path> PATH = ValueType.of(
-            TlsSchema::path, "is not a path", "use a path, absolute or relative to the folder of this file");
 
     static final ElementSchema<TlsConfiguration.Engine> ENGINE = ElementSchema.of(
             "engine",
             ValueTypes.word(TlsConfiguration.Engine.class),
-            "Which TLS engine; auto is BoringSSL where it loads, else the JDK's.",
+            "The TLS engine. auto: BoringSSL if it can be loaded, otherwise the JDK.",
             "auto");
     static final AttributeSchema<Boolean> DEFAULT = AttributeSchema.optional(
             "default",
             ValueTypes.BOOLEAN,
-            "True for the identity that clients get which name no host; the first one where none says so.");
+            "True for the identity for clients that name no host. The default is the first identity.");
     static final AttributeSchema<String> NAME = AttributeSchema.optional(
-            "name", ValueTypes.LINE, "What logs call the identity; the name of its file where left out.");
+            "name", ValueTypes.LINE, "The name of the identity in logs. The default is the file name.");
     static final ElementSchema<HostPattern> HOST = ElementSchema.of(
                     "host",
                     ValueType.of(
@@ -42,52 +38,31 @@ public final class TlsSchema {
             .repeated();
     static final ElementSchema<Path> CERTIFICATE = ElementSchema.of(
             "certificate",
-            PATH,
-            "The PEM file of the certificate, and of its chain unless that has a file of its own, the leaf first.",
+            PasswordSchema.PATH,
+            "The PEM file of the certificate, followed by its chain unless the chain is in a separate file.",
             "");
     static final ElementSchema<Path> CHAIN = ElementSchema.of(
             "chain",
-            PATH,
-            "The PEM file of the authority's certificates, in any order, where they do not stand behind the certificate:"
-                    + " what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
-            "they stand in the file of the certificate");
+            PasswordSchema.PATH,
+            "The PEM file of the authority's certificates, in any order, if they are not in the file of the certificate: what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
+            "in the file of the certificate");
     static final ElementSchema<Path> KEY = ElementSchema.of(
-            "key", PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
+            "key", PasswordSchema.PATH, "The PEM file of the private key.", "in the file of the certificate");
     static final ElementSchema<Path> PKCS12 = ElementSchema.of(
             "pkcs12",
-            PATH,
-            "The PKCS#12 file of key and certificates, instead of certificate and key. JKS is read too.",
+            PasswordSchema.PATH,
+            "The PKCS#12 or JKS file of key and certificates, instead of certificate and key.",
             "");
-    public static final AttributeSchema<Path> PASSWORD_FILE =
-            AttributeSchema.optional("file", PATH, "The file whose first line is the password.");
-    public static final AttributeSchema<String> PASSWORD_VARIABLE = AttributeSchema.optional(
-            "env",
-            ValueType.of(
-                    text -> text.matches("[A-Za-z_][A-Za-z0-9_]*") ? Optional.of(text) : Optional.empty(),
-                    "is not the name of an environment variable",
-                    "use letters, digits and underscores"),
-            "The environment variable that holds the password.");
-    public static final AttributeSchema<Boolean> PASSWORD_LITERAL = AttributeSchema.optional(
-            "literal", ValueTypes.BOOLEAN, "True if the element's own text is the password; a warning is given.");
-    public static final ElementSchema<String> PASSWORD = ElementSchema.of(
-                    "password", ValueTypes.ANY.asSecret(), "What opens the key.", "the key is not encrypted")
-            .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
     static final ElementSchema<String> IDENTITY = ElementSchema.holding(
-                    "identity", "A key and its certificates.", List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PASSWORD))
+                    "identity",
+                    "A private key and its certificates.",
+                    List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PasswordSchema.PASSWORD))
             .having(NAME, DEFAULT)
             .repeated();
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "tls",
-            "The identities this server presents. Where none is listed, a self-signed one is made at the first start.",
+            "The identities of this server. Without one, the first start creates a self-signed certificate.",
             List.of(ENGINE, IDENTITY));
 
     private TlsSchema() {}
-
-    private static Optional<Path> path(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-        } catch (InvalidPathException malformed) {
-            return Optional.empty();
-        }
-    }
 }

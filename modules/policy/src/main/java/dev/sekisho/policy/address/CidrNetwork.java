@@ -1,109 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.address;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network in CIDR notation (RFC 4632 3.1, RFC 4291 2.3). A network is at most as wide as the widest private one, 10.0.0.0/8 or fc00::/7:
  * wider is as good as everybody.
  */
 public final class CidrNetwork {
-    private static final Pattern TEXT =
-            Pattern.compile("(?<address>[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)(/(?<length>[0-9]{1,3}))?");
-    private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}");
     private static final int SHORTEST_IPV4 = 8;
     private static final int SHORTEST_IPV6 = 7;
+    private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_OCTETS = 16;
 
     private final byte[] address;
-    private final int length;
+    private final int prefixLength;
     private final String text;
 
-    private CidrNetwork(byte[] address, int length, String text) {
+    private CidrNetwork(byte[] address, int prefixLength, String text) {
         this.address = address;
-        this.length = length;
+        this.prefixLength = prefixLength;
         this.text = text;
     }
 
-    /** Reads {@code 192.0.2.0/24}, {@code 2001:db8::/32} or one address; empty for anything else, and for a network that is too wide. */
-    public static Optional<CidrNetwork> parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        return matcher.matches()
-                ? literal(matcher.group("address")).flatMap(bytes -> of(bytes, matcher.group("length"), text))
-                : Optional.empty();
+    /**
+     * The network of an address and the length of its prefix.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     * @param prefixLength bits that all addresses of the network have alike
+     * @param text how it is written
+     * @return empty if the address has bits beyond the prefix, or the network is too wide, or it is none
+     */
+    public static Optional<CidrNetwork> of(byte[] address, int prefixLength, String text) {
+        int longest = address.length * Byte.SIZE;
+        int shortest = address.length == IPV4_OCTETS ? SHORTEST_IPV4 : SHORTEST_IPV6;
+        boolean sound = (address.length == IPV4_OCTETS || address.length == IPV6_OCTETS)
+                && prefixLength >= shortest
+                && prefixLength <= longest
+                && Arrays.equals(address, masked(address, prefixLength));
+        return sound ? Optional.of(new CidrNetwork(address.clone(), prefixLength, text)) : Optional.empty();
     }
 
-    private static Optional<CidrNetwork> of(byte[] bytes, @Nullable String said, String text) {
-        int longest = bytes.length * Byte.SIZE;
-        int shortest = bytes.length == 4 ? SHORTEST_IPV4 : SHORTEST_IPV6;
-        int length = said == null ? longest : Integer.parseInt(said);
-        boolean sound = length >= shortest && length <= longest && Arrays.equals(bytes, masked(bytes, length));
-        return sound ? Optional.of(new CidrNetwork(bytes, length, text)) : Optional.empty();
-    }
-
-    /** The network that an address with a length is in; empty where the text is no such thing, or the network is too wide. */
-    public static Optional<CidrNetwork> around(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        String said = matcher.matches() ? matcher.group("length") : null;
-        return said == null
-                ? Optional.empty()
-                : literal(matcher.group("address")).flatMap(bytes -> around(bytes, Integer.parseInt(said)));
-    }
-
-    private static Optional<CidrNetwork> around(byte[] bytes, int length) {
-        try {
-            byte[] masked = masked(bytes, length);
-            return of(
-                    masked,
-                    String.valueOf(length),
-                    InetAddress.getByAddress(masked).getHostAddress() + "/" + length);
-        } catch (UnknownHostException neverOfThisLength) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<byte[]> literal(String text) {
-        if (!text.contains(":") && !IPV4.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            // Digits, dots and colons only: no name is looked up.
-            return Optional.of(InetAddress.getByName(text).getAddress());
-        } catch (UnknownHostException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] masked(byte[] bytes, int length) {
-        byte[] result = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            int bits = Math.max(0, Math.min(Byte.SIZE, length - i * Byte.SIZE));
-            result[i] = (byte) (bytes[i] & (0xFF << (Byte.SIZE - bits)));
+    /** An address without the bits beyond its prefix. */
+    public static byte[] masked(byte[] address, int prefixLength) {
+        byte[] result = new byte[address.length];
+        for (int i = 0; i < address.length; i++) {
+            int bits = Math.max(0, Math.min(Byte.SIZE, prefixLength - i * Byte.SIZE));
+            result[i] = (byte) (address[i] & (0xFF << (Byte.SIZE - bits)));
         }
         return result;
     }
 
-    /** True if the address is in this network. An IPv4 address is never in an IPv6 network. */
-    public boolean contains(InetAddress candidate) {
-        byte[] bytes = candidate.getAddress();
-        return bytes.length == address.length && Arrays.equals(masked(bytes, length), address);
+    /** True if the address, by its octets, is in this network. An IPv4 address is never in an IPv6 network. */
+    public boolean contains(byte[] candidate) {
+        return candidate.length == address.length && Arrays.equals(masked(candidate, prefixLength), address);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof CidrNetwork network
-                && network.length == length
+                && network.prefixLength == prefixLength
                 && Arrays.equals(network.address, address);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(address) + length;
+        return 31 * Arrays.hashCode(address) + prefixLength;
     }
 
     /** As it was written. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 
 /** What the rows say of addresses that are held off. */
 final class FailedLoginText {
     private FailedLoginText() {}
 
     /** When an address is held off, and for how long. */
-    static String why(PortLimits limits) {
-        return limits.failedAuthsPerAddress() + " bad logins in "
-                + limits.failedAuthWindow().toMinutes() + " min; for "
+    static String why(FailedLoginLimits limits) {
+        return limits.perAddress() + " bad logins in "
+                + limits.window().toMinutes() + " min; for "
                 + limits.holdOff().toMinutes() + " min";
     }
 }

@@ -46,12 +46,12 @@ final class ImapContract {
 
     private void badLogins(List<ScenarioStep> road) {
         List<ScenarioStep> sofar = road;
-        for (int i = 1; i <= policy.limits().failedAuths(); i++) {
+        for (int i = 1; i <= policy.limits().failedLogins().perConnection(); i++) {
             boolean unknown = i % 2 == 1;
             Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
             sofar = after(sofar, new LogIn(wrong, Mechanism.USER_AND_PASSWORD));
             String says = "LOGIN, " + (unknown ? "user does not exist" : "password is wrong");
-            boolean last = i == policy.limits().failedAuths();
+            boolean last = i == policy.limits().failedLogins().perConnection();
             rows.add(new ContractRow(
                     TLS,
                     i == 1 ? says : says + " (bad login " + i + ")",
@@ -64,7 +64,7 @@ final class ImapContract {
                 TLS,
                 "LOGIN, address is held off",
                 new Tagged(Verdict.NO, false),
-                FailedLoginText.why(policy.limits()),
+                FailedLoginText.why(policy.limits().failedLogins()),
                 List.of()));
     }
 

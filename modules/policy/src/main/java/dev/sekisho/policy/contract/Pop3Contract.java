@@ -89,7 +89,7 @@ final class Pop3Contract {
     private void badLogins(Pop3State tls, List<ScenarioStep> road) {
         Pop3State state = tls;
         List<ScenarioStep> sofar = road;
-        for (int i = 0; i < policy.limits().failedAuths(); i++) {
+        for (int i = 0; i < policy.limits().failedLogins().perConnection(); i++) {
             boolean unknown = i % 2 == 0;
             Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
             Pop3Refusal refusal = checkpoint.failedAuth(state);
@@ -105,7 +105,7 @@ final class Pop3Contract {
         }
         // Whoever wanted to prove it would be held off.
         if (checkpoint.decide(tls.withHeldOff(true), Pop3Verb.USER, true) instanceof Pop3Decision.Refuse held) {
-            String why = FailedLoginText.why(policy.limits());
+            String why = FailedLoginText.why(policy.limits().failedLogins());
             rows.add(new ContractRow(
                     TLS, "USER or AUTH, address is held off", expected(held.reason(), false), why, List.of()));
         }

@@ -18,7 +18,7 @@ final class SlowClientContract {
     private SlowClientContract() {}
 
     static List<ContractRow> of(PortPolicy policy) {
-        SlowClientLimits pace = policy.limits().pace();
+        SlowClientLimits pace = policy.limits().slowClients();
         List<ContractRow> rows = new ArrayList<>();
         rows.add(row(policy, "a command of more than " + pace.command().toSeconds() + " s", SlowClientReason.COMMAND));
         if (policy.auth() == AuthMode.REQUIRED || policy.relay() == RelayRule.PINNED) {

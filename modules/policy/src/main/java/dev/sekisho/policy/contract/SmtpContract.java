@@ -145,7 +145,7 @@ final class SmtpContract {
 
     private void badLogins(SmtpScenarioState greeted) {
         SmtpScenarioState point = greeted;
-        for (int i = 0; i < policy.limits().failedAuths(); i++) {
+        for (int i = 0; i < policy.limits().failedLogins().perConnection(); i++) {
             Credentials wrong = i % 2 == 0 ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
             SmtpRefusal refusal = checkpoint.failedAuth(point.state());
             point = point.then("TLS", point.state().afterFailedAuth(), new LogIn(wrong, Mechanism.PLAIN));
@@ -166,7 +166,11 @@ final class SmtpContract {
     /** Whoever wanted to prove it would be held off. */
     private void heldOff(SmtpScenarioState greeted) {
         SmtpScenarioState held = new SmtpScenarioState("TLS", greeted.state().withHeldOff(true), List.of());
-        command(held, AUTH_WITH_CREDENTIALS, "AUTH, address is held off", FailedLoginText.why(policy.limits()));
+        command(
+                held,
+                AUTH_WITH_CREDENTIALS,
+                "AUTH, address is held off",
+                FailedLoginText.why(policy.limits().failedLogins()));
     }
 
     /** A peer without a pin is told nothing but that it is refused. */

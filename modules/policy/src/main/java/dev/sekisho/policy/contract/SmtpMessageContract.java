@@ -5,7 +5,7 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.contract.ScenarioStep.Message;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.smtp.AuthorStatus;
 import dev.sekisho.policy.smtp.HeaderSyntax;
 import dev.sekisho.policy.smtp.MessageFacts;
@@ -62,18 +62,18 @@ final class SmtpMessageContract {
                 FROM,
                 SUBJECT + "\n.");
         form(
-                "a message after " + (PortLimits.HOPS + 1) + " servers",
-                new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS + 1, false),
+                "a message after " + (MessageLimits.MAX_HOPS + 1) + " servers",
+                new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS + 1, false),
                 "RFC 5321 6.3",
-                lines(FROM, Collections.nCopies(PortLimits.HOPS + 1, "Received: by prove.invalid")));
+                lines(FROM, Collections.nCopies(MessageLimits.MAX_HOPS + 1, "Received: by prove.invalid")));
         form(
-                "a message of " + (PortLimits.NESTING + 1) + " levels",
+                "a message of " + (MessageLimits.MAX_NESTING + 1) + " levels",
                 new MessageFacts(false, false, HeaderSyntax.SOUND, 0, true),
                 "RFC 2046 5.2.1",
                 lines(
                         FROM,
                         Stream.generate(() -> List.of("Content-Type: message/rfc822", ""))
-                                .limit(PortLimits.NESTING + 1)
+                                .limit(MessageLimits.MAX_NESTING + 1)
                                 .flatMap(List::stream)
                                 .toList()));
     }

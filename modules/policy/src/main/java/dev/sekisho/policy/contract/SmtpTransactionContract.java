@@ -50,7 +50,7 @@ final class SmtpTransactionContract {
     }
 
     private void senders() {
-        long tooBig = policy.limits().messageBytes() + 1;
+        long tooBig = policy.limits().messages().octets() + 1;
         if (policy.sender() == SenderRule.OWN) {
             sender("MAIL from one's own address", ScenarioStep.USER, SenderOwnership.OWN, "");
             sender("MAIL from another's address", REMOTE, SenderOwnership.FOREIGN, "");
@@ -63,7 +63,7 @@ final class SmtpTransactionContract {
     }
 
     private void sender(String says, String address, SenderOwnership standing, String parameter) {
-        long bytes = parameter.isEmpty() ? 0 : policy.limits().messageBytes() + 1;
+        long bytes = parameter.isEmpty() ? 0 : policy.limits().messages().octets() + 1;
         String why = parameter.isEmpty() ? "RFC 6409 6.1" : "RFC 1870 6.1";
         row(
                 start,
@@ -111,7 +111,7 @@ final class SmtpTransactionContract {
 
     /** To oneself where nothing may be sent onward; a transaction may name one recipient many times. */
     private void tooManyRecipients() {
-        int most = policy.limits().recipients();
+        int most = policy.limits().messages().recipients();
         boolean onward = checkpoint
                 .decideRecipient(open.state(), RecipientAddressClass.REMOTE)
                 .allowed();

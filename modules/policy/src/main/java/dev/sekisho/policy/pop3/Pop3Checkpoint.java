@@ -29,7 +29,7 @@ public record Pop3Checkpoint(PortPolicy policy) {
 
     /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
     public Pop3Refusal failedAuth(Pop3State state) {
-        boolean last = state.failedAuths() + 1 >= policy.limits().failedAuths();
+        boolean last = state.failedAuths() + 1 >= policy.limits().failedLogins().perConnection();
         return last ? Pop3Refusal.TOO_MANY_FAILED_AUTHS : Pop3Refusal.AUTH_FAILED;
     }
 

@@ -8,7 +8,7 @@ package dev.sekisho.policy.smtp;
  * @param bareLineEnds true if a CR or LF stands alone in it, or it has a NUL
  * @param header what the lines of its header are
  * @param hops how many servers it came through, by its Received fields
- * @param nestedTooDeeply true if it has more levels than {@link dev.sekisho.policy.limit.PortLimits#NESTING}
+ * @param nestedTooDeeply true if it has more levels than {@link dev.sekisho.policy.limit.MessageLimits#MAX_NESTING}
  */
 public record MessageFacts(
         boolean tooBig, boolean bareLineEnds, HeaderSyntax header, int hops, boolean nestedTooDeeply) {

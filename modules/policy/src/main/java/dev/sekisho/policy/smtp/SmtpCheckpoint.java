@@ -7,7 +7,7 @@ import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.limit.ClientIdentification;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
@@ -31,7 +31,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** Decides on the sender of an allowed MAIL. {@code announcedBytes} is the value of SIZE (RFC 1870), 0 if there is none. */
     public SmtpDecision decideSender(SenderOwnership sender, long announcedBytes) {
-        if (announcedBytes > policy.limits().messageBytes()) {
+        if (announcedBytes > policy.limits().messages().octets()) {
             return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
         }
         boolean foreign = policy.sender() == SenderRule.OWN && sender == SenderOwnership.FOREIGN;
@@ -60,7 +60,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** The octets that a message of this session may have. */
     public long messageBytes(SmtpState state) {
-        return limits(state).messageBytes(policy.limits().messageBytes());
+        return limits(state).messageBytes(policy.limits().messages().octets());
     }
 
     /** The limits of the pin that the session's right to relay comes from. */
@@ -72,7 +72,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** Decides on the recipient of an allowed RCPT. */
     public SmtpDecision decideRecipient(SmtpState state, RecipientAddressClass recipient) {
-        if (state.recipients() >= policy.limits().recipients()) {
+        if (state.recipients() >= policy.limits().messages().recipients()) {
             return SmtpDecision.refuse(SmtpRefusal.TOO_MANY_RECIPIENTS);
         }
         return switch (recipient) {
@@ -102,7 +102,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (message.header() == HeaderSyntax.MALFORMED && asksAuthor()) {
             return SmtpDecision.refuse(SmtpRefusal.HEADER_MALFORMED);
         }
-        if (message.hops() > PortLimits.HOPS) {
+        if (message.hops() > MessageLimits.MAX_HOPS) {
             return SmtpDecision.refuse(SmtpRefusal.MAIL_LOOP);
         }
         return message.nestedTooDeeply() ? SmtpDecision.refuse(SmtpRefusal.NESTED_TOO_DEEPLY) : SmtpDecision.ALLOW;
@@ -129,7 +129,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
     public SmtpRefusal failedAuth(SmtpState state) {
-        boolean last = state.failedAuths() + 1 >= policy.limits().failedAuths();
+        boolean last = state.failedAuths() + 1 >= policy.limits().failedLogins().perConnection();
         return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 
 /** Why a command is refused on a port that speaks SMTP. Each reason has one reply. */
 public enum SmtpRefusal {
@@ -93,7 +93,8 @@ public enum SmtpRefusal {
     /** The message came through too many servers (RFC 5321 6.3). */
     MAIL_LOOP(554, "5.4.6", "Too many hops, this is a loop"),
     /** Parts within parts beyond what readers can follow. */
-    NESTED_TOO_DEEPLY(550, "5.6.0", "Parts of the message are nested deeper than " + PortLimits.NESTING + " levels"),
+    NESTED_TOO_DEEPLY(
+            550, "5.6.0", "Parts of the message are nested deeper than " + MessageLimits.MAX_NESTING + " levels"),
     /** A verb that is known and not served. */
     NOT_SERVED(502, "5.5.1", "Command not served"),
     /** A verb that is not known. */

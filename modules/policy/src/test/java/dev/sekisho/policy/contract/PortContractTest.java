@@ -236,8 +236,9 @@ class PortContractTest {
     @Test
     void anOverriddenPolicyHasRowsOfItsOwn() {
         PortPolicy builtIn = BuiltInPolicies.SUBMISSION;
-        PortPolicy anySender =
-                builtIn.with(TlsMode.IMPLICIT, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY, builtIn.limits());
+        PortPolicy anySender = builtIn.with(
+                builtIn.rules().with(TlsMode.IMPLICIT, AuthMode.REQUIRED, RelayRule.NEVER, SenderRule.ANY),
+                builtIn.limits());
         assertThat(promise(anySender, "logged in", "MAIL from any address")).isEqualTo("250 2.1.0");
         assertThat(promise(anySender, "logged in", "RCPT to another domain")).isEqualTo("550 5.7.1");
         assertThat(promise(anySender, "clear", "TLS 1.1 handshake")).isEqualTo("handshake refused");
@@ -288,7 +289,10 @@ class PortContractTest {
                 .filter(row -> row.badLogins() > 0)
                 .toList();
         assertThat(bad)
-                .hasSize(policy.auth() == AuthMode.REQUIRED ? policy.limits().failedAuths() : 0);
+                .hasSize(
+                        policy.auth() == AuthMode.REQUIRED
+                                ? policy.limits().failedLogins().perConnection()
+                                : 0);
         for (int i = 1; i < bad.size(); i++) {
             assertThat(bad.get(i - 1).onTheWayTo(bad.get(i))).isTrue();
         }
@@ -311,16 +315,7 @@ class PortContractTest {
             })
     void aPolicyThatRefusesUnknownNamesPromisesThat(String name, String says) {
         PortPolicy builtIn = BuiltInPolicies.named(name).orElseThrow();
-        PortPolicy refusing = new PortPolicy(
-                name,
-                builtIn.protocol(),
-                builtIn.tls(),
-                builtIn.auth(),
-                builtIn.relay(),
-                builtIn.sender(),
-                PortPolicy.UnknownName.REFUSE,
-                builtIn.loopbackOnly(),
-                builtIn.limits());
+        PortPolicy refusing = builtIn.with(builtIn.rules().with(PortPolicy.UnknownName.REFUSE), builtIn.limits());
 
         assertThat(promise(refusing, "clear", says)).isEqualTo("handshake refused");
     }

@@ -136,7 +136,7 @@ class EveryPop3SessionTest {
         List<Event> failed = session.events().stream()
                 .filter(event -> event.answer().startsWith("-ERR [AUTH]"))
                 .toList();
-        int allowed = session.policy().limits().failedAuths();
+        int allowed = session.policy().limits().failedLogins().perConnection();
         assertThat(failed).hasSizeLessThanOrEqualTo(allowed);
         for (int i = 0; i < failed.size(); i++) {
             assertThat(failed.get(i).closed()).isEqualTo(i == allowed - 1);

@@ -166,7 +166,7 @@ class EverySmtpSessionTest {
         List<SessionEvent> failed = session.events().stream()
                 .filter(event -> event.credentialsSeen() && !event.ok())
                 .toList();
-        int allowed = session.policy().limits().failedAuths();
+        int allowed = session.policy().limits().failedLogins().perConnection();
         assertThat(failed).hasSizeLessThanOrEqualTo(allowed);
         for (int i = 0; i < failed.size(); i++) {
             boolean last = i == allowed - 1;
@@ -229,7 +229,7 @@ class EverySmtpSessionTest {
         forEach(session, (event, past) -> event.accepted(SmtpVerb.RCPT), (event, past) -> {
             assertThat(transaction(past))
                     .filteredOn(e -> e.accepted(SmtpVerb.RCPT))
-                    .hasSizeLessThan(session.policy().limits().recipients());
+                    .hasSizeLessThan(session.policy().limits().messages().recipients());
         });
     }
 
@@ -237,8 +237,8 @@ class EverySmtpSessionTest {
     void noMessageIsAnnouncedLargerThanItMayBe(@ForAll("sessions") RandomSession session) {
         assertThat(session.events())
                 .filteredOn(event -> event.accepted(SmtpVerb.MAIL))
-                .allMatch(event ->
-                        event.action().bytes() <= session.policy().limits().messageBytes());
+                .allMatch(event -> event.action().bytes()
+                        <= session.policy().limits().messages().octets());
     }
 
     @Property

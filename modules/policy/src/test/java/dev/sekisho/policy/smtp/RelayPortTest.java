@@ -126,7 +126,7 @@ class RelayPortTest {
         assertThat(codes(PORT.decidePeersRecipient(pinnedPeer(), "any@where.example")))
                 .isEqualTo("allowed");
         assertThat(PORT.messageBytes(pinnedPeer()))
-                .isEqualTo(BuiltInPolicies.RELAY.limits().messageBytes());
+                .isEqualTo(BuiltInPolicies.RELAY.limits().messages().octets());
     }
 
     private static SmtpState limited(List<SenderPattern> senders, List<String> domains, long bytes) {

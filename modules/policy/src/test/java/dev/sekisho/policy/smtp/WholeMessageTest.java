@@ -4,7 +4,7 @@ package dev.sekisho.policy.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +54,11 @@ class WholeMessageTest {
 
     @Test
     void aMessageGoesThroughAsManyServersAsTheLimitAllows() {
-        assertThat(codes(OWN.decideMessage(new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS, false))))
+        assertThat(codes(OWN.decideMessage(
+                        new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS, false))))
                 .isEqualTo("allowed");
         assertThat(codes(OWN.decideMessage(
-                        new MessageFacts(false, false, HeaderSyntax.SOUND, PortLimits.HOPS + 1, false))))
+                        new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS + 1, false))))
                 .isEqualTo("554 5.4.6");
     }
 

@@ -74,7 +74,7 @@ final class ImapAuthentication {
                         credentials,
                         context.connection().client().getAddress(),
                         context.listenerName(),
-                        context.listener().policy().limits());
+                        context.listener().policy().limits().failedLogins());
         return result.user().map(user -> open(command, credentials, user)).orElse(() -> answer(command, result));
     }
 
@@ -149,13 +149,13 @@ final class ImapAuthentication {
                 .logins()
                 .countFailure(
                         context.connection().client().getAddress(),
-                        context.listener().policy().limits());
+                        context.listener().policy().limits().failedLogins());
         return result;
     }
 
     private void failed(LoginResult result) {
         LoginLog.tell(context.listenerName(), context.connection(), result);
-        if (++badLogins >= context.listener().policy().limits().failedAuths()) {
+        if (++badLogins >= context.listener().policy().limits().failedLogins().perConnection()) {
             context.replies().bye("Too many failed logins, closing connection", EndReason.ABUSE);
         }
     }

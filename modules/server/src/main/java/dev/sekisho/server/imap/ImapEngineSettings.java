@@ -46,8 +46,9 @@ public record ImapEngineSettings(
 
     /** Reads a listener's element; what it does not say is as James has it, within the bounds of the policy. */
     public static ImapEngineSettings of(HierarchicalConfiguration<ImmutableNode> listener, PortPolicy policy) {
-        Duration idle = policy.limits().idle();
-        int literal = octets(listener, "literalSizeLimit", policy.limits().messageBytes());
+        Duration idle = policy.limits().connections().idle();
+        int literal =
+                octets(listener, "literalSizeLimit", policy.limits().messages().octets());
         return new ImapEngineSettings(
                 engine(listener, literal),
                 listener.getInt("maxLineLength", LINE),

@@ -17,7 +17,8 @@ public final class ConnectionAdmission implements Listener.Admission {
     public ConnectionAdmission(PortPolicy policy) {
         this.policy = policy;
         this.limiter = new ConnectionLimiter(
-                policy.limits().connections(), policy.limits().connectionsPerAddress());
+                policy.limits().connections().open(),
+                policy.limits().connections().openPerAddress());
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.StoreMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.smtp.MessageReceiver;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
+import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import java.time.Clock;
 import org.apache.james.imap.api.process.ImapProcessor;
 import org.apache.james.imap.decode.ImapDecoder;
@@ -20,16 +20,28 @@ public final class JamesListenerServices {
     private JamesListenerServices() {}
 
     /**
-     * Those of this James.
+     * Those of this James, with the mechanisms and commands of an operator's among them.
      *
      * @param hostName what the trace header of a message names the server by
      * @param pins the pins of the store
      */
     public static ListenerServices of(JamesServices james, String hostName, PinSource pins, Clock clock) {
-        return of(james, hostName, pins, clock, SaslMechanisms.BUILT_IN, SmtpExtensions.NONE);
+        OperatorExtensions extensions = OperatorExtensions.of(james);
+        return of(james, hostName, pins, clock, extensions.allMechanisms(), extensions.allCommands());
     }
 
-    /** The same, with the mechanisms and commands of an operator's among them. */
+    /**
+     * Whether the mechanisms and commands that modules bind can be served.
+     *
+     * @throws IllegalArgumentException if one has a name that it must not have
+     */
+    public static void requireUsable(JamesServices james) {
+        OperatorExtensions extensions = OperatorExtensions.of(james);
+        extensions.allMechanisms();
+        extensions.allCommands();
+    }
+
+    /** The same, with these mechanisms and commands instead of those that modules bind. */
     public static ListenerServices of(
             JamesServices james,
             String hostName,

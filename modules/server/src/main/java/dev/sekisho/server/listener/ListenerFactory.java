@@ -4,7 +4,6 @@ package dev.sekisho.server.listener;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.imap.ImapEngineSettings;
@@ -13,13 +12,13 @@ import dev.sekisho.server.imap.ImapSessionFactory;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3ListenerSettings;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
-import dev.sekisho.server.smtp.PeerRateLimiter;
-import dev.sekisho.server.smtp.PinnedPeers;
-import dev.sekisho.server.smtp.RelayAccess;
-import dev.sekisho.server.smtp.SmtpHookChain;
-import dev.sekisho.server.smtp.SmtpListenerSettings;
-import dev.sekisho.server.smtp.SmtpServices;
 import dev.sekisho.server.smtp.SmtpSessionFactory;
+import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.pin.PeerRateLimiter;
+import dev.sekisho.server.smtp.pin.PinnedPeers;
+import dev.sekisho.server.smtp.session.RelayAccess;
+import dev.sekisho.server.smtp.session.SmtpListenerSettings;
+import dev.sekisho.server.smtp.session.SmtpServices;
 import dev.sekisho.server.startup.StartRefused;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionSettings;
@@ -94,13 +93,12 @@ public final class ListenerFactory implements AutoCloseable {
 
     private ConnectionSettings connection(ListenerConfiguration of) {
         PortPolicy policy = of.policy();
-        boolean fromServers = policy.protocol() == Protocol.SMTP && policy.tls() == TlsMode.OFFERED;
         return new ConnectionSettings(
                 of.name(),
                 policy.tls() == TlsMode.IMPLICIT,
-                fromServers,
-                policy.limits().idle(),
-                policy.limits().pace(),
+                policy.refusesEarlyTalkers(),
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
                 runtime.output(),
                 System::nanoTime);
     }
@@ -112,7 +110,6 @@ public final class ListenerFactory implements AutoCloseable {
     private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
         SmtpBackend smtp = services.smtp();
         RelayAccess access = new RelayAccess(
-                address -> of.relayNetworks().stream().anyMatch(network -> network.contains(address)),
                 recipient -> of.recipients().contains(recipient.asString()),
                 new PinnedPeers(
                         new ListenerPinBook(of.peers(), smtp.pins().book()),

@@ -50,7 +50,7 @@ final class UnknownServerNameLog implements UnknownNameListener {
                 name,
                 presented.isEmpty()
                         ? "its handshake is refused"
-                        : "it gets the default certificate, for " + presented + ", and may refuse that",
+                        : "it gets the default certificate, for " + presented + ", and may refuse it",
                 before == 0 ? "" : " (" + before + " more such handshakes were not logged)");
     }
 

@@ -3,7 +3,7 @@ package dev.sekisho.server.login;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.transport.ClientNetwork;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,16 +43,16 @@ public final class FailedLoginLimiter implements FailedLogins {
     }
 
     @Override
-    public void failed(ClientNetwork address, PortLimits limits) {
+    public void failed(ClientNetwork address, FailedLoginLimits limits) {
         Instant now = clock.instant();
         Record record = records.asMap().computeIfAbsent(address, key -> new Record());
         if (record.failed(now, limits)) {
             LOGGER.warn(
-                    "address {} is not asked for logins for {} minutes: {} bad logins within {} minutes",
+                    "address {} may not log in for {} minutes: {} bad logins within {} minutes",
                     address,
                     limits.holdOff().toMinutes(),
-                    limits.failedAuthsPerAddress(),
-                    limits.failedAuthWindow().toMinutes());
+                    limits.perAddress(),
+                    limits.window().toMinutes());
         }
     }
 
@@ -64,11 +64,11 @@ public final class FailedLoginLimiter implements FailedLogins {
             return until != null && now.isBefore(until);
         }
 
-        synchronized boolean failed(Instant now, PortLimits limits) {
-            Duration window = limits.failedAuthWindow();
+        synchronized boolean failed(Instant now, FailedLoginLimits limits) {
+            Duration window = limits.window();
             failures.removeIf(when -> when.isBefore(now.minus(window)));
             failures.add(now);
-            if (failures.size() < limits.failedAuthsPerAddress()) {
+            if (failures.size() < limits.perAddress()) {
                 return false;
             }
             failures.clear();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.transport.ClientNetwork;
 
 /** Remembers the bad logins of addresses. Does not block; safe for all threads. */
@@ -10,5 +10,5 @@ public interface FailedLogins {
     boolean active(ClientNetwork address);
 
     /** Counts a bad login. */
-    void failed(ClientNetwork address, PortLimits limits);
+    void failed(ClientNetwork address, FailedLoginLimits limits);
 }

@@ -2,7 +2,7 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.address.EmailAddress;
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
@@ -56,7 +56,8 @@ public final class LoginChecker {
      *
      * @param listener the listener's name, for the log
      */
-    public LoginResult login(SaslCredentials credentials, InetAddress client, String listener, PortLimits limits) {
+    public LoginResult login(
+            SaslCredentials credentials, InetAddress client, String listener, FailedLoginLimits limits) {
         if (heldOff(client)) {
             return new LoginResult.HeldOff();
         }
@@ -80,7 +81,7 @@ public final class LoginChecker {
     }
 
     /** Counts a login against a client's address that failed though no credentials were wrong. Does not block. */
-    public void countFailure(InetAddress client, PortLimits limits) {
+    public void countFailure(InetAddress client, FailedLoginLimits limits) {
         failedLogins.failed(ClientNetwork.of(client), limits);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.mime;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.MessageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
  */
 public final class MimeNesting {
     /** Levels that a message may have. */
-    public static final int LIMIT = PortLimits.NESTING;
+    public static final int LIMIT = MessageLimits.MAX_NESTING;
 
     private static final int HEADER_FIELD = 1024 * 1024;
     private static final MimeConfig CONFIG = MimeConfig.custom()

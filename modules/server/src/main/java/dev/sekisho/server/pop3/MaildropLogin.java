@@ -41,7 +41,7 @@ final class MaildropLogin {
                         credentials,
                         session.connection().client().getAddress(),
                         session.listenerName(),
-                        listener.policy().limits());
+                        listener.policy().limits().failedLogins());
         return new Attempt(login, login.user().flatMap(this::open));
     }
 

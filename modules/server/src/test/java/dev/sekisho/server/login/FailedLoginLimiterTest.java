@@ -3,7 +3,7 @@ package dev.sekisho.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.transport.ClientNetwork;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class FailedLoginLimiterTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            holdOffs.failed(ADDRESS, PortLimits.SMTP);
+            holdOffs.failed(ADDRESS, FailedLoginLimits.DEFAULT);
         }
     }
 }

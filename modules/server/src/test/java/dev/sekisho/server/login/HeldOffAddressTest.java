@@ -43,7 +43,7 @@ class HeldOffAddressTest {
 
     /** As many bad logins as hold an address off, in sessions of their own. */
     private static void holdOff(int port) throws Exception {
-        for (int i = 0; i < BuiltInPolicies.SUBMISSIONS.limits().failedAuthsPerAddress(); i++) {
+        for (int i = 0; i < BuiltInPolicies.SUBMISSIONS.limits().failedLogins().perAddress(); i++) {
             try (ScriptedClient client = greeted(ScriptedClient.tls(port))) {
                 client.ask(WRONG, "535");
             }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
+import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.store.sql.StoreFullException;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class FullStoreTest {
             assertThat(line.getThrowableProxy()).isNull();
             assertThat(line.getFormattedMessage())
                     .contains("listener mx: session ", client.address().toString(), "452 4.3.1")
-                    .contains("the disk is full", "make space")
+                    .contains("the disk is full", "free space")
                     .doesNotContain("\n");
 
             stage.pass(Duration.ofMinutes(1));

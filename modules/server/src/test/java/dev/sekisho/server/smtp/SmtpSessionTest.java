@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.server.RecordingMailQueue;
 import dev.sekisho.server.ScriptedClient;
@@ -538,19 +539,8 @@ class SmtpSessionTest {
 
     private static PortPolicy withMessageBytes(PortPolicy policy, long bytes) {
         PortLimits of = policy.limits();
-        PortLimits limits = new PortLimits(
-                of.connections(),
-                of.connectionsPerAddress(),
-                of.idle(),
-                of.handshake(),
-                of.recipients(),
-                bytes,
-                of.failedAuths(),
-                of.failedAuthsPerAddress(),
-                of.failedAuthWindow(),
-                of.holdOff(),
-                of.pace());
-        return policy.with(policy.tls(), policy.auth(), policy.relay(), policy.sender(), limits);
+        return policy.with(
+                policy.rules(), of.with(new MessageLimits(of.messages().recipients(), bytes)));
     }
 
     private static String base64(String text) {

@@ -23,7 +23,7 @@ public record ListenerTls(
         return new ListenerTls(
                 policy.asksClientCertificate(),
                 policy.unknownName(),
-                policy.limits().handshake(),
+                policy.limits().connections().handshake(),
                 switch (policy.protocol()) {
                     case SMTP -> Optional.empty();
                     case POP3 -> Optional.of("pop3");
