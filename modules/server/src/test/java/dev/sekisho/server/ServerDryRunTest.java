@@ -113,8 +113,8 @@ class ServerDryRunTest {
                 .satisfiesExactly(
                         first -> assertThat(first)
                                 .startsWith("mailetcontainer.xml:4: the matcher Nosuch cannot be made"),
-                        second ->
-                                assertThat(second).startsWith("mailetcontainer.xml:6: the matcher All takes no nested matchers"),
+                        second -> assertThat(second)
+                                .startsWith("mailetcontainer.xml:6: the matcher All takes no nested matchers"),
                         third -> assertThat(third)
                                 .startsWith("mailetcontainer.xml:7: the matcher named either is defined twice"),
                         fourth -> assertThat(fourth)

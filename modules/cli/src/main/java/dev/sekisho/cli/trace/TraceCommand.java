@@ -72,11 +72,7 @@ public final class TraceCommand implements Callable<Integer> {
      * @param begins the time of the first line of the log; empty if there is none
      */
     record LogSearch(
-            Instant since,
-            Instant until,
-            List<Path> files,
-            Map<Path, String> unreadable,
-            Optional<Instant> begins) {}
+            Instant since, Instant until, List<Path> files, Map<Path, String> unreadable, Optional<Instant> begins) {}
 
     /**
      * What was found, and what was looked through.
@@ -126,8 +122,7 @@ public final class TraceCommand implements Callable<Integer> {
         return TimeArgument.parse(text, now, ZoneId.systemDefault())
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "'" + PrintableText.line(text) + "' is not a time; write one "
-                                + TimeArgument.FORMS));
+                        "'" + PrintableText.line(text) + "' is not a time; write one " + TimeArgument.FORMS));
     }
 
     /** An address or a domain in the spelling of the log; a Message-ID may be neither. */

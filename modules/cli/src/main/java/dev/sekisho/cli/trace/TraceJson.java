@@ -19,7 +19,8 @@ final class TraceJson {
         report.log().begins().ifPresent(begins -> all.put("logBegins", begins.toString()));
         all.set(
                 "files",
-                JsonOutput.strings(report.log().files().stream().map(Path::toString).toList()));
+                JsonOutput.strings(
+                        report.log().files().stream().map(Path::toString).toList()));
         ObjectNode unreadable = all.putObject("unreadable");
         report.log().unreadable().forEach((file, why) -> unreadable.put(file.toString(), why));
         report.store().ifPresent(why -> all.put("store", why));

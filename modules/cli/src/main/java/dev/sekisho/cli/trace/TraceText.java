@@ -49,9 +49,11 @@ final class TraceText {
     private static List<String> searched(TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
         lines.add("searched: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
-                + Plural.of(report.log().files().size(), "file") + ", from " + TIME.format(report.log().since()) + " to "
+                + Plural.of(report.log().files().size(), "file") + ", from "
+                + TIME.format(report.log().since()) + " to "
                 + TIME.format(report.log().until()));
-        report.log().begins()
+        report.log()
+                .begins()
                 .filter(begins -> begins.isAfter(report.log().since()))
                 .ifPresentOrElse(
                         begins ->
@@ -61,7 +63,8 @@ final class TraceText {
                                 lines.add("the log has no line of that time");
                             }
                         });
-        report.log().unreadable()
+        report.log()
+                .unreadable()
                 .forEach((file, why) -> lines.add("not read completely: " + PrintableText.line(file + ": " + why)));
         report.store().ifPresent(why -> lines.add("not searched: " + PrintableText.line(why)));
         return lines;
