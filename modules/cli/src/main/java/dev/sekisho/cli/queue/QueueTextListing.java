@@ -44,7 +44,7 @@ final class QueueTextListing implements QueueListing {
         advice.addAll(text.keys(recipient));
         if (recipient
                 .reason()
-                .filter(why -> why.contains(OutgoingSummary.PORT_BLOCKED))
+                .filter(why -> why.contains(OutgoingSummary.PORT_BLOCKED_MARK))
                 .isPresent()) {
             advice.add(OutgoingSummary.PORT_BLOCKED + ": see conf/relay.xml");
         }

@@ -37,7 +37,7 @@ public final class OutgoingAdmin {
         return new OutgoingSummary(
                 OutgoingRecipientTable.counts(sql),
                 OutgoingMessageTable.oldest(sql),
-                OutgoingRecipientTable.waitsFor(sql, OutgoingSummary.PORT_BLOCKED));
+                OutgoingRecipientTable.waitsFor(sql, OutgoingSummary.PORT_BLOCKED_MARK));
     }
 
     /** How it stands with the queue as a whole. */

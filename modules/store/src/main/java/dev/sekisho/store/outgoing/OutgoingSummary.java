@@ -10,11 +10,14 @@ import java.util.Optional;
  *
  * @param recipients how many recipients there are of each status; what is not there has none
  * @param oldest when the oldest message was accepted
- * @param blocked whether a recipient waits because {@linkplain #PORT_BLOCKED outbound port 25 appears blocked}
+ * @param blocked whether a recipient waits because {@linkplain #PORT_BLOCKED_MARK outbound port 25 appears blocked}
  */
 public record OutgoingSummary(Map<RecipientStatus, Long> recipients, Optional<Instant> oldest, boolean blocked) {
-    /** What is written down of a recipient behind the reason, where nobody can be reached on port 25. */
-    public static final String PORT_BLOCKED = "outbound port 25 appears blocked; add a route with a smarthost";
+    /** How what is written down begins, behind the reason, where nobody can be reached on port 25. Stores hold it, so it stays. */
+    public static final String PORT_BLOCKED_MARK = "outbound port 25 appears blocked";
+
+    /** What is written down behind the reason. */
+    public static final String PORT_BLOCKED = PORT_BLOCKED_MARK + "; add a route with a smarthost";
 
     public OutgoingSummary {
         recipients = Map.copyOf(recipients);
