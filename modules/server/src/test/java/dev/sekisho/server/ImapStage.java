@@ -3,6 +3,7 @@ package dev.sekisho.server;
 
 import com.google.inject.TypeLiteral;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.RetrySchedule;
@@ -150,13 +151,19 @@ public final class ImapStage implements AutoCloseable {
                 james.service(ImapProcessor.class),
                 settings.engine());
         return new ImapListenerSettings(
-                "imaps", "mx.example.org", policy, settings, engine, ledger, home.resolve("var/incoming"));
+                new ListenerName("imaps"),
+                "mx.example.org",
+                policy,
+                settings,
+                engine,
+                ledger,
+                home.resolve("var/incoming"));
     }
 
     private Listener listener(PortPolicy policy, ImapListenerSettings shared) throws Exception {
         CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
         ConnectionSettings settings = new ConnectionSettings(
-                "imaps",
+                new ListenerName("imaps"),
                 true,
                 false,
                 policy.limits().connections().idle(),
@@ -164,7 +171,7 @@ public final class ImapStage implements AutoCloseable {
                 overflow,
                 System::nanoTime);
         return new Listener(
-                "imaps",
+                new ListenerName("imaps"),
                 100,
                 loops,
                 new ConnectionAdmission(policy),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.pin.PinSet;
@@ -114,7 +115,7 @@ public final class ServerStage implements AutoCloseable {
                 : new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
         boolean fromServers = policy.tls() == TlsMode.OFFERED;
         ConnectionSettings settings = new ConnectionSettings(
-                policy.name(),
+                new ListenerName(policy.name()),
                 policy.tls() == TlsMode.IMPLICIT,
                 fromServers,
                 policy.limits().connections().idle(),
@@ -123,7 +124,7 @@ public final class ServerStage implements AutoCloseable {
                 System::nanoTime);
         Supplier<ProtocolSession> conversations = conversations(policy);
         Listener listener = new Listener(
-                policy.name(),
+                new ListenerName(policy.name()),
                 100,
                 loops,
                 new ConnectionAdmission(policy),
@@ -141,8 +142,8 @@ public final class ServerStage implements AutoCloseable {
                 yield () -> new SmtpServerSession(shared);
             }
             case POP3 -> {
-                Pop3ListenerSettings shared =
-                        new Pop3ListenerSettings(policy.name(), "mx.example.org", "test", policy, logins, maildrops);
+                Pop3ListenerSettings shared = new Pop3ListenerSettings(
+                        new ListenerName(policy.name()), "mx.example.org", "test", policy, logins, maildrops);
                 yield () -> new Pop3ServerSession(shared);
             }
             case IMAP -> throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
@@ -152,7 +153,7 @@ public final class ServerStage implements AutoCloseable {
     private SmtpListenerSettings smtp(PortPolicy policy) {
         AddressDirectory directoryOfUsers = new FakeDirectory();
         return new SmtpListenerSettings(
-                policy.name(),
+                new ListenerName(policy.name()),
                 "mx.example.org",
                 "test",
                 policy,

@@ -43,16 +43,6 @@ public final class JamesCompatSchema {
             "The same as max-message-size; a bare number is in KiB.",
             "that of the policy");
 
-    public static final ElementSchema<Integer> BACKLOG = ElementSchema.of(
-            "connectionBacklog", ValueTypes.number(1, 65_535), "Connections that may wait to be accepted.", "200");
-    public static final AttributeSchema<Boolean> AUTODETECT = AttributeSchema.optional(
-            "autodetect", ValueTypes.BOOLEAN, "True if the host name is used, whatever the element says.");
-    public static final ElementSchema<String> HELLO_NAME = ElementSchema.of(
-                    "helloName", ValueTypes.HOST, "The name the listener greets with.", "the host name of sekisho.xml")
-            .having(AUTODETECT);
-    public static final ElementSchema<String> GREETING = ElementSchema.of(
-            "smtpGreeting", ValueTypes.LINE, "The text of the banner behind the name.", "Sekisho's own");
-
     static final ElementSchema<Announce> ANNOUNCE = ElementSchema.of(
             "announce",
             caseless(Announce.class, "use always, forUnauthorizedAddresses or never"),

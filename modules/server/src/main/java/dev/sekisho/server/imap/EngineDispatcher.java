@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.mime.MimeNesting;
@@ -178,7 +179,7 @@ final class EngineDispatcher {
 
     private void failed(@Nullable EngineResponder said, Throwable failure) {
         Throwable cause = Exceptions.unwrap(failure);
-        String listener = session.listener().name();
+        ListenerName listener = session.listener().name();
         if (said != null && !said.usable()) {
             EngineFailureReplies.trace(listener, session.wire().peer(), name, cause);
             session.wire().close(EndReason.FAULT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  * @param spill where literals go that are too big for memory
  */
 public record ImapListenerSettings(
-        String name,
+        ListenerName name,
         String hostName,
         PortPolicy policy,
         ImapEngineSettings settings,

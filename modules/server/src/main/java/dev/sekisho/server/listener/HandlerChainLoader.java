@@ -26,7 +26,7 @@ public final class HandlerChainLoader {
     /** Those that can be made and are hooks; what is the matter with the others is among the problems. */
     public SmtpHookChain make() {
         List<ProtocolHandler> handlers = new ArrayList<>();
-        for (HandlerDeclaration declared : listener.handlers()) {
+        for (HandlerDeclaration declared : listener.james().handlers()) {
             try {
                 ProtocolHandler handler = james.handler(declared.className(), declared.xmlFragment());
                 if (SmtpHookChain.supports(handler)) {

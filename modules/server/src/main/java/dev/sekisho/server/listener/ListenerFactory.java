@@ -5,6 +5,7 @@ import com.google.inject.TypeLiteral;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
@@ -59,6 +60,12 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 
 /** Makes listeners of what the configuration says and James serves. */
 public final class ListenerFactory implements AutoCloseable {
+    /** For an engine that no listener uses. */
+    private static final PortPolicy ANY_IMAP = BuiltInPolicies.all().stream()
+            .filter(policy -> policy.protocol() == Protocol.IMAP)
+            .findFirst()
+            .orElseThrow();
+
     /** Octets of an answer that are kept for a peer which has not read them yet. */
     private static final long UNREAD = 256L * 1024 * 1024;
     /** The same for all peers together. */
@@ -128,8 +135,8 @@ public final class ListenerFactory implements AutoCloseable {
             case POP3 -> {
                 Pop3ListenerSettings shared = new Pop3ListenerSettings(
                         of.name(),
-                        of.helloName(),
-                        of.greeting().orElse("Sekisho POP3 ready"),
+                        of.banner().hostName(),
+                        "Sekisho POP3 ready",
                         of.policy(),
                         logins,
                         james.service(StoreMaildropSource.class));
@@ -137,11 +144,17 @@ public final class ListenerFactory implements AutoCloseable {
             }
             case IMAP -> {
                 ImapListenerSettings shared = new ImapListenerSettings(
-                        of.name(), of.helloName(), of.policy(), settings(of), imapEngine, ledger(of.policy()), spill);
+                        of.name(),
+                        of.banner().hostName(),
+                        of.policy(),
+                        settings(of),
+                        imapEngine,
+                        ledger(of.policy()),
+                        spill);
                 yield wired(of, endpoint, imapWorkers, () -> new ImapServerSession(shared));
             }
         };
-        return new Listener(of.name(), of.backlog(), loops, new ConnectionAdmission(of.policy()), initializer);
+        return new Listener(of.name(), of.socket().backlog(), loops, new ConnectionAdmission(of.policy()), initializer);
     }
 
     /** James' engine has one configuration for all listeners: that of the first, else what James has by itself. */
@@ -151,12 +164,12 @@ public final class ListenerFactory implements AutoCloseable {
                 .findFirst();
         return first.isPresent()
                 ? settings(first.get())
-                : ImapEngineSettings.of(FileConfigurationProvider.EMPTY_CONFIGURATION, BuiltInPolicies.IMAPS);
+                : ImapEngineSettings.of(FileConfigurationProvider.EMPTY_CONFIGURATION, ANY_IMAP);
     }
 
     private static ImapEngineSettings settings(ListenerConfiguration of) throws StartRefused {
         try {
-            return ImapEngineSettings.of(JamesServices.xml(of.jamesXml()), of.policy());
+            return ImapEngineSettings.of(JamesServices.xml(of.james().imapXml()), of.policy());
         } catch (ConfigurationException | RuntimeException e) {
             throw new StartRefused(List.of(of.position() + ": listener " + of.name() + ": " + e.getMessage()));
         }
@@ -186,12 +199,12 @@ public final class ListenerFactory implements AutoCloseable {
         JamesAddressDirectory directory = james.service(JamesAddressDirectory.class);
         return new SmtpListenerSettings(
                 of.name(),
-                of.helloName(),
-                of.greeting().orElse("Sekisho"),
+                of.banner().hostName(),
+                of.banner().text().orElse("Sekisho"),
                 of.policy(),
                 address -> of.policy().relaysFor(address.getAddress()),
-                recipient -> of.recipients().contains(recipient.asString()),
-                new PinnedPeers(new ListenerPinBook(of.peers(), pins), pins::seen, rates),
+                recipient -> of.lists().recipients().contains(recipient.asString()),
+                new PinnedPeers(new ListenerPinBook(of.lists().peers(), pins), pins::seen, rates),
                 directory,
                 logins,
                 new MessageReceiver(queue, directory, configuration.hostName(), clock),
@@ -229,7 +242,7 @@ public final class ListenerFactory implements AutoCloseable {
         };
     }
 
-    private TlsEndpoint endpoint(String listener, PortPolicy policy) throws StartRefused {
+    private TlsEndpoint endpoint(ListenerName listener, PortPolicy policy) throws StartRefused {
         if (policy.tls() == TlsMode.NONE) {
             return CertificateEndpoint.NONE;
         }

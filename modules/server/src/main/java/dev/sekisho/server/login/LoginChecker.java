@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
@@ -35,7 +36,7 @@ public final class LoginChecker {
     }
 
     /** Somebody sent a password in cleartext for an account of this name, which may be none. Does not block. */
-    public void sentInClear(String name, String listener) {
+    public void sentInClear(String name, ListenerName listener) {
         exposed.sentInClear(name, listener);
     }
 
@@ -50,7 +51,7 @@ public final class LoginChecker {
      * @param listener the listener's name, for the log
      */
     public LoginResult login(
-            PasswordCredentials credentials, InetAddress peer, String listener, FailedLoginLimits limits) {
+            PasswordCredentials credentials, InetAddress peer, ListenerName listener, FailedLoginLimits limits) {
         ClientNetwork address = ClientNetwork.of(peer);
         if (heldOff(peer)) {
             return new LoginResult.HeldOff();

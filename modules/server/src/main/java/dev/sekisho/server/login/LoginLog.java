@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.store.log.LogEvent;
@@ -12,7 +13,7 @@ public final class LoginLog {
     private LoginLog() {}
 
     /** Tells what came of a login. */
-    public static void tell(String listener, ClientConnection wire, LoginResult login) {
+    public static void tell(ListenerName listener, ClientConnection wire, LoginResult login) {
         if (login instanceof LoginResult.Accepted accepted) {
             good(listener, wire, accepted.user().asString());
         } else if (login instanceof LoginResult.Refused refused) {
@@ -23,14 +24,14 @@ public final class LoginLog {
     }
 
     /** A login was right. */
-    public static void good(String listener, ClientConnection wire, String user) {
+    public static void good(ListenerName listener, ClientConnection wire, String user) {
         ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, wire)
                 .with(LogKey.USER, user)
                 .tell();
     }
 
     /** A login was wrong. @param known the account, if there is one of the name that was tried */
-    public static void bad(String listener, ClientConnection wire, Optional<String> known) {
+    public static void bad(ListenerName listener, ClientConnection wire, Optional<String> known) {
         ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, wire)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
@@ -38,7 +39,7 @@ public final class LoginLog {
     }
 
     /** A login was not looked at. */
-    public static void refused(String listener, ClientConnection wire, String reason) {
+    public static void refused(ListenerName listener, ClientConnection wire, String reason) {
         ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, wire)
                 .with(LogKey.REASON, reason)
                 .tell();

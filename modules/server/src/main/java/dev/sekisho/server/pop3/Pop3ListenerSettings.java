@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.server.login.LoginChecker;
@@ -16,7 +17,7 @@ import dev.sekisho.server.login.LoginChecker;
  * @param maildrops the users' messages
  */
 public record Pop3ListenerSettings(
-        String name,
+        ListenerName name,
         String hostName,
         String greeting,
         PortPolicy policy,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.server.login.LoginChecker;
@@ -28,7 +29,7 @@ import org.apache.james.core.MailAddress;
  * @param clock the time
  */
 public record SmtpListenerSettings(
-        String name,
+        ListenerName name,
         String hostName,
         String greeting,
         PortPolicy policy,

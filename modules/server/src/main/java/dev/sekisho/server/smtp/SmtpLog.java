@@ -119,7 +119,7 @@ final class SmtpLog {
 
     private static LogLineBuilder of(LogEvent event, SmtpSessionFacts facts) {
         return LogLineBuilder.of(event)
-                .with(LogKey.LISTENER, facts.listener())
+                .with(LogKey.LISTENER, facts.listener().text())
                 .peer(facts.peer())
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.HELO, helo(facts))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.LineReader.Line;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -11,7 +12,7 @@ public final class LineProtocolErrors {
     private static final Logger LOGGER = LoggerFactory.getLogger(LineProtocolErrors.class);
     private static final int ERRORS = 20;
 
-    private final String listener;
+    private final ListenerName listener;
     private final Supplier<ClientConnection> wire;
     private final Words words;
     private int errors;
@@ -27,7 +28,7 @@ public final class LineProtocolErrors {
     public record Words(String malformed, String tooLong, String tlsInClear, String tooMany) {}
 
     /** Nothing is wrong yet. */
-    public LineProtocolErrors(String listener, Supplier<ClientConnection> wire, Words words) {
+    public LineProtocolErrors(ListenerName listener, Supplier<ClientConnection> wire, Words words) {
         this.listener = listener;
         this.wire = wire;
         this.words = words;
