@@ -43,7 +43,7 @@ final class BenchmarkOptions {
             description = "messages each server sees before each work is measured; default ${DEFAULT-VALUE}")
     int warm = 10_000;
 
-    @Option(names = "--sizes", split = ",", description = "octets of the messages; default 4096,102400,10485760")
+    @Option(names = "--sizes", split = ",", description = "message sizes in octets; default 4096,102400,10485760")
     List<Integer> sizes = List.of(4 << 10, 100 << 10, 10 << 20);
 
     @Option(names = "--per-connection", split = ",", description = "messages of a connection; default 10")

@@ -32,7 +32,7 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. {@code bin/sekisho run} is not among these commands: the script starts the server's own class for it. */
 @Command(
         name = "sekisho",
-        description = "A checkpoint at every mail port. 'sekisho run' runs the server in the foreground.",
+        description = "The Sekisho mail server. 'sekisho run' runs the server in the foreground.",
         subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)

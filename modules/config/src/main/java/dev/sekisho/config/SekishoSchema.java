@@ -11,14 +11,14 @@ final class SekishoSchema {
     static final int HIGHEST_OFFSET = 64_000;
 
     static final ElementSchema<String> HOST_NAME = ElementSchema.of(
-            "hostname", ValueTypes.HOST, "The name this server goes by, in banners and in Received.", "the machine's");
+            "hostname", ValueTypes.HOST, "The name of this server in SMTP greetings and in Received.", "the machine's");
     static final ElementSchema<Integer> PORT_OFFSET = ElementSchema.of(
             "port-offset",
             ValueTypes.number(0, HIGHEST_OFFSET),
-            "Added to every port of every listener, so that a user without privileges can run Sekisho.",
+            "Added to every port, so that an unprivileged user can run Sekisho.",
             "0");
     static final ElementSchema<String> ROOT =
-            ElementSchema.holding("sekisho", "What concerns the server as a whole.", List.of(HOST_NAME, PORT_OFFSET));
+            ElementSchema.holding("sekisho", "Settings of the whole server.", List.of(HOST_NAME, PORT_OFFSET));
 
     private SekishoSchema() {}
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents of the repository lead to each other. */
+/** Checks the links between the documents of the repository. */
 class DocumentLinksTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern LINK = Pattern.compile("\\]\\((?<target>[^)\\s]+)\\)");

@@ -56,10 +56,10 @@ class JamesConfigurationTest {
 
         assertThat(warnings)
                 .contains(
-                        "imapserver.xml:5: listener imap: IMAP on port 143 begins in cleartext, and is not served; this listener is left"
-                                + " out; IMAP is served on 993 with TLS from the first byte",
+                        "imapserver.xml:5: listener imap: IMAP on port 143 begins in cleartext and is not available; this listener is ignored;"
+                                + " IMAP is available on 993 with implicit TLS",
                         "smtpserver.xml:22: listener smtp-global: <authorizedAddresses>127.0.0.0/8</authorizedAddresses> has no effect:"
-                                + " nobody relays by address; list a <relay-network> in <policy name=\"mx\"> if you must",
+                                + " no client may relay by its address; if necessary, list a <relay-network> in <policy name=\"mx\">",
                         "smtpserver.xml:52: listener smtp-implicit: <verifyIdentity>false</verifyIdentity> has no effect: senders must be"
                                 + " the user's own; write <sender>any</sender> in the policy for any sender")
                 .noneMatch(warning -> warning.contains("not-a-secret"));

@@ -158,14 +158,14 @@ class JamesFilesTest {
                 .anyMatch(each -> each.startsWith("usersrepository.xml:2: <algorithm> has no meaning here"))
                 .anyMatch(each -> each.startsWith("usersrepository.xml:4: <enableForwarding> has no meaning here"));
         assertThat(refusals(load("usersrepository.xml", "<usersrepository ldapHost=\"ldap://l.example\"/>")))
-                .containsExactly("usersrepository.xml:1: users of an LDAP directory are not served; make them with"
+                .containsExactly("usersrepository.xml:1: users of an LDAP directory are not supported; make them with"
                         + " 'sekisho user add'");
         assertThat(refusals(load(
                         "usersrepository.xml",
                         "<usersrepository><enableVirtualHosting>false</enableVirtualHosting></usersrepository>")))
                 .singleElement()
                 .asString()
-                .contains("users without a domain are not served");
+                .contains("users without a domain are not supported");
     }
 
     @Test
@@ -177,12 +177,11 @@ class JamesFilesTest {
                         "<mailet match=\"All\" class=\"ToRepository\"><repositoryPath>cassandra://var/mail/x/</repositoryPath></mailet>"));
         assertThat(warnings(loaded))
                 .anySatisfy(each -> assertThat(each)
-                        .startsWith("mailetcontainer.xml:2: <errorRepository> file://var/mail/error/ is taken as"
+                        .startsWith("mailetcontainer.xml:2: <errorRepository> file://var/mail/error/ is read as"
                                 + " store://var/mail/error/"));
         assertThat(refusals(loaded))
-                .containsExactly(
-                        "mailetcontainer.xml:6: <repositoryPath> cassandra://var/mail/x/ is no repository that is"
-                                + " known here; write store://var/mail/x/");
+                .containsExactly("mailetcontainer.xml:6: <repositoryPath> cassandra://var/mail/x/ is no known kind of"
+                        + " repository; write store://var/mail/x/");
     }
 
     @Test
@@ -192,7 +191,7 @@ class JamesFilesTest {
                         CONTAINER.formatted("store://e/", "<mailet match=\"All\" class=\"RemoteDelivery\"/>"))))
                 .singleElement()
                 .asString()
-                .startsWith("mailetcontainer.xml:6: the mailet RemoteDelivery of James is not served;")
+                .startsWith("mailetcontainer.xml:6: the mailet RemoteDelivery of James is not available;")
                 .contains("dev.sekisho.relay.Relay");
     }
 }

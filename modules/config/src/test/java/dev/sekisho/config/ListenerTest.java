@@ -101,7 +101,7 @@ class ListenerTest {
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("peer mx1 may send 2097152 octets, and the listener takes 1048576");
+                .contains("peer mx1 may send 2097152 octets, and the listener accepts 1048576");
     }
 
     @Test
@@ -125,9 +125,9 @@ class ListenerTest {
         assertThat(new DuplicatePins(configuration.listedPeers(), List.of(stored)).problems())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "smtpserver.xml:3: listener relay: the pin of peer mx2, active here, stands in the store too,"
+                        "smtpserver.xml:3: listener relay: the pin of peer mx2, active here is also in the store,"
                                 + " where it is revoked and branch's (" + OTHER
-                                + "); remove it here; 'sekisho pin' changes the store's");
+                                + "); remove it here; 'sekisho pin' changes the pins of the store");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ListenerTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "relay.xml:3: route provider: the pin of peer smtp.example, active here, stands in the store too");
+                        "relay.xml:3: route provider: the pin of peer smtp.example, active here is also in the store");
     }
 
     @Test
@@ -182,7 +182,7 @@ class ListenerTest {
                                 + "\"/></policy>")
                         .warnings())
                 .containsExactly(
-                        "smtpserver.xml:1: listener relay: peer mx1 has one pin and no next one: it cannot relay any more once"
+                        "smtpserver.xml:1: listener relay: peer mx1 has one pin and no next one: it can no longer relay when"
                                 + " its key changes; list the pin of its next key with state=\"next\"");
     }
 
@@ -209,7 +209,7 @@ class ListenerTest {
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("every machine in 192.0.2.0/24 relays anywhere, without AUTH and without TLS");
+                .contains("every machine in 192.0.2.0/24 can relay anywhere, without AUTH and without TLS");
     }
 
     @Test

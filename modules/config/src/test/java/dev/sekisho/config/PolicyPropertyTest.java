@@ -106,7 +106,7 @@ class PolicyPropertyTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .contains("<unknown-sni> says again");
+                .contains("<unknown-sni> repeats");
     }
 
     @Test

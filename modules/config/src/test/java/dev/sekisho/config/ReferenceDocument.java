@@ -52,7 +52,7 @@ final class ReferenceDocument {
     private void listeners() {
         heading("`smtpserver.xml`, `pop3server.xml`, `imapserver.xml`");
         for (ListenerSchema table : ListenerSchema.ALL) {
-            line("`" + table.file() + "` holds `" + table.root().tag() + "` and in it any number of `"
+            line("`" + table.file() + "` contains `" + table.root().tag() + "` with any number of `"
                     + table.listener().tag() + "`.");
         }
         List<Row> rows = new ArrayList<>();
@@ -115,10 +115,10 @@ final class ReferenceDocument {
     }
 
     private void stock() {
-        heading("Elements of James that are read, judged or left alone");
+        heading("Elements of James in a listener");
         line(
-                "These may stand in a listener, by James' own names. What has no meaning here is noted; what asks for less than the policy"
-                        + " does is warned of; what asks for more than the policy does, or would lose mail, refuses the start.");
+                "A listener may have these elements of James. An element without a meaning here gives a note; one that asks for less than the policy"
+                        + " gives a warning; one that asks for more than the policy, or would lose mail, refuses the start.");
         for (ListenerSchema table : ListenerSchema.ALL) {
             List<Row> rows = rows(table.listener().children(), "").stream()
                     .filter(notShown(table))
@@ -148,10 +148,7 @@ final class ReferenceDocument {
                     .map(why -> "Has no meaning here: " + why + ".")
                     .orElse(element.meaning());
             rows.add(new Row(
-                    name,
-                    inside(element),
-                    element.otherwise(),
-                    meaning + (element.many() ? " May stand more than once." : "")));
+                    name, inside(element), element.otherwise(), meaning + (element.many() ? " May be repeated." : "")));
             element.attributes().forEach(attribute -> rows.add(row(name + " " + attribute.name(), attribute)));
             if (!element.name().equals("policy")) {
                 rows.addAll(rows(element.children(), name + "/"));
@@ -162,7 +159,7 @@ final class ReferenceDocument {
 
     private static Row row(String name, AttributeSchema<?> attribute) {
         return new Row(
-                name + "=", wanted(attribute.type()), attribute.required() ? "must be there" : "", attribute.meaning());
+                name + "=", wanted(attribute.type()), attribute.required() ? "required" : "", attribute.meaning());
     }
 
     private static String inside(ElementSchema<?> element) {
@@ -172,7 +169,7 @@ final class ReferenceDocument {
     }
 
     private static String wanted(ValueType<?> type) {
-        return type.wanted().replaceFirst("^(use|write) ", "").replace("elements in it only", "elements");
+        return type.wanted().replaceFirst("^(use|write) ", "").replace("only elements in it", "elements");
     }
 
     private void heading(String text) {
@@ -184,7 +181,7 @@ final class ReferenceDocument {
     }
 
     private void table(List<Row> rows) {
-        out.append("\n| Name | What may stand there | Left out | Meaning |\n|---|---|---|---|\n");
+        out.append("\n| Name | Value | Default | Meaning |\n|---|---|---|---|\n");
         rows.forEach(row -> out.append(row.markdown()));
     }
 

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The reference in the documentation is what the tables say. {@code -Dsekisho.reference=write} writes it anew. */
+/** The reference in the documentation matches the schemas. {@code -Dsekisho.reference=write} writes it again. */
 class ReferenceDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "configuration.md");
-    private static final String BEGIN = "<!-- From here on generated from the tables of modules/config. -->\n";
+    private static final String BEGIN =
+            "<!-- The rest of this page is generated from the schemas of modules/config. -->\n";
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.*?)` \\|");
 

@@ -220,7 +220,7 @@ class RelayFileTest {
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("route default: the demand required takes any certificate", "verified");
+                .contains("route default: the demand required accepts any certificate", "verified");
     }
 
     @Test

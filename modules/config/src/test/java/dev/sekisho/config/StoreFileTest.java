@@ -80,7 +80,7 @@ class StoreFileTest {
         assertThat(written.warnings())
                 .singleElement()
                 .asString()
-                .contains("store.xml:1: all mail and the password of the database go to db.example.org in cleartext");
+                .contains("store.xml:1: all mail and the database password are sent to db.example.org in cleartext");
     }
 
     @Test

@@ -155,7 +155,7 @@ class TlsFileTest {
                 .isEqualTo("correct horse".toCharArray());
         assertThat(written.warnings())
                 .containsExactly(
-                        "tls.xml:1: a password stands in the file; use <password file=\"...\"/> or <password env=\"...\"/>");
+                        "tls.xml:1: a password is in the file; use <password file=\"...\"/> or <password env=\"...\"/>");
         assertThat(written.load().toString()).doesNotContain("correct horse");
     }
 

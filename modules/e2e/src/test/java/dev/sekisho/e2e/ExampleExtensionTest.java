@@ -28,7 +28,18 @@ class ExampleExtensionTest {
 
     @Test
     void theMailetIsLoadedAndSeesTheRecipientsOfTheMatcherOnly() throws Exception {
-        configure(example(Files.readString(sekisho.home().resolve("docs/extending.md"))));
+        String page = Files.readString(sekisho.home().resolve("docs/extending.md"));
+        configure(example(page, "xml", "<mailet ") + "<mailet match=\"All\" class=\"dev.sekisho.example.NumberMessages\"/>");
+        Path conf = sekisho.home().resolve("conf");
+        Files.writeString(conf.resolve("extensions.properties"), example(page, "properties", "guice."));
+        Files.writeString(conf.resolve("listeners.xml"), example(page, "xml", "<listeners>"));
+        Path listeners = conf.resolve("smtpserver.xml");
+        Files.writeString(
+                listeners,
+                Files.readString(listeners)
+                        .replace(
+                                "<policy>submissions</policy>",
+                                "<policy>submissions</policy>" + example(page, "xml", "<handlerchain>")));
         try (Installation running = sekisho.start()) {
             Command.Result alias = running.sekisho("alias", "add", "alice+orders@example.org", "alice@example.org")
                     .run();
@@ -40,8 +51,26 @@ class ExampleExtensionTest {
                     .run();
 
             assertThat(sent.exit()).as(sent.all()).isZero();
-            assertThat(firstMessage("alice@example.org")).contains("X-Department: orders");
-            assertThat(firstMessage("bob@example.org")).doesNotContain("X-Department");
+            assertThat(firstMessage("alice@example.org")).contains("X-Department: orders", "X-Number: ");
+            assertThat(firstMessage("bob@example.org"))
+                    .contains("X-Number: ")
+                    .doesNotContain("X-Department");
+
+            Command.Result refused = Swaks.to(running, 465)
+                    .as("bob@example.org")
+                    .with("--tlsc", "--helo", "localhost", "--from", "bob@example.org", "--to", "bob@example.org")
+                    .run();
+            assertThat(refused.all()).contains("550 5.7.1 localhost is not a name for the network");
+            // A command of an operator's, decided by the policy: before a login it is not served.
+            Command.Result counted = Command.of(
+                            "openssl",
+                            "s_client",
+                            "-quiet",
+                            "-connect",
+                            "127.0.0.1:" + running.port(465))
+                    .input("EHLO client.example\r\nXCOUNT\r\nQUIT\r\n")
+                    .run();
+            assertThat(counted.all()).contains("250-XCOUNT", "X-EXAMPLE-TOKEN", "530 5.7.0");
         }
     }
 
@@ -63,10 +92,27 @@ class ExampleExtensionTest {
         Files.writeString(file, shipped.replace(TRANSPORT, TRANSPORT + "\n" + mailet));
     }
 
-    /** The XML that the page shows. */
-    private static String example(String page) {
-        String begin = "```xml\n";
-        int from = page.indexOf(begin) + begin.length();
+    @Test
+    void aModuleThatIsMissingRefusesTheStartWithItsLine() throws Exception {
+        Files.writeString(
+                sekisho.home().resolve("conf/extensions.properties"),
+                "# ours\nguice.extension.module=com.example.Missing\n");
+
+        Command.Result check = sekisho.sekisho("check").run();
+        Command.Result run = sekisho.sekisho("run", "--port-offset", Integer.toString(sekisho.offset()))
+                .run();
+
+        assertThat(check.exit()).isNotZero();
+        assertThat(run.exit()).isNotZero();
+        assertThat(check.all()).contains("extensions.properties:2", "com.example.Missing");
+        assertThat(run.all()).contains("extensions.properties:2: the Guice module com.example.Missing cannot be used");
+    }
+
+    /** What the page shows in a block of this language that begins so. */
+    private static String example(String page, String language, String beginning) {
+        String begin = "```" + language + "\n";
+        assertThat(page).contains(begin + beginning);
+        int from = page.indexOf(begin + beginning) + begin.length();
         return page.substring(from, page.indexOf("```", from));
     }
 

@@ -82,8 +82,8 @@ class FullDiskTest {
                 .doesNotContain("none");
         assertThat(sekisho.console())
                 .as("a full disk is told in lines, not in traces")
-                .contains("refused with 452 4.3.1", "make space there")
-                .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is taken")
+                .contains("refused with 452 4.3.1", "free space there")
+                .containsSubsequence("less than the reserve of 64 MiB", "MiB left again: new mail is accepted")
                 .doesNotContain("\tat ");
     }
 

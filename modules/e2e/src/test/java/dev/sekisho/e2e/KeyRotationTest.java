@@ -91,7 +91,7 @@ class KeyRotationTest {
         for (String text : new String[] {shown, listed}) {
             assertThat(text).contains("127.0.0.12 presents " + key.pin() + "\n").contains("expected: " + former + "\n");
         }
-        String before = "to accept the key, if its owner says it is theirs: sekisho ";
+        String before = "to accept the key, if its owner confirms it: sekisho ";
         assertThat(listed).containsOnlyOnce(before);
         String command = listed.substring(listed.indexOf(before) + before.length())
                 .lines()

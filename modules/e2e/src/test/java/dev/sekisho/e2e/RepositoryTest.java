@@ -57,7 +57,7 @@ class RepositoryTest {
                 .contains("1 mail moved into the spool");
         assertThat(awaitMail()).contains("Subject: who reads this");
         assertThat(kept()).isEmpty();
-        assertThat(sekisho.sekisho("spool", "list").succeed().output()).contains("no mail waits");
+        assertThat(sekisho.sekisho("spool", "list").succeed().output()).contains("the spool is empty");
     }
 
     private JsonNode kept() throws Exception {

@@ -133,7 +133,7 @@ final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Lis
 
     @Override
     public void failed(Throwable fault) {
-        LOGGER.error("a fault in looking after certificates; trying again", fault);
+        LOGGER.error("a fault in the certificate watch; trying again", fault);
     }
 
     private void update(Runnable change) {

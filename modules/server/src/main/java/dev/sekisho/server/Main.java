@@ -2,11 +2,7 @@
 package dev.sekisho.server;
 
 import ch.qos.logback.classic.LoggerContext;
-import dev.sekisho.config.ConfigurationLoader;
-import dev.sekisho.config.ConfigurationOverrides;
-import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.SekishoConfiguration;
-import dev.sekisho.config.problem.Severity;
 import dev.sekisho.server.startup.ConsoleLog;
 import dev.sekisho.server.startup.ExitCode;
 import dev.sekisho.server.startup.ServerHome;
@@ -18,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +25,8 @@ public final class Main {
 
     /** Runs a server in the folder that the system property {@code sekisho.home} names. */
     public static void main(String[] arguments) {
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) ->
-                LOGGER.error("the thread {} ended by a fault that nobody foresaw", thread.getName(), fault));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, fault) -> LOGGER.error("the thread {} ended by an unexpected fault", thread.getName(), fault));
         try {
             run(
                     new ServerHome(Path.of(System.getProperty("sekisho.home", "."))
@@ -51,22 +46,20 @@ public final class Main {
                 TransientFailureLog.ofProcess().tell(LOGGER, e, () -> "not started");
                 end(ExitCode.PASSING);
             }
-            LOGGER.error("not started: a fault that nobody foresaw", e);
+            LOGGER.error("not started: an unexpected fault", e);
             end(ExitCode.FAULT);
         }
     }
 
     private static void run(ServerHome home, String[] arguments) throws Exception {
-        SekishoConfiguration configuration = configuration(home, overrides(arguments));
-        home.prepare();
-        // James' XML refers to it.
-        System.setProperty("sekisho.hostname", configuration.hostName());
+        ServerBuilder builder = builder(home, arguments);
+        SekishoConfiguration configuration = builder.prepare();
         StatusFiles files = new StatusFiles(home.run());
         files.starting();
         // Who is ended while it starts leaves nothing that looks like a crash.
         Thread unfinished = new Thread(files::remove, "stop-while-starting");
         Runtime.getRuntime().addShutdownHook(unfinished);
-        Sekisho server = started(home, configuration, files);
+        SekishoServer server = builder.started(configuration, files);
         CountDownLatch ended = new CountDownLatch(1);
         Thread stop = new Thread(() -> stop(server, files, ended), "stop");
         try {
@@ -99,8 +92,8 @@ public final class Main {
         ended.await();
     }
 
-    private static void stop(Sekisho server, StatusFiles files, CountDownLatch ended) {
-        LOGGER.info("stopping: no more connections are taken, those that are open may finish");
+    private static void stop(SekishoServer server, StatusFiles files, CountDownLatch ended) {
+        LOGGER.info("stopping: new connections are refused, open ones may finish");
         files.remove();
         server.close();
         LOGGER.info("stopped");
@@ -109,34 +102,7 @@ public final class Main {
         ended.countDown();
     }
 
-    private static Sekisho started(ServerHome home, SekishoConfiguration configuration, StatusFiles files)
-            throws Exception {
-        try {
-            return Sekisho.start(home, configuration, files::doing);
-        } catch (StartRefused e) {
-            files.remove();
-            throw e;
-        } catch (Exception | LinkageError e) {
-            files.doing("looking for what is the matter: " + e.getMessage());
-            List<String> found = TransientFailureLog.isPassing(e) ? List.of() : refusals(home, configuration);
-            files.remove();
-            if (!found.isEmpty()) {
-                throw new StartRefused(found);
-            }
-            throw e;
-        }
-    }
-
-    /** What check finds by trying each part by itself: a start ends at the first that fails, and knows no line. */
-    private static List<String> refusals(ServerHome home, SekishoConfiguration configuration) {
-        return new ServerDryRun()
-                .problems(home.root(), new LoadResult.Valid(configuration, List.of())).stream()
-                        .filter(problem -> problem.severity() == Severity.PROBLEM)
-                        .map(Object::toString)
-                        .toList();
-    }
-
-    private static void rewrite(StatusFiles files, Sekisho server, long millis) {
+    private static void rewrite(StatusFiles files, SekishoServer server, long millis) {
         try {
             files.write(server, millis);
         } catch (IOException e) {
@@ -144,33 +110,16 @@ public final class Main {
         }
     }
 
-    private static SekishoConfiguration configuration(ServerHome home, ConfigurationOverrides overrides)
-            throws StartRefused {
-        LoadResult loaded = ConfigurationLoader.load(home.configuration(), overrides);
-        loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
-        if (loaded instanceof LoadResult.Invalid invalid) {
-            // What check finds besides, so that who mends by what the start says need not start again for it.
-            throw new StartRefused(Stream.concat(
-                            invalid.problems().stream(),
-                            new ServerDryRun()
-                                    .problems(home.root(), loaded).stream()
-                                            .filter(problem -> problem.severity() == Severity.PROBLEM))
-                    .map(Object::toString)
-                    .distinct()
-                    .toList());
-        }
-        return ((LoadResult.Valid) loaded).configuration();
-    }
-
-    private static ConfigurationOverrides overrides(String[] arguments) {
+    private static ServerBuilder builder(ServerHome home, String[] arguments) {
         List<String> words = List.of(arguments);
+        ServerBuilder builder = SekishoServer.builder(home.root());
         if (words.isEmpty()) {
-            return ConfigurationOverrides.NONE;
+            return builder;
         }
         if (words.size() == 2
                 && words.get(0).equals("--port-offset")
                 && words.get(1).matches("[0-9]{1,5}")) {
-            return ConfigurationOverrides.ofPortOffset(Integer.parseInt(words.get(1)));
+            return builder.portOffset(Integer.parseInt(words.get(1)));
         }
         throw new IllegalArgumentException("usage: sekisho run [--port-offset N], found " + words);
     }

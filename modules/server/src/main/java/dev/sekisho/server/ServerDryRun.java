@@ -9,8 +9,10 @@ import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.relay.RelayConfiguration;
 import dev.sekisho.policy.diagnostics.FileErrorCause;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.HandlerChainLoader;
+import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
@@ -27,6 +29,17 @@ import java.util.stream.Stream;
 public final class ServerDryRun implements DryRun {
     private static final String HOST_NAME = "sekisho.hostname";
 
+    private final AddedModules modules;
+
+    /** Tries what a server makes that has no modules of an application. */
+    public ServerDryRun() {
+        this(AddedModules.NONE);
+    }
+
+    ServerDryRun(AddedModules modules) {
+        this.modules = modules;
+    }
+
     @Override
     public List<Problem> problems(Path home, LoadResult loaded) {
         ProblemList problems = new ProblemList();
@@ -41,14 +54,14 @@ public final class ServerDryRun implements DryRun {
             problems.warn(
                     SourcePosition.ofFile("mailetcontainer.xml"),
                     "",
-                    "what it names cannot be tried: " + e.getMessage(),
+                    "its classes cannot be tested: " + e.getMessage(),
                     FileErrorCause.of(e).advice());
         }
         return Stream.concat(problems.refusals().stream(), problems.warnings().stream())
                 .toList();
     }
 
-    private static void run(Path home, LoadResult loaded, Store store, ProblemList problems) {
+    private void run(Path home, LoadResult loaded, Store store, ProblemList problems) {
         boolean known = loaded instanceof LoadResult.Valid;
         String hostName =
                 loaded instanceof LoadResult.Valid valid ? valid.configuration().hostName() : "localhost";
@@ -58,7 +71,8 @@ public final class ServerDryRun implements DryRun {
             System.setProperty(HOST_NAME, hostName);
         }
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
-        try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), problems)) {
+        try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), modules, problems)) {
+            bound(james, problems);
             if (known) {
                 ((LoadResult.Valid) loaded)
                         .configuration()
@@ -70,12 +84,28 @@ public final class ServerDryRun implements DryRun {
                     SourcePosition.ofFile("mailetcontainer.xml"),
                     "",
                     "James' services cannot be made: " + JamesServices.words(unmade),
-                    "correct what it, or another file of James', gives them; docs/james.md tells what may stand there");
+                    "correct the settings in it or in another James file; docs/james.md lists what is allowed");
+        }
+    }
+
+    /** What modules bind for the listeners; nothing can be told of it where the modules themselves are at fault. */
+    private static void bound(JamesServices james, ProblemList problems) {
+        if (!problems.refusals().isEmpty()) {
+            return;
+        }
+        try {
+            JamesListenerServices.requireUsable(james);
+        } catch (RuntimeException | LinkageError e) {
+            problems.refuse(
+                    SourcePosition.ofFile("extensions.properties"),
+                    "",
+                    "a module binds what cannot be served: " + JamesServices.words(e),
+                    "correct the module; docs/extending.md tells what it may bind");
         }
     }
 
     private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {
-        HandlerChainLoader declared = new HandlerChainLoader(of, james);
+        HandlerChainLoader declared = new HandlerChainLoader(of, james::handler);
         declared.make();
         declared.problems()
                 .forEach(each -> problems.refuse(each.position(), each.where(), each.found(), each.expected()));

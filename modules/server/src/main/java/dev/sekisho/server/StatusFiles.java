@@ -56,7 +56,7 @@ final class StatusFiles {
             if (lock.tryLock() == null) {
                 throw new StartRefused(List.of("another server runs in this folder, as process "
                         + (Files.exists(pid) ? Files.readString(pid).strip() : "unknown")
-                        + "; end it with 'sekisho stop', or unpack a second folder for a second server"));
+                        + "; stop it with 'sekisho stop', or unpack a second folder for a second server"));
             }
             Files.deleteIfExists(status);
             replace(pid, ProcessHandle.current().pid() + "\n");
@@ -75,7 +75,7 @@ final class StatusFiles {
     }
 
     /** Tells all, once all ports are open. @throws StartRefused if it cannot be written */
-    void started(Sekisho server, long startupMillis) throws StartRefused {
+    void started(SekishoServer server, long startupMillis) throws StartRefused {
         try {
             write(server, startupMillis);
             Files.deleteIfExists(doing);
@@ -90,11 +90,11 @@ final class StatusFiles {
     }
 
     /** Tells what has changed since. */
-    synchronized void write(Sekisho server, long startupMillis) throws IOException {
+    synchronized void write(SekishoServer server, long startupMillis) throws IOException {
         replace(status, json.writeValueAsString(describe(server, startupMillis)) + "\n");
     }
 
-    private Map<String, Object> describe(Sekisho server, long startupMillis) {
+    private Map<String, Object> describe(SekishoServer server, long startupMillis) {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("pid", ProcessHandle.current().pid());
         description.put("version", version());
@@ -107,10 +107,10 @@ final class StatusFiles {
         return description;
     }
 
-    private static List<Map<String, Object>> listeners(Sekisho server) {
+    private static List<Map<String, Object>> listeners(SekishoServer server) {
         String pin = server.identities().byDefault().pin().toString();
         List<Map<String, Object>> listeners = new ArrayList<>();
-        for (Sekisho.Open open : server.listeners()) {
+        for (SekishoServer.Open open : server.listeners()) {
             open.addresses().forEach(address -> {
                 Map<String, Object> listener = new LinkedHashMap<>();
                 listener.put("name", open.of().name().text());
@@ -126,7 +126,7 @@ final class StatusFiles {
         return listeners;
     }
 
-    private static List<Map<String, Object>> certificates(Sekisho server) {
+    private static List<Map<String, Object>> certificates(SekishoServer server) {
         return server.identities().all().stream()
                 .<Map<String, Object>>map(identity -> Map.of(
                         "name", identity.name(),

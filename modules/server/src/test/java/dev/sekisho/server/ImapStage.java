@@ -2,24 +2,29 @@
 package dev.sekisho.server;
 
 import com.google.inject.TypeLiteral;
+import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
-import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.limit.FailedLoginLimits;
+import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Routes;
 import dev.sekisho.relay.OutboundEnqueuer;
 import dev.sekisho.relay.queue.RelaySettings;
-import dev.sekisho.server.imap.FailedLoginLedger;
-import dev.sekisho.server.imap.ImapEngine;
-import dev.sekisho.server.imap.ImapEngineSettings;
-import dev.sekisho.server.imap.ImapListenerSettings;
-import dev.sekisho.server.imap.ImapServerSession;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
-import dev.sekisho.server.listener.CertificateEndpoint;
-import dev.sekisho.server.listener.ConnectionAdmission;
-import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.ConnectionSettings;
+import dev.sekisho.server.listener.JamesListenerServices;
+import dev.sekisho.server.listener.ListenerFactory;
+import dev.sekisho.server.listener.ListenerRuntime;
+import dev.sekisho.server.listener.ListenerServices;
+import dev.sekisho.server.listener.PinSource;
+import dev.sekisho.server.login.ExposedAccounts;
+import dev.sekisho.server.login.FailedLogins;
+import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.OutputSpill;
@@ -31,12 +36,9 @@ import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;
 import dev.sekisho.tls.material.Secret;
-import dev.sekisho.tls.server.ListenerTls;
 import dev.sekisho.tls.server.ServerTls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,14 +46,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.domainlist.api.DomainList;
-import org.apache.james.imap.api.process.ImapProcessor;
-import org.apache.james.imap.decode.ImapDecoder;
-import org.apache.james.imap.encode.ImapEncoder;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailbox.MailboxManager;
 import org.apache.james.mailbox.MailboxSession;
@@ -72,18 +70,22 @@ public final class ImapStage implements AutoCloseable {
     public static final int MESSAGE_LIMIT = 2 * 1024 * 1024;
 
     private final EventLoops loops = new EventLoops();
-    private final OutputSpill overflow;
     private final Ledger ledger = new Ledger();
     private final Path home;
     private final Store store;
     private final JamesServices james;
     private final ServerTls tls;
     private final Listener listener;
-    private final ExecutorService workers;
+    private final ListenerFactory factory;
     private final int port;
 
     public ImapStage(Path home) throws Exception {
         this(home, BuiltInPolicies.IMAPS.limits().connections().idle());
+    }
+
+    /** The same with the mechanisms of an operator's. */
+    public ImapStage(Path home, SaslMechanisms mechanisms) throws Exception {
+        this(home, BuiltInPolicies.IMAPS.limits().connections().idle(), mechanisms);
     }
 
     /**
@@ -92,8 +94,11 @@ public final class ImapStage implements AutoCloseable {
      * @param idle how long a session may say nothing before its login
      */
     public ImapStage(Path home, Duration idle) throws Exception {
+        this(home, idle, SaslMechanisms.BUILT_IN);
+    }
+
+    private ImapStage(Path home, Duration idle, SaslMechanisms mechanisms) throws Exception {
         this.home = home;
-        overflow = new OutputSpill(home.resolve("var/incoming"), 256 * 1024 * 1024, 1024 * 1024 * 1024, 4);
         copyConfiguration(home);
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
@@ -111,7 +116,8 @@ public final class ImapStage implements AutoCloseable {
                                 RetrySchedule.DEFAULT,
                                 DestinationLimits.DEFAULT),
                         new dev.sekisho.store.senders.SrsRewriter(store.database(), Clock.systemUTC()),
-                        Clock.systemUTC()));
+                        Clock.systemUTC()),
+                AddedModules.NONE);
         james.service(DomainList.class).addDomain(Domain.of("example.org"));
         for (String user : List.of("alice@example.org", "bob@example.org")) {
             james.service(UsersRepository.class).addUser(Username.of(user), "secret");
@@ -124,11 +130,13 @@ public final class ImapStage implements AutoCloseable {
         PortPolicy policy = builtIn.with(
                 builtIn.rules(),
                 builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
-        ImapListenerSettings shared = shared(policy);
-        workers = shared.settings().newWorkers();
-        listener = listener(policy, shared);
-        port = listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .getPort();
+        factory = new ListenerFactory(services(mechanisms), runtime());
+        ListenerConfiguration configuration = TestListeners.of(
+                policy,
+                List.of(),
+                "<imapserver><literalSizeLimit>" + MESSAGE_LIMIT + "</literalSizeLimit></imapserver>");
+        listener = factory.listener(configuration);
+        port = listener.bind(configuration.binds().get(0)).getPort();
     }
 
     private static void copyConfiguration(Path home) throws IOException {
@@ -140,43 +148,29 @@ public final class ImapStage implements AutoCloseable {
         }
     }
 
-    private ImapListenerSettings shared(PortPolicy policy) throws Exception {
-        ImapEngineSettings settings = ImapEngineSettings.of(
-                JamesServices.xml(
-                        "<imapserver><literalSizeLimit>" + MESSAGE_LIMIT + "</literalSizeLimit></imapserver>"),
-                policy);
-        ImapEngine engine = ImapEngine.of(
-                james.service(ImapDecoder.class),
-                james.service(ImapEncoder.class),
-                james.service(ImapProcessor.class),
-                settings.engine());
-        return new ImapListenerSettings(
-                new ListenerName("imaps"),
+    /** Those of James, but for the ledger of bad logins. */
+    private ListenerServices services(SaslMechanisms mechanisms) {
+        ListenerServices ofJames = JamesListenerServices.of(
+                james,
                 "mx.example.org",
-                policy,
-                settings,
-                engine,
-                ledger,
-                home.resolve("var/incoming"));
+                new PinSource(() -> PinSet.EMPTY, seen -> {}),
+                Clock.systemUTC(),
+                mechanisms,
+                SmtpExtensions.NONE);
+        LoginChecker logins = new LoginChecker(
+                james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
+        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.imap());
     }
 
-    private Listener listener(PortPolicy policy, ImapListenerSettings shared) throws Exception {
-        CertificateEndpoint endpoint = new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
-        ConnectionSettings settings = new ConnectionSettings(
-                new ListenerName("imaps"),
-                true,
-                false,
-                policy.limits().connections().idle(),
-                policy.limits().slowClients(),
-                overflow,
-                System::nanoTime);
-        return new Listener(
-                new ListenerName("imaps"),
-                100,
+    private ListenerRuntime runtime() {
+        Path incoming = home.resolve("var/incoming");
+        return new ListenerRuntime(
+                tls,
                 loops,
-                new ConnectionAdmission(policy),
-                channel -> channel.pipeline()
-                        .addLast(ClientConnection.handler(new ImapServerSession(shared), endpoint, workers, settings)));
+                Runnable::run,
+                incoming,
+                new OutputSpill(incoming, 256 * 1024 * 1024, 1024 * 1024 * 1024, 4),
+                Clock.systemUTC());
     }
 
     /** A service of James. */
@@ -264,29 +258,24 @@ public final class ImapStage implements AutoCloseable {
     public void close() throws Exception {
         listener.stopAccepting();
         listener.drain(Duration.ofMillis(1));
-        workers.shutdownNow();
+        factory.close();
         james.close();
         store.close();
         tls.close();
         loops.close();
     }
 
-    private static final class Ledger implements FailedLoginLedger {
+    private static final class Ledger implements FailedLogins {
         private final AtomicInteger failed = new AtomicInteger();
         private volatile boolean heldOff;
 
         @Override
-        public boolean heldOff(InetAddress peer) {
+        public boolean active(ClientNetwork address) {
             return heldOff;
         }
 
         @Override
-        public boolean known(String name) {
-            return name.equals("alice@example.org") || name.equals("bob@example.org");
-        }
-
-        @Override
-        public void failed(InetAddress peer) {
+        public void failed(ClientNetwork address, FailedLoginLimits limits) {
             failed.incrementAndGet();
         }
     }

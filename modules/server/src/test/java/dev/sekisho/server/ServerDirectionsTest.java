@@ -46,7 +46,66 @@ class ServerDirectionsTest {
                     "dev.sekisho.server.pop3..",
                     "dev.sekisho.server.imap..",
                     "dev.sekisho.server.login..",
+                    "dev.sekisho.server.sasl..",
                     "org.apache.james..");
+
+    @ArchTest
+    static final ArchRule saslKnowsThePolicyAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.server.sasl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sekisho.server.smtp..",
+                    "dev.sekisho.server.pop3..",
+                    "dev.sekisho.server.imap..",
+                    "dev.sekisho.server.login..",
+                    "dev.sekisho.server.transport..",
+                    "io.netty..",
+                    "org.apache.james..");
+
+    @ArchTest
+    static final ArchRule protocolsKnowNoConfigurationAndNoComposition = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.sekisho.server.smtp..",
+                    "dev.sekisho.server.pop3..",
+                    "dev.sekisho.server.imap..",
+                    "dev.sekisho.server.sasl..",
+                    "dev.sekisho.server.login..",
+                    "dev.sekisho.server.mime..",
+                    "dev.sekisho.server.transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sekisho.config..",
+                    "dev.sekisho.server",
+                    "dev.sekisho.server.james..",
+                    "dev.sekisho.server.listener..",
+                    "dev.sekisho.server.startup..");
+
+    @ArchTest
+    static final ArchRule startupOpensNoPort = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.server.startup..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sekisho.server",
+                    "dev.sekisho.server.james..",
+                    "dev.sekisho.server.listener..",
+                    "dev.sekisho.server.transport..");
+
+    /** A session does not reach back from what it is made of: contexts and handlers are below it. */
+    @ArchTest
+    static final ArchRule nobodyHoldsASessionButItsFactory = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("SessionFactory")
+            .and()
+            .haveSimpleNameNotEndingWith("ServerSession")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("ServerSession");
 
     @ArchTest
     static final ArchRule guiceIsTheCompositionsAlone = noClasses()
@@ -59,4 +118,12 @@ class ServerDirectionsTest {
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("dev.sekisho.server.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRootKnowsAllAndNobodyKnowsTheRoot = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.server.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.server");
 }

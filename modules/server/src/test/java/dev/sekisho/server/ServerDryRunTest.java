@@ -3,8 +3,13 @@ package dev.sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
 import dev.sekisho.config.LoadResult;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.smtp.SmtpExtension;
+import dev.sekisho.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,5 +137,102 @@ class ServerDryRunTest {
         assertThat(mailets("<mailet match=\"All\" class=\"ToRepository\"><repositoryPath>" + url
                         + "</repositoryPath></mailet>"))
                 .isEmpty();
+    }
+
+    /** A module that nothing is wrong with. */
+    public static final class UsableModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(StringBuilder.class).toInstance(new StringBuilder("bound"));
+        }
+    }
+
+    /** A module that throws. */
+    public static final class ThrowingModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            throw new IllegalStateException("no such database");
+        }
+    }
+
+    /** A module that binds what the server has bound. */
+    public static final class BindingAgainModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(Store.class).toProvider(() -> null);
+        }
+    }
+
+    /** A module whose command has a verb of the server's own. */
+    public static final class MailAgainModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            Multibinder.newSetBinder(binder(), SmtpExtension.class).addBinding().toInstance(new SmtpExtension() {
+                @Override
+                public String verb() {
+                    return "MAIL";
+                }
+
+                @Override
+                public SmtpReply answer(Client client, String argument) {
+                    return new SmtpReply(250, "2.0.0", "never");
+                }
+            });
+        }
+    }
+
+    private static String module(Class<?> type) {
+        return "guice.extension.module=" + type.getName() + "\n";
+    }
+
+    @Test
+    void aGuiceModuleThatCannotBeUsedIsToldAtItsLine() throws Exception {
+        assertThat(tried("extensions.properties", module(UsableModule.class))).isEmpty();
+        assertThat(tried("extensions.properties", "# ours\n\nguice.extension.module=com.example.Missing\n"))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:3: the Guice module com.example.Missing cannot be used: there is no"
+                        + " class com.example.Missing; ")
+                .contains("extensions-jars/");
+        assertThat(tried("extensions.properties", "# ours\n" + module(ThrowingModule.class)))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:2: the Guice module ")
+                .contains("no such database");
+        assertThat(tried("extensions.properties", module(String.class)))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:1: ")
+                .contains("it is no Guice module: name one");
+        assertThat(tried("extensions.properties", module(BindingAgainModule.class)))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:1: ")
+                .contains("Store");
+    }
+
+    @Test
+    void anUnknownPropertyOfExtensionsIsAProblem() throws Exception {
+        assertThat(tried("extensions.properties", "guice.extension.modules=com.example.Mine\n"))
+                .singleElement()
+                .isEqualTo("extensions.properties:1: the property guice.extension.modules is unknown; use"
+                        + " guice.extension.module or guice.extension.startable");
+    }
+
+    @Test
+    void aStartableThatCannotBeMadeIsToldAtItsLine() throws Exception {
+        assertThat(tried("extensions.properties", "guice.extension.startable=com.example.Missing\n"))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:1: the startable com.example.Missing cannot be made: ");
+    }
+
+    @Test
+    void aCommandThatIsTheServersOwnIsAProblem() throws Exception {
+        assertThat(tried("extensions.properties", module(MailAgainModule.class)))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties: a module binds what cannot be served: ")
+                .contains("MAIL");
     }
 }

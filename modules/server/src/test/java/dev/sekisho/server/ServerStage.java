@@ -1,47 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server;
 
-import dev.sekisho.policy.ListenerName;
+import dev.sekisho.config.james.HandlerDeclaration;
+import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SenderOwnership;
-import dev.sekisho.server.listener.CertificateEndpoint;
-import dev.sekisho.server.listener.ConnectionAdmission;
+import dev.sekisho.server.listener.ListenerFactory;
+import dev.sekisho.server.listener.ListenerRuntime;
+import dev.sekisho.server.listener.ListenerServices;
+import dev.sekisho.server.listener.PinSource;
+import dev.sekisho.server.listener.SmtpBackend;
 import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLoginLimiter;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.LockedMaildrop;
 import dev.sekisho.server.pop3.MaildropSource;
-import dev.sekisho.server.pop3.Pop3ListenerSettings;
-import dev.sekisho.server.pop3.Pop3ServerSession;
+import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.AddressDirectory;
 import dev.sekisho.server.smtp.MessageReceiver;
-import dev.sekisho.server.smtp.PeerRateLimiter;
-import dev.sekisho.server.smtp.PinnedPeers;
-import dev.sekisho.server.smtp.SmtpHookChain;
-import dev.sekisho.server.smtp.SmtpListenerSettings;
-import dev.sekisho.server.smtp.SmtpServerSession;
-import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.ConnectionSettings;
+import dev.sekisho.server.smtp.SmtpExtensions;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.OutputSpill;
-import dev.sekisho.server.transport.ProtocolSession;
-import dev.sekisho.server.transport.TlsEndpoint;
 import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;
-import dev.sekisho.tls.server.ListenerTls;
 import dev.sekisho.tls.server.ServerTls;
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,16 +46,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
+import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.user.memory.MemoryUsersRepository;
 
 /**
- * Listeners on loopback with the real transport, TLS and conversations, and hand-made neighbours: users {@code alice} and {@code bob} of
+ * Listeners on loopback made by the server's own factory, with hand-made services behind them: users {@code alice} and {@code bob} of
  * {@code example.org} with the password {@code secret}, and a queue that keeps what it is given.
  */
 public final class ServerStage implements AutoCloseable {
@@ -81,20 +72,53 @@ public final class ServerStage implements AutoCloseable {
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final List<Listener> listeners = new ArrayList<>();
     private final ServerTls tls;
-    private final LoginChecker logins;
-    private final Path directory;
+    private final ListenerFactory factory;
 
     public ServerStage(Path directory) throws Exception {
-        this.directory = directory;
+        this(directory, SaslMechanisms.BUILT_IN, SmtpExtensions.NONE);
+    }
+
+    /** The same with the mechanisms and commands of an operator's. */
+    public ServerStage(Path directory, SaslMechanisms mechanisms, SmtpExtensions extensions) throws Exception {
         HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
         SelfSignedIdentity selfSigned =
                 new SelfSignedIdentity("test", directory.resolve("tls"), host, Clock.systemUTC());
         SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
-        logins = new LoginChecker(
+        LoginChecker logins = new LoginChecker(
                 users(),
                 new FailedLoginLimiter(Clock.systemUTC()),
                 new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run));
+        AddressDirectory addresses = new FakeDirectory();
+        MessageReceiver receiver = new MessageReceiver(
+                queue, addresses, "mx.example.org", Clock.systemUTC(), new TransientFailureLog(nanos::get));
+        factory = new ListenerFactory(
+                new ListenerServices(
+                        logins,
+                        mechanisms,
+                        new SmtpBackend(
+                                addresses,
+                                receiver,
+                                new PinSource(() -> pins, seen::add),
+                                ServerStage::handler,
+                                extensions),
+                        maildrops,
+                        first -> {
+                            throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
+                        }),
+                new ListenerRuntime(
+                        tls,
+                        loops,
+                        workers,
+                        directory.resolve("incoming"),
+                        new OutputSpill(directory, 1024 * 1024, 1024 * 1024, 1),
+                        Clock.systemUTC()));
+    }
+
+    /** A handler of the test's, which needs no service. */
+    private static ProtocolHandler handler(String className, String xml) throws Exception {
+        return (ProtocolHandler)
+                Class.forName(className).getDeclaredConstructor().newInstance();
     }
 
     private static MemoryUsersRepository users() throws Exception {
@@ -110,67 +134,15 @@ public final class ServerStage implements AutoCloseable {
 
     /** Opens a listener; returns its port. */
     public int open(PortPolicy policy) throws Exception {
-        TlsEndpoint endpoint = policy.tls() == TlsMode.NONE
-                ? CertificateEndpoint.NONE
-                : new CertificateEndpoint(tls.listener(ListenerTls.of(policy)));
-        boolean fromServers = policy.tls() == TlsMode.OFFERED;
-        ConnectionSettings settings = new ConnectionSettings(
-                new ListenerName(policy.name()),
-                policy.tls() == TlsMode.IMPLICIT,
-                fromServers,
-                policy.limits().connections().idle(),
-                policy.limits().slowClients(),
-                new OutputSpill(directory, 1024 * 1024, 1024 * 1024, 1),
-                System::nanoTime);
-        Supplier<ProtocolSession> conversations = conversations(policy);
-        Listener listener = new Listener(
-                new ListenerName(policy.name()),
-                100,
-                loops,
-                new ConnectionAdmission(policy),
-                channel -> channel.pipeline()
-                        .addLast(ClientConnection.handler(conversations.get(), endpoint, workers, settings)));
+        return open(policy, List.of());
+    }
+
+    /** The same with hooks. */
+    public int open(PortPolicy policy, List<HandlerDeclaration> handlers) throws Exception {
+        ListenerConfiguration configuration = TestListeners.of(policy, handlers, "");
+        Listener listener = factory.listener(configuration);
         listeners.add(listener);
-        return listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .getPort();
-    }
-
-    private Supplier<ProtocolSession> conversations(PortPolicy policy) {
-        return switch (policy.protocol()) {
-            case SMTP -> {
-                SmtpListenerSettings shared = smtp(policy);
-                yield () -> new SmtpServerSession(shared);
-            }
-            case POP3 -> {
-                Pop3ListenerSettings shared = new Pop3ListenerSettings(
-                        new ListenerName(policy.name()), "mx.example.org", "test", policy, logins, maildrops);
-                yield () -> new Pop3ServerSession(shared);
-            }
-            case IMAP -> throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
-        };
-    }
-
-    private SmtpListenerSettings smtp(PortPolicy policy) {
-        AddressDirectory directoryOfUsers = new FakeDirectory();
-        return new SmtpListenerSettings(
-                new ListenerName(policy.name()),
-                "mx.example.org",
-                "test",
-                policy,
-                address -> false,
-                recipient -> recipient.asString().equals("listed@elsewhere.example"),
-                new PinnedPeers(() -> pins, seen::add, new PeerRateLimiter(System::nanoTime)),
-                directoryOfUsers,
-                logins,
-                new MessageReceiver(
-                        queue,
-                        directoryOfUsers,
-                        "mx.example.org",
-                        Clock.systemUTC(),
-                        new TransientFailureLog(nanos::get)),
-                new SmtpHookChain(List.of()),
-                directory.resolve("incoming"),
-                Clock.systemUTC());
+        return listener.bind(configuration.binds().get(0)).getPort();
     }
 
     /** Lets time pass for what is told once in a while. */
@@ -192,6 +164,7 @@ public final class ServerStage implements AutoCloseable {
             listener.stopAccepting();
             listener.drain(java.time.Duration.ofMillis(1));
         }
+        factory.close();
         workers.shutdownNow();
         tls.close();
         loops.close();

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Aliases: add, list, remove. */
 @Command(
         name = "alias",
-        description =
-                "Further addresses; mail for one goes to its targets, and a target that is a user may send as it.",
+        description = "Aliases: addresses whose mail goes to targets. A target that is a user may send as the alias.",
         mixinStandardHelpOptions = true)
 public final class AliasCommand {
     private final Terminal terminal;
@@ -33,16 +32,17 @@ public final class AliasCommand {
         this.terminal = terminal;
     }
 
-    @Command(name = "add", description = "Gives an alias one more target.", mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Adds a target to an alias.", mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
-            @Option(names = "--unknown-target", description = "also if nobody here has the target's address yet")
+            @Option(names = "--unknown-target", description = "allow a local target that does not exist yet")
                     boolean unknownTarget,
             @Parameters(
                             paramLabel = "ALIAS",
-                            description = "an address of a local domain; *@example.org for all others of it")
+                            description =
+                                    "an address of a local domain; *@example.org for all other addresses of the domain")
                     String alias,
-            @Parameters(paramLabel = "TARGET", description = "where its mail goes") String target) {
+            @Parameters(paramLabel = "TARGET", description = "the address to which its mail goes") String target) {
         MailAddress from = TypedAddress.address(terminal, alias);
         MailAddress to = TypedAddress.address(terminal, target);
         if (from.getLocalPart().contains("*") && !from.getLocalPart().equals("*")) {
@@ -58,7 +58,7 @@ public final class AliasCommand {
 
     @Command(
             name = "remove",
-            description = "Takes one target from an alias; the last one ends the alias.",
+            description = "Removes a target from an alias. Without targets, the alias no longer exists.",
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
@@ -71,8 +71,8 @@ public final class AliasCommand {
         return done(change, "removed", from, to);
     }
 
-    @Command(name = "list", description = "All aliases.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    @Command(name = "list", description = "Lists all aliases.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<Alias> aliases =
                 CommandStore.with(home.home(), store -> store.aliases().list());
         if (json) {
@@ -98,9 +98,9 @@ public final class AliasCommand {
             case UNKNOWN_DOMAIN -> "its domain is not a local one; make it one with 'domain add'";
             case ADDRESS_TAKEN -> "a user has this address; 'user forward' has a user's mail forwarded";
             case UNKNOWN_TARGET ->
-                "there is nobody of the name " + target.asString()
-                        + "; make it with 'user add' first, or say --unknown-target";
-            case LOOP -> "mail would go round in a circle";
+                "there is no user or alias " + target.asString()
+                        + "; create it with 'user add' first, or use --unknown-target";
+            case LOOP -> "the mail would loop";
         };
         if (!fault.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, alias.asString() + ": " + fault);

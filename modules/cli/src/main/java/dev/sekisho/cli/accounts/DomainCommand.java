@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Local domains: add, list, default, remove. */
-@Command(name = "domain", description = "The domains whose mail is delivered here.", mixinStandardHelpOptions = true)
+@Command(
+        name = "domain",
+        description = "Local domains, whose mail is delivered on this server.",
+        mixinStandardHelpOptions = true)
 public final class DomainCommand {
     private final Terminal terminal;
 
@@ -36,7 +39,7 @@ public final class DomainCommand {
 
     @Command(
             name = "add",
-            description = "Makes a domain local; the first one becomes the default.",
+            description = "Makes a domain local. The first domain becomes the default.",
             mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
@@ -47,25 +50,25 @@ public final class DomainCommand {
 
     @Command(
             name = "default",
-            description = "Makes a local domain the one that completes addresses without a domain.",
+            description = "Makes a local domain the default, which completes addresses without a domain.",
             mixinStandardHelpOptions = true)
     int makeDefault(
-            @Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
+            @Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local domain") String name) {
         Domain domain = TypedAddress.domain(terminal, name);
         return change(home, "default is now", domain, store -> store.domains().makeDefault(domain));
     }
 
     @Command(
             name = "remove",
-            description = "Ends a domain's being local; it must have no users and aliases left.",
+            description = "Removes a local domain. It must have no users and aliases.",
             mixinStandardHelpOptions = true)
-    int remove(@Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local one") String name) {
+    int remove(@Mixin HomeOption home, @Parameters(paramLabel = "DOMAIN", description = "a local domain") String name) {
         Domain domain = asItStands(home, name).orElseGet(() -> TypedAddress.domain(terminal, name));
         return change(home, "removed", domain, store -> store.domains().remove(domain));
     }
 
-    @Command(name = "list", description = "All local domains.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    @Command(name = "list", description = "Lists the local domains.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         record Found(List<Domain> all, Optional<Domain> first) {}
         Found found = CommandStore.with(
                 home.home(),

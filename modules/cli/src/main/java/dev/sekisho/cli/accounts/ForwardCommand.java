@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forward",
         description = {
-            "Has a user's mail forwarded; without --to and --off it shows what is.",
-            "What leaves for another server has a rewritten envelope sender, so that SPF holds there."
+            "Forwards a user's mail. Without --to and --off, shows the forwards.",
+            "Mail to another server gets a rewritten envelope sender (SRS), so that SPF passes there."
         },
         mixinStandardHelpOptions = true)
 final class ForwardCommand implements Callable<Integer> {
@@ -42,16 +42,16 @@ final class ForwardCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "USER", description = "the user; without one, all forwards are shown")
     private Optional<String> address = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "ADDRESS", description = "where the mail goes; may be said more than once")
+    @Option(names = "--to", paramLabel = "ADDRESS", description = "the address to which the mail goes; may be repeated")
     private List<String> to = new ArrayList<>();
 
-    @Option(names = "--keep", description = "the user gets it too")
+    @Option(names = "--keep", description = "also keep the mail in the user's mailbox")
     private boolean keep;
 
-    @Option(names = "--off", description = "ends it")
+    @Option(names = "--off", description = "end the forwarding")
     private boolean off;
 
-    @Option(names = "--json", description = "what is forwarded, for programs")
+    @Option(names = "--json", description = "print the forwards as JSON, for programs")
     private boolean json;
 
     ForwardCommand(Terminal terminal) {
@@ -61,11 +61,11 @@ final class ForwardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (off && (keep || !to.isEmpty()) || keep && to.isEmpty()) {
-            throw new CommandFault(ExitCodes.USAGE, "say --to ADDRESS, with --keep or without, or --off");
+            throw new CommandFault(ExitCodes.USAGE, "give --to ADDRESS, with or without --keep, or --off");
         }
         Optional<Username> user = address.map(TypedAddress::user);
         if (user.isEmpty() && (off || !to.isEmpty())) {
-            throw new CommandFault(ExitCodes.USAGE, "whose mail? Write 'user forward taro@example.org --to ...'");
+            throw new CommandFault(ExitCodes.USAGE, "name the user: 'user forward taro@example.org --to ...'");
         }
         return CommandStore.with(home.home(), store -> {
             if (off || !to.isEmpty()) {
@@ -80,16 +80,15 @@ final class ForwardCommand implements Callable<Integer> {
     private void change(Store store, Username user) {
         List<MailAddress> targets = to.stream().map(TypedAddress::address).toList();
         if (targets.stream().anyMatch(target -> Username.fromMailAddress(target).equals(user))) {
-            throw new CommandFault(
-                    ExitCodes.USAGE, "mail that " + user.asString() + " is to get too is said by --keep");
+            throw new CommandFault(ExitCodes.USAGE, "to keep the mail of " + user.asString() + " too, use --keep");
         }
         ForwardChangeResult change =
                 off ? store.forwards().end(user) : store.forwards().set(user, targets, keep);
         String fault = switch (change) {
             case DONE -> "";
             case UNKNOWN_USER -> "there is no such user; 'user list' shows them";
-            case UNKNOWN_TARGET -> "a target is in a local domain, and there is nobody of that name";
-            case LOOP -> "mail would go round in a circle";
+            case UNKNOWN_TARGET -> "a target is in a local domain, and there is no such user or alias";
+            case LOOP -> "the mail would loop";
             case NOT_FORWARDED -> "the mail is not forwarded";
         };
         if (!fault.isEmpty()) {
@@ -107,7 +106,7 @@ final class ForwardCommand implements Callable<Integer> {
         if (!elsewhere.isEmpty()) {
             terminal.err()
                     .println("note: whether " + String.join(", ", elsewhere)
-                            + " sends the mail back here cannot be seen; a circle ends after 50 servers");
+                            + " sends the mail back here is unknown; a loop ends after 50 servers");
         }
     }
 

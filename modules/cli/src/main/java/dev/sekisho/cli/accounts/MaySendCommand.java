@@ -29,13 +29,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "may-send",
         description = {
-            "What users may send as on ports whose sender is 'own': the own address, aliases that name the user, and what is granted here.",
+            "The addresses that users may send as on ports with the sender rule 'own': the own address, aliases of the user, and what is granted here.",
             "A catch-all and a forward grant nothing."
         },
         mixinStandardHelpOptions = true)
 final class MaySendCommand {
     private static final String WHAT =
-            "an address; @example.net for a whole domain; '<>' for the null sender with any author in the message";
+            "an address; @example.net for a domain; '<>' for the null sender, with any author in the message";
 
     private final Terminal terminal;
 
@@ -43,7 +43,7 @@ final class MaySendCommand {
         this.terminal = terminal;
     }
 
-    @Command(name = "add", description = "Lets a user send as something.", mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Grants a user an address to send as.", mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "USER", description = "the user") String address,
@@ -64,7 +64,7 @@ final class MaySendCommand {
         });
     }
 
-    @Command(name = "remove", description = "Takes that back.", mixinStandardHelpOptions = true)
+    @Command(name = "remove", description = "Withdraws a grant.", mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "USER", description = "the user") String address,
@@ -84,13 +84,13 @@ final class MaySendCommand {
 
     @Command(
             name = "list",
-            description = "What a user, or every user, may send as, and why.",
+            description = "Lists what a user, or every user, may send as, and why.",
             mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
             @Parameters(arity = "0..1", paramLabel = "USER", description = "the user (default: all)")
                     Optional<String> address,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         Optional<Username> one = address.map(TypedAddress::user);
         List<Right> rights = CommandStore.with(home.home(), store -> rights(store, one));
         if (json) {
@@ -159,7 +159,8 @@ final class MaySendCommand {
                 && !store.users().exists(Username.of(pattern.text()))
                 && !store.aliases().exists(TypedAddress.address(pattern.text()));
         return unknown
-                ? Optional.of("note: " + pattern + " is neither a user nor an alias here; answers to it go nowhere")
+                ? Optional.of(
+                        "note: " + pattern + " is neither a user nor an alias here; replies to it cannot be delivered")
                 : Optional.empty();
     }
 }

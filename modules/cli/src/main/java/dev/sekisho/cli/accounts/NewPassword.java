@@ -19,7 +19,7 @@ final class NewPassword {
     @Option(names = "--password-stdin", description = "read the password from standard input")
     private boolean stdin;
 
-    @Option(names = "--random-password", description = "make a password and print it")
+    @Option(names = "--random-password", description = "make a random password and print it")
     private boolean random;
 
     /**
@@ -43,7 +43,7 @@ final class NewPassword {
     private static String typed(Terminal terminal, String user) {
         Terminal.Keyboard keyboard = terminal.keyboard()
                 .orElseThrow(() -> new CommandFault(
-                        ExitCodes.USAGE, "nobody is there to ask; use --password-stdin or --random-password"));
+                        ExitCodes.USAGE, "there is no terminal to ask; use --password-stdin or --random-password"));
         Optional<String> first = keyboard.secret("New password of " + user + ": ");
         if (!first.equals(keyboard.secret("Again: "))) {
             throw new CommandFault(ExitCodes.FAILED, "the two passwords differ; nothing was changed");

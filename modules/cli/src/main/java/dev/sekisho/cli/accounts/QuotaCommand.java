@@ -33,10 +33,10 @@ import picocli.CommandLine.Parameters;
 /** Quotas: list, set, remove, show. */
 @Command(
         name = "quota",
-        description = "How much users may keep. Without one there is no limit.",
+        description = "Limits of what users may store. Without a quota, there is no limit.",
         mixinStandardHelpOptions = true)
 public final class QuotaCommand {
-    private static final String WHOM = "a user's address, a domain, or 'all'; the nearest counts";
+    private static final String WHOM = "the address of a user, a domain, or 'all'; the most specific limit applies";
     private static final String UNLIMITED = "unlimited";
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)|[0-9]{1,15}");
 
@@ -51,7 +51,7 @@ public final class QuotaCommand {
 
     @Command(
             name = "set",
-            description = "Limits what a user, each user of a domain, or everybody may keep.",
+            description = "Limits what a user, each user of a domain, or everybody may store.",
             mixinStandardHelpOptions = true)
     int set(
             @Mixin HomeOption home,
@@ -62,7 +62,7 @@ public final class QuotaCommand {
                     Optional<String> messages) {
         Limit limit = new Limit(messages.map(QuotaCommand::number), size.map(QuotaCommand::octets));
         if (limit.messages().isEmpty() && limit.octets().isEmpty()) {
-            throw new CommandFault(ExitCodes.USAGE, "say --size, --messages, or both");
+            throw new CommandFault(ExitCodes.USAGE, "give --size, --messages, or both");
         }
         Whom subject = whom(whom);
         boolean known = CommandStore.with(home.home(), store -> {
@@ -73,13 +73,13 @@ public final class QuotaCommand {
         if (!known) {
             terminal.err()
                     .println("warning: there is no " + (subject instanceof Whom.One ? "user " : "local domain ") + whom
-                            + "; the limit holds from when there is one. If it is misspelt, 'quota remove " + whom
+                            + "; the limit applies once there is one. If it is misspelt, 'quota remove " + whom
                             + "'");
         }
         return ExitCodes.OK;
     }
 
-    @Command(name = "remove", description = "Takes a limit away.", mixinStandardHelpOptions = true)
+    @Command(name = "remove", description = "Removes a limit.", mixinStandardHelpOptions = true)
     int remove(@Mixin HomeOption home, @Parameters(paramLabel = "WHOM", description = WHOM) String whom) {
         Whom subject = whom(whom);
         if (!with(home, quotas -> quotas.remove(subject))) {
@@ -89,8 +89,8 @@ public final class QuotaCommand {
         return ExitCodes.OK;
     }
 
-    @Command(name = "list", description = "All limits.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    @Command(name = "list", description = "Lists all limits.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<QuotaAdmin.Rule> rules = with(home, QuotaAdmin::all);
         ArrayNode array = JsonOutput.array();
         TextTable table = new TextTable("FOR", "MESSAGES", "OCTETS");
@@ -109,10 +109,10 @@ public final class QuotaCommand {
         return ExitCodes.OK;
     }
 
-    @Command(name = "show", description = "What a user keeps, and may keep.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows what a user stores and may store.", mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
-            @Option(names = "--json", description = "for programs") boolean json,
+            @Option(names = "--json", description = "print JSON, for programs") boolean json,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
         Username user = TypedAddress.user(terminal, address);
         Use use = CommandStore.with(home.home(), store -> {

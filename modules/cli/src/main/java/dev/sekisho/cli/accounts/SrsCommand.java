@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 /** The rewritten envelope senders of forwarded mail (SRS): whose they are, and the secret that signs them. */
 @Command(
         name = "srs",
-        description =
-                "Rewritten envelope senders of forwarded mail (SRS): whose one is, and the secret that signs them.",
+        description = "Rewritten envelope senders of forwarded mail (SRS), and the secret that signs them.",
         mixinStandardHelpOptions = true)
 public final class SrsCommand {
     private final Terminal terminal;
@@ -32,7 +31,8 @@ public final class SrsCommand {
 
     @Command(
             name = "decode",
-            description = "The sender that a rewritten one stands for, if it was made here and has not expired.",
+            description =
+                    "Prints the original sender of a rewritten one, if this server made it and it has not expired.",
             mixinStandardHelpOptions = true)
     int decode(
             @Mixin HomeOption home,
@@ -41,7 +41,7 @@ public final class SrsCommand {
         MailAddress original = CommandStore.with(
                         home.home(), store -> new SrsRewriter(store.database(), clock).original(rewritten))
                 .orElseThrow(() -> new CommandFault(
-                        ExitCodes.FAILED, rewritten.asString() + ": was not made here, or has expired"));
+                        ExitCodes.FAILED, rewritten.asString() + ": this server did not make it, or it has expired"));
         terminal.out().println(original.asString());
         return ExitCodes.OK;
     }
@@ -49,14 +49,15 @@ public final class SrsCommand {
     @Command(
             name = "new-secret",
             description = {
-                "Makes a new secret, which signs from now on, on all nodes.",
-                "What the former has signed is taken until it expires."
+                "Makes a new secret, with which all nodes sign from now on.",
+                "Addresses signed with the former secret are accepted until they expire."
             },
             mixinStandardHelpOptions = true)
     int newSecret(@Mixin HomeOption home) {
         return CommandStore.with(home.home(), store -> {
             new SrsRewriter(store.database(), clock).newSecret();
-            terminal.out().println("made a new secret; what the former has signed is taken until it expires");
+            terminal.out()
+                    .println("made a new secret; addresses signed with the former one are accepted until they expire");
             return ExitCodes.OK;
         });
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Users: add, list, passwd, remove, what they may send as, and where their mail is forwarded to. */
-@Command(name = "user", description = "Users, by their addresses.", mixinStandardHelpOptions = true)
+@Command(name = "user", description = "Users and their passwords.", mixinStandardHelpOptions = true)
 public final class UserCommand {
     private final Terminal terminal;
 
@@ -42,7 +42,7 @@ public final class UserCommand {
         this.terminal = terminal;
     }
 
-    @Command(name = "add", description = "Makes a user of a local domain.", mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Creates a user in a local domain.", mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
             @Mixin NewPassword password,
@@ -62,7 +62,7 @@ public final class UserCommand {
         });
     }
 
-    @Command(name = "passwd", description = "Gives a user another password.", mixinStandardHelpOptions = true)
+    @Command(name = "passwd", description = "Changes a user's password.", mixinStandardHelpOptions = true)
     int passwd(
             @Mixin HomeOption home,
             @Mixin NewPassword password,
@@ -76,14 +76,16 @@ public final class UserCommand {
 
     @Command(
             name = "remove",
-            description = "Removes a user, who can log in no more. The mailboxes stay, unless --mailboxes is said.",
+            description =
+                    "Removes a user, who can then no longer log in. The mailboxes stay, unless --mailboxes is given.",
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
             @Option(
                             names = "--mailboxes",
-                            description = "remove the mailboxes and all their messages too, also those that a former"
-                                    + " user has left; nothing brings them back but a backup")
+                            description =
+                                    "also remove the mailboxes and all their messages, including those of a former"
+                                            + " user of this name; only a backup can restore them")
                     boolean mailboxes,
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
         Username user = asItStands(home, address).orElseGet(() -> TypedAddress.user(terminal, address));
@@ -125,8 +127,8 @@ public final class UserCommand {
     }
 
     private static String kept(Username user, UserMailboxData.Amount left) {
-        return amount(left) + " stay: whoever is added by this address again has them; 'user remove --mailboxes "
-                + user.asString() + "' removes them";
+        return amount(left) + " stay: a new user of this address gets them; 'user remove --mailboxes " + user.asString()
+                + "' removes them";
     }
 
     private static String amount(UserMailboxData.Amount amount) {
@@ -136,9 +138,9 @@ public final class UserCommand {
 
     @Command(
             name = "list",
-            description = "All users, and whose password was sent in cleartext since it was last changed.",
+            description = "Lists all users, and shows whose password was sent in cleartext since its last change.",
             mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         Listed listed = CommandStore.with(
                 home.home(),
                 store -> new Listed(store.users().list(), store.users().exposed()));

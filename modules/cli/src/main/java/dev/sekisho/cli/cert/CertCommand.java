@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Certificates: list, import, renew-self-signed. */
 @Command(
         name = "cert",
-        description = "Keys and certificates that the server presents.",
+        description = "Keys and certificates of the server.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class CertCommand {

@@ -56,7 +56,7 @@ record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
         if (load instanceof IdentityLoadResult.Loaded loaded) {
             return loaded.identity();
         }
-        throw new CommandFault(ExitCodes.FAILED, "the files have changed meanwhile; nothing was done");
+        throw new CommandFault(ExitCodes.FAILED, "the files changed meanwhile; nothing was done");
     }
 
     private IdentityLoadResult load(IdentitySource target) {
@@ -77,7 +77,7 @@ record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
         known.hostName()
                 .filter(host -> becomesDefault
                         && identity.hostNames().stream().noneMatch(name -> name.matches(host.toString())))
-                .ifPresent(host -> warnings.add("it does not name " + host + ", by which this server goes"));
+                .ifPresent(host -> warnings.add("it does not have the name " + host + " of this server"));
         return warnings;
     }
 }

@@ -29,10 +29,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description =
-                "Checks a certificate and its key, and puts them where tls.xml reads them; the old ones are kept aside.",
+                "Checks a certificate and its key, and writes them to the files that tls.xml reads. The old files are kept.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:taken in", "1:it cannot be used; nothing was changed", "2:the command was not understood"})
+        exitCodeList = {"0:imported", "1:it cannot be used; nothing was changed", "2:the command was not understood"})
 final class ImportCommand implements Callable<Integer> {
     /** A running server looks every 1.5 seconds, and takes up what is the same at two looks. */
     private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(10);
@@ -48,13 +48,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CERTIFICATE",
-            description = "a PEM file with the certificate and its issuer's, and so on; or a PKCS#12 file with the key")
+            description = "a PEM file with the certificate and its chain, or a PKCS#12 file with the key")
     private Path certificate = Path.of("");
 
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "the PEM file of the key (default: it is in the certificate's file)")
+            description = "the PEM file of the key (default: the certificate's file)")
     private Optional<Path> key = Optional.empty();
 
     @Option(
@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
             description = "the identity to replace, or a name for a new one (default: the one with the same host name)")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--dry-run", description = "check, and say what would be done")
+    @Option(names = "--dry-run", description = "only check, and print what would be done")
     private boolean dryRun;
 
     ImportCommand(Terminal terminal, Clock clock) {
@@ -134,8 +134,8 @@ final class ImportCommand implements Callable<Integer> {
             placed.files().forEach(file -> terminal.out().println("wrote " + file.normalize()));
             placed.kept()
                     .forEach(file -> terminal.out()
-                            .println("kept what was there before in " + file.normalize()
-                                    + "; remove it when it is of no use any more"));
+                            .println("kept the former files in " + file.normalize()
+                                    + "; remove it when you no longer need it"));
         } catch (IOException e) {
             throw new CommandFault(ExitCodes.FAILED, "nothing was changed: " + e.getMessage());
         }
@@ -157,10 +157,10 @@ final class ImportCommand implements Callable<Integer> {
         if (!taken) {
             throw new CommandFault(
                     ExitCodes.FAILED,
-                    "the running server has not taken it up within " + TAKEN_UP_WITHIN.toSeconds()
-                            + " s; 'sekisho status' tells why");
+                    "the running server did not load it within " + TAKEN_UP_WITHIN.toSeconds()
+                            + " s; 'sekisho status' shows why");
         }
-        terminal.out().println("the running server presents it; open sessions go on with the old one");
+        terminal.out().println("the running server presents it; open sessions keep the old one");
         return ExitCodes.OK;
     }
 
@@ -177,8 +177,8 @@ final class ImportCommand implements Callable<Integer> {
             known.all().stream()
                     .flatMap(each -> each.facts().stream())
                     .forEach(own -> terminal.out()
-                            .println("from then on it takes the place of the self-signed certificate of pin "
-                                    + own.pin() + ", which peers may have pinned"));
+                            .println("it then replaces the self-signed certificate with the pin " + own.pin()
+                                    + ", which peers may have pinned"));
         }
         return ExitCodes.OK;
     }

@@ -8,7 +8,7 @@ final class KeyChangeWarning {
     private KeyChangeWarning() {}
 
     static String words(Pin before, Pin after) {
-        return "the key is another one, and so is its pin\n"
+        return "the key changed, and so did its pin\n"
                 + "  old pin: " + before + "\n"
                 + "  new pin: " + after + "\n"
                 + "  a peer that pinned the old one refuses the new one: each such peer must add the new pin"

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 /** Tells which identities there are, and what is wrong with them. */
 @Command(
         name = "list",
-        description = "The identities, their certificates, what uses them and what is wrong with them.",
+        description = "Lists the identities, their certificates, which clients get them, and problems.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all can be used", "1:one cannot be used, or the configuration cannot be read"})
@@ -42,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     ListCommand(Terminal terminal, Clock clock) {

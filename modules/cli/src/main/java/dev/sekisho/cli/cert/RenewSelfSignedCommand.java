@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Renews the server's own self-signed certificate. */
 @Command(
         name = "renew-self-signed",
-        description = "Makes a new self-signed certificate for the key that is there, so that its pin stays.",
+        description = "Makes a new self-signed certificate for the existing key. The pin does not change.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:renewed", "1:not renewed; nothing was changed"})
@@ -38,7 +38,7 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--new-key", description = "make another key too: its pin is another one, and peers must learn it")
+    @Option(names = "--new-key", description = "also make a new key; its pin changes, and peers must learn it")
     private boolean newKey;
 
     RenewSelfSignedCommand(Terminal terminal, Clock clock) {
@@ -60,7 +60,7 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
         HostPattern host = known.hostName()
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED,
-                        "the host name cannot stand in a certificate; set <hostname> in sekisho.xml"));
+                        "the host name cannot be used in a certificate; set <hostname> in sekisho.xml"));
         SelfSignedIdentity own = ConfiguredIdentities.own(where, host, clock);
         Optional<Pin> before = CertificateFacts.read(own.source()).map(CertificateFacts::pin);
         return newKey ? rekey(own, before) : renew(own);
@@ -86,12 +86,11 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
         if (outcome instanceof Outcome.Renewed renewed) {
             print("renewed", renewed.identity(), List.of());
             terminal.out()
-                    .println(
-                            "its key and pin stay; those who accepted the certificate itself by hand will be asked again");
+                    .println("its key and pin stay; users who accepted the certificate by hand will be asked again");
         } else if (outcome instanceof Outcome.Made made) {
             print("made", made.identity(), List.of());
         } else if (outcome instanceof Outcome.Rekeyed rekeyed) {
-            print("made with another key", rekeyed.identity(), rekeyed.kept());
+            print("made with a new key", rekeyed.identity(), rekeyed.kept());
             before.ifPresent(pin -> terminal.out()
                     .println(KeyChangeWarning.words(pin, rekeyed.identity().pin())));
         }
@@ -103,6 +102,6 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
         terminal.out()
                 .println(done + ": the self-signed certificate for " + identity.hostNames() + ", until "
                         + identity.notAfter() + ", pin " + identity.pin());
-        kept.forEach(file -> terminal.out().println("kept what was there before in " + file));
+        kept.forEach(file -> terminal.out().println("kept the former files in " + file));
     }
 }

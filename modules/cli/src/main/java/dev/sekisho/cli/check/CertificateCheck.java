@@ -66,7 +66,7 @@ record CertificateCheck(SekishoConfiguration configuration, HomeFolder home, Hos
             problems.refuse(
                     SourcePosition.ofFile("sekisho.xml"),
                     "",
-                    "the host name " + configuration.hostName() + " cannot stand in a certificate",
+                    "the host name " + configuration.hostName() + " cannot be used in a certificate",
                     "set <hostname>");
         }
         if (!Files.exists(home.root().resolve("var").resolve("tls").resolve("key.pem"))) {

@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description =
-                "Checks the configuration, certificates, files and ports, without starting anything; with --network whether"
-                        + " mail can leave, too.",
+                "Checks the configuration, certificates, files and ports, without starting anything. With --network, also checks whether"
+                        + " mail can leave.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:nothing stands against a start",
+            "0:the server can start",
             "1:there are problems, or mail cannot leave",
             "2:the command was not understood"
         },
@@ -49,28 +49,27 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--port-offset", paramLabel = "N", description = "the port offset that the start will be given")
+    @Option(names = "--port-offset", paramLabel = "N", description = "the port offset of the planned start")
     private Optional<Integer> portOffset = Optional.empty();
 
     @Option(
             names = "--network",
             description =
-                    "also try whether mail can leave: the DNS, port 25, every smarthost of relay.xml with its TLS, pin"
+                    "also test whether mail can leave: DNS, port 25, and every smarthost of relay.xml with its TLS, pin"
                             + " and login; sends no message")
     private boolean network;
 
     @Option(
             names = "--mx",
             paramLabel = "HOST[:PORT]",
-            description =
-                    "with --network: try the port 25 of these servers; may be said again (default: those of gmail.com,"
-                            + " outlook.com and yahoo.com)")
+            description = "with --network: test port 25 of these servers; may be repeated (default: those of gmail.com,"
+                    + " outlook.com and yahoo.com)")
     private List<String> exchangers = List.of();
 
-    @Option(names = "--notes", description = "also print what has no meaning here")
+    @Option(names = "--notes", description = "also print settings that have no meaning here")
     private boolean notes;
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     /** The command, before it has been given options. */

@@ -70,12 +70,11 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
                 problems.warn(
                         SourcePosition.ofFile(shown(file)),
                         "",
-                        "others can read it (" + PosixFilePermissions.toString(mode) + "), and it holds secrets",
+                        "other users can read it (" + PosixFilePermissions.toString(mode) + "), and it holds secrets",
                         "chmod o-rwx " + file);
             }
         } catch (UnsupportedOperationException | IOException e) {
-            problems.note(
-                    SourcePosition.ofFile(shown(file)), "", "who can read it is not known: " + e, "look yourself");
+            problems.note(SourcePosition.ofFile(shown(file)), "", "the permissions cannot be read: " + e, "check them");
         }
     }
 
@@ -87,14 +86,14 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
                     SourcePosition.ofFile(shown(written)),
                     "",
                     "it is not a folder",
-                    "remove it: Sekisho makes it at the start");
+                    "remove it; Sekisho creates it at the start");
         } else {
             WriteAccess.trouble(written)
                     .ifPresent(trouble -> problems.refuse(
                             SourcePosition.ofFile(shown(written)),
                             "",
                             "the user " + System.getProperty("user.name")
-                                    + " cannot write there, and Sekisho keeps mail, keys and logs in var/",
+                                    + " cannot write there, and Sekisho stores mail, keys and logs in var/",
                             trouble.advice()));
         }
     }
@@ -119,9 +118,9 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
             problems.warn(
                     SourcePosition.ofFile(shown(home.database())),
                     "",
-                    (empty ? "it is a file of no octets" : "it is not there, though var/tls/key.pem is")
-                            + ": the start makes a new, empty store, without users and mail",
-                    "where a server ran before, put the file back, or 'sekisho restore FILE' a backup");
+                    (empty ? "it is empty" : "it does not exist, but var/tls/key.pem does")
+                            + ": the start creates a new, empty store, without users and mail",
+                    "if a server ran here before, put the file back, or restore a backup with 'sekisho restore FILE'");
         }
     }
 
@@ -132,10 +131,9 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
         try {
             FreeDiskSpace.shortage(DatabaseSettings.Sqlite.at(home.database()))
                     .ifPresent(words -> problems.warn(
-                            SourcePosition.ofFile(shown(home.database())), "", words, "make space on its disk"));
+                            SourcePosition.ofFile(shown(home.database())), "", words, "free space on its disk"));
         } catch (StoreException unknown) {
-            problems.note(
-                    SourcePosition.ofFile(shown(home.database())), "", unknown.getMessage() + "", "look yourself");
+            problems.note(SourcePosition.ofFile(shown(home.database())), "", unknown.getMessage() + "", "check them");
         }
     }
 

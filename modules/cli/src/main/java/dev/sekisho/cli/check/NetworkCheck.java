@@ -120,8 +120,8 @@ record NetworkCheck(
             problems.warn(
                     DNS,
                     "",
-                    "the DNS tells no mail exchanger of " + String.join(", ", DOMAINS) + why,
-                    "name a resolver that answers, or use a route with a smarthost alone");
+                    "the DNS has no MX for " + String.join(", ", DOMAINS) + why,
+                    "configure a resolver that answers, or use only routes with a smarthost");
         }
         return found;
     }
@@ -171,7 +171,7 @@ record NetworkCheck(
             problems.warn(
                     RELAY,
                     where,
-                    server + " would not take mail: " + not.why(),
+                    server + " would not accept mail: " + not.why(),
                     advice(route, smarthost, expected, not));
         } else {
             String login = credentials.isPresent() ? ", and the login works" : "";
@@ -203,7 +203,7 @@ record NetworkCheck(
         AcceptKeyCommandLine acceptKey = new AcceptKeyCommandLine(
                 Stream.concat(stored.stream(), route.pins().stream()).toList());
         String command = "'" + acceptKey.command(presented, host, List.copyOf(expected)) + "'";
-        String owner = (acceptKey.wasRevoked(presented) ? "this key WAS REVOKED ONCE, and others may hold it; " : "")
+        String owner = (acceptKey.wasRevoked(presented) ? "this key WAS REVOKED, and others may have it; " : "")
                 + "if its owner says that " + presented + " is its key: ";
         if (route.demand() == RouteDemand.PINNED) {
             return owner + command;

@@ -105,8 +105,8 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         problems.warn(
                 STORE,
                 "",
-                "it is of an older version (schema steps behind: " + missing
-                        + "); the start takes them, and its pins are not" + " checked before",
+                "it has the schema of an older version (steps behind: " + missing
+                        + "); the start applies them, and its pins are not" + " checked before",
                 "a backup first: 'sekisho backup'");
     }
 
@@ -162,7 +162,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
                 problems.warn(
                         STORE,
                         "peer " + name,
-                        "its keys have different limits, so that it may send by the one what it may not by the other: "
+                        "its keys have different limits, so it may send with one key what it may not send with another: "
                                 + keys.stream().map(PinCheck::limits).collect(Collectors.joining(", ")),
                         "'sekisho pin change " + name
                                 + "' with --sender, --recipient-domain, --rate and --max-size sets"
@@ -187,9 +187,9 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
                         STORE,
                         "peer " + name,
                         "its keys " + twofold
-                                + " are active at once, so that each is accepted for good: right for several"
-                                + " machines with a key of their own, and not for a key that another has replaced",
-                        "'sekisho pin list' shows when each was seen last; 'sekisho pin retire PIN --until DATE', or"
+                                + " are active at once and accepted without an end. This is right for several"
+                                + " machines with different keys, but not for a key that was replaced",
+                        "'sekisho pin list' shows when each was last used; 'sekisho pin retire PIN --until DATE' or"
                                 + " 'sekisho pin revoke', ends one");
             }
         });
@@ -210,7 +210,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
                 .forEach(peer -> problems.warn(
                         STORE,
                         "peer " + peer.name(),
-                        "its retiring pin " + peer.pin() + " has no end, so it is accepted for good",
+                        "its retiring pin " + peer.pin() + " has no end date and is accepted until it is revoked",
                         "'sekisho pin retire " + peer.pin() + " --until DATE', or 'sekisho pin revoke'"));
     }
 }

@@ -67,7 +67,7 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
                     FILE,
                     where,
                     "its one pin for " + host + " is a next one: while the server has another key, mail is held",
-                    "list the pin of the key that the server has now, too");
+                    "also list the pin of the key that the server has now");
         } else {
             problems.warn(
                     FILE,

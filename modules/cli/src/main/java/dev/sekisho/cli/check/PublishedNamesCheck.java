@@ -24,8 +24,7 @@ record PublishedNamesCheck(List<Identity> identities, List<String> domains, DnsL
     static final List<String> SERVICES =
             List.of("_submissions._tcp", "_submission._tcp", "_imaps._tcp", "_pop3s._tcp", "_pop3._tcp");
     private static final SourcePosition TLS_FILE = SourcePosition.ofFile("tls.xml");
-    private static final String EXPECTED =
-            "have the name in the certificate; nothing is to be done where that is another server";
+    private static final String EXPECTED = "add the name to the certificate; do nothing if it is another server";
 
     List<Problem> problems() {
         ProblemList problems = new ProblemList();

@@ -74,8 +74,8 @@ public final class CommandLog {
             }
         } catch (IOException e) {
             terminal.err()
-                    .println("sekisho: it is done, but " + file + " cannot be written, so the log does not tell of it: "
-                            + e);
+                    .println("sekisho: the command was carried out, but " + file
+                            + " cannot be written, so it is not in the log: " + e);
         }
         lines.clear();
     }
@@ -104,7 +104,7 @@ public final class CommandLog {
         Files.createDirectories(folder);
         String owner = Files.getOwner(folder).getName();
         if (!owner.equals(System.getProperty("user.name"))) {
-            throw new IOException("it is not there, and only " + owner + " may make it");
+            throw new IOException("it does not exist, and only " + owner + " may create it");
         }
         try (FileChannel made = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {

@@ -31,7 +31,8 @@ public record HomeFolder(Path root) {
         Path conf = root.resolve("conf");
         if (!Files.isDirectory(conf)) {
             throw new CommandFault(
-                    ExitCodes.USAGE, conf + " is not there; name the folder that Sekisho was unpacked to with --home");
+                    ExitCodes.USAGE,
+                    conf + " does not exist; name the folder to which Sekisho was unpacked with --home");
         }
         return conf;
     }

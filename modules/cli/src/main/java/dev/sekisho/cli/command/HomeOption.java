@@ -10,7 +10,7 @@ public final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "FOLDER",
-            description = "the folder that Sekisho was unpacked to (default: where bin/sekisho is)")
+            description = "the folder to which Sekisho was unpacked (default: where bin/sekisho is)")
     private Optional<Path> home = Optional.empty();
 
     /** The home folder. */

@@ -30,7 +30,7 @@ public final class PasswordOptions {
                         .filter(each -> each)
                         .count()
                 > 1) {
-            throw new CommandFault(ExitCodes.USAGE, "say once where the password is");
+            throw new CommandFault(ExitCodes.USAGE, "give one of the password options");
         }
         if (stdin) {
             return Optional.of(Secret.of(terminal.firstLine()));

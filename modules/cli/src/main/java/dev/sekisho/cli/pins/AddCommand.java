@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 /** Enters a pin, or widens the use of one. What it is for is said, or follows from the peer's other pins; it is never more than that. */
 @Command(
         name = "add",
-        description = "Pins a peer's key, or lets one that is pinned for one way serve the other way too."
-                + " A key read from a server is shown first, and pinned if the answer is yes.",
+        description = "Pins a peer's key, or extends the use of a pinned key."
+                + " A key that is read from a server is shown first, and pinned if you answer yes.",
         mixinStandardHelpOptions = true)
 final class AddCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -43,50 +43,51 @@ final class AddCommand implements Callable<Integer> {
     @Mixin
     private PeerLimitOptions limits = new PeerLimitOptions();
 
-    @Parameters(index = "0", paramLabel = "PEER", description = "what you call it; letters, digits, . _ -")
+    @Parameters(index = "0", paramLabel = "PEER", description = "your name for the peer: letters, digits, . _ -")
     private String name = "";
 
     @Parameters(
             index = "1",
             paramLabel = "KEY",
-            description = "its pin (sha256/...), a PEM file with its certificate or public key, or host:port to ask")
+            description =
+                    "its pin (sha256/...), a PEM file with its certificate or public key, or host:port to read the key from")
     private String key = "";
 
     @Option(
             names = "--for",
             paramLabel = "WAY",
-            description = "incoming: it may relay through this server; outgoing: mail is sent on to it; both"
+            description = "incoming: it may relay through this server; outgoing: mail is sent to it; both"
                     + " (default: that of the peer's other pins; outgoing for host:port and --host)")
     private Optional<String> use = Optional.empty();
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description = "the host name of the server that mail is sent on to; may be said again")
+            description = "the host name of the server to which mail is sent; may be repeated")
     private List<String> hosts = List.of();
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "next or active (default: next where the peer has an active key for this, else active)")
+            description = "next or active (default: next if the peer has an active key for this use, otherwise active)")
     private Optional<String> state = Optional.empty();
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "the owner's note: whom to call, which machine it is")
+    @Option(names = "--note", paramLabel = "TEXT", description = "a note, such as whom to call or which machine it is")
     private Optional<String> note = Optional.empty();
 
-    @Option(names = "--again", description = "even if this key was revoked once")
+    @Option(names = "--again", description = "also if this key was revoked")
     private boolean again;
 
     @Option(
             names = "--starttls",
             negatable = false,
-            description = "ask host:port by SMTP's STARTTLS (all ports but 465)")
+            description = "connect to host:port with STARTTLS (default for all ports but 465)")
     private boolean startTls;
 
-    @Option(names = "--implicit-tls", description = "ask host:port by TLS from the first byte (465)")
+    @Option(names = "--implicit-tls", description = "connect to host:port with implicit TLS (default for 465)")
     private boolean implicitTls;
 
-    @Option(names = "--yes", description = "pin what a server presents without asking; for scripts")
+    @Option(names = "--yes", description = "pin the key that a server presents without asking, for scripts")
     private boolean yes;
 
     AddCommand(Terminal terminal, Clock clock) {
@@ -127,7 +128,7 @@ final class AddCommand implements Callable<Integer> {
     }
 
     private static String advice(String refused) {
-        return refused.contains(" was revoked") ? "; --again asks for it" : "";
+        return refused.contains(" was revoked") ? "; use --again to pin it" : "";
     }
 
     private Optional<Boolean> way() {
@@ -146,14 +147,14 @@ final class AddCommand implements Callable<Integer> {
                         ? hosts.stream().map(TypedAddress::host).toList()
                         : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
         if (way.outgoing() && names.isEmpty()) {
-            throw usage("a server that mail is sent on to has a name; say it with --host");
+            throw usage("a server to which mail is sent needs a host name; give it with --host");
         }
         if (!way.outgoing() && !hosts.isEmpty()) {
-            throw usage("--host names a server that mail is sent on to, and this pin is for incoming mail");
+            throw usage("--host names a server to which mail is sent, and this pin is for incoming mail");
         }
         if (!way.incoming() && limits.limits().isPresent()) {
             throw usage(
-                    "--sender, --recipient-domain, --rate and --max-size are for a peer that relays in, and this pin is not");
+                    "--sender, --recipient-domain, --rate and --max-size are for a peer that may relay, and this pin is not for that");
         }
         PeerLimits own = way.incoming() ? limits.over(known) : PeerLimits.NONE;
         PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), way, names, own);
@@ -194,16 +195,16 @@ final class AddCommand implements Callable<Integer> {
         if (offered.host().isPresent() || !hosts.isEmpty()) {
             return PinUse.OUTGOING;
         }
-        throw usage("say what the key is for: --for incoming lets this peer relay through this server;"
-                + " --for outgoing --host NAME sends mail on to it; --for both does both");
+        throw usage("give the use of the key: --for incoming lets this peer relay through this server;"
+                + " --for outgoing --host NAME is for a server to which mail is sent; --for both does both");
     }
 
     private PinState state(PinnedPeer peer, List<PinnedPeer> others) {
         if (state.isPresent()) {
             return PinState.parse(state.get())
                     .filter(known -> known == PinState.NEXT || known == PinState.ACTIVE)
-                    .orElseThrow(() ->
-                            usage("--state " + state.get() + " is not one a pin begins with; use next or active"));
+                    .orElseThrow(
+                            () -> usage("--state " + state.get() + " is no state for a new pin; use next or active"));
         }
         boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.covers(peer));
         return follows ? PinState.NEXT : PinState.ACTIVE;
@@ -216,7 +217,7 @@ final class AddCommand implements Callable<Integer> {
                     .println(
                             i == 0
                                     ? offered.origin() + " presents"
-                                    : "sent along, which proves nothing and is not pinned:");
+                                    : "other certificates of the chain, which are not pinned:");
             PinText.certificate(certificate, clock.instant())
                     .forEach(line -> terminal.out().println("  " + line));
         }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 /** Changes what a peer may send, which hosts it is, or its note: of all its pins, or of one. What is not said stays. */
 @Command(
         name = "change",
-        description = "Changes limits, hosts or note of a peer's pins, or of one pin. What is not named stays as it is;"
-                + " the word any lifts a limit.",
+        description = "Changes limits, hosts or note of a peer's pins, or of one pin. Other settings do not change;"
+                + " the value any removes a limit.",
         mixinStandardHelpOptions = true)
 final class ChangeCommand implements Callable<Integer> {
     private static final String ANY = "any";
@@ -44,37 +44,40 @@ final class ChangeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PEER|PIN",
-            description = "the name of a peer, all of whose pins are changed but revoked ones; or one pin")
+            description = "the name of a peer, to change all its pins except revoked ones; or one pin")
     private String what = "";
 
     @Option(
             names = "--sender",
             paramLabel = "ADDRESS",
-            description = "a sender it may name, user@example.org or @example.org; may be said again")
+            description = "a sender that it may use, user@example.org or @example.org; may be repeated")
     private List<String> senders = List.of();
 
     @Option(
             names = "--recipient-domain",
             paramLabel = "DOMAIN",
-            description = "a domain it may send to; may be said again")
+            description = "a domain that it may send to; may be repeated")
     private List<String> domains = List.of();
 
     @Option(
             names = "--rate",
             paramLabel = "N/UNIT",
-            description = "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d")
+            description = "maximum number of messages within a minute, hour or day: 10/m, 100/h, 5000/d")
     private Optional<String> rate = Optional.empty();
 
-    @Option(names = "--max-size", paramLabel = "SIZE", description = "octets of one message, or such as 35M")
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            description = "maximum size of a message in octets, or for example 35M")
     private Optional<String> size = Optional.empty();
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description = "the host name of the server that mail is sent on to; may be said again")
+            description = "the host name of the server to which mail is sent; may be repeated")
     private List<String> hosts = List.of();
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "the owner's note; an empty one removes it")
+    @Option(names = "--note", paramLabel = "TEXT", description = "a note; an empty text removes it")
     private Optional<String> note = Optional.empty();
 
     ChangeCommand(Terminal terminal) {
@@ -89,7 +92,7 @@ final class ChangeCommand implements Callable<Integer> {
                 && size.isEmpty()
                 && hosts.isEmpty()
                 && note.isEmpty()) {
-            throw usage("say what is to change: --sender, --recipient-domain, --rate, --max-size, --host or --note");
+            throw usage("give what to change: --sender, --recipient-domain, --rate, --max-size, --host or --note");
         }
         Pin.parse(what).ifPresent(pin -> XmlPins.refuse(home.home(), terminal, pin));
         List<StoredPin> all =
@@ -122,7 +125,7 @@ final class ChangeCommand implements Callable<Integer> {
                             .println(event.pin() + " of " + event.peer() + " had " + event.before() + ", and has "
                                     + event.after()));
         } else {
-            terminal.out().println(pin.peer().pin() + " of " + pin.peer().name() + " is so already");
+            terminal.out().println(pin.peer().pin() + " of " + pin.peer().name() + " already has these settings");
         }
     }
 
@@ -135,10 +138,10 @@ final class ChangeCommand implements Callable<Integer> {
                 size.isEmpty() ? peer.limits().messageBytes() : size(size.get()));
         if (!peer.use().incoming() && !limits.equals(PeerLimits.NONE)) {
             throw usage(peer.pin() + " is for " + peer.use().text()
-                    + " mail: --sender, --recipient-domain, --rate and --max-size are for a peer that relays in");
+                    + " mail: --sender, --recipient-domain, --rate and --max-size are for a peer that may relay");
         }
         if (!peer.use().outgoing() && !hosts.isEmpty()) {
-            throw usage(peer.pin() + " is for incoming mail: --host names a server that mail is sent on to");
+            throw usage(peer.pin() + " is for incoming mail: --host names a server to which mail is sent");
         }
         return pin.on(
                 hosts.isEmpty()

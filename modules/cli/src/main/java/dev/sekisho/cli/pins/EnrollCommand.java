@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "enroll",
         description =
-                "Prints what a peer's administrator needs: our keys, host, port, and what to write into their configuration."
-                        + " With --read, pins what such a text says.",
+                "Prints what a peer's administrator needs: keys, host and port of this server, and the configuration to write."
+                        + " With --read, pins the keys of such a text.",
         mixinStandardHelpOptions = true)
 public final class EnrollCommand implements Callable<Integer> {
     private static final long LONGEST = 64 * 1024;
@@ -63,26 +63,26 @@ public final class EnrollCommand implements Callable<Integer> {
     @Mixin
     private PinAuthorOption authorOption = new PinAuthorOption();
 
-    @Parameters(paramLabel = "PEER", description = "what you call the other side; letters, digits, . _ -")
+    @Parameters(paramLabel = "PEER", description = "your name for the peer: letters, digits, . _ -")
     private String peer = "";
 
-    @Option(names = "--read", paramLabel = "FILE", description = "pin what this text from the other side says")
+    @Option(names = "--read", paramLabel = "FILE", description = "pin the keys of this text from the peer")
     private Optional<Path> read = Optional.empty();
 
     @Option(
             names = "--next",
             paramLabel = "FILE",
-            description = "a PEM file with the certificate or public key we will have next")
+            description = "a PEM file with the next certificate or public key of this server")
     private Optional<Path> next = Optional.empty();
 
     @Option(
             names = "--for",
             paramLabel = "WAY",
             description =
-                    "with --read: outgoing (mail is sent on to it), incoming (it may relay in) or both (default: outgoing)")
+                    "with --read: outgoing (mail is sent to it), incoming (it may relay) or both (default: outgoing)")
     private String use = "outgoing";
 
-    @Option(names = "--yes", description = "with --read: do not ask; for scripts")
+    @Option(names = "--yes", description = "with --read: do not ask, for scripts")
     private boolean yes;
 
     /** The command, before it has been given options. */
@@ -130,7 +130,7 @@ public final class EnrollCommand implements Callable<Integer> {
         if (coming.isEmpty()) {
             terminal.err()
                     .println(
-                            "note: without --next FILE the other side knows no second key of ours, and mail stops if ours changes");
+                            "note: without --next FILE the peer knows no second key of this server, and mail stops if the key changes");
         }
         return ExitCodes.OK;
     }
@@ -144,8 +144,7 @@ public final class EnrollCommand implements Callable<Integer> {
         }
         if (identities.isEmpty()) {
             throw new CommandFault(
-                    ExitCodes.FAILED,
-                    "there is no key of ours that can be used; start Sekisho once, or see 'sekisho check'");
+                    ExitCodes.FAILED, "this server has no usable key; start Sekisho once, or see 'sekisho check'");
         }
         return identities;
     }
@@ -225,7 +224,7 @@ public final class EnrollCommand implements Callable<Integer> {
                         each.pin().equals(wanted.pin()) && each.state() != PinState.REVOKED && each.covers(wanted))
                 .findFirst();
         there.ifPresent(each -> terminal.out()
-                .println(each.pin() + " is pinned already, and stays as it is: " + PinText.state(each) + "; "
+                .println(each.pin() + " is already pinned and not changed: " + PinText.state(each) + "; "
                         + PinText.purpose(each)));
         return there.isPresent();
     }

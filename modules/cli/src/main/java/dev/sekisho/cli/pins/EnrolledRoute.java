@@ -39,10 +39,10 @@ record EnrolledRoute(Enrolment told, String name) {
     List<String> advice(List<Route> routes) {
         Optional<Route> there = routes.stream().filter(this::leadsThere).findFirst();
         if (there.isPresent()) {
-            return List.of("mail is sent on to it by the route " + there.get().name());
+            return List.of("mail is sent to it by the route " + there.get().name());
         }
-        List<String> lines = new ArrayList<>(
-                List.of("nothing is sent on to it yet: conf/relay.xml needs a route, and then a restart;"));
+        List<String> lines =
+                new ArrayList<>(List.of("no mail is sent to it yet: add a route to conf/relay.xml and restart;"));
         lines.addAll(PLACE);
         lines.addAll(route());
         return lines;

@@ -23,28 +23,28 @@ final class PeerLimitOptions {
             names = "--sender",
             paramLabel = "ADDRESS",
             description =
-                    "a sender it may name, user@example.org or @example.org; may be said again (default: as with the peer's other keys, else any)")
+                    "a sender that it may use, user@example.org or @example.org; may be repeated (default: as for the peer's other keys, otherwise any)")
     private List<String> senders = List.of();
 
     @Option(
             names = "--recipient-domain",
             paramLabel = "DOMAIN",
             description =
-                    "a domain it may send to; may be said again (default: as with the peer's other keys, else any)")
+                    "a domain that it may send to; may be repeated (default: as for the peer's other keys, otherwise any)")
     private List<String> domains = List.of();
 
     @Option(
             names = "--rate",
             paramLabel = "N/UNIT",
             description =
-                    "messages it may begin within a minute, hour or day: 10/m, 100/h, 5000/d (default: as with the peer's other keys, else any number)")
+                    "maximum number of messages within a minute, hour or day: 10/m, 100/h, 5000/d (default: as for the peer's other keys, otherwise no limit)")
     private Optional<String> rate = Optional.empty();
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             description =
-                    "octets of one message, or such as 35M (default: as with the peer's other keys, else those of the listener)")
+                    "maximum size of a message in octets, or for example 35M (default: as for the peer's other keys, otherwise that of the listener)")
     private Optional<String> size = Optional.empty();
 
     Optional<PeerLimits> limits() {

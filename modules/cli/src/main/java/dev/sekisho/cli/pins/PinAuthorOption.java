@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** Whose doing a change is: the operating system's user, and who that was before sudo; and why, if it is said. */
 final class PinAuthorOption {
-    @Option(names = "--why", paramLabel = "TEXT", description = "the reason, for the history")
+    @Option(names = "--why", paramLabel = "TEXT", description = "the reason of the change, for the history")
     private String why = "";
 
     ChangeAuthor author() {

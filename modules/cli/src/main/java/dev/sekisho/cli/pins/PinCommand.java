@@ -36,12 +36,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "pin",
         description =
-                "Keys of peers: who may relay in, and who is sent to. A running server knows a change within a second.",
+                "Keys of peers that may relay, or to which mail is sent. A running server applies a change within a second.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class PinCommand {
     private static final String WHICH =
-            "a pin, its beginning, or the name of a peer where only one comes into question";
+            "a pin, its beginning, or the name of a peer if only one of its pins is possible";
 
     private final Terminal terminal;
 
@@ -56,8 +56,11 @@ public final class PinCommand {
                 .addSubcommand(new ChangeCommand(terminal));
     }
 
-    @Command(name = "list", description = "All pins, those of the XML too.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    @Command(
+            name = "list",
+            description = "Lists all pins, including those of the XML files.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<StoredPin> stored =
                 CommandStore.with(home.home(), store -> store.pins().list());
         List<ListedPin> listed = XmlPins.of(home.home(), terminal);
@@ -86,14 +89,11 @@ public final class PinCommand {
                 where);
     }
 
-    @Command(
-            name = "show",
-            description = "All that is known of a peer's pins, or of one pin.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows a peer's pins, or one pin, in full.", mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "PEER|PIN", description = "the name of a peer, or a pin") String what,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<StoredPin> stored = CommandStore.with(
                         home.home(), store -> store.pins().list())
                 .stream()
@@ -144,8 +144,7 @@ public final class PinCommand {
 
     @Command(
             name = "promote",
-            description =
-                    "Makes a next pin the peer's active one; the active one becomes retiring, and is still accepted.",
+            description = "Makes a next pin active. The active pin becomes retiring and is still accepted.",
             mixinStandardHelpOptions = true)
     int promote(
             @Mixin HomeOption home,
@@ -155,10 +154,7 @@ public final class PinCommand {
                 home.home(), what, EnumSet.of(PinState.NEXT), (pins, pin) -> pins.promote(pin, authorOption.author()));
     }
 
-    @Command(
-            name = "retire",
-            description = "Announces the end of a pin, or another day of its end.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "retire", description = "Sets or changes the last day of a pin.", mixinStandardHelpOptions = true)
     int retire(
             @Mixin HomeOption home,
             @Mixin PinAuthorOption authorOption,
@@ -167,7 +163,7 @@ public final class PinCommand {
                             names = "--until",
                             paramLabel = "DAY",
                             description =
-                                    "the last day on which it is accepted, in UTC, such as 2027-01-31 (default: no end yet)")
+                                    "the last day on which it is accepted, in UTC, such as 2027-01-31 (default: no end)")
                     Optional<String> until) {
         Optional<LocalDate> end = until.map(PinCommand::day);
         Set<PinState> states = EnumSet.of(PinState.ACTIVE, PinState.RETIRING);
@@ -186,7 +182,7 @@ public final class PinCommand {
     @Command(
             name = "revoke",
             description =
-                    "Ends a pin now: open connections are refused at their next message. There is no way back but 'pin add --again'.",
+                    "Stops accepting a pin now. Open connections are refused at their next message. Only 'pin add --again' can undo this.",
             mixinStandardHelpOptions = true)
     int revoke(
             @Mixin HomeOption home,
@@ -225,13 +221,13 @@ public final class PinCommand {
 
     @Command(
             name = "history",
-            description = "All that happened to pins: when, who, what and why.",
+            description = "Shows the changes of pins: when, who, what and why.",
             mixinStandardHelpOptions = true)
     int history(
             @Mixin HomeOption home,
-            @Parameters(paramLabel = "PEER|PIN", arity = "0..1", description = "of this peer or pin alone")
+            @Parameters(paramLabel = "PEER|PIN", arity = "0..1", description = "only of this peer or pin")
                     Optional<String> what,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<PinHistoryEntry> events = CommandStore.with(
                 home.home(), store -> what.map(store.pins()::history).orElseGet(store.pins()::history));
         if (json) {

@@ -76,10 +76,10 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
         Optional<PinnedPeer> now =
                 CommandStore.with(home, store -> store.pins().find(event.pin())).map(StoredPin::peer);
         String state = now.map(peer -> PinText.state(peer) + "; " + PinText.purpose(peer))
-                .orElse("not there any more");
+                .orElse("no longer exists");
         terminal.out()
-                .println(event.pin() + " of " + event.peer() + " is pinned already, and its use is widened: it was "
-                        + event.before() + ", and is " + event.after());
+                .println(event.pin() + " of " + event.peer() + " is already pinned; its use is extended: it was "
+                        + event.before() + ", and is now " + event.after());
         terminal.out().println("  it is " + state);
         now.ifPresent(this::tellLimits);
     }
@@ -99,7 +99,7 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
                         .println("note: its next key " + other.pin() + " is for "
                                 + other.use().text()
                                 + " mail alone; 'sekisho pin add " + other.name() + " " + other.pin() + " --for "
-                                + wanted.use().text() + hosts(wanted) + "' widens its use too"));
+                                + wanted.use().text() + hosts(wanted) + "' extends its use too"));
     }
 
     private static String hosts(PinnedPeer peer) {

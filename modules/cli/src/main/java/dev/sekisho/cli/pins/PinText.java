@@ -31,8 +31,8 @@ final class PinText {
         String hosts = String.join(", ", peer.hosts());
         return switch (peer.use()) {
             case INCOMING -> "incoming: it may relay through this server";
-            case OUTGOING -> "outgoing: mail is sent on to " + hosts + "; it may not relay in by this";
-            case BOTH -> "both: it may relay through this server, and mail is sent on to " + hosts;
+            case OUTGOING -> "outgoing: mail is sent to " + hosts + "; it may not relay";
+            case BOTH -> "both: it may relay through this server, and mail is sent to " + hosts;
         };
     }
 
@@ -44,7 +44,7 @@ final class PinText {
     /** What a peer that relays in may send by a key. */
     static String limits(PeerLimits limits) {
         return limits.equals(PeerLimits.NONE)
-                ? "without limits: it may send whatever the listener takes"
+                ? "without limits except those of the listener"
                 : "limits: " + String.join("; ", limits.inWords());
     }
 

@@ -42,8 +42,8 @@ record ReachabilityCheck(String host, ListenerName listener, int port) {
                                                         .map(String::valueOf)
                                                         .toList()) + " as " + listener)
                         + ", and not on port " + port
-                        + "; where nothing redirects that, set <bind> or the port offset in the"
-                        + " configuration to what holds, and enroll again"));
+                        + "; if nothing redirects that port, set <bind> or the port offset in the"
+                        + " configuration, and enroll again"));
         return doubts;
     }
 

@@ -51,7 +51,7 @@ record TlsProbe(String host, int port, boolean implicitTls) {
         } catch (IOException e) {
             throw new CommandFault(
                     ExitCodes.NOT_RUNNING,
-                    host + ":" + port + " cannot be asked for its key by " + (implicitTls ? "implicit TLS" : "STARTTLS")
+                    host + ":" + port + ": its key cannot be read with " + (implicitTls ? "implicit TLS" : "STARTTLS")
                             + ": " + e.getMessage() + "; --implicit-tls and --starttls choose the other way");
         }
     }

@@ -21,8 +21,7 @@ final class XmlPins {
         if (ConfigurationLoader.load(home.conf(), ConfigurationOverrides.NONE) instanceof LoadResult.Valid valid) {
             return valid.configuration().listedPeers();
         }
-        terminal.err()
-                .println("warning: the configuration has problems, so pins in it are not known; see 'sekisho check'");
+        terminal.err().println("warning: the configuration has problems, so its pins are unknown; see 'sekisho check'");
         return List.of();
     }
 

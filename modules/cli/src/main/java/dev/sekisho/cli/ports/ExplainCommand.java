@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 /** Prints what a port says in each state, from its policy alone. */
 @Command(
         name = "explain",
-        description = "What a port says in each state, from its policy; 'prove' shows that the running one does.",
+        description =
+                "Prints the answers of a port in each state, from its policy. 'prove' checks them on the running server.",
         mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -38,7 +39,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PORT|NAME", description = "a configured port, or the name of a listener or of a policy")
     private String what = "";
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     public ExplainCommand(Terminal terminal) {

@@ -38,7 +38,7 @@ final class ProofReport {
         boolean missing = listeners.stream().anyMatch(listener -> listener.count(Verdict.NOT_PROVED) > 0);
         if (missing && !withoutLogin) {
             out.println("Rows were not proved. Give a user with --user ADDRESS --password-stdin,"
-                    + " or say --without-login if they are not wanted.");
+                    + " or use --without-login to skip them.");
         }
     }
 

@@ -37,15 +37,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "prove",
         description = {
-            "Connects to the live port and asserts every row that 'explain' prints.",
-            "No message is left behind: what is sent is to be refused, and is addressed to USER alone.",
-            "Logins that are to fail come from another loopback address, so that you are not held off."
+            "Connects to the running server and checks every row that 'explain' prints.",
+            "Leaves no message behind: messages are only sent to be refused, and only to USER.",
+            "Failing logins come from another loopback address, so that your own is not held off."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every row was proved",
-            "1:a row is broken, or was not proved for want of a login",
+            "1:a row does not hold, or was not proved because no login was given",
             "2:usage",
             "3:cannot connect"
         })
@@ -70,27 +70,29 @@ public final class ProveCommand implements Callable<Integer> {
             description = "added to every port (default: that of sekisho.xml)")
     private Optional<Integer> portOffset = Optional.empty();
 
-    @Option(names = "--user", paramLabel = "ADDRESS", description = "a user of the server, for rows that need a login")
+    @Option(
+            names = "--user",
+            paramLabel = "ADDRESS",
+            description = "a user of the server, for the rows that need a login")
     private Optional<String> user = Optional.empty();
 
     @Option(
             names = "--other-user",
             paramLabel = "ADDRESS",
-            description =
-                    "another user, as whom the first must not be able to send (default: one of the same domain, if"
-                            + " the server is this machine's)")
+            description = "another user, as whom USER must not be able to send (default: a user of the same domain, if"
+                    + " the server runs on this machine)")
     private Optional<String> otherUser = Optional.empty();
 
     @Option(names = "--password-stdin", description = "read the user's password from standard input")
     private boolean passwordStdin;
 
-    @Option(names = "--without-login", description = "do not fail because rows that need a login were not proved")
+    @Option(names = "--without-login", description = "do not fail if rows that need a login were not proved")
     private boolean withoutLogin;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "at most so long for each port (default: 120)")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "maximum time for each port (default: 120)")
     private int timeout = 120;
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     public ProveCommand(Terminal terminal) {

@@ -30,7 +30,7 @@ final class SameDomainUsers {
                     || Files.exists(sqlite.file());
             return made
                     ? CommandStore.with(home, store -> find(store, user))
-                    : SameDomainUser.unknown(ADVICE + "there is no store here to find a user in");
+                    : SameDomainUser.unknown(ADVICE + "there is no store on this machine to find a user in");
         } catch (CommandFault unreadable) {
             return SameDomainUser.unknown(ADVICE + unreadable.getMessage());
         }
@@ -67,6 +67,6 @@ final class SameDomainUsers {
         return other.map(SameDomainUser::of)
                 .orElseGet(() -> SameDomainUser.none("not tried: "
                         + user.getDomainPart().map(Domain::asString).orElse("")
-                        + " has no other user as whom it could be refused"));
+                        + " has no other user for the test"));
     }
 }

@@ -37,7 +37,7 @@ public final class ServerLock implements AutoCloseable {
             if (locked(file) == null) {
                 file.close();
                 throw new CommandFault(
-                        ExitCodes.FAILED, "a server runs in this folder; end it first with 'sekisho stop': " + why);
+                        ExitCodes.FAILED, "a server runs in this folder; stop it first with 'sekisho stop': " + why);
             }
             return new ServerLock(file);
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public final class ServerLock implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new CommandFault(ExitCodes.FAILED, "the lock cannot be given back: " + e.getMessage());
+            throw new CommandFault(ExitCodes.FAILED, "the lock cannot be released: " + e.getMessage());
         }
     }
 }

@@ -102,7 +102,8 @@ public final class Prober {
         boolean mayFail = goal.badLogins() == 0 || loginBudget.mayFail(goal.badLogins());
         if (!mayFail) {
             leading(goal, rows, ContractRow::badLogins)
-                    .forEach(row -> results.putIfAbsent(row, notProved(row, "would be too many bad logins from here")));
+                    .forEach(row ->
+                            results.putIfAbsent(row, notProved(row, "would be too many bad logins from this address")));
             return;
         }
         Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : loginBudget.from();
@@ -129,7 +130,7 @@ public final class Prober {
             boolean kept = here.map(row -> judged(row, seen, scenario)).orElse(false);
             boolean goesOn = kept || scenario.goesOn(taken.get(taken.size() - 1), seen);
             if (!goesOn && i < goal.steps().size()) {
-                String why = "not reached, on the way: " + seen.text();
+                String why = "not reached: " + seen.text();
                 int steps = i;
                 leading(goal, rows, row -> row.steps().size() - steps)
                         .forEach(row -> results.putIfAbsent(
@@ -157,7 +158,7 @@ public final class Prober {
 
     private RowResult result(ContractRow row) {
         if (!row.provable()) {
-            return new RowResult(row, Verdict.NOT_PROVABLE, "not to be provoked from outside", List.of());
+            return new RowResult(row, Verdict.NOT_PROVABLE, "cannot be tested from outside", List.of());
         }
         if (!user.has(row.needs())) {
             return missing(row);

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which messages a command is about: some by their numbers, those between somebody, or all. */
 final class MessageSelector {
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "which messages, by the numbers of the listing")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "the messages, by the numbers in the listing")
     private Set<Long> ids = new LinkedHashSet<>();
 
-    @Option(names = "--all", description = "all that are on their way out now")
+    @Option(names = "--all", description = "all messages in the queue now")
     private boolean all;
 
     @Mixin
@@ -48,7 +48,7 @@ final class MessageSelector {
         if (named() ? all || filter.asked() : all == filter.asked()) {
             throw new CommandFault(
                     ExitCodes.USAGE,
-                    "say which messages: by their numbers, or by --from and --to, or --all; nothing was changed");
+                    "give the messages: their numbers, --from and --to, or --all; nothing was changed");
         }
     }
 
@@ -80,6 +80,6 @@ final class MessageSelector {
     static CommandFault unknown(long id) {
         return new CommandFault(
                 ExitCodes.FAILED,
-                "there is no message " + id + " on its way out; 'queue list' shows all; nothing was changed");
+                "there is no message " + id + " in the outgoing queue; 'queue list' shows all; nothing was changed");
     }
 }

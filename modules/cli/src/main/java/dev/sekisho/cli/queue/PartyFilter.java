@@ -15,14 +15,13 @@ final class PartyFilter {
     @Option(
             names = "--from",
             paramLabel = "WHOM",
-            description = "only from this sender: an address, a domain, or <> for what has none, as notices")
+            description = "only from this sender: an address, a domain, or <> for the null sender of bounces")
     private Optional<String> from = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "WHOM",
-            description =
-                    "only to this recipient: an address or a domain; other recipients of a message are left alone")
+            description = "only to this recipient: an address or a domain; other recipients of a message do not change")
     private Optional<String> to = Optional.empty();
 
     /** Whether anything is asked of the addresses. */

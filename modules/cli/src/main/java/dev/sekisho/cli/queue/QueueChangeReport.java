@@ -12,7 +12,7 @@ import java.util.List;
 /** Tells what was changed, and what could not be. */
 final class QueueChangeReport {
     /** What is said where no message is meant. */
-    static final String NOTHING = "nothing on its way out is meant by that";
+    static final String NOTHING = "no outgoing mail matches";
 
     private final PrintWriter out;
     private final String done;
@@ -36,8 +36,8 @@ final class QueueChangeReport {
     /** A message that was named. */
     void one(long id, OutgoingAdmin.Done made) {
         if (nothing(made)) {
-            failures.add("message " + id + ": it has no recipient that can be " + undone + " just now; 'queue show "
-                    + id + "' tells why");
+            failures.add("message " + id + ": it has no recipient that can be " + undone + " now; 'queue show " + id
+                    + "' shows why");
         }
         tell("message " + id, made);
     }
@@ -76,7 +76,7 @@ final class QueueChangeReport {
             out.println(NOTHING + "; nothing was changed");
         } else if (nothing(sum)) {
             failures.add(Plural.of(messages, "message") + ": no recipient can be " + undone
-                    + " just now; 'queue list' tells why");
+                    + " now; 'queue list' shows why");
         }
         tell(Plural.of(messages, "message"), sum);
     }
@@ -86,7 +86,7 @@ final class QueueChangeReport {
             out.println(what + ": " + Plural.of(made.now(), "recipient") + " " + done);
         }
         if (made.afterwards() > 0) {
-            out.println(what + ": " + Plural.of(made.afterwards(), "recipient") + " under way just now, " + done
+            out.println(what + ": " + Plural.of(made.afterwards(), "recipient") + " in progress now, " + done
                     + " if not delivered");
         }
     }

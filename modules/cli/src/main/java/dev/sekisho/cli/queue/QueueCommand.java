@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** What is on its way out: list, show, hold, release, retry, bounce, remove. */
 @Command(
         name = "queue",
-        description = "Mail on its way out: why it waits, and what may be done about it.",
+        description = "Outgoing mail: shows why it waits, and changes it.",
         mixinStandardHelpOptions = true)
 public final class QueueCommand {
     private final Terminal terminal;
@@ -37,17 +37,20 @@ public final class QueueCommand {
         this.clock = clock;
     }
 
-    @Command(name = "list", description = "All messages, a line for each recipient.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists all messages, with a line for each recipient.",
+            mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
             @Mixin PartyFilter filter,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         QueueListing listing = json
                 ? new QueueJsonListing(terminal.out(), new QueueJson(acceptance(home)))
                 : new QueueTextListing(
                         terminal.out(),
                         new QueueText(clock.instant(), acceptance(home)),
-                        filter.asked() ? QueueChangeReport.NOTHING : "nothing is on its way out");
+                        filter.asked() ? QueueChangeReport.NOTHING : "the outgoing queue is empty");
         return on(home, desk -> {
             new MessageSelector(filter).each(desk, Instant.MAX, listing::page);
             listing.end();
@@ -55,11 +58,11 @@ public final class QueueCommand {
         });
     }
 
-    @Command(name = "show", description = "One message and all its recipients.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows one message and all its recipients.", mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> MessageSelector.unknown(id));
         if (json) {
             terminal.out().println(JsonOutput.text(new QueueJson(acceptance(home)).of(message)));
@@ -71,8 +74,8 @@ public final class QueueCommand {
 
     @Command(
             name = "hold",
-            description = "Keeps messages from being sent until they are released; they do not expire meanwhile."
-                    + " What is under way just now goes to its end, and is held if it is not delivered.",
+            description = "Holds messages until they are released. They do not expire meanwhile."
+                    + " An attempt in progress finishes, and what it does not deliver is held.",
             mixinStandardHelpOptions = true)
     int hold(@Mixin HomeOption home, @Mixin MessageSelector selector) {
         return change(
@@ -87,7 +90,7 @@ public final class QueueCommand {
 
     @Command(
             name = "release",
-            description = "Lets held messages go, and tries them now. A demand of their route still has to be met.",
+            description = "Releases held messages and tries them now. The demand of their route must still be met.",
             mixinStandardHelpOptions = true)
     int release(@Mixin HomeOption home, @Mixin MessageSelector selector) {
         return change(
@@ -102,7 +105,7 @@ public final class QueueCommand {
 
     @Command(
             name = "bounce",
-            description = "Sends messages back to their senders with what is known of the reason.",
+            description = "Returns messages to their senders, with the known reason.",
             mixinStandardHelpOptions = true)
     int bounce(
             @Mixin HomeOption home,
@@ -122,7 +125,7 @@ public final class QueueCommand {
 
     @Command(
             name = "remove",
-            description = "Removes messages; nobody is told, and it cannot be undone.",
+            description = "Deletes messages. Nobody is notified, and it cannot be undone.",
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,

@@ -77,9 +77,9 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
         Pin presented = recipient.presented().get();
         return List.of(
                 recipient.host().orElse(recipient.destination()) + " presents " + presented
-                        + (acceptKey.wasRevoked(presented) ? ", WHICH WAS REVOKED ONCE: others may hold it" : ""),
+                        + (acceptKey.wasRevoked(presented) ? ", WHICH WAS REVOKED: others may have it" : ""),
                 "  expected: " + expected,
-                "  to accept the key, if its owner says it is theirs: "
+                "  to accept the key, if its owner confirms it: "
                         + acceptKey.command(recipient).orElse(""),
                 "  to refuse it: leave it; mail goes back to its sender when its time is over, or 'sekisho queue bounce ID'");
     }

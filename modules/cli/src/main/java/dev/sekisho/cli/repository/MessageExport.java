@@ -31,10 +31,10 @@ record MessageExport(RepositoryView view, RepositoryMail mail) {
     /** To a file, which has its name only when all is in it. */
     void to(Path file, boolean overwrite) {
         if (Files.exists(file) && !overwrite) {
-            throw new CommandFault(ExitCodes.FAILED, file + " is there already; name another file, or use --overwrite");
+            throw new CommandFault(ExitCodes.FAILED, file + " already exists; name another file, or use --overwrite");
         }
         if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
-            throw new CommandFault(ExitCodes.FAILED, file.getParent() + " is not a folder; make it first");
+            throw new CommandFault(ExitCodes.FAILED, file.getParent() + " is not a folder; create it first");
         }
         try {
             // The JDK makes such files for their owner only.

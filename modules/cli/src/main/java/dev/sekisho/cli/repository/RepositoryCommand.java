@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
 /** What processors have put aside: list, show, export, resend, remove. */
 @Command(
         name = "repository",
-        description = "Mail that was put aside, because it failed or because mailetcontainer.xml says so.",
+        description = "Mail in mail repositories: mail that failed, or that mailetcontainer.xml put there.",
         mixinStandardHelpOptions = true)
 public final class RepositoryCommand {
-    private static final String WHICH = "a path of the listing, or its last word if that is enough";
+    private static final String WHICH = "a path in the listing, or its last word if it is unique";
     private static final String START = "root";
 
     private final Terminal terminal;
@@ -45,11 +45,14 @@ public final class RepositoryCommand {
         this.clock = clock;
     }
 
-    @Command(name = "list", description = "All repositories, or the mail of one.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists all repositories, or the mail of one.",
+            mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", arity = "0..1", description = WHICH) Optional<String> which,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         return CommandStore.with(home.home(), store -> {
             RepositoryView view = new RepositoryView(store);
             return which.isPresent() ? mails(view, view.path(which.get()), json) : repositories(view, json);
@@ -61,7 +64,7 @@ public final class RepositoryCommand {
         if (json) {
             terminal.out().println(JsonOutput.text(RepositoryJson.of(all)));
         } else if (all.isEmpty()) {
-            terminal.out().println("nothing was ever put aside");
+            terminal.out().println("no mail was ever put into a repository");
         } else {
             RepositoryText.table(all).forEach(terminal.out()::println);
         }
@@ -89,13 +92,13 @@ public final class RepositoryCommand {
 
     @Command(
             name = "show",
-            description = "One mail: its envelope, attributes, error and header.",
+            description = "Shows one mail: envelope, attributes, error and header.",
             mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", description = WHICH) String which,
             @Parameters(paramLabel = "KEY", description = "which mail") String key,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         return CommandStore.with(home.home(), store -> {
             RepositoryView view = new RepositoryView(store);
             RepositoryMail mail = view.mail(view.path(which), key);
@@ -111,15 +114,15 @@ public final class RepositoryCommand {
 
     @Command(
             name = "export",
-            description = "Writes a message, octet for octet, to a file of mode 0600, or to standard output.",
+            description = "Writes a message unchanged to a file of mode 0600, or to standard output.",
             mixinStandardHelpOptions = true)
     int export(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", description = WHICH) String which,
             @Parameters(paramLabel = "KEY", description = "which mail") String key,
-            @Parameters(paramLabel = "FILE", arity = "0..1", description = "where to (default: standard output)")
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "the file (default: standard output)")
                     Optional<Path> file,
-            @Option(names = "--overwrite", description = "replace the file if it is there") boolean overwrite) {
+            @Option(names = "--overwrite", description = "replace the file if it exists") boolean overwrite) {
         return CommandStore.with(home.home(), store -> {
             RepositoryView view = new RepositoryView(store);
             RepositoryMail mail = view.mail(view.path(which), key);
@@ -136,18 +139,18 @@ public final class RepositoryCommand {
 
     @Command(
             name = "resend",
-            description = "Moves mails back into the spool, to be processed as if they had just come in.",
+            description = "Moves mails back into the spool, to be processed as if they had just arrived.",
             mixinStandardHelpOptions = true)
     int resend(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", description = WHICH) String which,
             @Parameters(paramLabel = "KEY", arity = "0..*", description = "which mails") List<String> keys,
-            @Option(names = "--all", description = "all that are there now") boolean all,
+            @Option(names = "--all", description = "all mails of the repository") boolean all,
             @Option(
                             names = "--processor",
                             paramLabel = "NAME",
                             defaultValue = START,
-                            description = "where in mailetcontainer.xml they begin (default: root)")
+                            description = "the processor of mailetcontainer.xml where they begin (default: root)")
                     String processor) {
         known(home, processor);
         return each(
@@ -173,13 +176,13 @@ public final class RepositoryCommand {
 
     @Command(
             name = "remove",
-            description = "Removes mails; nobody is told, and it cannot be undone.",
+            description = "Deletes mails. Nobody is notified, and it cannot be undone.",
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "REPOSITORY", description = WHICH) String which,
             @Parameters(paramLabel = "KEY", arity = "0..*", description = "which mails") List<String> keys,
-            @Option(names = "--all", description = "all that are there now") boolean all,
+            @Option(names = "--all", description = "all mails of the repository") boolean all,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         RepositoryMailSelector selector = new RepositoryMailSelector(keys, all);
         String what = CommandStore.with(home.home(), store -> {

@@ -27,7 +27,7 @@ final class RepositoryMailSelector {
         this.keys = keys == null ? List.of() : List.copyOf(keys);
         this.all = all;
         if (all == !this.keys.isEmpty()) {
-            throw new CommandFault(ExitCodes.USAGE, "say which mails by their keys, or --all");
+            throw new CommandFault(ExitCodes.USAGE, "give the keys of the mails, or --all");
         }
     }
 

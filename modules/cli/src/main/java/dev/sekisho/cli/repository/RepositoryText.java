@@ -67,7 +67,7 @@ record RepositoryText(Instant now) {
         lines.add("");
         header.lines().forEach(line -> lines.add(PrintableText.line(line)));
         if (!header.whole()) {
-            lines.add("(the header goes on; 'repository export' has all of it)");
+            lines.add("(the header continues; 'repository export' has all of it)");
         }
         return lines;
     }

@@ -44,7 +44,7 @@ record RepositoryView(Store store, RepositoryAdmin desk) {
         }
         if (alike.size() > 1) {
             throw new CommandFault(
-                    ExitCodes.USAGE, word + " may be any of " + String.join(", ", alike) + "; write all of its path");
+                    ExitCodes.USAGE, word + " may be any of " + String.join(", ", alike) + "; write its whole path");
         }
         return alike.get(0);
     }
@@ -70,7 +70,7 @@ record RepositoryView(Store store, RepositoryAdmin desk) {
         return store.bodies()
                 .open(mail.body()
                         .orElseThrow(() -> new CommandFault(
-                                ExitCodes.FAILED, "mail " + mail.key() + " was kept without a message")));
+                                ExitCodes.FAILED, "mail " + mail.key() + " was stored without a message")));
     }
 
     /** The header of a message; an empty one if the mail has none. */

@@ -50,7 +50,7 @@ record MailCounts(
                     settings instanceof DatabaseSettings.Sqlite file ? FreeDiskSpace.shortage(file) : Optional.empty();
             return StoreInspection.at(settings) instanceof StoreInspection.Current current
                     ? new MailCounts(Optional.of(current.outgoing()), current.kept(), current.exposed(), shortage, "")
-                    : new MailCounts(Optional.empty(), Map.of(), 0, shortage, "its store is of another version");
+                    : new MailCounts(Optional.empty(), Map.of(), 0, shortage, "its store has another version");
         } catch (StoreException | CommandFault e) {
             return new MailCounts(Optional.empty(), Map.of(), 0, shortage, String.valueOf(e.getMessage()));
         }
@@ -70,7 +70,7 @@ record MailCounts(
                 .collect(Collectors.joining(", "));
         lines.add(
                 counts.isEmpty()
-                        ? "outgoing: nothing is on its way out"
+                        ? "outgoing: the queue is empty"
                         : "outgoing, by recipients: " + counts
                                 + summary.get()
                                         .oldest()
@@ -95,7 +95,7 @@ record MailCounts(
                 .map(each -> Plural.of(each.getValue(), "mail") + " in " + each.getKey())
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            lines.add("put aside: " + others + ": see 'sekisho repository list'");
+            lines.add("in repositories: " + others + ": see 'sekisho repository list'");
         }
         return lines;
     }

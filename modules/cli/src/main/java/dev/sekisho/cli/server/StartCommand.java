@@ -29,11 +29,10 @@ import picocli.CommandLine.Option;
 /** Starts the server in the background. */
 @Command(
         name = "start",
-        description =
-                "Starts the server in the background, and waits until all its listeners are open, for as long as it works on that.",
+        description = "Starts the server in the background and waits until all its listeners are open.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:running", "1:it ended, or was not ready after --timeout"})
+        exitCodeList = {"0:running", "1:the server ended, or was not ready after --timeout"})
 public final class StartCommand implements Callable<Integer> {
     private static final int LAST_LINES = 30;
     private static final Duration ENDLESS = Duration.ofDays(365);
@@ -54,7 +53,7 @@ public final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "wait at most so long; the server goes on starting then (default: as long as it takes)")
+            description = "maximum time to wait; the server continues to start after it (default: no limit)")
     private Optional<Integer> timeout = Optional.empty();
 
     /** A command that writes there. */
@@ -97,7 +96,7 @@ public final class StartCommand implements Callable<Integer> {
         String what = settled
                 ? "the server ended with exit code " + process.exitValue()
                 : "the server is not ready after " + timeout.orElse(0) + " s; process " + process.pid()
-                        + " goes on: 'sekisho status' tells how it stands, 'sekisho stop' ends it";
+                        + " continues: 'sekisho status' shows its state, 'sekisho stop' stops it";
         throw new CommandFault(ExitCodes.FAILED, what + "; the last lines of " + log + ":\n" + lastLines(log));
     }
 
@@ -111,7 +110,7 @@ public final class StartCommand implements Callable<Integer> {
         if (!Files.isExecutable(where.script())) {
             throw new CommandFault(
                     ExitCodes.USAGE,
-                    where.script() + " is not there or not executable; name the home folder with --home");
+                    where.script() + " does not exist or is not executable; name the home folder with --home");
         }
         List<String> command = new ArrayList<>();
         SETSID.stream()

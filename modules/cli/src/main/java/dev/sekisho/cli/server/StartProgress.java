@@ -16,7 +16,7 @@ final class StartProgress implements AutoCloseable {
 
     private static final int LONGEST = 200;
     private static final long EVERY = 10;
-    private static final String BEFORE = "starting Java, whose class archive is tried first where there is a new one";
+    private static final String BEFORE = "starting Java; a new class archive is tested first";
 
     private final Terminal terminal;
     private final HomeFolder home;
@@ -36,8 +36,8 @@ final class StartProgress implements AutoCloseable {
         Thread hook = new Thread(() -> {
             if (server.isAlive()) {
                 terminal.err()
-                        .println("the server goes on starting, as process " + server.pid()
-                                + ": 'sekisho status' tells how it stands, 'sekisho stop' ends it");
+                        .println("the server continues to start, as process " + server.pid()
+                                + ": 'sekisho status' shows its state, 'sekisho stop' stops it");
             }
         });
         Runtime.getRuntime().addShutdownHook(hook);

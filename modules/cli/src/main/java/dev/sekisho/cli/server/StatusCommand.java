@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 /** Tells whether the server runs, and what it listens on. */
 @Command(
         name = "status",
-        description =
-                "Whether the server runs, its listeners, its certificates, what is on its way out, and what failed.",
+        description = "Shows whether the server runs, its listeners and certificates, outgoing mail, and what failed.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:running", "3:not running", "4:unknown, or not yet ready"})
@@ -31,7 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     /** A command that writes there. */
@@ -50,7 +49,8 @@ public final class StatusCommand implements Callable<Integer> {
             return say("unknown", unclear.why(), ExitCodes.UNKNOWN);
         }
         if (found instanceof Found.Stale stale) {
-            String why = "not running; process " + stale.pid() + " ended without taking leave (a start clears that up)";
+            String why =
+                    "not running; process " + stale.pid() + " ended without a clean stop (the next start cleans up)";
             return say("not-running", why, ExitCodes.NOT_RUNNING);
         }
         return say("not-running", "not running", ExitCodes.NOT_RUNNING);
@@ -60,7 +60,7 @@ public final class StatusCommand implements Callable<Integer> {
         Optional<ServerStatus> status = ServerStatus.read(where, pid);
         if (status.isEmpty()) {
             String doing = StartProgress.doing(where).map(what -> ": " + what).orElse("");
-            return say("starting", "process " + pid + " runs, and is not yet ready" + doing, ExitCodes.UNKNOWN);
+            return say("starting", "process " + pid + " is running and not ready yet" + doing, ExitCodes.UNKNOWN);
         }
         if (json) {
             ObjectNode answer = JsonOutput.object().put("state", "running");
@@ -79,7 +79,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .changedSinceStart(where)
                     .forEach(file -> terminal.out()
                             .println("note: conf/" + file
-                                    + " was changed after the start; the server goes by it from its"
+                                    + " was changed after the start; the server uses it from its"
                                     + " next start on"));
             MailCounts.of(where).lines(Instant.now()).forEach(terminal.out()::println);
         }

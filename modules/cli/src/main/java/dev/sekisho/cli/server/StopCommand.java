@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 /** Ends the server. */
 @Command(
         name = "stop",
-        description = "Asks the server to finish what it has begun and to end, and waits until it has.",
+        description = "Asks the server to finish its work and stop, and waits until it has stopped.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:ended, or was not running", "1:still running after the timeout", "4:unknown"})
+        exitCodeList = {"0:stopped, or was not running", "1:still running after the timeout", "4:unknown"})
 public final class StopCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "wait at most so long (default: 60)")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "maximum time to wait (default: 60)")
     private int timeout = 60;
 
     /** A command that writes there. */
@@ -53,8 +53,7 @@ public final class StopCommand implements Callable<Integer> {
     private int end(HomeFolder where, ProcessHandle process) {
         if (!process.destroy()) {
             throw new CommandFault(
-                    ExitCodes.FAILED,
-                    "process " + process.pid() + " cannot be told to end; are you its user, or root?");
+                    ExitCodes.FAILED, "process " + process.pid() + " cannot be stopped; are you its user, or root?");
         }
         boolean ended = ProcessPoll.until(
                 () -> !process.isAlive() || ServerLock.isFree(where),
@@ -70,7 +69,7 @@ public final class StopCommand implements Callable<Integer> {
                 .println(
                         process.isAlive()
                                 ? "stopped; process " + process.pid()
-                                        + " may write its class archive for some seconds yet, which nobody has to wait for"
+                                        + " may still write its class archive for some seconds; there is no need to wait"
                                 : "stopped");
         return ExitCodes.OK;
     }

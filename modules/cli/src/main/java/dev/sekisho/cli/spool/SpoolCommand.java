@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** What was accepted and waits for its mailets: list, show, retry, remove. */
 @Command(
         name = "spool",
-        description = "Mail that was accepted and is not delivered yet. What is on its way to other servers: 'queue'.",
+        description = "Accepted mail that is not delivered yet. For mail to other servers, see 'queue'.",
         mixinStandardHelpOptions = true)
 public final class SpoolCommand {
     private final Terminal terminal;
@@ -34,8 +34,8 @@ public final class SpoolCommand {
         this.clock = clock;
     }
 
-    @Command(name = "list", description = "All mail, in the order it came in.", mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "for programs") boolean json) {
+    @Command(name = "list", description = "Lists all mail, in the order of arrival.", mixinStandardHelpOptions = true)
+    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         SpoolText text = new SpoolText(clock.instant());
         PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
         long mails = on(
@@ -50,16 +50,16 @@ public final class SpoolCommand {
         if (json) {
             array.end();
         } else if (mails == 0) {
-            terminal.out().println("no mail waits");
+            terminal.out().println("the spool is empty");
         }
         return ExitCodes.OK;
     }
 
-    @Command(name = "show", description = "One mail with its attributes.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows one mail with its attributes.", mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         SpooledMail mail = on(home, desk -> find(desk, id));
         if (json) {
             terminal.out().println(JsonOutput.text(SpoolJson.withAttributes(mail)));
@@ -71,7 +71,7 @@ public final class SpoolCommand {
 
     @Command(
             name = "retry",
-            description = "Makes a mail ready that waits; a server that runs takes it at once.",
+            description = "Makes a waiting mail ready. A running server takes it at once.",
             mixinStandardHelpOptions = true)
     int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which mail") long id) {
         SpooledMail before = on(home, desk -> {
@@ -86,18 +86,21 @@ public final class SpoolCommand {
         });
         log(home, "retry", before);
         String was = before.state() instanceof SpooledMail.Ready ? " was ready already" : " is ready";
-        terminal.out().println("mail " + id + was + "; a server that runs takes it at once");
+        terminal.out().println("mail " + id + was + "; a running server takes it at once");
         return ExitCodes.OK;
     }
 
     @Command(
             name = "remove",
-            description = "Removes a mail; nobody is told, and it cannot be undone.",
+            description = "Deletes a mail. Nobody is notified, and it cannot be undone.",
             mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "which mail") long id,
-            @Option(names = "--even-taken", description = "also if a server has it: what that makes of it is undone")
+            @Option(
+                            names = "--even-taken",
+                            description =
+                                    "also if a server is processing it; the result of that processing is discarded")
                     boolean evenTaken,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         SpooledMail mail = on(home, desk -> find(desk, id));
@@ -106,9 +109,9 @@ public final class SpoolCommand {
                 throw new CommandFault(
                         ExitCodes.FAILED,
                         SpoolText.taken(id, taken)
-                                + "; wait until it is done, or use --even-taken; nothing was changed");
+                                + "; wait until it has finished, or use --even-taken; nothing was changed");
             }
-            terminal.out().println(SpoolText.taken(id, taken) + "; what that makes of it will be undone");
+            terminal.out().println(SpoolText.taken(id, taken) + "; the result of that processing will be discarded");
         }
         terminal.confirm("Remove " + new SpoolText(clock.instant()).inShort(mail) + "?", yes);
         // Only in the state that was told: one that a server has taken meanwhile stays.
@@ -145,8 +148,8 @@ public final class SpoolCommand {
     private static CommandFault changed(long id) {
         return new CommandFault(
                 ExitCodes.FAILED,
-                "mail " + id + ": a server has taken it, or done with it, just now; nothing was changed; 'spool show "
-                        + id + "' tells how it stands");
+                "mail " + id + ": a server has just taken or finished it; nothing was changed; 'spool show " + id
+                        + "' shows its state");
     }
 
     private static <T> T on(HomeOption home, Function<SpoolAdmin, T> work) {

@@ -73,8 +73,8 @@ record SpoolText(Instant now) {
     static String taken(long id, SpooledMail.Taken taken) {
         return taken.dead()
                 ? "mail " + id + " was taken by node " + taken.node()
-                        + ", which has ended: it is ready again when a server runs"
-                : "mail " + id + " is taken now by node " + taken.node();
+                        + ", which has ended; it is ready again when a server runs"
+                : "mail " + id + " is taken by node " + taken.node();
     }
 
     private String age(SpooledMail mail) {

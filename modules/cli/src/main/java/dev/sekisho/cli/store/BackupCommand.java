@@ -20,22 +20,21 @@ import picocli.CommandLine.Parameters;
 /** Makes a backup of the store, also while a server uses it. */
 @Command(
         name = "backup",
-        description =
-                "Copies the store (users, mail, queue) as it is at one moment to one file, and reads that through;"
-                        + " the server may run. Keys (var/tls) and conf/ are not in it.",
+        description = "Copies the store (users, mail, queues) of one moment to a file, and checks the file."
+                + " The server may run. Keys (var/tls) and conf/ are not included.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:made and read through", "1:not made; nothing was left"})
+        exitCodeList = {"0:made and checked", "1:not made; no file is left"})
 public final class BackupCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Parameters(paramLabel = "FILE", description = "where the backup goes")
+    @Parameters(paramLabel = "FILE", description = "the file of the backup")
     private Path file = Path.of("");
 
-    @Option(names = "--overwrite", description = "replace the file if it is there")
+    @Option(names = "--overwrite", description = "replace the file if it exists")
     private boolean overwrite;
 
     /** A command that writes there. */
@@ -52,11 +51,10 @@ public final class BackupCommand implements Callable<Integer> {
             throw new CommandFault(ExitCodes.USAGE, target + " is the store itself; name another file");
         }
         if (Files.exists(target) && !overwrite) {
-            throw new CommandFault(
-                    ExitCodes.FAILED, target + " is there already; name another file, or use --overwrite");
+            throw new CommandFault(ExitCodes.FAILED, target + " already exists; name another file, or use --overwrite");
         }
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
-            throw new CommandFault(ExitCodes.FAILED, target.getParent() + " is not a folder; make it first");
+            throw new CommandFault(ExitCodes.FAILED, target.getParent() + " is not a folder; create it first");
         }
         ProgressBar bar = new ProgressBar(terminal);
         try {
@@ -69,7 +67,7 @@ public final class BackupCommand implements Callable<Integer> {
         terminal.out()
                 .println("backed up " + store + " to " + target + " ("
                         + target.toFile().length()
-                        + " octets, read through, no fault); keys are in var/tls, and not in it");
+                        + " octets, checked, no fault); keys are in var/tls and not included");
         return ExitCodes.OK;
     }
 }

@@ -83,7 +83,7 @@ public final class CommandStore {
         } catch (IOException e) {
             throw new CommandFault(
                     ExitCodes.FAILED,
-                    "the folder of " + file + " cannot be made (" + e + "); "
+                    "the folder of " + file + " cannot be created (" + e + "); "
                             + FileErrorCause.of(e).advice());
         }
     }

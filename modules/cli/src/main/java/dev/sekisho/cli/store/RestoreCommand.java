@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** Puts a backup in the store's place. */
 @Command(
         name = "restore",
-        description = "Puts a backup in the place of the store, which is kept aside; no server may run.",
+        description = "Replaces the store by a backup, and keeps the former store. The server must be stopped.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:restored", "1:not restored; nothing was changed"})
@@ -71,14 +71,13 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         terminal.out().println("restored " + store + " from " + file);
         if (before) {
-            terminal.out()
-                    .println("kept what was there before as " + kept + "; remove it when it is of no use any more");
+            terminal.out().println("kept the former store as " + kept + "; remove it when you no longer need it");
         }
         strayLog.ifPresent(log -> terminal.out()
                 .println(
                         "kept " + log.getFileName() + ", a log whose database was missing, under names that start with "
                                 + kept.getFileName()
-                                + "; should the database be found, name the log as before beside it"));
+                                + "; if the database is found, put the log beside it under its former name"));
         return ExitCodes.OK;
     }
 }

@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The store: check, migrate. */
-@Command(name = "store", description = "The store as a whole.", mixinStandardHelpOptions = true)
+@Command(
+        name = "store",
+        description = "Checks the store, or moves it to another database.",
+        mixinStandardHelpOptions = true)
 public final class StoreCommand {
     private final Terminal terminal;
 
@@ -45,15 +48,15 @@ public final class StoreCommand {
 
     @Command(
             name = "check",
-            description = "Reads the store through: pages, bodies, references, counters. The server may run.",
+            description = "Checks the store: pages, bodies, references, counters. The server may run.",
             mixinStandardHelpOptions = true,
             exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:sound", "1:it has faults, or cannot be opened"})
+            exitCodeList = {"0:no fault", "1:it has faults, or cannot be opened"})
     int check(
             @Mixin HomeOption home,
-            @Option(names = "--repair", description = "set wrong counters of mailboxes right; nothing else is touched")
+            @Option(names = "--repair", description = "correct wrong counters of mailboxes; nothing else is changed")
                     boolean repair,
-            @Option(names = "--json", description = "for programs") boolean json) {
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         DatabaseSettings settings = CommandStore.settings(home.home());
         if (settings instanceof DatabaseSettings.Sqlite) {
             StoreFile.existing(home.home(), "");
@@ -102,7 +105,8 @@ public final class StoreCommand {
                 table.lines().forEach(terminal.out()::println);
                 faults.stream().map(fault -> advice(fault.kind())).distinct().forEach(terminal.out()::println);
             }
-            terminal.out().println(grave == 0 ? "the store is sound" : "the store has " + Plural.of(grave, "fault"));
+            terminal.out()
+                    .println(grave == 0 ? "the store has no faults" : "the store has " + Plural.of(grave, "fault"));
         }
         return grave == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }
@@ -115,31 +119,31 @@ public final class StoreCommand {
         return word(kind) + ": "
                 + switch (kind) {
                     case DAMAGED ->
-                        "restore the last backup; what can be saved of a damaged file, .recover of Debian's sqlite3 saves";
+                        "restore the last backup; .recover of Debian's sqlite3 saves what can be saved of a damaged file";
                     case BODY_MISSING -> "that mail is lost here; a backup may have it";
                     case STUCK ->
-                        "nothing becomes of that mail by itself; in a queue: 'sekisho spool retry ID' or 'spool remove ID';"
+                        "nothing happens to that mail by itself; in a queue: 'sekisho spool retry ID' or 'spool remove ID';"
                                 + " an outgoing one: 'sekisho queue remove ID'";
                     case MESSAGE_SIZE ->
-                        "nothing of that mail is lost; clients are told a wrong size, and who cannot read it by IMAP for that can by POP3";
+                        "no mail is lost; clients see a wrong size; if IMAP cannot read the message, POP3 can";
                     case ORPHAN -> "harmless to other mail; a backup may have what is missing";
                     case UNREFERENCED -> "no fault: the server removes it";
                     case NO_SPACE ->
-                        "make space on its disk; until then new mail is refused in passing, with 452 4.3.1";
-                    case COUNTER -> "'sekisho store check --repair' sets it right";
+                        "free space on its disk; until then new mail is refused temporarily, with 452 4.3.1";
+                    case COUNTER -> "'sekisho store check --repair' corrects it";
                 };
     }
 
     @Command(
             name = "migrate",
             description =
-                    "Moves all that the store holds to an empty PostgreSQL database, compares, and leaves the SQLite file as it is; no server may run.",
+                    "Copies the store to an empty PostgreSQL database and compares both. The SQLite file is not changed. The server must be stopped.",
             mixinStandardHelpOptions = true,
             exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:moved and compared", "1:not moved; the target is as it was"})
+            exitCodeList = {"0:copied and compared", "1:not copied; the target was not changed"})
     int migrate(
             @Mixin HomeOption home,
-            @Parameters(paramLabel = "sqlite-to-postgresql", description = "the only way there is") String way,
+            @Parameters(paramLabel = "sqlite-to-postgresql", description = "the only supported migration") String way,
             @Option(
                             names = "--url",
                             required = true,
@@ -150,7 +154,7 @@ public final class StoreCommand {
                     String user,
             @Mixin PasswordOptions password) {
         if (!way.equals("sqlite-to-postgresql")) {
-            throw new CommandFault(ExitCodes.USAGE, way + " is no way; there is sqlite-to-postgresql");
+            throw new CommandFault(ExitCodes.USAGE, way + " is unknown; use sqlite-to-postgresql");
         }
         HomeFolder where = home.home();
         DatabaseSettings.Sqlite source =
@@ -164,7 +168,7 @@ public final class StoreCommand {
             TextTable table = new TextTable("TABLE", "ROWS");
             moved.rows().forEach((name, rows) -> table.add(name, Long.toString(rows)));
             table.lines().forEach(terminal.out()::println);
-            terminal.out().println("moved, read back and compared; " + source.file() + " is as it was");
+            terminal.out().println("copied, read back and compared; " + source.file() + " was not changed");
             return ExitCodes.OK;
         } catch (StoreException e) {
             bar.end();

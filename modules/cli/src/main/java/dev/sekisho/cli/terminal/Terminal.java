@@ -80,7 +80,8 @@ public record Terminal(
         }
         out.flush();
         Keyboard asked = keyboard.orElseThrow(() -> new CommandFault(
-                ExitCodes.USAGE, "nobody is there to ask; look at what is shown, then use --yes; nothing was changed"));
+                ExitCodes.USAGE,
+                "there is no terminal to ask; check what is shown, then use --yes; nothing was changed"));
         String answer = asked.line(question + " [y/N] ").orElse("").strip();
         if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
             throw new CommandFault(ExitCodes.FAILED, "the answer was no; nothing was changed");

@@ -25,9 +25,8 @@ import picocli.CommandLine.Parameters;
 /** What became of a message. */
 @Command(
         name = "trace",
-        description =
-                "Where is my mail? Puts together what the log and the store know of messages, whether or not the server runs."
-                        + " The log is this node's alone; the store is that of all.",
+        description = "Finds messages: shows what the log and the store know of them, whether or not the server runs."
+                + " The log is that of this node; the store is that of all nodes.",
         mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -39,21 +38,21 @@ public final class TraceCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             description =
-                    "the name that a client was told with its 250, a number of 'queue list', a Message-ID, the address of a"
-                            + " sender or recipient, or all of a domain as @example.org")
+                    "the ID that a client got with its 250, a number of 'queue list', a Message-ID, the address of a"
+                            + " sender or recipient, or @example.org for a domain")
     private String what = "";
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             defaultValue = "7d",
-            description = "how far back the log is read, " + TimeArgument.FORMS + " (default: ${DEFAULT-VALUE})")
+            description = "how far back the log is read: " + TimeArgument.FORMS + " (default: ${DEFAULT-VALUE})")
     private String since = "7d";
 
-    @Option(names = "--until", paramLabel = "TIME", description = "up to when (default: now)")
+    @Option(names = "--until", paramLabel = "TIME", description = "the end of the time (default: now)")
     private Optional<String> until = Optional.empty();
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print JSON, for programs")
     private boolean json;
 
     /** A command that writes there. */
@@ -98,8 +97,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (what.isBlank()) {
-            throw new CommandFault(
-                    ExitCodes.USAGE, "say what is looked for: a message's name, a Message-ID or an address");
+            throw new CommandFault(ExitCodes.USAGE, "give a message's ID, a Message-ID or an address");
         }
         Instant now = clock.instant();
         Report report =
@@ -119,7 +117,7 @@ public final class TraceCommand implements Callable<Integer> {
         return TimeArgument.parse(text, now, ZoneId.systemDefault())
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "'" + dev.sekisho.cli.terminal.PrintableText.line(text) + "' is no time; write one "
+                        "'" + dev.sekisho.cli.terminal.PrintableText.line(text) + "' is not a time; write one "
                                 + TimeArgument.FORMS));
     }
 

@@ -37,10 +37,10 @@ final class TraceText {
             lines.add("");
         }
         if (report.empty()) {
-            lines.add("nothing was found of " + PrintableText.line(what));
+            lines.add("nothing was found for " + PrintableText.line(what));
         }
         if (report.cut()) {
-            lines.add("there is more than is shown here: narrow it with --since and --until, or ask for one message");
+            lines.add("there is more than is shown: limit it with --since and --until, or ask for one message");
         }
         lines.addAll(searched(report));
         return lines;
@@ -48,22 +48,22 @@ final class TraceText {
 
     private static List<String> searched(TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
-        lines.add("looked at: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
+        lines.add("searched: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
                 + Plural.of(report.files().size(), "file") + ", from " + TIME.format(report.since()) + " to "
                 + TIME.format(report.until()));
         report.begins()
                 .filter(begins -> begins.isAfter(report.since()))
                 .ifPresentOrElse(
-                        begins -> lines.add(
-                                "the log begins at " + TIME.format(begins) + ": what was before is not known"),
+                        begins ->
+                                lines.add("the log begins at " + TIME.format(begins) + "; earlier events are unknown"),
                         () -> {
                             if (report.begins().isEmpty()) {
                                 lines.add("the log has no line of that time");
                             }
                         });
         report.unreadable()
-                .forEach((file, why) -> lines.add("not read to its end: " + PrintableText.line(file + ": " + why)));
-        report.store().ifPresent(why -> lines.add("not looked at: " + PrintableText.line(why)));
+                .forEach((file, why) -> lines.add("not read completely: " + PrintableText.line(file + ": " + why)));
+        report.store().ifPresent(why -> lines.add("not searched: " + PrintableText.line(why)));
         return lines;
     }
 

@@ -107,7 +107,7 @@ class AccountCommandsTest {
         assertRefused("has an underscore", "domain", "add", "a_b.example");
         assertRefused("has a blank", "domain", "add", "a b.example");
         assertRefused("hyphen", "domain", "add", "a-.example");
-        assertRefused("IP address", "domain", "add", "192.0.2.1");
+        assertRefused("a number", "domain", "add", "192.0.2.1");
         assertRefused("U+001B", "domain", "add", "a\u001b[31m.example");
         assertRefused("64 (RFC 5321", "user", "add", "a".repeat(65) + "@example.org", "--random-password");
         assertRefused("U+001B", "user", "add", "a\u001b[31m@example.org", "--random-password");
@@ -352,7 +352,7 @@ class AccountCommandsTest {
         assertThat(commands.run("user", "forward", "taro@example.org", "--to", "a@example.net", "--keep"))
                 .isZero();
         assertThat(commands.out()).contains("taro@example.org -> a@example.net, and kept");
-        assertThat(commands.err()).contains("a circle ends");
+        assertThat(commands.err()).contains("a loop ends");
         assertThat(commands.run("user", "forward")).isZero();
         assertThat(commands.out()).containsPattern("taro@example.org +a@example.net +yes");
         assertThat(commands.run("user", "forward", "taro@example.org", "--to", "taro@example.org"))
@@ -462,9 +462,10 @@ class AccountCommandsTest {
         assertThat(commands.run("srs", "new-secret")).isZero();
         assertThat(commands.run("srs", "decode", rewritten)).isZero();
         assertThat(commands.out()).isEqualToIgnoringNewLines("a@elsewhere.example");
-        assertThat(commands.run("srs", "decode", rewritten.replaceFirst("=.", "=Z")))
+        String other = rewritten.matches("[^=]*=[Zz].*") ? "=Y" : "=Z";
+        assertThat(commands.run("srs", "decode", rewritten.replaceFirst("=.", other)))
                 .isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.err()).contains("was not made here");
+        assertThat(commands.err()).contains("this server did not make it");
     }
 
     private boolean verifies(String user, String password) {

@@ -160,7 +160,7 @@ class CertCommandsTest {
                 .contains("identity mail: ECDSA 256 for [mail.example.org], issued by CN=Test CA")
                 .contains("wrote " + conf.resolve("mail.pem"))
                 .contains("wrote " + conf.resolve("mail.key"))
-                .containsPattern("kept what was there before in .*mail\\.key\\..*\\.old")
+                .containsPattern("kept the former files in .*mail\\.key\\..*\\.old")
                 .contains("it is presented from the next start on");
         assertThat(commands.err()).isEmpty();
         assertThat(conf.resolve("mail.pem")).hasSameTextualContentAs(newCertificate);
@@ -215,7 +215,7 @@ class CertCommandsTest {
                 newCertificate,
                 made.chainPem(true).substring(made.chainPem(false).length()) + made.chainPem(false));
         assertThat(importNew()).isZero();
-        assertThat(commands.err()).contains("do not stand in the order leaf, its issuer");
+        assertThat(commands.err()).contains("are not in the order leaf, its issuer");
     }
 
     @Test
@@ -227,7 +227,7 @@ class CertCommandsTest {
         assertThat(importNew("--identity", "mail")).isZero();
         assertThat(commands.err())
                 .contains("use the full chain")
-                .contains("it does not name mail.example.org, by which this server goes");
+                .contains("it does not have the name mail.example.org of this server");
     }
 
     @Test
@@ -320,7 +320,7 @@ class CertCommandsTest {
                 .contains("old pin: " + before)
                 .contains("new pin: " + after)
                 .contains("each such peer must add the new pin")
-                .containsPattern("kept what was there before in .*key\\.pem\\..*\\.old");
+                .containsPattern("kept the former files in .*key\\.pem\\..*\\.old");
         assertThat(mode(own("key.pem"))).isEqualTo("rw-------");
     }
 

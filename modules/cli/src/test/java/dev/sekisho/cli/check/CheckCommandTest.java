@@ -95,7 +95,7 @@ class CheckCommandTest {
         assertThat(answer.get("findings").get(0).toString())
                 .isEqualTo(
                         "{\"severity\":\"problem\",\"topic\":\"configuration\",\"file\":\"sekisho.xml\",\"line\":2,\"where\":\"\","
-                                + "\"found\":\"<port-offset>many</port-offset> is not a number that can stand here\","
+                                + "\"found\":\"<port-offset>many</port-offset> is not a number that is allowed here\","
                                 + "\"expected\":\"use a whole number from 0 to 64000\"}");
     }
 
@@ -230,7 +230,7 @@ class CheckCommandTest {
             smarthost(server.port(), "required");
             assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
             assertThat(out.toString())
-                    .contains("would not take mail: it does not offer STARTTLS", "compare <smarthost>")
+                    .contains("would not accept mail: it does not offer STARTTLS", "compare <smarthost>")
                     .contains("mail cannot leave");
         }
     }
@@ -240,7 +240,7 @@ class CheckCommandTest {
         int port = closedPort();
         smarthost(port, "required");
         assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
-        assertThat(out.toString()).contains("127.0.0.1:" + port + " would not take mail");
+        assertThat(out.toString()).contains("127.0.0.1:" + port + " would not accept mail");
     }
 
     @Test
@@ -249,8 +249,7 @@ class CheckCommandTest {
         String second = "127.0.0.2:" + closedPort();
         assertThat(check(ALL_FREE, "--network", "--mx", first, "--mx", second)).isEqualTo(1);
         assertThat(out.toString())
-                .contains("outbound port 25 appears blocked; a smarthost route is what is needed: no connection to "
-                        + first)
+                .contains("outbound port 25 appears blocked; add a route with a smarthost: no connection to " + first)
                 .contains(second, "write a <route> with a <smarthost>");
     }
 
@@ -267,8 +266,7 @@ class CheckCommandTest {
     @Test
     void saysThatTheDnsDoesNotAnswer() {
         assertThat(check(ALL_FREE, "--network")).isEqualTo(1);
-        assertThat(out.toString())
-                .contains("the DNS tells no mail exchanger of gmail.com, outlook.com, yahoo.com: nobody answers");
+        assertThat(out.toString()).contains("the DNS has no MX for gmail.com, outlook.com, yahoo.com: nobody answers");
     }
 
     @Test

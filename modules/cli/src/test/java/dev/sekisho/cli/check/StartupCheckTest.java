@@ -136,9 +136,10 @@ class StartupCheckTest {
         mode(conf.resolve("relay.xml"), "rw-r--r--");
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
-                .anySatisfy(finding -> assertThat(finding)
-                        .startsWith(
-                                "FILES WARNING conf/relay.xml: others can read it (rw-r--r--), and it holds secrets"));
+                .anySatisfy(
+                        finding -> assertThat(finding)
+                                .startsWith(
+                                        "FILES WARNING conf/relay.xml: other users can read it (rw-r--r--), and it holds secrets"));
     }
 
     @Test
@@ -165,7 +166,7 @@ class StartupCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "FILES WARNING var/sekisho.db: it is not there, though var/tls/key.pem is: the start makes a"
+                        "FILES WARNING var/sekisho.db: it does not exist, but var/tls/key.pem does: the start creates a"
                                 + " new, empty store");
 
         Files.createFile(home.resolve("var/sekisho.db"));
@@ -173,7 +174,7 @@ class StartupCheckTest {
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
                 .singleElement()
                 .asString()
-                .startsWith("FILES WARNING var/sekisho.db: it is a file of no octets");
+                .startsWith("FILES WARNING var/sekisho.db: it is empty");
     }
 
     @Test
@@ -185,7 +186,7 @@ class StartupCheckTest {
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
                 .singleElement()
                 .asString()
-                .startsWith("FILES WARNING var/sekisho.db: others can read it");
+                .startsWith("FILES WARNING var/sekisho.db: other users can read it");
     }
 
     @Test
@@ -200,8 +201,10 @@ class StartupCheckTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
-                .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("PINS WARNING var/sekisho.db: it is of an older version (schema steps behind: 1)"));
+                .anySatisfy(
+                        finding -> assertThat(finding)
+                                .startsWith(
+                                        "PINS WARNING var/sekisho.db: it has the schema of an older version (steps behind: 1)"));
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -214,7 +217,7 @@ class StartupCheckTest {
         Files.writeString(home.resolve("var"), "");
 
         assertThat(findings(MADE.plus(Duration.ofDays(1))))
-                .containsExactly("FILES PROBLEM var: it is not a folder; remove it: Sekisho makes it at the start");
+                .containsExactly("FILES PROBLEM var: it is not a folder; remove it; Sekisho creates it at the start");
     }
 
     private Identity make(String folder) {

@@ -87,7 +87,7 @@ class EnrollCommandTest {
         assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
                 .as(ours.err())
                 .isZero();
-        assertThat(ours.out()).contains("its use is widened");
+        assertThat(ours.out()).contains("its use is extended");
         ours.run("pin", "list", "--json");
         var pins = JsonOutput.parse(ours.out());
         assertThat(pins.findValuesAsText("for")).containsExactly("both", "both");
@@ -106,13 +106,13 @@ class EnrollCommandTest {
         CommandLineFixture ours = new CommandLineFixture(folder);
         Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
         ours.run("enroll", "head", "--read", told.toString(), "--yes");
-        assertThat(ours.out()).contains("nothing is sent on to it yet", ROUTE.formatted("head"));
+        assertThat(ours.out()).contains("no mail is sent to it yet", ROUTE.formatted("head"));
         ours.configureSmtp(2525, "<policy>relay</policy>");
         Files.writeString(ours.home().resolve("conf/relay.xml"), "<relay>" + ROUTE.formatted("head") + "</relay>");
         ours.run("enroll", "head", "--read", told.toString(), "--yes");
-        assertThat(ours.out()).contains("by the route head").doesNotContain("nothing is sent");
+        assertThat(ours.out()).contains("by the route head").doesNotContain("no mail is sent");
         ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "incoming");
-        assertThat(ours.out()).contains("its use is widened").doesNotContain("route");
+        assertThat(ours.out()).contains("its use is extended").doesNotContain("route");
     }
 
     @Test
@@ -134,7 +134,7 @@ class EnrollCommandTest {
                 .as(ours.err())
                 .isZero();
         assertThat(ours.out())
-                .contains(GOOD.active().get(0) + " is pinned already, and stays as it is: active; both")
+                .contains(GOOD.active().get(0) + " is already pinned and not changed: active; both")
                 .contains("pinned " + GOOD.next().get(0));
         assertThat(ours.run("enroll", "head", "--read", told.toString(), "--for", "outgoing"))
                 .as("there is nothing to be asked")

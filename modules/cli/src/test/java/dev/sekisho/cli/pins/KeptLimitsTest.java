@@ -45,7 +45,7 @@ class KeptLimitsTest {
         run("pin add peer " + OLD + " --for both --host b.test --rate 500/h --recipient-domain b.test");
         run("pin add peer " + NEW + " --for outgoing --host b.test --state active");
         run("pin add peer " + NEW + " --for incoming");
-        assertThat(commands.out()).contains("its use is widened", SAID);
+        assertThat(commands.out()).contains("its use is extended", SAID);
         assertLimited(NEW);
     }
 
@@ -126,13 +126,13 @@ class KeptLimitsTest {
         run("pin add peer " + NEW + " --for incoming");
         run("pin change " + NEW + " --rate any --recipient-domain any");
         run("pin add peer " + NEW + " --for both --host b.test");
-        assertThat(commands.out()).contains("its use is widened", "without limits");
+        assertThat(commands.out()).contains("its use is extended", "without limits");
     }
 
     @Test
     void thatThereAreNoneIsSaid() {
         run("pin add peer " + OLD + " --for incoming");
-        assertThat(commands.out()).contains("without limits: it may send whatever the listener takes");
+        assertThat(commands.out()).contains("without limits except those of the listener");
         run("pin add server " + NEW + " --for outgoing --host b.test");
         assertThat(commands.out()).doesNotContain("limits");
     }

@@ -99,7 +99,7 @@ class PinCommandTest {
     void aChangeThatDoesNotFitThePinChangesNothing() {
         run("pin", "add", "provider", FIRST, "--for", "outgoing", "--host", "smtp.example");
         assertThat(commands.run("pin", "change", "provider", "--rate", "1/m")).isEqualTo(ExitCodes.USAGE);
-        assertThat(commands.err()).contains("for a peer that relays in", "nothing was changed");
+        assertThat(commands.err()).contains("for a peer that may relay", "nothing was changed");
         assertThat(commands.run("pin", "change", "provider")).isEqualTo(ExitCodes.USAGE);
         assertThat(commands.run("pin", "change", "nobody", "--note", "x")).isEqualTo(ExitCodes.FAILED);
         run("pin", "change", "provider", "--host", "smtp2.example");
@@ -125,8 +125,8 @@ class PinCommandTest {
         run(("pin add branch " + FIRST + " " + wanted + " --rate 100/h").split(" "));
         assertThat(commands.out())
                 .contains(
-                        FIRST + " of branch is pinned already, and its use is widened: it was for outgoing mail; hosts",
-                        "and is for both mail",
+                        FIRST + " of branch is already pinned; its use is extended: it was for outgoing mail; hosts",
+                        "and is now for both mail",
                         "it is active; both: it may relay through this server");
         run("pin", "show", FIRST, "--json");
         var shown = JsonOutput.parse(commands.out()).get(0);
@@ -197,7 +197,7 @@ class PinCommandTest {
             assertThat(commands.out()).contains("presents", "self-signed", "pin sha256/");
             assertThat(commands.type("yes").run("pin", "add", "provider", other.hostAndPort()))
                     .isZero();
-            assertThat(commands.out()).contains("outgoing: mail is sent on to 127.0.0.1; it may not relay in by this");
+            assertThat(commands.out()).contains("outgoing: mail is sent to 127.0.0.1; it may not relay");
         }
     }
 
@@ -216,7 +216,7 @@ class PinCommandTest {
                     "--yes",
                     "--host",
                     "mx.provider.example");
-            assertThat(commands.out()).contains("mail is sent on to mx.provider.example");
+            assertThat(commands.out()).contains("mail is sent to mx.provider.example");
         }
     }
 
@@ -280,7 +280,7 @@ class PinCommandTest {
         assertThat(commands.out()).contains("peer branch: its keys", "are active at once", "several machines");
         run("pin", "add", "branch", SECOND, "--for", "incoming");
         assertThat(commands.out())
-                .contains(SECOND + " of branch is pinned already, and its use is widened")
+                .contains(SECOND + " of branch is already pinned; its use is extended")
                 .contains("in its place " + FIRST + " of branch was active and is retiring");
         commands.run("check");
         assertThat(commands.out()).doesNotContain("are active at once");

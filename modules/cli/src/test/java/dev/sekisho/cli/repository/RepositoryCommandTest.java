@@ -82,7 +82,7 @@ class RepositoryCommandTest {
     @Test
     void saysThatNothingWasPutAside() throws Exception {
         assertThat(commands.run("repository", "list")).isZero();
-        assertThat(commands.out().strip()).isEqualTo("nothing was ever put aside");
+        assertThat(commands.out().strip()).isEqualTo("no mail was ever put into a repository");
         assertThat(json("repository", "list", "--json")).isEmpty();
     }
 

@@ -116,7 +116,7 @@ class ServerCommandsTest {
                             + " VALUES ('var/mail/loop', 'one', 0, '{}')"));
         }
         commands.run("status");
-        assertThat(commands.out()).contains("put aside: 1 mail in var/mail/loop: see 'sekisho repository list'");
+        assertThat(commands.out()).contains("in repositories: 1 mail in var/mail/loop: see 'sekisho repository list'");
         commands.run("status", "--json");
         assertThat(JsonOutput.parse(commands.out())
                         .at("/repositories")
@@ -130,7 +130,7 @@ class ServerCommandsTest {
         commands.run("queue", "list");
         commands.run("start");
         assertThat(commands.run("status")).isZero();
-        assertThat(commands.out()).contains("outgoing: nothing is on its way out");
+        assertThat(commands.out()).contains("outgoing: the queue is empty");
         try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var/sekisho.db")))) {
             store.database().write(sql -> {
                 sql.update("INSERT INTO bodies (id, size, head) VALUES (1, 1, x'61')");
@@ -170,7 +170,7 @@ class ServerCommandsTest {
     void aTimeoutEndsTheWaitingAndNotTheServer() throws Exception {
         Files.createFile(folder.resolve("conf/slow"));
         assertThat(commands.run("start", "--timeout", "0")).isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.err()).contains("goes on: 'sekisho status' tells how it stands");
+        assertThat(commands.err()).contains("continues: 'sekisho status' shows its state");
     }
 
     @Test
@@ -217,7 +217,7 @@ class ServerCommandsTest {
         assertThat(commands.run("stop")).isZero();
         assertThat(commands.out()).contains("not running");
         assertThat(commands.run("status")).isEqualTo(ExitCodes.NOT_RUNNING);
-        assertThat(commands.out()).contains("ended without taking leave");
+        assertThat(commands.out()).contains("ended without a clean stop");
     }
 
     @Test
@@ -235,7 +235,7 @@ class ServerCommandsTest {
         commands.run("start");
         Files.delete(folder.resolve("var/run/status.json"));
         assertThat(commands.run("status")).isEqualTo(ExitCodes.UNKNOWN);
-        assertThat(commands.out()).contains("not yet ready");
+        assertThat(commands.out()).contains("not ready yet");
     }
 
     @Test

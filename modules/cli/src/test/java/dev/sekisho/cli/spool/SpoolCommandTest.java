@@ -82,7 +82,7 @@ class SpoolCommandTest {
     @Test
     void anEmptySpoolIsSaidToBeSo() throws Exception {
         assertThat(commands.run("spool", "list")).isZero();
-        assertThat(commands.out().strip()).isEqualTo("no mail waits");
+        assertThat(commands.out().strip()).isEqualTo("the spool is empty");
         assertThat(listed()).isEmpty();
     }
 
@@ -169,11 +169,11 @@ class SpoolCommandTest {
             assertThat(listed().get(0).get("state").asText()).isEqualTo("taken");
             assertThat(commands.run("spool", "retry", "1")).isEqualTo(ExitCodes.FAILED);
             assertThat(commands.run("spool", "remove", "1", "--yes")).isEqualTo(ExitCodes.FAILED);
-            assertThat(commands.err()).contains("is taken now by node", "--even-taken");
+            assertThat(commands.err()).contains("is taken by node", "--even-taken");
             assertThat(listed()).hasSize(1);
             assertThat(commands.run("spool", "remove", "1", "--yes", "--even-taken"))
                     .isZero();
-            assertThat(commands.out()).contains("is taken now by node", "will be undone");
+            assertThat(commands.out()).contains("is taken by node", "will be discarded");
             item.done(MailQueueItem.CompletionStatus.SUCCESS);
         });
         assertThat(listed()).isEmpty();

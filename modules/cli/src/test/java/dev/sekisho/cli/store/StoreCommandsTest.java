@@ -45,11 +45,11 @@ class StoreCommandsTest {
         assertThat(commands.run("backup", backup.toString())).isZero();
         assertThat(commands.out())
                 .contains("backed up")
-                .contains("read through, no fault")
+                .contains("checked, no fault")
                 .contains("var/tls");
         commands.run("domain", "add", "later.example");
         assertThat(commands.run("restore", backup.toString())).isZero();
-        assertThat(commands.out()).contains("restored").containsPattern("kept what was there before as .*\\.old");
+        assertThat(commands.out()).contains("restored").containsPattern("kept the former store as .*\\.old");
         commands.run("domain", "list");
         assertThat(commands.out()).contains("example.org").doesNotContain("later.example");
         try (Stream<Path> files = Files.list(commands.home().resolve("var"))) {
@@ -168,7 +168,7 @@ class StoreCommandsTest {
     @Test
     void aSoundStoreIsSaidToBeSound() {
         assertThat(commands.run("store", "check")).isZero();
-        assertThat(commands.out()).isEqualToIgnoringNewLines("the store is sound");
+        assertThat(commands.out()).isEqualToIgnoringNewLines("the store has no faults");
     }
 
     @Test
@@ -213,7 +213,7 @@ class StoreCommandsTest {
         assertThat(commands.out())
                 .containsPattern(
                         "message-size +message 1 of mailbox 1 +1 octets, all of which are there; it is said to have 7")
-                .contains("nothing of that mail is lost")
+                .contains("no mail is lost")
                 .doesNotContain("that mail is lost here");
     }
 

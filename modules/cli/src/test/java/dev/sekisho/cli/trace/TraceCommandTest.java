@@ -167,7 +167,7 @@ class TraceCommandTest {
         current(written(Duration.ofHours(1), accepted(ONE)));
         assertThat(commands.run("trace", "other@example.org")).isEqualTo(ExitCodes.FAILED);
         assertThat(commands.out())
-                .contains("nothing was found of other@example.org", "the store", "1 file", "the log begins at");
+                .contains("nothing was found for other@example.org", "the store", "1 file", "the log begins at");
     }
 
     @Test
@@ -176,7 +176,7 @@ class TraceCommandTest {
         Files.writeString(broken, "no gzip");
         current(written(Duration.ofHours(1), accepted(ONE)));
         assertThat(commands.run("trace", ONE)).isZero();
-        assertThat(commands.out()).contains("accepted", "not read to its end: " + broken);
+        assertThat(commands.out()).contains("accepted", "not read completely: " + broken);
         assertThat(commands.run("trace", "other@example.org")).isEqualTo(ExitCodes.UNKNOWN);
     }
 
@@ -238,6 +238,6 @@ class TraceCommandTest {
     @Test
     void aTimeThatIsNoneIsRefused() {
         assertThat(commands.run("trace", "x", "--since", "soon")).isEqualTo(ExitCodes.USAGE);
-        assertThat(commands.err()).contains("'soon' is no time", "2h");
+        assertThat(commands.err()).contains("'soon' is not a time", "2h");
     }
 }

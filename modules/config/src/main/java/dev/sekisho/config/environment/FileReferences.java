@@ -49,7 +49,7 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
         Optional<ParsedValue<String>> text = password.text(PasswordSchema.PASSWORD);
         if (Stream.of(file, variable, text).filter(Optional::isPresent).count() != 1) {
             password.refuse(
-                    "<password> does not say in one way where the password is",
+                    "<password> must name exactly one source of the password",
                     "write <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
         }
         if (literal) {
             password.refuse(
-                    "<password> says literal=\"true\", and the password stands elsewhere", "remove literal=\"true\"");
+                    "<password> has literal=\"true\", but the password is elsewhere", "remove literal=\"true\"");
         }
         Optional<PasswordSource> source = file.isPresent()
                 ? existing(password, file.get()).map(PasswordSource.InFile::new)
@@ -73,11 +73,11 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
     private static Optional<PasswordSource> literal(ConfigSection password, ParsedValue<String> text, boolean said) {
         if (!said) {
             password.refuse(
-                    "a password stands in the file, and <password> does not say literal=\"true\"",
+                    "a password is in the file, and <password> does not have literal=\"true\"",
                     "use <password file=\"...\"/> or <password env=\"...\"/>");
             return Optional.empty();
         }
-        password.warn(text, "a password stands in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
+        password.warn(text, "a password is in the file", "use <password file=\"...\"/> or <password env=\"...\"/>");
         return Optional.of(new PasswordSource.Literal(Secret.of(text.value())));
     }
 
@@ -86,14 +86,14 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
             char[] read = source.read(machine).reveal();
             if (Character.isWhitespace(read[0]) || Character.isWhitespace(read[read.length - 1])) {
                 password.warn(
-                        "the password begins or ends with a blank, which is taken for a part of it",
-                        "remove the blank unless it is one");
+                        "the password begins or ends with a blank, which is part of it",
+                        "remove the blank unless it belongs to the password");
             }
             if (source instanceof PasswordSource.InFile file) {
                 warnIfOpen(password, file.path());
             }
         } catch (IOException e) {
-            password.refuse(String.valueOf(e.getMessage()), "put the password there before the start");
+            password.refuse(String.valueOf(e.getMessage()), "write the password there before the start");
         }
     }
 
@@ -107,7 +107,7 @@ public record FileReferences(Path folder, HostEnvironment machine, boolean files
                         "chmod o-rwx " + file);
             }
         } catch (UnsupportedOperationException otherFileSystem) {
-            password.note("who can read " + file + " is not known: " + otherFileSystem, "look yourself");
+            password.note("the permissions of " + file + " cannot be read: " + otherFileSystem, "check them");
         }
     }
 }

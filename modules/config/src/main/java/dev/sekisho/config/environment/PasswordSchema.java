@@ -24,9 +24,9 @@ public final class PasswordSchema {
                     "use letters, digits and underscores"),
             "The environment variable that holds the password.");
     public static final AttributeSchema<Boolean> PASSWORD_LITERAL = AttributeSchema.optional(
-            "literal", ValueTypes.BOOLEAN, "True if the element's own text is the password; a warning is given.");
+            "literal", ValueTypes.BOOLEAN, "True if the text of the element is the password. It gives a warning.");
     public static final ElementSchema<String> PASSWORD = ElementSchema.of(
-                    "password", ValueTypes.ANY.asSecret(), "What opens the key.", "the key is not encrypted")
+                    "password", ValueTypes.ANY.asSecret(), "The password of the key.", "the key is not encrypted")
             .having(PASSWORD_FILE, PASSWORD_VARIABLE, PASSWORD_LITERAL);
 
     private PasswordSchema() {}

@@ -40,13 +40,13 @@ public final class DomainListFile {
         section.attribute(CLASS)
                 .filter(found -> !found.value().startsWith("org.apache.james."))
                 .ifPresent(found -> section.refuse(
-                        found, found.shown() + " is not made: domains are in the store", "remove the attribute"));
+                        found, found.shown() + " is not used: domains are in the store", "remove the attribute"));
         for (ElementSchema<Boolean> rule : List.of(AUTODETECT, AUTODETECT_IP)) {
             section.value(rule)
                     .filter(ParsedValue::value)
                     .ifPresent(found -> section.warn(
                             found,
-                            found.shown() + " makes nothing local: a domain is only by your word",
+                            found.shown() + " makes nothing local: only your configuration makes a domain local",
                             "'sekisho domain add NAME', or <domainname> here, for each"));
         }
     }

@@ -27,18 +27,18 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
         auth();
         senders();
         always(JamesCompatSchema.HELO, "HELO or EHLO always comes first");
-        always(JamesCompatSchema.BRACKETS, "addresses always stand in angle brackets (RFC 5321 4.1.2)");
+        always(JamesCompatSchema.BRACKETS, "addresses always need angle brackets (RFC 5321 4.1.2)");
         report(
                 JamesCompatSchema.AUTHORIZED,
                 text -> !text.isEmpty(),
                 false,
-                "nobody relays by address",
+                "no client may relay by its address",
                 networksInstead());
         report(
                 JamesCompatSchema.PROXY,
                 required -> required,
                 true,
-                "the PROXY protocol is not served, so every connection would fail",
+                "the PROXY protocol is not available, so every connection would fail",
                 "remove it, and let clients connect directly");
         handlerChain();
         new JamesCompatTls(listener, policy).judge();
@@ -46,8 +46,8 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
 
     private String networksInstead() {
         return policy.rules().publicMx()
-                ? "list a <relay-network> in <policy name=\"" + policy.name() + "\"> if you must"
-                : "what this port asks of everybody, it asks of these networks";
+                ? "if necessary, list a <relay-network> in <policy name=\"" + policy.name() + "\">"
+                : "this port has the same rules for these networks";
     }
 
     private void auth() {
@@ -71,7 +71,7 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                     JamesCompatSchema.PLAIN_AUTH,
                     enabled -> !enabled,
                     true,
-                    "AUTH PLAIN is what users log in with here, under TLS",
+                    "users log in with AUTH PLAIN, under TLS",
                     "remove it, or disable the listener");
         }
         report(
@@ -79,7 +79,7 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                 JamesCompatSchema.OIDC,
                 any -> true,
                 false,
-                "OpenID Connect is not served",
+                "OpenID Connect is not available",
                 "users log in with a password, under TLS");
     }
 
@@ -88,12 +88,12 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
             listener.warn(
                     found,
                     found.shown() + " asks for AUTH, and the policy " + policy.name() + " has none",
-                    "users log in on 587 or 465; AUTH is neither announced nor served here");
+                    "users log in on 587 or 465; AUTH is not available here");
         } else if (!asked && policy.auth() == AuthMode.REQUIRED) {
             listener.warn(
                     found,
                     found.shown() + " asks for no AUTH, and the policy " + policy.name() + " requires it",
-                    "AUTH is announced once TLS is active, and required");
+                    "AUTH is required, and announced once TLS is active");
         }
     }
 
@@ -121,7 +121,7 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                 .filter(found -> !HandlerChain.replaced(found.value()))
                 .ifPresent(found -> listener.refuse(
                         found,
-                        found.shown() + " would replace the core handlers, which keep the policy",
+                        found.shown() + " would replace the core handlers, which enforce the policy",
                         "remove it, and add handlers with <handler>"));
         note(chain, JamesCompatSchema.JMX);
         note(chain, JamesCompatSchema.JMX_PACKAGE);
@@ -134,7 +134,7 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                                 found.position(),
                                 listener.where(),
                                 found.shown() + " has no meaning here",
-                                "nothing is shown by JMX"));
+                                "JMX is not available"));
     }
 
     private void always(ElementSchema<Boolean> element, String what) {

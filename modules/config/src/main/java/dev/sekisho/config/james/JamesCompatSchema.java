@@ -35,25 +35,25 @@ public final class JamesCompatSchema {
     public static final ElementSchema<Duration> IMAP_TIMEOUT = ElementSchema.of(
             "timeout",
             ValueTypes.seconds(1_800),
-            "The same as idle-timeout, in seconds; at least half an hour (RFC 3501 5.4).",
+            "The same as idle-timeout, in seconds. At least half an hour (RFC 3501 5.4).",
             "that of the policy");
     public static final ElementSchema<Long> MAX_MESSAGE_SIZE = ElementSchema.of(
             "maxmessagesize",
             ValueTypes.size('K', 0, Long.MAX_VALUE),
-            "The same as max-message-size; a bare number is in KiB.",
+            "The same as max-message-size. A number without a unit is in KiB.",
             "that of the policy");
 
     static final ElementSchema<Announce> ANNOUNCE = ElementSchema.of(
             "announce",
             caseless(Announce.class, "use always, forUnauthorizedAddresses or never"),
-            "Whether AUTH is announced; the policy decides, and a difference is reported.",
+            "Whether AUTH is announced. The policy decides, and a difference is reported.",
             "");
     static final ElementSchema<Boolean> REQUIRE_TLS =
-            judged("requireSSL", "Whether AUTH needs TLS: it always does, and false is reported.");
+            judged("requireSSL", "Whether AUTH needs TLS. It always does; false is reported.");
     static final ElementSchema<Boolean> PLAIN_AUTH = judged(
-            "plainAuthEnabled", "Whether PLAIN is served: it is where users log in, and false is refused there.");
+            "plainAuthEnabled", "Whether PLAIN is available. It is on ports with a login, where false is refused.");
     static final ElementSchema<String> OIDC = ElementSchema.of(
-                    "oidc", ValueTypes.ANY, "OpenID Connect is not served, which is reported.", "")
+                    "oidc", ValueTypes.ANY, "OpenID Connect, which is not available. It is reported.", "")
             .unchecked();
     public static final ElementSchema<String> AUTH =
             ElementSchema.holding("auth", "James' settings of AUTH.", List.of(ANNOUNCE, REQUIRE_TLS, PLAIN_AUTH, OIDC));
@@ -67,75 +67,92 @@ public final class JamesCompatSchema {
     public static final ElementSchema<String> AUTHORIZED = ElementSchema.of(
             "authorizedAddresses",
             ValueTypes.ANY,
-            "Networks that James lets relay without AUTH: nobody does here, which is reported. See relay-network.",
+            "Networks that may relay without AUTH in James. Not honoured here, and reported. See relay-network.",
             "");
     public static final ElementSchema<Boolean> VERIFY_IDENTITY =
-            judged("verifyIdentity", "Whether senders must be the user's own; the policy decides, see sender.");
+            judged("verifyIdentity", "Whether senders must be the user's own. The policy decides; see sender.");
     public static final ElementSchema<Boolean> HELO =
-            judged("heloEhloEnforcement", "Whether HELO or EHLO must come first: it must, and false is reported.");
-    public static final ElementSchema<Boolean> BRACKETS = judged(
-            "addressBracketsEnforcement", "Whether addresses need angle brackets: they do, and false is reported.");
+            judged("heloEhloEnforcement", "Whether HELO or EHLO must come first. It must; false is reported.");
+    public static final ElementSchema<Boolean> BRACKETS =
+            judged("addressBracketsEnforcement", "Whether addresses need angle brackets. They do; false is reported.");
     public static final ElementSchema<Boolean> PROXY =
-            judged("proxyRequired", "Whether connections come through HAProxy's PROXY protocol: true is refused.");
+            judged("proxyRequired", "Whether connections use HAProxy's PROXY protocol. True is refused.");
 
     static final AttributeSchema<String> HANDLER_CLASS =
             AttributeSchema.required("class", ValueTypes.LINE, "The class of the handler or hook.");
     static final ElementSchema<String> HANDLER = ElementSchema.of(
-                    "handler",
-                    ValueTypes.ANY,
-                    "A James handler or hook that joins the chain, with its settings inside.",
-                    "")
+                    "handler", ValueTypes.ANY, "A James handler or hook, with its settings inside.", "")
             .having(HANDLER_CLASS)
             .unchecked()
             .repeated();
     static final AttributeSchema<String> CORE_PACKAGE = AttributeSchema.optional(
             "coreHandlersPackage",
             ValueTypes.LINE,
-            "Replaces the core handlers in James; refused unless it is James' own.");
+            "Replaces the core handlers in James. Refused unless it is James' own.");
     static final AttributeSchema<String> JMX_PACKAGE =
             AttributeSchema.optional("jmxHandlersPackage", ValueTypes.LINE, "Has no meaning here.");
     static final AttributeSchema<Boolean> JMX =
             AttributeSchema.optional("enableJmx", ValueTypes.BOOLEAN, "Has no meaning here.");
     public static final ElementSchema<String> HANDLER_CHAIN = ElementSchema.of(
-                    "handlerchain", ValueTypes.NOTHING, "James handlers and hooks that join the listener's chain.", "")
+                    "handlerchain", ValueTypes.NOTHING, "James handlers and hooks for the listener.", "")
             .having(CORE_PACKAGE, JMX_PACKAGE, JMX)
             .with(List.of(HANDLER));
 
     /** What James runs its servers with, and Sekisho finds out for itself. */
     public static final List<ElementSchema<?>> THREADS = List.of(
-            ElementSchema.noted("ioWorkerCount", "threads are counted by the machine's cores"),
-            ElementSchema.noted("bossWorkerCount", "threads are counted by the machine's cores"),
-            ElementSchema.noted("maxExecutorCount", "threads are counted by the machine's cores"),
-            ElementSchema.noted("gracefulShutdown", "a stop always waits for messages in flight, for a bounded time"));
+            ElementSchema.noted("ioWorkerCount", "the number of threads depends on the cores"),
+            ElementSchema.noted("bossWorkerCount", "the number of threads depends on the cores"),
+            ElementSchema.noted("maxExecutorCount", "the number of threads depends on the cores"),
+            ElementSchema.noted("gracefulShutdown", "a stop always waits for a limited time for open messages"));
+
+    /** Beside the listeners, as James has it. */
+    public static final ElementSchema<String> IMAP_PACKAGES = ElementSchema.of(
+                    "imapPackages",
+                    ValueType.<String>of(
+                            text -> Optional.empty(),
+                            "names IMAP commands that the policy knows nothing of",
+                            "remove the element; IMAP has the server's own commands alone"),
+                    "Refused: James' packages of IMAP commands can bring a login of their own (docs/extending.md).",
+                    "")
+            .repeated();
 
     /** James' IMAP settings, which James' IMAP reads from the listener as they are. */
     public static final List<ElementSchema<?>> IMAP = List.of(
             imap("enableIdle", ValueTypes.BOOLEAN, "Whether IDLE (RFC 2177) is served."),
-            imap("idleTimeInterval", ValueTypes.number(1, Integer.MAX_VALUE), "How often IDLE says that it is alive."),
+            imap(
+                    "idleTimeInterval",
+                    ValueTypes.number(1, Integer.MAX_VALUE),
+                    "The interval of IDLE's keep-alive responses."),
             imap(
                     "idleTimeIntervalUnit",
                     ValueTypes.word(List.of("SECONDS", "MINUTES", "HOURS"), word -> word),
                     "The unit of idleTimeInterval."),
             imap("compress", ValueTypes.BOOLEAN, "Whether COMPRESS=DEFLATE (RFC 4978) is served."),
-            imap("maxLineLength", ValueTypes.number(1, 1 << 20), "Octets of a command line.", "64 KiB"),
+            imap("maxLineLength", ValueTypes.number(1, 1 << 20), "Maximum length of a command line.", "64 KiB"),
             imap(
                     "inMemorySizeLimit",
                     ValueTypes.size('B', 1, Integer.MAX_VALUE),
-                    "Octets of a literal kept in memory.",
+                    "Maximum size of a literal in memory.",
                     "256 KiB"),
             imap(
                     "literalSizeLimit",
                     ValueTypes.size('B', 1, Integer.MAX_VALUE),
-                    "Octets of a literal.",
+                    "Maximum size of a literal.",
                     "that of the policy"),
-            imap("ignoreIDLEUponProcessing", ValueTypes.BOOLEAN, "Whether IDLE is silent while a command is served."),
+            imap(
+                    "ignoreIDLEUponProcessing",
+                    ValueTypes.BOOLEAN,
+                    "Whether IDLE sends nothing while a command is processed."),
             imap("disabledCaps", ValueTypes.ANY, "Capabilities that are not listed, separated by |."),
-            imap("maxQueueSize", ValueTypes.number(0, Integer.MAX_VALUE), "Commands that may wait."),
-            imap("concurrentRequests", ValueTypes.number(1, Integer.MAX_VALUE), "Commands served at once."),
+            imap("maxQueueSize", ValueTypes.number(0, Integer.MAX_VALUE), "Maximum number of waiting commands."),
+            imap(
+                    "concurrentRequests",
+                    ValueTypes.number(1, Integer.MAX_VALUE),
+                    "Maximum number of commands processed at once."),
             imap(
                     "provisionDefaultMailboxes",
                     ValueTypes.BOOLEAN,
-                    "Whether the usual mailboxes are made at the first login."),
+                    "Whether the default mailboxes are created at the first login."),
             imap(
                             "customProperties",
                             ValueType.of(

@@ -51,8 +51,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
         Optional<ParsedValue<Boolean>> start = tls.attribute(JamesCompatTlsSchema.START);
         if (says(socket) && says(start)) {
             tls.refuse(
-                    "socketTLS and startTLS are both true",
-                    "TLS from the first byte leaves nothing to start; keep one");
+                    "socketTLS and startTLS are both true", "with implicit TLS there is no STARTTLS; keep one of them");
             return;
         }
         TlsMode wanted = says(socket) ? TlsMode.IMPLICIT : says(start) ? TlsMode.OFFERED : TlsMode.NONE;
@@ -69,7 +68,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
         String text = found.shown() + " asks for tls " + wanted.text() + ", and the policy " + policy.name()
                 + " has tls " + mode.text();
         if (wanted.compareTo(mode) < 0) {
-            listener.warn(found, text, "tls " + mode.text() + " holds, which is stricter");
+            listener.warn(found, text, "tls " + mode.text() + " applies, which is stricter");
         } else {
             listener.refuse(found, text, "name a policy with tls " + wanted.text() + ", or remove the attribute");
         }
@@ -78,8 +77,8 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
     private void suites(ConfigSection tls) {
         tls.section(JamesCompatTlsSchema.CIPHER_SUITES)
                 .ifPresent(suites -> suites.refuse(
-                        "<supportedCipherSuites> is not read: suites are not chosen by listener",
-                        "remove it; forward-secret AEAD suites of TLS 1.2 and 1.3 are spoken and no others"));
+                        "<supportedCipherSuites> is not read: cipher suites cannot be set for a listener",
+                        "remove it; only forward-secret AEAD suites of TLS 1.2 and 1.3 are used"));
     }
 
     private void versions(ConfigSection tls) {
@@ -95,7 +94,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
         if (listed.stream().noneMatch(version -> version.value().equals("TLSv1.2"))) {
             listener.refuse(
                     listed.get(0),
-                    "<supportedProtocols> leaves TLS 1.2 out, which every port speaks",
+                    "<supportedProtocols> omits TLS 1.2, which every port supports",
                     "add <protocol>TLSv1.2</protocol>, or remove <supportedProtocols>");
         }
     }
@@ -107,7 +106,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
                         .warn(
                                 clients.position(),
                                 listener.where(),
-                                "<clientAuth> is not read: peers are known by their pins, whoever issued their certificates",
+                                "<clientAuth> is not read: peers are known by their pins, not by the issuer of their certificates",
                                 "list each peer's pin with <peer>");
             } else {
                 clients.refuse(
@@ -157,7 +156,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
                         .warn(
                                 secret.position(),
                                 tls.where(),
-                                "a password stands in the file",
+                                "a password is in the file",
                                 "move the key to tls.xml, where the password comes from a file or the environment"));
     }
 

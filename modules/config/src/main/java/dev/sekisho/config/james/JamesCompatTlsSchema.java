@@ -8,38 +8,41 @@ import java.util.List;
 
 /** James' {@code <tls>} of a listener, by James' own names. */
 public final class JamesCompatTlsSchema {
-    static final AttributeSchema<Boolean> SOCKET = AttributeSchema.optional(
-            "socketTLS", ValueTypes.BOOLEAN, "Asks for TLS from the first byte; the policy decides.");
+    static final AttributeSchema<Boolean> SOCKET =
+            AttributeSchema.optional("socketTLS", ValueTypes.BOOLEAN, "Asks for implicit TLS. The policy decides.");
     static final AttributeSchema<Boolean> START =
-            AttributeSchema.optional("startTLS", ValueTypes.BOOLEAN, "Asks for STARTTLS; the policy decides.");
+            AttributeSchema.optional("startTLS", ValueTypes.BOOLEAN, "Asks for STARTTLS. The policy decides.");
     static final ElementSchema<String> KEYSTORE =
-            ElementSchema.of("keystore", ValueTypes.LINE, "A key store, which joins the identities of tls.xml.", "");
+            ElementSchema.of("keystore", ValueTypes.LINE, "A key store. It is added to the identities of tls.xml.", "");
     static final ElementSchema<String> KEYSTORE_TYPE = ElementSchema.of(
             "keystoreType",
             ValueTypes.word(List.of("PKCS12", "JKS"), word -> word),
-            "Its format, which the file itself tells.",
+            "The format of the key store. It is detected from the file.",
             "");
     static final ElementSchema<String> PRIVATE_KEY = ElementSchema.of(
-            "privateKey", ValueTypes.LINE, "A PEM key, which joins the identities of tls.xml with certificates.", "");
+            "privateKey",
+            ValueTypes.LINE,
+            "A PEM key. With certificates, it is added to the identities of tls.xml.",
+            "");
     static final ElementSchema<String> CERTIFICATES = ElementSchema.of(
             "certificates", ValueTypes.LINE, "The PEM certificates of privateKey, the leaf first.", "");
     static final ElementSchema<String> SECRET = ElementSchema.of(
             "secret",
             ValueTypes.ANY.asSecret(),
-            "The password of the key store or key; tls.xml takes it from a file.",
+            "The password of the key store or key. In tls.xml, it is in a file.",
             "");
     static final ElementSchema<String> CIPHER_SUITES = ElementSchema.of(
-                    "supportedCipherSuites", ValueTypes.ANY, "Refused: suites are not chosen by listener.", "")
+                    "supportedCipherSuites", ValueTypes.ANY, "Refused: cipher suites cannot be set for a listener.", "")
             .unchecked();
     static final ElementSchema<String> PROTOCOL_VERSION = ElementSchema.of(
                     "protocol", ValueTypes.LINE, "A TLS version by its JDK name.", "")
             .repeated();
     static final ElementSchema<String> PROTOCOL_VERSIONS = ElementSchema.holding(
             "supportedProtocols",
-            "Versions of TLS: 1.2 and 1.3 are spoken; older ones are reported, 1.3 alone is refused.",
+            "TLS versions. 1.2 and 1.3 are used; older ones are reported; 1.3 alone is refused.",
             List.of(PROTOCOL_VERSION));
     static final ElementSchema<String> CLIENT_AUTH = ElementSchema.of(
-                    "clientAuth", ValueTypes.ANY, "Refused but on a listener with relay pinned: see peer.", "")
+                    "clientAuth", ValueTypes.ANY, "Refused, except on a listener with relay pinned. See peer.", "")
             .unchecked();
 
     public static final ElementSchema<String> TLS = ElementSchema.of(

@@ -18,24 +18,24 @@ public final class JamesMailets {
                     "write <mailet match=\"All\" class=\"dev.sekisho.relay.Relay\"/>: servers, TLS, logins, retries and notices are"
                             + " those of relay.xml"),
             Map.entry("Sieve", NOT_SERVED + ": Sieve scripts are not run"),
-            Map.entry("VacationMailet", NOT_SERVED + ": absence notices belong to JMAP, which is not served"),
-            Map.entry("ContactExtractor", NOT_SERVED + ": contacts belong to JMAP, which is not served"),
-            Map.entry("ICalendarParser", NOT_SERVED + ": calendars are not served"),
-            Map.entry("ICALToHeader", NOT_SERVED + ": calendars are not served"),
-            Map.entry("ICALToJsonAttribute", NOT_SERVED + ": calendars are not served"),
-            Map.entry("TextCalendarBodyToAttachment", NOT_SERVED + ": calendars are not served"),
-            Map.entry("AmqpForwardAttribute", NOT_SERVED + ": no broker is served"),
+            Map.entry("VacationMailet", NOT_SERVED + ": absence notices belong to JMAP, which is not available"),
+            Map.entry("ContactExtractor", NOT_SERVED + ": contacts belong to JMAP, which is not available"),
+            Map.entry("ICalendarParser", NOT_SERVED + ": calendars are not available"),
+            Map.entry("ICALToHeader", NOT_SERVED + ": calendars are not available"),
+            Map.entry("ICALToJsonAttribute", NOT_SERVED + ": calendars are not available"),
+            Map.entry("TextCalendarBodyToAttachment", NOT_SERVED + ": calendars are not available"),
+            Map.entry("AmqpForwardAttribute", NOT_SERVED + ": message brokers are not available"),
             Map.entry(
                     "ToRecipientFolder",
                     "write <mailet match=\"RecipientIsLocal\" class=\"dev.sekisho.server.mailet.DeliverLocally\"/>"),
-            Map.entry("SpamAssassin", NOT_SERVED + ": a filter is asked by a mailet of yours, or through port 10025"),
-            Map.entry("ClamAVScan", NOT_SERVED + ": a filter is asked by a mailet of yours, or through port 10025"));
+            Map.entry("SpamAssassin", NOT_SERVED + ": call a filter with your own mailet, or through port 10025"),
+            Map.entry("ClamAVScan", NOT_SERVED + ": call a filter with your own mailet, or through port 10025"));
 
     /** Those that work, where one of Sekisho's own does the same and more. */
     private static final Map<String, String> BETTER = Map.of(
             "LocalDelivery",
-            "dev.sekisho.server.mailet.DeliverLocally stores the octets as they came, in the transaction that takes the mail"
-                    + " out of the queue, and knows quotas",
+            "dev.sekisho.server.mailet.DeliverLocally stores the message unchanged, in the transaction that removes the mail"
+                    + " from the queue, and checks quotas",
             "RecipientRewriteTable",
             "dev.sekisho.server.mailet.RewriteRecipients does the same and keeps what DSNs need");
 
@@ -45,7 +45,7 @@ public final class JamesMailets {
         mailet.attribute("class").map(JamesMailets::simple).ifPresent(name -> {
             Optional.ofNullable(REPLACED.get(name))
                     .ifPresent(instead -> problems.refuse(
-                            mailet.position(), "", "the mailet " + name + " of James is not served", instead));
+                            mailet.position(), "", "the mailet " + name + " of James is not available", instead));
             Optional.ofNullable(BETTER.get(name))
                     .ifPresent(better -> problems.note(mailet.position(), "", "James' mailet " + name, better));
         });
@@ -65,14 +65,14 @@ public final class JamesMailets {
             problems.warn(
                     path.position(),
                     "",
-                    "<" + path.name() + "> " + text + " is taken as " + kept
-                            + ": mail is kept in the store ('sekisho repository'); what James kept in files stays there",
+                    "<" + path.name() + "> " + text + " is read as " + kept
+                            + ": mail is kept in the store ('sekisho repository'); mail in James' files is not read",
                     "write " + kept);
         } else {
             problems.refuse(
                     path.position(),
                     "",
-                    "<" + path.name() + "> " + text + " is no repository that is known here",
+                    "<" + path.name() + "> " + text + " is no known kind of repository",
                     "write " + kept);
         }
     }

@@ -20,7 +20,7 @@ public final class JpaSettingsFile {
                 problems.refuse(
                         SourcePosition.ofFile(name),
                         "",
-                        "these settings of James' JPA backends are not read, nor is what those have stored",
+                        "these settings of James' JPA backends and their data are not read",
                         "name a PostgreSQL database in " + StoreSchema.FILE
                                 + " (<store><postgresql><host>...</host></postgresql></store>), or none for the"
                                 + " SQLite file in var, and move this file away");

@@ -63,10 +63,7 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
                 .children("processor")
                 .forEach(processor -> state(processor).ifPresent(name -> {
                     if (!states.add(name)) {
-                        refuse(
-                                processor.position(),
-                                "the processor " + name + " stands a second time",
-                                "keep one of them");
+                        refuse(processor.position(), "the processor " + name + " is defined twice", "keep one of them");
                     }
                 }));
         NEEDED.stream()
@@ -74,7 +71,7 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
                 .forEach(name -> refuse(
                         processors.get().position(),
                         "there is no processor " + name,
-                        "write <processor state=\"" + name + "\">: James puts mail there"));
+                        "write <processor state=\"" + name + "\">: James sends mail there"));
         processors.get().children("processor").forEach(processor -> processor(processor, states));
     }
 
@@ -102,7 +99,7 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
                 .ifPresent(flag -> refuse(
                         element.position(),
                         "<" + element.name() + " enableJmx=\"" + flag + "\"> is neither true nor false",
-                        "write false: JMX is not served"));
+                        "write false: JMX is not available"));
     }
 
     private void value(XmlElement element, Pattern allowed, String wanted) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Files of a James installation that nothing here reads, each with where its matter is now; and files that nobody knows. */
 public final class UnreadJamesFiles {
     private static final String REMOVE = "remove the file";
-    private static final String STORE = "what lasts is in the store that store.xml names; " + REMOVE;
+    private static final String STORE = "data is in the store that store.xml names; " + REMOVE;
 
     /** Files that James' own parts in this server read, and those that are refused elsewhere. */
     private static final Set<String> KNOWN_ELSEWHERE = Set.of(
@@ -22,20 +22,20 @@ public final class UnreadJamesFiles {
             "extensions.properties");
 
     private static final Map<String, String> NOT_READ = Map.ofEntries(
-            Map.entry("lmtpserver.xml", "this service of James is not served; " + REMOVE),
-            Map.entry("managesieveserver.xml", "this service of James is not served; " + REMOVE),
+            Map.entry("lmtpserver.xml", "this service of James is not available; " + REMOVE),
+            Map.entry("managesieveserver.xml", "this service of James is not available; " + REMOVE),
+            Map.entry("mailrepositorystore.xml", "repositories are in the store, as store:// and file://; " + REMOVE),
+            Map.entry("jmap.properties", "JMAP is not available; " + REMOVE),
             Map.entry(
-                    "mailrepositorystore.xml",
-                    "repositories are kept in the store, under store:// and file://; " + REMOVE),
-            Map.entry("jmap.properties", "JMAP is not served; " + REMOVE),
-            Map.entry("webadmin.properties", "James' webadmin is not served: 'sekisho' has the commands; " + REMOVE),
-            Map.entry("jmx.properties", "James' JMX port is not opened: 'sekisho status' tells; " + REMOVE),
-            Map.entry("jvm.properties", "options of Java stand in jvm.options; " + REMOVE),
-            Map.entry("healthcheck.properties", "'sekisho status' tells how it stands; " + REMOVE),
-            Map.entry("deletedMessageVault.properties", "there is no vault: what is deleted is gone; " + REMOVE),
+                    "webadmin.properties",
+                    "James' webadmin is not available; use the commands of 'sekisho'; " + REMOVE),
+            Map.entry("jmx.properties", "James' JMX port is not available; use 'sekisho status'; " + REMOVE),
+            Map.entry("jvm.properties", "Java options are in jvm.options; " + REMOVE),
+            Map.entry("healthcheck.properties", "use 'sekisho status'; " + REMOVE),
+            Map.entry("deletedMessageVault.properties", "there is no vault for deleted messages; " + REMOVE),
             Map.entry("tika.properties", "texts of attachments are not indexed; " + REMOVE),
-            Map.entry("opensearch.properties", "there is no index of its own; " + REMOVE),
-            Map.entry("elasticsearch.properties", "there is no index of its own; " + REMOVE),
+            Map.entry("opensearch.properties", "there is no separate index; " + REMOVE),
+            Map.entry("elasticsearch.properties", "there is no separate index; " + REMOVE),
             Map.entry("blob.properties", STORE),
             Map.entry("cassandra.properties", STORE),
             Map.entry("cassandra-driver.conf", STORE),
@@ -62,7 +62,7 @@ public final class UnreadJamesFiles {
                     SourcePosition.ofFile(name),
                     "",
                     "nothing reads this file",
-                    "see whether its name is written as docs/configuration.md has it, or remove it");
+                    "compare its name with docs/configuration.md, or remove it");
         }
     }
 }

@@ -14,8 +14,7 @@ import java.util.List;
 public final class UsersRepositoryFile {
     public static final String FILE = "usersrepository.xml";
 
-    private static final String OWN_HASH =
-            "passwords are kept as Sekisho keeps them; give each user one with 'sekisho user'";
+    private static final String OWN_HASH = "passwords are stored in Sekisho's own form; set them with 'sekisho user'";
     private static final ElementSchema<Boolean> VIRTUAL = ElementSchema.of(
             "enableVirtualHosting", ValueTypes.BOOLEAN, "Whether users are named by whole addresses.", "true");
     private static final AttributeSchema<String> NAME =
@@ -29,9 +28,9 @@ public final class UsersRepositoryFile {
                             ElementSchema.noted("algorithm", OWN_HASH),
                             ElementSchema.noted("hashingMode", OWN_HASH),
                             VIRTUAL,
-                            ElementSchema.noted("enableForwarding", "forwards are those of the command line"),
-                            ElementSchema.noted("administratorId", "no user may act as another by this"),
-                            ElementSchema.noted("verifyFailureDelay", "what a wrong password costs is the policies'")))
+                            ElementSchema.noted("enableForwarding", "forwards are set with 'sekisho user forward'"),
+                            ElementSchema.noted("administratorId", "users cannot act as other users"),
+                            ElementSchema.noted("verifyFailureDelay", "the policies limit failed logins")))
             .having(NAME, CLASS);
 
     private UsersRepositoryFile() {}
@@ -41,13 +40,15 @@ public final class UsersRepositoryFile {
         boolean ldap = root.attributes().keySet().stream().anyMatch(name -> name.startsWith("ldap"));
         if (ldap
                 || root.attribute("class").filter(name -> name.contains("LDAP")).isPresent()) {
-            section.refuse("users of an LDAP directory are not served", "make them with 'sekisho user add'");
+            section.refuse("users of an LDAP directory are not supported", "make them with 'sekisho user add'");
             return;
         }
         new StructureCheck("", problems).check(root, ROOT);
         section.value(VIRTUAL)
                 .filter(found -> !found.value())
                 .ifPresent(found -> section.refuse(
-                        found, found.shown() + ": users without a domain are not served", "write true, or remove it"));
+                        found,
+                        found.shown() + ": users without a domain are not supported",
+                        "write true, or remove it"));
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 /** Reads how a listener greets. */
 public final class BannerReader {
     private static final AttributeSchema<Boolean> AUTODETECT = AttributeSchema.optional(
-            "autodetect", ValueTypes.BOOLEAN, "True if the host name is used, whatever the element says.");
+            "autodetect", ValueTypes.BOOLEAN, "True to use the host name, whatever the element says.");
     public static final ElementSchema<String> HELLO_NAME = ElementSchema.of(
-                    "helloName", ValueTypes.HOST, "The name the listener greets with.", "the host name of sekisho.xml")
+                    "helloName", ValueTypes.HOST, "The name in the greeting.", "the host name of sekisho.xml")
             .having(AUTODETECT);
     public static final ElementSchema<String> GREETING = ElementSchema.of(
-            "smtpGreeting", ValueTypes.LINE, "The text of the banner behind the name.", "Sekisho's own");
+            "smtpGreeting", ValueTypes.LINE, "The text in the greeting after the name.", "Sekisho's own");
 
     private BannerReader() {}
 

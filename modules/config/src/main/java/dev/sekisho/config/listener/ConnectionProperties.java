@@ -15,23 +15,24 @@ final class ConnectionProperties {
     private static final PolicyProperty<Integer> OPEN = property(
                     "max-connections",
                     ValueTypes.number(1, Integer.MAX_VALUE),
-                    "Open connections on the listener.",
+                    "Maximum number of open connections on the listener.",
                     ConnectionLimits::open)
             .alsoWritten(List.of(JamesCompatSchema.CONNECTION_LIMIT));
     private static final PolicyProperty<Integer> OPEN_PER_ADDRESS = property(
                     "max-connections-per-address",
                     ValueTypes.number(1, Integer.MAX_VALUE),
-                    "Open connections of one IPv4 address or one IPv6 /64.",
+                    "Maximum number of open connections from one IPv4 address or one IPv6 /64.",
                     ConnectionLimits::openPerAddress)
             .alsoWritten(List.of(JamesCompatSchema.CONNECTION_LIMIT_PER_IP));
     private static final PolicyProperty<Duration> IDLE = property(
                     "idle-timeout",
                     ValueTypes.TIME,
-                    "How long a session may say nothing; in IMAP before its login, half an hour or longer after it (RFC 9051 5.4).",
+                    "How long a session may be idle. In IMAP, this applies before the login; after it, at least half an"
+                            + " hour (RFC 9051 5.4).",
                     ConnectionLimits::idle)
             .alsoWritten(List.of(JamesCompatSchema.IMAP_TIMEOUT, JamesCompatSchema.CONNECTION_TIMEOUT));
     private static final PolicyProperty<Duration> HANDSHAKE = property(
-            "handshake-timeout", ValueTypes.TIME, "How long a TLS handshake may take.", ConnectionLimits::handshake);
+            "handshake-timeout", ValueTypes.TIME, "Maximum time of a TLS handshake.", ConnectionLimits::handshake);
 
     static final List<PolicyProperty<?>> ALL = List.of(OPEN, OPEN_PER_ADDRESS, IDLE, HANDSHAKE);
 

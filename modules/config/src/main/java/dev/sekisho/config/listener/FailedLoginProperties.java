@@ -14,22 +14,22 @@ final class FailedLoginProperties {
     private static final PolicyProperty<Integer> PER_CONNECTION = property(
             "max-failed-auths",
             ValueTypes.number(1, Integer.MAX_VALUE),
-            "Bad logins of one connection, the last of which closes it.",
+            "Number of bad logins after which a connection is closed.",
             FailedLoginLimits::perConnection);
     private static final PolicyProperty<Integer> PER_ADDRESS = property(
             "max-failed-auths-per-address",
             ValueTypes.number(1, Integer.MAX_VALUE),
-            "Bad logins of one address within the window, after which the address is not asked for logins.",
+            "Number of bad logins from one address within the window after which the address is held off.",
             FailedLoginLimits::perAddress);
     private static final PolicyProperty<Duration> WINDOW = property(
             "failed-auth-window",
             ValueTypes.TIME,
-            "The time within which bad logins of an address are counted.",
+            "The time within which the bad logins of an address are counted.",
             FailedLoginLimits::window);
     private static final PolicyProperty<Duration> HOLD_OFF = property(
             "hold-off",
             ValueTypes.TIME,
-            "How long an address is not asked for logins then, on all listeners; who is logged in goes on.",
+            "How long an address is held off: it may not log in on any listener. Existing sessions continue.",
             FailedLoginLimits::holdOff);
 
     static final List<PolicyProperty<?>> ALL = List.of(PER_CONNECTION, PER_ADDRESS, WINDOW, HOLD_OFF);

@@ -51,7 +51,7 @@ public record ListenerConflicts(List<ListenerConfiguration> listeners, ProblemLi
                 problems.refuse(
                         listener.position(),
                         "listener " + listener.name(),
-                        "the name is taken by the listener at " + first.position(),
+                        "the name is already used by the listener at " + first.position(),
                         "give it another <jmxName>");
             }
         }

@@ -55,8 +55,8 @@ public record ListenerReader(ListenerSchema schema, Surroundings surroundings, P
             problems.warn(
                     binds.position(),
                     listener.where(),
-                    "IMAP on port 143 begins in cleartext, and is not served",
-                    "this listener is left out; IMAP is served on 993 with TLS from the first byte");
+                    "IMAP on port 143 begins in cleartext and is not available",
+                    "this listener is ignored; IMAP is available on 993 with implicit TLS");
         }
         return cleartext;
     }

@@ -28,7 +28,7 @@ public record ListenerSchema(
         ElementSchema<String> listener,
         ElementSchema<String> root) {
     public static final AttributeSchema<Boolean> ENABLED = AttributeSchema.optional(
-            "enabled", ValueTypes.BOOLEAN, "False if the listener is not to be started; true where left out.");
+            "enabled", ValueTypes.BOOLEAN, "False to check the listener without starting it. The default is true.");
     public static final ElementSchema<String> NAME = ElementSchema.of(
             "jmxName",
             ValueTypes.LINE,
@@ -79,8 +79,12 @@ public record ListenerSchema(
                 .having(ENABLED)
                 .repeated();
         ElementSchema<String> root = ElementSchema.holding(
-                word + "servers", "All listeners that speak " + protocol + ".", List.of(listener));
+                word + "servers", "All listeners for " + protocol + ".", beside(protocol, listener));
         return new ListenerSchema(protocol, jamesPort, policy, listener, root);
+    }
+
+    private static List<ElementSchema<?>> beside(Protocol protocol, ElementSchema<String> listener) {
+        return protocol == Protocol.IMAP ? List.of(listener, JamesCompatSchema.IMAP_PACKAGES) : List.of(listener);
     }
 
     private static List<ElementSchema<?>> imap() {

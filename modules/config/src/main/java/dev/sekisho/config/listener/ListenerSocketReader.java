@@ -29,7 +29,7 @@ public record ListenerSocketReader(ConfigSection listener, BindAddresses binds, 
     public static final ElementSchema<Integer> BACKLOG = ElementSchema.of(
             "connectionBacklog",
             ValueTypes.number(1, 65_535),
-            "Connections that may wait to be accepted.",
+            "Maximum number of connections that wait to be accepted.",
             String.valueOf(USUAL_BACKLOG));
 
     /**

@@ -21,13 +21,14 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
-                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without it cannot send to you",
+                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without TLS"
+                            + " could not send to you",
                     "use tls offered, or bind to a private address");
         }
         if (listener.policy().relay() == RelayRule.LISTED && listener.socket().isPublic()) {
             warn(
                     "other machines may send to the listed recipients without AUTH",
-                    "bind to 127.0.0.1 or [::1] if only this machine is meant");
+                    "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
         single();
     }
@@ -41,7 +42,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         byName.forEach((name, pins) -> {
             if (pins.size() == 1) {
                 warn(
-                        "peer " + name + " has one pin and no next one: it cannot relay any more once its key changes",
+                        "peer " + name + " has one pin and no next one: it can no longer relay when its key changes",
                         "list the pin of its next key with state=\"next\"");
             }
         });

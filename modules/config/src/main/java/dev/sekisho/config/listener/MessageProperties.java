@@ -14,12 +14,12 @@ final class MessageProperties {
     private static final PolicyProperty<Integer> RECIPIENTS = property(
             "max-recipients",
             ValueTypes.number(1, Integer.MAX_VALUE),
-            "Recipients of one message.",
+            "Maximum number of recipients of one message.",
             MessageLimits::recipients);
     private static final PolicyProperty<Long> OCTETS = property(
                     "max-message-size",
                     ValueTypes.size('B', 1, Long.MAX_VALUE),
-                    "Octets of one message.",
+                    "Maximum size of one message.",
                     MessageLimits::octets)
             .alsoWritten(List.of(JamesCompatSchema.MAX_MESSAGE_SIZE));
 

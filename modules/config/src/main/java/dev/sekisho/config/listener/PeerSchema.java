@@ -21,7 +21,7 @@ import java.util.function.Function;
 /** What may stand in a {@code <peer>} of a {@code <policy>}. */
 public final class PeerSchema {
     static final AttributeSchema<String> PEER_NAME = AttributeSchema.required(
-            "name", ValueTypes.LINE, "What you call the peer; it stands in Received and the log.");
+            "name", ValueTypes.LINE, "Your name for the peer. It appears in Received and in the log.");
     static final AttributeSchema<Pin> PEER_PIN = AttributeSchema.required(
             "pin",
             ValueType.of(
@@ -33,9 +33,9 @@ public final class PeerSchema {
     static final AttributeSchema<PinState> PEER_STATE = AttributeSchema.optional(
             "state",
             ValueTypes.word(Arrays.asList(PinState.values()), PinState::text),
-            "Where the pin stands in its life; active where it is left out.");
+            "The state of the pin. The default is active.");
     static final AttributeSchema<LocalDate> PEER_UNTIL = AttributeSchema.optional(
-            "until", ValueTypes.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
+            "until", ValueTypes.DAY, "The last day (UTC) on which a retiring pin is accepted.");
     static final AttributeSchema<List<SenderPattern>> PEER_SENDERS = AttributeSchema.optional(
             "sender",
             ValueType.of(
@@ -44,7 +44,7 @@ public final class PeerSchema {
                             "use user@example.org or @example.org, several with blanks between them")
                     .knowing(text ->
                             AddressHints.inWords(text, SenderPattern::parse, AddressHints::inAddressOrAtDomain)),
-            "The senders it may name; any where it is left out. The null sender is always among them.");
+            "The senders that the peer may use. The default is any. The null sender is always allowed.");
     static final AttributeSchema<List<String>> PEER_DOMAINS = AttributeSchema.optional(
             "recipient-domain",
             ValueType.of(
@@ -52,19 +52,20 @@ public final class PeerSchema {
                             "is not a list of domains",
                             "use example.org, several with blanks between them")
                     .knowing(text -> AddressHints.inWords(text, ValueTypes.DOMAIN.reading(), Hints::inName)),
-            "The domains it may send to; any where it is left out.");
+            "The domains that the peer may send to. The default is any.");
     static final AttributeSchema<MessageRate> PEER_RATE = AttributeSchema.optional(
             "rate",
             ValueType.of(MessageRate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
-            "Messages it may begin by all its keys within a minute, hour or day, counted by each node; any number where it is left out.");
+            "Maximum number of messages within a minute, hour or day, with all keys of the peer together, counted by"
+                    + " each node. There is no limit by default.");
     static final AttributeSchema<Long> PEER_SIZE = AttributeSchema.optional(
             "max-size",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets of one message; those of the listener where it is left out.");
+            "Maximum size of one message. The default is that of the listener.");
     public static final ElementSchema<String> PEER = ElementSchema.of(
                     "peer",
                     ValueTypes.NOTHING,
-                    "A peer whose mail is relayed, known by its key. Only where relay is pinned.",
+                    "A peer that may relay, known by its key. Only if relay is pinned.",
                     "nobody may relay")
             .having(PEER_NAME, PEER_PIN, PEER_STATE, PEER_UNTIL, PEER_SENDERS, PEER_DOMAINS, PEER_RATE, PEER_SIZE)
             .repeated();

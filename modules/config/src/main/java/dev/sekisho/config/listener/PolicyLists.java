@@ -55,7 +55,7 @@ public record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, So
                 policy.relay() == RelayRule.LISTED,
                 section,
                 PolicySchema.RECIPIENT,
-                "recipients are listed where relay is listed");
+                "recipients are allowed only if relay is listed");
         return new ListedRecipients(entries(section, false), entries(section, true));
     }
 
@@ -69,7 +69,10 @@ public record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, So
 
     private static PinSet peers(ConfigSection section, PortPolicy policy) {
         refuseUnless(
-                policy.relay() == RelayRule.PINNED, section, PeerSchema.PEER, "peers are listed where relay is pinned");
+                policy.relay() == RelayRule.PINNED,
+                section,
+                PeerSchema.PEER,
+                "peers are allowed only if relay is pinned");
         List<PinnedPeer> peers = new ArrayList<>();
         for (ConfigSection each : section.sections(PeerSchema.PEER)) {
             peer(each).ifPresent(peer -> {
@@ -99,7 +102,7 @@ public record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, So
         if (peer.limits().messageBytes().orElse(0) > most) {
             section.warn(
                     "peer " + peer.name() + " may send "
-                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener takes " + most,
+                            + peer.limits().messageBytes().orElseThrow() + " octets, and the listener accepts " + most,
                     "write a larger <max-message-size> in the policy, or a smaller max-size here");
         }
     }

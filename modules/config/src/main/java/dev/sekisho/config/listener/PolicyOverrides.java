@@ -23,9 +23,7 @@ record PolicyOverrides(ConfigSection listener, ListenerSchema schema, PortPolicy
         Optional<ParsedValue<T>> ofJames = ofJames(property, usual);
         if (own.isPresent() && ofJames.isPresent()) {
             listener.refuse(
-                    own.get(),
-                    own.get().shown() + " says again what " + ofJames.get().shown() + " says",
-                    "keep one of them");
+                    own.get(), own.get().shown() + " repeats " + ofJames.get().shown(), "keep one of them");
         }
         return own.or(() -> ofJames).map(ParsedValue::value).orElse(usual);
     }
@@ -46,9 +44,7 @@ record PolicyOverrides(ConfigSection listener, ListenerSchema schema, PortPolicy
             String now = written(property, old.get().value());
             if (found.isPresent()) {
                 listener.refuse(
-                        old.get(),
-                        former.tag() + " says again what " + found.get().shown() + " says",
-                        "keep " + now);
+                        old.get(), former.tag() + " repeats " + found.get().shown(), "keep " + now);
             } else {
                 listener.warn(old.get(), former.tag() + " is a former name", "write " + now);
                 found = old;
@@ -69,8 +65,8 @@ record PolicyOverrides(ConfigSection listener, ListenerSchema schema, PortPolicy
             if (found.isPresent() && isZero(found.get().value())) {
                 listener.warn(
                         found.get(),
-                        found.get().shown() + " asks for no limit, and every port has one",
-                        property.element().type().writing().apply(usual) + " holds; set <"
+                        found.get().shown() + " asks for no limit, but every port has one",
+                        property.element().type().writing().apply(usual) + " applies; set <"
                                 + property.element().name() + "> in the policy for another");
             } else if (found.isPresent()) {
                 return found;

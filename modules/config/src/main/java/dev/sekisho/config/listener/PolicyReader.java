@@ -35,8 +35,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         boolean text = !section.xml().text().isEmpty();
         boolean attribute = section.xml().attribute("name").isPresent();
         if (text == attribute) {
-            String found =
-                    text ? "<policy> is named twice, by its text and by its attribute" : "<policy> names no policy";
+            String found = text ? "<policy> is named twice, by its text and its attribute" : "<policy> names no policy";
             section.refuse(found, "write <policy>name</policy>, or <policy name=\"name\"> around what is overridden");
             return Optional.empty();
         }
@@ -73,7 +72,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         } catch (IllegalArgumentException contradiction) {
             listener.section(schema.policy())
                     .orElse(listener)
-                    .refuse(String.valueOf(contradiction.getMessage()), "override both so that they agree, or neither");
+                    .refuse(String.valueOf(contradiction.getMessage()), "override both consistently, or neither");
             return Optional.empty();
         }
     }

@@ -31,7 +31,7 @@ public final class PolicySchema {
                     "relay-network",
                     ValueType.of(
                                     CidrNetworkParser::parse,
-                                    "is not a network that can stand here",
+                                    "is not a network that is allowed here",
                                     "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
                             .knowing(text -> CidrNetworkParser.around(text)
                                     .map(network -> "write " + network + ", which is the whole network")),

@@ -33,8 +33,8 @@ final class RelayNetworkReader {
         List<ParsedValue<CidrNetwork>> found = section.values(PolicySchema.RELAY_NETWORK);
         found.forEach(network -> section.warn(
                 network,
-                "every machine in " + network.value() + " relays anywhere, without AUTH and without TLS",
-                "let them log in on a submission port, or pin their keys on a relay port, if they can"));
+                "every machine in " + network.value() + " can relay anywhere, without AUTH and without TLS",
+                "if possible, let them log in on a submission port, or pin their keys on a relay port"));
         return found.stream().map(ParsedValue::value).toList();
     }
 

@@ -19,40 +19,39 @@ final class RuleProperties {
     static final PolicyProperty<TlsMode> TLS = property(
             "tls",
             ValueTypes.word(Arrays.asList(TlsMode.values()), TlsMode::text),
-            "Whether TLS is not spoken, offered by STARTTLS, required by STARTTLS or STLS, or there from the first byte.",
+            "Whether TLS is unavailable, offered by STARTTLS, required by STARTTLS or STLS, or implicit.",
             PortRules::tls);
     static final PolicyProperty<AuthMode> AUTH = property(
             "auth",
             ValueTypes.word(Arrays.asList(AuthMode.values()), AuthMode::text),
-            "Whether users log in. Where they do, nothing of substance is served before.",
+            "Whether users must log in. If so, only commands without effect are allowed before the login.",
             PortRules::auth);
     static final PolicyProperty<RelayRule> RELAY = property(
             "relay",
             ValueTypes.word(Arrays.asList(RelayRule.values()), RelayRule::text),
-            "Whose mail for other domains is sent onward.",
+            "Who may send mail to other domains.",
             PortRules::relay);
     static final PolicyProperty<SenderRule> SENDER = property(
             "sender",
             ValueTypes.word(Arrays.asList(SenderRule.values()), SenderRule::text),
-            "Which addresses MAIL FROM may name: any, or those of the user who logged in.",
+            "Which addresses MAIL FROM may name: any, or only those of the logged-in user.",
             PortRules::sender);
     private static final ElementSchema<UnknownName> UNKNOWN_SNI = ElementSchema.of(
             "unknown-sni",
             ValueTypes.word(
                     Arrays.asList(UnknownName.values()), name -> name == UnknownName.REFUSE ? "fail" : name.text()),
-            "The former name of unknown-name; a warning is given.",
+            "The former name of unknown-name. It gives a warning.",
             "that of the policy");
     static final PolicyProperty<UnknownName> UNKNOWN_NAME = property(
                     "unknown-name",
                     ValueTypes.word(Arrays.asList(UnknownName.values()), UnknownName::text),
-                    "What a TLS client gets that names a host which no identity has: the default certificate, or a refused"
-                            + " handshake.",
+                    "What a TLS client gets that asks for a name which no identity has: the default certificate, or a refused handshake.",
                     PortRules::unknownName)
             .formerly(UNKNOWN_SNI);
     static final PolicyProperty<Boolean> LOOPBACK_ONLY = property(
             "loopback-only",
             ValueTypes.BOOLEAN,
-            "True if every bind must be a loopback address. It cannot be taken from a policy that has it.",
+            "True to allow only loopback addresses in bind. A policy that has it cannot lose it.",
             PortRules::loopbackOnly);
 
     static final List<PolicyProperty<?>> ALL = List.of(TLS, AUTH, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);

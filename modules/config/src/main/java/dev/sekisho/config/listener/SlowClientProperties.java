@@ -14,37 +14,37 @@ final class SlowClientProperties {
     private static final PolicyProperty<Duration> COMMAND_TIME = property(
             "command-time",
             ValueTypes.TIME,
-            "How long a command may take from its first octet to its last, without the message in it.",
+            "Maximum time from the first octet of a command to its last, without the message in it.",
             SlowClientLimits::command);
     private static final PolicyProperty<Duration> LOGIN_TIME = property(
             "login-time",
             ValueTypes.TIME,
-            "How long a session may last before its login or, where relay is pinned, before it shows a pinned key.",
+            "Maximum time from the connection to the login or, if relay is pinned, to a pinned key.",
             SlowClientLimits::login);
     private static final PolicyProperty<Duration> BETWEEN_MESSAGES = property(
             "between-messages",
             ValueTypes.TIME,
-            "How long a session may go on with commands and no message, where nobody logs in and no key is pinned.",
+            "Maximum time between messages, on ports without a login and without a pinned key.",
             SlowClientLimits::betweenMessages);
     private static final PolicyProperty<Long> MESSAGE_RATE = property(
             "min-message-rate",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets of a message that have to come in each minute; so for the literal of APPEND.",
+            "Minimum number of octets of a message in each minute. It also applies to the literal of APPEND.",
             SlowClientLimits::octetsAMinute);
     private static final PolicyProperty<Duration> MESSAGE_TIME = property(
             "message-time",
             ValueTypes.TIME,
-            "How long a message may take whatever its size; beyond that a second for each message-speed octets.",
+            "Maximum time of a message, plus one second for each message-speed octets.",
             SlowClientLimits::message);
     private static final PolicyProperty<Long> MESSAGE_SPEED = property(
             "message-speed",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "Octets for which a message may take a second longer.",
+            "Number of octets for which a message may take one second longer.",
             SlowClientLimits::octetsASecond);
     private static final PolicyProperty<Long> USERS_MESSAGE_SPEED = property(
             "user-message-speed",
             ValueTypes.size('B', 1, Long.MAX_VALUE),
-            "The same for who has logged in or shown a pinned key.",
+            "The same for logged-in users and pinned peers.",
             SlowClientLimits::usersOctetsASecond);
 
     static final List<PolicyProperty<?>> ALL = List.of(

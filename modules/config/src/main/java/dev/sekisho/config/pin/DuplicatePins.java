@@ -29,9 +29,9 @@ public record DuplicatePins(List<ListedPin> listed, List<PinnedPeer> stored) {
                 xml.where(),
                 "the pin of peer " + xml.peer().name() + ", "
                         + xml.peer().state().text()
-                        + " here, stands in the store too, where it is "
+                        + " here is also in the store, where it is "
                         + other.state().text() + " and " + other.name() + "'s (" + other.pin() + ")",
-                "remove it here; 'sekisho pin' changes the store's",
+                "remove it here; 'sekisho pin' changes the pins of the store",
                 Severity.PROBLEM);
     }
 }

@@ -56,7 +56,7 @@ public record RelayFileReader(FileReferences files) {
 
     private static void addOnce(List<Route> routes, Route route, ConfigSection section) {
         if (routes.stream().anyMatch(other -> other.name().equals(route.name()))) {
-            section.refuse("the route " + route.name() + " stands a second time", "give it another name");
+            section.refuse("the route " + route.name() + " is defined twice", "give it another name");
         } else {
             routes.add(route);
         }

@@ -33,18 +33,18 @@ public final class RelaySchema {
     /** A host and a port. */
     public record Endpoint(String host, int port) {}
 
-    static final AttributeSchema<String> NAME =
-            AttributeSchema.required("name", ValueTypes.LINE, "What logs and the queue's listing call the route.");
+    static final AttributeSchema<String> NAME = AttributeSchema.required(
+            "name", ValueTypes.LINE, "The name of the route in logs and in the queue's listing.");
     static final ElementSchema<AddressPattern> SENDER = ElementSchema.of(
                     "sender",
                     PATTERN,
-                    "Whose mail goes this way: an address, a domain, or *. and a domain.",
+                    "The senders whose mail uses the route: an address, a domain, or *. and a domain.",
                     "everybody's")
             .repeated();
     static final ElementSchema<AddressPattern> RECIPIENT = ElementSchema.of(
                     "recipient",
                     PATTERN,
-                    "Which recipients go this way: an address, a domain, or *. and a domain.",
+                    "The recipients whose mail uses the route: an address, a domain, or *. and a domain.",
                     "all")
             .repeated();
     public static final ElementSchema<Endpoint> SMARTHOST = ElementSchema.of(
@@ -54,12 +54,12 @@ public final class RelaySchema {
                             "is not a host and a port",
                             "use a name and a port from 1 to 65535, such as smtp.example.org:587")
                     .knowing(RelaySchema::slipInEndpoint),
-            "The one server that takes what goes this way.",
+            "The server that gets all mail of the route.",
             "the MX of each recipient's domain");
     static final ElementSchema<NextHop.Tls> TLS = ElementSchema.of(
             "tls",
             ValueTypes.word(NextHop.Tls.class),
-            "How TLS begins at the smarthost: by STARTTLS, or from the first byte.",
+            "How TLS begins at the smarthost: STARTTLS or implicit.",
             "implicit at port 465, else starttls");
     static final ElementSchema<RouteDemand> DEMAND = ElementSchema.of(
             "demand",
@@ -69,68 +69,70 @@ public final class RelaySchema {
                     "is unknown",
                     "use pinned, verified, required or opportunistic; dane and mta-sts come later",
                     false),
-            "What TLS is insisted on: pinned (the server's key is pinned), verified (certificate and name), required (any certificate),"
-                    + " opportunistic (TLS where it is offered). What is not met holds the mail.",
+            "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name),"
+                    + " required (any certificate),"
+                    + " opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
             "verified at a smarthost, opportunistic at an MX");
     static final ElementSchema<String> USER =
-            ElementSchema.of("user", ValueTypes.LINE, "The name to log in with at the smarthost.", "nobody logs in");
+            ElementSchema.of("user", ValueTypes.LINE, "The user name for the login at the smarthost.", "no login");
     static final ElementSchema<String> PASSWORD = ElementSchema.of(
-                    "password", ValueTypes.ANY.asSecret(), "What to log in with.", "nobody logs in")
+                    "password", ValueTypes.ANY.asSecret(), "The password for the login.", "no login")
             .having(PasswordSchema.PASSWORD_FILE, PasswordSchema.PASSWORD_VARIABLE, PasswordSchema.PASSWORD_LITERAL);
     static final ElementSchema<AuthMechanism> MECHANISM = ElementSchema.of(
                     "mechanism",
                     ValueTypes.word(List.of(AuthMechanism.values()), AuthMechanism::word),
-                    "A way to log in that may be used; the first that the server offers is.",
+                    "A SASL mechanism for the login. The first one that the server offers is used.",
                     "SCRAM-SHA-256, PLAIN, LOGIN, CRAM-MD5")
             .repeated();
     static final ElementSchema<String> PEER = ElementSchema.of(
             "peer",
             ValueTypes.LINE,
-            "A peer whose pins count too, by its name in 'sekisho pin list'. Only where the demand is pinned.",
-            "the pins of the server's host name count alone");
+            "The name of a peer in 'sekisho pin list' whose pins are also accepted. Only if the demand is pinned.",
+            "only the pins of the server's host name");
     static final AttributeSchema<PinState> PIN_STATE = AttributeSchema.optional(
             "state",
             new ValueType<>(
                     PinState::parse, PinState::text, "is unknown", "use next, active, retiring or revoked", false),
-            "Where the pin stands in its life; active where it is left out.");
+            "The state of the pin. The default is active.");
     static final AttributeSchema<LocalDate> PIN_UNTIL = AttributeSchema.optional(
-            "until", ValueTypes.DAY, "The last day, in UTC, on which a retiring pin is accepted.");
+            "until", ValueTypes.DAY, "The last day (UTC) on which a retiring pin is accepted.");
     static final ElementSchema<Pin> PIN = ElementSchema.of(
                     "pin",
                     ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes")
                             .knowing(PinHints::in),
-                    "A key of the smarthost, beside those that 'sekisho pin add' has entered. Only where the demand is pinned.",
+                    "A key of the smarthost, in addition to those of 'sekisho pin add'. Only if the demand is pinned.",
                     "")
             .having(PIN_STATE, PIN_UNTIL)
             .repeated();
     public static final ElementSchema<String> ROUTE = ElementSchema.holding(
                     "route",
-                    "A way that mail leaves by. The first that takes a recipient is taken; the last must take all, and none may be left with nothing by those before it.",
+                    "A route for outgoing mail. The first route that matches a recipient is used. The last must match"
+                            + " all, and each must match something that earlier routes do not.",
                     List.of(SENDER, RECIPIENT, SMARTHOST, TLS, DEMAND, USER, PASSWORD, MECHANISM, PEER, PIN))
             .having(NAME)
             .repeated();
     static final ElementSchema<Duration> RETRY = ElementSchema.of(
                     "retry",
                     ValueTypes.TIME,
-                    "The time after the first, second, ... attempt that failed in passing; the last one holds from then on.",
+                    "The delay after the first, second, ... attempt that failed temporarily. The last value is used from then on.",
                     "5m, 10m, 20m, 40m, 1h")
             .repeated();
-    static final ElementSchema<Duration> LIFETIME =
-            ElementSchema.of("lifetime", ValueTypes.TIME, "After this a message goes back to its sender.", "5d");
+    static final ElementSchema<Duration> LIFETIME = ElementSchema.of(
+            "lifetime", ValueTypes.TIME, "The time after which a message is returned to its sender.", "5d");
     static final ElementSchema<Duration> WARN_AFTER = ElementSchema.of(
             "warn-after",
             ValueTypes.TIME,
-            "After this the sender is told that the message is delayed; never where it is as long as the lifetime.",
+            "The time after which the sender gets a delay notice. A value equal to the lifetime disables it.",
             "4h");
-    static final ElementSchema<Duration> RECHECK = ElementSchema.of(
-            "recheck", ValueTypes.TIME, "How often a server is looked at again for which mail is held.", "1h");
+    static final ElementSchema<Duration> RECHECK =
+            ElementSchema.of("recheck", ValueTypes.TIME, "How often a server is tried again for held mail.", "1h");
     static final ElementSchema<Integer> CONNECTIONS = ElementSchema.of(
-            "connections", ValueTypes.number(1, 1_000), "Connections to one destination at once.", "10");
+            "connections", ValueTypes.number(1, 1_000), "Maximum number of connections to one destination.", "10");
     static final ElementSchema<Integer> MESSAGES = ElementSchema.of(
-            "messages", ValueTypes.number(1, 100_000), "Messages over one connection before it is closed.", "100");
+            "messages", ValueTypes.number(1, 100_000), "Maximum number of messages over one connection.", "100");
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "relay",
-            "The ways that mail leaves by. Where none is listed, it goes to the MX of its recipients, with TLS where that is offered.",
+            "Routes for outgoing mail. Without a route, mail goes to the MX of the recipient's domain, with TLS if it is offered.",
             List.of(ROUTE, RETRY, LIFETIME, WARN_AFTER, RECHECK, CONNECTIONS, MESSAGES));
 
     private RelaySchema() {}

@@ -39,13 +39,13 @@ record RetryScheduleReader(ConfigSection file) {
     }
 
     private boolean sound(Duration lifetime) {
-        String end = "a message goes back to its sender after " + text(lifetime);
+        String end = "a message is returned to its sender after " + text(lifetime);
         Optional<ParsedValue<Duration>> warning =
                 file.value(RelaySchema.WARN_AFTER).filter(found -> found.value().compareTo(lifetime) > 0);
         warning.ifPresent(found -> file.refuse(
                 found,
                 found.shown() + " never comes: " + end,
-                "make it shorter, or as long as the lifetime for no such warning"));
+                "make it shorter, or equal to the lifetime for no warning"));
         Optional<ParsedValue<Duration>> recheck =
                 file.value(RelaySchema.RECHECK).filter(found -> found.value().compareTo(lifetime) >= 0);
         recheck.ifPresent(found -> file.refuse(
@@ -72,7 +72,7 @@ record RetryScheduleReader(ConfigSection file) {
                 .filter(found -> retries.isEmpty() && first.compareTo(found.value()) >= 0);
         tooShort.ifPresent(found -> file.refuse(
                 found,
-                found.shown() + " is over before a message is tried a second time, which is after " + text(first),
+                found.shown() + " ends before the second attempt, which is after " + text(first),
                 "make it longer, or write a shorter <retry>"));
         return tooShort.isEmpty();
     }

@@ -36,7 +36,7 @@ record RouteLoginReader(ConfigSection route, RouteDemand demand, FileReferences 
         if (user.isEmpty() && password.isEmpty()) {
             route.section(RelaySchema.MECHANISM)
                     .ifPresent(found -> found.refuse(
-                            "<mechanism> stands in a route where nobody logs in",
+                            "<mechanism> is in a route without a login",
                             "write <user> and <password>, or remove <mechanism>"));
         }
         Optional<ParsedValue<String>> name = route.value(RelaySchema.USER);
@@ -46,7 +46,7 @@ record RouteLoginReader(ConfigSection route, RouteDemand demand, FileReferences 
         if (!demand.insistsOnTls()) {
             route.refuse(
                     name.get(),
-                    "the demand " + demand.text() + " would let the password go in cleartext",
+                    "the demand " + demand.text() + " would send the password in cleartext",
                     "use <demand>pinned</demand>, verified or required");
             return Optional.empty();
         }
@@ -61,7 +61,7 @@ record RouteLoginReader(ConfigSection route, RouteDemand demand, FileReferences 
             ElementSchema<?> otherRule) {
         one.filter(found -> other.isEmpty())
                 .ifPresent(found -> found.refuse(
-                        rule.tag() + " stands without " + otherRule.tag(),
+                        rule.tag() + " is given without " + otherRule.tag(),
                         "write " + otherRule.tag() + " too, or remove " + rule.tag()));
     }
 
@@ -75,7 +75,7 @@ record RouteLoginReader(ConfigSection route, RouteDemand demand, FileReferences 
         if (demand == RouteDemand.REQUIRED && shown) {
             route.warn(
                     user,
-                    "the demand required takes any certificate, so whoever stands in for the server gets the password",
+                    "the demand required accepts any certificate, so an impostor of the server would get the password",
                     "use <demand>verified</demand> or pinned");
         }
         return auth;

@@ -38,7 +38,7 @@ record RouteOrderCheck(List<ConfigSection> routes) {
                 || route.section(RelaySchema.RECIPIENT).isPresent();
         if (some) {
             route.refuse(
-                    "the last route does not take all mail",
+                    "the last route does not match all mail",
                     "end with a <route> that has neither <sender> nor <recipient>");
         }
     }
@@ -48,7 +48,7 @@ record RouteOrderCheck(List<ConfigSection> routes) {
         if (route.pairs().stream().allMatch(pair -> taken(pair, before, takers))) {
             route.section()
                     .refuse(
-                            "this route is never taken: all of its mail leaves by " + named(takers) + " before it",
+                            "this route is never used: all of its mail leaves by " + named(takers) + " before it",
                             "move it before " + (takers.size() == 1 ? "that one" : "those") + ", or remove it");
             return;
         }

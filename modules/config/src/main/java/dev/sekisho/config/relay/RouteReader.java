@@ -106,7 +106,7 @@ public record RouteReader(ConfigSection route, FileReferences files) {
                 RelaySchema.TLS, RelaySchema.USER, RelaySchema.PASSWORD, RelaySchema.MECHANISM, RelaySchema.PIN)) {
             route.section(element)
                     .ifPresent(found -> found.refuse(
-                            element.tag() + " stands in a route without a smarthost",
+                            element.tag() + " is in a route without a smarthost",
                             "write <smarthost>, or remove " + element.tag()));
         }
     }
@@ -117,8 +117,8 @@ public record RouteReader(ConfigSection route, FileReferences files) {
                 smarthost ? List.of(RelaySchema.PEER, RelaySchema.PIN) : List.of(RelaySchema.PEER)) {
             route.sections(element)
                     .forEach(found -> found.refuse(
-                            element.tag() + " stands in a route with the demand " + demand.text()
-                                    + ", which asks for no pinned key",
+                            element.tag() + " is in a route with the demand " + demand.text()
+                                    + ", which does not use pins",
                             "write <demand>pinned</demand>, or remove " + element.tag()));
         }
     }
@@ -135,7 +135,7 @@ public record RouteReader(ConfigSection route, FileReferences files) {
             route.refuse(
                     smarthost,
                     "the demand verified is for a name, and " + endpoint.host() + " is an address",
-                    "name the server as its certificate does, or use <demand>pinned</demand>");
+                    "use the server's name in its certificate, or <demand>pinned</demand>");
         }
         Optional<ParsedValue<NextHop.Tls>> said = route.value(RelaySchema.TLS);
         ParsedValue<?> at = said.<ParsedValue<?>>map(found -> found).orElse(smarthost);
@@ -143,8 +143,8 @@ public record RouteReader(ConfigSection route, FileReferences files) {
         if (demand == RouteDemand.OPPORTUNISTIC && tls == NextHop.Tls.IMPLICIT) {
             route.refuse(
                     at,
-                    "the demand opportunistic takes cleartext where TLS is not offered, and TLS from the first byte is"
-                            + " no offer",
+                    "the demand opportunistic allows cleartext if TLS is not offered, but implicit TLS is"
+                            + " not offered",
                     "use <demand>required</demand> or a stricter one, or <tls>starttls</tls>");
         }
         if (said.isPresent() && unusual(tls, endpoint.port())) {
@@ -152,7 +152,7 @@ public record RouteReader(ConfigSection route, FileReferences files) {
                     at,
                     "at port " + endpoint.port() + " TLS usually begins "
                             + (tls == NextHop.Tls.IMPLICIT ? "by STARTTLS" : "with the first byte"),
-                    "remove <tls> unless the server's owner says so; 'sekisho check --network' tries it");
+                    "remove <tls> unless the server's administrator asks for it; 'sekisho check --network' tests it");
         }
     }
 

@@ -19,13 +19,13 @@ public final class AddressHints {
             return Optional.of("leave it out for all");
         }
         if (text.equals("<>")) {
-            return Optional.of("remove it: notices, whose sender is empty, go by the routes that name no sender");
+            return Optional.of("remove it: bounces have the null sender and use the routes without a sender");
         }
         if (text.matches(NAMED)) {
             return Optional.of("write the address alone, without < and >");
         }
         if (text.matches(".*[,;\\s].*")) {
-            return Optional.of("write each in an element of its own");
+            return Optional.of("write each in a separate element");
         }
         if (text.matches("\\*@.*")) {
             return Optional.of("write the domain alone, without *@");
@@ -57,7 +57,7 @@ public final class AddressHints {
     public static <T> Optional<String> inWords(
             String text, Function<String, Optional<T>> reading, Function<String, Optional<String>> slip) {
         if (text.matches(".*[,;].*")) {
-            return Optional.of("write blanks between them");
+            return Optional.of("separate them with blanks");
         }
         return Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> reading.apply(word).isEmpty())

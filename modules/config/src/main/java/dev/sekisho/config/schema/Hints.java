@@ -16,7 +16,7 @@ public final class Hints {
                 .filter(Hints::isUnseen)
                 .boxed()
                 .findFirst()
-                .map(each -> String.format(Locale.ROOT, "remove the character U+%04X, which cannot be seen", each));
+                .map(each -> String.format(Locale.ROOT, "remove the invisible character U+%04X", each));
     }
 
     private static boolean isUnseen(int codePoint) {

@@ -112,7 +112,7 @@ public record StructureCheck(String where, ProblemList problems) {
                 problems.refuse(
                         child.position(),
                         where,
-                        "<" + child.name() + "> stands a second time in " + rule.tag(),
+                        "<" + child.name() + "> appears twice in " + rule.tag(),
                         "keep one of them");
             }
             check(child, known.get());

@@ -22,7 +22,7 @@ public final class ValueTypes {
     public static final ValueType<String> NOTHING = ValueType.of(
             text -> text.isEmpty() ? Optional.of("") : Optional.empty(),
             "has text of its own",
-            "write elements in it only");
+            "write only elements in it");
     /** Any text, of which nothing is asked. */
     public static final ValueType<String> ANY = ValueType.of(Optional::of, "", "any text");
     /** A text that is not empty, on one line. */
@@ -72,7 +72,7 @@ public final class ValueTypes {
         return new ValueType<>(
                 text -> whole(text, least, Integer.MAX_VALUE).map(Duration::ofSeconds),
                 time -> String.valueOf(time.toSeconds()),
-                "is not a time that can stand here",
+                "is not a time that is allowed here",
                 "use a whole number of seconds, " + least + " or more",
                 false);
     }
@@ -82,7 +82,7 @@ public final class ValueTypes {
         String upTo = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
         return ValueType.of(
                 text -> whole(text, least, most).map(Long::intValue),
-                "is not a number that can stand here",
+                "is not a number that is allowed here",
                 "use a whole number " + upTo);
     }
 

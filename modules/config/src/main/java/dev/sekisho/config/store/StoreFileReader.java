@@ -39,7 +39,7 @@ public record StoreFileReader(FileReferences files) {
         said.filter(found -> found.value() == StoreConfiguration.Tls.NONE && !local)
                 .ifPresent(found -> section.warn(
                         found,
-                        "all mail and the password of the database go to " + host + " in cleartext",
+                        "all mail and the database password are sent to " + host + " in cleartext",
                         "write <tls>verified</tls>"));
         return said.map(ParsedValue::value)
                 .orElse(local ? StoreConfiguration.Tls.NONE : StoreConfiguration.Tls.VERIFIED);
@@ -50,7 +50,7 @@ public record StoreFileReader(FileReferences files) {
         said.filter(found -> tls != StoreConfiguration.Tls.VERIFIED)
                 .ifPresent(found -> section.refuse(
                         found,
-                        "<authority> is named, and with <tls>" + tls.text() + "</tls> nobody asks it",
+                        "<authority> is given, but with <tls>" + tls.text() + "</tls> it is not used",
                         "write <tls>verified</tls>, or remove <authority>"));
         return said.flatMap(found -> files.existing(section, found));
     }

@@ -32,35 +32,35 @@ public final class StoreSchema {
             "localhost");
     static final ElementSchema<Integer> PORT =
             ElementSchema.of("port", ValueTypes.number(1, 65_535), "Its port.", String.valueOf(DEFAULT_PORT));
-    static final ElementSchema<String> DATABASE =
-            ElementSchema.of("database", ValueTypes.LINE, "The database, of Sekisho's own.", DEFAULT_NAME);
+    static final ElementSchema<String> DATABASE = ElementSchema.of(
+            "database", ValueTypes.LINE, "The name of the database, which only Sekisho may use.", DEFAULT_NAME);
     static final ElementSchema<String> USER =
-            ElementSchema.of("user", ValueTypes.LINE, "The database's user.", DEFAULT_NAME);
+            ElementSchema.of("user", ValueTypes.LINE, "The user of the database.", DEFAULT_NAME);
     static final ElementSchema<String> PASSWORD = ElementSchema.of(
                     "password", ValueTypes.ANY.asSecret(), "The password of that user.", "the server asks for none")
             .having(PasswordSchema.PASSWORD_FILE, PasswordSchema.PASSWORD_VARIABLE, PasswordSchema.PASSWORD_LITERAL);
     static final ElementSchema<Integer> CONNECTIONS = ElementSchema.of(
             "connections",
             ValueTypes.number(2, MOST_CONNECTIONS),
-            "How many connections this node may hold; half of them read, half write, and one more listens.",
+            "Maximum number of connections of this node: half of them read, half write. One more connection listens for notifications.",
             String.valueOf(DEFAULT_CONNECTIONS));
     static final ElementSchema<StoreConfiguration.Tls> TLS = ElementSchema.of(
             "tls",
             ValueTypes.word(StoreConfiguration.Tls.class),
-            "What is asked of the connection; verified is TLS with a trusted certificate that names the host.",
+            "What the connection requires. verified: TLS with a trusted certificate that names the host.",
             "none on this machine (localhost, 127.0.0.1, ::1), else verified");
     static final ElementSchema<Path> AUTHORITY = ElementSchema.of(
             "authority",
             PasswordSchema.PATH,
-            "The PEM file of whoever signed the server's certificate, for verified.",
-            "those that Java trusts");
+            "The PEM file of the authority that signed the server's certificate, for verified.",
+            "the authorities that Java trusts");
     static final ElementSchema<String> POSTGRESQL = ElementSchema.holding(
             "postgresql",
             "A database of a PostgreSQL server, for one node or many.",
             List.of(HOST, PORT, DATABASE, USER, PASSWORD, CONNECTIONS, TLS, AUTHORITY));
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "store",
-            "Which database holds what must last. Where nothing is said, that is the SQLite file var/sekisho.db.",
+            "The database of mail, users and queues. The default is the SQLite file var/sekisho.db.",
             List.of(POSTGRESQL));
 
     private StoreSchema() {}
@@ -77,7 +77,7 @@ public final class StoreSchema {
             return Optional.of("write what the URL says in <host>, <port>, <database> and <user>");
         }
         if (text.startsWith("/")) {
-            return Optional.of("write localhost: the server is asked by TCP, not by a socket in the file system");
+            return Optional.of("write localhost: the connection uses TCP, not a Unix socket");
         }
         if (text.matches("\\[[^\\]]*]")) {
             return Optional.of("write it without brackets");

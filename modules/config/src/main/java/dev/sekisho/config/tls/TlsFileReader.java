@@ -44,7 +44,7 @@ public record TlsFileReader(FileReferences files) {
         boolean pem = present(section, TlsSchema.CERTIFICATE);
         if (store == pem || (store && present(section, TlsSchema.KEY))) {
             section.refuse(
-                    "the identity does not say in one way where its key and certificate are",
+                    "the identity must name exactly one source of its key and certificate",
                     "write <certificate> and <key>, or <pkcs12> alone");
             return Optional.empty();
         }

@@ -18,14 +18,14 @@ public final class TlsSchema {
     static final ElementSchema<TlsConfiguration.Engine> ENGINE = ElementSchema.of(
             "engine",
             ValueTypes.word(TlsConfiguration.Engine.class),
-            "Which TLS engine; auto is BoringSSL where it loads, else the JDK's.",
+            "The TLS engine. auto: BoringSSL if it can be loaded, otherwise the JDK.",
             "auto");
     static final AttributeSchema<Boolean> DEFAULT = AttributeSchema.optional(
             "default",
             ValueTypes.BOOLEAN,
-            "True for the identity that clients get which name no host; the first one where none says so.");
+            "True for the identity for clients that name no host. The default is the first identity.");
     static final AttributeSchema<String> NAME = AttributeSchema.optional(
-            "name", ValueTypes.LINE, "What logs call the identity; the name of its file where left out.");
+            "name", ValueTypes.LINE, "The name of the identity in logs. The default is the file name.");
     static final ElementSchema<HostPattern> HOST = ElementSchema.of(
                     "host",
                     ValueType.of(
@@ -39,30 +39,30 @@ public final class TlsSchema {
     static final ElementSchema<Path> CERTIFICATE = ElementSchema.of(
             "certificate",
             PasswordSchema.PATH,
-            "The PEM file of the certificate, and of its chain unless that has a file of its own, the leaf first.",
+            "The PEM file of the certificate, followed by its chain unless the chain is in a separate file.",
             "");
     static final ElementSchema<Path> CHAIN = ElementSchema.of(
             "chain",
             PasswordSchema.PATH,
-            "The PEM file of the authority's certificates, in any order, where they do not stand behind the certificate:"
-                    + " what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
-            "they stand in the file of the certificate");
+            "The PEM file of the authority's certificates, in any order, if they are not in the file of the"
+                    + " certificate: what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
+            "in the file of the certificate");
     static final ElementSchema<Path> KEY = ElementSchema.of(
-            "key", PasswordSchema.PATH, "The PEM file of the private key.", "it stands in the file of the certificate");
+            "key", PasswordSchema.PATH, "The PEM file of the private key.", "in the file of the certificate");
     static final ElementSchema<Path> PKCS12 = ElementSchema.of(
             "pkcs12",
             PasswordSchema.PATH,
-            "The PKCS#12 file of key and certificates, instead of certificate and key. JKS is read too.",
+            "The PKCS#12 or JKS file of key and certificates, instead of certificate and key.",
             "");
     static final ElementSchema<String> IDENTITY = ElementSchema.holding(
                     "identity",
-                    "A key and its certificates.",
+                    "A private key and its certificates.",
                     List.of(HOST, CERTIFICATE, CHAIN, KEY, PKCS12, PasswordSchema.PASSWORD))
             .having(NAME, DEFAULT)
             .repeated();
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "tls",
-            "The identities this server presents. Where none is listed, a self-signed one is made at the first start.",
+            "The identities of this server. Without one, the first start creates a self-signed certificate.",
             List.of(ENGINE, IDENTITY));
 
     private TlsSchema() {}

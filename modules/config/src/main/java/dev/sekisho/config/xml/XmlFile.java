@@ -62,7 +62,7 @@ public record XmlFile(Path path, String name, VariableSubstitution variables) {
                     new SourcePosition(name, line),
                     "",
                     "the XML is not well formed: " + reason(e),
-                    "mend it at this line or just before");
+                    "correct it at this line or just before");
             return Optional.empty();
         }
     }

@@ -25,7 +25,7 @@ final class DomainNameErrors {
                 .findFirst()
                 .flatMap(c -> refused(
                         String.format(Locale.ROOT, "has the character U+%04X", c),
-                        String.format(Locale.ROOT, "remove the character U+%04X, which cannot be seen", c)));
+                        String.format(Locale.ROOT, "remove the invisible character U+%04X", c)));
         if (unseen.isPresent()) {
             return unseen;
         }
@@ -37,7 +37,7 @@ final class DomainNameErrors {
             return refused("begins with an @", "write the domain without the @ before it");
         }
         if (written.contains("@")) {
-            return refused("has an @", "write the domain alone, which is what stands behind the @");
+            return refused("has an @", "write only the domain, which is the part after the @");
         }
         if (written.startsWith("[")) {
             return refused("is an address literal and no name", "write a name, without brackets, such as example.org");
@@ -72,16 +72,16 @@ final class DomainNameErrors {
             }
         }
         return labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9')
-                ? refused("ends in a number, and is an IP address or nothing", "write a name, such as example.org")
+                ? refused("ends in a number and is not a domain", "write a name, such as example.org")
                 : Optional.empty();
     }
 
     private static Optional<Refused<DomainName>> inLabel(String label) {
         if (label.isEmpty()) {
-            return refused("has a dot where no name stands before it", WANTED);
+            return refused("has a dot without a name before it", WANTED);
         }
         if (label.length() > LONGEST_LABEL) {
-            return refused("has a label of " + label.length() + " octets, and the DNS takes " + LONGEST_LABEL, WANTED);
+            return refused("has a label of " + label.length() + " octets, and the DNS allows " + LONGEST_LABEL, WANTED);
         }
         if (label.startsWith("-") || label.endsWith("-")) {
             return refused(
@@ -109,8 +109,8 @@ final class DomainNameErrors {
     private static Optional<Refused<DomainName>> foreign(int character) {
         String found = character == '_' ? "has an underscore" : "has " + EscapedText.character(character);
         return refused(
-                found + ", and SMTP takes letters, digits and hyphens alone (RFC 5321 4.1.2)",
-                character == '_' ? "write a hyphen where the domain has one" : WANTED);
+                found + ", and SMTP allows only letters, digits and hyphens (RFC 5321 4.1.2)",
+                character == '_' ? "write a hyphen if the domain has one" : WANTED);
     }
 
     private static Optional<Refused<DomainName>> refused(String fault, String wanted) {

@@ -42,7 +42,7 @@ public record EmailAddress(String localPart, DomainName domain) {
         int octets = localPart.length() + 1 + domain.text().length();
         return octets > LONGEST
                 ? new Refused<>(
-                        "has " + octets + " octets, and SMTP takes " + LONGEST + " (RFC 5321 4.5.3.1.3)",
+                        "has " + octets + " octets, and SMTP allows " + LONGEST + " (RFC 5321 4.5.3.1.3)",
                         "write one such as taro@example.org")
                 : new Taken<>(new EmailAddress(localPart, domain));
     }

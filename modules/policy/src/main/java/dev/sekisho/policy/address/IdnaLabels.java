@@ -39,13 +39,13 @@ final class IdnaLabels {
 
     private static String fault(Set<IDNA.Error> errors) {
         if (errors.contains(IDNA.Error.PUNYCODE) || errors.contains(IDNA.Error.INVALID_ACE_LABEL)) {
-            return "has a label that begins with xn-- and is no encoded name (RFC 5891)";
+            return "has a label that begins with xn-- and is not an encoded name (RFC 5891)";
         }
         if (errors.contains(IDNA.Error.BIDI)) {
-            return "mixes writing from the left and from the right in a way that no domain may (RFC 5893)";
+            return "mixes left-to-right and right-to-left text in a way that domains may not (RFC 5893)";
         }
         if (errors.contains(IDNA.Error.CONTEXTJ)) {
-            return "has a joiner where none may stand (RFC 5892)";
+            return "has a joiner where none is allowed (RFC 5892)";
         }
         return errors.contains(IDNA.Error.LEADING_COMBINING_MARK)
                 ? "has a label that begins with a combining mark"

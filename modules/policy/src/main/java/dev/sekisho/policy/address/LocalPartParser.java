@@ -39,7 +39,7 @@ final class LocalPartParser {
 
     private static Refused<String> tooLong(String name) {
         return new Refused<>(
-                "has " + name.length() + " octets before the @, and SMTP takes " + LONGEST + " (RFC 5321 4.5.3.1.1)",
+                "has " + name.length() + " octets before the @, and SMTP allows " + LONGEST + " (RFC 5321 4.5.3.1.1)",
                 WANTED);
     }
 
@@ -47,12 +47,11 @@ final class LocalPartParser {
         String code = String.format(Locale.ROOT, "U+%04X", c);
         return c > '~' && !Character.isISOControl(c)
                 ? new Refused<>(
-                        "has " + EscapedText.character(c)
-                                + " before the @, and only ASCII is taken there (no SMTPUTF8)",
+                        "has " + EscapedText.character(c) + " before the @, where only ASCII is allowed (no SMTPUTF8)",
                         WANTED)
                 : new Refused<>(
                         "has the control character " + code + " before the @",
-                        "remove the character " + code + ", which cannot be seen");
+                        "remove the character " + code + ", which is invisible");
     }
 
     private static ParseResult<String> dotString(String written) {
@@ -63,7 +62,7 @@ final class LocalPartParser {
             return new Refused<>("has nothing before the @", WANTED);
         }
         if (written.startsWith(".") || written.endsWith(".") || written.contains("..")) {
-            return new Refused<>("has a dot before the @ that does not stand between two names", WANTED);
+            return new Refused<>("has a dot before the @ that is not between two names", WANTED);
         }
         int c = written.chars()
                 .filter(each -> each != '.' && !Character.toString(each).matches(ATOM))
@@ -75,7 +74,7 @@ final class LocalPartParser {
     private static ParseResult<String> quoted(String written) {
         var matcher = QUOTED.matcher(written);
         if (!matcher.matches() || matcher.group(1).isEmpty()) {
-            return new Refused<>("has quotes before the @ that do not hold one name", WANTED);
+            return new Refused<>("has quotes before the @ that do not enclose one name", WANTED);
         }
         String name = matcher.group(1).replaceAll("\\\\(.)", "$1");
         if (DOT_STRING.matcher(name).matches()) {
@@ -85,7 +84,7 @@ final class LocalPartParser {
         // What James' addresses cannot hold.
         boolean odd = plain.contains("..") || plain.contains("\\,");
         return odd
-                ? new Refused<>("has dots or a backslash within its quotes that this server does not take", WANTED)
+                ? new Refused<>("has dots or a backslash within its quotes, which this server does not accept", WANTED)
                 : new Taken<>(plain);
     }
 }

@@ -25,7 +25,7 @@ final class ExpectedSmtpReplies {
             case STARTTLS -> Expectation.Reply.of(220, "");
             case QUIT -> new Expectation.Reply(221, "", Optional.empty(), true);
             case EHLO, HELO, RSET, NOOP, BDAT -> Expectation.Reply.of(250, "");
-            case HELP, EXPN, ETRN, ATRN, TURN, UNKNOWN -> new Expectation.Served();
+            case HELP, EXPN, ETRN, ATRN, TURN, EXTENSION, UNKNOWN -> new Expectation.Served();
         };
     }
 }

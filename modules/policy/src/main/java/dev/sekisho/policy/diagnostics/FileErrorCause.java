@@ -8,50 +8,50 @@ import java.util.Optional;
 public enum FileErrorCause {
     /** ENOSPC or EDQUOT. */
     FULL(
-            "its disk, or the user's share of it, is full: make space there ('df -h', 'df -i' and 'quota' tell)",
+            "its disk, or the user's disk quota, is full: free space there (see 'df -h', 'df -i' and 'quota')",
             "No space left on device",
             "Disk quota exceeded"),
     /** EROFS. */
     READ_ONLY(
             "its file system is mounted read-only: owner and mode do not matter. Mount it writable ('findmnt -T PATH' shows it;"
-                    + " Linux mounts a disk read-only by itself when it fails, which 'dmesg' tells); in a unit with"
+                    + " Linux mounts a failing disk read-only; see 'dmesg'); in a unit with"
                     + " ProtectSystem=strict, ReadWritePaths= must name the folder",
             "Read-only file system",
             "ReadOnlyFileSystemException"),
     /** EMFILE or ENFILE. */
     TOO_MANY_OPEN(
-            "this process, or the machine, has as many files and connections open as it may: raise the limit"
+            "this process, or the machine, has reached its limit of open files and connections: raise the limit"
                     + " (LimitNOFILE= of the service, 'ulimit -Hn', or the sysctl fs.file-max), or lower max-connections",
             "Too many open files"),
     /** EACCES or EPERM. */
     NOT_ALLOWED(
-            "this user may not: give it, and the folders above it, to the user that runs Sekisho (chown, chmod u+rwX)",
+            "this user has no permission: give it, and the folders above it, to the user that runs Sekisho (chown, chmod u+rwX)",
             "AccessDeniedException",
             "Permission denied",
             "Operation not permitted"),
     /** ENOTDIR, or what is to be made as a folder is a file. */
     NOT_A_FOLDER(
-            "something in its path is a file where a folder is to be: move that away, or name another path",
+            "a part of its path is a file, not a folder: move the file away, or name another path",
             "NotDirectoryException",
             "Not a directory",
             "FileAlreadyExistsException"),
     /** ELOOP. */
     LINKS_IN_A_CIRCLE(
-            "symbolic links in its path lead in a circle: remove one of them",
+            "symbolic links in its path form a loop: remove one of them",
             "FileSystemLoopException",
             "Too many levels of symbolic links"),
     /** ENOENT. */
     MISSING(
-            "it, or a folder above it, is not there: make it, or name another path",
+            "it, or a folder above it, does not exist: create it, or name another path",
             "NoSuchFileException",
             "No such file or directory"),
     /** EIO. */
     DISK_FAILS(
-            "its disk fails: see 'dmesg', and have a backup at hand before anything else",
+            "its disk is failing: make a backup first, then see 'dmesg'",
             "Input/output error",
             "Structure needs cleaning"),
     /** Anything else. */
-    OTHER("see that its folder is there, belongs to the user that runs Sekisho, and has space");
+    OTHER("check that its folder exists, belongs to the user that runs Sekisho, and has free space");
 
     private final String advice;
     private final List<String> words;

@@ -41,7 +41,7 @@ public sealed interface PinTransition {
         }
         return new Forbidden(
                 state.get() == PinState.REVOKED
-                        ? "was revoked, so others may hold the key; it comes back only if that is asked for by name"
+                        ? "was revoked, so others may have the key; it is accepted again only on explicit request"
                         : "is pinned already, and is " + state.get().text());
     }
 
@@ -59,7 +59,7 @@ public sealed interface PinTransition {
             return becomes(PinState.ACTIVE);
         }
         if (step instanceof PinEvent.Retire) {
-            return new Forbidden("is a next one, which was never in use; revoke it if it shall not come");
+            return new Forbidden("is a next one, which was never in use; revoke it if it will not be used");
         }
         return step instanceof PinEvent.Revoke ? becomes(PinState.REVOKED) : UNCHANGED;
     }

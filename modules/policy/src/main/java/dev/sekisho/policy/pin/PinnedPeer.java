@@ -39,10 +39,10 @@ public record PinnedPeer(
         }
         if (use.outgoing() == hosts.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a server that mail is sent on to has a host, and no other peer; this one is for " + use.text());
+                    "only a server to which mail is sent has a host; this one is for " + use.text());
         }
         if (!use.incoming() && !limits.equals(PeerLimits.NONE)) {
-            throw new IllegalArgumentException("only a peer that may relay in has limits");
+            throw new IllegalArgumentException("only a peer that may relay has limits");
         }
     }
 

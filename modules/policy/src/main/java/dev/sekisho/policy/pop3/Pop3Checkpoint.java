@@ -2,6 +2,8 @@
 package dev.sekisho.policy.pop3;
 
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.pop3.Pop3State.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +33,22 @@ public record Pop3Checkpoint(PortPolicy policy) {
         return last ? Pop3Refusal.TOO_MANY_FAILED_AUTHS : Pop3Refusal.AUTH_FAILED;
     }
 
+    /** What CAPA lists in this state, with the SASL mechanisms that this server has by itself. */
+    public List<String> capabilities(Pop3State state) {
+        return capabilities(state, SaslOffer.names(SaslOffer.BUILT_IN, Protocol.POP3));
+    }
+
     /**
      * What CAPA lists in this state: nothing that the connection would refuse for want of TLS, or that is over. USER and SASL are
      * listed after the login too, because RFC 2449 6 and RFC 5034 6 have them alike in both states.
+     *
+     * @param mechanisms the SASL mechanisms that the server has on this protocol
      */
-    public List<String> capabilities(Pop3State state) {
+    public List<String> capabilities(Pop3State state, List<String> mechanisms) {
         List<String> lines = new ArrayList<>(List.of("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
         if (state.tls()) {
             lines.add("USER");
-            lines.add("SASL PLAIN");
+            lines.add("SASL " + String.join(" ", mechanisms));
         } else if (policy.tls().upgradable()) {
             lines.add("STLS");
         }

@@ -181,7 +181,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
                         policy.auth() == AuthMode.REQUIRED
                                 ? SmtpRefusal.AUTH_NEEDS_TLS
                                 : SmtpRefusal.STARTTLS_REQUIRED);
-            case MAIL, RCPT, DATA, BDAT, VRFY, EXPN, ETRN, ATRN, TURN, UNKNOWN ->
+            case MAIL, RCPT, DATA, BDAT, VRFY, EXPN, ETRN, ATRN, TURN, EXTENSION, UNKNOWN ->
                 Optional.of(SmtpRefusal.STARTTLS_REQUIRED);
         };
     }
@@ -208,7 +208,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
             case RCPT -> ofRcpt(state);
             case DATA -> ofData(state);
             case BDAT -> ofBdat(state);
-            case VRFY -> ofAuthGate(state);
+            case VRFY, EXTENSION -> ofAuthGate(state);
             case EXPN -> ofAuthGate(state).or(() -> Optional.of(SmtpRefusal.NOT_SERVED));
             case ETRN, ATRN, TURN -> Optional.of(SmtpRefusal.NOT_SERVED);
             case UNKNOWN -> Optional.of(SmtpRefusal.UNKNOWN_COMMAND);

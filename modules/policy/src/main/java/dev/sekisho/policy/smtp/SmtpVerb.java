@@ -23,6 +23,8 @@ public enum SmtpVerb {
     ETRN,
     ATRN,
     TURN,
+    /** A command that an operator adds, under whatever verb. */
+    EXTENSION,
     /** Anything else. */
     UNKNOWN;
 
@@ -30,7 +32,8 @@ public enum SmtpVerb {
     public static SmtpVerb of(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(verb -> verb != UNKNOWN && verb.name().equals(upper))
+                .filter(verb ->
+                        verb != UNKNOWN && verb != EXTENSION && verb.name().equals(upper))
                 .findFirst()
                 .orElse(UNKNOWN);
     }

@@ -78,7 +78,7 @@ final class SessionRecorder {
             case DATA, RSET -> state = state.afterReset();
             case BDAT -> state = action.hasArgument() ? state.afterChunk() : state.afterReset();
             case QUIT -> closed = true;
-            case NOOP, HELP, VRFY, EXPN, ETRN, ATRN, TURN, UNKNOWN -> {}
+            case NOOP, HELP, VRFY, EXPN, ETRN, ATRN, TURN, EXTENSION, UNKNOWN -> {}
         }
     }
 

@@ -58,6 +58,6 @@ final class AssembledCommandReader extends ImapRequestLineReader {
 
     @Override
     protected void commandContinuationRequest() {
-        // The peer was given leave when the literal was found to be within bounds.
+        // The client was given leave when the literal was found to be within bounds.
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes whole commands out of a stream of octets, within bounds, however the octets are cut into segments.
  *
- * <p>A literal that is too big is refused before its octets are asked for. Where they would come all the same, because the peer does not
+ * <p>A literal that is too big is refused before its octets are asked for. Where they would come all the same, because the client does not
  * wait to be asked or its line could not be read, nothing that follows can be told from commands, and the connection has to end.
  */
 final class CommandAssembler {
@@ -38,7 +38,7 @@ final class CommandAssembler {
         /** Some octets were taken. */
         record Taken() implements Step {}
 
-        /** The peer waits for leave to send a literal. */
+        /** The client waits for leave to send a literal. */
         record Continue() implements Step {}
 
         /**
@@ -73,7 +73,7 @@ final class CommandAssembler {
         this.directory = directory;
     }
 
-    /** Takes a line that is not a command, because the peer was asked for one. */
+    /** Takes a line that is not a command, because the client was asked for one. */
     Line takeLine(ByteBuf input, CommandLimits bounds) {
         return lines.take(input, bounds.line());
     }
@@ -181,7 +181,7 @@ final class CommandAssembler {
         total = 0;
     }
 
-    /** What the peer is to send next. */
+    /** What the client is to send next. */
     AwaitedInput awaited() {
         if (literal != null && isMessage()) {
             return AwaitedInput.MESSAGE;

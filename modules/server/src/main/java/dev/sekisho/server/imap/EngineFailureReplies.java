@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a peer and the log are told of commands that the engine failed at. Every failure is one line in the log; those that nobody foresaw
- * have a trace, of each kind at most one a minute, however often peers repeat the command. Safe for all threads.
+ * What a client and the log are told of commands that the engine failed at. Every failure is one line in the log; those that nobody foresaw
+ * have a trace, of each kind at most one a minute, however often clients repeat the command. Safe for all threads.
  */
 final class EngineFailureReplies {
     private static final Logger LOGGER = LoggerFactory.getLogger(EngineFailureReplies.class);
@@ -26,21 +26,22 @@ final class EngineFailureReplies {
 
     private EngineFailureReplies() {}
 
-    /** Tells the log, and returns what the peer is told behind {@code NO}. */
-    static String tell(ListenerName listener, InetSocketAddress peer, String command, Throwable cause) {
+    /** Tells the log, and returns what the client is told behind {@code NO}. */
+    static String tell(ListenerName listener, InetSocketAddress client, String command, Throwable cause) {
         if (cause instanceof DeniedAccessOnSharedMailboxException) {
             return "[NOPERM] There are no mailboxes here but your own";
         } else if (cause instanceof StackOverflowError) {
-            LOGGER.warn("listener {}: a command of {} met what is nested too deeply", listener, peer);
+            LOGGER.warn("listener {}: a command of {} met what is nested too deeply", listener, client);
             return "[LIMIT] A message or the command is nested too deeply";
         } else if (cause instanceof TimeoutException) {
-            LOGGER.warn("listener {}: a search of {} was given up, it took too long", listener, peer);
+            LOGGER.warn("listener {}: a search of {} was given up, it took too long", listener, client);
             return "[LIMIT] The search takes too long, look through fewer messages";
         } else if (isArgument(cause)) {
-            LOGGER.warn("listener {}: an argument of {} of {} cannot be: {}", listener, command, peer, summary(cause));
+            LOGGER.warn(
+                    "listener {}: an argument of {} of {} cannot be: {}", listener, command, client, summary(cause));
             return "[CANNOT] An argument of the command cannot be";
         }
-        trace(listener, peer, command, cause);
+        trace(listener, client, command, cause);
         if (TransientFailureLog.isPassing(cause)) {
             return "[UNAVAILABLE] The mail store cannot be used at the moment, try again later";
         }
@@ -54,15 +55,15 @@ final class EngineFailureReplies {
     }
 
     /** Logs a failure that nobody foresaw. */
-    static void trace(ListenerName listener, InetSocketAddress peer, String command, Throwable cause) {
+    static void trace(ListenerName listener, InetSocketAddress client, String command, Throwable cause) {
         if (TransientFailureLog.ofProcess()
-                .tell(LOGGER, cause, () -> "listener " + listener + ": " + command + " of " + peer + " failed")) {
+                .tell(LOGGER, cause, () -> "listener " + listener + ": " + command + " of " + client + " failed")) {
             return;
         }
         if (isTurn(cause)) {
-            LOGGER.error("listener {}: {} of {} failed", listener, command, peer, cause);
+            LOGGER.error("listener {}: {} of {} failed", listener, command, client, cause);
         } else {
-            LOGGER.error("listener {}: {} of {} failed as before: {}", listener, command, peer, summary(cause));
+            LOGGER.error("listener {}: {} of {} failed as before: {}", listener, command, client, summary(cause));
         }
     }
 

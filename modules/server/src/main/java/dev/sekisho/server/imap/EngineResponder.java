@@ -6,8 +6,6 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.apache.james.imap.api.ImapConstants;
-import org.apache.james.imap.api.display.HumanReadableText;
 import org.apache.james.imap.api.message.response.ImapResponseMessage;
 import org.apache.james.imap.api.message.response.StatusResponse;
 import org.apache.james.imap.api.process.ImapProcessor.Responder;
@@ -18,60 +16,48 @@ import org.apache.james.imap.message.Literal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What James' engine says to one command, on its way to the peer. It may do so on any of Reactor's threads, which others need as well, so
- * none of them waits for a peer.
+ * What James' engine says to one command, on its way to the client. It may do so on any of Reactor's threads, which others need as well, so
+ * none of them waits for a client.
  *
  * <p>Safe for all threads: news of a mailbox come on others than the command's.
  */
 final class EngineResponder implements Responder {
     private static final int PIECE = 32 * 1024;
-    /** Compared by identity, since the engine gives several texts one key. */
-    private static final List<HumanReadableText> BAD_LOGIN = List.of(
-            HumanReadableText.INVALID_LOGIN,
-            HumanReadableText.AUTHENTICATION_FAILED,
-            HumanReadableText.USER_DOES_NOT_EXIST,
-            HumanReadableText.DELEGATION_FORBIDDEN);
 
-    private final ClientConnection wire;
+    private final ClientConnection connection;
     private final ImapEncoder encoder;
-    private final ByeGuard goodbye;
+    private final ByeGuard byes;
     private final boolean byUid;
+    private final List<String> mechanisms;
     private final ImapResponseComposerImpl composer = new ImapResponseComposerImpl(new Writer());
-    private boolean badLogin;
     private boolean insideLine;
     private @Nullable IOException failure;
 
     /**
      * @param byUid true if the command names messages by UID
+     * @param mechanisms the SASL mechanisms that are announced
      */
-    EngineResponder(ClientConnection wire, ImapEncoder encoder, ByeGuard goodbye, boolean byUid) {
-        this.wire = wire;
+    EngineResponder(
+            ClientConnection connection, ImapEncoder encoder, ByeGuard byes, boolean byUid, List<String> mechanisms) {
+        this.connection = connection;
         this.encoder = encoder;
-        this.goodbye = goodbye;
+        this.byes = byes;
         this.byUid = byUid;
+        this.mechanisms = mechanisms;
     }
 
     @Override
     public synchronized void respond(ImapResponseMessage message) {
-        if (message instanceof StatusResponse status) {
-            if (status.getServerResponseType() == StatusResponse.Type.BYE && !goodbye.begin()) {
-                return;
-            }
-            badLogin |= isBadLogin(status);
+        if (message instanceof StatusResponse status
+                && status.getServerResponseType() == StatusResponse.Type.BYE
+                && !byes.begin()) {
+            return;
         }
         try {
-            encoder.encode(CopyUidFilter.checked(message, byUid), composer);
+            encoder.encode(AnnouncedMechanisms.added(CopyUidFilter.checked(message, byUid), mechanisms), composer);
         } catch (IOException e) {
             failed(e);
         }
-    }
-
-    private static boolean isBadLogin(StatusResponse status) {
-        boolean login = ImapConstants.LOGIN_COMMAND.equals(status.getCommand())
-                || ImapConstants.AUTHENTICATE_COMMAND.equals(status.getCommand());
-        return status.getServerResponseType() == StatusResponse.Type.NO
-                && login
-                && BAD_LOGIN.stream().anyMatch(text -> text == status.getTextKey());
     }
 
     @Override
@@ -81,13 +67,6 @@ final class EngineResponder implements Responder {
         } catch (IOException e) {
             failed(e);
         }
-    }
-
-    /** True if a login was refused for what was said, once for each. */
-    synchronized boolean tookBadLogin() {
-        boolean took = badLogin;
-        badLogin = false;
-        return took;
     }
 
     /** True if what was said so far can be followed by a line. */
@@ -124,7 +103,7 @@ final class EngineResponder implements Responder {
             if (failure != null) {
                 throw failure;
             }
-            wire.send(Unpooled.copiedBuffer(octets, 0, length));
+            connection.send(Unpooled.copiedBuffer(octets, 0, length));
         }
     }
 }

@@ -19,10 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** A session as James' engine sees it: under TLS from the first octet. Used by one worker at a time, and by whoever reports news. */
 final class EngineSession implements ImapSession {
-    /** The engine's own count of bad logins, which closes at a number of its own. */
-    private static final String ENGINES_COUNT = "NUMBER_OF_FAILURES";
-
-    private final ClientConnection wire;
+    private final ClientConnection connection;
     private final boolean compress;
     private final SessionId id = SessionId.generate();
     private final Map<String, Object> attributes = new ConcurrentHashMap<>();
@@ -31,8 +28,8 @@ final class EngineSession implements ImapSession {
     private volatile ImapSessionState state = ImapSessionState.NON_AUTHENTICATED;
     private volatile boolean compressing;
 
-    EngineSession(ClientConnection wire, boolean compress) {
-        this.wire = wire;
+    EngineSession(ClientConnection connection, boolean compress) {
+        this.connection = connection;
         this.compress = compress;
     }
 
@@ -101,7 +98,7 @@ final class EngineSession implements ImapSession {
     public void setAttribute(String key, @Nullable Object value) {
         if (value == null) {
             attributes.remove(key);
-        } else if (!key.endsWith(ENGINES_COUNT)) {
+        } else {
             attributes.put(key, value);
         }
     }
@@ -118,7 +115,7 @@ final class EngineSession implements ImapSession {
 
     @Override
     public void schedule(Runnable work, Duration wait) {
-        wire.later(wait, work);
+        connection.later(wait, work);
     }
 
     @Override
@@ -158,7 +155,7 @@ final class EngineSession implements ImapSession {
         }
         compressing = true;
         answer.run();
-        wire.compress();
+        connection.compress();
         return true;
     }
 

@@ -49,7 +49,7 @@ final class ImapCommand implements Closeable {
         return literals;
     }
 
-    /** The command's tag; {@code *} if it has none that can be repeated to the peer. */
+    /** The command's tag; {@code *} if it has none that can be repeated to the client. */
     String tag() {
         return lines.isEmpty() ? "*" : tagOf(lines.get(0));
     }

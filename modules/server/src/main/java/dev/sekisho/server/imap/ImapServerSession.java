@@ -8,7 +8,6 @@ import dev.sekisho.policy.limit.SlowClientReason;
 import dev.sekisho.server.imap.CommandAssembler.Step;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.transport.AwaitedInput;
-import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.transport.LineReader.Line;
@@ -16,46 +15,38 @@ import dev.sekisho.server.transport.ProtocolSession;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.process.ImapLineHandler;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One peer's IMAP session: whole commands within bounds are given to James' engine by {@link EngineDispatcher}, one at a time. */
-public final class ImapServerSession implements ProtocolSession {
+/** One client's IMAP session: whole commands within limits are given to James' engine by {@link EngineDispatcher}, one at a time. */
+final class ImapServerSession implements ProtocolSession {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapServerSession.class);
     private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
     private static final int BEFORE_LOGIN = 64 * 1024;
-    private static final int ERRORS = 20;
 
-    private final ImapListenerSettings listener;
-    private final CommandLimits userBounds;
+    private final ImapContext context;
+    private final CommandLimits userLimits;
     private final CommandAssembler commands;
-    private final ByeGuard goodbye = new ByeGuard();
-    private @Nullable ClientConnection wire;
-    private @Nullable EngineSession session;
-    private @Nullable EngineDispatcher calls;
+    private final EngineDispatcher engine;
     private long beforeLogin;
-    private int errors;
 
-    /** A session that has not begun. */
-    public ImapServerSession(ImapListenerSettings listener) {
-        this.listener = listener;
-        this.userBounds = CommandLimits.user(listener.settings());
+    ImapServerSession(ImapContext context) {
+        this.context = context;
+        ImapListenerSettings listener = context.listener();
+        this.userLimits = CommandLimits.user(listener.settings());
         this.commands = new CommandAssembler(listener.settings().inMemoryLiteral(), listener.spill());
+        this.engine = new EngineDispatcher(context);
     }
 
-    // --- the wire calls ---
-
     @Override
-    public void opened(ClientConnection connected) {
-        wire = connected;
-        session = new EngineSession(connected, listener.settings().compress());
-        calls = new EngineDispatcher(this);
-        wire().line("* OK " + listener.hostName() + " Sekisho IMAP ready");
+    public void greet() {
+        context.replies().line("* OK " + context.listener().identity().hostName() + " Sekisho IMAP ready");
     }
 
     @Override
@@ -65,60 +56,83 @@ public final class ImapServerSession implements ProtocolSession {
 
     @Override
     public boolean read(ByteBuf input) {
-        if (!session().loggedIn() && refusesStranger()) {
+        if (!context.loggedIn() && refusesStranger()) {
             return true;
         }
         int before = input.readableBytes();
-        Optional<ImapLineHandler> handler = session().lineHandler();
-        boolean progress = handler.isPresent() ? readLine(handler.get(), input) : readCommand(input);
-        beforeLogin += session().loggedIn() ? 0 : before - input.readableBytes();
+        boolean progress = readUnit(input);
+        beforeLogin += context.loggedIn() ? 0 : before - input.readableBytes();
         return progress;
+    }
+
+    private boolean readUnit(ByteBuf input) {
+        if (context.response().awaited()) {
+            return readResponse(input);
+        }
+        Optional<ImapLineHandler> handler = context.session().lineHandler();
+        return handler.isPresent() ? readLine(handler.get(), input) : readCommand(input);
     }
 
     private boolean refusesStranger() {
         if (beforeLogin > BEFORE_LOGIN) {
             LOGGER.warn(
                     "listener {}: peer {} sent {} octets without a login, closed",
-                    listener.name(),
-                    wire().peer(),
+                    context.listenerName(),
+                    context.connection().client(),
                     beforeLogin);
-            bye("Too much said before a login", EndReason.ABUSE);
+            context.replies().bye("Too much said before a login", EndReason.ABUSE);
             return true;
         }
         return false;
     }
 
-    private CommandLimits bounds() {
-        return session().loggedIn() ? userBounds : CommandLimits.STRANGER;
+    private CommandLimits limits() {
+        return context.loggedIn() ? userLimits : CommandLimits.STRANGER;
     }
 
-    private boolean readLine(ImapLineHandler handler, ByteBuf input) {
-        Line line = commands.takeLine(input, bounds());
+    /** A response of AUTHENTICATE. */
+    private boolean readResponse(ByteBuf input) {
+        Line line = commands.takeLine(input, limits());
         if (line instanceof Line.Incomplete) {
             return false;
         }
-        if (ImapCheckpoint.refusal(session().loggedIn(), heldOff()).isPresent()) {
-            LoginLog.refused(listener.name(), wire(), "held-off");
-            bye("Too many failed logins from your address, try again later", EndReason.ABUSE);
+        if (ImapCheckpoint.refusal(context.loggedIn(), context.heldOff()).isPresent()) {
+            LoginLog.refused(context.listenerName(), context.connection(), "held-off");
+            context.replies().bye("Too many failed logins from your address, try again later", EndReason.ABUSE);
         } else if (line instanceof Line.Text text) {
-            byte[] octets = java.util.Arrays.copyOf(text.octets(), text.octets().length + 2);
+            context.response().take(new String(text.octets(), StandardCharsets.US_ASCII));
+        } else {
+            context.replies().bye("This line cannot be read", EndReason.ABUSE);
+        }
+        return true;
+    }
+
+    /** A line that a command of the engine has asked for, such as the DONE of IDLE. */
+    private boolean readLine(ImapLineHandler handler, ByteBuf input) {
+        Line line = commands.takeLine(input, limits());
+        if (line instanceof Line.Incomplete) {
+            return false;
+        }
+        if (line instanceof Line.Text text) {
+            byte[] octets = Arrays.copyOf(text.octets(), text.octets().length + 2);
             octets[octets.length - 2] = '\r';
             octets[octets.length - 1] = '\n';
-            calls().pass(handler, octets);
+            engine.pass(handler, octets);
         } else {
-            bye("This line cannot be read", EndReason.ABUSE);
+            context.replies().bye("This line cannot be read", EndReason.ABUSE);
         }
         return true;
     }
 
     private boolean readCommand(ByteBuf input) {
-        Step step = commands.take(input, bounds());
+        Step step = commands.take(input, limits());
         if (step instanceof Step.Complete complete) {
             carryOut(complete.command());
         } else if (step instanceof Step.Continue) {
-            wire().line("+ Ok");
+            context.replies().line("+ Ok");
         } else if (step instanceof Step.Spill spill) {
-            wire().offload(
+            context.connection()
+                    .offload(
                             () -> {
                                 spill.literal().spill();
                                 return true;
@@ -132,46 +146,42 @@ public final class ImapServerSession implements ProtocolSession {
 
     private void carryOut(ImapCommand command) {
         Optional<ImapRefusal> refusal = LOGINS.contains(command.name())
-                ? ImapCheckpoint.refusal(session().loggedIn(), heldOff())
+                ? ImapCheckpoint.refusal(context.loggedIn(), context.heldOff())
                 : Optional.empty();
         if (refusal.isPresent()) {
-            if (!session().loggedIn()) {
-                LoginLog.refused(listener.name(), wire(), "held-off");
+            if (!context.loggedIn()) {
+                LoginLog.refused(context.listenerName(), context.connection(), "held-off");
             }
-            wire().line(command.tag() + " " + refusal.get().reply());
+            context.replies().line(command.tag() + " " + refusal.get().reply());
             command.close();
-            erred();
+            context.replies().erred();
         } else {
-            calls().carryOut(command);
+            engine.carryOut(command);
         }
     }
 
-    private boolean heldOff() {
-        return listener.ledger().heldOff(wire().peer().getAddress());
-    }
-
     private void refuse(Step.Refused refused) {
-        wire().line(refused.reply());
+        context.replies().line(refused.reply());
         if (refused.ends()) {
             LOGGER.warn(
                     "listener {}: peer {} sent what is beyond bounds or no IMAP, closed: {}",
-                    listener.name(),
-                    wire().peer(),
+                    context.listenerName(),
+                    context.connection().client(),
                     refused.reply());
-            bye("What follows cannot be told from commands, closing connection", EndReason.ABUSE);
+            context.replies().bye("What follows cannot be told from commands, closing connection", EndReason.ABUSE);
         } else {
-            erred();
+            context.replies().erred();
         }
     }
 
     @Override
     public void idle() {
-        bye("Idle for too long", EndReason.IDLE);
+        context.replies().bye("Idle for too long", EndReason.IDLE);
     }
 
     @Override
     public void tooSlow(SlowClientReason why) {
-        bye(why.text(), EndReason.SLOW);
+        context.replies().bye(why.text(), EndReason.SLOW);
     }
 
     @Override
@@ -181,7 +191,7 @@ public final class ImapServerSession implements ProtocolSession {
 
     @Override
     public ClientIdentification acquaintance() {
-        return session != null && session.loggedIn() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
+        return context.loggedIn() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
     }
 
     @Override
@@ -191,78 +201,22 @@ public final class ImapServerSession implements ProtocolSession {
 
     @Override
     public void stopping() {
-        bye("The server ends", EndReason.FINISHED);
+        context.replies().bye("The server ends", EndReason.FINISHED);
     }
 
     @Override
     public void failed() {
-        bye("[UNAVAILABLE] Local error, closing connection", EndReason.FAULT);
+        context.replies().bye("[UNAVAILABLE] Local error, closing connection", EndReason.FAULT);
     }
 
     @Override
-    public void closed(EndReason ending) {
-        if (wire != null) {
-            EngineSession ended = session();
-            wire().detach(() -> ended.logout().block());
-            tellEnd(ending);
-        }
-        commands.close();
-    }
-
-    private void tellEnd(EndReason ending) {
-        ConnectionLog.withTls(LogEvent.SESSION_END, listener.name(), wire())
-                .with(LogKey.USER, Optional.ofNullable(session().getUserName()).map(Username::asString))
-                .with(LogKey.ENDING, ending)
+    public void closed(EndReason reason) {
+        EngineSession ended = context.session();
+        context.connection().detach(() -> ended.logout().block());
+        ConnectionLog.withTls(LogEvent.SESSION_END, context.listenerName(), context.connection())
+                .with(LogKey.USER, Optional.ofNullable(ended.getUserName()).map(Username::asString))
+                .with(LogKey.ENDING, reason)
                 .tell();
-    }
-
-    // --- what calls of the engine use ---
-
-    ImapListenerSettings listener() {
-        return listener;
-    }
-
-    ByeGuard goodbye() {
-        return goodbye;
-    }
-
-    /** A command was refused or failed. */
-    void erred() {
-        if (++errors >= ERRORS) {
-            bye("Too many errors, closing connection", EndReason.ABUSE);
-        }
-    }
-
-    /** A command was carried out. */
-    void served() {
-        errors = 0;
-    }
-
-    void bye(String text, EndReason ending) {
-        if (goodbye.begin()) {
-            wire().line("* BYE " + text);
-        }
-        wire().close(ending);
-    }
-
-    ClientConnection wire() {
-        if (wire == null) {
-            throw new IllegalStateException("the session has not begun");
-        }
-        return wire;
-    }
-
-    EngineSession session() {
-        if (session == null) {
-            throw new IllegalStateException("the session has not begun");
-        }
-        return session;
-    }
-
-    private EngineDispatcher calls() {
-        if (calls == null) {
-            throw new IllegalStateException("the session has not begun");
-        }
-        return calls;
+        commands.close();
     }
 }

@@ -55,8 +55,12 @@ import org.apache.james.modules.server.RawPostDequeueDecoratorModule;
 import org.apache.james.onami.lifecycle.Stager;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
+import org.apache.james.utils.ClassName;
+import org.apache.james.utils.GuiceGenericLoader;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitializationOperations;
 import org.apache.mailet.MailetContext;
@@ -66,11 +70,16 @@ import org.slf4j.LoggerFactory;
 public final class JamesServices implements AutoCloseable {
     /** Which of James' files a service is configured by. */
     private static final Map<String, String> FILES = Map.of(
-            "SqlRecipientRewriteTable", "recipientrewritetable.xml",
-            "SqlUsersRepository", "usersrepository.xml",
-            "Resolver", "dnsservice.xml",
-            "DNSJavaService", "dnsservice.xml",
-            "MailboxListenersLoaderImpl", "listeners.xml");
+            "SqlRecipientRewriteTable",
+            "recipientrewritetable.xml",
+            "SqlUsersRepository",
+            "usersrepository.xml",
+            HostnameTolerantDns.class.getSimpleName(),
+            "dnsservice.xml",
+            "DNSJavaService",
+            "dnsservice.xml",
+            "MailboxListenersLoaderImpl",
+            "listeners.xml");
 
     private static final List<String> TELLING_TRACES = List.of(
             "org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor",
@@ -87,12 +96,15 @@ public final class JamesServices implements AutoCloseable {
      *
      * @param home the folder that has {@code conf}, {@code var} and {@code extensions-jars}
      * @param handover takes what leaves
+     * @param modules an application's, besides those of James and of this server
      * @throws Exception if one of them cannot be started
      */
-    public static JamesServices start(Path home, Store store, OutboundEnqueuer handover) throws Exception {
-        JamesServices james = made(home, store, handover);
+    public static JamesServices start(Path home, Store store, OutboundEnqueuer handover, AddedModules modules)
+            throws Exception {
+        JamesServices james = made(home, store, handover, modules);
         Injector injector = james.injector;
         try {
+            injector.getInstance(GuiceGenericLoader.class);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
             james.tellOfMailets();
@@ -108,10 +120,16 @@ public final class JamesServices implements AutoCloseable {
      *
      * @param home as for {@link #start}
      * @param store one to try on
+     * @param modules as for {@link #start}
      * @param problems where what fails goes
      */
-    public static JamesServices tried(Path home, Store store, OutboundEnqueuer handover, ProblemList problems) {
-        JamesServices james = made(home, store, handover);
+    public static JamesServices tried(
+            Path home, Store store, OutboundEnqueuer handover, AddedModules modules, ProblemList problems) {
+        JamesServices james = made(home, store, handover, modules);
+        if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems)
+                .run()) {
+            return james;
+        }
         james.service(new TypeLiteral<Set<InitializationOperation>>() {}).stream()
                 .filter(operation -> !CompositeProcessorImpl.class.equals(operation.forClass()))
                 .sorted(Comparator.comparing(operation -> operation.requires().size()))
@@ -135,7 +153,7 @@ public final class JamesServices implements AutoCloseable {
                     SourcePosition.ofFile(FILES.getOrDefault(service, "mailetcontainer.xml")),
                     "",
                     "James' " + service + " cannot be configured: " + LoadFailure.words(e),
-                    "correct what the file gives it; docs/james.md tells what may stand there");
+                    "correct the settings in the file; docs/james.md lists what is allowed");
         }
     }
 
@@ -144,11 +162,11 @@ public final class JamesServices implements AutoCloseable {
         return LoadFailure.words(failure);
     }
 
-    private static JamesServices made(Path home, Store store, OutboundEnqueuer handover) {
+    private static JamesServices made(Path home, Store store, OutboundEnqueuer handover, AddedModules modules) {
         quieten();
         Configuration configuration =
                 Configuration.builder().workingDirectory(home.toFile()).build();
-        return new JamesServices(Guice.createInjector(services(configuration, store, handover)));
+        return new JamesServices(Guice.createInjector(modules.over(services(configuration, store, handover))));
     }
 
     private static Module services(Configuration configuration, Store store, OutboundEnqueuer handover) {
@@ -209,9 +227,23 @@ public final class JamesServices implements AutoCloseable {
         return injector.getInstance(type);
     }
 
+    /** The queue of what was received. */
+    public MailQueue spool() {
+        return service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
+    }
+
     /** A service of James that is known by a generic type. */
     public <T> T service(TypeLiteral<T> type) {
         return injector.getInstance(Key.get(type));
+    }
+
+    /** Makes something with the bindings of the operator's modules, as mailets are made. */
+    public <T> T extension(Class<T> type) {
+        try {
+            return service(GuiceGenericLoader.class).instantiate(new ClassName(type.getName()));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the class loader of extensions knows the server's own classes", e);
+        }
     }
 
     /**

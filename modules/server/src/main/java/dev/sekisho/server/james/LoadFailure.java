@@ -2,6 +2,7 @@
 package dev.sekisho.server.james;
 
 import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
 import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
 import java.util.Collection;
@@ -34,14 +35,14 @@ final class LoadFailure {
                     + " that is there (docs/james.md lists James'), or put its jar into extensions-jars/";
         }
         if (root instanceof ConfigurationException) {
-            return "its constructor asks for a service that this server has not: remove it, or see docs/james.md";
+            return "its constructor needs a service that this server does not have: remove it, or see docs/james.md";
         }
         if (root instanceof ClassCastException) {
             return "it is no " + what + ": name one";
         }
         return root instanceof LinkageError
-                ? "it was built for other libraries than those in lib/: build it anew, or remove it"
-                : "correct what it is given, or remove it";
+                ? "it was built for other libraries than those in lib/: rebuild it, or remove it"
+                : "correct its settings, or remove it";
     }
 
     private static boolean isMissing(Throwable root) {
@@ -59,6 +60,9 @@ final class LoadFailure {
     private static Optional<Collection<Message>> messages(Throwable root) {
         if (root instanceof ConfigurationException unbound) {
             return Optional.of(unbound.getErrorMessages());
+        }
+        if (root instanceof CreationException unbindable) {
+            return Optional.of(unbindable.getErrorMessages());
         }
         return root instanceof ProvisionException unmade ? Optional.of(unmade.getErrorMessages()) : Optional.empty();
     }

@@ -57,7 +57,7 @@ record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext 
                         .isPresent()) {
             refuse(
                     element,
-                    "the matcher " + match.orElse("") + " takes no others, which stand in it",
+                    "the matcher " + match.orElse("") + " takes no nested matchers, but contains some",
                     "use And, Or, Xor or Not");
         }
         inner.forEach(each -> composite(each, names));
@@ -65,8 +65,8 @@ record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext 
                 .filter(name -> !names.add(name))
                 .ifPresent(name -> refuse(
                         element,
-                        "the matcher named " + name + " stands a second time in its processor",
-                        "name it otherwise"));
+                        "the matcher named " + name + " is defined twice in its processor",
+                        "give it another name"));
     }
 
     private void notmatch(String match, XmlElement mailet, Set<String> names) {

@@ -61,7 +61,7 @@ public final class CertificateEndpoint implements TlsEndpoint {
 
     @Override
     public TlsSessionInfo describe(SSLSession session) {
-        NegotiatedTls peer = NegotiatedTls.of(session);
-        return new TlsSessionInfo(peer.version(), peer.cipherSuite(), peer.leafPin());
+        NegotiatedTls client = NegotiatedTls.of(session);
+        return new TlsSessionInfo(client.version(), client.cipherSuite(), client.leafPin());
     }
 }

@@ -12,25 +12,25 @@ import java.util.Optional;
 /** Turns away connections that are too many, in the words of the listener's protocol. */
 public final class ConnectionAdmission implements Listener.Admission {
     private final PortPolicy policy;
-    private final ConnectionLimiter counts;
+    private final ConnectionLimiter limiter;
 
     public ConnectionAdmission(PortPolicy policy) {
         this.policy = policy;
-        this.counts = new ConnectionLimiter(
+        this.limiter = new ConnectionLimiter(
                 policy.limits().connections().open(),
                 policy.limits().connections().openPerAddress());
     }
 
     @Override
-    public Optional<Listener.Refusal> refusal(InetSocketAddress peer) {
-        ClientNetwork address = ClientNetwork.of(peer.getAddress());
-        return counts.enter(address)
+    public Optional<Listener.Refusal> refusal(InetSocketAddress client) {
+        ClientNetwork address = ClientNetwork.of(client.getAddress());
+        return limiter.enter(address)
                 .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
     }
 
     @Override
-    public void left(InetSocketAddress peer) {
-        counts.leave(ClientNetwork.of(peer.getAddress()));
+    public void left(InetSocketAddress client) {
+        limiter.leave(ClientNetwork.of(client.getAddress()));
     }
 
     private String words(String text) {

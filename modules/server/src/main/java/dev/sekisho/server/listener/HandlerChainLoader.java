@@ -15,22 +15,23 @@ import org.apache.james.protocols.api.handler.ProtocolHandler;
 /** Makes the handlers that a listener's {@code <handlerchain>} names. For one thread. */
 public final class HandlerChainLoader {
     private final ListenerConfiguration listener;
-    private final JamesServices james;
+    private final HandlerLoader handlers;
     private final ProblemList problems = new ProblemList();
 
-    public HandlerChainLoader(ListenerConfiguration listener, JamesServices james) {
+    /** Of this listener. */
+    public HandlerChainLoader(ListenerConfiguration listener, HandlerLoader handlers) {
         this.listener = listener;
-        this.james = james;
+        this.handlers = handlers;
     }
 
     /** Those that can be made and are hooks; what is the matter with the others is among the problems. */
     public SmtpHookChain make() {
-        List<ProtocolHandler> handlers = new ArrayList<>();
+        List<ProtocolHandler> made = new ArrayList<>();
         for (HandlerDeclaration declared : listener.james().handlers()) {
             try {
-                ProtocolHandler handler = james.handler(declared.className(), declared.xmlFragment());
+                ProtocolHandler handler = handlers.load(declared.className(), declared.xmlFragment());
                 if (SmtpHookChain.supports(handler)) {
-                    handlers.add(handler);
+                    made.add(handler);
                 } else {
                     refuse(
                             declared,
@@ -44,7 +45,7 @@ public final class HandlerChainLoader {
                         "put its jar into extensions-jars/, correct its settings, or remove it");
             }
         }
-        return new SmtpHookChain(handlers);
+        return new SmtpHookChain(made);
     }
 
     private void refuse(HandlerDeclaration declared, String found, String expected) {
@@ -55,6 +56,7 @@ public final class HandlerChainLoader {
                 expected);
     }
 
+    /** What was found by {@link #make}. */
     public List<Problem> problems() {
         return problems.refusals();
     }

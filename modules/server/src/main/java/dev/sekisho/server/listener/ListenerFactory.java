@@ -1,173 +1,176 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
-import com.google.inject.TypeLiteral;
-import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.listener.ListenerConfiguration;
-import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.server.imap.FailedLoginLedger;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.imap.ImapEngineSettings;
 import dev.sekisho.server.imap.ImapListenerSettings;
-import dev.sekisho.server.imap.ImapServerSession;
-import dev.sekisho.server.james.JamesAddressDirectory;
+import dev.sekisho.server.imap.ImapSessionFactory;
 import dev.sekisho.server.james.JamesServices;
-import dev.sekisho.server.login.FailedLoginLimiter;
-import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.Pop3ListenerSettings;
-import dev.sekisho.server.pop3.Pop3ServerSession;
-import dev.sekisho.server.pop3.StoreMaildropSource;
-import dev.sekisho.server.smtp.MessageReceiver;
+import dev.sekisho.server.pop3.Pop3SessionFactory;
 import dev.sekisho.server.smtp.PeerRateLimiter;
 import dev.sekisho.server.smtp.PinnedPeers;
+import dev.sekisho.server.smtp.RelayAccess;
 import dev.sekisho.server.smtp.SmtpHookChain;
 import dev.sekisho.server.smtp.SmtpListenerSettings;
-import dev.sekisho.server.smtp.SmtpServerSession;
+import dev.sekisho.server.smtp.SmtpServices;
+import dev.sekisho.server.smtp.SmtpSessionFactory;
 import dev.sekisho.server.startup.StartRefused;
 import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.ConnectionSettings;
-import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.OutputSpill;
-import dev.sekisho.server.transport.ProtocolSession;
+import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ProtocolSessionFactory;
 import dev.sekisho.server.transport.TlsEndpoint;
-import dev.sekisho.store.pins.PinBookCache;
 import dev.sekisho.tls.server.ListenerTls;
-import dev.sekisho.tls.server.ServerTls;
 import dev.sekisho.tls.server.UnservableIdentity;
-import io.netty.channel.Channel;
-import java.net.InetAddress;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.commons.configuration2.ex.ConfigurationException;
-import org.apache.james.imap.api.process.ImapProcessor;
-import org.apache.james.imap.decode.ImapDecoder;
-import org.apache.james.imap.encode.ImapEncoder;
-import org.apache.james.queue.api.MailQueue;
-import org.apache.james.queue.api.MailQueueFactory;
-import org.apache.james.server.core.configuration.FileConfigurationProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Makes listeners of what the configuration says and James serves. */
+/** Makes listeners of what the configuration says and the services serve: the server's own, and those of tests. For one thread. */
 public final class ListenerFactory implements AutoCloseable {
-    /** For an engine that no listener uses. */
-    private static final PortPolicy ANY_IMAP = BuiltInPolicies.all().stream()
-            .filter(policy -> policy.protocol() == Protocol.IMAP)
-            .findFirst()
-            .orElseThrow();
-
-    /** Octets of an answer that are kept for a peer which has not read them yet. */
-    private static final long UNREAD = 256L * 1024 * 1024;
-    /** The same for all peers together. */
-    private static final long UNREAD_IN_ALL = 8 * UNREAD;
-    /** Threads that wait for peers beyond that: fewer than Reactor has for all of James on one processor, which is 10. */
-    private static final int WAITING = 4;
-
-    private final SekishoConfiguration configuration;
-    private final JamesServices james;
-    private final ServerTls tls;
-    private final EventLoops loops;
-    private final Executor workers;
-    private final Path spill;
-    private final Clock clock = Clock.systemUTC();
-    private final FailedLoginLimiter holdOffs;
-    private final LoginChecker logins;
-    private final MailQueue queue;
-    private final ImapEngine imapEngine;
-    private final PinBookCache pins;
+    private final ListenerServices services;
+    private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
-    private final ExecutorService imapWorkers;
-    private final OutputSpill overflow;
+    private @Nullable Imap imap;
 
-    public ListenerFactory(
-            SekishoConfiguration configuration,
-            JamesServices james,
-            ServerTls tls,
-            EventLoops loops,
-            Executor workers,
-            Path spill,
-            PinBookCache pins)
-            throws StartRefused {
-        this.configuration = configuration;
-        this.james = james;
-        this.tls = tls;
-        this.loops = loops;
-        this.workers = workers;
-        this.spill = spill;
-        this.overflow = new OutputSpill(spill, UNREAD, UNREAD_IN_ALL, WAITING);
-        this.pins = pins;
-        this.holdOffs = james.service(FailedLoginLimiter.class);
-        this.logins = james.service(LoginChecker.class);
-        this.queue = james.service(new TypeLiteral<MailQueueFactory<?>>() {}).createQueue(MailQueueFactory.SPOOL);
-        ImapEngineSettings settings = settingsOfEngine();
-        this.imapWorkers = settings.newWorkers();
-        this.imapEngine = ImapEngine.of(
-                james.service(ImapDecoder.class),
-                james.service(ImapEncoder.class),
-                james.service(ImapProcessor.class),
-                settings.engine());
+    /**
+     * What the IMAP listeners share.
+     *
+     * @param engine James' engine, with the settings of the first of them
+     * @param workers the threads that carry its commands out
+     */
+    private record Imap(ImapEngine engine, ExecutorService workers) {}
+
+    /** Makes listeners that ask these services. */
+    public ListenerFactory(ListenerServices services, ListenerRuntime runtime) {
+        this.services = services;
+        this.runtime = runtime;
     }
 
     /** Ends the threads of the IMAP engine; the listeners are closed by then. */
     @Override
     public void close() {
-        imapWorkers.shutdownNow();
+        if (imap != null) {
+            imap.workers().shutdownNow();
+        }
     }
 
-    /** A listener that is not bound yet. */
+    /** A listener that is not bound yet. @throws StartRefused if what its configuration names cannot be made */
     public Listener listener(ListenerConfiguration of) throws StartRefused {
-        TlsEndpoint endpoint = endpoint(of.name(), of.policy());
-        Consumer<Channel> initializer = switch (of.protocol()) {
-            case SMTP -> {
-                SmtpListenerSettings shared = smtp(of);
-                yield wired(of, endpoint, () -> new SmtpServerSession(shared));
-            }
-            case POP3 -> {
-                Pop3ListenerSettings shared = new Pop3ListenerSettings(
-                        of.name(),
-                        of.banner().hostName(),
-                        "Sekisho POP3 ready",
-                        of.policy(),
-                        logins,
-                        james.service(StoreMaildropSource.class));
-                yield wired(of, endpoint, () -> new Pop3ServerSession(shared));
-            }
+        return switch (of.protocol()) {
+            case SMTP -> listener(of, runtime.workers(), smtp(of));
+            case POP3 -> listener(of, runtime.workers(), pop3(of));
             case IMAP -> {
-                ImapListenerSettings shared = new ImapListenerSettings(
-                        of.name(),
-                        of.banner().hostName(),
-                        of.policy(),
-                        settings(of),
-                        imapEngine,
-                        ledger(of.policy()),
-                        spill);
-                yield wired(of, endpoint, imapWorkers, () -> new ImapServerSession(shared));
+                ImapEngineSettings settings = imapSettings(of);
+                Imap shared = imap(settings);
+                yield listener(of, shared.workers(), imap(of, settings, shared.engine()));
             }
         };
-        return new Listener(of.name(), of.socket().backlog(), loops, new ConnectionAdmission(of.policy()), initializer);
     }
 
-    /** James' engine has one configuration for all listeners: that of the first, else what James has by itself. */
-    private ImapEngineSettings settingsOfEngine() throws StartRefused {
-        Optional<ListenerConfiguration> first = configuration.enabledListeners().stream()
-                .filter(of -> of.protocol() == Protocol.IMAP)
-                .findFirst();
-        return first.isPresent()
-                ? settings(first.get())
-                : ImapEngineSettings.of(FileConfigurationProvider.EMPTY_CONFIGURATION, ANY_IMAP);
+    private Listener listener(ListenerConfiguration of, Executor workers, ProtocolSessionFactory sessions)
+            throws StartRefused {
+        TlsEndpoint endpoint = endpoint(of.name(), of.policy());
+        ConnectionSettings settings = connection(of);
+        return new Listener(
+                of.name(),
+                of.socket().backlog(),
+                runtime.loops(),
+                new ConnectionAdmission(of.policy()),
+                channel -> channel.pipeline()
+                        .addLast(
+                                "connection",
+                                ClientConnection.handler(channel, sessions, endpoint, workers, settings)));
     }
 
-    private static ImapEngineSettings settings(ListenerConfiguration of) throws StartRefused {
+    private ConnectionSettings connection(ListenerConfiguration of) {
+        PortPolicy policy = of.policy();
+        return new ConnectionSettings(
+                of.name(),
+                policy.tls() == TlsMode.IMPLICIT,
+                policy.refusesEarlyTalkers(),
+                policy.limits().connections().idle(),
+                policy.limits().slowClients(),
+                runtime.output(),
+                System::nanoTime);
+    }
+
+    private static ListenerIdentity identity(ListenerConfiguration of, String greeting) {
+        return new ListenerIdentity(
+                of.name(), of.banner().hostName(), of.banner().text().orElse(greeting));
+    }
+
+    private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
+        SmtpBackend smtp = services.smtp();
+        RelayAccess access = new RelayAccess(
+                address -> of.policy().relaysFor(address.getAddress()),
+                recipient -> of.lists().recipients().contains(recipient.asString()),
+                new PinnedPeers(
+                        new ListenerPinBook(of.lists().peers(), smtp.pins().book()),
+                        smtp.pins().seen(),
+                        rates));
+        return new SmtpSessionFactory(new SmtpListenerSettings(
+                identity(of, "Sekisho"),
+                of.policy(),
+                access,
+                new SmtpServices(
+                        smtp.directory(),
+                        services.logins(),
+                        services.mechanisms(),
+                        smtp.receiver(),
+                        hooks(of),
+                        smtp.extensions()),
+                runtime.spill(),
+                runtime.clock()));
+    }
+
+    private SmtpHookChain hooks(ListenerConfiguration of) throws StartRefused {
+        HandlerChainLoader declared = new HandlerChainLoader(of, services.smtp().handlers());
+        SmtpHookChain hooks = declared.make();
+        List<Problem> problems = declared.problems();
+        if (!problems.isEmpty()) {
+            throw new StartRefused(problems.stream().map(Object::toString).toList());
+        }
+        return hooks;
+    }
+
+    private Pop3SessionFactory pop3(ListenerConfiguration of) {
+        return new Pop3SessionFactory(new Pop3ListenerSettings(
+                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho POP3 ready"),
+                of.policy(),
+                services.logins(),
+                services.mechanisms(),
+                services.maildrops()));
+    }
+
+    private ImapSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
+        return new ImapSessionFactory(new ImapListenerSettings(
+                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
+                of.policy(),
+                settings,
+                engine,
+                services.logins(),
+                services.mechanisms(),
+                runtime.spill()));
+    }
+
+    private Imap imap(ImapEngineSettings first) {
+        if (imap == null) {
+            imap = new Imap(services.imap().engine(first), first.newWorkers());
+        }
+        return imap;
+    }
+
+    private static ImapEngineSettings imapSettings(ListenerConfiguration of) throws StartRefused {
         try {
             return ImapEngineSettings.of(JamesServices.xml(of.james().imapXml()), of.policy());
         } catch (ConfigurationException | RuntimeException e) {
@@ -175,80 +178,13 @@ public final class ListenerFactory implements AutoCloseable {
         }
     }
 
-    private Consumer<Channel> wired(
-            ListenerConfiguration of, TlsEndpoint endpoint, Supplier<ProtocolSession> conversations) {
-        return wired(of, endpoint, workers, conversations);
-    }
-
-    private Consumer<Channel> wired(
-            ListenerConfiguration of, TlsEndpoint endpoint, Executor workers, Supplier<ProtocolSession> conversations) {
-        PortPolicy policy = of.policy();
-        ConnectionSettings settings = new ConnectionSettings(
-                of.name(),
-                policy.tls() == TlsMode.IMPLICIT,
-                policy.refusesEarlyTalkers(),
-                policy.limits().connections().idle(),
-                policy.limits().slowClients(),
-                overflow,
-                System::nanoTime);
-        return channel -> channel.pipeline()
-                .addLast("wire", ClientConnection.handler(conversations.get(), endpoint, workers, settings));
-    }
-
-    private SmtpListenerSettings smtp(ListenerConfiguration of) throws StartRefused {
-        JamesAddressDirectory directory = james.service(JamesAddressDirectory.class);
-        return new SmtpListenerSettings(
-                of.name(),
-                of.banner().hostName(),
-                of.banner().text().orElse("Sekisho"),
-                of.policy(),
-                address -> of.policy().relaysFor(address.getAddress()),
-                recipient -> of.lists().recipients().contains(recipient.asString()),
-                new PinnedPeers(new ListenerPinBook(of.lists().peers(), pins), pins::seen, rates),
-                directory,
-                logins,
-                new MessageReceiver(queue, directory, configuration.hostName(), clock),
-                hooks(of),
-                spill,
-                clock);
-    }
-
-    private SmtpHookChain hooks(ListenerConfiguration of) throws StartRefused {
-        HandlerChainLoader declared = new HandlerChainLoader(of, james);
-        SmtpHookChain hooks = declared.make();
-        if (!declared.problems().isEmpty()) {
-            throw new StartRefused(
-                    declared.problems().stream().map(Object::toString).toList());
-        }
-        return hooks;
-    }
-
-    private FailedLoginLedger ledger(PortPolicy policy) {
-        return new FailedLoginLedger() {
-            @Override
-            public boolean heldOff(InetAddress peer) {
-                return holdOffs.active(ClientNetwork.of(peer));
-            }
-
-            @Override
-            public boolean known(String name) {
-                return logins.known(name);
-            }
-
-            @Override
-            public void failed(InetAddress peer) {
-                holdOffs.failed(ClientNetwork.of(peer), policy.limits().failedLogins());
-            }
-        };
-    }
-
     private TlsEndpoint endpoint(ListenerName listener, PortPolicy policy) throws StartRefused {
         if (policy.tls() == TlsMode.NONE) {
             return CertificateEndpoint.NONE;
         }
         try {
-            return new CertificateEndpoint(
-                    tls.listener(ListenerTls.of(policy), new UnknownServerNameLog(listener, clock)));
+            return new CertificateEndpoint(runtime.tls()
+                    .listener(ListenerTls.of(policy), new UnknownServerNameLog(listener, runtime.clock())));
         } catch (UnservableIdentity e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }

@@ -39,7 +39,7 @@ final class UnknownServerNameLog implements UnknownNameListener {
     }
 
     @Override
-    public void unknown(RequestedServerName name, SocketAddress peer, List<HostPattern> presented) {
+    public void unknown(RequestedServerName name, SocketAddress client, List<HostPattern> presented) {
         long before = untoldBefore(name);
         if (before < 0) {
             return;
@@ -47,11 +47,11 @@ final class UnknownServerNameLog implements UnknownNameListener {
         LOGGER.warn(
                 "listener {}: peer {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
                 listener,
-                peer,
+                client,
                 name,
                 presented.isEmpty()
                         ? "its handshake is refused"
-                        : "it gets the default certificate, for " + presented + ", and may refuse that",
+                        : "it gets the default certificate, for " + presented + ", and may refuse it",
                 before == 0 ? "" : " (" + before + " more such handshakes were not logged)");
     }
 

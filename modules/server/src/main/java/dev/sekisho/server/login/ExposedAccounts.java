@@ -93,7 +93,7 @@ public final class ExposedAccounts {
                         name);
             }
         } catch (IllegalArgumentException noName) {
-            LOGGER.debug("what was sent in cleartext names no account", noName);
+            LOGGER.debug("the credentials sent in cleartext name no account", noName);
         } catch (RuntimeException | Error e) {
             asked.invalidate(name);
             String what = "listener " + listener + ": an account whose password was sent in cleartext cannot be marked";

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>Remembers a bounded number of addresses, those of the last bad logins.
  */
 @Singleton
-public final class FailedLoginLimiter {
+public final class FailedLoginLimiter implements FailedLogins {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailedLoginLimiter.class);
     private static final int ADDRESSES = 100_000;
 
@@ -36,19 +36,19 @@ public final class FailedLoginLimiter {
         this.clock = clock;
     }
 
-    /** True while the address is held off. */
+    @Override
     public boolean active(ClientNetwork address) {
         Record record = records.getIfPresent(address);
         return record != null && record.heldAt(clock.instant());
     }
 
-    /** Counts a bad login. */
+    @Override
     public void failed(ClientNetwork address, FailedLoginLimits limits) {
         Instant now = clock.instant();
         Record record = records.asMap().computeIfAbsent(address, key -> new Record());
         if (record.failed(now, limits)) {
             LOGGER.warn(
-                    "address {} is not asked for logins for {} minutes: {} bad logins within {} minutes",
+                    "address {} may not log in for {} minutes: {} bad logins within {} minutes",
                     address,
                     limits.holdOff().toMinutes(),
                     limits.perAddress(),

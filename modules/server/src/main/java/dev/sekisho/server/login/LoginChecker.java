@@ -5,6 +5,8 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
+import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetAddress;
@@ -24,14 +26,19 @@ public final class LoginChecker {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoginChecker.class);
 
     private final UsersRepository users;
-    private final FailedLoginLimiter holdOffs;
+    private final FailedLogins failedLogins;
     private final ExposedAccounts exposed;
 
     /** Logins of these users. */
     @Inject
-    public LoginChecker(UsersRepository users, FailedLoginLimiter holdOffs, ExposedAccounts exposed) {
+    public LoginChecker(UsersRepository users, FailedLoginLimiter failedLogins, ExposedAccounts exposed) {
+        this(users, (FailedLogins) failedLogins, exposed);
+    }
+
+    /** Logins of these users, with bad ones remembered elsewhere. */
+    public LoginChecker(UsersRepository users, FailedLogins failedLogins, ExposedAccounts exposed) {
         this.users = users;
-        this.holdOffs = holdOffs;
+        this.failedLogins = failedLogins;
         this.exposed = exposed;
     }
 
@@ -41,8 +48,8 @@ public final class LoginChecker {
     }
 
     /** True while the address is not asked for logins. Does not block. */
-    public boolean heldOff(InetAddress peer) {
-        return holdOffs.active(ClientNetwork.of(peer));
+    public boolean heldOff(InetAddress client) {
+        return failedLogins.active(ClientNetwork.of(client));
     }
 
     /**
@@ -51,29 +58,32 @@ public final class LoginChecker {
      * @param listener the listener's name, for the log
      */
     public LoginResult login(
-            PasswordCredentials credentials, InetAddress peer, ListenerName listener, FailedLoginLimits limits) {
-        ClientNetwork address = ClientNetwork.of(peer);
-        if (heldOff(peer)) {
+            SaslCredentials credentials, InetAddress client, ListenerName listener, FailedLoginLimits limits) {
+        if (heldOff(client)) {
             return new LoginResult.HeldOff();
         }
         Username user = name(credentials.user());
         try {
-            if (user != null && users.test(user, credentials.password())) {
+            if (user != null && credentials.checkedBy(new AccountCheck(user))) {
                 return new LoginResult.Accepted(user);
             }
-        } catch (UsersRepositoryException e) {
-            String what = "listener " + listener + ": a login from " + peer.getHostAddress()
-                    + " cannot be checked, the users cannot be read";
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            String who =
+                    e instanceof UsersRepositoryException ? "the users cannot be read" : "its mechanism cannot tell";
+            String what =
+                    "listener " + listener + ": a login from " + client.getHostAddress() + " cannot be checked, " + who;
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             return new LoginResult.Unavailable();
         }
-        holdOffs.failed(address, limits);
+        failedLogins.failed(ClientNetwork.of(client), limits);
         return new LoginResult.Refused(known(user));
     }
 
-    /** True if there is an account of this name; false also if that cannot be read. */
-    public boolean known(String text) {
-        return known(name(text)).isPresent();
+    /** Counts a login against a client's address that failed though no credentials were wrong. Does not block. */
+    public void countFailure(InetAddress client, FailedLoginLimits limits) {
+        failedLogins.failed(ClientNetwork.of(client), limits);
     }
 
     /** Asked of every name alike, so that the time tells nothing. What cannot be read is not known. */
@@ -91,6 +101,25 @@ public final class LoginChecker {
             return Username.of(EmailAddress.parse(text).map(EmailAddress::text).orElse(text));
         } catch (RuntimeException notAName) {
             return null;
+        }
+    }
+
+    /** Whether credentials are those of one account. */
+    private final class AccountCheck implements SaslCredentials.Check<Exception> {
+        private final Username user;
+
+        private AccountCheck(Username user) {
+            this.user = user;
+        }
+
+        @Override
+        public boolean password(PasswordCredentials credentials) throws UsersRepositoryException {
+            return users.test(user, credentials.password());
+        }
+
+        @Override
+        public boolean verified(VerifiedCredentials credentials) throws Exception {
+            return credentials.verification().holds() && users.contains(user);
         }
     }
 }

@@ -7,40 +7,55 @@ import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import java.util.Optional;
+import org.apache.james.core.Username;
 
 /** What the log says of logins, whatever the protocol. A name that is nobody's may be a password that was typed in the wrong place: it is not written. */
 public final class LoginLog {
     private LoginLog() {}
 
-    /** Tells what came of a login. */
-    public static void tell(ListenerName listener, ClientConnection wire, LoginResult login) {
-        if (login instanceof LoginResult.Accepted accepted) {
-            good(listener, wire, accepted.user().asString());
-        } else if (login instanceof LoginResult.Refused refused) {
-            bad(listener, wire, refused.known());
-        } else {
-            refused(listener, wire, login instanceof LoginResult.HeldOff ? "held-off" : "unavailable");
-        }
+    /** Tells of a login's result. */
+    public static void tell(ListenerName listener, ClientConnection connection, LoginResult result) {
+        result.giveTo(new LoginResult.Receiver() {
+            @Override
+            public void accepted(Username user) {
+                good(listener, connection, user.asString());
+            }
+
+            @Override
+            public void refused(Optional<String> known) {
+                bad(listener, connection, known);
+            }
+
+            @Override
+            public void heldOff() {
+                LoginLog.refused(listener, connection, "held-off");
+            }
+
+            @Override
+            public void unavailable() {
+                LoginLog.refused(listener, connection, "unavailable");
+            }
+        });
     }
 
     /** A login was right. */
-    public static void good(ListenerName listener, ClientConnection wire, String user) {
-        ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, wire)
+    public static void good(ListenerName listener, ClientConnection connection, String user) {
+        ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, connection)
                 .with(LogKey.USER, user)
                 .tell();
     }
 
     /** A login was wrong. @param known the account, if there is one of the name that was tried */
-    public static void bad(ListenerName listener, ClientConnection wire, Optional<String> known) {
-        ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, wire)
+    public static void bad(ListenerName listener, ClientConnection connection, Optional<String> known) {
+        ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, connection)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
                 .tell();
     }
 
     /** A login was not looked at. */
-    public static void refused(ListenerName listener, ClientConnection wire, String reason) {
-        ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, wire)
+    public static void refused(ListenerName listener, ClientConnection connection, String reason) {
+        ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, connection)
                 .with(LogKey.REASON, reason)
                 .tell();
     }

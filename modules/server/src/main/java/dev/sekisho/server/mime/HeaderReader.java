@@ -4,8 +4,6 @@ package dev.sekisho.server.mime;
 import dev.sekisho.policy.smtp.HeaderSyntax;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,6 @@ public final class HeaderReader {
 
     /** Octets that are kept of a Message-ID, with its folds. */
     private static final int MESSAGE_ID_OCTETS = 998;
-
-    /** Octets of a line without its CR LF (RFC 5322 2.1.1), and so the most that a name and its colon can have. */
-    private static final int NAME_OCTETS = 998;
 
     /** Only the server that delivers writes this (RFC 5321 4.4). */
     private static final Set<String> OF_DELIVERY = Set.of("return-path");
@@ -53,8 +48,7 @@ public final class HeaderReader {
     private final Set<String> dropped;
     private final AuthorFields authors = new AuthorFields();
     private @Nullable ByteArrayOutputStream messageId;
-    private byte[] name = new byte[32];
-    private int nameLength;
+    private final HeldFieldName name = new HeldFieldName();
     private At at = At.NAME;
     private Role role = Role.OTHER;
     private boolean firstLine = true;
@@ -92,7 +86,7 @@ public final class HeaderReader {
 
     /** The message is complete. */
     public void end(Kept kept) {
-        if (nameLength > 0) {
+        if (!name.isEmpty()) {
             role = Role.OTHER;
             malformed = true;
             release(kept);
@@ -135,12 +129,12 @@ public final class HeaderReader {
     private int name(byte[] octets, int from, int to, Kept kept) {
         for (int next = from; next < to; next++) {
             byte octet = octets[next];
-            if (nameLength == 0 && isBlank(octet)) {
+            if (name.isEmpty() && isBlank(octet)) {
                 continues();
                 return next;
             }
-            hold(octet);
-            if (octet == ':' || octet == '\n' || nameLength == NAME_OCTETS) {
+            name.hold(octet);
+            if (octet == ':' || octet == '\n' || name.isFull()) {
                 lineDecided(octet, kept);
                 return next + 1;
             }
@@ -157,48 +151,32 @@ public final class HeaderReader {
         at = At.VALUE;
     }
 
-    private void hold(byte octet) {
-        if (nameLength == name.length) {
-            name = Arrays.copyOf(name, 2 * name.length);
-        }
-        name[nameLength++] = octet;
-    }
-
     private void lineDecided(byte last, Kept kept) {
         fromIsComplete |= role == Role.FROM;
         firstLine = false;
         continuing = false;
         if (last == '\n') {
-            boolean empty = nameLength == 1 || nameLength == 2 && name[0] == '\r';
+            boolean empty = name.isEmptyLine();
             malformed |= !empty;
             at = empty ? At.BODY : At.NAME;
             role = Role.OTHER;
         } else {
-            malformed |= last != ':';
+            malformed |= last != ':' || name.malformed();
             at = At.VALUE;
-            role = begin(last == ':' ? nameLength - 1 : nameLength);
+            role = begin(name.text());
         }
         release(kept);
     }
 
     private void release(Kept kept) {
         if (role != Role.DROPPED) {
-            kept.append(name, 0, nameLength);
+            name.release(kept);
         }
-        nameLength = 0;
+        name.clear();
     }
 
-    /** A field begins whose name has so many octets. Blanks before the colon are of old (RFC 5322 4.5), and not all readers know them. */
-    private Role begin(int octets) {
-        int end = octets;
-        while (end > 0 && isBlank(name[end - 1])) {
-            end--;
-        }
-        malformed |= end == 0 || end < octets;
-        for (int i = 0; i < end; i++) {
-            malformed |= name[i] <= ' ' || name[i] == 127;
-        }
-        String text = new String(name, 0, end, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+    /** A field begins. */
+    private Role begin(String text) {
         if (dropped.contains(text)) {
             return Role.DROPPED;
         }

@@ -10,26 +10,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one message, a block at a time and no faster than the peer takes it. Confined to a connection. */
+/** Sends one message, a block at a time and no faster than the client takes it. Confined to a connection. */
 final class MessageTransfer {
     private static final int BLOCK = 64 * 1024;
     /** Room in a block for the reply and for dots. */
     private static final int ROOM = 256;
 
-    private final ClientConnection wire;
+    private final ClientConnection connection;
     private final MultiLineResponse format;
     private long left;
     private @Nullable InputStream content;
     private boolean done;
 
-    MessageTransfer(ClientConnection wire, MultiLineResponse format) {
-        this.wire = wire;
+    MessageTransfer(ClientConnection connection, MultiLineResponse format) {
+        this.connection = connection;
         this.format = format;
     }
 
     /** Sends {@code +OK} and the message. A message that cannot be opened is {@code -ERR}; one that breaks off ends the connection. */
     void begin(LockedMaildrop maildrop, LockedMaildrop.Message message) {
-        wire.offload(
+        connection.offload(
                 () -> {
                     InputStream opened = maildrop.content(message);
                     content = opened;
@@ -58,12 +58,12 @@ final class MessageTransfer {
     }
 
     private void send(Block block) {
-        wire.write(block.octets());
+        connection.write(block.octets());
         if (block.last()) {
             done = true;
             close();
         } else {
-            wire.whenWritable(() -> wire.offload(() -> next(open(), ""), this::send));
+            connection.whenWritable(() -> connection.offload(() -> next(open(), ""), this::send));
         }
     }
 

@@ -8,24 +8,30 @@ import io.netty.buffer.ByteBuf;
  * A chunk whose BDAT was refused. Its octets come all the same, since the client need not wait for the reply (RFC 3030 2, RFC 2920), and
  * are passed over before the refusal is said: they are the words of whoever wrote the message, and never commands.
  */
-final class DiscardedChunk {
+final class DiscardedChunk implements SmtpInput.Octets {
+    private final SmtpContext session;
     private final SmtpRefusal reason;
     private long left;
 
-    DiscardedChunk(SmtpRefusal reason, long size) {
-        this.reason = reason;
+    DiscardedChunk(SmtpContext session, long size, SmtpRefusal reason) {
+        this.session = session;
         this.left = size;
+        this.reason = reason;
     }
 
-    SmtpRefusal reason() {
-        return reason;
-    }
-
-    /** Passes over what there is of the chunk; true if that was all of it. */
-    boolean pass(ByteBuf input) {
+    @Override
+    public void take(ByteBuf input) {
         int passed = (int) Math.min(left, input.readableBytes());
         input.skipBytes(passed);
         left -= passed;
-        return left == 0;
+        if (left == 0) {
+            session.input().expectLines();
+            session.replies().refuse(reason);
+        }
+    }
+
+    @Override
+    public boolean interruptible() {
+        return true;
     }
 }

@@ -4,60 +4,48 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
-import dev.sekisho.policy.smtp.SmtpVerb;
 import java.util.ArrayList;
 import java.util.List;
 
-/** EHLO and HELO (RFC 5321 4.1.1.1). Confined to a connection. */
-final class EhloCommand {
-    private final SmtpServerSession session;
+/** EHLO (RFC 5321 4.1.1.1), answered with the extensions that the policy offers in this state. */
+final class EhloCommand implements SmtpCommandHandler {
+    private final List<String> mechanisms;
+    private final List<String> addedKeywords;
 
-    EhloCommand(SmtpServerSession session) {
-        this.session = session;
+    /**
+     * @param mechanisms what is behind AUTH where logins are offered
+     * @param addedKeywords what added commands announce
+     */
+    EhloCommand(List<String> mechanisms, List<String> addedKeywords) {
+        this.mechanisms = List.copyOf(mechanisms);
+        this.addedKeywords = List.copyOf(addedKeywords);
     }
 
-    /** A greeting that the policy allows. */
-    void greet(SmtpVerb verb, String name) {
-        SmtpHookChain hooks = session.listener().hooks();
-        if (name.isEmpty()) {
-            session.error(ServerReplies.NO_ARGUMENT);
-        } else if (hooks.hasHelo()) {
-            HookSession hookSession = session.hookSession();
-            session.wire()
-                    .offload(
-                            () -> hooks.onHelo(hookSession, name),
-                            objection -> objection.ifPresentOrElse(session::object, () -> greeted(verb, name)));
-        } else {
-            greeted(verb, name);
+    @Override
+    public void carryOut(SmtpContext session, String argument) {
+        ClientGreeting.take(session, argument, Greeting.EHLO, this::answer);
+    }
+
+    private void answer(SmtpContext session) {
+        List<String> lines = new ArrayList<>();
+        lines.add(session.listener().identity().hostName());
+        lines.addAll(extensions(session.checkpoint(), session.state()));
+        for (int i = 0; i < lines.size(); i++) {
+            session.connection().line((i + 1 < lines.size() ? "250-" : "250 ") + lines.get(i));
         }
     }
 
-    private void greeted(SmtpVerb verb, String name) {
-        session.greetedBy(name, verb == SmtpVerb.EHLO ? Greeting.EHLO : Greeting.HELO);
-        String host = session.listener().hostName();
-        if (verb == SmtpVerb.HELO) {
-            session.wire().line("250 " + host);
-            return;
-        }
-        List<String> extensions = extensions();
-        session.wire().line("250-" + host);
-        for (int i = 0; i < extensions.size(); i++) {
-            session.wire().line((i + 1 < extensions.size() ? "250-" : "250 ") + extensions.get(i));
-        }
-    }
-
-    private List<String> extensions() {
-        SmtpCheckpoint checkpoint = session.checkpoint();
-        SmtpState state = session.state();
+    private List<String> extensions(SmtpCheckpoint checkpoint, SmtpState state) {
         List<String> extensions = new ArrayList<>();
         if (checkpoint.offersStartTls(state)) {
             extensions.add("STARTTLS");
         }
         if (checkpoint.offersAuth(state)) {
-            extensions.add("AUTH " + SmtpAuth.MECHANISMS);
+            extensions.add("AUTH " + String.join(" ", mechanisms));
         }
         extensions.add("SIZE " + checkpoint.messageBytes(state));
         extensions.addAll(List.of("PIPELINING", "ENHANCEDSTATUSCODES", "8BITMIME", "CHUNKING", "DSN"));
+        extensions.addAll(addedKeywords);
         return extensions;
     }
 }

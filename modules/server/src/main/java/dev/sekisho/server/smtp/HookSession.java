@@ -16,13 +16,13 @@ import org.apache.james.protocols.smtp.SMTPConfiguration;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
 /**
- * A session as James' hooks know it. It tells, and takes attachments; it cannot write to the peer, nor change what the policy decides:
+ * A session as James' hooks know it. It tells, and takes attachments; it cannot write to the client, nor change what the policy decides:
  * a hook that sets relaying or a user changes this view alone.
  */
 final class HookSession extends ExtendedSMTPSession {
 
-    HookSession(SmtpListenerSettings listener, ClientConnection wire) {
-        super(new View(listener), new ReadOnlyTransport(wire));
+    HookSession(SmtpListenerSettings listener, ClientConnection connection) {
+        super(new View(listener), new ReadOnlyTransport(connection));
         setRelayingAllowed(false);
     }
 
@@ -79,34 +79,34 @@ final class HookSession extends ExtendedSMTPSession {
 
         @Override
         public String getHelloName() {
-            return listener.hostName();
+            return listener.identity().hostName();
         }
     }
 
-    private record ReadOnlyTransport(ClientConnection wire) implements ProtocolTransport {
+    private record ReadOnlyTransport(ClientConnection connection) implements ProtocolTransport {
         @Override
         public InetSocketAddress getRemoteAddress() {
-            return wire.peer();
+            return connection.client();
         }
 
         @Override
         public InetSocketAddress getLocalAddress() {
-            return wire.local();
+            return connection.local();
         }
 
         @Override
         public String getId() {
-            return wire.id();
+            return connection.id();
         }
 
         @Override
         public boolean isTLSStarted() {
-            return wire.tls().isPresent();
+            return connection.tls().isPresent();
         }
 
         @Override
         public boolean isStartTLSSupported() {
-            return wire.tlsAvailable();
+            return connection.tlsAvailable();
         }
 
         @Override

@@ -89,7 +89,7 @@ final class MessageBody implements MimeMessageSource, Disposable {
         return size > limit;
     }
 
-    /** True if so much more came than the message may have that the peer is beyond reason. */
+    /** True if so much more came than the message may have that the client is beyond reason. */
     boolean endless() {
         return size > 2 * limit + IN_MEMORY;
     }

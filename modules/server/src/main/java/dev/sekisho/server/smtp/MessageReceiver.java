@@ -59,44 +59,39 @@ public final class MessageReceiver {
     }
 
     /**
-     * Answers the end of a message.
+     * A message that came as a whole.
      *
+     * @param session who sent it, and how
+     * @param envelope from whom it is, and for whom
+     * @param body its octets
      * @param malformed true if a CR or LF stood alone in it, or it has a NUL
      */
-    SmtpReply accept(
-            SmtpCheckpoint checkpoint,
-            SmtpHookChain hooks,
-            HookSession hookSession,
-            SmtpSessionFacts session,
-            SmtpEnvelope envelope,
-            MessageBody body,
-            boolean malformed) {
-        SmtpReply reply = answer(checkpoint, hooks, hookSession, session, envelope, body, malformed);
+    record Received(SmtpSessionFacts session, SmtpEnvelope envelope, MessageBody body, boolean malformed) {}
+
+    /** Answers the end of a message. */
+    SmtpReply accept(SmtpCheckpoint checkpoint, SmtpHookChain hooks, HookSession hookSession, Received message) {
+        SmtpReply reply = answer(checkpoint, hooks, hookSession, message);
         if (reply.code() != 250) {
-            SmtpLog.messageRefused(session, envelope, body, reply);
+            SmtpLog.messageRefused(message.session(), message.envelope(), message.body(), reply);
         }
         return reply;
     }
 
     private SmtpReply answer(
-            SmtpCheckpoint checkpoint,
-            SmtpHookChain hooks,
-            HookSession hookSession,
-            SmtpSessionFacts session,
-            SmtpEnvelope envelope,
-            MessageBody body,
-            boolean malformed) {
+            SmtpCheckpoint checkpoint, SmtpHookChain hooks, HookSession hookSession, Received message) {
+        SmtpSessionFacts session = message.session();
+        MessageBody body = message.body();
         try {
             if (body.abandoned()) {
                 return ServerReplies.STORAGE_FULL;
             }
-            SmtpDecision decision = checkpoint.decideMessage(facts(session, body, malformed));
+            SmtpDecision decision = checkpoint.decideMessage(facts(session, body, message.malformed()));
             if (decision.allowed() && checkpoint.asksAuthor()) {
-                decision = checkpoint.decideAuthor(author(session, envelope, body));
+                decision = checkpoint.decideAuthor(author(session, message.envelope(), body));
             }
             return decision instanceof SmtpDecision.Refuse refuse
                     ? refuse.reason().reply()
-                    : take(hooks, hookSession, session, envelope, body);
+                    : take(hooks, hookSession, session, message.envelope(), body);
         } catch (Exception e) {
             SmtpReply reply = TransientFailureLog.isFull(e) ? ServerReplies.STORAGE_FULL : ServerReplies.TRY_LATER;
             failures.error(LOGGER, e, () -> refused(session, reply));
@@ -105,8 +100,8 @@ public final class MessageReceiver {
     }
 
     private static String refused(SmtpSessionFacts session, SmtpReply reply) {
-        return "listener " + session.listener() + ": session " + session.sessionId() + ": message of " + session.peer()
-                + " refused with " + reply.codes();
+        return "listener " + session.listener() + ": session " + session.sessionId() + ": message of "
+                + session.client() + " refused with " + reply.codes();
     }
 
     private static MessageFacts facts(SmtpSessionFacts session, MessageBody body, boolean malformed)
@@ -123,7 +118,7 @@ public final class MessageReceiver {
                 "listener {}: session {} message of {} is nested too deeply, refused: {}",
                 session.listener(),
                 session.sessionId(),
-                session.peer(),
+                session.client(),
                 why));
         return fault.isPresent();
     }
@@ -176,8 +171,8 @@ public final class MessageReceiver {
                 .name(body.getSourceId())
                 .sender(envelope.sender())
                 .addRecipients(envelope.recipients())
-                .remoteAddr(session.peer().getAddress().getHostAddress())
-                .remoteHost(session.peer().getAddress().getHostAddress())
+                .remoteAddr(session.client().getAddress().getHostAddress())
+                .remoteHost(session.client().getAddress().getHostAddress())
                 .build();
         mail.setMessageContent(body);
         mail.setAttribute(new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of(session.sessionId())));

@@ -36,6 +36,11 @@ record PathArgument(String path, Map<String, String> parameters) {
         return parameters(after.strip()).map(found -> new PathArgument(withoutRoute(rest.substring(1, end)), found));
     }
 
+    /** True if an address has characters that only SMTPUTF8 would allow (RFC 6531), which is not served. */
+    static boolean beyondAscii(String text) {
+        return text.chars().anyMatch(c -> c > 127);
+    }
+
     /** The index of the bracket that closes the path; -1 if there is none. Brackets within a quoted local part do not count. */
     private static int endOfPath(String text) {
         if (!text.startsWith("<")) {

@@ -6,9 +6,6 @@ import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
-import dev.sekisho.policy.smtp.SmtpState;
-import java.util.Optional;
-import org.apache.james.core.MailAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,42 +15,28 @@ final class PinLimitCheck {
 
     private PinLimitCheck() {}
 
-    /** What is decided on a MAIL that everything else allows; a MAIL that is allowed counts. */
-    static SmtpDecision mail(SmtpServerSession session, Optional<MailAddress> sender, long announcedBytes) {
-        SmtpState state = session.state();
-        Optional<String> address = sender.map(MailAddress::asString);
-        SmtpDecision decision = session.checkpoint()
-                .decidePeersMail(state, address, announcedBytes)
-                .and(() -> withinRate(session, state));
-        return told(session, decision, "MAIL FROM:<" + address.orElse("") + ">");
-    }
-
-    /** What is decided on a RCPT. */
-    static SmtpDecision recipient(SmtpServerSession session, MailAddress recipient) {
-        SmtpDecision decision = session.checkpoint().decidePeersRecipient(session.state(), recipient.asString());
-        return told(session, decision, "RCPT TO:<" + recipient.asString() + ">");
-    }
-
     /** Tells of a message that turned out to have more octets than its peer's pin allows. */
-    static void tooBig(SmtpServerSession session, String command) {
+    static void tooBig(SmtpContext session, String command) {
         if (session.state().peer() instanceof ClientPinStatus.Pinned pinned
                 && pinned.peer().limits().messageBytes().isPresent()) {
             told(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
         }
     }
 
-    private static SmtpDecision withinRate(SmtpServerSession session, SmtpState state) {
-        boolean allowed = !(state.peer() instanceof ClientPinStatus.Pinned pinned)
-                || session.listener().peers().rates().begin(pinned.peer());
+    /** What the rate of the pin says of a MAIL that everything else allows; one that is allowed counts. */
+    static SmtpDecision withinRate(SmtpContext session) {
+        boolean allowed = !(session.state().peer() instanceof ClientPinStatus.Pinned pinned)
+                || session.listener().access().peers().rates().begin(pinned.peer());
         return allowed ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.PEER_RATE);
     }
 
-    private static SmtpDecision told(SmtpServerSession session, SmtpDecision decision, String command) {
+    /** Tells the operator of a refusal that follows from a pin. */
+    static SmtpDecision told(SmtpContext session, SmtpDecision decision, String command) {
         if (decision instanceof SmtpDecision.Refuse refuse
                 && session.state().peer() instanceof ClientPinStatus.Pinned pinned) {
             LOGGER.warn(
                     "listener {}: {} of {} refused with {}: its pin {} allows {}; 'sekisho pin show {}' tells more",
-                    session.listener().name(),
+                    session.listener().identity().name(),
                     command,
                     pinned.peer().name(),
                     refuse.reason().reply().codes(),

@@ -21,20 +21,21 @@ final class PinnedPeerCheck {
 
     private PinnedPeerCheck() {}
 
-    static SmtpState judge(SmtpListenerSettings listener, ClientConnection wire, SmtpState state, LocalDate today) {
+    static SmtpState judge(
+            SmtpListenerSettings listener, ClientConnection connection, SmtpState state, LocalDate today) {
         if (!state.tls()) {
             return state.withPeer(ClientPinStatus.NO_CERTIFICATE);
         }
-        PinSet pins = listener.peers().book().get();
-        Optional<Pin> presented = wire.tls().flatMap(TlsSessionInfo::peerPin);
+        PinSet pins = listener.access().peers().book().get();
+        Optional<Pin> presented = connection.tls().flatMap(TlsSessionInfo::peerPin);
         ClientPinStatus standing = pins.judge(presented, today);
         if (!standing.equals(state.peer())) {
-            tell(listener, wire, presented, standing, pins, today);
+            tell(listener, connection, presented, standing, pins, today);
         } else if (!standing.pinned() && !state.peer().pinned()) {
-            tell(listener, wire, presented, standing, pins, today);
+            tell(listener, connection, presented, standing, pins, today);
         }
         if (standing instanceof ClientPinStatus.Pinned pinned) {
-            listener.peers().seen().accept(pinned.peer());
+            listener.access().peers().seen().accept(pinned.peer());
         }
         return state.withPeer(standing);
     }
@@ -47,18 +48,18 @@ final class PinnedPeerCheck {
 
     private static void tell(
             SmtpListenerSettings listener,
-            ClientConnection wire,
+            ClientConnection connection,
             Optional<Pin> presented,
             ClientPinStatus standing,
             PinSet pins,
             LocalDate today) {
         if (standing instanceof ClientPinStatus.Pinned pinned) {
-            tellAccepted(listener, wire, pinned.peer());
+            tellAccepted(listener, connection, pinned.peer());
         } else {
             LOGGER.warn(
                     "listener {}: peer {} may not relay: it presented {}; pinned are {}; {}",
-                    listener.name(),
-                    wire.peer(),
+                    listener.identity().name(),
+                    connection.client(),
                     presented.map(Pin::toString).orElse("no certificate"),
                     accepted(pins),
                     advice(presented, standing, pins, today));
@@ -104,20 +105,20 @@ final class PinnedPeerCheck {
         return keys.isEmpty() ? "no keys" : keys;
     }
 
-    private static void tellAccepted(SmtpListenerSettings listener, ClientConnection wire, PinnedPeer peer) {
+    private static void tellAccepted(SmtpListenerSettings listener, ClientConnection connection, PinnedPeer peer) {
         if (peer.state() == PinState.RETIRING) {
             LOGGER.warn(
                     "listener {}: peer {} uses the retiring pin {} of {}, which ends {}",
-                    listener.name(),
-                    wire.peer(),
+                    listener.identity().name(),
+                    connection.client(),
                     peer.pin(),
                     peer.name(),
                     peer.until().map(LocalDate::toString).orElse("at no set date"));
         } else {
             LOGGER.info(
                     "listener {}: peer {} is {}, by its {} pin",
-                    listener.name(),
-                    wire.peer(),
+                    listener.identity().name(),
+                    connection.client(),
                     peer.name(),
                     peer.state().text());
         }

@@ -25,7 +25,7 @@ final class ReceivedHeader {
         StringBuilder header = new StringBuilder("Received: from ")
                 .append(printable(session.helo()))
                 .append(" (")
-                .append(literal(session.peer().getAddress()))
+                .append(literal(session.client().getAddress()))
                 .append(")\r\n\tby ")
                 .append(hostName)
                 .append(" with ")
@@ -50,7 +50,7 @@ final class ReceivedHeader {
         return "[" + prefix + (zone < 0 ? text : text.substring(0, zone)) + "]";
     }
 
-    /** What a peer or operator chose, with all removed that could end a comment or a header. */
+    /** What a client or operator chose, with all removed that could end a comment or a header. */
     private static String printable(String text) {
         return text.replaceAll("[^A-Za-z0-9.:@_+\\-\\[\\]]", "_");
     }

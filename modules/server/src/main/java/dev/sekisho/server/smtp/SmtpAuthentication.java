@@ -2,100 +2,82 @@
 package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
-import dev.sekisho.server.transport.ClientConnection;
+import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.transport.EndReason;
 import java.util.Optional;
 import org.apache.james.core.Username;
-import org.jspecify.annotations.Nullable;
 
-/** The logins of one session: the dialogue of AUTH, and what comes of it. Confined to a connection. */
-final class SmtpAuthentication {
-    private final SmtpServerSession session;
-    private @Nullable SmtpAuth dialogue;
-    private Optional<Username> user = Optional.empty();
+/** The answers to one AUTH command (RFC 4954 4, 6): challenges, and what comes of the login. Confined to a connection. */
+final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
+    private final SmtpContext session;
+    private final SaslDialogue dialogue;
 
-    SmtpAuthentication(SmtpServerSession session) {
+    SmtpAuthentication(SmtpContext session, SaslDialogue dialogue) {
         this.session = session;
+        this.dialogue = dialogue;
     }
 
-    /** Who has logged in. */
-    Optional<Username> user() {
-        return user;
+    @Override
+    public void challenge(String base64) {
+        session.input().response().await(line -> dialogue.respond(line).giveTo(this));
+        session.replies().say(new SmtpReply(334, "", base64));
     }
 
-    /** True if the next line is a response and no command. */
-    boolean awaitsResponse() {
-        return dialogue != null;
+    @Override
+    public void cancelled() {
+        session.replies().error(ServerReplies.AUTH_CANCELLED);
     }
 
-    /** A line that is none ends the dialogue. */
-    void giveUp() {
-        dialogue = null;
+    @Override
+    public void malformed() {
+        session.replies().error(ServerReplies.AUTH_NOT_BASE64);
     }
 
-    /** An AUTH command that the policy allows. */
-    void begin(String argument) {
-        if (argument.isEmpty() || argument.matches("\\S+ +\\S+ .*")) {
-            session.refuse(SmtpRefusal.AUTH_ARGUMENTS);
-            return;
-        }
-        SmtpAuth begun = SmtpAuth.of(argument).orElse(null);
-        dialogue = begun;
-        if (begun == null) {
-            session.error(ServerReplies.UNKNOWN_MECHANISM);
-        } else {
-            step(begun.begin(argument));
-        }
+    @Override
+    public void check(SaslCredentials credentials) {
+        SmtpListenerSettings listener = session.listener();
+        session.connection()
+                .offload(
+                        () -> session.services()
+                                .logins()
+                                .login(
+                                        credentials,
+                                        session.connection().client().getAddress(),
+                                        listener.identity().name(),
+                                        listener.policy().limits().failedLogins()),
+                        this::checked);
     }
 
-    /** A response of the client. */
-    void respond(String line) {
-        if (dialogue == null) {
-            throw new IllegalStateException("no response is awaited");
-        }
-        step(dialogue.next(line));
+    private void checked(LoginResult result) {
+        LoginLog.tell(session.listener().identity().name(), session.connection(), result);
+        result.giveTo(this);
     }
 
-    private void step(SmtpAuth.Step step) {
-        if (step instanceof SmtpAuth.Step.Ask ask) {
-            session.say(ask.challenge());
-            return;
-        }
-        dialogue = null;
-        if (step instanceof SmtpAuth.Step.Fail fail) {
-            session.error(fail.reply());
-        } else if (step instanceof SmtpAuth.Step.Check check) {
-            SmtpListenerSettings listener = session.listener();
-            ClientConnection wire = session.wire();
-            wire.offload(
-                    () -> listener.logins()
-                            .login(
-                                    check.credentials(),
-                                    wire.peer().getAddress(),
-                                    listener.name(),
-                                    listener.policy().limits().failedLogins()),
-                    this::answered);
-        }
+    @Override
+    public void accepted(Username user) {
+        session.session().loggedIn(user);
+        session.replies().done(ServerReplies.AUTHENTICATED);
     }
 
-    private void answered(LoginResult login) {
-        LoginLog.tell(session.listener().name(), session.wire(), login);
-        if (login instanceof LoginResult.Accepted accepted) {
-            user = Optional.of(accepted.user());
-            session.become(session.state().afterAuth());
-            session.hookSession().loggedIn(accepted.user());
-            session.done(ServerReplies.AUTHENTICATED);
-        } else if (login instanceof LoginResult.HeldOff) {
-            session.say(ServerReplies.HELD_OFF);
-            session.wire().close(EndReason.ABUSE);
-        } else if (login instanceof LoginResult.Unavailable) {
-            session.error(ServerReplies.AUTH_UNAVAILABLE);
-        } else {
-            SmtpRefusal reason = session.checkpoint().failedAuth(session.state());
-            session.become(session.state().afterFailedAuth());
-            session.refuse(reason);
-        }
+    @Override
+    public void refused(Optional<String> known) {
+        SmtpRefusal reason = session.checkpoint().failedAuth(session.state());
+        session.session().become(session.state().afterFailedAuth());
+        session.replies().refuse(reason);
+    }
+
+    @Override
+    public void heldOff() {
+        session.replies().sayAndClose(ServerReplies.HELD_OFF, EndReason.ABUSE);
+    }
+
+    @Override
+    public void unavailable() {
+        session.replies().error(ServerReplies.AUTH_UNAVAILABLE);
     }
 }

@@ -25,11 +25,15 @@ final class SmtpEnvelope {
     private final Map<MailAddress, RecipientDsnParameters> notices = new LinkedHashMap<>();
     private final Map<MailAddress, String> originals = new LinkedHashMap<>();
 
-    /** An envelope without recipients. */
-    SmtpEnvelope(MaybeSender sender, Optional<Ret> ret, Optional<EnvId> envId) {
+    private SmtpEnvelope(MaybeSender sender, Optional<Ret> ret, Optional<EnvId> envId) {
         this.sender = sender;
         this.ret = ret;
         this.envId = envId;
+    }
+
+    /** An envelope without recipients, of a MAIL with these parameters. */
+    static SmtpEnvelope of(MaybeSender sender, Map<String, String> parameters) {
+        return new SmtpEnvelope(sender, Ret.fromSMTPArgLine(parameters), EnvId.fromSMTPArgLine(parameters));
     }
 
     void add(MailAddress recipient, RcptParameters parameters) {

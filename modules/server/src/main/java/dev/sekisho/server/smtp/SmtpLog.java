@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp;
 
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.transport.TlsSessionInfo;
@@ -20,13 +21,15 @@ final class SmtpLog {
     /** So many refusals of one session are told one by one; its last line has their number. */
     static final int MOST_REFUSALS = 100;
 
-    private final SmtpServerSession session;
+    private final SmtpSessionData session;
+    private final ClientConnection connection;
     private @Nullable LogEvent subject;
     private String argument = "";
     private long refusals;
 
-    SmtpLog(SmtpServerSession session) {
+    SmtpLog(SmtpSessionData session, ClientConnection connection) {
         this.session = session;
+        this.connection = connection;
     }
 
     /** What is refused from now on is this command, or what follows it. */
@@ -74,7 +77,7 @@ final class SmtpLog {
     /** The session has ended. */
     void ended(int messages, EndReason ending) {
         SmtpSessionFacts facts = session.facts();
-        ConnectionLog.withTls(LogEvent.SESSION_END, facts.listener(), session.wire())
+        ConnectionLog.withTls(LogEvent.SESSION_END, facts.listener(), connection)
                 .with(LogKey.HELO, helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))
                 .with(LogKey.PIN, facts.pin())
@@ -120,7 +123,7 @@ final class SmtpLog {
     private static LogLineBuilder of(LogEvent event, SmtpSessionFacts facts) {
         return LogLineBuilder.of(event)
                 .with(LogKey.LISTENER, facts.listener().text())
-                .peer(facts.peer())
+                .peer(facts.client())
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.HELO, helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))

@@ -11,8 +11,8 @@ import org.apache.james.core.Username;
  * Who sent a message and how, as {@code Received} and the log tell it.
  *
  * @param listener the listener's name
- * @param peer the peer's address
- * @param helo what the peer called itself
+ * @param client the client's address
+ * @param helo what the client called itself
  * @param extended true if it said EHLO
  * @param tls the session's TLS
  * @param user who logged in
@@ -21,7 +21,7 @@ import org.apache.james.core.Username;
  */
 record SmtpSessionFacts(
         ListenerName listener,
-        InetSocketAddress peer,
+        InetSocketAddress client,
         String helo,
         boolean extended,
         Optional<TlsSessionInfo> tls,

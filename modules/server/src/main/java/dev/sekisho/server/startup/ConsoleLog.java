@@ -47,11 +47,12 @@ public final class ConsoleLog {
         Logger log = context.getLogger(ConsoleLog.class);
         List<Logger> loggers = context.getLoggerList();
         if (loggers.stream().flatMap(ConsoleLog::appenders).allMatch(ConsoleAppender.class::isInstance)) {
-            log.warn("conf/logback.xml logs to the console alone, which is var/log/console.log now, a file that nothing"
-                    + " bounds; give it an appender that rotates");
+            log.warn(
+                    "conf/logback.xml logs only to the console, which now is var/log/console.log, a file without a size"
+                            + " limit; add an appender that rotates");
             return;
         }
-        log.info("what is logged from here on does not go to the console");
+        log.info("later log lines do not go to the console");
         loggers.forEach(logger -> appenders(logger)
                 .filter(ConsoleAppender.class::isInstance)
                 .toList()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
-/** What a peer is to send next. */
+/** What a client is to send next. */
 public enum AwaitedInput {
     /** A command, of which nothing has come. */
     COMMAND,

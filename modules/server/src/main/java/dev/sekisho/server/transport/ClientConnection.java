@@ -15,27 +15,46 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A connection as a conversation sees it.
+ * A client's connection as its session sees it.
  *
- * <p>Input is read only when the conversation waits for it and the peer takes our output, so a peer that does not read is not read
- * from, and memory is bounded by one receive buffer. Everything here happens on the connection's event loop; work that may block is
- * handed to the workers, and input waits meanwhile.
+ * <p>Input is read only when the session waits for it and the client takes our output, so a client that does not read is not read from,
+ * and memory is bounded by one receive buffer. Everything here happens on the connection's event loop; work that may block is given to the
+ * workers, and input waits meanwhile.
  */
 public final class ClientConnection {
-    private final ConnectionHandler handler;
+    private final Channel channel;
+    private final SessionDriver driver;
+    private final ConnectionCloser closer;
+    private final OutputWriter output;
     private final TlsLayer tls;
+    private final IdleTimeout idle;
     private final WorkerPool workers;
 
-    ClientConnection(ConnectionHandler handler, TlsLayer tls, WorkerPool workers) {
-        this.handler = handler;
+    ClientConnection(
+            Channel channel,
+            SessionDriver driver,
+            ConnectionCloser closer,
+            OutputWriter output,
+            TlsLayer tls,
+            IdleTimeout idle,
+            WorkerPool workers) {
+        this.channel = channel;
+        this.driver = driver;
+        this.closer = closer;
+        this.output = output;
         this.tls = tls;
+        this.idle = idle;
         this.workers = workers;
     }
 
-    /** What has a conversation on a connection, once it is in the connection's pipeline. */
+    /** The handler that has a session on a channel, to be added to that channel's pipeline. */
     public static ChannelHandler handler(
-            ProtocolSession conversation, TlsEndpoint tlsEndpoint, Executor workers, ConnectionSettings settings) {
-        return new ConnectionHandler(conversation, tlsEndpoint, new WorkerPool(workers), settings);
+            Channel channel,
+            ProtocolSessionFactory sessions,
+            TlsEndpoint tlsEndpoint,
+            Executor workers,
+            ConnectionSettings settings) {
+        return new ConnectionHandler(channel, sessions, tlsEndpoint, new WorkerPool(workers), settings);
     }
 
     /** Writes a line and its CR LF; it leaves with the next flush, at the latest before input is waited for. */
@@ -45,27 +64,27 @@ public final class ClientConnection {
 
     /** Writes octets; the buffer is released. */
     public void write(ByteBuf octets) {
-        handler.drain().write(octets);
+        output.write(octets);
     }
 
     /**
-     * Writes octets from any thread, which does not wait for the peer: what it does not read is kept in a file. Input is read when all of
+     * Writes octets from any thread, which does not wait for the client: what it does not read is kept in a file. Input is read when all of
      * it was handed on. The buffer is released.
      *
-     * @throws IOException if the connection is gone, or so much waits for the peer that it ends
+     * @throws IOException if the connection is gone, or so much waits for the client that it ends
      */
     public void send(ByteBuf octets) throws IOException {
-        handler.drain().send(octets);
+        output.send(octets);
     }
 
-    /** Closes the connection when what was written has left, in a way that lets the peer read it. */
-    public void close(EndReason how) {
-        handler.close(how);
+    /** Closes the connection when what was written has left, in a way that lets the client read it. */
+    public void close(EndReason why) {
+        closer.close(why);
     }
 
-    /** Lets the peer say nothing for so long from now on, instead of what its listener allows. */
+    /** Lets the client say nothing for so long from now on, instead of what its listener allows. */
     public void allowSilence(Duration longer) {
-        handler.allowSilence(longer);
+        idle.allow(longer);
     }
 
     /** True if TLS can be started now. */
@@ -78,7 +97,7 @@ public final class ClientConnection {
      * not TLS ends the connection (RFC 3207 4.2, RFC 2595 2.1), because it has no other way to go than into the TLS handler.
      */
     public void startTls(String goAhead) {
-        handler.startTls(goAhead);
+        driver.startTls(goAhead);
     }
 
     /**
@@ -86,39 +105,39 @@ public final class ClientConnection {
      * ends the connection with {@link ProtocolSession#failed}.
      */
     public <T> void offload(Callable<T> work, Consumer<T> then) {
-        offload(work, then, handler::fault);
+        offload(work, then, closer::fault);
     }
 
     /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
     public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
-        handler.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
+        driver.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
     }
 
     /** Runs work that may block on a worker; nobody waits for it, and the log is told of its failure. */
     public void detach(Runnable work) {
-        workers.detach(work, handler::tellFault);
+        workers.detach(work, closer::logFault);
     }
 
-    /** Calls {@code action} on the event loop once the peer has taken enough of what was written. No input is read meanwhile. */
+    /** Calls {@code action} on the event loop once the client has taken enough of what was written. No input is read meanwhile. */
     public void whenWritable(Runnable action) {
-        handler.whenWritable(action);
+        driver.whenWritable(action);
     }
 
     /** Runs work on a worker after some time, unless the connection is gone by then. A failure of the work ends the connection. */
     public void later(Duration wait, Runnable work) {
         ConnectionTimers.schedule(
-                channel(),
+                channel,
                 () -> {
                     if (open()) {
-                        workers.execute(work, handler::faultOfWorker);
+                        workers.execute(work, closer::failedWork);
                     }
                 },
                 wait);
     }
 
-    /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
+    /** Compresses what is written from now on and expects the client to do the same (RFC 4978). */
     public void compress() {
-        channel().eventLoop().execute(() -> handler.drain().afterwards(() -> tls.compress(channel())));
+        channel.eventLoop().execute(() -> output.afterwards(() -> tls.compress(channel)));
     }
 
     /** What is known of the session's TLS; empty in cleartext. */
@@ -126,27 +145,23 @@ public final class ClientConnection {
         return tls.session();
     }
 
-    /** The peer's address. */
-    public InetSocketAddress peer() {
-        return (InetSocketAddress) channel().remoteAddress();
+    /** The client's address. */
+    public InetSocketAddress client() {
+        return (InetSocketAddress) channel.remoteAddress();
     }
 
     /** Our address. */
     public InetSocketAddress local() {
-        return (InetSocketAddress) channel().localAddress();
+        return (InetSocketAddress) channel.localAddress();
     }
 
     /** A short name of the connection for logs. */
     public String id() {
-        return channel().id().asShortText();
+        return channel.id().asShortText();
     }
 
     /** True until the connection is being closed. */
     public boolean open() {
-        return handler.open();
-    }
-
-    private Channel channel() {
-        return handler.channel();
+        return closer.open();
     }
 }

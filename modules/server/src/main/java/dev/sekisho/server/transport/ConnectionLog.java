@@ -12,30 +12,30 @@ public final class ConnectionLog {
     private ConnectionLog() {}
 
     /** A line that says which connection it is about. */
-    public static LogLineBuilder of(LogEvent event, ListenerName listener, ClientConnection wire) {
+    public static LogLineBuilder of(LogEvent event, ListenerName listener, ClientConnection connection) {
         return LogLineBuilder.of(event)
                 .with(LogKey.LISTENER, listener.text())
-                .peer(wire.peer())
-                .with(LogKey.SESSION, wire.id());
+                .peer(connection.client())
+                .with(LogKey.SESSION, connection.id());
     }
 
     /** The same, with the version of TLS. */
-    public static LogLineBuilder withTls(LogEvent event, ListenerName listener, ClientConnection wire) {
-        return of(event, listener, wire).with(LogKey.TLS, wire.tls().map(TlsSessionInfo::version));
+    public static LogLineBuilder withTls(LogEvent event, ListenerName listener, ClientConnection connection) {
+        return of(event, listener, connection).with(LogKey.TLS, connection.tls().map(TlsSessionInfo::version));
     }
 
-    /** Tells of a peer that is not served for what it sent. */
-    public static void refused(ListenerName listener, ClientConnection wire, String reason) {
-        of(LogEvent.CONNECTION_REFUSED, listener, wire)
+    /** Tells of a client that is not served for what it sent. */
+    public static void refused(ListenerName listener, ClientConnection connection, String reason) {
+        of(LogEvent.CONNECTION_REFUSED, listener, connection)
                 .with(LogKey.REASON, reason)
                 .tell();
     }
 
-    /** Tells of a peer that is not served, and has no session yet. */
-    public static void refused(ListenerName listener, InetSocketAddress peer, String reason) {
+    /** Tells of a client that is not served, and has no session yet. */
+    public static void refused(ListenerName listener, InetSocketAddress client, String reason) {
         LogLineBuilder.of(LogEvent.CONNECTION_REFUSED)
                 .with(LogKey.LISTENER, listener.text())
-                .peer(peer)
+                .peer(client)
                 .with(LogKey.REASON, reason)
                 .tell();
     }

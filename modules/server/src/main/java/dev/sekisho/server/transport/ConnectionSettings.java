@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
  *
  * @param listener the listener's name, for the log
  * @param implicitTls true if TLS starts with the first octet
- * @param closesEarlyTalkers true if a peer that speaks before the greeting is closed
- * @param idle how long a peer may be silent
- * @param pace how slow a peer may be
- * @param overflow where is kept what peers do not read
+ * @param closesEarlyTalkers true if a client that speaks before the greeting is closed
+ * @param idle how long a client may be silent
+ * @param pace how slow a client may be
+ * @param outputSpill where is kept what clients do not read
  * @param nanoTime the time that silence is measured in, in nanoseconds
  */
 public record ConnectionSettings(
@@ -23,5 +23,5 @@ public record ConnectionSettings(
         boolean closesEarlyTalkers,
         Duration idle,
         SlowClientLimits pace,
-        OutputSpill overflow,
+        OutputSpill outputSpill,
         LongSupplier nanoTime) {}

@@ -5,21 +5,21 @@ import java.util.Locale;
 
 /** How a connection ended. */
 public enum EndReason {
-    /** The peer said QUIT, or was told to go. */
+    /** The client said QUIT, or was told to go. */
     FINISHED,
-    /** The peer went away without a word. */
+    /** The client went away without a word. */
     DROPPED,
-    /** The peer was silent for too long. */
+    /** The client was silent for too long. */
     IDLE,
-    /** The peer was too slow. */
+    /** The client was too slow. */
     SLOW,
     /** The TLS handshake failed. */
     HANDSHAKE_FAILED,
     /** Octets came in clear between STARTTLS or STLS and the handshake. */
     INJECTION,
-    /** The peer spoke before it was greeted. */
+    /** The client spoke before it was greeted. */
     EARLY_TALKER,
-    /** The peer's input is beyond what a peer may send. */
+    /** The client's input is beyond what a client may send. */
     ABUSE,
     /** A fault of our own. */
     FAULT;

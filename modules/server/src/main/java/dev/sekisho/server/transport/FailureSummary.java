@@ -7,7 +7,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 final class FailureSummary {
     private FailureSummary() {}
 
-    /** The kind and the words of the innermost cause; never what a peer said in place of TLS, which may be a password. */
+    /** The kind and the words of the innermost cause; never what a client said in place of TLS, which may be a password. */
     static String summary(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sees when a peer has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
+/** Sees when a client has been silent for too long. Confined to one event loop; costs one timer a connection and nothing an octet. */
 final class IdleTimeout {
     private final Runnable action;
     private Duration limit;
@@ -18,7 +18,7 @@ final class IdleTimeout {
     private @Nullable ScheduledFuture<?> next;
 
     /**
-     * @param limit how long a peer may be silent
+     * @param limit how long a client may be silent
      * @param nanoTime the time
      * @param action what is done each time that it was; called on the event loop
      */
@@ -34,7 +34,7 @@ final class IdleTimeout {
         lastProgress = nanoTime.getAsLong();
     }
 
-    /** Lets the peer be silent for longer from now on. A shorter time holds after the one that was allowed before has passed. */
+    /** Lets the client be silent for longer from now on. A shorter time holds after the one that was allowed before has passed. */
     void allow(Duration longer) {
         limit = longer;
     }

@@ -12,8 +12,8 @@ import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 
 /**
- * Closes a connection so that the peer can read the last reply. Octets that came and were not read would make the system answer with a
- * reset, which takes from the peer what it has not read yet; so our side ends first, and what still comes is thrown away, for at most
+ * Closes a connection so that the client can read the last reply. Octets that came and were not read would make the system answer with a
+ * reset, which takes from the client what it has not read yet; so our side ends first, and what still comes is thrown away, for at most
  * {@value #PATIENCE_MILLIS} ms and {@value #OCTETS} octets.
  */
 final class LingeringClose extends ChannelInboundHandlerAdapter {

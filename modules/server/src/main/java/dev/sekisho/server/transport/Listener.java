@@ -36,17 +36,17 @@ public final class Listener {
     /** Decides whether a connection is taken. */
     public interface Admission {
         /** Why a connection is not taken; empty if it is, and is counted. */
-        Optional<Refusal> refusal(InetSocketAddress peer);
+        Optional<Refusal> refusal(InetSocketAddress client);
 
         /** A connection that was taken is gone. */
-        void left(InetSocketAddress peer);
+        void left(InetSocketAddress client);
     }
 
     /**
      * A connection that is not taken.
      *
      * @param reason what the log says
-     * @param line what the peer is told; empty to close without a word
+     * @param line what the client is told; empty to close without a word
      */
     public record Refusal(String reason, String line) {}
 
@@ -116,28 +116,28 @@ public final class Listener {
     private final class Connections extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
-            InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-            if (peer == null) {
+            InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+            if (client == null) {
                 channel.close();
                 return;
             }
-            Optional<Refusal> refusal = admission.refusal(peer);
+            Optional<Refusal> refusal = admission.refusal(client);
             if (refusal.isPresent()) {
-                ConnectionLog.refused(name, peer, refusal.get().reason());
+                ConnectionLog.refused(name, client, refusal.get().reason());
                 turnAway(channel, refusal.get().line());
                 return;
             }
-            countOut(channel, peer);
+            countOut(channel, client);
             connections.add(channel);
             initializer.accept(channel);
         }
 
         /** Whatever fails from here on closes the channel, and so gives its place back. */
-        private void countOut(Channel channel, InetSocketAddress peer) {
+        private void countOut(Channel channel, InetSocketAddress client) {
             try {
-                channel.closeFuture().addListener(future -> admission.left(peer));
+                channel.closeFuture().addListener(future -> admission.left(client));
             } catch (Throwable e) {
-                admission.left(peer);
+                admission.left(client);
                 throw e;
             }
         }

@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be sent and was not taken by the peer yet: a little in memory, the rest in a file. Threads add to it and do not wait for the
- * peer; the event loop hands it on at the peer's pace. Only what no file may hold makes a thread wait, and only few threads of all
+ * What is to be sent and was not taken by the client yet: a little in memory, the rest in a file. Threads add to it and do not wait for the
+ * client; the event loop hands it on at the client's pace. Only what no file may hold makes a thread wait, and only few threads of all
  * connections do: another's connection ends instead.
  *
  * <p>Safe for all threads.
@@ -21,15 +21,15 @@ final class OutputQueue {
 
     private static final int PIECE = 64 * 1024;
 
-    private final OutputSpill overflow;
+    private final OutputSpill spill;
     private final OutputSpillFile file;
     private final Deque<ByteBuf> memory = new ArrayDeque<>();
     private int inMemory;
     private boolean ended;
 
-    OutputQueue(OutputSpill overflow) {
-        this.overflow = overflow;
-        this.file = new OutputSpillFile(overflow);
+    OutputQueue(OutputSpill spill) {
+        this.spill = spill;
+        this.file = new OutputSpillFile(spill);
     }
 
     /**
@@ -61,7 +61,7 @@ final class OutputQueue {
     }
 
     private void awaitRoom(int octets) throws IOException {
-        if (file.room() >= octets || !overflow.beginWaiting()) {
+        if (file.room() >= octets || !spill.beginWaiting()) {
             return;
         }
         try {
@@ -72,7 +72,7 @@ final class OutputQueue {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the peer did not read", e);
         } finally {
-            overflow.endWaiting();
+            spill.endWaiting();
         }
         if (ended) {
             throw new IOException("the connection is gone");

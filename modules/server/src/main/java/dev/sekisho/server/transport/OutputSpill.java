@@ -10,11 +10,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where connections keep what their peers have not taken yet. Safe for all threads.
+ * Where connections keep what their clients have not taken yet. Safe for all threads.
  *
  * <p>A file goes with the last hold on it, even if the process is killed.
  */
 public final class OutputSpill {
+    /** Octets of an answer that are kept for a client which has not read them yet. */
+    private static final long UNREAD = 256L * 1024 * 1024;
+    /** The same for all clients together. */
+    private static final long UNREAD_IN_ALL = 8 * UNREAD;
+    /** Threads that wait for clients beyond that: fewer than Reactor has for all of James on one processor, which is 10. */
+    private static final int WAITING = 4;
+
     private final Path directory;
     private final long octets;
     private final long total;
@@ -32,6 +39,11 @@ public final class OutputSpill {
         this.octets = octets;
         this.total = total;
         this.waiting = new Semaphore(waiting);
+    }
+
+    /** Of a whole server, in this folder. */
+    public static OutputSpill ofServer(Path directory) {
+        return new OutputSpill(directory, UNREAD, UNREAD_IN_ALL, WAITING);
     }
 
     long octets() {

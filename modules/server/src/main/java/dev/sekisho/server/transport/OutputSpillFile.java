@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A ring of octets in a file that is there only while it holds some. Guarded by who uses it. */
 final class OutputSpillFile {
-    private final OutputSpill overflow;
+    private final OutputSpill spill;
     private @Nullable FileChannel file;
     private long length;
     private long written;
     private long read;
 
-    OutputSpillFile(OutputSpill overflow) {
-        this.overflow = overflow;
+    OutputSpillFile(OutputSpill spill) {
+        this.spill = spill;
     }
 
     boolean isEmpty() {
@@ -25,19 +25,19 @@ final class OutputSpillFile {
 
     /** Octets that can be added. */
     long room() {
-        return overflow.octets() - (written - read);
+        return spill.octets() - (written - read);
     }
 
     /** Adds octets, for which there is room. */
     void add(ByteBuf octets) throws IOException {
         FileChannel target = file;
         if (target == null) {
-            target = overflow.open();
+            target = spill.open();
             file = target;
         }
         while (octets.isReadable()) {
-            long at = written % overflow.octets();
-            int piece = (int) Math.min(octets.readableBytes(), overflow.octets() - at);
+            long at = written % spill.octets();
+            int piece = (int) Math.min(octets.readableBytes(), spill.octets() - at);
             lengthenTo(at + piece);
             written += octets.readBytes(target, at, piece);
         }
@@ -47,7 +47,7 @@ final class OutputSpillFile {
         if (end <= length) {
             return;
         }
-        if (!overflow.takeSpace(end - length)) {
+        if (!spill.takeSpace(end - length)) {
             throw new IOException("too much waits for peers that do not read");
         }
         length = end;
@@ -59,8 +59,8 @@ final class OutputSpillFile {
         if (source == null) {
             throw new IOException("there is nothing to take");
         }
-        long at = read % overflow.octets();
-        int piece = (int) Math.min(Math.min(atMost, written - read), overflow.octets() - at);
+        long at = read % spill.octets();
+        int piece = (int) Math.min(Math.min(atMost, written - read), spill.octets() - at);
         ByteBuf taken = allocator.buffer(piece);
         try {
             while (taken.readableBytes() < piece) {
@@ -83,7 +83,7 @@ final class OutputSpillFile {
         FileChannel ended = file;
         file = null;
         read = written;
-        overflow.giveSpaceBack(length);
+        spill.giveSpaceBack(length);
         length = 0;
         if (ended != null) {
             ended.close();

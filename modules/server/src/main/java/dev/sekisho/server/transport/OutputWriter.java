@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands what was said on to a connection, in order and at the peer's pace. A peer that takes less than {@value #LEAST} octets in
+ * Hands what was said on to a connection, in order and at the client's pace. A client that takes less than {@value #LEAST} octets in
  * {@value #MINUTES} minutes, while there is more for it, is gone as far as we are concerned.
  *
  * <p>Confined to the connection's event loop but for {@link #send}.
@@ -24,7 +24,7 @@ final class OutputWriter {
     private static final int TURN = 32;
 
     private final Channel channel;
-    private final OutputQueue outflow;
+    private final OutputQueue queue;
     private final Runnable progress;
     private final Runnable drained;
     private final Runnable tooSlow;
@@ -35,13 +35,13 @@ final class OutputWriter {
     private long handedOn;
 
     /**
-     * @param progress called whenever the peer took something
+     * @param progress called whenever the client took something
      * @param drained called whenever everything there is was handed on
-     * @param tooSlow called when the peer takes too little
+     * @param tooSlow called when the client takes too little
      */
-    OutputWriter(Channel channel, OutputSpill overflow, Runnable progress, Runnable drained, Runnable tooSlow) {
+    OutputWriter(Channel channel, OutputSpill spill, Runnable progress, Runnable drained, Runnable tooSlow) {
         this.channel = channel;
-        this.outflow = new OutputQueue(overflow);
+        this.queue = new OutputQueue(spill);
         this.progress = progress;
         this.drained = drained;
         this.tooSlow = tooSlow;
@@ -54,7 +54,7 @@ final class OutputWriter {
      */
     void send(ByteBuf octets) throws IOException {
         try {
-            outflow.add(octets, !channel.eventLoop().inEventLoop());
+            queue.add(octets, !channel.eventLoop().inEventLoop());
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -84,7 +84,7 @@ final class OutputWriter {
 
     /** True if everything was handed on. */
     boolean idle() {
-        return !draining && outflow.isEmpty();
+        return !draining && queue.isEmpty();
     }
 
     /** Runs something once everything that there is was handed on. */
@@ -109,7 +109,7 @@ final class OutputWriter {
         } finally {
             draining = false;
         }
-        if (outflow.isEmpty()) {
+        if (queue.isEmpty()) {
             while (!afterwards.isEmpty()) {
                 afterwards.poll().run();
             }
@@ -121,7 +121,7 @@ final class OutputWriter {
 
     private void handOn() throws IOException {
         for (int i = 0; channel.isWritable(); i++) {
-            ByteBuf piece = i < TURN ? outflow.next(channel) : null;
+            ByteBuf piece = i < TURN ? queue.next(channel) : null;
             if (piece == null) {
                 break;
             }
@@ -129,7 +129,7 @@ final class OutputWriter {
             channel.writeAndFlush(piece, channel.voidPromise());
             progress.run();
         }
-        if (channel.isWritable() && !outflow.isEmpty() && scheduled.compareAndSet(false, true)) {
+        if (channel.isWritable() && !queue.isEmpty() && scheduled.compareAndSet(false, true)) {
             channel.eventLoop().execute(() -> ConnectionTimers.run(channel, this::scheduled));
         }
     }
@@ -144,7 +144,7 @@ final class OutputWriter {
 
     private void look(long before) {
         watching = false;
-        if (outflow.isEmpty() || !channel.isActive()) {
+        if (queue.isEmpty() || !channel.isActive()) {
             return;
         }
         if (handedOn - before < LEAST) {
@@ -157,6 +157,6 @@ final class OutputWriter {
     /** The connection is gone. */
     void end() throws IOException {
         afterwards.clear();
-        outflow.end();
+        queue.end();
     }
 }

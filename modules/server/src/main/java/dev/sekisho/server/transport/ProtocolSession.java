@@ -6,12 +6,12 @@ import dev.sekisho.policy.limit.SlowClientReason;
 import io.netty.buffer.ByteBuf;
 
 /**
- * One peer's conversation in one protocol. All methods are called on the connection's event loop, one at a time; none may block:
- * what may block goes through {@link ClientConnection#offload}.
+ * One client's session in one protocol, opened by a {@link ProtocolSessionFactory}. All methods are called on the connection's event loop,
+ * one at a time; none may block: what may block goes through {@link ClientConnection#offload}.
  */
 public interface ProtocolSession {
-    /** The connection stands, and TLS with it where it is implicit: greet. */
-    void opened(ClientConnection wire);
+    /** Sends the greeting; called once, before anything else. */
+    void greet();
 
     /** The handshake that {@link ClientConnection#startTls} began is done. */
     void tlsStarted();
@@ -19,27 +19,27 @@ public interface ProtocolSession {
     /** Takes what it can of the input. Returns false if more octets are needed before anything can be done. */
     boolean read(ByteBuf input);
 
-    /** The peer was silent for too long: say goodbye. The wire closes the connection afterwards. */
+    /** The client was silent for too long: say goodbye. The connection is closed afterwards. */
     void idle();
 
-    /** The peer is too slow: say why. The wire closes the connection afterwards. */
+    /** The client is too slow: say why. The connection is closed afterwards. */
     void tooSlow(SlowClientReason why);
 
-    /** What the peer is to send next; asked before the connection stands, too. */
+    /** What the client is to send next. */
     AwaitedInput awaited();
 
-    /** How well the peer is known; asked before the connection stands, too. */
+    /** How well the client is known. */
     ClientIdentification acquaintance();
 
-    /** True unless a message is being taken over or handed out, which is to be finished before the server ends. */
+    /** True unless a message is being received or sent, which is to be finished before the server ends. */
     boolean interruptible();
 
-    /** The server ends: say goodbye. The wire closes the connection afterwards. */
+    /** The server ends: say goodbye. The connection is closed afterwards. */
     void stopping();
 
-    /** Something failed that nobody foresaw: say goodbye. The wire has logged it and closes the connection afterwards. */
+    /** An unexpected failure: say goodbye. The connection has logged it and is closed afterwards. */
     void failed();
 
     /** The connection is gone; called exactly once. */
-    void closed(EndReason ending);
+    void closed(EndReason reason);
 }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sees to it that a peer which never falls silent does not hold its connection for ever. What it finds is judged by the policy. Time in
- * which the connection works and reads nothing is not the peer's.
+ * Sees to it that a client which never falls silent does not hold its connection for ever. What it finds is judged by the policy. Time in
+ * which the connection works and reads nothing is not the client's.
  *
  * <p>Confined to one event loop; costs one timer a connection, which looks about once a minute, and a sum for what came.
  */
@@ -23,7 +23,7 @@ final class SlowClientWatch {
     private final LongSupplier nanoTime;
     private final Consumer<SlowClientReason> action;
     private final long opened;
-    private ClientIdentification peer = ClientIdentification.TO_COME;
+    private ClientIdentification client = ClientIdentification.TO_COME;
     private long messageEnded;
     private boolean over;
     private long pausedAt = NOT;
@@ -35,7 +35,7 @@ final class SlowClientWatch {
 
     /**
      * @param nanoTime the time
-     * @param action what is done with a peer that is too slow; called on the event loop, once
+     * @param action what is done with a client that is too slow; called on the event loop, once
      */
     SlowClientWatch(SlowClientLimits pace, LongSupplier nanoTime, Consumer<SlowClientReason> action) {
         this.pace = pace;
@@ -75,7 +75,7 @@ final class SlowClientWatch {
     void await(AwaitedInput awaited, ClientIdentification acquaintance) {
         long now = nanoTime.getAsLong();
         resume(now);
-        peer = acquaintance;
+        client = acquaintance;
         messageEnded = messageBegun == NOT ? messageEnded : now;
         switch (awaited) {
             case COMMAND -> {
@@ -123,15 +123,15 @@ final class SlowClientWatch {
     }
 
     private Optional<SlowClientReason> judged() {
-        Optional<SlowClientReason> found = messageBegun == NOT || peer == ClientIdentification.TO_COME
-                ? pace.ofSession(peer, since(opened), since(messageEnded))
+        Optional<SlowClientReason> found = messageBegun == NOT || client == ClientIdentification.TO_COME
+                ? pace.ofSession(client, since(opened), since(messageEnded))
                 : Optional.empty();
         if (found.isEmpty() && commandBegun != NOT) {
             found = pace.ofCommand(since(commandBegun));
         } else if (found.isEmpty() && messageBegun != NOT) {
             Duration window = since(windowBegun);
             found = pace.ofMessage(
-                    new SlowClientLimits.Transfer(since(messageBegun), octets, window, octetsInWindow, peer));
+                    new SlowClientLimits.Transfer(since(messageBegun), octets, window, octetsInWindow, client));
             if (window.compareTo(SlowClientLimits.MINUTE) >= 0) {
                 beginWindow(nanoTime.getAsLong());
             }
@@ -142,7 +142,7 @@ final class SlowClientWatch {
     /** The time until a bound may be reached: one that holds now, or one of what begins just behind this look. */
     private Duration next() {
         Duration next = least(SlowClientLimits.MINUTE, pace.command());
-        next = switch (peer) {
+        next = switch (client) {
             case TO_COME -> least(next, pace.login().minus(since(opened)));
             case ANYBODY ->
                 messageBegun == NOT ? least(next, pace.betweenMessages().minus(since(messageEnded))) : next;
@@ -153,7 +153,7 @@ final class SlowClientWatch {
         }
         if (messageBegun != NOT) {
             next = least(next, SlowClientLimits.MINUTE.minus(since(windowBegun)));
-            next = least(next, pace.mayTake(octets, peer).minus(since(messageBegun)));
+            next = least(next, pace.mayTake(octets, client).minus(since(messageBegun)));
         }
         return next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next;
     }

@@ -13,7 +13,7 @@ public interface TlsEndpoint {
     /** A handler for one connection, which becomes or is an {@code SslHandler}. */
     ChannelHandler newHandler(ByteBufAllocator allocator);
 
-    /** True if a handshake failed because the peer spoke in clear, before its ClientHello or behind it. */
+    /** True if a handshake failed because the client spoke in clear, before its ClientHello or behind it. */
     boolean failedByCleartext(Throwable cause);
 
     /** What is known of an established session. */

@@ -47,15 +47,15 @@ final class TlsLayer {
     }
 
     /** Tells the log why there was no handshake. */
-    void tellFailure(InetSocketAddress peer, Throwable cause) {
+    void tellFailure(InetSocketAddress client, Throwable cause) {
         if (!implicit && endpoint.failedByCleartext(cause)) {
-            log.injectionIntoHandshake(peer);
+            log.injectionIntoHandshake(client);
         } else {
-            log.handshakeFailed(peer, cause);
+            log.handshakeFailed(client, cause);
         }
     }
 
-    /** Compresses what is written from now on and expects the peer to do the same (RFC 4978). */
+    /** Compresses what is written from now on and expects the client to do the same (RFC 4978). */
     void compress(Channel channel) {
         channel.pipeline()
                 .addAfter(HANDLER, "inflate", ZlibCodecFactory.newZlibDecoder(ZlibWrapper.NONE, INFLATED))

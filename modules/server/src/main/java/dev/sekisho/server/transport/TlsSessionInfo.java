@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param version as in {@code TLSv1.3}
  * @param cipher the name of the cipher suite as IANA registers it
- * @param peerPin the pin of the key that the peer proved to hold, if it presented a certificate
+ * @param peerPin the pin of the key that the client proved to hold, if it presented a certificate
  */
 public record TlsSessionInfo(String version, String cipher, Optional<Pin> peerPin) {}

@@ -18,61 +18,61 @@ final class TransportLog {
         this.listener = listener;
     }
 
-    void injection(InetSocketAddress peer, int octets) {
+    void injection(InetSocketAddress client, int octets) {
         LOGGER.warn(
                 "listener {}: peer {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
                         + " closed, nothing of it executed",
                 listener,
-                peer,
+                client,
                 octets);
-        ConnectionLog.refused(listener, peer, "cleartext-after-starttls");
+        ConnectionLog.refused(listener, client, "cleartext-after-starttls");
     }
 
-    void injectionIntoHandshake(InetSocketAddress peer) {
+    void injectionIntoHandshake(InetSocketAddress client) {
         LOGGER.warn(
                 "listener {}: peer {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
                         + " that did not wait, connection closed, nothing of it executed",
                 listener,
-                peer);
-        ConnectionLog.refused(listener, peer, "cleartext-in-handshake");
+                client);
+        ConnectionLog.refused(listener, client, "cleartext-in-handshake");
     }
 
-    void handshakeFailed(InetSocketAddress peer, Throwable cause) {
-        ConnectionLog.refused(listener, peer, "tls-handshake: " + FailureSummary.summary(cause));
+    void handshakeFailed(InetSocketAddress client, Throwable cause) {
+        ConnectionLog.refused(listener, client, "tls-handshake: " + FailureSummary.summary(cause));
     }
 
-    void earlyTalker(InetSocketAddress peer) {
-        ConnectionLog.refused(listener, peer, "early-talker");
+    void earlyTalker(InetSocketAddress client) {
+        ConnectionLog.refused(listener, client, "early-talker");
     }
 
-    void broken(InetSocketAddress peer, Throwable cause) {
-        LOGGER.debug("listener {}: connection with {} broke: {}", listener, peer, FailureSummary.summary(cause));
+    void broken(InetSocketAddress client, Throwable cause) {
+        LOGGER.debug("listener {}: connection with {} broke: {}", listener, client, FailureSummary.summary(cause));
     }
 
-    void tooSlow(InetSocketAddress peer, SlowClientReason why) {
-        LOGGER.info("listener {}: peer {} is too slow: {}", listener, peer, why.text());
+    void tooSlow(InetSocketAddress client, SlowClientReason why) {
+        LOGGER.info("listener {}: peer {} is too slow: {}", listener, client, why.text());
     }
 
-    void takesTooLittle(InetSocketAddress peer) {
+    void takesTooLittle(InetSocketAddress client) {
         LOGGER.info(
                 "listener {}: peer {} took less than {} octets of an answer in {} minutes, closed",
                 listener,
-                peer,
+                client,
                 OutputWriter.LEAST,
                 OutputWriter.MINUTES);
     }
 
-    void fault(String session, InetSocketAddress peer, Throwable cause) {
-        String what = "listener " + listener + ": session " + session + " with " + peer + " failed";
+    void fault(String session, InetSocketAddress client, Throwable cause) {
+        String what = "listener " + listener + ": session " + session + " with " + client + " failed";
         TransientFailureLog.ofProcess().error(LOGGER, cause, () -> what);
     }
 
-    void stuck(String session, InetSocketAddress peer, WorkerTask task) {
+    void stuck(String session, InetSocketAddress client, WorkerTask task) {
         LOGGER.error(
                 "listener {}: session {} with {} closed, what it waits for was not done in {} minutes",
                 listener,
                 session,
-                peer,
+                client,
                 WorkerTask.LONGEST.toMinutes(),
                 task.whereabouts());
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Work that a connection has given to a worker and waits for. The event loop asks it; the worker says that it has begun. */
 final class WorkerTask {
-    /** Longer than anything that a peer is answered after, a search in all of its mailboxes included. */
+    /** Longer than anything that a client is answered after, a search in all of its mailboxes included. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final LongSupplier nanoTime;

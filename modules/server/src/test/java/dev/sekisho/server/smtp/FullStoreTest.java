@@ -72,7 +72,7 @@ class FullStoreTest {
             assertThat(line.getThrowableProxy()).isNull();
             assertThat(line.getFormattedMessage())
                     .contains("listener mx: session ", client.address().toString(), "452 4.3.1")
-                    .contains("the disk is full", "make space")
+                    .contains("the disk is full", "free space")
                     .doesNotContain("\n");
 
             stage.pass(Duration.ofMinutes(1));

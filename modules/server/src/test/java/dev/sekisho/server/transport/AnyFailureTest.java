@@ -37,7 +37,7 @@ class AnyFailureTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final CapturedLog log = CapturedLog.by(TransportLog.class);
-    private final Scripted conversation = new Scripted();
+    private final Scripted session = new Scripted();
     private Consumer<Runnable> workers = Runnable::run;
 
     @TempDir
@@ -84,34 +84,34 @@ class AnyFailureTest {
     @MethodSource("everyFailureOfEveryKind")
     void endsTheSessionWithAWord(Kind kind, Throwable failure) {
         EmbeddedChannel channel = connect();
-        conversation.onRead = wire -> throwIn(kind, wire, failure);
+        session.onRead = connection -> throwIn(kind, connection, failure);
         say(channel, "x");
         if (kind == Kind.STOPPING) {
             channel.pipeline().fireUserEventTriggered(ShutdownEvent.SOON);
         }
         pass(channel, Duration.ofMinutes(1));
-        assertThat(conversation.calls).containsOnlyOnce("failed");
+        assertThat(session.calls).containsOnlyOnce("failed");
         assertEnded(channel, failure);
     }
 
-    private void throwIn(Kind kind, ClientConnection wire, Throwable failure) {
+    private void throwIn(Kind kind, ClientConnection connection, Throwable failure) {
         switch (kind) {
             case READING -> thrown(failure);
-            case WORK -> wire.offload(() -> thrown(failure), done -> {});
-            case WORK_OF_ITS_OWN_CARE -> wire.offload(() -> thrown(failure), done -> {}, told -> thrown(told));
-            case CONTINUATION -> wire.offload(() -> true, done -> thrown(failure));
+            case WORK -> connection.offload(() -> thrown(failure), done -> {});
+            case WORK_OF_ITS_OWN_CARE -> connection.offload(() -> thrown(failure), done -> {}, told -> thrown(told));
+            case CONTINUATION -> connection.offload(() -> true, done -> thrown(failure));
             case HANDLING_OF_A_FAILURE ->
-                wire.offload(() -> thrown(new Exception("of the work")), done -> {}, told -> thrown(failure));
-            case WHEN_WRITABLE -> wire.whenWritable(() -> thrown(failure));
-            case LATER -> wire.later(Duration.ofSeconds(1), () -> thrown(failure));
-            case STOPPING -> conversation.onStopping = () -> thrown(failure);
+                connection.offload(() -> thrown(new Exception("of the work")), done -> {}, told -> thrown(failure));
+            case WHEN_WRITABLE -> connection.whenWritable(() -> thrown(failure));
+            case LATER -> connection.later(Duration.ofSeconds(1), () -> thrown(failure));
+            case STOPPING -> session.onStopping = () -> thrown(failure);
         }
     }
 
     @ParameterizedTest
     @MethodSource("failures")
     void inAGreetingEndsTheSession(Throwable failure) {
-        conversation.onOpened = () -> thrown(failure);
+        session.onOpened = () -> thrown(failure);
         EmbeddedChannel channel = connect();
         assertEnded(channel, failure);
     }
@@ -119,8 +119,8 @@ class AnyFailureTest {
     @ParameterizedTest
     @MethodSource("failures")
     void inGoodbyesEndsTheSession(Throwable failure) {
-        conversation.onIdle = () -> thrown(failure);
-        conversation.onFailed = () -> thrown(failure);
+        session.onIdle = () -> thrown(failure);
+        session.onFailed = () -> thrown(failure);
         EmbeddedChannel channel = connect();
         pass(channel, IDLE);
         assertEnded(channel, failure);
@@ -129,7 +129,7 @@ class AnyFailureTest {
     @ParameterizedTest
     @MethodSource("failures")
     void atItsEndIsLogged(Throwable failure) {
-        conversation.onClosed = () -> thrown(failure);
+        session.onClosed = () -> thrown(failure);
         EmbeddedChannel channel = connect();
         channel.close();
         assertEnded(channel, failure);
@@ -139,7 +139,7 @@ class AnyFailureTest {
     @MethodSource("failures")
     void ofWorkThatNobodyWaitsForIsLogged(Throwable failure) {
         EmbeddedChannel channel = connect();
-        conversation.onRead = wire -> wire.detach(() -> thrown(failure));
+        session.onRead = connection -> connection.detach(() -> thrown(failure));
         say(channel, "x");
         assertThat(log.lines()).hasSize(1);
         assertThat(channel.isOpen()).isTrue();
@@ -150,7 +150,7 @@ class AnyFailureTest {
         EmbeddedChannel channel = connect();
         OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
         workers = task -> thrown(noThread);
-        conversation.onRead = wire -> wire.offload(() -> true, done -> {});
+        session.onRead = connection -> connection.offload(() -> true, done -> {});
         say(channel, "x");
         pass(channel, Duration.ofSeconds(1));
         assertEnded(channel, noThread);
@@ -159,7 +159,7 @@ class AnyFailureTest {
     @Test
     void endsTheSessionIfItsTimersWorkIsNotTaken() {
         EmbeddedChannel channel = connect();
-        conversation.onRead = wire -> wire.later(Duration.ofSeconds(1), () -> {});
+        session.onRead = connection -> connection.later(Duration.ofSeconds(1), () -> {});
         say(channel, "x");
         RejectedExecutionException tooMany = new RejectedExecutionException("too many at work");
         workers = task -> thrown(tooMany);
@@ -172,7 +172,7 @@ class AnyFailureTest {
     void aTaskThatNeverComesBackHoldsNoSocket() {
         EmbeddedChannel channel = connect();
         workers = never -> {};
-        conversation.onRead = wire -> wire.offload(() -> true, done -> {});
+        session.onRead = connection -> connection.offload(() -> true, done -> {});
         say(channel, "x");
         pass(channel, WorkerTask.LONGEST.minus(IDLE));
         assertThat(channel.isOpen()).as("a task may take long").isTrue();
@@ -203,7 +203,7 @@ class AnyFailureTest {
 
     private void assertEnded(EmbeddedChannel channel, Throwable failure) {
         assertThat(channel.isOpen()).isFalse();
-        assertThat(conversation.calls).containsOnlyOnce("closed");
+        assertThat(session.calls).containsOnlyOnce("closed");
         assertThat(log.lines()).hasSize(1);
         assertThat(log.causes()).containsExactly(failure);
     }
@@ -213,7 +213,8 @@ class AnyFailureTest {
         channel.freezeTime();
         channel.pipeline()
                 .addLast(ClientConnection.handler(
-                        conversation,
+                        channel,
+                        session::openedFor,
                         new NoTlsEndpoint(),
                         task -> workers.accept(task),
                         new ConnectionSettings(
@@ -264,16 +265,20 @@ class AnyFailureTest {
     private static final class Scripted implements ProtocolSession {
         private final List<String> calls = new ArrayList<>();
         private Runnable onOpened = () -> {};
-        private Consumer<ClientConnection> onRead = wire -> {};
+        private Consumer<ClientConnection> onRead = connection -> {};
         private Runnable onIdle = () -> {};
         private Runnable onStopping = () -> {};
         private Runnable onFailed = () -> {};
         private Runnable onClosed = () -> {};
-        private ClientConnection wire;
+        private ClientConnection connection;
+
+        private ProtocolSession openedFor(ClientConnection connected) {
+            connection = connected;
+            return this;
+        }
 
         @Override
-        public void opened(ClientConnection connected) {
-            wire = connected;
+        public void greet() {
             onOpened.run();
         }
 
@@ -285,7 +290,7 @@ class AnyFailureTest {
         @Override
         public boolean read(ByteBuf input) {
             input.skipBytes(input.readableBytes());
-            onRead.accept(wire);
+            onRead.accept(connection);
             return true;
         }
 

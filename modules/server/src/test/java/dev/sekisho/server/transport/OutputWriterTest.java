@@ -31,20 +31,20 @@ class OutputWriterTest {
     @TempDir
     Path directory;
 
-    private OutputSpill overflow;
-    private OutputWriter drain;
+    private OutputSpill spill;
+    private OutputWriter writer;
     private boolean onePiece;
 
     @BeforeEach
     void begin() {
         channel.freezeTime();
-        overflow = new OutputSpill(directory, ROOM, 2 * ROOM, 0);
-        drain = new OutputWriter(channel, overflow, this::took, () -> {}, tooSlow::incrementAndGet);
+        spill = new OutputSpill(directory, ROOM, 2 * ROOM, 0);
+        writer = new OutputWriter(channel, spill, this::took, () -> {}, tooSlow::incrementAndGet);
     }
 
     @AfterEach
     void end() throws IOException {
-        drain.end();
+        writer.end();
         channel.finishAndReleaseAll();
     }
 
@@ -57,11 +57,11 @@ class OutputWriterTest {
                 say(30_000);
             }
             reads(true);
-            drain.write(noted(10));
+            writer.write(noted(10));
             take(taken);
         }
         assertThat(taken.toByteArray()).isEqualTo(said.toByteArray());
-        assertThat(drain.idle()).isTrue();
+        assertThat(writer.idle()).isTrue();
         assertThat(Files.list(directory)).isEmpty();
     }
 
@@ -70,12 +70,12 @@ class OutputWriterTest {
         AtomicInteger ran = new AtomicInteger();
         reads(false);
         say(10);
-        drain.afterwards(ran::incrementAndGet);
+        writer.afterwards(ran::incrementAndGet);
         assertThat(ran).hasValue(0);
         reads(true);
         take(new ByteArrayOutputStream());
         assertThat(ran).hasValue(1);
-        drain.afterwards(ran::incrementAndGet);
+        writer.afterwards(ran::incrementAndGet);
         assertThat(ran).hasValue(2);
     }
 
@@ -93,7 +93,7 @@ class OutputWriterTest {
 
     @Test
     void endsAConnectionForWhichOthersLeftNoRoomUntilTheyAreGone() throws Exception {
-        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
+        assertThat(spill.takeSpace(2 * ROOM)).isTrue();
         reads(false);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 10; i++) {
@@ -102,8 +102,8 @@ class OutputWriterTest {
                 })
                 .isInstanceOf(IOException.class);
         assertThat(channel.isOpen()).isFalse();
-        overflow.giveSpaceBack(2 * ROOM);
-        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
+        spill.giveSpaceBack(2 * ROOM);
+        assertThat(spill.takeSpace(2 * ROOM)).isTrue();
     }
 
     @Test
@@ -112,10 +112,10 @@ class OutputWriterTest {
         for (int i = 0; i < 20; i++) {
             say(30_000);
         }
-        assertThat(overflow.takeSpace(2 * ROOM)).isFalse();
+        assertThat(spill.takeSpace(2 * ROOM)).isFalse();
         reads(true);
         take(new ByteArrayOutputStream());
-        assertThat(overflow.takeSpace(2 * ROOM)).isTrue();
+        assertThat(spill.takeSpace(2 * ROOM)).isTrue();
     }
 
     @Test
@@ -149,7 +149,7 @@ class OutputWriterTest {
     }
 
     private void say(int octets) throws IOException {
-        drain.send(noted(octets));
+        writer.send(noted(octets));
     }
 
     private ByteBuf noted(int octets) {
@@ -172,7 +172,7 @@ class OutputWriterTest {
     /** One piece that is handed on. */
     private int takeOne() {
         reads(true);
-        drain.run();
+        writer.run();
         int octets = 0;
         for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {
             octets += piece.readableBytes();
@@ -183,7 +183,7 @@ class OutputWriterTest {
 
     private void take(ByteArrayOutputStream taken) throws IOException {
         channel.runPendingTasks();
-        drain.run();
+        writer.run();
         channel.runPendingTasks();
         channel.flush();
         for (ByteBuf piece = channel.readOutbound(); piece != null; piece = channel.readOutbound()) {

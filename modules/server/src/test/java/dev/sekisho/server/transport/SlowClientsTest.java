@@ -207,7 +207,8 @@ class SlowClientsTest {
             channel.freezeTime();
             channel.pipeline()
                     .addLast(ClientConnection.handler(
-                            conversation,
+                            channel,
+                            conversation::openedFor,
                             new NoTlsEndpoint(),
                             work::add,
                             new ConnectionSettings(
@@ -248,7 +249,7 @@ class SlowClientsTest {
         private ClientIdentification peer;
         private boolean works;
         private boolean endsACommand;
-        private ClientConnection wire;
+        private ClientConnection connection;
         private Optional<SlowClientReason> said = Optional.empty();
 
         private Scripted(Waiting waiting) {
@@ -257,9 +258,14 @@ class SlowClientsTest {
             this.peer = waiting == Waiting.FOR_A_LOGIN ? ClientIdentification.TO_COME : ClientIdentification.KNOWN;
         }
 
+        private ProtocolSession openedFor(ClientConnection connected) {
+            connection = connected;
+            return this;
+        }
+
         @Override
-        public void opened(ClientConnection connected) {
-            wire = connected;
+        public void greet() {
+            // Nothing is said.
         }
 
         @Override
@@ -275,7 +281,7 @@ class SlowClientsTest {
             input.skipBytes(partial ? 1 : input.readableBytes());
             endsACommand = false;
             if (works) {
-                wire.offload(() -> true, done -> {});
+                connection.offload(() -> true, done -> {});
             }
             return true;
         }

@@ -148,7 +148,7 @@ public final class BodyInputStream extends InputStream implements SharedInputStr
                         "SELECT size, head FROM bodies WHERE id = ? AND size IS NOT NULL",
                         row -> new Head(row.number(1), row.bytes(2)),
                         id)))
-                .orElseThrow(() -> new IOException("body " + id + " is no more"));
+                .orElseThrow(() -> new IOException("body " + id + " no longer exists"));
         if (end == -1) {
             end = head.size;
         }

@@ -51,7 +51,7 @@ public final class BodyStore {
 
     static void requireSpace(Database database) {
         if (!database.hasSpace()) {
-            throw new StoreFullException("the disk's free space is below the reserve", null);
+            throw new StoreFullException("the free disk space is below the reserve", null);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed interface UnattachedBody {
         @Override
         public long attach(Sql sql) {
             if (!isThere(sql)) {
-                throw new StoreException("body " + id + " is no more", null);
+                throw new StoreException("body " + id + " no longer exists", null);
             }
             return id;
         }

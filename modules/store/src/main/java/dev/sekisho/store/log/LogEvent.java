@@ -12,13 +12,14 @@ import java.util.Optional;
 public enum LogEvent {
     /** A connection that was not served. */
     CONNECTION_REFUSED(
-            "a connection was not taken, or closed for what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
+            "a connection was refused, or closed because of what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
     /** A login that is right. */
-    LOGIN_GOOD("a login was right", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
+    LOGIN_GOOD("a login succeeded", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
     /** A login that is wrong. */
-    LOGIN_BAD("a login was wrong", LISTENER, PEER, PEER_PORT, SESSION, USER, KNOWN, TLS),
+    LOGIN_BAD("a login failed", LISTENER, PEER, PEER_PORT, SESSION, USER, KNOWN, TLS),
     /** A login that was not looked at. */
-    LOGIN_REFUSED("a login was not looked at", LISTENER, PEER, PEER_PORT, SESSION, REASON, TLS),
+    LOGIN_REFUSED(
+            "a login was refused without a check of the password", LISTENER, PEER, PEER_PORT, SESSION, REASON, TLS),
     /** MAIL was refused. */
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */
@@ -44,7 +45,7 @@ public enum LogEvent {
             REASON),
     /** A message was taken. */
     ACCEPTED(
-            "a message was taken: it is in the store",
+            "a message was accepted and is in the store",
             ID,
             LISTENER,
             PEER,
@@ -61,14 +62,14 @@ public enum LogEvent {
             SIZE,
             MESSAGE_ID),
     /** A notice of ours. */
-    NOTICE("a notice (RFC 3464) was made and goes to a sender", ID, ABOUT, KIND, TO, MESSAGE_ID),
+    NOTICE("a notice (RFC 3464) to a sender was made", ID, ABOUT, KIND, TO, MESSAGE_ID),
     /** A recipient stands for others. */
-    REWRITTEN("an alias, a forward or a rewritten sender has put other recipients in the place of one", ID, TO, INTO),
+    REWRITTEN("an alias, a forward or a rewritten sender replaced a recipient by others", ID, TO, INTO),
     /** It is in a mailbox. */
-    DELIVERED("a message is in a mailbox here", ID, USER, MAILBOX, FROM, TO, SIZE),
+    DELIVERED("a message was delivered to a mailbox on this server", ID, USER, MAILBOX, FROM, TO, SIZE),
     /** The next server has it. */
     SENT(
-            "the next server has taken a message",
+            "the next server accepted a message",
             ID,
             QUEUE,
             FROM,
@@ -83,7 +84,7 @@ public enum LogEvent {
             ATTEMPTS),
     /** It is tried again. */
     DEFERRED(
-            "sending failed for now, and is tried again",
+            "sending failed temporarily and will be tried again",
             ID,
             QUEUE,
             FROM,
@@ -98,7 +99,7 @@ public enum LogEvent {
             NEXT),
     /** What its route demands of TLS is not there. */
     HELD(
-            "what the route demands of TLS is not there: it waits for that",
+            "the demand of the route is not met; the message waits",
             ID,
             QUEUE,
             FROM,
@@ -112,7 +113,7 @@ public enum LogEvent {
             NEXT),
     /** It never will be delivered. */
     RETURNED(
-            "sending failed for good; a `notice` tells the sender, unless the sender wanted none or is the null sender",
+            "sending failed permanently; the sender gets a `notice`, unless the sender wanted none or is the null sender",
             ID,
             QUEUE,
             FROM,
@@ -124,14 +125,14 @@ public enum LogEvent {
             DELAY,
             ATTEMPTS),
     /** An operator's command changed its fate. */
-    COMMAND("a command of an operator was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
+    COMMAND("an operator's command was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
     /** A mailet gave it to another processor. */
-    MOVED("a mailet gave a message, or a part of it, to another processor", ID, PROCESSOR, TARGET, TO, REASON),
+    MOVED("a mailet moved a message, or a part of it, to another processor", ID, PROCESSOR, TARGET, TO, REASON),
     /** It is in a repository. */
-    KEPT("a message is in a mail repository, where it stays", ID, TARGET, KEY, FROM, TO, REASON),
+    KEPT("a message was stored in a mail repository and stays there", ID, TARGET, KEY, FROM, TO, REASON),
     /** A mailet ended its way. */
     DROPPED(
-            "a mailet ended the way of a message, or of a part of it, and nothing is kept of that",
+            "a mailet ended the processing of a message, or of a part of it, and nothing of it is stored",
             ID,
             PROCESSOR,
             TO,

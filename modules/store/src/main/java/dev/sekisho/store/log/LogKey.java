@@ -8,22 +8,21 @@ import java.util.Optional;
 /** The keys of the lines of {@link LogEvent}. What each means is the same in every line that has it. */
 public enum LogKey {
     /** The message: the name that the client was told with its 250. */
-    ID(
-            "the message, by the name that its client was told with the 250; parts of one that were split off have `!` and digits behind it"),
+    ID("the ID of the message, which its client got with the 250; for parts of a message, followed by `!` and digits"),
     /** The message that a notice is about. */
-    ABOUT("the message that a notice is about, by its `id`"),
+    ABOUT("the `id` of the message that a notice is about"),
     /** The number in the outgoing queue. */
     QUEUE("the number in `queue list`"),
     /** The listener's name. */
     LISTENER("the listener's name"),
     /** One connection. */
-    SESSION("one connection; the same in all its lines"),
+    SESSION("identifies a connection; the same in all its lines"),
     /** The peer's address. */
-    PEER("the address of the peer, as the connection has it"),
+    PEER("the address of the client"),
     /** The peer's port. */
-    PEER_PORT("the port of the peer"),
+    PEER_PORT("the port of the client"),
     /** What the peer called itself. */
-    HELO("what the peer called itself"),
+    HELO("the name that the client gave in HELO or EHLO"),
     /** The TLS version. */
     TLS("the TLS version; `-` in cleartext"),
     /** The cipher suite. */
@@ -31,63 +30,63 @@ public enum LogKey {
     /** The account. */
     USER("the account"),
     /** Whether there is such an account. */
-    KNOWN("`yes` if there is such an account; if `no`, the name that was tried is not written"),
+    KNOWN("`yes` if the account exists; if `no`, the name is not logged"),
     /** The name of the pinned peer. */
-    PIN("the name of the peer whose certificate is pinned"),
+    PIN("the name of the pinned peer"),
     /** The reverse path. */
     FROM("the sender of the envelope; `<>` is the null sender"),
     /** The forward path, or paths. */
-    TO("the recipient of the envelope, or recipients with commas between them", 8_000),
+    TO("the recipients of the envelope, separated by commas", 8_000),
     /** What a recipient stands for. */
     INTO("the recipients that `to` stands for", 8_000),
     /** How many recipients. */
-    RECIPIENTS("how many recipients; more than `to` has if that ends in `...`"),
+    RECIPIENTS("the number of recipients; `to` has fewer if it ends in `...`"),
     /** Octets. */
-    SIZE("octets of the message"),
+    SIZE("the size of the message in octets"),
     /** The Message-ID field. */
     MESSAGE_ID("the Message-ID field of the message"),
     /** The code of our reply. */
-    CODE("the code that the client was told"),
+    CODE("the reply code that the client got"),
     /** The enhanced status code. */
     STATUS("the enhanced status code (RFC 3463)"),
     /** Why. */
-    REASON("why, in a word of ours, or in words where the operator is to read them"),
+    REASON("the reason: a fixed word, or a text for the operator"),
     /** The mailbox. */
     MAILBOX("the mailbox"),
     /** The route. */
     ROUTE("the route of `relay.xml`"),
     /** The server that was asked. */
-    SERVER("the name of the server that was asked"),
+    SERVER("the name of the other server"),
     /** Its address. */
     ADDRESS("its address and port"),
     /** Another server's words. */
-    REPLY("what that server said, or what went wrong"),
+    REPLY("the reply of that server, or the error"),
     /** Since the message was accepted for sending. */
-    DELAY("seconds since the message came into the outgoing queue"),
+    DELAY("seconds since the message entered the outgoing queue"),
     /** How often it was tried. */
-    ATTEMPTS("how often it was tried"),
+    ATTEMPTS("the number of attempts"),
     /** When it is tried again. */
-    NEXT("when it is tried or looked at again, in UTC"),
+    NEXT("the time of the next attempt, in UTC"),
     /** The key that was presented. */
     PRESENTED("the pin of the key that the server presented"),
     /** What a notice tells. */
-    KIND("what the notice tells: `failed`, `delayed`, `relayed`"),
+    KIND("the kind of notice: `failed`, `delayed`, `relayed`"),
     /** The processor that a message was in. */
     PROCESSOR("the processor of `mailetcontainer.xml`"),
     /** Where it went. */
-    TARGET("where it went: the processor, or the path of the repository"),
+    TARGET("the destination: the processor, or the path of the repository"),
     /** The key within a repository. */
-    KEY("its name in the repository"),
+    KEY("the key of the message in the repository"),
     /** What a command did. */
     ACTION("what the command did: `hold`, `release`, `retry`, `bounce`, `remove`, `resend`"),
     /** Whose command it was. */
-    BY("the operating system's user whose command it was"),
+    BY("the operating system user who ran the command"),
     /** Messages taken in a session. */
-    MESSAGES("how many messages were taken, or read"),
+    MESSAGES("the number of messages that were accepted, or read"),
     /** Messages removed in a session. */
-    REMOVED("how many messages were removed, by POP3"),
+    REMOVED("the number of messages that were deleted by POP3"),
     /** Refusals in a session. */
-    REFUSED("how many commands and messages were refused"),
+    REFUSED("the number of refused commands and messages"),
     /** How a session ended. */
     ENDING("how the connection ended");
 

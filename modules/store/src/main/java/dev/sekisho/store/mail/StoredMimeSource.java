@@ -45,7 +45,7 @@ public final class StoredMimeSource implements MimeMessageSource {
 
     @Override
     public long getMessageSize() throws IOException {
-        return bodies.size(id).orElseThrow(() -> new IOException("body " + id + " is no more"));
+        return bodies.size(id).orElseThrow(() -> new IOException("body " + id + " no longer exists"));
     }
 
     /**

@@ -87,7 +87,7 @@ public final class MaildropStore implements AutoCloseable {
         public InputStream content(long uid) throws IOException {
             return inboxes.content(inbox, uid)
                     .orElseThrow(() -> new IOException(
-                            "message " + uid + " of " + inbox.user().asString() + " is no more"));
+                            "message " + uid + " of " + inbox.user().asString() + " no longer exists"));
         }
 
         @Override

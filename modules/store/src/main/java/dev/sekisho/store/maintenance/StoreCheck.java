@@ -125,7 +125,7 @@ public final class StoreCheck {
                 "SELECT m.id, m.name FROM outgoing_messages m WHERE NOT EXISTS"
                         + " (SELECT 1 FROM outgoing_recipients r WHERE r.message_id = m.id)",
                 row -> "outgoing message " + row.number(1) + " (" + row.text(2) + ")",
-                row -> "it has no recipients, and is never sent or removed");
+                row -> "it has no recipients and is never sent or removed");
         find(
                 Kind.STUCK,
                 "SELECT id, message_id, status FROM outgoing_recipients"

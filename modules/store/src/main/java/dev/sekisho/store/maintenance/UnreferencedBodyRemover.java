@@ -50,10 +50,10 @@ public final class UnreferencedBodyRemover implements AutoCloseable {
         try {
             task.run();
         } catch (StoreException e) {
-            String what = "The store cannot be tidied now; trying again later";
+            String what = "The store cannot be cleaned up now; trying again later";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
-            LOGGER.error("A fault in tidying the store; trying again later", e);
+            LOGGER.error("A fault in cleaning up the store; trying again later", e);
         }
     }
 

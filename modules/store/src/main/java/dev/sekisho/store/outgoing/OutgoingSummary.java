@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record OutgoingSummary(Map<RecipientStatus, Long> recipients, Optional<Instant> oldest, boolean blocked) {
     /** What is written down of a recipient behind the reason, where nobody can be reached on port 25. */
-    public static final String PORT_BLOCKED = "outbound port 25 appears blocked; a smarthost route is what is needed";
+    public static final String PORT_BLOCKED = "outbound port 25 appears blocked; add a route with a smarthost";
 
     public OutgoingSummary {
         recipients = Map.copyOf(recipients);

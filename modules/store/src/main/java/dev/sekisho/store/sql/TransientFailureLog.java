@@ -41,10 +41,10 @@ public final class TransientFailureLog {
     }
 
     private enum Kind {
-        FULL("make space there: until then no new mail is taken"),
+        FULL("free space there; until then no new mail is accepted"),
         TOO_MANY_OPEN(FileErrorCause.TOO_MANY_OPEN.advice()),
         UNAVAILABLE(
-                "end what holds the database, or see whether its server runs and can be reached: until then mail waits");
+                "end the process that locks the database, or check that the database server runs and can be reached; until then mail waits");
 
         private final String advice;
 
@@ -92,7 +92,7 @@ public final class TransientFailureLog {
                         what.get(),
                         cause.words(),
                         cause.kind().advice,
-                        before == 0 ? "" : "; and so it was " + before + " more times since the last such line")));
+                        before == 0 ? "" : "; and " + before + " more times since the last such line")));
         return passing.isPresent();
     }
 

@@ -131,7 +131,7 @@ class BodyStoreTest {
                 collect(database);
                 assertThat(new BodyStore(database).size(id)).isEmpty();
                 assertThatThrownBy(() -> new BodyStore(database).open(id).read())
-                        .hasMessageContaining("is no more");
+                        .hasMessageContaining("no longer exists");
             }
             assertThat(count(database, "bodies") + count(database, "body_chunks") + count(database, "body_releases"))
                     .isZero();

@@ -163,7 +163,7 @@ class StoreCheckTest {
                         .containsExactly(new StoreFault(
                                 Kind.STUCK,
                                 "outgoing message 1 (m)",
-                                "it has no recipients, and is never sent or removed")));
+                                "it has no recipients and is never sent or removed")));
     }
 
     @ParameterizedTest

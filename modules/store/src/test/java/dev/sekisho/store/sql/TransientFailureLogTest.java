@@ -49,7 +49,7 @@ class TransientFailureLogTest {
         full(1);
         assertThat(lines())
                 .containsExactly(
-                        "message refused: the disk is full; make space there: until then no new mail is taken");
+                        "message refused: the disk is full; free space there; until then no new mail is accepted");
         assertThat(log.list.get(0).getThrowableProxy()).isNull();
         assertThat(log.list.get(0).getLevel()).isEqualTo(Level.WARN);
     }
@@ -63,7 +63,7 @@ class TransientFailureLogTest {
         nanos.addAndGet(Duration.ofMillis(1).toNanos());
         full(1_000);
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(1)).endsWith("; and so it was 1999 more times since the last such line");
+        assertThat(lines().get(1)).endsWith("; and 1999 more times since the last such line");
     }
 
     @Test
@@ -72,7 +72,7 @@ class TransientFailureLogTest {
         failures.error(logger, new StoreUnavailableException("no answer", null), () -> "message refused");
         failures.warn(context.getLogger("two"), new StoreFullException("the disk is full", null), () -> "login");
         assertThat(lines()).hasSize(3);
-        assertThat(lines().get(1)).contains("no answer", "see whether its server runs");
+        assertThat(lines().get(1)).contains("no answer", "check that the database server runs");
     }
 
     @Test

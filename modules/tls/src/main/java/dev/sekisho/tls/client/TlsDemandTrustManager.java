@@ -74,14 +74,14 @@ final class TlsDemandTrustManager extends X509ExtendedTrustManager {
         List<Throwable> causes = Stream.iterate((Throwable) refused, Objects::nonNull, Throwable::getCause)
                 .toList();
         if (causes.stream().anyMatch(CertificateExpiredException.class::isInstance)) {
-            return "one in its chain has expired";
+            return "a certificate of its chain has expired";
         }
         if (causes.stream().anyMatch(CertificateNotYetValidException.class::isInstance)) {
-            return "one in its chain is not valid yet";
+            return "a certificate of its chain is not valid yet";
         }
         if (causes.stream().anyMatch(CertPathBuilderException.class::isInstance)) {
             boolean self = chain[0].getSubjectX500Principal().equals(chain[0].getIssuerX500Principal());
-            return self ? "it is self-signed" : "no authority that is known here has issued it";
+            return self ? "it is self-signed" : "its authority is unknown here";
         }
         return String.valueOf(refused.getMessage()).replaceAll("([a-z0-9]+\\.)+[A-Z][A-Za-z]*: ", "");
     }

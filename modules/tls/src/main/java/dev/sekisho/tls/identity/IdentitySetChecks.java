@@ -32,12 +32,13 @@ public final class IdentitySetChecks {
                 : ownNames.stream()
                         .distinct()
                         .filter(name -> Identities.of(identities).serving(name).isEmpty())
-                        .map(name -> new Unserved(
-                                name,
-                                "no identity has the name " + name + ", by which this server goes: clients that ask for"
-                                        + " it get the default certificate, for "
-                                        + identities.get(0).hostNames() + ", and may refuse that",
-                                "have the name in the certificate, or set <hostname> in sekisho.xml to one that is"))
+                        .map(
+                                name -> new Unserved(
+                                        name,
+                                        "no identity has the name " + name + " of this server: clients that ask for"
+                                                + " it get the default certificate, for "
+                                                + identities.get(0).hostNames() + ", and may refuse it",
+                                        "add the name to the certificate, or set <hostname> in sekisho.xml to a name that it has"))
                         .toList();
     }
 
@@ -64,6 +65,6 @@ public final class IdentitySetChecks {
                 Fault.KEY_SHARED,
                 "its key is that of the identity " + other.name()
                         + " too: who gets the one has the other, and they have" + " one pin",
-                "make a key for each, or one certificate with all names");
+                "make a key for each, or use one certificate with all names");
     }
 }

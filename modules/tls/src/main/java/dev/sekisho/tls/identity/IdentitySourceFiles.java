@@ -150,7 +150,7 @@ record IdentitySourceFiles(
             throw file.fault(
                     Fault.SEVERAL_KEYS,
                     "there are " + material.keys().size() + " private keys in it",
-                    "leave one there");
+                    "keep one of them");
         }
         return material.keys().get(0);
     }

@@ -55,7 +55,7 @@ public final class IdentityWriter {
             if (Files.isSymbolicLink(file)) {
                 throw new IOException(
                         file + " is a symbolic link to " + Files.readSymbolicLink(file)
-                                + ", which another program keeps; have that program renew it, or name files of your own in tls.xml");
+                                + ", which another program maintains; renew it with that program, or name your own files in tls.xml");
             }
             PrivateFiles.makeDirectoryOf(file);
         }

@@ -72,7 +72,7 @@ public record CertificateChain(List<X509Certificate> certificates, List<X509Cert
             findings.add(
                     file,
                     Fault.CHAIN_ORDER,
-                    "the certificates do not stand in the order leaf, its issuer, and so on; they are presented in it",
+                    "the certificates are not in the order leaf, its issuer, and so on; they are presented in that order",
                     "write the leaf first, then its issuer, and so on: other programs need that order");
         }
         for (X509Certificate each : extra) {
@@ -91,7 +91,7 @@ public record CertificateChain(List<X509Certificate> certificates, List<X509Cert
                         "the certificate of " + CertificateChecks.subject(certificates.get(i + 1))
                                 + " has the name of the issuer of " + CertificateChecks.subject(certificates.get(i))
                                 + ", but did not sign it: clients will refuse it",
-                        "get the authority's present chain");
+                        "get the authority's current chain");
             }
         }
         X509Certificate leaf = certificates.get(0);
@@ -100,7 +100,7 @@ public record CertificateChain(List<X509Certificate> certificates, List<X509Cert
                     file,
                     Fault.CHAIN_INCOMPLETE,
                     "the issuer's certificate, of " + leaf.getIssuerX500Principal()
-                            + ", is not there: clients that do not have it will refuse this one",
+                            + ", is missing: clients that do not have it will refuse this one",
                     "use the full chain (certbot: fullchain.pem), or name the authority's file with <chain>");
         }
     }

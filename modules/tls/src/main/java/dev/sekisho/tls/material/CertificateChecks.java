@@ -56,7 +56,7 @@ public final class CertificateChecks {
                         "the certificate of " + subject(issuer) + ", behind the leaf, "
                                 + (now.isAfter(until) ? "was valid until " + until : "is valid from " + from + " on")
                                 + ": clients will refuse the chain",
-                        "get the authority's present chain");
+                        "get the authority's current chain");
             }
         }
     }
@@ -73,7 +73,7 @@ public final class CertificateChecks {
                     file,
                     Fault.NOT_FOR_SERVERS,
                     "the certificate's extended key usage lacks serverAuth: clients will refuse it",
-                    "have one issued for TLS servers");
+                    "get a certificate for TLS servers");
         }
     }
 

@@ -38,8 +38,7 @@ public record KeyMaterial(List<X509Certificate> certificates, List<PrivateKey> k
 
     private static String words(String type) {
         return switch (type) {
-            case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" ->
-                "a certificate request (CSR), which an authority makes a certificate of";
+            case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> "a certificate request (CSR), not a certificate";
             case "PUBLIC KEY", "RSA PUBLIC KEY" -> "a public key";
             case "X509 CRL" -> "a list of revoked certificates";
             default -> "a block of " + type;

@@ -155,6 +155,6 @@ final class PemKeyReader {
         return file.fault(
                 Fault.MALFORMED,
                 block.which() + " is malformed: its content is not a private key",
-                "write the file again from its origin");
+                "copy the file again from its source");
     }
 }

@@ -47,7 +47,7 @@ final class PemParser {
             }
         }
         if (blocks.inside()) {
-            throw blocks.malformed("has no END line; the file was cut, or not copied whole");
+            throw blocks.malformed("has no END line; the file was cut, or not copied completely");
         }
         return blocks.found;
     }
@@ -69,7 +69,7 @@ final class PemParser {
             end(end.group(1));
         } else if (NEARLY_A_BOUNDARY.matcher(text).matches()) {
             throw new MalformedPem("line " + line
-                    + " looks like the begin or end of a block and is none: five hyphens stand on each side, as in"
+                    + " looks like the begin or end of a block and is not: there are five hyphens on each side, as in"
                     + " \"-----BEGIN CERTIFICATE-----\"");
         } else if (inside() && !text.isEmpty()) {
             content(text);

@@ -47,7 +47,7 @@ public final class PemReader {
             throw file.fault(
                     Fault.MALFORMED,
                     "the PEM is malformed: " + malformed.getMessage(),
-                    "write the file again from its origin");
+                    "copy the file again from its source");
         }
     }
 
@@ -113,6 +113,6 @@ public final class PemReader {
         return file.fault(
                 Fault.MALFORMED,
                 block.which() + " is malformed: its content is not " + what,
-                "write the file again from its origin");
+                "copy the file again from its source");
     }
 }

@@ -86,7 +86,7 @@ public record PinnableKey(Pin pin, List<X509Certificate> chain) {
             throw file.fault(
                     Fault.MALFORMED,
                     block.which() + " is malformed: its content is not a public key",
-                    "write the file again from its origin");
+                    "copy the file again from its source");
         }
     }
 }

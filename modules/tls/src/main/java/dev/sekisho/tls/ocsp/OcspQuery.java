@@ -176,7 +176,7 @@ public record OcspQuery(X509Certificate leaf, X509Certificate issuer, URI respon
                 return;
             }
         }
-        throw new Unusable("the answer is signed neither by the issuer nor by whom the issuer lets answer");
+        throw new Unusable("the answer is signed neither by the issuer nor by a responder that the issuer authorized");
     }
 
     private static boolean mayAnswer(X509CertificateHolder certificate) {

@@ -187,7 +187,7 @@ public final class SqlMessageMapper implements MessageMapper {
                 .findFirst()
                 .orElseThrow(() ->
                         new MailboxException("message " + original.getUid().asLong() + " of mailbox "
-                                + original.getMailboxId().serialize() + " is no more"));
+                                + original.getMailboxId().serialize() + " no longer exists"));
     }
 
     @Override

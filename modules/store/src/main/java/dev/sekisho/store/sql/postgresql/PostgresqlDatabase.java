@@ -91,7 +91,7 @@ public final class PostgresqlDatabase implements Database {
         if (!off.isEmpty()) {
             throw new StoreRefusedException(
                     url + ": found the server's settings " + String.join(", ", off)
-                            + " off, expected on: mail that was accepted would be lost in a power cut;"
+                            + " off, expected on: accepted mail would be lost in a power failure;"
                             + " set them on in postgresql.conf (or for this user and database) and reload",
                     null);
         }

@@ -69,7 +69,7 @@ public final class FreeDiskSpace {
 
     private static String shortage(Path file, long left, long reserve) {
         return "the disk of " + file + " has " + (left >> MEBIBYTE) + " MiB left, less than the reserve of "
-                + (reserve >> MEBIBYTE) + " MiB: no new mail is taken until there is space";
+                + (reserve >> MEBIBYTE) + " MiB: no new mail is accepted until there is space";
     }
 
     boolean isEnough() {
@@ -90,15 +90,15 @@ public final class FreeDiskSpace {
         if (was && !enough) {
             LOGGER.warn("{}", shortage(file, left, reserve));
         } else if (!was && enough) {
-            LOGGER.info("the disk of {} has {} MiB left again: new mail is taken", file, left >> MEBIBYTE);
+            LOGGER.info("the disk of {} has {} MiB left again: new mail is accepted", file, left >> MEBIBYTE);
         }
     }
 
     private static long usableIfSame(Path file, Optional<Object> opened, FileStore disk) {
         if (!opened.equals(identity(file))) {
             throw new StoreException(
-                    file + " is not the file that is open here, which was moved or removed: no new mail is taken."
-                            + " While this process runs, the one that is open can be copied from /proc/"
+                    file + " is not the file that is open here, which was moved or removed: no new mail is accepted."
+                            + " While this process runs, copy the open file from /proc/"
                             + ProcessHandle.current().pid() + "/fd, with its -wal beside it",
                     null);
         }

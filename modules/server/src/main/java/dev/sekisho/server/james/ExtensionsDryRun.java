@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.james;
+
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.config.problem.SourcePosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.configuration2.Configuration;
+import org.apache.james.utils.ClassName;
+import org.apache.james.utils.ExtendedClassLoader;
+import org.apache.james.utils.ExtensionConfiguration;
+import org.apache.james.utils.FullyQualifiedClassName;
+import org.apache.james.utils.NamingScheme;
+import org.apache.james.utils.PropertiesProvider;
+import org.apache.james.utils.UserDefinedStartable;
+
+/**
+ * Makes each Guice module and startable of {@code extensions.properties} by itself, as James does at a start. James makes its mailets with
+ * these modules, so a fault here would otherwise be told of every mailet.
+ *
+ * @param file {@code conf/extensions.properties}, which need not be there
+ * @param injector has the server's bindings, as the modules find them
+ * @param problems where problems go
+ */
+record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
+    static final String NAME = "extensions.properties";
+
+    private static final String MODULE = "guice.extension.module";
+    private static final String STARTABLE = "guice.extension.startable";
+    private static final Set<String> KEYS = Set.of(MODULE, STARTABLE);
+
+    /** True if nothing is wrong. */
+    boolean run() {
+        int before = problems.refusals().size();
+        if (Files.exists(file)) {
+            keys();
+            ExtensionConfiguration named = injector.getInstance(ExtensionConfiguration.class);
+            Injector child = child(modules(named.getAdditionalGuiceModulesForExtensions()));
+            named.getStartables().forEach(startable -> startable(startable.getName(), child));
+        }
+        return problems.refusals().size() == before;
+    }
+
+    private void keys() {
+        try {
+            Configuration read = injector.getInstance(PropertiesProvider.class).getConfiguration("extensions");
+            for (Iterator<String> keys = read.getKeys(); keys.hasNext(); ) {
+                String key = keys.next();
+                if (!KEYS.contains(key)) {
+                    refuse(key, "the property " + key + " is unknown", "use " + MODULE + " or " + STARTABLE);
+                }
+            }
+        } catch (Exception e) {
+            problems.refuse(
+                    SourcePosition.ofFile(NAME),
+                    "",
+                    "the file cannot be read: " + LoadFailure.words(e),
+                    "write lines of the form name=value");
+        }
+    }
+
+    private List<Module> modules(List<ClassName> names) {
+        List<Module> made = new ArrayList<>();
+        for (ClassName name : names) {
+            try {
+                Module module = (Module) injector.getInstance(located(name.getName()));
+                injector.createChildInjector(module);
+                made.add(module);
+            } catch (Exception | LinkageError e) {
+                refuse(
+                        name.getName(),
+                        "the Guice module " + name.getName() + " cannot be used: " + LoadFailure.words(e),
+                        LoadFailure.advice(e, "Guice module"));
+            }
+        }
+        return made;
+    }
+
+    /** All together: each has been found to be right by itself. */
+    private Injector child(List<Module> modules) {
+        try {
+            return injector.createChildInjector(Modules.combine(modules));
+        } catch (Exception | LinkageError e) {
+            refuse(
+                    MODULE,
+                    "the Guice modules cannot be used together: " + LoadFailure.words(e),
+                    "bind each service in one of them");
+            return injector;
+        }
+    }
+
+    private void startable(String name, Injector child) {
+        try {
+            UserDefinedStartable.class.cast(child.getInstance(located(name)));
+        } catch (Exception | LinkageError e) {
+            refuse(
+                    name,
+                    "the startable " + name + " cannot be made: " + LoadFailure.words(e),
+                    LoadFailure.advice(e, "UserDefinedStartable"));
+        }
+    }
+
+    private Class<?> located(String name) throws ClassNotFoundException {
+        FullyQualifiedClassName whole = NamingScheme.IDENTITY
+                .toFullyQualifiedClassNames(new ClassName(name))
+                .findFirst()
+                .orElseThrow();
+        return injector.getInstance(ExtendedClassLoader.class).locateClass(whole);
+    }
+
+    private void refuse(String text, String found, String expected) {
+        problems.refuse(position(text), "", found, expected);
+    }
+
+    /** Where a text stands first, outside of comments. */
+    private SourcePosition position(String text) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).strip();
+                if (!line.startsWith("#") && !line.startsWith("!") && line.contains(text)) {
+                    return new SourcePosition(NAME, i + 1);
+                }
+            }
+        } catch (IOException unreadable) {
+            return SourcePosition.ofFile(NAME);
+        }
+        return SourcePosition.ofFile(NAME);
+    }
+}

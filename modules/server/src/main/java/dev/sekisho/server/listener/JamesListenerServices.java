@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.listener;
+
+import dev.sekisho.server.imap.ImapEngine;
+import dev.sekisho.server.james.JamesAddressDirectory;
+import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.pop3.StoreMaildropSource;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.MessageReceiver;
+import dev.sekisho.server.smtp.SmtpExtensions;
+import java.time.Clock;
+import org.apache.james.imap.api.process.ImapProcessor;
+import org.apache.james.imap.decode.ImapDecoder;
+import org.apache.james.imap.encode.ImapEncoder;
+import org.apache.james.mailbox.MailboxManager;
+
+/** The services of James that the listeners of a whole server ask. */
+public final class JamesListenerServices {
+    private JamesListenerServices() {}
+
+    /**
+     * Those of this James, with the mechanisms and commands of an operator's among them.
+     *
+     * @param hostName what the trace header of a message names the server by
+     * @param pins the pins of the store
+     */
+    public static ListenerServices of(JamesServices james, String hostName, PinSource pins, Clock clock) {
+        OperatorExtensions extensions = OperatorExtensions.of(james);
+        return of(james, hostName, pins, clock, extensions.allMechanisms(), extensions.allCommands());
+    }
+
+    /**
+     * Whether the mechanisms and commands that modules bind can be served.
+     *
+     * @throws IllegalArgumentException if one has a name that it must not have
+     */
+    public static void requireUsable(JamesServices james) {
+        OperatorExtensions extensions = OperatorExtensions.of(james);
+        extensions.allMechanisms();
+        extensions.allCommands();
+    }
+
+    /** The same, with these mechanisms and commands instead of those that modules bind. */
+    public static ListenerServices of(
+            JamesServices james,
+            String hostName,
+            PinSource pins,
+            Clock clock,
+            SaslMechanisms mechanisms,
+            SmtpExtensions extensions) {
+        JamesAddressDirectory directory = james.service(JamesAddressDirectory.class);
+        return new ListenerServices(
+                james.service(LoginChecker.class),
+                mechanisms,
+                new SmtpBackend(
+                        directory,
+                        new MessageReceiver(james.spool(), directory, hostName, clock),
+                        pins,
+                        james::handler,
+                        extensions),
+                james.service(StoreMaildropSource.class),
+                first -> ImapEngine.of(
+                        james.service(ImapDecoder.class),
+                        james.service(ImapEncoder.class),
+                        james.service(ImapProcessor.class),
+                        james.service(MailboxManager.class),
+                        first.engine()));
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.listener;
+
+import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.pop3.MaildropSource;
+import dev.sekisho.server.sasl.SaslMechanisms;
+
+/**
+ * What is behind the listeners of a server: James' services, or what an application or a test puts in their place.
+ *
+ * @param logins checks credentials
+ * @param mechanisms the SASL mechanisms, which each protocol announces where its policy lets clients log in
+ * @param smtp what is behind SMTP
+ * @param maildrops what is behind POP3
+ * @param imap what is behind IMAP
+ */
+public record ListenerServices(
+        LoginChecker logins,
+        SaslMechanisms mechanisms,
+        SmtpBackend smtp,
+        MaildropSource maildrops,
+        ImapEngineSource imap) {}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.listener;
+
+import dev.sekisho.server.smtp.AddressDirectory;
+import dev.sekisho.server.smtp.MessageReceiver;
+import dev.sekisho.server.smtp.SmtpExtensions;
+
+/**
+ * What is behind all SMTP listeners.
+ *
+ * @param directory who is local
+ * @param receiver receives messages
+ * @param pins the pins of the store
+ * @param handlers makes the hooks that a listener names
+ * @param extensions commands that an operator adds
+ */
+public record SmtpBackend(
+        AddressDirectory directory,
+        MessageReceiver receiver,
+        PinSource pins,
+        HandlerLoader handlers,
+        SmtpExtensions extensions) {}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3;
+
+/** NOOP (RFC 1939 5). */
+final class NoopCommand implements Pop3CommandHandler {
+    @Override
+    public void carryOut(Pop3Context session, String argument) {
+        if (MessageArgument.none(session, "NOOP", argument)) {
+            session.replies().done("+OK");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.sasl;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The exchange of one AUTH or AUTHENTICATE command, as SMTP, POP3 and IMAP carry it alike (RFC 4954 4, RFC 5034 4, RFC 9051 6.2.2):
+ * challenges and responses are lines in base64, and a client gives up with {@code *}. Confined to a connection.
+ */
+public final class SaslDialogue {
+    private final SaslExchange exchange;
+    private final boolean actsForOthers;
+
+    /**
+     * Begins a dialogue.
+     *
+     * @param actsForOthers true where the protocol lets a user act for another; elsewhere such a response is malformed
+     */
+    public SaslDialogue(SaslMechanism mechanism, boolean actsForOthers) {
+        this.exchange = mechanism.begin();
+        this.actsForOthers = actsForOthers;
+    }
+
+    /** The first step of a client that sent no initial response. */
+    public SaslStep begin() {
+        return new SaslStep.Challenge(exchange.firstChallenge());
+    }
+
+    /** The first step with an initial response, where a single {@code =} stands for an empty one (RFC 4954 4). */
+    public SaslStep begin(String initialResponse) {
+        return respond(initialResponse.equals("=") ? "" : initialResponse);
+    }
+
+    /** The step after a line of the client. */
+    public SaslStep respond(String line) {
+        if (line.equals("*")) {
+            return new SaslStep.Cancelled();
+        }
+        Optional<byte[]> decoded = decode(line);
+        if (decoded.isEmpty()) {
+            return new SaslStep.Malformed();
+        }
+        try {
+            SaslStep step = exchange.respond(decoded.get());
+            return actsForOthers || !actsForAnother(step) ? step : new SaslStep.Malformed();
+        } finally {
+            Arrays.fill(decoded.get(), (byte) 0);
+        }
+    }
+
+    private static boolean actsForAnother(SaslStep step) {
+        return step instanceof SaslStep.Check check
+                && check.credentials().actingFor().isPresent();
+    }
+
+    /** The octets of a line in base64; empty if it is not that. */
+    static Optional<byte[]> decode(String base64) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+}

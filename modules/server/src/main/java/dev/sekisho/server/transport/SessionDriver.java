@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Gives a session its input, one unit after the other, as long as neither a worker nor the client is waited for. Confined to the
+ * connection's event loop.
+ */
+final class SessionDriver {
+    private final Channel channel;
+    private final ConnectionLife life;
+    private final ConnectionCloser closer;
+    private final PendingWork work;
+    private final OutputWriter output;
+    private final TlsLayer tls;
+    private final IdleTimeout idle;
+    private final SlowClientWatch pace;
+    private final InputBuffer input = new InputBuffer();
+    private boolean pumping;
+    private boolean stopping;
+
+    SessionDriver(
+            Channel channel,
+            ConnectionLife life,
+            ConnectionCloser closer,
+            PendingWork work,
+            OutputWriter output,
+            TlsLayer tls,
+            IdleTimeout idle,
+            SlowClientWatch pace) {
+        this.channel = channel;
+        this.life = life;
+        this.closer = closer;
+        this.work = work;
+        this.output = output;
+        this.tls = tls;
+        this.idle = idle;
+        this.pace = pace;
+    }
+
+    /** Octets came, behind those that were not dealt with yet. */
+    InputBuffer input() {
+        return input;
+    }
+
+    /** The server ends: so does the session, as soon as nothing is under way. */
+    void stop() {
+        stopping = true;
+        stopIfIdle();
+    }
+
+    /** Answers STARTTLS or STLS and begins the handshake, unless octets came behind the command already. */
+    void startTls(String goAhead) {
+        if (!input.isEmpty()) {
+            int octets = input.size();
+            input.discard();
+            closer.injection(octets);
+            return;
+        }
+        life.handshake();
+        channel.writeAndFlush(Unpooled.wrappedBuffer((goAhead + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        tls.begin(channel);
+    }
+
+    /** Reads no input until {@code begin}, which is called here, resumes with what follows it. */
+    void pauseFor(BiConsumer<WorkerTask, Consumer<Runnable>> begin) {
+        WorkerTask task = work.begin();
+        try {
+            begin.accept(
+                    task,
+                    then -> channel.eventLoop().execute(() -> {
+                        if (work.finish(task)) {
+                            resume(then);
+                        }
+                    }));
+        } catch (Throwable e) {
+            work.giveUp();
+            throw e;
+        }
+    }
+
+    /** Calls {@code action} once the client has taken enough of what was written; reads no input meanwhile. */
+    void whenWritable(Runnable action) {
+        channel.flush();
+        if (channel.isWritable()) {
+            action.run();
+        } else if (channel.isActive()) {
+            work.beginWritable(action);
+        }
+    }
+
+    /** The client has taken something, or takes nothing more for now. */
+    void writabilityChanged() {
+        output.run();
+        Runnable waiting = channel.isWritable() ? work.finishWritable() : null;
+        if (waiting == null) {
+            pump();
+        } else {
+            resume(waiting);
+        }
+    }
+
+    private void resume(Runnable continuation) {
+        idle.progress();
+        if (life.closing()) {
+            guarded(closer::reportClosed);
+            return;
+        }
+        guarded(continuation);
+        pump();
+    }
+
+    /** Runs a step whose failure nobody else would see, so that the session would neither go on nor end. */
+    void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            closer.fault(e);
+        }
+    }
+
+    /** Gives the session what came, and reads more if nothing else is to be done first. */
+    void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            boolean partial = readAll();
+            keepPace(partial && !input.isEmpty());
+            stopIfIdle();
+            if (!work.waiting()) {
+                channel.flush();
+            }
+            if (life.handshaking() || (ready() && channel.isWritable())) {
+                channel.read();
+            }
+        } catch (Throwable e) {
+            closer.fault(e);
+        } finally {
+            pumping = false;
+        }
+    }
+
+    /** True if the session needs more octets before it can do anything with those that are there. */
+    private boolean readAll() {
+        ProtocolSession session = life.session();
+        boolean partial = false;
+        while (ready() && !partial && !input.isEmpty() && channel.isWritable()) {
+            partial = !session.read(input.octets());
+            idle.progress();
+            if (!partial && session.awaited() == AwaitedInput.COMMAND) {
+                pace.commandEnded();
+            }
+        }
+        return partial;
+    }
+
+    private void keepPace(boolean partial) {
+        if (work.waiting()) {
+            pace.pause();
+        } else {
+            AwaitedInput awaited = life.session().awaited();
+            pace.await(
+                    partial && awaited == AwaitedInput.COMMAND ? AwaitedInput.REST_OF_COMMAND : awaited,
+                    life.session().acquaintance());
+        }
+    }
+
+    private void stopIfIdle() {
+        if (!stopping || work.waiting() || life.closing()) {
+            return;
+        }
+        if (!life.greeted()) {
+            closer.close(EndReason.FINISHED);
+        } else if (life.session().interruptible()) {
+            life.session().stopping();
+            closer.close(EndReason.FINISHED);
+        }
+    }
+
+    private boolean ready() {
+        return !work.waiting() && life.greeted() && output.idle();
+    }
+}
