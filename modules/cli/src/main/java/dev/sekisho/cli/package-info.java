@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The command line: picks the command that is typed, and runs it.
+ * The command line: finds the command that was typed, and runs it.
  *
- * <p>Only that. What commands have in common is in {@code terminal} (what people and programs read) and {@code command} (what is typed, the
- * home folder, the log); each group of commands has a package of its own, and knows no other group but for what it says in public.
+ * <p>Nothing else. What commands share is in {@code terminal} (what people and programs read) and {@code command} (what is typed, the home
+ * folder, the log). Each group of commands has its own package and uses only the public parts of other groups.
  */
 package dev.sekisho.cli;

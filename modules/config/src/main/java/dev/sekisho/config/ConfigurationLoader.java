@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a configuration: all files of its folder, all problems together.
+ * Reads a configuration: all files of its folder, and all problems together.
  *
  * <p>Names in binds are resolved and files of certificates are looked for; nothing is opened but the XML files themselves.
  */

@@ -4,7 +4,7 @@ package dev.sekisho.config;
 import java.util.OptionalInt;
 
 /**
- * What is said outside of the files and holds instead of what they say.
+ * Settings from outside the files, which override them.
  *
  * @param portOffset added to every port; empty means that of {@code sekisho.xml}
  */

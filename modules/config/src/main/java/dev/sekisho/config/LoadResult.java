@@ -4,7 +4,7 @@ package dev.sekisho.config;
 import dev.sekisho.config.problem.Problem;
 import java.util.List;
 
-/** What became of reading a configuration. */
+/** The result of reading a configuration. */
 public sealed interface LoadResult {
     /** Warnings and notes, by file and line. */
     List<Problem> warnings();

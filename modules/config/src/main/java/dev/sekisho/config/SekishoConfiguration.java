@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A whole configuration.
+ * A complete configuration.
  *
  * @param folder where it was read from
  * @param hostName the name this server goes by

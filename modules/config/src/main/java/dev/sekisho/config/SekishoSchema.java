@@ -5,7 +5,7 @@ import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ValueTypes;
 import java.util.List;
 
-/** What may stand in {@code sekisho.xml}. */
+/** The schema of {@code sekisho.xml}. */
 final class SekishoSchema {
     static final String FILE = "sekisho.xml";
     static final int HIGHEST_OFFSET = 64_000;

@@ -2,10 +2,10 @@
 /**
  * The configuration, parsed once, at the edge, into values.
  *
- * <p>Here belong the values that a configuration is made of, the tables that describe its files, and what reads them. Here do not belong
- * James, Netty, certificates' contents, or anything that acts on a configuration.
+ * <p>Here: the values of a configuration, the schemas of its files, and what reads them. Not here: James, Netty, the contents of certificates,
+ * and anything that acts on a configuration.
  *
- * <p>{@link dev.sekisho.config.ConfigurationLoader} is the way in: it gives a whole {@link dev.sekisho.config.SekishoConfiguration}, or
- * all the problems at once.
+ * <p>{@link dev.sekisho.config.ConfigurationLoader} is the entry point: it returns a complete {@link dev.sekisho.config.SekishoConfiguration},
+ * or all problems at once.
  */
 package dev.sekisho.config;

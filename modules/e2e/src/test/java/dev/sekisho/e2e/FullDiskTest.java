@@ -57,7 +57,7 @@ class FullDiskTest {
                 .startsWith("452 4.3.1");
         assertThat(Maildrop.settled(sekisho, accepted)).containsOnlyKeys("before");
         assertThat(sekisho.sekisho("status").run().output())
-                .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is taken");
+                .contains("problem: the disk of ", "less than the reserve of 64 MiB: no new mail is accepted");
         assertThat(sekisho.sekisho("check").run().output()).contains("less than the reserve of 64 MiB");
         assertThat(sekisho.sekisho("store", "check").run().output())
                 .contains("no-space", "less than the reserve of 64 MiB", "452 4.3.1");

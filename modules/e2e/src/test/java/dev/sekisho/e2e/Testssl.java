@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** What testssl.sh finds at a port. Nothing but the port is asked: no name server, no authority. */
 final class Testssl {
     private static final boolean LONG = Boolean.getBoolean("sekisho.long");
-    private static final long SECONDS = LONG ? 1_800 : 300;
+    private static final long SECONDS = LONG ? 3_600 : 1_200;
     private static final Set<String> HARMLESS = Set.of("OK", "INFO", "LOW");
 
     /** Findings above LOW that do not count, each with its reason. The first three come of the self-signed certificate. */

@@ -2,7 +2,7 @@
 package dev.sekisho.example;
 
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.smtp.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
 import javax.inject.Inject;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Scopes;
 import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.server.sasl.SaslMechanism;
-import dev.sekisho.server.smtp.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
 
 /**
  * A Guice module of our own. {@code guice.extension.module=dev.sekisho.example.ExampleModule} in {@code conf/extensions.properties} names it;

@@ -23,7 +23,7 @@ import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLogins;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;

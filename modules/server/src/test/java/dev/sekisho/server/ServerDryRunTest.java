@@ -8,7 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
 import dev.sekisho.config.LoadResult;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.smtp.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,10 +113,10 @@ class ServerDryRunTest {
                 .satisfiesExactly(
                         first -> assertThat(first)
                                 .startsWith("mailetcontainer.xml:4: the matcher Nosuch cannot be made"),
-                        second ->
-                                assertThat(second).startsWith("mailetcontainer.xml:6: the matcher All takes no others"),
+                        second -> assertThat(second)
+                                .startsWith("mailetcontainer.xml:6: the matcher All takes no nested matchers"),
                         third -> assertThat(third)
-                                .startsWith("mailetcontainer.xml:7: the matcher named either stands a second"),
+                                .startsWith("mailetcontainer.xml:7: the matcher named either is defined twice"),
                         fourth -> assertThat(fourth)
                                 .startsWith("mailetcontainer.xml:9: notmatch=\"either\" names a matcher"));
     }

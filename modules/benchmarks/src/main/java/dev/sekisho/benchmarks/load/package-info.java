@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The load: many clients of SMTP and POP3 under TLS at once. Every reply is looked at; one that is not as it should be fails the run.
+ * The load generator: many SMTP and POP3 clients with TLS at once. It checks every reply, and a wrong reply fails the run.
  *
- * <p>Here does not belong what is measured, or of whom.
+ * <p>Not here: what is measured, and on which server.
  */
 package dev.sekisho.benchmarks.load;

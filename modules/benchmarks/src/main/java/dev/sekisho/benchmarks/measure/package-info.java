@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a server used: CPU time and memory of its processes, as the kernel counts them, and ratios of it. Linux alone. */
+/** What a server used: CPU time and memory of its processes, as the kernel counts them, and their ratios. Linux only. */
 package dev.sekisho.benchmarks.measure;

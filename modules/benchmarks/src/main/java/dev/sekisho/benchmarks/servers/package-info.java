@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The servers under test: each writes its configuration into a folder of its own, starts its processes, and ends them. */
+/** The servers under test. Each writes its configuration to its own folder, starts its processes, and stops them. */
 package dev.sekisho.benchmarks.servers;

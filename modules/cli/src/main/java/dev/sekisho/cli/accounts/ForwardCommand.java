@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Has users' mail forwarded. */
+/** Forwards users' mail. */
 @Command(
         name = "forward",
         description = {

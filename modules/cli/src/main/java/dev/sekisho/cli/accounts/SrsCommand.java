@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The rewritten envelope senders of forwarded mail (SRS): whose they are, and the secret that signs them. */
+/** The rewritten envelope senders of forwarded mail (SRS): the original sender of one, and the secret that signs them. */
 @Command(
         name = "srs",
         description = "Rewritten envelope senders of forwarded mail (SRS), and the secret that signs them.",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Commands on users, domains and aliases. They work on the store itself, whether or not a server has it open too; a running server
- * sees a change at its next look.
+ * Commands on users, domains and aliases. They work on the store, whether or not a server has it open. A running server applies a change the
+ * next time it reads the store.
  */
 package dev.sekisho.cli.accounts;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A certificate and its key that are to be taken in, checked.
+ * A certificate and its key to be imported, checked.
  *
  * @param source where they are
  * @param identity what was read

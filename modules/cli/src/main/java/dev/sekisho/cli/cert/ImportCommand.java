@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a certificate and its key in: checks them and puts them where the configuration reads them. */
+/** Imports a certificate and its key: checks them and writes them to the files that the configuration reads. */
 @Command(
         name = "import",
         description =

@@ -3,7 +3,7 @@ package dev.sekisho.cli.cert;
 
 import dev.sekisho.policy.pin.Pin;
 
-/** What another key means to those who pinned the old one. */
+/** What a new key means for peers that pinned the old one. */
 final class KeyChangeWarning {
     private KeyChangeWarning() {}
 

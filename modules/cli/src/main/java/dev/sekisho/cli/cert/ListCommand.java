@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells which identities there are, and what is wrong with them. */
+/** Lists the identities and their problems. */
 @Command(
         name = "list",
         description = "Lists the identities, their certificates, which clients get them, and problems.",

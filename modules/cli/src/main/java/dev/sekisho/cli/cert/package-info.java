@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Commands on keys and certificates: what there is, a new one taken in, the self-signed one renewed. They work on the files, whether or not a
- * server runs; a running one takes in what they write.
+ * Commands on keys and certificates: list, import, renew the self-signed one. They work on the files, whether or not a server runs. A running
+ * server loads what they write.
  */
 package dev.sekisho.cli.cert;

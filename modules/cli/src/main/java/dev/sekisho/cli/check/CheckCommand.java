@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells whether a start would succeed, and what is worth knowing before. */
+/** Checks whether a start would succeed, and warns of what the operator should know before. */
 @Command(
         name = "check",
         description =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check-up found.
+ * The findings of a check.
  *
  * @param configuration what was read; empty if it has problems
  * @param findings all of it, by topic

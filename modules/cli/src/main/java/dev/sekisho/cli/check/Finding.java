@@ -5,7 +5,7 @@ import dev.sekisho.config.problem.Problem;
 import java.util.Locale;
 
 /**
- * Something that was found.
+ * One finding of a check.
  *
  * @param topic what was looked at
  * @param problem what is the matter

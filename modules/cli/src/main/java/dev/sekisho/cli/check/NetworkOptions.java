@@ -5,7 +5,7 @@ import dev.sekisho.relay.destination.DnsLookup;
 import java.util.List;
 
 /**
- * How the network is tried.
+ * Options of the network check.
  *
  * @param names the DNS
  * @param exchangers whose port 25 is tried; none for those that are tried usually

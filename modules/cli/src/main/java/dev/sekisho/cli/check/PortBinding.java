@@ -7,7 +7,7 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
-/** Tries whether an address could be listened on. */
+/** Tests whether a listener could bind to an address. */
 @FunctionalInterface
 interface PortBinding {
     /** What came of it. */

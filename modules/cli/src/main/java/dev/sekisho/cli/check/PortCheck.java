@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tries every address of the enabled listeners.
+ * Tests every address of the enabled listeners.
  *
  * @param configuration names them
  * @param binding tries them

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code sekisho check}: all that can be told about a start without starting.
+ * {@code sekisho check}: everything that can be checked without a start.
  *
- * <p>Here belongs the looking at certificates, files and ports that a configuration names. Here does not belong what makes a configuration
- * right, which is the configuration's own matter, nor anything that changes something.
+ * <p>Here: checks of the certificates, files and ports that a configuration names. Not here: the rules of the configuration itself, and
+ * anything that makes changes.
  */
 package dev.sekisho.cli.check;

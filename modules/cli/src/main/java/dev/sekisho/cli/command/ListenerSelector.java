@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Finds the listeners that are meant by a port or a name. */
+/** Finds the listeners of a port or a name. */
 public final class ListenerSelector {
     private final List<ListenerConfiguration> all;
 

@@ -3,7 +3,7 @@ package dev.sekisho.cli.command;
 
 import java.util.Optional;
 
-/** Whose doing a command is. */
+/** The operator who runs a command. */
 public final class OperatorName {
     private OperatorName() {}
 

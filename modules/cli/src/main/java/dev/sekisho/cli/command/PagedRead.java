@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Goes through what is in the store a page at a time, so that a listing of any length costs the same memory. */
+/** Reads the store in pages, so that a listing of any length needs the same memory. */
 public final class PagedRead {
     /** So many rows are held at once. */
     public static final int SIZE = 200;

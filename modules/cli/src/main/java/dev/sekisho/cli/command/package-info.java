@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What commands have in common besides the terminal: the home folder, options, addresses and listeners that are typed, the log.
+ * What commands share besides the terminal: the home folder, options, typed addresses and listeners, the log.
  *
- * <p>Here does not belong the opening of the store, which is {@code store}'s, nor what only one group of commands needs.
+ * <p>Not here: opening the store ({@code store}), and what only one group of commands needs.
  */
 package dev.sekisho.cli.command;

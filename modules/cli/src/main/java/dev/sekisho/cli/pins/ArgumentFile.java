@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that was named to a command, read whole. */
+/** A file that is an argument of a command, read completely. */
 final class ArgumentFile {
     private ArgumentFile() {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** What a peer that relays in may send. */
+/** What a relaying peer may send. */
 final class PeerLimitOptions {
     private static final ValueType<Long> SIZE = ValueTypes.size('B', 1, Long.MAX_VALUE);
 

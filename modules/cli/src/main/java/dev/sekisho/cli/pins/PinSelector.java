@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the pin that is meant: by itself, by a beginning that no other has, or by its peer where only one comes into question. */
+/** Finds a pin by its text, by a unique beginning, or by its peer if only one pin is possible. */
 final class PinSelector {
     private static final int SHORTEST = "sha256/".length() + 6;
 

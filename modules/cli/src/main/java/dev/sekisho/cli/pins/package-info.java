@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands about pins: whose keys are known, for what, and where each stands in its life.
+ * Commands on pins: which keys are known, for which use, and in which state.
  *
- * <p>Here belongs where a key is read from, what a person is shown and asked, and tables. What may follow upon what is
- * {@link dev.sekisho.policy.pin.PinTransition}'s; rows are the store's.
+ * <p>Here: reading a key, questions and output. Not here: the rules of states, which are in {@link dev.sekisho.policy.pin.PinTransition}, and
+ * the rows, which are the store's.
  */
 @NullMarked
 package dev.sekisho.cli.pins;

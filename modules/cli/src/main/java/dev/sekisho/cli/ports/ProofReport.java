@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what came of a proof. */
+/** Prints the result of a proof. */
 final class ProofReport {
     private static final int WIDEST_SEEN = 70;
 

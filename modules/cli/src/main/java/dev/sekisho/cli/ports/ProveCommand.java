@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Connects to live ports and asserts every row of their policies. */
+/** Connects to running ports and checks every row of their policies. */
 @Command(
         name = "prove",
         description = {

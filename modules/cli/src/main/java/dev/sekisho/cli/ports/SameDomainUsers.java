@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 
-/** Looks in the store for what a proof has to know of the other addresses of a domain. */
+/** Finds in the store what a proof needs to know about the other addresses of a domain. */
 final class SameDomainUsers {
     private static final String ADVICE = "needs --other-user: ";
 

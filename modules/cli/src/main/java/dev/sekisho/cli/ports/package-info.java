@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands {@code explain} and {@code prove}: what a port promises, and whether it keeps that.
+ * The commands {@code explain} and {@code prove}: what a port promises, and whether it keeps the promise.
  *
- * <p>Here belong what is typed and what is printed. The connections of a proof are {@code prove}'s.
+ * <p>Here: arguments and output. Not here: the connections of a proof, which are in {@code prove}.
  */
 package dev.sekisho.cli.ports;

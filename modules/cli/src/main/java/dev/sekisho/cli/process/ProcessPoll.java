@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** Waits for another process, which cannot tell when it is ready: looks ten times a second. */
+/** Waits for another process, which cannot notify: polls ten times a second. */
 public final class ProcessPoll {
     private static final Duration PAUSE = Duration.ofMillis(100);
 

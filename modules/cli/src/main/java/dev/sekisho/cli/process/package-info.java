@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The process of the server, as other processes see it: its pid file, its lock, its status file.
+ * The server process as other processes see it: its pid file, its lock, its status file.
  *
- * <p>Here belongs the looking. Starting and stopping are commands, and {@code server}'s.
+ * <p>Here: reading them. Not here: starting and stopping, which are commands in {@code server}.
  */
 package dev.sekisho.cli.process;

@@ -3,7 +3,7 @@ package dev.sekisho.cli.prove;
 
 import java.util.List;
 
-/** What a client saw after a step. */
+/** What a client observed after a step. */
 sealed interface Observation {
     /** How it is written in a table. */
     String text();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of all rows of a port.
+ * The results of all rows of a port.
  *
  * @param results one for each row, in the order of the contract
  * @param pin the pin of the key that the server presented; empty if it presented none

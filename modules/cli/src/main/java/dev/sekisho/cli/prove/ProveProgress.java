@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-/** Is told how far a proof has come. */
+/** Receives the progress of a proof. */
 @FunctionalInterface
 public interface ProveProgress {
     /** Tells nobody. */

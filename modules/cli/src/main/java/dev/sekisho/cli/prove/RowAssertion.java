@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares what was seen with what was promised. */
+/** Compares an observation with the promise. */
 final class RowAssertion {
     private static final Pattern SMTP = Pattern.compile("(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*)");
     private static final Pattern ERR = Pattern.compile("-ERR(?: \\[([^\\]]+)])?(?: (.*))?");

@@ -5,7 +5,7 @@ import dev.sekisho.policy.contract.ContractRow;
 import java.util.List;
 
 /**
- * What came of one row.
+ * The result of one row.
  *
  * @param row the promise
  * @param verdict whether it is kept

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Who proves.
+ * The user with whom a proof logs in.
  *
  * @param address a user of the server; empty if none was given
  * @param password the user's password; empty if none was given

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Proves a live port: walks the steps of every row of its contract from the outside, with plain sockets, and compares what was seen.
+ * Proves a running port: runs the steps of every row of its contract over plain sockets, and compares the replies.
  *
- * <p>What a port promises belongs to {@code dev.sekisho.policy.contract}; this package knows the wire.
+ * <p>Not here: what a port promises, which is in {@code dev.sekisho.policy.contract}.
  */
 package dev.sekisho.cli.prove;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which messages a command is about: some by their numbers, those between somebody, or all. */
+/** The messages that a command is for: by number, by sender and recipient, or all. */
 final class MessageSelector {
     @Parameters(paramLabel = "ID", arity = "0..*", description = "the messages, by the numbers in the listing")
     private Set<Long> ids = new LinkedHashSet<>();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Between whom: what of a message is meant by the addresses of its sender and recipients. */
+/** Selects messages and recipients by the addresses of sender and recipient. */
 final class PartyFilter {
     private static final String NULL_SENDER = "<>";
 

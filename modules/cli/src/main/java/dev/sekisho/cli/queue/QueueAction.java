@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a command does with messages, as the log tells it. */
+/** What a command does with messages, as the log names it. */
 enum QueueAction {
     HOLD(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)),
     RELEASE(EnumSet.of(RecipientStatus.HELD, RecipientStatus.STOPPED)),

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what was changed, and what could not be. */
+/** Reports what was changed, and what could not be changed. */
 final class QueueChangeReport {
     /** What is said where no message is meant. */
     static final String NOTHING = "no outgoing mail matches";

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is on its way out: list, show, hold, release, retry, bounce, remove. */
+/** The outgoing queue: list, show, hold, release, retry, bounce, remove. */
 @Command(
         name = "queue",
         description = "Outgoing mail: shows why it waits, and changes it.",

@@ -4,7 +4,7 @@ package dev.sekisho.cli.queue;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import java.util.List;
 
-/** Shows a queue of any length, some messages at a time. */
+/** Lists a queue of any length, page by page. */
 interface QueueListing {
     /** The next messages, oldest first; at least one. */
     void page(List<OutgoingMessage> messages);

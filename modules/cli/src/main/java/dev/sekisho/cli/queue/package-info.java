@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code sekisho queue}: what is on its way out, why it waits, and what the operator may do about it.
+ * {@code sekisho queue}: outgoing mail, why it waits, and what the operator can do about it.
  *
- * <p>The commands work on the store itself; a running server sees what they did within a second.
+ * <p>The commands work on the store. A running server sees their changes within a second.
  */
 package dev.sekisho.cli.queue;

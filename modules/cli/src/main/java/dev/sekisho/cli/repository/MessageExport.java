@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes a message out, a chunk at a time.
+ * Writes a message to a stream, chunk by chunk.
  *
  * @param view where it is
  * @param mail the mail

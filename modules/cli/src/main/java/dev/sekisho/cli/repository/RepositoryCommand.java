@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What processors have put aside: list, show, export, resend, remove. */
+/** Mail in repositories: list, show, export, resend, remove. */
 @Command(
         name = "repository",
         description = "Mail in mail repositories: mail that failed, or that mailetcontainer.xml put there.",

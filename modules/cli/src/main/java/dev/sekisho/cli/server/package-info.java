@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The running server as seen from outside of its process: its pid file, its status file, starting it and stopping it.
+ * Starting, stopping and status of the server, from outside its process.
  *
- * <p>Nothing of the server itself is known here; {@code bin/sekisho run} is it.
+ * <p>Not here: the server itself, which is {@code bin/sekisho run}.
  */
 package dev.sekisho.cli.server;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code sekisho spool}: the mail in James' queues, which was accepted and is not delivered yet.
+ * {@code sekisho spool}: accepted mail that is not delivered yet, in James' queues.
  *
- * <p>What has been handed on to be sent elsewhere belongs to {@code queue}; what was put aside, to {@code repository}.
+ * <p>Not here: mail to other servers ({@code queue}), and mail in repositories ({@code repository}).
  */
 package dev.sekisho.cli.spool;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Commands on the store as a whole: a backup and its way back, a check, the move to PostgreSQL. What they do is the store's own; here it is asked for and shown. */
+/** Commands on the whole store: backup, restore, check, migration to PostgreSQL. The store does the work; here are arguments and output. */
 package dev.sekisho.cli.store;

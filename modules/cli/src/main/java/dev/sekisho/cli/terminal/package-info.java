@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What people and programs read of a command: tables, JSON, lengths of time, progress, faults, exit codes.
+ * What people and programs read: tables, JSON, durations, progress, faults, exit codes.
  *
- * <p>Here belongs what knows nothing of mail, of the store or of the configuration.
+ * <p>Here: only what does not depend on mail, the store or the configuration.
  */
 package dev.sekisho.cli.terminal;

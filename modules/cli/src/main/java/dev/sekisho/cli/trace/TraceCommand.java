@@ -6,6 +6,7 @@ import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.policy.address.DomainName;
 import dev.sekisho.policy.address.EmailAddress;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What became of a message. */
+/** What happened to a message. */
 @Command(
         name = "trace",
         description = "Finds messages: shows what the log and the store know of them, whether or not the server runs."
@@ -62,24 +63,28 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     /**
-     * What was found, and what was looked through.
+     * What was looked through of the log.
      *
-     * @param since the begin of the time that the log was read for
+     * @param since the begin of the time that it was read for
      * @param until its end
-     * @param files of the log that were read, the oldest first
+     * @param files that were read, the oldest first
      * @param unreadable files that could not be read, or not to their end, and why
      * @param begins the time of the first line of the log; empty if there is none
+     */
+    record LogSearch(
+            Instant since, Instant until, List<Path> files, Map<Path, String> unreadable, Optional<Instant> begins) {}
+
+    /**
+     * What was found, and what was looked through.
+     *
+     * @param log what was looked through of the log
      * @param store what kept the store from being looked at
      * @param histories the messages
      * @param refusals lines that are about no message that was taken
      * @param cut whether there was more than is shown
      */
     record Report(
-            Instant since,
-            Instant until,
-            List<Path> files,
-            Map<Path, String> unreadable,
-            Optional<Instant> begins,
+            LogSearch log,
             Optional<String> store,
             List<MessageHistories.Story> histories,
             List<MailLogEntry> refusals,
@@ -90,7 +95,7 @@ public final class TraceCommand implements Callable<Integer> {
 
         /** Whether what was not found may be where nobody could look. */
         boolean incomplete() {
-            return !unreadable.isEmpty() || store.isPresent();
+            return !log.unreadable().isEmpty() || store.isPresent();
         }
     }
 
@@ -117,8 +122,7 @@ public final class TraceCommand implements Callable<Integer> {
         return TimeArgument.parse(text, now, ZoneId.systemDefault())
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "'" + dev.sekisho.cli.terminal.PrintableText.line(text) + "' is not a time; write one "
-                                + TimeArgument.FORMS));
+                        "'" + PrintableText.line(text) + "' is not a time; write one " + TimeArgument.FORMS));
     }
 
     /** An address or a domain in the spelling of the log; a Message-ID may be neither. */
@@ -141,11 +145,7 @@ public final class TraceCommand implements Callable<Integer> {
             log.each(histories::collect);
         }
         return new Report(
-                begin,
-                end,
-                files,
-                log.unreadable(),
-                log.begins(),
+                new LogSearch(begin, end, files, log.unreadable(), log.begins()),
                 store,
                 histories.all(),
                 histories.refusals(),

@@ -14,14 +14,15 @@ final class TraceJson {
     static String text(String what, TraceCommand.Report report) {
         ObjectNode all = JsonOutput.object();
         all.put("wanted", what);
-        all.put("since", report.since().toString());
-        all.put("until", report.until().toString());
-        report.begins().ifPresent(begins -> all.put("logBegins", begins.toString()));
+        all.put("since", report.log().since().toString());
+        all.put("until", report.log().until().toString());
+        report.log().begins().ifPresent(begins -> all.put("logBegins", begins.toString()));
         all.set(
                 "files",
-                JsonOutput.strings(report.files().stream().map(Path::toString).toList()));
+                JsonOutput.strings(
+                        report.log().files().stream().map(Path::toString).toList()));
         ObjectNode unreadable = all.putObject("unreadable");
-        report.unreadable().forEach((file, why) -> unreadable.put(file.toString(), why));
+        report.log().unreadable().forEach((file, why) -> unreadable.put(file.toString(), why));
         report.store().ifPresent(why -> all.put("store", why));
         all.put("cut", report.cut());
         ArrayNode messages = all.putArray("messages");

@@ -49,19 +49,22 @@ final class TraceText {
     private static List<String> searched(TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
         lines.add("searched: " + (report.store().isEmpty() ? "the store; " : "") + "the log of this node, "
-                + Plural.of(report.files().size(), "file") + ", from " + TIME.format(report.since()) + " to "
-                + TIME.format(report.until()));
-        report.begins()
-                .filter(begins -> begins.isAfter(report.since()))
+                + Plural.of(report.log().files().size(), "file") + ", from "
+                + TIME.format(report.log().since()) + " to "
+                + TIME.format(report.log().until()));
+        report.log()
+                .begins()
+                .filter(begins -> begins.isAfter(report.log().since()))
                 .ifPresentOrElse(
                         begins ->
                                 lines.add("the log begins at " + TIME.format(begins) + "; earlier events are unknown"),
                         () -> {
-                            if (report.begins().isEmpty()) {
+                            if (report.log().begins().isEmpty()) {
                                 lines.add("the log has no line of that time");
                             }
                         });
-        report.unreadable()
+        report.log()
+                .unreadable()
                 .forEach((file, why) -> lines.add("not read completely: " + PrintableText.line(file + ": " + why)));
         report.store().ifPresent(why -> lines.add("not searched: " + PrintableText.line(why)));
         return lines;

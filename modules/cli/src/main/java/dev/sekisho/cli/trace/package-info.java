@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What became of a message, put together from the log and the store.
+ * What happened to a message, from the log and the store.
  *
- * <p>Here belongs what reads the log. What writes it, but for the commands, does not.
+ * <p>Here: reading the log. Not here: writing it, except for the lines of commands.
  */
 @NullMarked
 package dev.sekisho.cli.trace;

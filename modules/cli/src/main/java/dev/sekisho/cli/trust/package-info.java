@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Whom a command that connects somewhere believes. Knows neither configuration nor store. */
+/** Which servers a command that connects somewhere trusts. Depends neither on the configuration nor on the store. */
 package dev.sekisho.cli.trust;

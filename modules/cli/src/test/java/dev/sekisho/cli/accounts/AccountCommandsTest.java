@@ -107,7 +107,7 @@ class AccountCommandsTest {
         assertRefused("has an underscore", "domain", "add", "a_b.example");
         assertRefused("has a blank", "domain", "add", "a b.example");
         assertRefused("hyphen", "domain", "add", "a-.example");
-        assertRefused("a number", "domain", "add", "192.0.2.1");
+        assertRefused("IP address", "domain", "add", "192.0.2.1");
         assertRefused("U+001B", "domain", "add", "a\u001b[31m.example");
         assertRefused("64 (RFC 5321", "user", "add", "a".repeat(65) + "@example.org", "--random-password");
         assertRefused("U+001B", "user", "add", "a\u001b[31m@example.org", "--random-password");

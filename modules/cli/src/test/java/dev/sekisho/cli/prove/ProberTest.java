@@ -23,10 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+// Whether a server says no more is known after two seconds only.
+@Execution(ExecutionMode.CONCURRENT)
 class ProberTest {
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60));
     private static final TestUser TARO = new TestUser(

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files and passwords that a configuration's file names.
+ * The files and passwords that a configuration file names.
  *
  * @param folder the folder it is in
  * @param machine whose environment variables are asked

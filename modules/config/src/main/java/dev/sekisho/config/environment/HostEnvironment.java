@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a configuration asks of the machine it is read on. */
+/** What a configuration needs from the machine on which it is read. */
 public interface HostEnvironment {
     /** This machine. */
     HostEnvironment LOCAL = new HostEnvironment() {

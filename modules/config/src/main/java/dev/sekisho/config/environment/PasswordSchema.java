@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What may stand where a file names another, or where a password is. */
+/** The schema of passwords. */
 public final class PasswordSchema {
     public static final ValueType<Path> PATH = ValueType.of(
             PasswordSchema::path, "is not a path", "use a path, absolute or relative to the folder of this file");

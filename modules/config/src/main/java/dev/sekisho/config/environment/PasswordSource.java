@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Where a password is. None of its forms shows the password itself as text. */
+/** The source of a password. Its text form never shows the password. */
 public sealed interface PasswordSource {
     /**
      * Reads the password, anew each time.

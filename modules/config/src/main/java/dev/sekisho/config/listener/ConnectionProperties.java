@@ -27,8 +27,7 @@ final class ConnectionProperties {
     private static final PolicyProperty<Duration> IDLE = property(
                     "idle-timeout",
                     ValueTypes.TIME,
-                    "How long a session may be idle. In IMAP, this applies before the login; after it, at least half an"
-                            + " hour (RFC 9051 5.4).",
+                    "How long a session may be idle. In IMAP, this applies before the login; after it, at least half an hour (RFC 9051 5.4).",
                     ConnectionLimits::idle)
             .alsoWritten(List.of(JamesCompatSchema.IMAP_TIMEOUT, JamesCompatSchema.CONNECTION_TIMEOUT));
     private static final PolicyProperty<Duration> HANDSHAKE = property(

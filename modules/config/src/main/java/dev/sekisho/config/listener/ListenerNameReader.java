@@ -9,7 +9,7 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import java.util.Optional;
 
-/** What a listener is called. */
+/** Reads the name of a listener. */
 final class ListenerNameReader {
     private ListenerNameReader() {}
 

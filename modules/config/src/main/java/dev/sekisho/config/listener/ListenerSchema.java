@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What may stand in a file of listeners.
+ * The schema of a listener file.
  *
  * @param protocol the protocol its listeners speak
  * @param jamesPort the port of a listener that names neither a bind nor a policy

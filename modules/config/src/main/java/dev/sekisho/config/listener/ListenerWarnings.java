@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Warns of what is allowed and seldom meant.
+ * Warns of settings that are allowed but rarely intended.
  *
  * @param listener the listener
  * @param problems where warnings go

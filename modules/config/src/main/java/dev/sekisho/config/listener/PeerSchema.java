@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What may stand in a {@code <peer>} of a {@code <policy>}. */
+/** The schema of {@code <peer>} in a {@code <policy>}. */
 public final class PeerSchema {
     static final AttributeSchema<String> PEER_NAME = AttributeSchema.required(
             "name", ValueTypes.LINE, "Your name for the peer. It appears in Received and in the log.");
@@ -56,8 +56,7 @@ public final class PeerSchema {
     static final AttributeSchema<MessageRate> PEER_RATE = AttributeSchema.optional(
             "rate",
             ValueType.of(MessageRate::parse, "is not a rate", "use 10/m, 100/h or 5000/d"),
-            "Maximum number of messages within a minute, hour or day, with all keys of the peer together, counted by"
-                    + " each node. There is no limit by default.");
+            "Maximum number of messages within a minute, hour or day, with all keys of the peer together, counted by each node. There is no limit by default.");
     static final AttributeSchema<Long> PEER_SIZE = AttributeSchema.optional(
             "max-size",
             ValueTypes.size('B', 1, Long.MAX_VALUE),

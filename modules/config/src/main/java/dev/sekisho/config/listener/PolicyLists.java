@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who and what a policy lists.
+ * The recipients and peers that a policy lists.
  *
  * @param recipients addresses and domains that mail is sent on to
  * @param peers peers known by their keys

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What may stand in a {@code <policy>}. */
+/** The schema of {@code <policy>}. */
 public final class PolicySchema {
     /** Every property, in the order of the reference. */
     public static final List<PolicyProperty<?>> PROPERTIES = Stream.of(

@@ -3,7 +3,7 @@ package dev.sekisho.config.pin;
 
 import java.util.Optional;
 
-/** What is often written where a pin is expected, and what to write instead. */
+/** Hints for common errors where a pin is expected. */
 public final class PinHints {
     private static final String BASE64_OF_32_BYTES = "[A-Za-z0-9+/]{43}=";
     private static final String HEX_OF_32_BYTES = "(?i)(sha-?256[:=/ ])?([0-9a-f]{2}:?){31}[0-9a-f]{2}";

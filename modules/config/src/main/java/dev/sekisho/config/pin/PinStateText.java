@@ -3,7 +3,7 @@ package dev.sekisho.config.pin;
 
 import dev.sekisho.policy.pin.PinnedPeer;
 
-/** How the state of a pin is told in a problem. */
+/** The text of a pin's state in a problem. */
 public final class PinStateText {
     private PinStateText() {}
 

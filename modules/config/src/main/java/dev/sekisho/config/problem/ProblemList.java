@@ -4,7 +4,7 @@ package dev.sekisho.config.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers problems while a configuration is read. Used by the one thread that reads. */
+/** Collects problems while a configuration is read. Used by the reading thread only. */
 public final class ProblemList {
     private final List<Problem> problems = new ArrayList<>();
 

@@ -3,7 +3,7 @@ package dev.sekisho.config.problem;
 
 import java.util.Locale;
 
-/** How much a problem weighs. */
+/** The severity of a problem. */
 public enum Severity {
     /** The start is refused. */
     PROBLEM,

@@ -2,7 +2,7 @@
 package dev.sekisho.config.problem;
 
 /**
- * A place in a file.
+ * A position in a file.
  *
  * @param file the name of the file, relative to the configuration's folder
  * @param line the line, from 1; 0 means the file as a whole

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Problems of a configuration, and where they are.
+ * Problems of a configuration, and their positions.
  *
- * <p>Here belong positions, severities and the list that gathers problems. Here does not belong what makes something a problem.
+ * <p>Here: positions, severities and the list of problems. Not here: the rules that make something a problem.
  */
 package dev.sekisho.config.problem;

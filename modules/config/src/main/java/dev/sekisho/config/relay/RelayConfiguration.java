@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How mail leaves.
+ * The configuration of outgoing mail.
  *
  * @param routes the ways
  * @param passwords where the passwords of those routes are that log in, by the route's name

@@ -20,7 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What may stand in {@code relay.xml}. */
+/** The schema of {@code relay.xml}. */
 public final class RelaySchema {
     public static final String FILE = "relay.xml";
 
@@ -69,9 +69,7 @@ public final class RelaySchema {
                     "is unknown",
                     "use pinned, verified, required or opportunistic; dane and mta-sts come later",
                     false),
-            "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name),"
-                    + " required (any certificate),"
-                    + " opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
+            "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name), required (any certificate), opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
             "verified at a smarthost, opportunistic at an MX");
     static final ElementSchema<String> USER =
             ElementSchema.of("user", ValueTypes.LINE, "The user name for the login at the smarthost.", "no login");
@@ -106,8 +104,7 @@ public final class RelaySchema {
             .repeated();
     public static final ElementSchema<String> ROUTE = ElementSchema.holding(
                     "route",
-                    "A route for outgoing mail. The first route that matches a recipient is used. The last must match"
-                            + " all, and each must match something that earlier routes do not.",
+                    "A route for outgoing mail. The first route that matches a recipient is used. The last must match all, and each must match something that earlier routes do not.",
                     List.of(SENDER, RECIPIENT, SMARTHOST, TLS, DEMAND, USER, PASSWORD, MECHANISM, PEER, PIN))
             .having(NAME)
             .repeated();

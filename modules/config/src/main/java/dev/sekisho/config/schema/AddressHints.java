@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is often written where addresses and domains are listed, and what to write instead. */
+/** Hints for common errors in lists of addresses and domains. */
 public final class AddressHints {
     private static final String NAMED = ".*<.*>.*";
 

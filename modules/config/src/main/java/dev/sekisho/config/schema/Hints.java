@@ -6,7 +6,7 @@ import dev.sekisho.policy.address.ParseResult;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is often written where a name is expected, and what to write instead. Asked only of what was refused. */
+/** Hints for common errors where a name is expected. Used only after a value was refused. */
 public final class Hints {
     private Hints() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that an unknown one was probably meant to be. */
+/** Finds the known name that is closest to an unknown one. */
 public final class NearestName {
     private NearestName() {}
 

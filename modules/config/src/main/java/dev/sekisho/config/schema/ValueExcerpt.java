@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.schema;
 
-/** How what was found is shown in a problem. */
+/** The text of the found value in a problem. */
 final class ValueExcerpt {
     private static final int LONGEST = 80;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Descriptions of elements, and what follows from them: the check for unknown and malformed ones, typed reading, the reference.
+ * Schemas of elements and what follows from them: the check for unknown and malformed elements, typed reading, the reference.
  *
- * <p>Here belong the means to describe a file as a table. Here do not belong the tables themselves.
+ * <p>Here: the means to describe a file. Not here: the schemas of the files.
  */
 package dev.sekisho.config.schema;

@@ -5,7 +5,7 @@ import dev.sekisho.config.problem.Problem;
 import java.util.List;
 
 /**
- * What {@code store.xml} says.
+ * The contents of {@code store.xml}.
  *
  * @param configuration the database; not to be opened if there are problems
  * @param problems everything that refuses it, by line

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which database holds what must last. */
+/** The database of the store. */
 public sealed interface StoreConfiguration {
 
     /** One SQLite file in {@code var}, which needs no setting. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What may stand in {@code store.xml}. */
+/** The schema of {@code store.xml}. */
 public final class StoreSchema {
     public static final String FILE = "store.xml";
     static final int DEFAULT_PORT = 5432;

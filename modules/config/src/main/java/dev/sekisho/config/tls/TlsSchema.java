@@ -11,7 +11,7 @@ import dev.sekisho.tls.material.HostPattern;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What may stand in {@code tls.xml}. */
+/** The schema of {@code tls.xml}. */
 public final class TlsSchema {
     public static final String FILE = "tls.xml";
 
@@ -44,8 +44,7 @@ public final class TlsSchema {
     static final ElementSchema<Path> CHAIN = ElementSchema.of(
             "chain",
             PasswordSchema.PATH,
-            "The PEM file of the authority's certificates, in any order, if they are not in the file of the"
-                    + " certificate: what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
+            "The PEM file of the authority's certificates, in any order, if they are not in the file of the certificate: what SSLCACertificateFile, SSLCertificateChainFile and smtpd_tls_CAfile name.",
             "in the file of the certificate");
     static final ElementSchema<Path> KEY = ElementSchema.of(
             "key", PasswordSchema.PATH, "The PEM file of the private key.", "in the file of the certificate");

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Makes a tree of the events of one file. Used once, by one thread. */
+/** Builds a tree from the events of one file. Used once, by one thread. */
 final class XmlTreeBuilder {
     private static final int DEEPEST = 64;
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * XML files as trees of elements that know their lines.
+ * XML files as trees of elements with line numbers.
  *
- * <p>Here belong reading, without DTDs, entities or anything fetched from elsewhere, and writing of fragments. Here does not belong what
- * the elements mean.
+ * <p>Here: reading, without DTDs, entities or anything from the network, and writing of fragments. Not here: the meaning of elements.
  */
 package dev.sekisho.config.xml;

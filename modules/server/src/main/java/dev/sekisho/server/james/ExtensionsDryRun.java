@@ -99,7 +99,9 @@ record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
 
     private void startable(String name, Injector child) {
         try {
-            UserDefinedStartable.class.cast(child.getInstance(located(name)));
+            if (!(child.getInstance(located(name)) instanceof UserDefinedStartable)) {
+                throw new ClassCastException(name);
+            }
         } catch (Exception | LinkageError e) {
             refuse(
                     name,

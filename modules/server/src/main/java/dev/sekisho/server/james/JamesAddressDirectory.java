@@ -3,7 +3,7 @@ package dev.sekisho.server.james;
 
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SenderOwnership;
-import dev.sekisho.server.smtp.AddressDirectory;
+import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.store.senders.AllowedSenders;
 import dev.sekisho.store.senders.SrsRewriter;
 import java.util.List;

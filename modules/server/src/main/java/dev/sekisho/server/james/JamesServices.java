@@ -240,7 +240,10 @@ public final class JamesServices implements AutoCloseable {
     /** Makes something with the bindings of the operator's modules, as mailets are made. */
     public <T> T extension(Class<T> type) {
         try {
-            return service(GuiceGenericLoader.class).instantiate(new ClassName(type.getName()));
+            // Bound where it is made: by itself, Guice would make it where the operator's modules are not known.
+            return service(GuiceGenericLoader.class)
+                    .<T>withChildModule(binder -> binder.bind(type))
+                    .instantiate(new ClassName(type.getName()));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("the class loader of extensions knows the server's own classes", e);
         }

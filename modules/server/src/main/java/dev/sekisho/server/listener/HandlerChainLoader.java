@@ -7,7 +7,7 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.server.james.JamesServices;
-import dev.sekisho.server.smtp.SmtpHookChain;
+import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.protocols.api.handler.ProtocolHandler;

@@ -13,13 +13,13 @@ import dev.sekisho.server.imap.ImapSessionFactory;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3ListenerSettings;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
-import dev.sekisho.server.smtp.PeerRateLimiter;
-import dev.sekisho.server.smtp.PinnedPeers;
-import dev.sekisho.server.smtp.RelayAccess;
-import dev.sekisho.server.smtp.SmtpHookChain;
-import dev.sekisho.server.smtp.SmtpListenerSettings;
-import dev.sekisho.server.smtp.SmtpServices;
 import dev.sekisho.server.smtp.SmtpSessionFactory;
+import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.pin.PeerRateLimiter;
+import dev.sekisho.server.smtp.pin.PinnedPeers;
+import dev.sekisho.server.smtp.session.RelayAccess;
+import dev.sekisho.server.smtp.session.SmtpListenerSettings;
+import dev.sekisho.server.smtp.session.SmtpServices;
 import dev.sekisho.server.startup.StartRefused;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionSettings;
@@ -112,7 +112,6 @@ public final class ListenerFactory implements AutoCloseable {
     private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
         SmtpBackend smtp = services.smtp();
         RelayAccess access = new RelayAccess(
-                address -> of.policy().relaysFor(address.getAddress()),
                 recipient -> of.lists().recipients().contains(recipient.asString()),
                 new PinnedPeers(
                         new ListenerPinBook(of.lists().peers(), smtp.pins().book()),

@@ -5,8 +5,8 @@ import com.google.inject.Inject;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.smtp.SmtpExtension;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import java.util.Set;
 
 /**

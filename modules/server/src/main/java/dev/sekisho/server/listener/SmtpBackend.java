@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
-import dev.sekisho.server.smtp.AddressDirectory;
-import dev.sekisho.server.smtp.MessageReceiver;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
+import dev.sekisho.server.smtp.transaction.AddressDirectory;
+import dev.sekisho.server.smtp.transaction.MessageReceiver;
 
 /**
  * What is behind all SMTP listeners.

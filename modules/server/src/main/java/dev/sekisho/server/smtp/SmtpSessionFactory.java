@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp;
 
+import dev.sekisho.server.smtp.command.SmtpCommandDispatcher;
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ProtocolSession;
 import dev.sekisho.server.transport.ProtocolSessionFactory;

@@ -8,7 +8,7 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.server.ImapStage;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
-import dev.sekisho.server.smtp.SmtpExtensions;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;

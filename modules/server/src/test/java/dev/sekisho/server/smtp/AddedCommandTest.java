@@ -9,6 +9,8 @@ import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.extension.SmtpExtension;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

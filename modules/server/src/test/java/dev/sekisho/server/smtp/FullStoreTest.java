@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
+import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.store.sql.StoreFullException;
 import dev.sekisho.store.sql.StoreUnavailableException;
 import java.nio.file.Path;

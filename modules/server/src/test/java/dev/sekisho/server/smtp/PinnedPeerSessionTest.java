@@ -17,6 +17,7 @@ import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
+import dev.sekisho.server.smtp.session.PinLimitCheck;
 import dev.sekisho.tls.identity.Identity;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;

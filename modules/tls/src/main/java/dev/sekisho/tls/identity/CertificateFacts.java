@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param selfSigned whether subject and issuer are the same
  * @param hostNames the host names in it
  * @param key kind and length of its key, such as {@code ECDSA 256}
- * @param notBefore when its time begins
- * @param notAfter when its time is over
+ * @param validity from when and until when it is valid
  * @param pin the pin of its key
  * @param chainLength how many certificates stand in the file, itself included
  */
@@ -29,12 +28,29 @@ public record CertificateFacts(
         boolean selfSigned,
         List<HostPattern> hostNames,
         String key,
-        Instant notBefore,
-        Instant notAfter,
+        Validity validity,
         Pin pin,
         int chainLength) {
+    /**
+     * The time of a certificate (RFC 5280 4.1.2.5).
+     *
+     * @param notBefore when it begins
+     * @param notAfter when it is over
+     */
+    public record Validity(Instant notBefore, Instant notAfter) {}
+
     public CertificateFacts {
         hostNames = List.copyOf(hostNames);
+    }
+
+    /** When its time begins. */
+    public Instant notBefore() {
+        return validity.notBefore();
+    }
+
+    /** When its time is over. */
+    public Instant notAfter() {
+        return validity.notAfter();
     }
 
     /** The facts of an identity in service, or ready for it. */
@@ -56,8 +72,8 @@ public record CertificateFacts(
                 CertificateFields.selfIssued(leaf),
                 CertificateFields.hostNames(leaf),
                 key(leaf),
-                leaf.getNotBefore().toInstant(),
-                leaf.getNotAfter().toInstant(),
+                new Validity(
+                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()),
                 CertificateFields.pin(leaf),
                 chain.size());
     }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.command;
+
+import dev.sekisho.policy.ListenerName;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslMechanism;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.store.log.LogLineBuilder;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** AUTH (RFC 4954). What a mechanism asks and reads is the mechanism's; see {@link SaslMechanism}. */
+final class AuthCommand implements SmtpCommandHandler {
+    /** More than a mechanism and an initial response. */
+    private static final Pattern TOO_MUCH = Pattern.compile("\\S+ +\\S+ .*");
+
+    private final SaslMechanisms mechanisms;
+
+    AuthCommand(SaslMechanisms mechanisms) {
+        this.mechanisms = mechanisms;
+    }
+
+    @Override
+    public int lineLimit(SmtpContext session) {
+        return session.checkpoint().offersAuth(session.state())
+                ? PortLimits.AUTH_LINE
+                : SmtpCommandDispatcher.LONG_LINE;
+    }
+
+    @Override
+    public void beforeDecision(SmtpContext session) {
+        boolean heldOff = session.services()
+                .logins()
+                .heldOff(session.connection().client().getAddress());
+        session.session().become(session.state().withHeldOff(heldOff));
+    }
+
+    @Override
+    public void carryOut(SmtpContext session, String argument) {
+        if (argument.isEmpty() || TOO_MUCH.matcher(argument).matches()) {
+            session.replies().refuse(SmtpRefusal.AUTH_ARGUMENTS);
+            return;
+        }
+        int space = argument.indexOf(' ');
+        Optional<SaslMechanism> mechanism =
+                mechanisms.find(space < 0 ? argument : argument.substring(0, space), Protocol.SMTP);
+        if (mechanism.isEmpty()) {
+            session.replies().error(ServerReplies.UNKNOWN_MECHANISM);
+            return;
+        }
+        SaslDialogue dialogue = new SaslDialogue(mechanism.get(), false);
+        SmtpAuthentication login = new SmtpAuthentication(session, dialogue);
+        (space < 0
+                        ? dialogue.begin()
+                        : dialogue.begin(argument.substring(space + 1).strip()))
+                .giveTo(login);
+    }
+
+    @Override
+    public void refused(SmtpContext session, String argument, SmtpRefusal reason) {
+        if (reason == SmtpRefusal.HELD_OFF) {
+            LoginLog.refused(session.listener().identity().name(), session.connection(), "held-off");
+        }
+        if (!session.state().tls()) {
+            noteExposure(session, argument);
+        }
+        session.replies().refuse(reason);
+    }
+
+    /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */
+    private void noteExposure(SmtpContext session, String argument) {
+        ListenerName listener = session.listener().identity().name();
+        LoginLog.refused(listener, session.connection(), LogLineBuilder.word(SmtpRefusal.AUTH_NEEDS_TLS));
+        mechanisms
+                .exposedAccount(argument)
+                .ifPresent(name -> session.services().logins().sentInClear(name, listener));
+    }
+}

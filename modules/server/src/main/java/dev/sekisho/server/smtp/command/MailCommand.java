@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.command;
+
+import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.smtp.SenderOwnership;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.smtp.hook.HookSession;
+import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.transaction.MailParameters;
+import dev.sekisho.server.smtp.transaction.MailTransaction;
+import dev.sekisho.server.smtp.transaction.PathArgument;
+import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
+import dev.sekisho.store.address.JamesAddresses;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.core.Username;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+
+/** MAIL (RFC 5321 4.1.1.2): its argument, what the sender is to who logged in, and the transaction that it begins. */
+final class MailCommand implements SmtpCommandHandler {
+    /**
+     * What is decided on a sender, once for each MAIL.
+     *
+     * @param decision the policy's
+     * @param ofPin true if it follows from the pin of the client
+     * @param objection of a hook, which is asked of what is allowed alone
+     */
+    private record Judgement(SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
+
+    /**
+     * A sender as MAIL named it.
+     *
+     * @param address empty is the null sender
+     * @param parameters those of the command
+     */
+    private record Sender(Optional<MailAddress> address, Map<String, String> parameters) {
+        long bytes() {
+            return MailParameters.size(parameters);
+        }
+
+        MaybeSender mailbox() {
+            return MaybeSender.of(address.orElse(null));
+        }
+    }
+
+    @Override
+    public int lineLimit(SmtpContext session) {
+        return SmtpCommandDispatcher.LONG_LINE;
+    }
+
+    @Override
+    public void beforeDecision(SmtpContext session) {
+        session.session().checkPin();
+    }
+
+    @Override
+    public void carryOut(SmtpContext session, String argument) {
+        session.session().endTransaction();
+        Optional<PathArgument> parsed = PathArgument.parse(argument, "FROM:");
+        if (parsed.isEmpty()) {
+            session.replies().error(ServerReplies.MAIL_SYNTAX);
+            return;
+        }
+        Optional<SmtpReply> fault = MailParameters.fault(parsed.get().parameters());
+        if (fault.isPresent()) {
+            session.replies().error(fault.get());
+            return;
+        }
+        String path = parsed.get().path();
+        Optional<MailAddress> address = path.isEmpty() ? Optional.empty() : JamesAddresses.ofWire(path);
+        if (!path.isEmpty() && address.isEmpty()) {
+            session.replies()
+                    .error(PathArgument.beyondAscii(path) ? ServerReplies.NOT_ASCII : ServerReplies.BAD_SENDER);
+            return;
+        }
+        judge(session, new Sender(address, parsed.get().parameters()));
+    }
+
+    /** Looks up what has to be looked up, and decides; on a worker where anything blocks. */
+    private void judge(SmtpContext session, Sender sender) {
+        Optional<Username> user = session.session().user();
+        boolean ask = session.listener().policy().sender() == SenderRule.OWN
+                && user.isPresent()
+                && sender.address().isPresent();
+        SmtpHookChain hooks = session.services().hooks();
+        if (!ask && !hooks.hasMail()) {
+            judged(session, sender, decide(session, sender, standing(sender)));
+            return;
+        }
+        HookSession hookSession = session.session().hookSession();
+        session.connection()
+                .offload(
+                        () -> {
+                            SenderOwnership standing = ask
+                                    ? session.services()
+                                            .directory()
+                                            .sender(
+                                                    user.orElseThrow(),
+                                                    sender.address().orElseThrow())
+                                    : standing(sender);
+                            Judgement judgement = decide(session, sender, standing);
+                            return judgement.decision().allowed()
+                                    ? new Judgement(
+                                            judgement.decision(),
+                                            judgement.ofPin(),
+                                            hooks.onMail(hookSession, sender.mailbox()))
+                                    : judgement;
+                        },
+                        judgement -> judged(session, sender, judgement),
+                        failure -> LookUpFailure.answer(session, failure));
+    }
+
+    private static Judgement decide(SmtpContext session, Sender sender, SenderOwnership standing) {
+        SmtpDecision decision = session.checkpoint().decideSender(standing, sender.bytes());
+        if (!decision.allowed()) {
+            return new Judgement(decision, false, Optional.empty());
+        }
+        SmtpDecision ofPin = session.checkpoint()
+                .decidePeersMail(session.state(), sender.address().map(MailAddress::asString), sender.bytes());
+        return new Judgement(ofPin, true, Optional.empty());
+    }
+
+    private static SenderOwnership standing(Sender sender) {
+        return sender.address().isPresent() ? SenderOwnership.FOREIGN : SenderOwnership.NULL;
+    }
+
+    private static void judged(SmtpContext session, Sender sender, Judgement judgement) {
+        SmtpDecision decision = judgement.decision();
+        if (decision.allowed() && judgement.objection().isPresent()) {
+            session.replies().object(judgement.objection().get());
+            return;
+        }
+        if (judgement.ofPin()) {
+            // A transaction is counted when nothing else is against it.
+            decision = PinLimitCheck.told(
+                    session,
+                    decision.and(() -> PinLimitCheck.withinRate(session)),
+                    "MAIL FROM:<" + sender.address().map(MailAddress::asString).orElse("") + ">");
+        }
+        if (decision instanceof SmtpDecision.Refuse refuse) {
+            session.replies().refuse(refuse.reason());
+        } else {
+            begin(session, sender);
+        }
+    }
+
+    private static void begin(SmtpContext session, Sender sender) {
+        session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters())));
+        session.session().hookSession().setAttachment(SMTPSession.SENDER, sender.mailbox(), State.Transaction);
+        session.replies().done(ServerReplies.SENDER_OK);
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.command;
+
+import dev.sekisho.policy.address.EmailAddress;
+import dev.sekisho.policy.smtp.RecipientAddressClass;
+import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.policy.smtp.SmtpState;
+import dev.sekisho.server.smtp.hook.HookSession;
+import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.session.SmtpSessionData;
+import dev.sekisho.server.smtp.transaction.AddressDirectory;
+import dev.sekisho.server.smtp.transaction.PathArgument;
+import dev.sekisho.server.smtp.transaction.RcptParameters;
+import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
+import dev.sekisho.store.address.JamesAddresses;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+
+/** RCPT (RFC 5321 4.1.1.3): its argument, what the recipient is to this server, and the envelope that it goes to. */
+final class RcptCommand implements SmtpCommandHandler {
+    private static final String POSTMASTER = "postmaster";
+
+    /**
+     * What is decided on a recipient, once for each RCPT.
+     *
+     * @param address whom it means
+     * @param decision the policy's
+     * @param ofPin true if it follows from the pin of the client
+     * @param objection of a hook, which is asked of what is allowed alone
+     */
+    private record Judgement(
+            MailAddress address, SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
+
+    /**
+     * A recipient as RCPT named it.
+     *
+     * @param said the address
+     * @param postmaster true if it is {@code <Postmaster>} without a domain
+     * @param parameters those of the command
+     */
+    private record Recipient(MailAddress said, boolean postmaster, Map<String, String> parameters) {}
+
+    @Override
+    public int lineLimit(SmtpContext session) {
+        return SmtpCommandDispatcher.LONG_LINE;
+    }
+
+    @Override
+    public void carryOut(SmtpContext session, String argument) {
+        Optional<PathArgument> parsed = PathArgument.parse(argument, "TO:");
+        if (parsed.isEmpty() || parsed.get().path().isEmpty()) {
+            session.replies().error(ServerReplies.RCPT_SYNTAX);
+            return;
+        }
+        String path = parsed.get().path();
+        boolean postmaster = EmailAddress.localPart(path)
+                .filter(POSTMASTER::equalsIgnoreCase)
+                .isPresent();
+        Optional<MailAddress> address = JamesAddresses.ofWire(postmaster ? path + "@localhost" : path);
+        Map<String, String> parameters = parsed.get().parameters();
+        Optional<SmtpReply> fault = new RcptParameters(parameters).fault();
+        if (fault.isPresent()) {
+            session.replies().error(fault.get());
+        } else if (address.isEmpty()) {
+            session.replies()
+                    .error(PathArgument.beyondAscii(path) ? ServerReplies.NOT_ASCII : ServerReplies.BAD_RECIPIENT);
+        } else {
+            lookUp(session, new Recipient(address.get(), postmaster, parameters));
+        }
+    }
+
+    private static void lookUp(SmtpContext session, Recipient recipient) {
+        SmtpState state = session.state();
+        HookSession hookSession = session.session().hookSession();
+        MaybeSender sender = session.session().transaction().envelope().sender();
+        session.connection()
+                .offload(
+                        () -> judge(session, state, hookSession, sender, recipient),
+                        judgement -> judged(session, recipient, judgement),
+                        failure -> LookUpFailure.answer(session, failure));
+    }
+
+    /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
+    private static Judgement judge(
+            SmtpContext session, SmtpState state, HookSession hookSession, MaybeSender sender, Recipient recipient)
+            throws Exception {
+        AddressDirectory directory = session.services().directory();
+        MailAddress meant = recipient.postmaster() ? directory.postmaster().orElse(recipient.said()) : recipient.said();
+        RecipientAddressClass standing = standing(session, sender, meant);
+        SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(state, meant.asString());
+        if (!ofPin.allowed()) {
+            return new Judgement(meant, ofPin, true, Optional.empty());
+        }
+        SmtpDecision decision = session.checkpoint().decideRecipient(state, standing);
+        Optional<SmtpHookChain.Objection> objection = decision.allowed()
+                ? session.services().hooks().onRcpt(hookSession, sender, meant, recipient.parameters())
+                : Optional.empty();
+        return new Judgement(meant, decision, false, objection);
+    }
+
+    private static RecipientAddressClass standing(SmtpContext session, MaybeSender sender, MailAddress recipient)
+            throws Exception {
+        RecipientAddressClass standing = session.services().directory().recipient(recipient);
+        if (standing == RecipientAddressClass.RETURN_PATH && !sender.isNullSender()) {
+            return RecipientAddressClass.RETURN_PATH_MISUSED;
+        }
+        boolean listed = standing == RecipientAddressClass.REMOTE
+                && session.listener().access().listed().test(recipient);
+        return listed ? RecipientAddressClass.REMOTE_LISTED : standing;
+    }
+
+    private static void judged(SmtpContext session, Recipient recipient, Judgement judgement) {
+        if (judgement.decision() instanceof SmtpDecision.Refuse refuse) {
+            if (judgement.ofPin()) {
+                PinLimitCheck.told(
+                        session, refuse, "RCPT TO:<" + judgement.address().asString() + ">");
+            }
+            session.replies().refuse(refuse.reason());
+        } else if (judgement.objection().isPresent()) {
+            session.replies().object(judgement.objection().get());
+        } else {
+            add(session, judgement.address(), new RcptParameters(recipient.parameters()));
+        }
+    }
+
+    private static void add(SmtpContext session, MailAddress address, RcptParameters parameters) {
+        SmtpSessionData data = session.session();
+        SmtpEnvelope envelope = data.transaction().envelope();
+        envelope.add(address, parameters);
+        data.become(data.state().afterRcpt());
+        data.hookSession().setAttachment(SMTPSession.RCPT_LIST, envelope.recipients(), State.Transaction);
+        session.replies().done(ServerReplies.RECIPIENT_OK);
+    }
+}

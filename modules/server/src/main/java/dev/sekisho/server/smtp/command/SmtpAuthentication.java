@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.command;
+
+import dev.sekisho.policy.smtp.SmtpRefusal;
+import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslStep;
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.session.SmtpListenerSettings;
+import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.transport.EndReason;
+import java.util.Optional;
+import org.apache.james.core.Username;
+
+/** The answers to one AUTH command (RFC 4954 4, 6): challenges, and what comes of the login. Confined to a connection. */
+final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
+    private final SmtpContext session;
+    private final SaslDialogue dialogue;
+
+    SmtpAuthentication(SmtpContext session, SaslDialogue dialogue) {
+        this.session = session;
+        this.dialogue = dialogue;
+    }
+
+    @Override
+    public void challenge(String base64) {
+        session.input().response().await(line -> dialogue.respond(line).giveTo(this));
+        session.replies().say(new SmtpReply(334, "", base64));
+    }
+
+    @Override
+    public void cancelled() {
+        session.replies().error(ServerReplies.AUTH_CANCELLED);
+    }
+
+    @Override
+    public void malformed() {
+        session.replies().error(ServerReplies.AUTH_NOT_BASE64);
+    }
+
+    @Override
+    public void check(SaslCredentials credentials) {
+        SmtpListenerSettings listener = session.listener();
+        session.connection()
+                .offload(
+                        () -> session.services()
+                                .logins()
+                                .login(
+                                        credentials,
+                                        session.connection().client().getAddress(),
+                                        listener.identity().name(),
+                                        listener.policy().limits().failedLogins()),
+                        this::checked);
+    }
+
+    private void checked(LoginResult result) {
+        LoginLog.tell(session.listener().identity().name(), session.connection(), result);
+        result.giveTo(this);
+    }
+
+    @Override
+    public void accepted(Username user) {
+        session.session().loggedIn(user);
+        session.replies().done(ServerReplies.AUTHENTICATED);
+    }
+
+    @Override
+    public void refused(Optional<String> known) {
+        SmtpRefusal reason = session.checkpoint().failedAuth(session.state());
+        session.session().become(session.state().afterFailedAuth());
+        session.replies().refuse(reason);
+    }
+
+    @Override
+    public void heldOff() {
+        session.replies().sayAndClose(ServerReplies.HELD_OFF, EndReason.ABUSE);
+    }
+
+    @Override
+    public void unavailable() {
+        session.replies().error(ServerReplies.AUTH_UNAVAILABLE);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.command;
+
+import dev.sekisho.server.smtp.session.SmtpContext;
+import dev.sekisho.server.smtp.transaction.ServerReplies;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** STARTTLS (RFC 3207). */
+final class StartTlsCommand implements SmtpCommandHandler {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StartTlsCommand.class);
+
+    @Override
+    public void carryOut(SmtpContext session, String argument) {
+        if (session.connection().tlsAvailable()) {
+            session.connection().startTls(ServerReplies.READY_FOR_TLS.line());
+        } else {
+            LOGGER.error(
+                    "listener {}: STARTTLS of {} refused, there is no certificate to present",
+                    session.listener().identity().name(),
+                    session.connection().client());
+            session.replies().say(ServerReplies.TLS_UNAVAILABLE);
+        }
+    }
+}

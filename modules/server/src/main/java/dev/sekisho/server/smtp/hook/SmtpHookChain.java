@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.hook;
+
+import dev.sekisho.policy.smtp.SmtpReply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.protocols.api.handler.ProtocolHandler;
+import org.apache.james.protocols.smtp.SMTPResponse;
+import org.apache.james.protocols.smtp.core.AbstractHookableCmdHandler;
+import org.apache.james.protocols.smtp.hook.HeloHook;
+import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.protocols.smtp.hook.HookReturnCode.Action;
+import org.apache.james.protocols.smtp.hook.MailHook;
+import org.apache.james.protocols.smtp.hook.RcptHook;
+import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.mailet.Mail;
+
+/**
+ * The hooks that a listener's {@code <handlerchain>} names: fast-fail checks of James or of the operator. They are asked after the policy
+ * has allowed a command and can only refuse it. May block; called by workers only.
+ */
+public final class SmtpHookChain {
+    private final List<HeloHook> helo;
+    private final List<MailHook> mail;
+    private final List<RcptHook> rcpt;
+    private final List<JamesMessageHook> message;
+
+    /**
+     * A refusal by a hook.
+     *
+     * @param reply what the peer is told
+     * @param closes true if the connection is closed then
+     */
+    public record Objection(SmtpReply reply, boolean closes) {}
+
+    /** The hooks among these handlers, in their order. */
+    public SmtpHookChain(List<ProtocolHandler> handlers) {
+        helo = ofType(handlers, HeloHook.class);
+        mail = ofType(handlers, MailHook.class);
+        rcpt = ofType(handlers, RcptHook.class);
+        message = ofType(handlers, JamesMessageHook.class);
+    }
+
+    /** True if a handler is of a kind that is called here. */
+    public static boolean supports(ProtocolHandler handler) {
+        return handler instanceof HeloHook
+                || handler instanceof MailHook
+                || handler instanceof RcptHook
+                || handler instanceof JamesMessageHook;
+    }
+
+    /** True if a hook judges senders. */
+    public boolean hasMail() {
+        return !mail.isEmpty();
+    }
+
+    /** What is said against a client's name. */
+    public Optional<Objection> onHelo(HookSession session, String name) {
+        return ask(helo, hook -> hook.doHelo(session, name));
+    }
+
+    /** True if a hook judges the names that clients give. */
+    public boolean hasHelo() {
+        return !helo.isEmpty();
+    }
+
+    /** What is said against a sender. */
+    public Optional<Objection> onMail(HookSession session, MaybeSender sender) {
+        return ask(mail, hook -> hook.doMail(session, sender));
+    }
+
+    /** What is said against a recipient. */
+    public Optional<Objection> onRcpt(
+            HookSession session, MaybeSender sender, MailAddress recipient, Map<String, String> parameters) {
+        return ask(rcpt, hook -> hook.doRcpt(session, sender, recipient, parameters));
+    }
+
+    /** What is said against a message. */
+    public Optional<Objection> onMessage(HookSession session, Mail received) {
+        return ask(message, hook -> hook.onMessage(session, received));
+    }
+
+    private static <T> List<T> ofType(List<ProtocolHandler> handlers, Class<T> type) {
+        return handlers.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** As James does: the first hook that says OK ends the asking, the first that denies decides. */
+    private static <T> Optional<Objection> ask(List<T> hooks, Function<T, HookResult> question) {
+        for (T hook : hooks) {
+            HookResult result = question.apply(hook);
+            if (result.getResult().getAction() == Action.OK) {
+                return Optional.empty();
+            }
+            SMTPResponse response = AbstractHookableCmdHandler.calcDefaultSMTPResponse(result);
+            if (response != null) {
+                return Optional.of(new Objection(replyOf(response), response.isEndSession()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SmtpReply replyOf(SMTPResponse response) {
+        String line = response.getLines().get(0).toString();
+        String text = line.length() > 4 ? line.substring(4) : "refused";
+        return new SmtpReply(Integer.parseInt(response.getRetCode()), "", text);
+    }
+}

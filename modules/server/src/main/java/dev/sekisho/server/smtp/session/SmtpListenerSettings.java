@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.session;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.server.transport.ListenerIdentity;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What the sessions of one SMTP listener share.
+ *
+ * @param identity the listener's name, and how it greets
+ * @param policy what the listener demands
+ * @param access for whom it relays without a login
+ * @param services what sessions ask
+ * @param spill where large messages are kept while they come in
+ * @param clock the time
+ */
+public record SmtpListenerSettings(
+        ListenerIdentity identity,
+        PortPolicy policy,
+        RelayAccess access,
+        SmtpServices services,
+        Path spill,
+        Clock clock) {
+    /** The decisions of the policy. */
+    public SmtpCheckpoint checkpoint() {
+        return new SmtpCheckpoint(policy);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.session;
+
+import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.smtp.SmtpState;
+import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import dev.sekisho.server.smtp.hook.HookSession;
+import dev.sekisho.server.smtp.pin.PinnedPeerCheck;
+import dev.sekisho.server.smtp.transaction.MailTransaction;
+import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
+import dev.sekisho.server.smtp.transaction.SmtpSessionFacts;
+import dev.sekisho.server.transport.ClientConnection;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.james.core.Username;
+import org.jspecify.annotations.Nullable;
+
+/** What has been said and done in one session so far. Confined to a connection. */
+public final class SmtpSessionData {
+    private final SmtpListenerSettings listener;
+    private final ClientConnection connection;
+    private SmtpState state;
+    private String helo = "";
+    private Optional<Username> user = Optional.empty();
+    private @Nullable MailTransaction transaction;
+    private @Nullable HookSession hookSession;
+    private int messages;
+
+    /** Of a session that begins. */
+    public SmtpSessionData(SmtpListenerSettings listener, ClientConnection connection) {
+        this.listener = listener;
+        this.connection = connection;
+        boolean trusted =
+                listener.policy().relaysFor(connection.client().getAddress().getAddress());
+        this.state = SmtpState.connected(connection.tls().isPresent(), trusted);
+    }
+
+    /** All that decisions depend on. */
+    public SmtpState state() {
+        return state;
+    }
+
+    /** All that decisions depend on from now on. */
+    public void become(SmtpState next) {
+        state = next;
+    }
+
+    /** Who has logged in. */
+    public Optional<Username> user() {
+        return user;
+    }
+
+    /** A client has logged in as this user. */
+    public void loggedIn(Username who) {
+        user = Optional.of(who);
+        state = state.afterAuth();
+        hookSession().loggedIn(who);
+    }
+
+    /** The client has said who it is, which ends a transaction. */
+    public void greeted(String name, Greeting said) {
+        endTransaction();
+        helo = name;
+        state = state.afterGreeting(said);
+    }
+
+    /** A handshake is done: all that was said before is forgotten (RFC 3207 4.2). */
+    public void beginAgain() {
+        endTransaction();
+        state = state.afterStartTls();
+        helo = "";
+        user = Optional.empty();
+        hookSession = null;
+    }
+
+    /** Sees anew who the client is, where that is asked for: a pin may have been revoked. */
+    public void checkPin() {
+        if (listener.policy().relay() == RelayRule.PINNED) {
+            LocalDate today = LocalDate.ofInstant(listener.clock().instant(), ZoneOffset.UTC);
+            state = PinnedPeerCheck.judge(
+                    listener.identity().name(), listener.access().peers(), connection, state, today);
+        }
+    }
+
+    /** The session as James' hooks see it. */
+    public HookSession hookSession() {
+        if (hookSession == null) {
+            hookSession = new HookSession(listener.policy(), listener.identity().hostName(), connection);
+        }
+        return hookSession;
+    }
+
+    /** A transaction begins, whose MAIL was accepted. */
+    public void begin(MailTransaction begun) {
+        transaction = begun;
+        state = state.afterMail();
+    }
+
+    /** The transaction that is under way; the policy allows nothing that asks for it before. */
+    public MailTransaction transaction() {
+        if (transaction == null) {
+            throw new IllegalStateException("the policy allows no RCPT, DATA or BDAT without MAIL");
+        }
+        return transaction;
+    }
+
+    /** The envelope of the transaction that is under way. */
+    public Optional<SmtpEnvelope> envelope() {
+        return Optional.ofNullable(transaction).map(MailTransaction::envelope);
+    }
+
+    /** Ends a transaction, if one is under way. */
+    public void endTransaction() {
+        state = state.afterReset();
+        if (transaction != null) {
+            transaction.end();
+            transaction = null;
+        }
+        if (hookSession != null) {
+            hookSession.resetState();
+        }
+    }
+
+    /** Counts a message. */
+    public void messageAccepted() {
+        messages++;
+    }
+
+    /** Messages that were accepted. */
+    public int messages() {
+        return messages;
+    }
+
+    /** Who the client is, as {@code Received} and the log tell it. */
+    public SmtpSessionFacts facts() {
+        return new SmtpSessionFacts(
+                listener.identity().name(),
+                connection.client(),
+                helo,
+                state.greeting() == Greeting.EHLO,
+                connection.tls(),
+                user,
+                pinName(state.peer()),
+                connection.id());
+    }
+
+    private static Optional<String> pinName(ClientPinStatus standing) {
+        return PinnedPeerCheck.nameOf(standing);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.transaction;
+
+import dev.sekisho.policy.ListenerName;
+import dev.sekisho.server.transport.TlsSessionInfo;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.apache.james.core.Username;
+
+/**
+ * Who sent a message and how, as {@code Received} and the log tell it.
+ *
+ * @param listener the listener's name
+ * @param client the client's address
+ * @param helo what the client called itself
+ * @param extended true if it said EHLO
+ * @param tls the session's TLS
+ * @param user who logged in
+ * @param pin the name of the pinned peer
+ * @param sessionId a short name of the session
+ */
+public record SmtpSessionFacts(
+        ListenerName listener,
+        InetSocketAddress client,
+        String helo,
+        boolean extended,
+        Optional<TlsSessionInfo> tls,
+        Optional<Username> user,
+        Optional<String> pin,
+        String sessionId) {
+
+    /** The protocol's name in {@code Received} (RFC 3848). */
+    public String protocol() {
+        if (!extended) {
+            return "SMTP";
+        }
+        return "ESMTP" + (tls.isPresent() ? "S" : "") + (user.isPresent() ? "A" : "");
+    }
+}
