@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The result of reading a configuration. */
 public sealed interface LoadResult {
+    /** Everything that refuses the start, by file and line; empty if it can be started. */
+    List<Problem> problems();
+
     /** Warnings and notes, by file and line. */
     List<Problem> warnings();
 
@@ -18,6 +21,11 @@ public sealed interface LoadResult {
     record Valid(SekishoConfiguration configuration, List<Problem> warnings) implements LoadResult {
         public Valid {
             warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of();
         }
     }
 

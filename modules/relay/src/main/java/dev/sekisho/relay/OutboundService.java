@@ -35,7 +35,7 @@ public final class OutboundService implements AutoCloseable {
     private final EventLoopGroup loops = new NioEventLoopGroup(
             Math.min(2, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("relay-io", true));
     private final ClientTls tls;
-    private final OutboundScheduler sending;
+    private final OutboundScheduler scheduler;
 
     /**
      * Sends nothing yet.
@@ -45,8 +45,8 @@ public final class OutboundService implements AutoCloseable {
      * @param settings the routes
      * @param tls judges servers; closed with this
      * @param pins which keys they may have
-     * @param names the DNS
-     * @param postbox takes notices
+     * @param dns the DNS
+     * @param submission takes notices
      * @param timeouts how long servers may take
      * @param clock says when
      */
@@ -56,23 +56,26 @@ public final class OutboundService implements AutoCloseable {
             RelaySettings settings,
             ClientTls tls,
             ServerPins pins,
-            DnsLookup names,
-            DsnSubmission postbox,
+            DnsLookup dns,
+            DsnSubmission submission,
             SmtpTimeouts timeouts,
             Clock clock) {
         this.tls = tls;
-        DeliveryContext road = new DeliveryContext(
+        DeliveryContext context = new DeliveryContext(
                 new SmtpClient(loops, workers, tls, settings.ownName(), timeouts),
-                new NextHopResolver(names, settings.ownName(), new Random()),
+                new NextHopResolver(dns, settings.ownName(), new Random()),
                 new ConnectionPool(settings.limits(), clock),
-                new ConnectionThrottle(
-                        settings.limits().connections(), settings.schedule().after(1), clock),
-                new DestinationBackOff(settings.schedule(), clock),
-                new Port25BlockDetector(exchangersPort(settings.routes()), clock),
+                new DeliveryContext.Limits(
+                        new ConnectionThrottle(
+                                settings.limits().connections(),
+                                settings.schedule().after(1),
+                                clock),
+                        new DestinationBackOff(settings.schedule(), clock),
+                        new Port25BlockDetector(exchangersPort(settings.routes()), clock)),
                 pins,
                 settings,
                 workers);
-        this.sending = new OutboundScheduler(store, outgoing, road, postbox, clock);
+        this.scheduler = new OutboundScheduler(store, outgoing, context, submission, clock);
     }
 
     /** 25, but in tests. */
@@ -80,20 +83,20 @@ public final class OutboundService implements AutoCloseable {
         return routes.routes().stream()
                 .map(Route::nextHop)
                 .filter(NextHop.Mx.class::isInstance)
-                .map(hop -> ((NextHop.Mx) hop).port())
+                .map(NextHop::port)
                 .findFirst()
                 .orElse(NextHop.SMTP_PORT);
     }
 
     /** Begins to send. */
     public void start() {
-        sending.start();
+        scheduler.start();
     }
 
     /** Ends: what is under way gets some seconds, the rest waits for the next start. */
     @Override
     public void close() {
-        sending.close();
+        scheduler.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         workers.shutdownNow();
         tls.close();

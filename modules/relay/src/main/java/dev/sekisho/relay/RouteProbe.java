@@ -5,7 +5,6 @@ import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.client.DeliveryFailure;
-import dev.sekisho.relay.client.HandshakeResult;
 import dev.sekisho.relay.client.RouteCredentials;
 import dev.sekisho.relay.client.SmtpClient;
 import dev.sekisho.relay.client.SmtpTimeouts;
@@ -33,6 +32,8 @@ import java.util.function.Supplier;
  * login. No message is sent. Blocks; for one thread.
  */
 public final class RouteProbe implements AutoCloseable {
+    private static final Answer NO_ADDRESS = new Answer.Not("it has no address", Optional.empty());
+
     private final EventLoopGroup loops = new NioEventLoopGroup(1, new DefaultThreadFactory("probe", true));
     private final ClientTls tls;
     private final SmtpClient client;
@@ -77,11 +78,19 @@ public final class RouteProbe implements AutoCloseable {
      */
     public Answer ask(Route route, NextHop.Smarthost smarthost, Set<Pin> pins, Optional<RouteCredentials> credentials) {
         ResolvedServers servers = search.of(smarthost, smarthost.destination(""));
-        if (servers instanceof ResolvedServers.NotNow notNow) {
-            return new Answer.Not(notNow.why(), Optional.empty());
-        }
-        Answer answer = new Answer.Not("it has no address", Optional.empty());
-        List<Server> all = servers instanceof ResolvedServers.Known known ? known.all() : List.of();
+        return servers.fold(
+                known -> firstReady(known.all(), route, smarthost, pins, credentials),
+                nobody -> NO_ADDRESS,
+                notNow -> new Answer.Not(notNow.why(), Optional.empty()));
+    }
+
+    private Answer firstReady(
+            List<Server> all,
+            Route route,
+            NextHop.Smarthost smarthost,
+            Set<Pin> pins,
+            Optional<RouteCredentials> credentials) {
+        Answer answer = NO_ADDRESS;
         for (Server server : all) {
             Answer next = open(new TargetServer(
                     server.host(), server.address(), false, smarthost.tls(), route.demand(), pins, credentials));
@@ -96,16 +105,20 @@ public final class RouteProbe implements AutoCloseable {
         return answer;
     }
 
-    private Answer open(TargetServer hop) {
-        HandshakeResult opened = client.open(hop).join();
-        if (opened instanceof HandshakeResult.Ready ready) {
-            Optional<Pin> presented = ready.session().presented();
-            ready.session().close();
-            return new Answer.Ready(presented);
-        }
-        DeliveryFailure trouble = ((HandshakeResult.Failed) opened).trouble();
-        return new Answer.Not(
-                trouble.text(), trouble instanceof DeliveryFailure.Unmet unmet ? unmet.presented() : Optional.empty());
+    private Answer open(TargetServer target) {
+        return client.open(target)
+                .join()
+                .fold(
+                        ready -> {
+                            Optional<Pin> presented = ready.session().presented();
+                            ready.session().close();
+                            return new Answer.Ready(presented);
+                        },
+                        failed -> new Answer.Not(
+                                failed.reason().text(),
+                                failed.reason() instanceof DeliveryFailure.Unmet unmet
+                                        ? unmet.presented()
+                                        : Optional.empty()));
     }
 
     @Override

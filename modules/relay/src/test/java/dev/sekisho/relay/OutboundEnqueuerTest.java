@@ -91,7 +91,7 @@ class OutboundEnqueuerTest {
         mail.setRecipients(List.of(new MailAddress("named@far.example"), forwardedTo));
         ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
         handover.take(mail);
-        List<OutgoingMessage> all = outgoing.desk().page(0, 10);
+        List<OutgoingMessage> all = outgoing.admin().page(0, 10);
         assertThat(all).hasSize(2);
         assertThat(all.get(0).sender()).contains("friend@elsewhere.example");
         assertThat(only(all.get(0)).address()).isEqualTo("named@far.example");
@@ -111,14 +111,14 @@ class OutboundEnqueuerTest {
             ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
             handover.take(mail, !sender.startsWith("friend"));
         }
-        assertThat(outgoing.desk().page(0, 10))
+        assertThat(outgoing.admin().page(0, 10))
                 .extracting(message -> message.sender().orElse(""))
                 .containsExactly("", "us@us.example", "friend@elsewhere.example");
     }
 
     private OutgoingMessage taken(MailImpl mail) throws Exception {
         handover.take(mail);
-        return outgoing.desk().page(0, 1).get(0);
+        return outgoing.admin().page(0, 1).get(0);
     }
 
     private static MailImpl mail(String recipient) throws Exception {

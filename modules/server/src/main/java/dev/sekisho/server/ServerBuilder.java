@@ -97,14 +97,14 @@ public final class ServerBuilder {
     private SekishoConfiguration configuration() throws StartRefused {
         LoadResult loaded = ConfigurationLoader.load(home.configuration(), overrides);
         loaded.warnings().forEach(warning -> LOGGER.warn("{}", warning));
-        if (loaded instanceof LoadResult.Invalid invalid) {
-            // What check finds besides, so that who mends by what the start says need not start again for it.
-            throw new StartRefused(Stream.concat(invalid.problems().stream(), tried(loaded))
-                    .map(Object::toString)
-                    .distinct()
-                    .toList());
+        if (loaded instanceof LoadResult.Valid valid) {
+            return valid.configuration();
         }
-        return ((LoadResult.Valid) loaded).configuration();
+        // What check finds besides, so that who mends by what the start says need not start again for it.
+        throw new StartRefused(Stream.concat(loaded.problems().stream(), tried(loaded))
+                .map(Object::toString)
+                .distinct()
+                .toList());
     }
 
     /** Starts what was prepared. @param files are told what the start waits for, and are removed where it fails */

@@ -62,7 +62,6 @@ public final class ServerDryRun implements DryRun {
     }
 
     private void run(Path home, LoadResult loaded, Store store, ProblemList problems) {
-        boolean known = loaded instanceof LoadResult.Valid;
         String hostName =
                 loaded instanceof LoadResult.Valid valid ? valid.configuration().hostName() : "localhost";
         RelayConfiguration relay =
@@ -73,11 +72,8 @@ public final class ServerDryRun implements DryRun {
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
         try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), modules, problems)) {
             bound(james, problems);
-            if (known) {
-                ((LoadResult.Valid) loaded)
-                        .configuration()
-                        .enabledListeners()
-                        .forEach(of -> handlers(of, james, problems));
+            if (loaded instanceof LoadResult.Valid valid) {
+                valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
             }
         } catch (RuntimeException | LinkageError unmade) {
             problems.refuse(

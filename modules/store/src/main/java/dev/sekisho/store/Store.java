@@ -2,6 +2,7 @@
 package dev.sekisho.store;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.pins.PinStore;
@@ -53,7 +54,7 @@ public final class Store implements AutoCloseable {
 
     /** As {@link #open(StoreSettings)}, with the given way to hash new passwords. */
     public static Store open(DatabaseSettings settings, PasswordHasher passwords) {
-        return new Store(Database.open(settings), passwords);
+        return new Store(DatabaseOpener.open(settings), passwords);
     }
 
     /** The database under all of it, for James' views ({@code Sql...}) of the store. */

@@ -52,13 +52,16 @@ public sealed interface StoreInspection {
      * @throws StoreRefusedException if {@link Store#open} would refuse the store; the message says what to do
      */
     static StoreInspection at(DatabaseSettings settings) {
-        if (settings instanceof DatabaseSettings.Sqlite sqlite) {
-            SqliteLocation place = new SqliteLocation(sqlite.file());
-            place.refuseStrayLog();
-            if (place.isEmpty()) {
-                return new Unmade();
-            }
-        }
+        return settings.fold(StoreInspection::atFile, StoreInspection::atDatabase);
+    }
+
+    private static StoreInspection atFile(DatabaseSettings.Sqlite settings) {
+        SqliteLocation place = new SqliteLocation(settings.file());
+        place.refuseStrayLog();
+        return place.isEmpty() ? new Unmade() : atDatabase(settings);
+    }
+
+    private static StoreInspection atDatabase(DatabaseSettings settings) {
         return DatabaseInspector.look(settings, (sql, missing) -> {
             if (missing.isEmpty()) {
                 return new Unmade();

@@ -262,7 +262,7 @@ class FormerStoreTest {
     @EnumSource(Engine.class)
     void outgoingMailIsShownInTheStateItWasLeftIn(Engine engine) throws Exception {
         on(engine, store -> {
-            OutgoingAdmin admin = new OutgoingQueue(store.database()).desk();
+            OutgoingAdmin admin = new OutgoingQueue(store.database()).admin();
             assertThat(admin.summary().recipients())
                     .isEqualTo(Map.of(
                             RecipientStatus.WAITING, 10L,
@@ -311,11 +311,11 @@ class FormerStoreTest {
                             "out-returned",
                             "out-from-nobody",
                             "out-taken");
-            assertThat(only(outgoing.desk(), "out-taken-stopping").status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(only(outgoing.admin(), "out-taken-stopping").status()).isEqualTo(RecipientStatus.STOPPED);
             for (TakenRecipients group : due) {
                 assertThat(outgoing.write(group, delivered(group))).isTrue();
             }
-            assertThat(names(outgoing.desk()))
+            assertThat(names(outgoing.admin()))
                     .containsExactlyInAnyOrder(
                             "out-parts",
                             "out-deferred",
@@ -342,7 +342,7 @@ class FormerStoreTest {
             for (TakenRecipients group : later) {
                 assertThat(outgoing.write(group, delivered(group))).isTrue();
             }
-            assertThat(names(outgoing.desk())).contains("out-stopped").doesNotContain("out-parts", "out-held-tls");
+            assertThat(names(outgoing.admin())).contains("out-stopped").doesNotContain("out-parts", "out-held-tls");
         });
     }
 
@@ -351,7 +351,7 @@ class FormerStoreTest {
     void heldMailIsReleasedByItsKeyOrByTheOperator(Engine engine) throws Exception {
         on(engine, store -> {
             OutgoingQueue outgoing = new OutgoingQueue(store.database());
-            OutgoingAdmin admin = outgoing.desk();
+            OutgoingAdmin admin = outgoing.admin();
             OutgoingQueue.HeldFor held =
                     new OutgoingQueue.HeldFor("bank", "bank.example", "mx.bank.example", pin("bank 3"));
             assertThat(outgoing.heldFor()).containsExactly(held);
@@ -388,19 +388,19 @@ class FormerStoreTest {
     }
 
     private static Map<Long, QueueUpdate> delivered(TakenRecipients group) {
-        Map<Long, QueueUpdate> steps = new HashMap<>();
+        Map<Long, QueueUpdate> updates = new HashMap<>();
         group.message()
                 .recipients()
                 .forEach(recipient ->
-                        steps.put(recipient.id(), new QueueUpdate.Delivered(Optional.of("mx.example"), "250 ok")));
-        return steps;
+                        updates.put(recipient.id(), QueueUpdate.delivered(Optional.of("mx.example"), "250 ok")));
+        return updates;
     }
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void rewrittenSendersAreTurnedBack(Engine engine) throws Exception {
         on(engine, store -> {
-            OutgoingAdmin admin = new OutgoingQueue(store.database()).desk();
+            OutgoingAdmin admin = new OutgoingQueue(store.database()).admin();
             SrsRewriter paths = new SrsRewriter(store.database(), Clock.fixed(NEXT_DAY, ZoneOffset.UTC));
             List<String> originals = new ArrayList<>();
             for (String name : List.of("out-forwarded-1", "out-forwarded-2", "out-forwarded-3")) {

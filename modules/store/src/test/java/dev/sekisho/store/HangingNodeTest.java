@@ -4,6 +4,7 @@ package dev.sekisho.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.CuttableConnection;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
@@ -53,7 +54,7 @@ class HangingNodeTest {
                     .subscribe();
             enQueue(spool, ANNA);
             awaitMessages(serving, ANNA, 1, Duration.ofSeconds(20));
-            try (Database hanging = Database.open(wire.settings("&socketTimeout=5"))) {
+            try (Database hanging = DatabaseOpener.open(wire.settings("&socketTimeout=5"))) {
                 stopInTheMiddle(hanging, serving, wire);
 
                 for (int i = 0; i < WRITERS + 2; i++) {

@@ -42,7 +42,7 @@ class StoreInspectionTest {
             assertThat(StoreInspection.at(place.settings()))
                     .isEqualTo(new StoreInspection.Current(
                             store.pins().list(),
-                            new OutgoingQueue(store.database()).desk().summary(),
+                            new OutgoingQueue(store.database()).admin().summary(),
                             Map.of(),
                             0));
         }

@@ -57,8 +57,7 @@ record ConfiguredIdentities(
         if (loaded instanceof LoadResult.Valid valid) {
             return of(valid.configuration(), home, clock);
         }
-        String problems = ((LoadResult.Invalid) loaded)
-                .problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+        String problems = loaded.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
         List<IdentityConfiguration> listed = ConfigurationLoader.listedIdentities(home.conf(), HostEnvironment.LOCAL)
                 .filter(identities -> !identities.isEmpty())
                 .orElseThrow(() -> new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems));

@@ -29,11 +29,11 @@ public final class ListenerSelector {
      */
     public static ListenerSelector of(HomeFolder home, OptionalInt portOffset) {
         LoadResult loaded = ConfigurationLoader.load(home.conf(), new ConfigurationOverrides(portOffset));
-        if (loaded instanceof LoadResult.Invalid invalid) {
-            String problems = invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
-            throw new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems);
+        if (loaded instanceof LoadResult.Valid valid) {
+            return new ListenerSelector(valid.configuration().listeners());
         }
-        return new ListenerSelector(((LoadResult.Valid) loaded).configuration().listeners());
+        String problems = loaded.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+        throw new CommandFault(ExitCodes.FAILED, "the configuration has problems:\n" + problems);
     }
 
     /** Those to be started. */

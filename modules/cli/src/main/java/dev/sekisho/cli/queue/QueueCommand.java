@@ -217,6 +217,6 @@ public final class QueueCommand {
     }
 
     private static <T> T on(HomeOption home, Question<T> question) {
-        return CommandStore.with(home.home(), store -> question.ask(new OutgoingQueue(store.database()).desk()));
+        return CommandStore.with(home.home(), store -> question.ask(new OutgoingQueue(store.database()).admin()));
     }
 }

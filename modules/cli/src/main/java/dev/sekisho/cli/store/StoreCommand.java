@@ -14,6 +14,7 @@ import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.ProgressBar;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.maintenance.MailboxCounters;
 import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;
@@ -61,7 +62,7 @@ public final class StoreCommand {
         if (settings instanceof DatabaseSettings.Sqlite) {
             StoreFile.existing(home.home(), "");
         }
-        try (Database database = Database.open(settings)) {
+        try (Database database = DatabaseOpener.open(settings)) {
             StoreCheck check = new StoreCheck(database, terminal::progress);
             List<StoreFault> faults = check.run();
             if (repair && faults.stream().anyMatch(fault -> fault.kind() == Kind.COUNTER)) {

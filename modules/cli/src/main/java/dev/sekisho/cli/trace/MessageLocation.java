@@ -30,7 +30,7 @@ record MessageLocation(
         String name, String place, String number, Optional<String> recipient, String state, Optional<String> reason) {
     /** Hands on all that is meant; reads a page of rows at a time. */
     static void each(Store store, TraceQuery query, Consumer<MessageLocation> action) {
-        OutgoingAdmin outgoing = new OutgoingQueue(store.database()).desk();
+        OutgoingAdmin outgoing = new OutgoingQueue(store.database()).admin();
         PagedRead.each(
                 0L,
                 last -> outgoing.page(last, PagedRead.SIZE),

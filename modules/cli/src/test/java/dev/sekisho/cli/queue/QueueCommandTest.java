@@ -124,14 +124,11 @@ class QueueCommandTest {
     }
 
     private static QueueUpdate held(Pin... expected) {
-        return new QueueUpdate.Held(
+        return QueueUpdate.held(
                 Optional.of("hop.example"),
                 "4.7.5 another key",
-                Optional.of(PRESENTED),
-                List.of(expected),
-                Instant.now().plus(Duration.ofHours(1)),
-                1,
-                false);
+                new QueueUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(expected)),
+                new QueueUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 1, false));
     }
 
     @Test
@@ -231,12 +228,10 @@ class QueueCommandTest {
 
     @Test
     void whatSaysThatPortTwentyFiveIsBlockedIsToldBelowTheList() throws Exception {
-        queued(Optional.of(new QueueUpdate.Later(
+        queued(Optional.of(QueueUpdate.waiting(
                 Optional.of("mx.example"),
                 "timeout; outbound port 25 appears blocked; add a route with a smarthost",
-                Instant.now().plus(Duration.ofHours(1)),
-                3,
-                false)));
+                new QueueUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 3, false))));
         commands.run("queue", "list");
         assertThat(commands.out()).contains("add a route with a smarthost: see conf/relay.xml");
     }

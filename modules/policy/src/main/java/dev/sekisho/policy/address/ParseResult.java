@@ -6,12 +6,28 @@ import java.util.function.Function;
 
 /** What a text that somebody wrote was read as. */
 public sealed interface ParseResult<T> {
+    /** The value; empty if the text was refused. */
+    Optional<T> taken();
+
+    /** Reads on with what was taken. */
+    <U> ParseResult<U> then(Function<T, ParseResult<U>> next);
+
     /**
      * It has a meaning.
      *
      * @param value what it means
      */
-    record Taken<T>(T value) implements ParseResult<T> {}
+    record Taken<T>(T value) implements ParseResult<T> {
+        @Override
+        public Optional<T> taken() {
+            return Optional.of(value);
+        }
+
+        @Override
+        public <U> ParseResult<U> then(Function<T, ParseResult<U>> next) {
+            return next.apply(value);
+        }
+    }
 
     /**
      * It has none that is taken here.
@@ -20,21 +36,14 @@ public sealed interface ParseResult<T> {
      * @param wanted what to write instead
      */
     record Refused<T>(String fault, String wanted) implements ParseResult<T> {
-        <U> ParseResult<U> cast() {
+        @Override
+        public Optional<T> taken() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <U> ParseResult<U> then(Function<T, ParseResult<U>> next) {
             return new Refused<>(fault, wanted);
         }
-    }
-
-    /** The value; empty if the text was refused. */
-    default Optional<T> taken() {
-        return this instanceof Taken<T> taken ? Optional.of(taken.value()) : Optional.empty();
-    }
-
-    /** Reads on with what was taken. */
-    default <U> ParseResult<U> then(Function<T, ParseResult<U>> next) {
-        if (this instanceof Taken<T> taken) {
-            return next.apply(taken.value());
-        }
-        return ((Refused<T>) this).cast();
     }
 }

@@ -15,6 +15,9 @@ public sealed interface NextHop {
      */
     String destination(String recipientDomain);
 
+    /** Where it listens. */
+    int port();
+
     /**
      * One server takes everything.
      *

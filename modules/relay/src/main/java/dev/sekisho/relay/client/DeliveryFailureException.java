@@ -7,21 +7,21 @@ import java.util.concurrent.CompletionException;
 final class DeliveryFailureException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient DeliveryFailure trouble;
+    private final transient DeliveryFailure failure;
 
-    DeliveryFailureException(DeliveryFailure trouble) {
-        super(trouble.text(), null, false, false);
-        this.trouble = trouble;
+    DeliveryFailureException(DeliveryFailure failure) {
+        super(failure.text(), null, false, false);
+        this.failure = failure;
     }
 
-    /** The trouble behind a failure; a fault of our own is one too, so that no message is lost to it. */
+    /** The failure behind a failure; a fault of our own is one too, so that no message is lost to it. */
     static DeliveryFailure of(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause instanceof DeliveryFailureException known
-                ? known.trouble
+                ? known.failure
                 : new DeliveryFailure.Broken("a fault: " + cause);
     }
 }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands out, replies in, in order. Everything here runs on the connection's event loop, its futures are completed there. After the
- * first {@link DeliveryFailure} the connection is closed and all that is asked ends with that trouble.
+ * first {@link DeliveryFailure} the connection is closed and all that is asked ends with that failure.
  */
 final class OutboundConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final ServerReplyReader replies = new ServerReplyReader();
     private final Deque<Awaited> awaited = new ArrayDeque<>();
-    private @Nullable DeliveryFailureException trouble;
+    private @Nullable DeliveryFailureException failure;
     private @Nullable ScheduledFuture<?> timer;
     /** The server said something that nobody had asked for: nothing it says from now on can be told apart. */
     private boolean unasked;
@@ -49,7 +49,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
 
     /** False once the conversation cannot go on. */
     boolean usable() {
-        return trouble == null && !unasked && channel.isActive();
+        return failure == null && !unasked && channel.isActive();
     }
 
     /**
@@ -59,11 +59,11 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
      */
     CompletableFuture<ServerReply> await(Duration time) {
         CompletableFuture<ServerReply> reply = new CompletableFuture<>();
-        if (trouble == null && unasked) {
+        if (failure == null && unasked) {
             fail(DeliveryFailure.broken("it said something before it was asked"));
         }
-        if (trouble != null) {
-            reply.completeExceptionally(trouble);
+        if (failure != null) {
+            reply.completeExceptionally(failure);
             return reply;
         }
         awaited.add(new Awaited(reply, time));
@@ -88,7 +88,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
             octets.append(command).append("\r\n");
             answers.add(await(time));
         }
-        if (trouble == null) {
+        if (failure == null) {
             send(ByteBufUtil.encodeString(channel.alloc(), CharBuffer.wrap(octets), StandardCharsets.UTF_8));
         }
         return answers;
@@ -107,9 +107,9 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
 
     private CompletableFuture<Void> send(ByteBuf octets) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        if (trouble != null) {
+        if (failure != null) {
             octets.release();
-            sent.completeExceptionally(trouble);
+            sent.completeExceptionally(failure);
             return sent;
         }
         channel.writeAndFlush(octets).addListener(written -> {
@@ -117,7 +117,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
                 sent.complete(null);
             } else {
                 fail(DeliveryFailure.broken("the connection broke while we were sending: " + why(written.cause())));
-                sent.completeExceptionally(trouble);
+                sent.completeExceptionally(failure);
             }
         });
         return sent;
@@ -130,13 +130,13 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
      */
     CompletableFuture<Void> startTls(SslHandler handler) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (trouble == null && unasked) {
+        if (failure == null && unasked) {
             fail(DeliveryFailure.broken(
                     "it said something in cleartext behind its reply to STARTTLS: somebody may be in between"));
         }
-        if (trouble != null) {
+        if (failure != null) {
             ReferenceCountUtil.release(handler.engine());
-            done.completeExceptionally(trouble);
+            done.completeExceptionally(failure);
             return done;
         }
         channel.pipeline().addFirst("tls", handler);
@@ -178,7 +178,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            while (in.isReadable() && trouble == null) {
+            while (in.isReadable() && failure == null) {
                 if (awaited.isEmpty()) {
                     unasked = true;
                     in.skipBytes(in.readableBytes());
@@ -238,12 +238,12 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    /** Ends the conversation. The first trouble is the one that is told. */
+    /** Ends the conversation. The first failure is the one that is told. */
     void fail(DeliveryFailureException cause) {
-        if (trouble != null) {
+        if (failure != null) {
             return;
         }
-        trouble = cause;
+        failure = cause;
         stopTimer();
         channel.close();
         List<Awaited> left = List.copyOf(awaited);

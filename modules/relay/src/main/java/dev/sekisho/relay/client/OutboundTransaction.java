@@ -184,13 +184,13 @@ final class OutboundTransaction {
         });
     }
 
-    private List<RecipientResult> outcomes(Optional<DeliveryFailure> trouble) {
-        DeliveryFailure reason = trouble.orElse(new DeliveryFailure.Broken("it broke the order of replies"));
+    private List<RecipientResult> outcomes(Optional<DeliveryFailure> failure) {
+        DeliveryFailure reason = failure.orElse(new DeliveryFailure.Broken("it broke the order of replies"));
         List<RecipientResult> outcomes = new ArrayList<>();
         for (@Nullable ServerReply recipient : recipients) {
             outcomes.add(outcome(recipient, reason));
         }
-        if (trouble.isPresent() || saidGoodbye() || outOfStep(mail) || (end != null && end.goOn())) {
+        if (failure.isPresent() || saidGoodbye() || outOfStep(mail) || (end != null && end.goOn())) {
             wire.fail(new DeliveryFailureException(reason));
         }
         return outcomes;

@@ -42,23 +42,19 @@ public final class SmtpClient {
      *
      * @return never fails
      */
-    public CompletableFuture<HandshakeResult> open(TargetServer hop) {
-        return open(hop, false, Optional.empty()).thenCompose(opened -> {
-            boolean again = opened instanceof HandshakeResult.Failed failed
-                    && failed.trouble() instanceof DeliveryFailure.HandshakeFailed
-                    && !hop.demand().insistsOnTls()
-                    && hop.mx();
-            return again
-                    ? open(
-                            hop,
-                            true,
-                            Optional.of(
-                                    ((HandshakeResult.Failed) opened).trouble().text()))
+    public CompletableFuture<HandshakeResult> open(TargetServer target) {
+        return open(target, false, Optional.empty()).thenCompose(opened -> {
+            Optional<DeliveryFailure> handshake = opened.failure()
+                    .filter(failure -> failure instanceof DeliveryFailure.HandshakeFailed
+                            && !target.demand().insistsOnTls()
+                            && target.mx());
+            return handshake.isPresent()
+                    ? open(target, true, handshake.map(DeliveryFailure::text))
                     : CompletableFuture.completedFuture(opened);
         });
     }
 
-    private CompletableFuture<HandshakeResult> open(TargetServer hop, boolean cleartext, Optional<String> note) {
+    private CompletableFuture<HandshakeResult> open(TargetServer target, boolean cleartext, Optional<String> note) {
         CompletableFuture<HandshakeResult> opened = new CompletableFuture<>();
         ChannelFuture connecting = new Bootstrap()
                 .group(loops)
@@ -69,31 +65,31 @@ public final class SmtpClient {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        OutboundConnection wire = new OutboundConnection(channel);
-                        channel.pipeline().addLast(wire);
+                        OutboundConnection connection = new OutboundConnection(channel);
+                        channel.pipeline().addLast(connection);
                         // Before the first octet can come: the banner is awaited once the connection is there.
                         channel.config().setAutoRead(false);
                     }
                 })
-                .connect(hop.address());
+                .connect(target.address());
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 String why = String.valueOf(done.cause().getMessage());
                 opened.complete(new HandshakeResult.Failed(new DeliveryFailure.Unreachable(why)));
                 return;
             }
-            OutboundConnection wire = connecting.channel().pipeline().get(OutboundConnection.class);
+            OutboundConnection connection = connecting.channel().pipeline().get(OutboundConnection.class);
             CompletableFuture<EhloCapabilities> opening =
-                    new SmtpHandshake(wire, hop, ownName, tls, timeouts, cleartext).run();
+                    new SmtpHandshake(connection, target, ownName, tls, timeouts, cleartext).run();
             connecting.channel().config().setAutoRead(true);
-            opening.whenComplete((offered, failure) -> {
-                if (failure == null) {
-                    SmtpClientSession session = new SmtpClientSession(wire, hop, offered, timeouts, readers);
+            opening.whenComplete((offered, fault) -> {
+                if (fault == null) {
+                    SmtpClientSession session = new SmtpClientSession(connection, target, offered, timeouts, readers);
                     opened.complete(new HandshakeResult.Ready(session, note));
                 } else {
-                    DeliveryFailure trouble = DeliveryFailureException.of(failure);
-                    wire.fail(new DeliveryFailureException(trouble));
-                    opened.complete(new HandshakeResult.Failed(trouble));
+                    DeliveryFailure failure = DeliveryFailureException.of(fault);
+                    connection.fail(new DeliveryFailureException(failure));
+                    opened.complete(new HandshakeResult.Failed(failure));
                 }
             });
         });

@@ -31,19 +31,19 @@ public final class ConnectionThrottle {
     private final int most;
     private final Duration pause;
     private final Clock clock;
-    private final Map<InetSocketAddress, Door> doors = new HashMap<>();
+    private final Map<InetSocketAddress, Slot> slots = new HashMap<>();
     private final Map<InetSocketAddress, Integer> messages = new HashMap<>();
 
     /**
      * No connection may be opened to an address now.
      *
      * @param until when it is worth another try
-     * @param trouble why
+     * @param failure why
      */
-    public record Shut(Instant until, DeliveryFailure trouble) {}
+    public record Throttled(Instant until, DeliveryFailure failure) {}
 
     /** @param since when each of the connections was begun, the first one first */
-    private record Door(Deque<Instant> since, Optional<Shut> failed) {}
+    private record Slot(Deque<Instant> since, Optional<Throttled> failed) {}
 
     /**
      * Nothing is being opened yet.
@@ -63,32 +63,32 @@ public final class ConnectionThrottle {
      * @param asked whether somebody has asked for it, so that no pause stands in its way
      * @return why not; if this is empty, {@link #end} is to be called once it is open, or is known not to be
      */
-    public synchronized Optional<Shut> begin(InetSocketAddress address, boolean asked) {
+    public synchronized Optional<Throttled> begin(InetSocketAddress address, boolean asked) {
         Instant now = clock.instant();
-        Door door = doors.computeIfAbsent(address, absent -> new Door(new ArrayDeque<>(), Optional.empty()));
-        Optional<Shut> paused = door.failed().filter(shut -> !asked && now.isBefore(shut.until()));
+        Slot slot = slots.computeIfAbsent(address, absent -> new Slot(new ArrayDeque<>(), Optional.empty()));
+        Optional<Throttled> paused = slot.failed().filter(throttled -> !asked && now.isBefore(throttled.until()));
         if (paused.isPresent()) {
             return paused;
         }
-        int room = door.failed().isPresent() ? 1 : most;
-        if (door.since().size() >= room) {
-            return Optional.of(full(door, now));
+        int room = slot.failed().isPresent() ? 1 : most;
+        if (slot.since().size() >= room) {
+            return Optional.of(full(slot, now));
         }
-        if (door.since().size() + messages.getOrDefault(address, 0) >= 2 * most) {
-            return Optional.of(new Shut(
+        if (slot.since().size() + messages.getOrDefault(address, 0) >= 2 * most) {
+            return Optional.of(new Throttled(
                     now.plus(BUSY),
                     new DeliveryFailure.Broken("as many messages are on their way to it at once as may be")));
         }
-        door.since().addLast(now);
+        slot.since().addLast(now);
         return Optional.empty();
     }
 
-    private static Shut full(Door door, Instant now) {
-        Duration waiting = Duration.between(door.since().element(), now);
-        return new Shut(
+    private static Throttled full(Slot slot, Instant now) {
+        Duration waiting = Duration.between(slot.since().element(), now);
+        return new Throttled(
                 now.plus(waiting.compareTo(SOONEST) < 0 ? SOONEST : waiting),
-                door.failed()
-                        .map(Shut::trouble)
+                slot.failed()
+                        .map(Throttled::failure)
                         .orElseGet(() -> new DeliveryFailure.Broken(
                                 "as many connections to it are being opened as may be; it has let the first wait for "
                                         + waiting.toSeconds() + " s")));
@@ -96,20 +96,20 @@ public final class ConnectionThrottle {
 
     /** A connection was opened, and a message is sent over it: {@link #sent} is to be called. Or it could not be. */
     public synchronized void end(InetSocketAddress address, HandshakeResult opened) {
-        Door door = doors.get(address);
-        if (door == null) {
+        Slot slot = slots.get(address);
+        if (slot == null) {
             return;
         }
-        door.since().poll();
-        if (opened instanceof HandshakeResult.Ready) {
+        slot.since().poll();
+        if (opened.failure().isEmpty()) {
             sending(address);
         }
-        Optional<Shut> failed =
-                dead(opened).map(trouble -> new Shut(clock.instant().plus(pause), trouble));
-        if (failed.isEmpty() && door.since().isEmpty()) {
-            doors.remove(address);
+        Optional<Throttled> failed =
+                dead(opened).map(failure -> new Throttled(clock.instant().plus(pause), failure));
+        if (failed.isEmpty() && slot.since().isEmpty()) {
+            slots.remove(address);
         } else {
-            doors.put(address, new Door(door.since(), failed));
+            slots.put(address, new Slot(slot.since(), failed));
         }
     }
 
@@ -125,20 +125,18 @@ public final class ConnectionThrottle {
 
     /** Whether it would be the same for everybody: what a server says, or which key it presents, may be another thing for another route. */
     private static Optional<DeliveryFailure> dead(HandshakeResult opened) {
-        return opened instanceof HandshakeResult.Failed failed
-                        && (failed.trouble() instanceof DeliveryFailure.Unreachable
-                                || failed.trouble() instanceof DeliveryFailure.Silent)
-                ? Optional.of(failed.trouble())
-                : Optional.empty();
+        return opened.failure()
+                .filter(failure ->
+                        failure instanceof DeliveryFailure.Unreachable || failure instanceof DeliveryFailure.Silent);
     }
 
     /** Forgets what failed long ago; to be called now and then. */
     public synchronized void tidy() {
         Instant longAgo = clock.instant().minus(pause);
-        doors.values()
-                .removeIf(door -> door.since().isEmpty()
-                        && door.failed()
-                                .filter(shut -> shut.until().isAfter(longAgo))
+        slots.values()
+                .removeIf(slot -> slot.since().isEmpty()
+                        && slot.failed()
+                                .filter(throttled -> throttled.until().isAfter(longAgo))
                                 .isEmpty());
     }
 }

@@ -21,9 +21,9 @@ public final class DestinationBackOff {
      * @param until when it is tried again
      * @param failures how often it failed in a row
      * @param host who failed last
-     * @param trouble why
+     * @param failure why
      */
-    public record Pause(Instant until, int failures, Optional<String> host, DeliveryFailure trouble) {}
+    public record Pause(Instant until, int failures, Optional<String> host, DeliveryFailure failure) {}
 
     /** Nothing has failed yet. */
     public DestinationBackOff(RetrySchedule schedule, Clock clock) {
@@ -38,11 +38,11 @@ public final class DestinationBackOff {
     }
 
     /** No connection came about. */
-    public synchronized void failed(ConnectionPool.Key key, Optional<String> host, DeliveryFailure trouble) {
+    public synchronized void failed(ConnectionPool.Key key, Optional<String> host, DeliveryFailure failure) {
         int failures = pauses.containsKey(key) ? pauses.get(key).failures() + 1 : 1;
         Instant until = clock.instant()
-                .plus(trouble instanceof DeliveryFailure.Unmet ? schedule.recheck() : schedule.after(failures));
-        pauses.put(key, new Pause(until, failures, host, trouble));
+                .plus(failure instanceof DeliveryFailure.Unmet ? schedule.recheck() : schedule.after(failures));
+        pauses.put(key, new Pause(until, failures, host, failure));
     }
 
     /** The destination takes mail, or is to be tried in any case. */

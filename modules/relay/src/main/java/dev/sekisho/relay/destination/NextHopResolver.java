@@ -46,7 +46,7 @@ public final class NextHopResolver {
                     ? new ResolvedServers.NotNow("the smarthost " + smarthost.host() + " has no address")
                     : found;
         }
-        return exchangers(destination, ((NextHop.Mx) hop).port());
+        return exchangers(destination, hop.port());
     }
 
     private ResolvedServers exchangers(String domain, int port) {

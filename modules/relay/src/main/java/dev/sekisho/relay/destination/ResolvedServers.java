@@ -4,9 +4,13 @@ package dev.sekisho.relay.destination;
 import dev.sekisho.relay.client.ServerReply;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Function;
 
 /** Who may take a message. */
 public sealed interface ResolvedServers {
+    /** What the function for this answer makes of it. */
+    <T> T fold(Function<Known, T> known, Function<Nobody, T> nobody, Function<NotNow, T> notNow);
+
     /**
      * These, to be asked in this order.
      *
@@ -16,6 +20,11 @@ public sealed interface ResolvedServers {
         public Known {
             all = List.copyOf(all);
         }
+
+        @Override
+        public <T> T fold(Function<Known, T> known, Function<Nobody, T> nobody, Function<NotNow, T> notNow) {
+            return known.apply(this);
+        }
     }
 
     /**
@@ -23,14 +32,24 @@ public sealed interface ResolvedServers {
      *
      * @param reply why, as a server would have said it
      */
-    record Nobody(ServerReply reply) implements ResolvedServers {}
+    record Nobody(ServerReply reply) implements ResolvedServers {
+        @Override
+        public <T> T fold(Function<Known, T> known, Function<Nobody, T> nobody, Function<NotNow, T> notNow) {
+            return nobody.apply(this);
+        }
+    }
 
     /**
      * It cannot be told now.
      *
      * @param why for the operator
      */
-    record NotNow(String why) implements ResolvedServers {}
+    record NotNow(String why) implements ResolvedServers {
+        @Override
+        public <T> T fold(Function<Known, T> known, Function<Nobody, T> nobody, Function<NotNow, T> notNow) {
+            return notNow.apply(this);
+        }
+    }
 
     /**
      * A server.

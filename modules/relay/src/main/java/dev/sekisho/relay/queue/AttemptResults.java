@@ -13,25 +13,27 @@ import org.jspecify.annotations.Nullable;
 /** What is known so far of each recipient of an attempt: what the last server said that was asked for it. For one attempt, one step after the other. */
 final class AttemptResults {
     private final OutboundEnvelope envelope;
-    private final @Nullable AttemptResult[] fates;
+    private final @Nullable AttemptResult[] results;
 
     /** Nobody was asked yet. */
     AttemptResults(OutboundEnvelope envelope) {
         this.envelope = envelope;
-        this.fates = new @Nullable AttemptResult[envelope.recipients().size()];
+        this.results = new @Nullable AttemptResult[envelope.recipients().size()];
     }
 
     /** The places of those who may be asked for (elsewhere): nothing is known of them, or nothing final. */
     private List<Integer> open() {
-        return IntStream.range(0, fates.length)
-                .filter(place -> fates[place] == null
-                        || (fates[place] instanceof AttemptResult.Tried tried
-                                && tried.outcome().open()))
+        return IntStream.range(0, results.length)
+                .filter(place -> isOpen(results[place]))
                 .boxed()
                 .toList();
     }
 
-    /** Whether all have a final outcome, or one that must not be asked for again at once. */
+    private static boolean isOpen(@Nullable AttemptResult result) {
+        return result == null || result.result().isOpen();
+    }
+
+    /** Whether all have a final result, or one that must not be asked for again at once. */
     boolean settled() {
         return open().isEmpty();
     }
@@ -46,27 +48,27 @@ final class AttemptResults {
     }
 
     /** A server was asked for the {@link #rest}. */
-    void tried(String host, ConnectionInfo via, List<RecipientResult> outcomes) {
+    void tried(String host, ConnectionInfo via, List<RecipientResult> offered) {
         List<Integer> open = open();
         for (int i = 0; i < open.size(); i++) {
-            fates[open.get(i)] = new AttemptResult.Tried(Optional.of(host), outcomes.get(i), Optional.of(via));
+            results[open.get(i)] = new AttemptResult(Optional.of(host), offered.get(i), Optional.of(via));
         }
     }
 
     /** What was said of those who may be asked for counts for nothing. */
     void forgetRest() {
-        open().forEach(place -> fates[place] = null);
+        open().forEach(place -> results[place] = null);
     }
 
     /** Whether nothing is known of somebody. */
     boolean incomplete() {
-        return IntStream.range(0, fates.length).anyMatch(place -> fates[place] == null);
+        return IntStream.range(0, results.length).anyMatch(place -> results[place] == null);
     }
 
     /** This of all of whom nothing else is known. */
-    List<AttemptResult> orElse(AttemptResult fate) {
-        return IntStream.range(0, fates.length)
-                .mapToObj(place -> fates[place] == null ? fate : Objects.requireNonNull(fates[place]))
+    List<AttemptResult> orElse(AttemptResult other) {
+        return IntStream.range(0, results.length)
+                .mapToObj(place -> results[place] == null ? other : Objects.requireNonNull(results[place]))
                 .toList();
     }
 }

@@ -14,7 +14,6 @@ import dev.sekisho.relay.client.SmtpClientSession;
 import dev.sekisho.relay.client.TargetServer;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.relay.destination.ConnectionThrottle;
-import dev.sekisho.relay.destination.ResolvedServers;
 import dev.sekisho.relay.destination.ResolvedServers.Server;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.sql.StoreException;
@@ -40,40 +39,41 @@ final class DeliveryAttempt {
     /** So many servers are offered the message, however many there are: what two do not take now, a third seldom does. */
     private static final int MOST_OFFERED = 2;
 
-    private final DeliveryContext road;
+    private final DeliveryContext context;
     private final Route route;
     private final String destination;
     private final ConnectionPool.Key key;
     private final MessageContent content;
     private final boolean wanted;
-    private final AttemptResults fates;
+    private final AttemptResults results;
     /** Those that were offered the message, over a connection that did not end for its age. */
     private final Set<InetSocketAddress> offered = new HashSet<>();
 
     private @Nullable String triedLast;
-    private @Nullable DeliveryFailure trouble;
-    private AttemptResult.@Nullable Paused paused;
+    private @Nullable DeliveryFailure failure;
+    private RecipientResult.@Nullable Paused paused;
+    private Optional<String> pausedHost = Optional.empty();
 
     /** @param wanted whether somebody has asked for it, so that no pause stands in its way */
     DeliveryAttempt(
-            DeliveryContext road,
+            DeliveryContext context,
             Route route,
             String destination,
             OutboundEnvelope envelope,
             MessageContent content,
             boolean wanted) {
-        this.road = road;
+        this.context = context;
         this.route = route;
         this.destination = destination;
         this.key = new ConnectionPool.Key(route.name(), destination);
         this.content = content;
         this.wanted = wanted;
-        this.fates = new AttemptResults(envelope);
+        this.results = new AttemptResults(envelope);
     }
 
     /** @return what came of each recipient, in their order */
     CompletableFuture<List<AttemptResult>> run() {
-        Optional<SmtpClientSession> kept = road.connections().take(key).filter(this::stillRight);
+        Optional<SmtpClientSession> kept = context.connections().take(key).filter(this::stillRight);
         return kept.isEmpty() ? fresh() : overKept(kept.get());
     }
 
@@ -81,7 +81,7 @@ final class DeliveryAttempt {
     private boolean stillRight(SmtpClientSession session) {
         boolean right = route.demand() != RouteDemand.PINNED
                 || session.presented()
-                        .filter(road.pins().expected(route, session.hop().host())::contains)
+                        .filter(context.pins().expected(route, session.hop().host())::contains)
                         .isPresent();
         if (!right) {
             session.close();
@@ -91,13 +91,13 @@ final class DeliveryAttempt {
 
     /** Where it ended before the message did, that is because it is old, and says nothing of the message or of the server. */
     private CompletableFuture<List<AttemptResult>> overKept(SmtpClientSession session) {
-        road.openings().sending(session.hop().address());
+        context.throttle().sending(session.hop().address());
         return send(session).thenCompose(ended -> {
-            if (fates.settled()) {
+            if (results.settled()) {
                 return done();
             }
             if (ended) {
-                fates.forgetRest();
+                results.forgetRest();
                 offered.clear();
             }
             return fresh();
@@ -105,99 +105,104 @@ final class DeliveryAttempt {
     }
 
     private CompletableFuture<List<AttemptResult>> fresh() {
-        return CompletableFuture.supplyAsync(() -> road.search().of(route.nextHop(), destination), road.workers())
-                .thenCompose(servers -> {
-                    if (servers instanceof ResolvedServers.Nobody nobody) {
-                        return CompletableFuture.completedFuture(fates.orElse(new AttemptResult.Tried(
-                                Optional.empty(), new RecipientResult.Refused(nobody.reply()))));
-                    }
-                    if (servers instanceof ResolvedServers.NotNow notNow) {
-                        trouble = new DeliveryFailure.Unreachable(notNow.why());
-                        return done();
-                    }
-                    return ask(((ResolvedServers.Known) servers).all(), 0);
-                });
+        return CompletableFuture.supplyAsync(
+                        () -> context.resolver().of(route.nextHop(), destination), context.workers())
+                .thenCompose(servers -> servers.fold(
+                        known -> ask(known.all(), 0),
+                        nobody -> CompletableFuture.completedFuture(results.orElse(
+                                new AttemptResult(Optional.empty(), new RecipientResult.Refused(nobody.reply())))),
+                        notNow -> {
+                            failure = new DeliveryFailure.Unreachable(notNow.why());
+                            return done();
+                        }));
     }
 
     /** Asks one server after the other for those who are left. */
     private CompletableFuture<List<AttemptResult>> ask(List<Server> servers, int place) {
-        if (place == servers.size() || offered.size() == MOST_OFFERED || fates.settled()) {
+        if (place == servers.size() || offered.size() == MOST_OFFERED || results.settled()) {
             return done();
         }
         Server server = servers.get(place);
         if (offered.contains(server.address())) {
             return ask(servers, place + 1);
         }
-        TargetServer hop;
+        TargetServer target;
         try {
-            hop = hop(server);
+            target = target(server);
         } catch (IOException e) {
-            trouble = new DeliveryFailure.Broken("our password: " + e.getMessage());
+            failure = new DeliveryFailure.Broken("our password: " + e.getMessage());
             return done();
         }
-        Optional<ConnectionThrottle.Shut> shut = road.openings().begin(server.address(), wanted);
-        if (shut.isPresent()) {
-            pausedUntil(server, shut.get());
+        Optional<ConnectionThrottle.Throttled> throttled = context.throttle().begin(server.address(), wanted);
+        if (throttled.isPresent()) {
+            pausedUntil(server, throttled.get());
             return ask(servers, place + 1);
         }
-        return road.client()
-                .open(hop)
-                .thenCompose(opened -> offer(hop, opened))
+        return context.client()
+                .open(target)
+                .thenCompose(opened -> offer(target, opened))
                 .thenCompose(ended -> ask(servers, place + 1));
     }
 
     /** Whoever is the first to be worth another try. Where somebody has asked for it, that is kept in mind by naming no host. */
-    private void pausedUntil(Server server, ConnectionThrottle.Shut shut) {
-        if (paused == null || shut.until().isBefore(paused.until())) {
-            Optional<String> host = wanted ? Optional.empty() : Optional.of(server.host());
-            paused = new AttemptResult.Paused(host, told(shut.trouble()), shut.until());
+    private void pausedUntil(Server server, ConnectionThrottle.Throttled throttled) {
+        if (paused == null || throttled.until().isBefore(paused.until())) {
+            pausedHost = wanted ? Optional.empty() : Optional.of(server.host());
+            paused = new RecipientResult.Paused(told(throttled.failure()), throttled.until());
         }
     }
 
     /** @return whether the connection has ended, if one came about */
-    private CompletableFuture<Boolean> offer(TargetServer hop, HandshakeResult opened) {
-        note(hop, opened);
-        if (opened instanceof HandshakeResult.Ready ready) {
-            ready.note().ifPresent(why -> LOGGER.warn("{}: mail goes in cleartext: {}", hop.name(), why));
-            road.backOff().clear(key);
-            proved(hop, ready.session());
-            return send(ready.session());
-        }
-        DeliveryFailure here = ((HandshakeResult.Failed) opened).trouble();
-        LOGGER.info("{} (route {}): {}", hop.name(), route.name(), here.text());
-        triedLast = hop.host();
+    private CompletableFuture<Boolean> offer(TargetServer server, HandshakeResult opened) {
+        note(server, opened);
+        return opened.fold(
+                ready -> {
+                    ready.note().ifPresent(why -> LOGGER.warn("{}: mail goes in cleartext: {}", server.name(), why));
+                    context.backOff().clear(key);
+                    proved(server, ready.session());
+                    return send(ready.session());
+                },
+                failed -> {
+                    notOpened(server, failed.reason());
+                    return CompletableFuture.completedFuture(true);
+                });
+    }
+
+    private void notOpened(TargetServer server, DeliveryFailure here) {
+        LOGGER.info("{} (route {}): {}", server.name(), route.name(), here.text());
+        triedLast = server.host();
         // A demand that was not met is what the operator is to know, whatever the others say.
-        trouble = trouble instanceof DeliveryFailure.Unmet && !(here instanceof DeliveryFailure.Unmet) ? trouble : here;
-        return CompletableFuture.completedFuture(true);
+        failure = failure instanceof DeliveryFailure.Unmet && !(here instanceof DeliveryFailure.Unmet) ? failure : here;
     }
 
     /** What cannot be written down of a key now is at its next connection; it holds no mail. */
-    private void proved(TargetServer hop, SmtpClientSession session) {
+    private void proved(TargetServer server, SmtpClientSession session) {
         try {
-            road.pins().proved(route, hop.host(), session.presented());
+            context.pins().proved(route, server.host(), session.presented());
         } catch (StoreException e) {
             TransientFailureLog.ofProcess()
-                    .warn(LOGGER, e, () -> hop.name() + ": that its key was seen cannot be kept now");
+                    .warn(LOGGER, e, () -> server.name() + ": that its key was seen cannot be kept now");
         }
     }
 
-    private void note(TargetServer hop, HandshakeResult opened) {
-        boolean connected = !(opened instanceof HandshakeResult.Failed failed
-                && failed.trouble() instanceof DeliveryFailure.Unreachable);
-        road.openings().end(hop.address(), opened);
-        road.blocked().connected(hop.host(), hop.address(), connected);
+    private void note(TargetServer server, HandshakeResult opened) {
+        boolean connected = opened.failure()
+                .filter(DeliveryFailure.Unreachable.class::isInstance)
+                .isEmpty();
+        context.throttle().end(server.address(), opened);
+        context.port25().connected(server.host(), server.address(), connected);
     }
 
     /** The demand is the route's, at each server. */
-    private TargetServer hop(Server server) throws IOException {
+    private TargetServer target(Server server) throws IOException {
         return new TargetServer(
                 server.host(),
                 server.address(),
                 route.nextHop() instanceof NextHop.Mx,
                 route.nextHop() instanceof NextHop.Smarthost smarthost ? smarthost.tls() : NextHop.Tls.STARTTLS,
                 route.demand(),
-                road.pins().expected(route, server.host()),
-                road.credentials(route));
+                context.pins().expected(route, server.host()),
+                context.credentials(route));
     }
 
     /** @return whether the connection has ended */
@@ -205,32 +210,32 @@ final class DeliveryAttempt {
         InetSocketAddress address = session.hop().address();
         ConnectionInfo via = session.via();
         offered.add(address);
-        return session.send(fates.rest(), content)
-                .whenComplete((outcomes, failure) -> road.openings().sent(address))
-                .thenApply(outcomes -> {
-                    fates.tried(session.hop().host(), via, outcomes);
+        return session.send(results.rest(), content)
+                .whenComplete((offeredTo, fault) -> context.throttle().sent(address))
+                .thenApply(offeredTo -> {
+                    results.tried(session.hop().host(), via, offeredTo);
                     boolean ended = !session.usable();
-                    road.connections().giveBack(key, session);
+                    context.connections().giveBack(key, session);
                     return ended;
                 });
     }
 
     /** Those of whom nothing is known were for nobody who took us. */
     private CompletableFuture<List<AttemptResult>> done() {
-        if (trouble == null && paused != null) {
-            return CompletableFuture.completedFuture(fates.orElse(paused));
+        if (failure == null && paused != null) {
+            return CompletableFuture.completedFuture(results.orElse(new AttemptResult(pausedHost, paused)));
         }
-        DeliveryFailure why = told(trouble == null ? new DeliveryFailure.Unreachable("no server was asked") : trouble);
+        DeliveryFailure why = told(failure == null ? new DeliveryFailure.Unreachable("no server was asked") : failure);
         Optional<String> host = Optional.ofNullable(triedLast);
-        if (fates.incomplete()) {
-            road.backOff().failed(key, host, why);
+        if (results.incomplete()) {
+            context.backOff().failed(key, host, why);
         }
         return CompletableFuture.completedFuture(
-                fates.orElse(new AttemptResult.Tried(host, new RecipientResult.Interrupted(why, false))));
+                results.orElse(new AttemptResult(host, new RecipientResult.Interrupted(why, false))));
     }
 
     private DeliveryFailure told(DeliveryFailure why) {
-        return why instanceof DeliveryFailure.Unreachable && road.blocked().appearsBlocked()
+        return why instanceof DeliveryFailure.Unreachable && context.port25().appearsBlocked()
                 ? new DeliveryFailure.Unreachable(why.text() + "; " + OutgoingSummary.PORT_BLOCKED)
                 : why;
     }

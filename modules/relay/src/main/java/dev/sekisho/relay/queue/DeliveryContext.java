@@ -17,25 +17,42 @@ import java.util.concurrent.Executor;
  * All that an attempt needs, shared by all of them.
  *
  * @param client opens connections
- * @param search finds servers
+ * @param resolver finds servers
  * @param connections those that are kept
- * @param openings how many more may be opened to an address
- * @param backOff the destinations that are left alone
- * @param blocked whether port 25 is
+ * @param limits what stands in the way of further connections
  * @param pins which keys servers may have
  * @param settings the routes and their secrets
  * @param workers threads that may block
  */
 public record DeliveryContext(
         SmtpClient client,
-        NextHopResolver search,
+        NextHopResolver resolver,
         ConnectionPool connections,
-        ConnectionThrottle openings,
-        DestinationBackOff backOff,
-        Port25BlockDetector blocked,
+        Limits limits,
         ServerPins pins,
         RelaySettings settings,
         Executor workers) {
+
+    /**
+     * What stands in the way of further connections.
+     *
+     * @param throttle how many more may be opened to an address
+     * @param backOff the destinations that are left alone
+     * @param port25 whether port 25 is blocked
+     */
+    public record Limits(ConnectionThrottle throttle, DestinationBackOff backOff, Port25BlockDetector port25) {}
+
+    ConnectionThrottle throttle() {
+        return limits.throttle();
+    }
+
+    DestinationBackOff backOff() {
+        return limits.backOff();
+    }
+
+    Port25BlockDetector port25() {
+        return limits.port25();
+    }
 
     Optional<RouteCredentials> credentials(Route route) throws IOException {
         return route.auth().isEmpty()

@@ -18,49 +18,58 @@ final class DeliveryLog {
     private DeliveryLog() {}
 
     /**
-     * Tells of a step.
+     * Tells of an update.
      *
      * @param route the route's name
-     * @param fate what came of it
+     * @param result what came of it
      * @param status the enhanced status code, if there is one
      */
     static void tell(
             OutgoingMessage message,
             OutgoingRecipient recipient,
             String route,
-            QueueUpdate step,
-            AttemptResult fate,
+            QueueUpdate update,
+            AttemptResult result,
             Optional<String> status,
             Instant now) {
-        Optional<ConnectionInfo> via = via(fate);
-        LogLineBuilder line;
-        if (step instanceof QueueUpdate.Delivered) {
-            line = offered(LogLineBuilder.of(LogEvent.SENT), via)
-                    .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
-                    .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
-        } else if (step instanceof QueueUpdate.Later later) {
-            line = offered(LogLineBuilder.of(LogEvent.DEFERRED), via)
-                    .with(LogKey.ATTEMPTS, later.attempts())
-                    .with(LogKey.NEXT, later.next().toString());
-        } else if (step instanceof QueueUpdate.Held held) {
-            line = LogLineBuilder.of(LogEvent.HELD)
-                    .with(LogKey.PRESENTED, held.presented().map(Pin::toString))
-                    .with(LogKey.ATTEMPTS, held.attempts())
-                    .with(LogKey.NEXT, held.next().toString());
-        } else {
-            line = LogLineBuilder.of(LogEvent.RETURNED)
-                    .with(LogKey.STATUS, status)
-                    .with(LogKey.ATTEMPTS, recipient.attempts() + (fate instanceof AttemptResult.Tried ? 1L : 0L));
-        }
+        Optional<ConnectionInfo> via = result.via();
+        LogLineBuilder line = switch (update.status()) {
+            case DELIVERED ->
+                offered(LogLineBuilder.of(LogEvent.SENT), via)
+                        .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
+                        .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
+            case WAITING -> retried(offered(LogLineBuilder.of(LogEvent.DEFERRED), via), update);
+            case HELD ->
+                retried(
+                        LogLineBuilder.of(LogEvent.HELD)
+                                .with(
+                                        LogKey.PRESENTED,
+                                        update.keys().presented().map(Pin::toString)),
+                        update);
+            case FAILED ->
+                LogLineBuilder.of(LogEvent.RETURNED)
+                        .with(LogKey.STATUS, status)
+                        .with(
+                                LogKey.ATTEMPTS,
+                                recipient.attempts() + (result.result().isAttempt() ? 1L : 0L));
+            case TAKEN, STOPPED -> throw new IllegalArgumentException(update.toString());
+        };
         line.with(LogKey.ID, message.name())
                 .with(LogKey.QUEUE, message.id())
                 .from(message.sender())
                 .with(LogKey.TO, recipient.address())
                 .with(LogKey.ROUTE, route)
-                .with(LogKey.SERVER, step.host())
-                .with(LogKey.REPLY, step.reason())
+                .with(LogKey.SERVER, update.host())
+                .with(LogKey.REPLY, update.reason())
                 .with(LogKey.DELAY, Duration.between(message.accepted(), now).toSeconds())
                 .tell();
+    }
+
+    private static LogLineBuilder retried(LogLineBuilder line, QueueUpdate update) {
+        update.retry()
+                .ifPresent(retry -> line.with(LogKey.ATTEMPTS, retry.attempts())
+                        .with(LogKey.NEXT, retry.next().toString()));
+        return line;
     }
 
     private static LogLineBuilder offered(LogLineBuilder line, Optional<ConnectionInfo> via) {
@@ -69,9 +78,5 @@ final class DeliveryLog {
                         via.map(over -> over.address().getAddress().getHostAddress() + ":"
                                 + over.address().getPort()))
                 .with(LogKey.TLS, via.flatMap(ConnectionInfo::tls));
-    }
-
-    private static Optional<ConnectionInfo> via(AttemptResult fate) {
-        return fate instanceof AttemptResult.Tried tried ? tried.via() : Optional.empty();
     }
 }

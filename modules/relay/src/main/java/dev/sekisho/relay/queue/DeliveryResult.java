@@ -10,19 +10,21 @@ import dev.sekisho.relay.queue.Dsn.About;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.QueueUpdate.KeyMismatch;
+import dev.sekisho.store.outgoing.QueueUpdate.Retry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one recipient's outcome means: what is written down, and what the sender is told.
+ * What one recipient's result means: what is written down, and what the sender is told.
  *
- * @param step what is written down
+ * @param update what is written down
  * @param notice what is told
  * @param about in which words
  */
-record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<About> about) {
+record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<About> about) {
 
     /**
      * A recipient that was tried, or was to be.
@@ -40,50 +42,37 @@ record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<Abou
             Optional<String> host,
             Instant now,
             RetrySchedule schedule,
-            RouteDemand demand) {
+            RouteDemand demand)
+            implements RecipientResult.Cases<DeliveryResult> {
         private static final String HELD = "4.7.5 ";
         private static final String ADVICE = "; mend the server's certificate, or change the demand of its route";
 
-        DeliveryResult of(AttemptResult fate) {
-            if (fate instanceof AttemptResult.Tried tried) {
-                return of(tried.outcome());
-            }
-            return fate instanceof AttemptResult.Paused paused ? paused(paused.trouble(), paused.until()) : bounced();
-        }
-
-        private DeliveryResult of(RecipientResult outcome) {
-            if (outcome instanceof RecipientResult.Delivered delivered) {
-                return delivered(delivered);
-            }
-            if (outcome instanceof RecipientResult.Refused refused) {
-                return refused(refused.reply());
-            }
-            if (outcome instanceof RecipientResult.TryLater later) {
-                return later(
-                        Optional.of(later.reply()),
-                        later.reply().toString(),
-                        now.plus(schedule.after(attempts())),
-                        attempts());
-            }
-            return of(((RecipientResult.Interrupted) outcome).trouble());
+        DeliveryResult of(RecipientResult result) {
+            return result.fold(this);
         }
 
         /** No connection came about, or it broke off. */
-        private DeliveryResult of(DeliveryFailure trouble) {
-            return trouble instanceof DeliveryFailure.Unmet unmet
+        @Override
+        public DeliveryResult interrupted(RecipientResult.Interrupted interrupted) {
+            DeliveryFailure failure = interrupted.failure();
+            return failure instanceof DeliveryFailure.Unmet unmet
                     ? unmet(unmet, now.plus(schedule.recheck()), attempts())
-                    : later(Optional.empty(), trouble.text(), now.plus(schedule.after(attempts())), attempts());
+                    : later(Optional.empty(), failure.text(), now.plus(schedule.after(attempts())), attempts());
         }
 
         /** Not tried: its destination is left alone until then. */
-        private DeliveryResult paused(DeliveryFailure trouble, Instant until) {
-            return trouble instanceof DeliveryFailure.Unmet unmet
+        @Override
+        public DeliveryResult paused(RecipientResult.Paused paused) {
+            DeliveryFailure failure = paused.failure();
+            Instant until = paused.until();
+            return failure instanceof DeliveryFailure.Unmet unmet
                     ? unmet(unmet, until, recipient.attempts())
-                    : later(Optional.empty(), trouble.text(), until, recipient.attempts());
+                    : later(Optional.empty(), failure.text(), until, recipient.attempts());
         }
 
         /** The operator wants it back with its sender. */
-        private DeliveryResult bounced() {
+        @Override
+        public DeliveryResult bounced(RecipientResult.Bounced bounced) {
             String reason = "the operator of this server has sent it back; "
                     + recipient.reason().orElse("it was not tried before");
             // Held for a demand that was not met, which is what the sender is to know.
@@ -94,25 +83,34 @@ record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<Abou
             return recipient.attempts() + 1;
         }
 
-        private DeliveryResult delivered(RecipientResult.Delivered delivered) {
-            QueueUpdate step = new QueueUpdate.Delivered(host, delivered.reply().toString());
+        @Override
+        public DeliveryResult delivered(RecipientResult.Delivered delivered) {
+            QueueUpdate update = QueueUpdate.delivered(host, delivered.reply().toString());
             boolean told = !delivered.dsn() && asked("SUCCESS");
             return told
                     ? new DeliveryResult(
-                            step,
+                            update,
                             Optional.of(Dsn.Kind.RELAYED),
                             about("2.0.0", delivered.reply().toString(), Optional.of(delivered.reply())))
-                    : new DeliveryResult(step, Optional.empty(), Optional.empty());
+                    : new DeliveryResult(update, Optional.empty(), Optional.empty());
         }
 
-        private DeliveryResult refused(ServerReply reply) {
+        @Override
+        public DeliveryResult refused(RecipientResult.Refused refused) {
+            ServerReply reply = refused.reply();
             return failed(reply.status().orElse("5.0.0"), reply.toString(), Optional.of(reply));
+        }
+
+        @Override
+        public DeliveryResult tryLater(RecipientResult.TryLater tryLater) {
+            ServerReply reply = tryLater.reply();
+            return later(Optional.of(reply), reply.toString(), now.plus(schedule.after(attempts())), attempts());
         }
 
         private DeliveryResult failed(String status, String reason, Optional<ServerReply> reply) {
             boolean told = asked("FAILURE") || recipient.notices().isEmpty();
             return new DeliveryResult(
-                    new QueueUpdate.Failed(host, reason),
+                    QueueUpdate.failed(host, reason),
                     told ? Optional.of(Dsn.Kind.FAILED) : Optional.empty(),
                     about(status, reason, reply));
         }
@@ -124,8 +122,8 @@ record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<Abou
             }
             boolean warn = warnNow();
             return new DeliveryResult(
-                    new QueueUpdate.Later(
-                            server(attempts), reason, soonest(next), attempts, recipient.warned() || warn),
+                    QueueUpdate.waiting(
+                            server(attempts), reason, new Retry(soonest(next), attempts, recipient.warned() || warn)),
                     warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
                     about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
         }
@@ -140,15 +138,14 @@ record DeliveryResult(QueueUpdate step, Optional<Dsn.Kind> notice, Optional<Abou
             boolean warn = warnNow();
             boolean pinned = demand == RouteDemand.PINNED;
             return new DeliveryResult(
-                    new QueueUpdate.Held(
+                    QueueUpdate.held(
                             server(attempts),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.
-                            pinned ? unmet.presented() : Optional.empty(),
-                            pinned ? List.copyOf(unmet.expected()) : List.of(),
-                            soonest(next),
-                            attempts,
-                            recipient.warned() || warn),
+                            pinned
+                                    ? new KeyMismatch(unmet.presented(), List.copyOf(unmet.expected()))
+                                    : KeyMismatch.NONE,
+                            new Retry(soonest(next), attempts, recipient.warned() || warn)),
                     warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
                     about("4.7.5", unmet.text(), Optional.empty()));
         }

@@ -7,7 +7,7 @@ import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.outgoing.OutgoingMessage;
-import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.RecipientStatus;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells senders.
+ * Sends delivery status notifications (RFC 3461) to senders, and keeps what nobody can be told of.
  *
- * @param postbox takes what is told
+ * @param submission takes what is told
  * @param undeliverable takes what nobody can be told of
  * @param bodies has the messages it is told of
  * @param settings says who we are
  * @param clock says when
  */
 record DsnSender(
-        DsnSubmission postbox,
+        DsnSubmission submission,
         UndeliverableRepository undeliverable,
         BodyStore bodies,
         RelaySettings settings,
@@ -41,14 +41,14 @@ record DsnSender(
      *
      * @throws IOException if it could not be told, or kept
      */
-    void tell(OutgoingMessage message, Collection<DeliveryResult> verdicts) throws IOException {
+    void send(OutgoingMessage message, Collection<DeliveryResult> results) throws IOException {
         if (message.sender().isEmpty()) {
-            keep(message, verdicts);
+            keep(message, results);
             return;
         }
         for (Dsn.Kind kind : Dsn.Kind.values()) {
-            List<About> about = verdicts.stream()
-                    .filter(verdict -> verdict.notice().filter(kind::equals).isPresent())
+            List<About> about = results.stream()
+                    .filter(result -> result.notice().filter(kind::equals).isPresent())
                     .map(DeliveryResult::about)
                     .flatMap(Optional::stream)
                     .toList();
@@ -59,22 +59,22 @@ record DsnSender(
                     && message.ret().filter("FULL"::equalsIgnoreCase).isPresent()
                     && message.size() <= LARGEST_RETURNED;
             byte[] returned = read(message.bodyId(), whole ? Integer.MAX_VALUE : LONGEST_HEADER, whole);
-            Dsn notice = new Dsn(settings.ownName(), kind, message, about, returned, whole, clock.instant());
+            Dsn dsn = new Dsn(settings.ownName(), kind, message, about, returned, whole, clock.instant());
             String sender = message.sender().get();
             LogLineBuilder.of(LogEvent.NOTICE)
-                    .with(LogKey.ID, postbox.post(sender, notice.octets()))
+                    .with(LogKey.ID, submission.submit(sender, dsn.octets()))
                     .with(LogKey.ABOUT, message.name())
                     .with(LogKey.KIND, kind)
                     .with(LogKey.TO, sender)
-                    .with(LogKey.MESSAGE_ID, notice.messageId())
+                    .with(LogKey.MESSAGE_ID, dsn.messageId())
                     .tell();
         }
     }
 
     /** Whether or not a notice was wanted: this is none. */
-    private void keep(OutgoingMessage message, Collection<DeliveryResult> verdicts) throws IOException {
-        List<About> failed = verdicts.stream()
-                .filter(verdict -> verdict.step() instanceof QueueUpdate.Failed)
+    private void keep(OutgoingMessage message, Collection<DeliveryResult> results) throws IOException {
+        List<About> failed = results.stream()
+                .filter(result -> result.update().status() == RecipientStatus.FAILED)
                 .map(DeliveryResult::about)
                 .flatMap(Optional::stream)
                 .toList();

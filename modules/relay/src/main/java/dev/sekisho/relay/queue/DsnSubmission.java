@@ -14,5 +14,5 @@ public interface DsnSubmission {
      * @return what it is called from now on
      * @throws IOException if it is not taken
      */
-    String post(String recipient, byte[] message) throws IOException;
+    String submit(String recipient, byte[] message) throws IOException;
 }

@@ -13,6 +13,7 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.outgoing.TakenRecipients;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
@@ -38,28 +39,28 @@ final class MessageDelivery {
     private final OutgoingQueue outgoing;
     private final NodeLease node;
     private final BodyStore bodies;
-    private final DeliveryContext road;
-    private final DsnSender notices;
-    private final PendingDsns untold;
+    private final DeliveryContext context;
+    private final DsnSender dsns;
+    private final PendingDsns pending;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Ended> unwritten = new ConcurrentLinkedQueue<>();
     private int underWay;
 
-    private record Ended(TakenRecipients group, Map<Long, QueueUpdate> steps) {}
+    private record Ended(TakenRecipients group, Map<Long, QueueUpdate> updates) {}
 
     MessageDelivery(
             OutgoingQueue outgoing,
             NodeLease node,
             BodyStore bodies,
-            DeliveryContext road,
-            DsnSender notices,
+            DeliveryContext context,
+            DsnSender dsns,
             Clock clock) {
         this.outgoing = outgoing;
         this.node = node;
         this.bodies = bodies;
-        this.road = road;
-        this.notices = notices;
-        this.untold = new PendingDsns(notices, clock, (group, verdicts) -> write(new Ended(group, steps(verdicts))));
+        this.context = context;
+        this.dsns = dsns;
+        this.pending = new PendingDsns(dsns, clock, (group, results) -> write(new Ended(group, updates(results))));
         this.clock = clock;
     }
 
@@ -67,21 +68,22 @@ final class MessageDelivery {
     CompletableFuture<Void> deliver(TakenRecipients group) {
         begun(1);
         OutgoingMessage message = group.message();
-        Route route = road.settings()
+        Route route = context.settings()
                 .routes()
                 .named(group.route())
-                .orElseGet(() -> road.settings()
+                .orElseGet(() -> context.settings()
                         .routes()
                         .choose(message.sender(), message.recipients().get(0).address()));
         ConnectionPool.Key key = new ConnectionPool.Key(route.name(), group.destination());
-        CompletableFuture<List<AttemptResult>> fates;
+        CompletableFuture<List<AttemptResult>> attempts;
         if (message.recipients().stream().allMatch(OutgoingRecipient::bounced)) {
-            fates = CompletableFuture.completedFuture(all(message, new AttemptResult.Bounced()));
+            attempts = CompletableFuture.completedFuture(
+                    all(message, new AttemptResult(Optional.empty(), new RecipientResult.Bounced())));
         } else {
-            fates = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
+            attempts = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
-        return fates.exceptionally(fault -> ofFault(message, fault))
-                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), road.workers())
+        return attempts.exceptionally(fault -> ofFault(message, fault))
+                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), context.workers())
                 .whenComplete((done, failure) -> begun(-1));
     }
 
@@ -90,7 +92,7 @@ final class MessageDelivery {
         LOGGER.error("message {}: a fault in sending it; it is tried again", message.id(), fault);
         return all(
                 message,
-                new AttemptResult.Tried(
+                new AttemptResult(
                         Optional.empty(),
                         new RecipientResult.Interrupted(new DeliveryFailure.Broken("a fault of this server"), false)));
     }
@@ -103,15 +105,16 @@ final class MessageDelivery {
 
     private CompletableFuture<List<AttemptResult>> pausedOr(
             TakenRecipients group, Route route, ConnectionPool.Key key) {
-        return road.backOff()
+        return context.backOff()
                 .of(key)
-                .map(pause -> new AttemptResult.Paused(pause.host(), pause.trouble(), pause.until()))
+                .map(pause ->
+                        new AttemptResult(pause.host(), new RecipientResult.Paused(pause.failure(), pause.until())))
                 .map(paused -> CompletableFuture.completedFuture(all(group.message(), paused)))
                 .orElseGet(() -> attempt(group, route));
     }
 
-    private static List<AttemptResult> all(OutgoingMessage message, AttemptResult fate) {
-        return message.recipients().stream().map(each -> fate).toList();
+    private static List<AttemptResult> all(OutgoingMessage message, AttemptResult result) {
+        return message.recipients().stream().map(each -> result).toList();
     }
 
     private CompletableFuture<List<AttemptResult>> attempt(TakenRecipients group, Route route) {
@@ -123,7 +126,7 @@ final class MessageDelivery {
                 message.recipients().stream()
                         .map(each -> new OutboundEnvelope.Recipient(each.address(), each.notices(), each.orcpt()))
                         .toList());
-        return new DeliveryAttempt(road, route, group.destination(), envelope, content(message), wantedNow(message))
+        return new DeliveryAttempt(context, route, group.destination(), envelope, content(message), wantedNow(message))
                 .run();
     }
 
@@ -141,8 +144,8 @@ final class MessageDelivery {
         };
     }
 
-    private Map<Long, DeliveryResult> judged(OutgoingMessage message, Route route, List<AttemptResult> fates) {
-        Map<Long, DeliveryResult> verdicts = new LinkedHashMap<>();
+    private Map<Long, DeliveryResult> judged(OutgoingMessage message, Route route, List<AttemptResult> attempts) {
+        Map<Long, DeliveryResult> results = new LinkedHashMap<>();
         Instant now = clock.instant();
         List<OutgoingRecipient> recipients = message.recipients();
         for (int i = 0; i < recipients.size(); i++) {
@@ -150,84 +153,86 @@ final class MessageDelivery {
             DeliveryResult.Case ofCase = new DeliveryResult.Case(
                     message,
                     recipient,
-                    fates.get(i).host(),
+                    attempts.get(i).host(),
                     now,
-                    road.settings().schedule(),
+                    context.settings().schedule(),
                     route.demand());
-            verdicts.put(recipient.id(), ofCase.of(fates.get(i)));
+            results.put(recipient.id(), ofCase.of(attempts.get(i).result()));
         }
-        return verdicts;
+        return results;
     }
 
-    private void end(TakenRecipients group, Map<Long, DeliveryResult> verdicts, List<AttemptResult> fates) {
-        Map<Long, QueueUpdate> steps = steps(verdicts);
+    private void end(TakenRecipients group, Map<Long, DeliveryResult> results, List<AttemptResult> attempts) {
+        Map<Long, QueueUpdate> updates = updates(results);
         Map<Long, DeliveryResult> late = new HashMap<>();
         Instant begun = clock.instant();
         try {
-            notices.tell(group.message(), verdicts.values());
+            dsns.send(group.message(), results.values());
         } catch (IOException | RuntimeException e) {
             String what = "message " + group.message().id()
                     + ": what came of it can neither be told nor kept now; trying again";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
             // with the rest.
-            verdicts.forEach((id, verdict) -> {
-                if (verdict.step() instanceof QueueUpdate.Delivered
-                        && verdict.notice().isPresent()) {
-                    late.put(id, verdict);
+            results.forEach((id, result) -> {
+                if (result.update().status() == RecipientStatus.DELIVERED
+                        && result.notice().isPresent()) {
+                    late.put(id, result);
                 }
             });
-            postpone(group, steps);
+            postpone(group, updates);
         }
-        log(group, steps, verdicts, fates);
-        steps.keySet().removeAll(late.keySet());
-        untold.add(group, late, begun);
-        if (!steps.isEmpty()) {
-            write(new Ended(group, steps));
+        log(group, updates, results, attempts);
+        updates.keySet().removeAll(late.keySet());
+        pending.add(group, late, begun);
+        if (!updates.isEmpty()) {
+            write(new Ended(group, updates));
         }
     }
 
-    private static Map<Long, QueueUpdate> steps(Map<Long, DeliveryResult> verdicts) {
-        Map<Long, QueueUpdate> steps = new HashMap<>();
-        verdicts.forEach((id, verdict) -> steps.put(id, verdict.step()));
-        return steps;
+    private static Map<Long, QueueUpdate> updates(Map<Long, DeliveryResult> results) {
+        Map<Long, QueueUpdate> updates = new HashMap<>();
+        results.forEach((id, result) -> updates.put(id, result.update()));
+        return updates;
     }
 
-    private void postpone(TakenRecipients group, Map<Long, QueueUpdate> steps) {
+    private void postpone(TakenRecipients group, Map<Long, QueueUpdate> updates) {
         Instant again = clock.instant().plus(PendingDsns.AGAIN);
-        group.message().recipients().forEach(each -> {
-            if (!(steps.get(each.id()) instanceof QueueUpdate.Delivered)) {
-                steps.put(
+        group.message()
+                .recipients()
+                .forEach(each -> updates.computeIfPresent(
                         each.id(),
-                        new QueueUpdate.Later(
-                                each.host(), each.reason().orElse(""), again, each.attempts(), each.warned()));
-            }
-        });
+                        (id, update) -> update.status() == RecipientStatus.DELIVERED
+                                ? update
+                                : QueueUpdate.waiting(
+                                        each.host(),
+                                        each.reason().orElse(""),
+                                        new QueueUpdate.Retry(again, each.attempts(), each.warned()))));
     }
 
     private void log(
             TakenRecipients group,
-            Map<Long, QueueUpdate> steps,
-            Map<Long, DeliveryResult> verdicts,
-            List<AttemptResult> fates) {
+            Map<Long, QueueUpdate> updates,
+            Map<Long, DeliveryResult> results,
+            List<AttemptResult> attempts) {
         OutgoingMessage message = group.message();
         Instant now = clock.instant();
         for (int i = 0; i < message.recipients().size(); i++) {
             OutgoingRecipient recipient = message.recipients().get(i);
-            QueueUpdate step = steps.get(recipient.id());
-            if (step != null) {
-                Optional<String> status = Optional.ofNullable(verdicts.get(recipient.id()))
+            QueueUpdate update = updates.get(recipient.id());
+            if (update != null) {
+                Optional<String> status = Optional.ofNullable(results.get(recipient.id()))
                         .flatMap(DeliveryResult::about)
                         .map(Dsn.About::status);
-                DeliveryLog.tell(message, recipient, group.route(), step, fates.get(i), status, now);
+                DeliveryLog.tell(message, recipient, group.route(), update, attempts.get(i), status, now);
             }
         }
     }
 
     private void write(Ended ended) {
         try {
-            boolean held = outgoing.write(ended.group(), ended.steps());
-            ended.steps().keySet().forEach(node::ended);
+            boolean held = outgoing.write(ended.group(), ended.updates());
+            ended.updates().keySet().forEach(node::ended);
             if (!held) {
                 LOGGER.warn(
                         "message {}: this node's lease had ended; some of its recipients may get it twice",
@@ -242,13 +247,13 @@ final class MessageDelivery {
 
     /** The last time that anything is told and written. */
     void finish() {
-        untold.end();
+        pending.end();
         writeAgain();
     }
 
     /** Writes what the store could not take before, and tells what could not be told. */
     void writeAgain() {
-        untold.tellAgain();
+        pending.sendAgain();
         for (int i = unwritten.size(); i > 0; i--) {
             Ended ended = unwritten.poll();
             if (ended != null) {

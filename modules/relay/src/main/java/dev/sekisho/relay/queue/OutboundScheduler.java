@@ -2,7 +2,6 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.Route;
-import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.lease.NodeLease;
@@ -50,8 +49,9 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
 
     private final OutgoingQueue outgoing;
     private final NodeLease node;
-    private final DeliveryContext road;
+    private final DeliveryContext context;
     private final MessageDelivery delivery;
+    private final HeldMail heldMail;
     private final Clock clock;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -72,29 +72,30 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
     private volatile boolean passedOver;
 
     private StoreNotifications.Subscription listening = () -> {};
-    private final Every tick = new Every(TICK);
+    private final Interval tick = new Interval(TICK);
     /** By the time, not by the number of looks: on a machine that is overloaded these are late. */
-    private final Every renewal;
+    private final Interval renewal;
 
-    private final Every forgetting = new Every(FORGETTING);
+    private final Interval forgetting = new Interval(FORGETTING);
     private volatile boolean closing;
 
     /** Does nothing yet. */
     public OutboundScheduler(
-            Store store, OutgoingQueue outgoing, DeliveryContext road, DsnSubmission postbox, Clock clock) {
+            Store store, OutgoingQueue outgoing, DeliveryContext context, DsnSubmission submission, Clock clock) {
         this.outgoing = outgoing;
         this.node = outgoing.node();
-        this.renewal = new Every(node.lease().dividedBy(RENEWALS_A_LEASE));
-        this.road = road;
+        this.renewal = new Interval(node.lease().dividedBy(RENEWALS_A_LEASE));
+        this.context = context;
         this.clock = clock;
-        DsnSender notices =
-                new DsnSender(postbox, new UndeliverableRepository(store), store.bodies(), road.settings(), clock);
-        this.delivery = new MessageDelivery(outgoing, node, store.bodies(), road, notices, clock);
+        this.heldMail = new HeldMail(outgoing, context, clock);
+        DsnSender dsns = new DsnSender(
+                submission, new UndeliverableRepository(store), store.bodies(), context.settings(), clock);
+        this.delivery = new MessageDelivery(outgoing, node, store.bodies(), context, dsns, clock);
     }
 
     /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
     public void start() {
-        RelaySettings settings = road.settings();
+        RelaySettings settings = context.settings();
         int rerouted = outgoing.reroute((message, recipient) -> {
             Route route = settings.routes().choose(message.sender(), recipient.address());
             String domain = recipient.address().substring(recipient.address().lastIndexOf('@') + 1);
@@ -128,9 +129,9 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
     @Override
     public Optional<String> taker(RouteDestination way) {
         boolean room = !closing
-                && road.connections().count() + handedOver.size() < MOST_UNDER_WAY
-                && road.connections().mayBegin(way.destination())
-                && road.backOff()
+                && context.connections().count() + handedOver.size() < MOST_UNDER_WAY
+                && context.connections().mayBegin(way.destination())
+                && context.backOff()
                         .of(new ConnectionPool.Key(way.route(), way.destination()))
                         .isEmpty();
         return room ? Optional.of(node.id()) : Optional.empty();
@@ -161,42 +162,20 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
                 outgoing.forgetOldNames(clock.instant());
             }
             delivery.writeAgain();
-            road.connections().tidy();
-            road.openings().tidy();
-            letGo();
+            context.connections().tidy();
+            context.throttle().tidy();
+            heldMail.release();
             take();
         });
-    }
-
-    /** A key that was not pinned when mail was held for it, and is now, lets that mail go. */
-    private void letGo() {
-        for (OutgoingQueue.HeldFor held : outgoing.heldFor()) {
-            boolean fine = road.settings()
-                    .routes()
-                    .named(held.route())
-                    .filter(route -> route.demand() == RouteDemand.PINNED)
-                    .filter(route -> road.pins().expected(route, held.host()).contains(held.presented()))
-                    .isPresent();
-            if (fine) {
-                road.backOff().clear(new ConnectionPool.Key(held.route(), held.destination()));
-                int released = outgoing.release(held, clock.instant());
-                LOGGER.info(
-                        "{} recipients at {} are not held any more: the key {} of {} is pinned now",
-                        released,
-                        held.destination(),
-                        held.presented(),
-                        held.host());
-            }
-        }
     }
 
     private void take() {
         woken.set(false);
         beginWaiting();
-        while (unseen && !closing && road.connections().count() < MOST_UNDER_WAY) {
+        while (unseen && !closing && context.connections().count() < MOST_UNDER_WAY) {
             // Before the look: what comes in behind it is to be looked for again.
             unseen = false;
-            Set<String> busy = new HashSet<>(road.connections().busy());
+            Set<String> busy = new HashSet<>(context.connections().busy());
             waiting.forEach(group -> busy.add(group.destination()));
             List<TakenRecipients> taken = outgoing.take(node, clock.instant(), busy, MOST_AT_ONCE);
             taken.forEach(this::begun);
@@ -220,8 +199,8 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
         }
         for (int i = waiting.size(); i > 0 && !closing; i--) {
             TakenRecipients group = waiting.remove();
-            if (road.connections().mayBegin(group.destination())) {
-                road.connections().begin(group.destination());
+            if (context.connections().mayBegin(group.destination())) {
+                context.connections().begin(group.destination());
                 begin(group);
             } else {
                 waiting.add(group);
@@ -236,30 +215,12 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
                 TransientFailureLog.ofProcess().error(LOGGER, failure, () -> what);
                 group.message().recipients().forEach(each -> node.ended(each.id()));
             }
-            road.connections().end(group.destination());
+            context.connections().end(group.destination());
             if (passedOver) {
                 unseen = true;
             }
             wake();
         });
-    }
-
-    /** Whether it is time again; the first time at once. Of one thread. */
-    private static final class Every {
-        private final long period;
-        private long last;
-
-        Every(Duration period) {
-            this.period = period.toNanos();
-            this.last = System.nanoTime() - this.period;
-        }
-
-        boolean isDue() {
-            long now = System.nanoTime();
-            boolean due = now - last >= period;
-            last = due ? now : last;
-            return due;
-        }
     }
 
     private static void guarded(Runnable task) {
@@ -285,7 +246,7 @@ public final class OutboundScheduler implements AutoCloseable, ImmediateDispatch
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        road.connections().close();
+        context.connections().close();
         delivery.finish();
         node.leave();
     }

@@ -22,16 +22,16 @@ final class PendingDsns {
     /** How long to wait before a notice that could not be kept is tried again. */
     static final Duration AGAIN = Duration.ofMinutes(1);
 
-    private final DsnSender notices;
+    private final DsnSender dsns;
     private final Clock clock;
     private final BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write;
     private final ConcurrentLinkedQueue<Late> all = new ConcurrentLinkedQueue<>();
 
-    private record Late(TakenRecipients group, Map<Long, DeliveryResult> verdicts, Instant next) {}
+    private record Late(TakenRecipients group, Map<Long, DeliveryResult> results, Instant next) {}
 
     /** @param write writes down what was told at last */
-    PendingDsns(DsnSender notices, Clock clock, BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write) {
-        this.notices = notices;
+    PendingDsns(DsnSender dsns, Clock clock, BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write) {
+        this.dsns = dsns;
         this.clock = clock;
         this.write = write;
     }
@@ -44,7 +44,7 @@ final class PendingDsns {
     }
 
     /** Tells what can be told now. */
-    void tellAgain() {
+    void sendAgain() {
         Instant now = clock.instant();
         for (int i = all.size(); i > 0; i--) {
             Late late = all.poll();
@@ -54,9 +54,9 @@ final class PendingDsns {
             if (now.isBefore(late.next())) {
                 all.add(late);
             } else if (told(late)) {
-                write.accept(late.group(), late.verdicts());
+                write.accept(late.group(), late.results());
             } else {
-                add(late.group(), late.verdicts(), now);
+                add(late.group(), late.results(), now);
             }
         }
     }
@@ -69,13 +69,13 @@ final class PendingDsns {
                         "message {} was delivered, and its sender, who asked for it, is not told",
                         late.group().message().name());
             }
-            write.accept(late.group(), late.verdicts());
+            write.accept(late.group(), late.results());
         }
     }
 
     private boolean told(Late late) {
         try {
-            notices.tell(late.group().message(), late.verdicts().values());
+            dsns.send(late.group().message(), late.results().values());
             return true;
         } catch (IOException | RuntimeException e) {
             String what = "message " + late.group().message().id() + " was delivered; its sender cannot be told now";

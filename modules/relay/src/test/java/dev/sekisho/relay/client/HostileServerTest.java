@@ -55,14 +55,14 @@ class HostileServerTest {
     void strippedStartTlsIsNoTls(RouteDemand demand) throws Exception {
         server.play(CompliantScript.server().offering("AUTH PLAIN LOGIN"));
         TargetServer hop = loggingIn(hop(server, demand, KEY.pin()), AuthMechanism.values());
-        assertThat(client.trouble(hop)).isInstanceOf(DeliveryFailure.Unmet.class);
+        assertThat(client.failure(hop)).isInstanceOf(DeliveryFailure.Unmet.class);
         assertThat(server.heard()).containsExactly("EHLO us.example");
     }
 
     @Test
     void refusedStartTlsIsNoTls() throws Exception {
         server.play(CompliantScript.server().startTls(KEY).answering("STARTTLS", "502 5.5.1 what?"));
-        assertThat(client.trouble(loginAtPinned())).isInstanceOf(DeliveryFailure.Unmet.class);
+        assertThat(client.failure(loginAtPinned())).isInstanceOf(DeliveryFailure.Unmet.class);
         assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
     }
 
@@ -79,9 +79,9 @@ class HostileServerTest {
             peer.stall();
         });
         TargetServer hop = asMx(hop(server, demand, KEY.pin()));
-        DeliveryFailure trouble = client.trouble(hop);
-        assertThat(trouble).isInstanceOf(DeliveryFailure.Broken.class);
-        assertThat(trouble.text()).contains("behind its reply to STARTTLS");
+        DeliveryFailure failure = client.failure(hop);
+        assertThat(failure).isInstanceOf(DeliveryFailure.Broken.class);
+        assertThat(failure.text()).contains("behind its reply to STARTTLS");
         assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
         assertThat(server.peers()).hasSize(1);
     }
@@ -95,14 +95,14 @@ class HostileServerTest {
             peer.startTls(KEY);
             peer.stall();
         });
-        assertThat(client.trouble(hop(server, RouteDemand.PINNED, KEY.pin())).text())
+        assertThat(client.failure(hop(server, RouteDemand.PINNED, KEY.pin())).text())
                 .isEqualTo("it said something before it was asked");
     }
 
     @Test
     void anotherKeyGetsNoPasswordAndNoMail() throws Exception {
         server.play(CompliantScript.server().startTls(OTHER).offering("AUTH PLAIN LOGIN CRAM-MD5"));
-        assertThat(client.trouble(loginAtPinned())).isInstanceOfSatisfying(DeliveryFailure.Unmet.class, unmet -> {
+        assertThat(client.failure(loginAtPinned())).isInstanceOfSatisfying(DeliveryFailure.Unmet.class, unmet -> {
             assertThat(unmet.presented()).contains(OTHER.pin());
             assertThat(unmet.expected()).containsExactly(KEY.pin());
         });
@@ -112,7 +112,7 @@ class HostileServerTest {
     @Test
     void anotherKeyGetsNothingOverImplicitTls() throws Exception {
         server.play(CompliantScript.server().implicit(OTHER).offering("AUTH PLAIN"));
-        assertThat(client.trouble(implicit(hop(server, RouteDemand.PINNED, KEY.pin()))))
+        assertThat(client.failure(implicit(hop(server, RouteDemand.PINNED, KEY.pin()))))
                 .isInstanceOf(DeliveryFailure.Unmet.class);
         assertThat(server.heard()).isEmpty();
     }
@@ -122,14 +122,14 @@ class HostileServerTest {
         server.play(CompliantScript.server().startTls(KEY).offering("AUTH PLAIN"));
         client.session(loginAtPinned()).close();
         server.play(CompliantScript.server().startTls(OTHER).offering("AUTH PLAIN"));
-        assertThat(client.trouble(loginAtPinned())).isInstanceOf(DeliveryFailure.Unmet.class);
+        assertThat(client.failure(loginAtPinned())).isInstanceOf(DeliveryFailure.Unmet.class);
         assertThat(server.peers().get(1).heard()).containsExactly("EHLO us.example", "STARTTLS");
     }
 
     @Test
     void whereNoKeyIsPinnedTheKeyPresentedIsShown() throws Exception {
         server.play(CompliantScript.server().startTls(KEY));
-        assertThat(client.trouble(hop(server, RouteDemand.PINNED)))
+        assertThat(client.failure(hop(server, RouteDemand.PINNED)))
                 .isEqualTo(new DeliveryFailure.Unmet(
                         "no key is pinned for hop.example, which presents " + KEY.pin(),
                         Optional.of(KEY.pin()),
@@ -139,7 +139,7 @@ class HostileServerTest {
     @Test
     void aSelfSignedCertificateDoesNotVerify() throws Exception {
         server.play(CompliantScript.server().startTls(KEY));
-        assertThat(client.trouble(hop(server, RouteDemand.VERIFIED)))
+        assertThat(client.failure(hop(server, RouteDemand.VERIFIED)))
                 .isInstanceOfSatisfying(
                         DeliveryFailure.Unmet.class,
                         unmet -> assertThat(unmet.presented()).contains(KEY.pin()));
@@ -150,7 +150,7 @@ class HostileServerTest {
         server.play(CompliantScript.server().answering(".", "close"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(RecipientResult.Interrupted.class)
-                .noneMatch(RecipientResult::open);
+                .noneMatch(RecipientResult::isOpen);
         assertThat(server.messages()).hasSize(1);
     }
 
@@ -160,7 +160,7 @@ class HostileServerTest {
         SmtpClientSession session = client.session(hop(server, RouteDemand.OPPORTUNISTIC));
         assertThat(send(session, HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(RecipientResult.Interrupted.class)
-                .noneMatch(RecipientResult::open);
+                .noneMatch(RecipientResult::isOpen);
         assertThat(session.usable()).isFalse();
     }
 
@@ -169,7 +169,7 @@ class HostileServerTest {
         server.play(CompliantScript.server().offering("CHUNKING").answering("BDAT", "close"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(RecipientResult.Interrupted.class)
-                .noneMatch(RecipientResult::open);
+                .noneMatch(RecipientResult::isOpen);
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class HostileServerTest {
         server.play(CompliantScript.server().without("PIPELINING").answering(at, "close"));
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), HELLO, "a@hop.example"))
                 .hasOnlyElementsOfType(RecipientResult.Interrupted.class)
-                .allMatch(RecipientResult::open);
+                .allMatch(RecipientResult::isOpen);
     }
 
     @ParameterizedTest
@@ -203,7 +203,7 @@ class HostileServerTest {
         String large = "x".repeat(78).concat("\r\n").repeat(300_000);
         assertThat(client.send(hop(server, RouteDemand.OPPORTUNISTIC), TestClient.content(large), "a@hop.example"))
                 .hasOnlyElementsOfType(RecipientResult.Interrupted.class)
-                .allMatch(RecipientResult::open);
+                .allMatch(RecipientResult::isOpen);
     }
 
     @Test
@@ -226,7 +226,7 @@ class HostileServerTest {
             }
             peer.say("250 x");
         });
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+        assertThat(client.failure(hop(server, RouteDemand.OPPORTUNISTIC)).text())
                 .contains("no end within 262144 octets")
                 .contains("250 xxx");
     }
@@ -277,7 +277,7 @@ class HostileServerTest {
             peer.say("454 4.7.0 not now");
             peer.stall();
         });
-        client.trouble(hop(server, RouteDemand.REQUIRED));
+        client.failure(hop(server, RouteDemand.REQUIRED));
         assertThat(server.heard()).contains("STARTTLS");
     }
 
@@ -337,7 +337,7 @@ class HostileServerTest {
     void a421BeforeMailIsForLater(String at) throws Exception {
         server.play(
                 CompliantScript.server().startTls(KEY).offering("AUTH PLAIN").answering(at, "421 4.3.2 not now"));
-        assertThat(client.trouble(loginAtPinned())).isInstanceOf(DeliveryFailure.Turned.class);
+        assertThat(client.failure(loginAtPinned())).isInstanceOf(DeliveryFailure.Turned.class);
     }
 
     @ParameterizedTest
@@ -387,14 +387,14 @@ class HostileServerTest {
                 RouteDemand.VERIFIED,
                 Set.of(),
                 Optional.empty());
-        assertThat(client.trouble(hop)).isInstanceOf(DeliveryFailure.Unmet.class);
+        assertThat(client.failure(hop)).isInstanceOf(DeliveryFailure.Unmet.class);
         assertThat(server.messages()).isEmpty();
     }
 
     @Test
     void aStallBeforeTheBannerEndsInTime() throws Exception {
         server.play(ScriptedConnection::stall);
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+        assertThat(client.failure(hop(server, RouteDemand.OPPORTUNISTIC)).text())
                 .contains("did not answer within 2 s");
     }
 
@@ -408,7 +408,7 @@ class HostileServerTest {
             peer.say("220 go");
             peer.stall();
         });
-        assertThat(client.trouble(hop(server, RouteDemand.REQUIRED)))
+        assertThat(client.failure(hop(server, RouteDemand.REQUIRED)))
                 .isInstanceOf(DeliveryFailure.HandshakeFailed.class);
     }
 
@@ -467,14 +467,14 @@ class HostileServerTest {
     @Test
     void whatIsNoSmtpEndsTheConversation() throws Exception {
         server.play(peer -> peer.say("SSH-2.0-OpenSSH_9.2"));
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)).text())
+        assertThat(client.failure(hop(server, RouteDemand.OPPORTUNISTIC)).text())
                 .contains("not SMTP");
     }
 
     @Test
     void aClosedPortIsUnreachable() throws Exception {
         server.close();
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)))
+        assertThat(client.failure(hop(server, RouteDemand.OPPORTUNISTIC)))
                 .isInstanceOf(DeliveryFailure.Unreachable.class);
     }
 }

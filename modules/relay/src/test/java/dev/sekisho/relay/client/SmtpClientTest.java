@@ -82,7 +82,7 @@ class SmtpClientTest {
                 .offering("AUTH PLAIN")
                 .answering("AUTH", "535 5.7.8 dGFuc3RhYWZ0YW5zdGFhZg=="));
         TargetServer hop = loggingIn(hop(server, RouteDemand.REQUIRED), AuthMechanism.PLAIN);
-        assertThat(client.trouble(hop).text()).isEqualTo("the login was answered with 535 5.7.8");
+        assertThat(client.failure(hop).text()).isEqualTo("the login was answered with 535 5.7.8");
     }
 
     @Test
@@ -248,7 +248,7 @@ class SmtpClientTest {
             peer.say("220 go");
             peer.octets(3);
         });
-        assertThat(client.trouble(hop(server, RouteDemand.OPPORTUNISTIC)))
+        assertThat(client.failure(hop(server, RouteDemand.OPPORTUNISTIC)))
                 .isInstanceOf(DeliveryFailure.HandshakeFailed.class);
         assertThat(server.peers()).hasSize(1);
     }

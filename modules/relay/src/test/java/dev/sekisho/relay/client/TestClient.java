@@ -97,10 +97,10 @@ final class TestClient implements AutoCloseable {
         return ((HandshakeResult.Ready) opened).session();
     }
 
-    DeliveryFailure trouble(TargetServer hop) throws Exception {
+    DeliveryFailure failure(TargetServer hop) throws Exception {
         HandshakeResult opened = open(hop);
         assertThat(opened).isInstanceOf(HandshakeResult.Failed.class);
-        return ((HandshakeResult.Failed) opened).trouble();
+        return opened.failure().orElseThrow();
     }
 
     List<RecipientResult> send(TargetServer hop, MessageContent content, String... recipients) throws Exception {

@@ -28,7 +28,7 @@ class ConnectionThrottleTest {
     private final MutableClock clock = MutableClock.of(Instant.parse("2026-05-01T12:00:00Z"), ZoneOffset.UTC);
     private final ConnectionThrottle openings = new ConnectionThrottle(3, PAUSE, clock);
 
-    private Optional<ConnectionThrottle.Shut> begin(InetSocketAddress address) {
+    private Optional<ConnectionThrottle.Throttled> begin(InetSocketAddress address) {
         return openings.begin(address, false);
     }
 
@@ -78,9 +78,9 @@ class ConnectionThrottleTest {
     void oneThatCouldNotBeOpenedIsLeftAloneForAWhile() {
         begin(HERE);
         openings.end(HERE, SILENT);
-        ConnectionThrottle.Shut shut = begin(HERE).orElseThrow();
+        ConnectionThrottle.Throttled shut = begin(HERE).orElseThrow();
         assertThat(shut.until()).isEqualTo(in(PAUSE));
-        assertThat(shut.trouble().text()).isEqualTo("it did not answer within 300 s");
+        assertThat(shut.failure().text()).isEqualTo("it did not answer within 300 s");
         assertThat(begin(THERE)).isEmpty();
     }
 

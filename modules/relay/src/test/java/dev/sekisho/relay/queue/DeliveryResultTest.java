@@ -10,8 +10,8 @@ import dev.sekisho.relay.client.RecipientResult;
 import dev.sekisho.relay.client.ServerReply;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
 import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.outgoing.RouteDestination;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,52 +27,44 @@ class DeliveryResultTest {
     private static final AttemptResult UNMET = tried(
             new RecipientResult.Interrupted(new DeliveryFailure.Unmet("no TLS", Optional.empty(), Set.of()), false));
 
-    private static AttemptResult tried(RecipientResult outcome) {
-        return new AttemptResult.Tried(Optional.of("hop.example"), outcome);
+    private static AttemptResult tried(RecipientResult result) {
+        return new AttemptResult(Optional.of("hop.example"), result);
     }
 
     /** When it is tried again after it was tried for the sixth time, at this age. */
-    private static Instant next(Duration age, Optional<String> notices, boolean warned, AttemptResult fate) {
-        QueueUpdate step = verdict(age, notices, warned, fate).step();
-        return step instanceof QueueUpdate.Held held ? held.next() : ((QueueUpdate.Later) step).next();
+    private static Instant next(Duration age, Optional<String> notices, boolean warned, AttemptResult attempt) {
+        return result(age, notices, warned, attempt)
+                .update()
+                .retry()
+                .orElseThrow()
+                .next();
     }
 
-    private static Dsn.About about(Duration age, AttemptResult fate) {
-        return verdict(age, Optional.empty(), false, fate).about().orElseThrow();
+    private static Dsn.About about(Duration age, AttemptResult attempt) {
+        return result(age, Optional.empty(), false, attempt).about().orElseThrow();
     }
 
-    private static DeliveryResult verdict(Duration age, Optional<String> notices, boolean warned, AttemptResult fate) {
+    private static DeliveryResult result(
+            Duration age, Optional<String> notices, boolean warned, AttemptResult attempt) {
         OutgoingRecipient recipient = new OutgoingRecipient(
                 1,
-                "a@far.example",
-                notices,
-                Optional.empty(),
-                "default",
-                "far.example",
+                new OutgoingRecipient.Envelope("a@far.example", notices, Optional.empty()),
+                new RouteDestination("default", "far.example"),
                 RecipientStatus.TAKEN,
-                5,
-                ACCEPTED.plus(age),
-                warned,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+                new OutgoingRecipient.Schedule(5, ACCEPTED.plus(age), warned),
+                OutgoingRecipient.Order.NONE,
+                OutgoingRecipient.LastAttempt.NONE);
         OutgoingMessage message = new OutgoingMessage(
                 1,
                 "mail-1",
-                Optional.of("us@us.example"),
-                Optional.empty(),
-                Optional.empty(),
+                new OutgoingMessage.Envelope(Optional.of("us@us.example"), Optional.empty(), Optional.empty()),
                 ACCEPTED,
                 ACCEPTED.plus(SCHEDULE.lifetime()),
-                1,
-                100,
+                new OutgoingMessage.Body(1, 100),
                 List.of(recipient));
         return new DeliveryResult.Case(
-                        message, recipient, fate.host(), ACCEPTED.plus(age), SCHEDULE, RouteDemand.REQUIRED)
-                .of(fate);
+                        message, recipient, attempt.host(), ACCEPTED.plus(age), SCHEDULE, RouteDemand.REQUIRED)
+                .of(attempt.result());
     }
 
     @Test
@@ -97,12 +89,12 @@ class DeliveryResultTest {
 
     @Test
     void whereNoServerWasFoundTheDestinationStandsForIt() {
-        AttemptResult unknown = new AttemptResult.Tried(
+        AttemptResult unknown = new AttemptResult(
                 Optional.empty(),
                 new RecipientResult.Interrupted(new DeliveryFailure.Broken("the DNS does not tell"), false));
-        DeliveryResult verdict = verdict(Duration.ZERO, Optional.empty(), false, unknown);
-        assertThat(verdict.step().host()).contains("far.example");
-        assertThat(verdict.about().orElseThrow().host()).isEmpty();
+        DeliveryResult result = result(Duration.ZERO, Optional.empty(), false, unknown);
+        assertThat(result.update().host()).contains("far.example");
+        assertThat(result.about().orElseThrow().host()).isEmpty();
     }
 
     @Test

@@ -272,7 +272,7 @@ class OutboundSchedulerTest {
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
         server.play(CompliantScript.server());
-        assertThat(post.outgoing.desk().retry(post.whole(id), Instant.parse("2026-05-01T12:00:00Z")))
+        assertThat(post.outgoing.admin().retry(post.whole(id), Instant.parse("2026-05-01T12:00:00Z")))
                 .isEqualTo(new OutgoingAdmin.Done(1, 0));
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
@@ -284,7 +284,7 @@ class OutboundSchedulerTest {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         long id = post.send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
-        post.outgoing.desk().bounce(post.whole(id), Instant.parse("2026-05-01T12:00:00Z"));
+        post.outgoing.admin().bounce(post.whole(id), Instant.parse("2026-05-01T12:00:00Z"));
         awaitEmpty();
         assertThat(post.notices.get(0).getValue()).contains("Action: failed", "operator");
     }
@@ -297,7 +297,7 @@ class OutboundSchedulerTest {
         await("tried", () -> post.waiting().stream().allMatch(each -> each.attempts() == 1));
         server.play(CompliantScript.server());
         OutgoingMessage message = post.whole(id).get(0);
-        post.outgoing.desk().bounce(List.of(message.with(message.recipients().subList(0, 1))), post.now());
+        post.outgoing.admin().bounce(List.of(message.with(message.recipients().subList(0, 1))), post.now());
         post.turnClock(Duration.ofHours(1));
         awaitEmpty();
         assertThat(server.heard())
@@ -325,12 +325,12 @@ class OutboundSchedulerTest {
         throughSmarthost(RouteDemand.OPPORTUNISTIC);
         long id = post.send("a@far.example");
         await("under way", () -> server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
-        assertThat(post.outgoing.desk().hold(post.whole(id))).isEqualTo(new OutgoingAdmin.Done(0, 1));
+        assertThat(post.outgoing.admin().hold(post.whole(id))).isEqualTo(new OutgoingAdmin.Done(0, 1));
         said.countDown();
         awaitStatus(RecipientStatus.STOPPED);
         assertThat(post.waiting().get(0).reason()).contains("450 4.2.1 not now");
         server.play(CompliantScript.server());
-        post.outgoing.desk().release(post.whole(id), post.now());
+        post.outgoing.admin().release(post.whole(id), post.now());
         awaitEmpty();
         assertThat(server.messages()).hasSize(1);
     }
@@ -373,7 +373,7 @@ class OutboundSchedulerTest {
                 .filteredOn(each -> each.reason().orElse("").endsWith(OutgoingSummary.PORT_BLOCKED))
                 .extracting(OutgoingRecipient::address)
                 .containsExactly("a@three.example");
-        assertThat(post.outgoing.desk().summary().blocked()).isTrue();
+        assertThat(post.outgoing.admin().summary().blocked()).isTrue();
         post.turnClock(Duration.ofMinutes(6));
         await(
                 "all say so",
@@ -421,7 +421,7 @@ class OutboundSchedulerTest {
     }
 
     private void awaitBlocked() {
-        await("a blocked port", () -> post.outgoing.desk().summary().blocked());
+        await("a blocked port", () -> post.outgoing.admin().summary().blocked());
     }
 
     @Test
@@ -435,7 +435,7 @@ class OutboundSchedulerTest {
                     "tried " + domain,
                     () -> post.waiting().stream().allMatch(each -> each.reason().isPresent()));
         }
-        assertThat(post.outgoing.desk().summary().blocked()).isFalse();
+        assertThat(post.outgoing.admin().summary().blocked()).isFalse();
     }
 
     @Test

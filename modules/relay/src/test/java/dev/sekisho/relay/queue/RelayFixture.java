@@ -173,7 +173,7 @@ final class RelayFixture implements AutoCloseable {
 
     /** A message with all its recipients, as the operator means it. */
     List<OutgoingMessage> whole(long id) {
-        return outgoing.desk().find(id).stream().toList();
+        return outgoing.admin().find(id).stream().toList();
     }
 
     long send(String... recipients) {
@@ -211,12 +211,12 @@ final class RelayFixture implements AutoCloseable {
     }
 
     private long newest() {
-        List<OutgoingMessage> all = outgoing.desk().page(0, 1_000);
+        List<OutgoingMessage> all = outgoing.admin().page(0, 1_000);
         return all.isEmpty() ? 0 : all.get(all.size() - 1).id();
     }
 
     List<OutgoingRecipient> waiting() {
-        return outgoing.desk().page(0, 1_000).stream()
+        return outgoing.admin().page(0, 1_000).stream()
                 .flatMap(each -> each.recipients().stream())
                 .toList();
     }

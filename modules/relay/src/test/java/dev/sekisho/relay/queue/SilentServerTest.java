@@ -158,7 +158,7 @@ class SilentServerTest {
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
         silent.play(CompliantScript.server());
-        assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
+        assertThat(post.outgoing.admin().retry(post.whole(id("a@two.example")), post.now()))
                 .isEqualTo(new OutgoingAdmin.Done(1, 0));
         await("delivered", () -> silent.messages().size() == 1);
     }
@@ -177,7 +177,7 @@ class SilentServerTest {
         await("the one that finds out", () -> silent.peers().size() == 2);
         post.send("a@two.example");
         await("paused", () -> recipient("a@two.example").reason().isPresent());
-        assertThat(post.outgoing.desk().retry(post.whole(id("a@two.example")), post.now()))
+        assertThat(post.outgoing.admin().retry(post.whole(id("a@two.example")), post.now()))
                 .isEqualTo(new OutgoingAdmin.Done(1, 0));
         await("paused again", () -> recipient("a@two.example").nextAttempt().isAfter(post.now()));
         silent.play(CompliantScript.server());
@@ -230,7 +230,7 @@ class SilentServerTest {
     }
 
     private long id(String address) {
-        return post.outgoing.desk().page(0, 10).stream()
+        return post.outgoing.admin().page(0, 10).stream()
                 .filter(each -> each.recipients().get(0).address().equals(address))
                 .mapToLong(OutgoingMessage::id)
                 .findFirst()

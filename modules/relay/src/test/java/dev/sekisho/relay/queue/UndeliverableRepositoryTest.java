@@ -128,7 +128,7 @@ class UndeliverableRepositoryTest {
         answering("RCPT", "450 4.2.1 not now");
         long id = send("a@far.example");
         await("tried", () -> post.waiting().get(0).attempts() == 1);
-        post.outgoing.desk().bounce(post.whole(id), post.now());
+        post.outgoing.admin().bounce(post.whole(id), post.now());
         awaitEmpty();
         assertThat(kept().get(0).getErrorMessage()).contains("the operator of this server");
     }

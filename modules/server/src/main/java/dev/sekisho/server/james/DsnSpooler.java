@@ -24,7 +24,7 @@ public final class DsnSpooler implements DsnSubmission {
     }
 
     @Override
-    public String post(String recipient, byte[] message) throws IOException {
+    public String submit(String recipient, byte[] message) throws IOException {
         MailImpl mail = null;
         try {
             mail = MailImpl.builder()

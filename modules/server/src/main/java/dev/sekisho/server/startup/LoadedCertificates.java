@@ -70,7 +70,10 @@ public record LoadedCertificates(Identities identities, List<IdentitySource> sou
             LOGGER.info("renewed the self-signed certificate; its key and pin stay: {}", identity.pin());
             return identity;
         }
-        throw new StartRefused(lines(((SelfSignedIdentity.Outcome.Failed) outcome).problems()));
+        if (outcome instanceof SelfSignedIdentity.Outcome.Failed failed) {
+            throw new StartRefused(lines(failed.problems()));
+        }
+        throw new IllegalStateException("not asked for: " + outcome);
     }
 
     private static LoadedCertificates fromFiles(List<IdentityConfiguration> named, List<String> ownNames, Clock clock)

@@ -43,10 +43,7 @@ public final class DatabaseInspector {
      *     what to do
      */
     public static <T> T look(DatabaseSettings settings, Look<T> look) {
-        if (settings instanceof DatabaseSettings.Sqlite sqlite) {
-            return look(sqlite, look);
-        }
-        return look((DatabaseSettings.Postgresql) settings, look);
+        return settings.fold(sqlite -> look(sqlite, look), postgresql -> look(postgresql, look));
     }
 
     private static <T> T look(DatabaseSettings.Sqlite settings, Look<T> look) {

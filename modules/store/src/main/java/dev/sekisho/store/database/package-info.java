@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of database. */
+/**
+ * Opens a database, or looks at one without changing it, whichever engine the settings name.
+ *
+ * <p>This is the one package that knows both engines. What a unit of work says belongs beside the tables.
+ */
+@NullMarked
 package dev.sekisho.store.database;
+
+import org.jspecify.annotations.NullMarked;

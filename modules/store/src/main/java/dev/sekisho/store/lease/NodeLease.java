@@ -5,6 +5,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.SqlDialect;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoredCode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class NodeLease {
     private static final Logger LOGGER = LoggerFactory.getLogger(NodeLease.class);
 
     private final Database database;
-    private final Taken rows;
+    private final LeasedRows rows;
     private final Duration lease;
     private volatile String id = "";
     /** The rows in somebody's hands: how often, since a row that is put back may be taken again before the first has said so. */
@@ -39,17 +40,22 @@ public final class NodeLease {
     private Set<Long> strays = Set.of();
 
     /**
-     * The rows that nodes take. Each has a column {@code status}, which is 2 while it is taken, and a column {@code taken_by}.
+     * The rows that nodes take. Each has a column {@code status} and a column {@code taken_by}.
      *
      * @param nodes the table of the nodes
      * @param table the table of the rows
+     * @param taken the status of a row while a node has it
      * @param ready the status of a row that was put back, in SQL
      * @param what what a row is, for the log, such as mails
      */
-    public record Taken(String nodes, String table, String ready, String what) {}
+    public record LeasedRows(String nodes, String table, StoredCode taken, String ready, String what) {
+        private String areTaken() {
+            return StoredCode.in("status", taken);
+        }
+    }
 
     /** Registers nothing yet. */
-    public NodeLease(Database database, Taken rows, Duration lease) {
+    public NodeLease(Database database, LeasedRows rows, Duration lease) {
         this.database = database;
         this.rows = rows;
         this.lease = lease;
@@ -119,7 +125,7 @@ public final class NodeLease {
     /** What is in nobody's hands twice in a row: at the first look it may be on its way from the commit to who asked for it. */
     private synchronized void putBackStrays(String current) {
         Set<Long> unknown = new HashSet<>(database.<List<Long>>read(sql -> sql.query(
-                "SELECT id FROM " + rows.table() + " WHERE status = 2 AND taken_by = ?",
+                "SELECT id FROM " + rows.table() + " WHERE " + rows.areTaken() + " AND taken_by = ?",
                 row -> row.number(1),
                 current)));
         unknown.removeAll(inHand.keySet());
@@ -131,7 +137,7 @@ public final class NodeLease {
             int ready = database.write(sql -> back.stream()
                     .mapToInt(row -> sql.update(
                             "UPDATE " + rows.table() + " SET status = " + rows.ready()
-                                    + ", taken_by = NULL WHERE id = ? AND status = 2 AND taken_by = ?",
+                                    + ", taken_by = NULL WHERE id = ? AND " + rows.areTaken() + " AND taken_by = ?",
                             row,
                             current))
                     .sum());
@@ -171,10 +177,10 @@ public final class NodeLease {
         // A row that a node which hangs in the middle of a transaction has locked is put back when that has been ended.
         int back = sql.update("UPDATE " + table + " SET status = " + rows.ready()
                 + ", taken_by = NULL WHERE id IN (SELECT id FROM " + table
-                + " WHERE status = 2 AND " + isDead(sql, nodes, "taken_by")
+                + " WHERE " + rows.areTaken() + " AND " + isDead(sql, nodes, "taken_by")
                 + sql.dialect().skipLocked() + ")");
         sql.update("DELETE FROM " + nodes + " WHERE expires < " + now(sql) + " AND NOT EXISTS (SELECT 1 FROM " + table
-                + " WHERE status = 2 AND taken_by = " + nodes + ".id)");
+                + " WHERE " + rows.areTaken() + " AND taken_by = " + nodes + ".id)");
         if (back > 0) {
             LOGGER.info("{} {} that a process took and did not finish are ready again", back, rows.what());
         }

@@ -3,11 +3,13 @@ package dev.sekisho.store.maintenance;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.maintenance.StoreFault.Kind;
+import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.queue.SpoolAdmin;
 import dev.sekisho.store.queue.SpooledMail;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoredCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -128,11 +130,14 @@ public final class StoreCheck {
                 row -> "it has no recipients and is never sent or removed");
         find(
                 Kind.STUCK,
-                "SELECT id, message_id, status FROM outgoing_recipients"
-                        + " WHERE status NOT IN (0, 1, 2, 3, 4, 5) OR (status = 2 AND taken_by IS NULL)",
+                "SELECT id, message_id, status FROM outgoing_recipients WHERE "
+                        + StoredCode.notIn("status", RecipientStatus.values()) + " OR ("
+                        + RecipientStatus.in(RecipientStatus.TAKEN) + " AND taken_by IS NULL)",
                 row -> "recipient " + row.number(1) + " of outgoing message " + row.number(2),
-                row -> "status " + row.number(3) + (row.number(3) == 2 ? ", taken by nobody" : ", which there is not")
-                        + ": it is never sent; its column 'status' is to be 0 (waits)");
+                row -> "status " + row.number(3)
+                        + (row.number(3) == RecipientStatus.TAKEN.code() ? ", taken by nobody" : ", which there is not")
+                        + ": it is never sent; its column 'status' is to be " + RecipientStatus.WAITING.code()
+                        + " (waits)");
     }
 
     /** Page by page: each envelope is read as who takes the mail would. */

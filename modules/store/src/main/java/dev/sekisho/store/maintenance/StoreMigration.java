@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.maintenance;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.Sql;
@@ -57,8 +58,8 @@ public final class StoreMigration {
         String url = target.url() + (target.url().contains("?") ? "&" : "?") + BY_PORTIONS;
         DatabaseSettings.Postgresql portioned = new DatabaseSettings.Postgresql(
                 url, target.user(), target.password(), target.connections(), target.connectionWait());
-        try (Database from = Database.open(source);
-                Database to = Database.open(portioned)) {
+        try (Database from = DatabaseOpener.open(source);
+                Database to = DatabaseOpener.open(portioned)) {
             List<TableDescription> tables = from.read(TableDescription::all);
             Map<String, TableDigest> unused = TableDigest.ofUnused(tables);
             return to.writePatiently(sql -> new StoreMigration(from, progress).move(tables, unused, sql));

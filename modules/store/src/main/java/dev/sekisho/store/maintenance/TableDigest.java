@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.maintenance;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.Sql;
@@ -31,7 +32,7 @@ final class TableDigest {
     static Map<String, TableDigest> ofUnused(List<TableDescription> tables) {
         try {
             Path folder = Files.createTempDirectory("sekisho-unused");
-            try (Database unused = Database.open(DatabaseSettings.Sqlite.at(folder.resolve("unused.db")))) {
+            try (Database unused = DatabaseOpener.open(DatabaseSettings.Sqlite.at(folder.resolve("unused.db")))) {
                 return unused.read(sql -> {
                     Map<String, TableDigest> sums = new LinkedHashMap<>();
                     tables.forEach(table -> sums.put(table.name(), of(sql, table)));

@@ -46,6 +46,13 @@ public record NewOutgoingMessage(
 
     /** This message as it is in the queue. */
     OutgoingMessage kept(long id, long body, long size, List<OutgoingRecipient> kept) {
-        return new OutgoingMessage(id, name, sender, ret, envid, accepted, expires, body, size, kept);
+        return new OutgoingMessage(
+                id,
+                name,
+                new OutgoingMessage.Envelope(sender, ret, envid),
+                accepted,
+                expires,
+                new OutgoingMessage.Body(body, size),
+                kept);
     }
 }

@@ -5,19 +5,21 @@ import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 
 /** What the operator sees of the outgoing queue, and may do with it, whether or not a server runs. For any thread. */
 public final class OutgoingAdmin {
     private final Database database;
     private final BodyStore bodies;
-    private final QueueNotifier bell;
+    private final QueueNotifier notifier;
 
-    OutgoingAdmin(Database database, QueueNotifier bell) {
+    OutgoingAdmin(Database database, QueueNotifier notifier) {
         this.database = database;
         this.bodies = new BodyStore(database);
-        this.bell = bell;
+        this.notifier = notifier;
     }
 
     /**
@@ -27,22 +29,25 @@ public final class OutgoingAdmin {
      * @param most so many at most; fewer mean that there are no more
      */
     public List<OutgoingMessage> page(long after, int most) {
-        return database.read(sql -> OutgoingTable.page(sql, after, most));
+        return database.read(sql -> OutgoingMessageTable.page(sql, after, most));
     }
 
     /** How it stands with the queue of a store that is only looked at. */
     public static OutgoingSummary summary(Sql sql) {
-        return OutgoingTable.summary(sql);
+        return new OutgoingSummary(
+                OutgoingRecipientTable.counts(sql),
+                OutgoingMessageTable.oldest(sql),
+                OutgoingRecipientTable.waitsFor(sql, OutgoingSummary.PORT_BLOCKED));
     }
 
     /** How it stands with the queue as a whole. */
     public OutgoingSummary summary() {
-        return database.read(OutgoingTable::summary);
+        return database.read(OutgoingAdmin::summary);
     }
 
     /** One message with all its recipients. */
     public Optional<OutgoingMessage> find(long id) {
-        return database.read(sql -> OutgoingTable.whole(sql, id));
+        return database.read(sql -> OutgoingMessageTable.whole(sql, id));
     }
 
     /**
@@ -64,19 +69,11 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done hold(List<OutgoingMessage> messages) {
-        List<Integer> held = database.write(sql -> messages.stream()
+        List<RecipientStatus> held = database.write(sql -> messages.stream()
                 .flatMap(message -> message.recipients().stream())
-                .flatMap(recipient -> sql
-                        .query(
-                                "UPDATE outgoing_recipients SET stopping = 1, bounced = 0, status = CASE WHEN status = 2 THEN 2 ELSE 3"
-                                        + " END WHERE id = ? AND status IN (0, 1, 2) RETURNING status",
-                                row -> row.integer(1),
-                                recipient.id())
-                        .stream())
+                .flatMap(recipient -> OutgoingAdminTable.stop(sql, recipient.id()).stream())
                 .toList());
-        int afterwards = (int) held.stream()
-                .filter(status -> status == RecipientStatus.TAKEN.ordinal())
-                .count();
+        int afterwards = Collections.frequency(held, RecipientStatus.TAKEN);
         return new Done(held.size() - afterwards, afterwards);
     }
 
@@ -86,8 +83,10 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done release(List<OutgoingMessage> messages, Instant now) {
-        return ringing(database.write(sql -> update(sql, "stopping = 0", messages, "2", " AND stopping = 1")
-                + update(sql, OutgoingTable.AT_ONCE + now.toEpochMilli(), messages, "1, 3")));
+        return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.dontStop(sql, id))
+                + each(
+                        messages,
+                        id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus.HELD, RecipientStatus.STOPPED))));
     }
 
     /**
@@ -96,8 +95,9 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done retry(List<OutgoingMessage> messages, Instant now) {
-        return ringing(
-                database.write(sql -> update(sql, OutgoingTable.AT_ONCE + now.toEpochMilli(), messages, "0, 1")));
+        return told(database.write(sql -> each(
+                messages,
+                id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus.WAITING, RecipientStatus.HELD))));
     }
 
     /**
@@ -106,8 +106,7 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done bounce(List<OutgoingMessage> messages, Instant now) {
-        return ringing(database.write(sql ->
-                update(sql, "status = 0, bounced = 1, next_attempt = " + now.toEpochMilli(), messages, "0, 1, 3")));
+        return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.bounce(sql, id, now))));
     }
 
     /**
@@ -121,32 +120,25 @@ public final class OutgoingAdmin {
                     int removed = 0;
                     for (OutgoingMessage message : messages) {
                         for (OutgoingRecipient recipient : message.recipients()) {
-                            removed += sql.update(
-                                    "DELETE FROM outgoing_recipients WHERE id = ? AND status IN (0, 1, 3)",
-                                    recipient.id());
+                            removed += OutgoingAdminTable.deleteUntaken(sql, recipient.id());
                         }
-                        OutgoingTable.removeIfDone(sql, bodies, message.id());
+                        OutgoingMessageTable.removeIfDone(sql, bodies, message.id());
                     }
                     return removed;
                 }),
                 0);
     }
 
-    private Done ringing(int touched) {
-        bell.ring();
+    private Done told(int touched) {
+        notifier.tell();
         return new Done(touched, 0);
     }
 
-    private static int update(Sql sql, String what, List<OutgoingMessage> messages, String from) {
-        return update(sql, what, messages, from, "");
-    }
-
-    private static int update(Sql sql, String what, List<OutgoingMessage> messages, String from, String where) {
+    private static int each(List<OutgoingMessage> messages, LongToIntFunction change) {
         return messages.stream()
                 .flatMap(message -> message.recipients().stream())
-                .mapToInt(recipient -> sql.update(
-                        "UPDATE outgoing_recipients SET " + what + " WHERE id = ? AND status IN (" + from + ")" + where,
-                        recipient.id()))
+                .mapToLong(OutgoingRecipient::id)
+                .mapToInt(change)
                 .sum();
     }
 }

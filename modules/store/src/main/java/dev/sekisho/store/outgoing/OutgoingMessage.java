@@ -10,32 +10,68 @@ import java.util.Optional;
  *
  * @param id what commands name it by
  * @param name what it was called when it was handed over; logs know it by that
- * @param sender the reverse path; empty for the null sender
- * @param ret RET of RFC 3461
- * @param envid ENVID of RFC 3461, as xtext
+ * @param envelope whose it is, and what the sender asked for
  * @param accepted when it was handed over
  * @param expires when it goes back to its sender
- * @param bodyId its body
- * @param size octets of its body
+ * @param body its octets
  * @param recipients its recipients, or those of them that were asked for
  */
 public record OutgoingMessage(
         long id,
         String name,
-        Optional<String> sender,
-        Optional<String> ret,
-        Optional<String> envid,
+        Envelope envelope,
         Instant accepted,
         Instant expires,
-        long bodyId,
-        long size,
+        Body body,
         List<OutgoingRecipient> recipients) {
     public OutgoingMessage {
         recipients = List.copyOf(recipients);
     }
 
+    /**
+     * The envelope of a message without its recipients.
+     *
+     * @param sender the reverse path; empty for the null sender
+     * @param ret RET of RFC 3461
+     * @param envid ENVID of RFC 3461, as xtext
+     */
+    public record Envelope(Optional<String> sender, Optional<String> ret, Optional<String> envid) {}
+
+    /**
+     * A body in the store.
+     *
+     * @param id its row
+     * @param size its octets
+     */
+    public record Body(long id, long size) {}
+
+    /** The reverse path; empty for the null sender. */
+    public Optional<String> sender() {
+        return envelope.sender();
+    }
+
+    /** RET of RFC 3461. */
+    public Optional<String> ret() {
+        return envelope.ret();
+    }
+
+    /** ENVID of RFC 3461, as xtext. */
+    public Optional<String> envid() {
+        return envelope.envid();
+    }
+
+    /** The row of its body. */
+    public long bodyId() {
+        return body.id();
+    }
+
+    /** The octets of its body. */
+    public long size() {
+        return body.size();
+    }
+
     /** The same with other recipients. */
     public OutgoingMessage with(List<OutgoingRecipient> others) {
-        return new OutgoingMessage(id, name, sender, ret, envid, accepted, expires, bodyId, size, others);
+        return new OutgoingMessage(id, name, envelope, accepted, expires, body, others);
     }
 }

@@ -33,14 +33,18 @@ public final class OutgoingQueue {
 
     private static final int PAGE = 200;
     /** The rows that nodes take. */
-    private static final NodeLease.Taken RECIPIENTS = new NodeLease.Taken(
-            "outgoing_nodes", "outgoing_recipients", OutgoingTable.NOT_DELIVERED + "0 END", "outgoing recipients");
+    private static final NodeLease.LeasedRows RECIPIENTS = new NodeLease.LeasedRows(
+            "outgoing_nodes",
+            "outgoing_recipients",
+            RecipientStatus.TAKEN,
+            OutgoingRecipientTable.PUT_BACK,
+            "outgoing recipients");
 
     private final Database database;
     private final Duration lease;
     private final BodyStore bodies;
-    private final QueueNotifier bell;
-    private volatile ImmediateDispatcher courier = ImmediateDispatcher.NONE;
+    private final QueueNotifier notifier;
+    private volatile ImmediateDispatcher dispatcher = ImmediateDispatcher.NONE;
 
     /** On an opened database. */
     public OutgoingQueue(Database database) {
@@ -52,12 +56,12 @@ public final class OutgoingQueue {
         this.database = database;
         this.lease = lease;
         this.bodies = new BodyStore(database);
-        this.bell = new QueueNotifier(database.signals());
+        this.notifier = new QueueNotifier(database.signals());
     }
 
     /** What the operator may do with it. */
-    public OutgoingAdmin desk() {
-        return new OutgoingAdmin(database, bell);
+    public OutgoingAdmin admin() {
+        return new OutgoingAdmin(database, notifier);
     }
 
     /** A process as one that sends. */
@@ -70,7 +74,7 @@ public final class OutgoingQueue {
      * {@link StoreNotifications}).
      */
     public StoreNotifications.Subscription onChange(Runnable listener) {
-        return bell.listen(listener);
+        return notifier.listen(listener);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class OutgoingQueue {
         Map<RouteDestination, String> takers = takers(message);
         OutgoingMessage kept = database.write(sql -> {
             List<NewOutgoingMessage.Recipient> fresh = message.recipients().stream()
-                    .filter(each -> OutgoingTable.isNew(sql, message.name(), each.address(), message.accepted()))
+                    .filter(each -> OutgoingMessageTable.isNew(sql, message.name(), each.address(), message.accepted()))
                     .toList();
             return fresh.isEmpty() ? message.kept(0, 0, 0, List.of()) : insert(sql, message, body, fresh, takers);
         });
@@ -115,7 +119,7 @@ public final class OutgoingQueue {
         message.recipients().stream()
                 .map(NewOutgoingMessage.Recipient::way)
                 .distinct()
-                .forEach(way -> courier.taker(way).ifPresent(node -> takers.put(way, node)));
+                .forEach(way -> dispatcher.taker(way).ifPresent(node -> takers.put(way, node)));
         return takers;
     }
 
@@ -126,9 +130,9 @@ public final class OutgoingQueue {
             List<NewOutgoingMessage.Recipient> recipients,
             Map<RouteDestination, String> takers) {
         long bodyId = body.attach(sql);
-        long id = OutgoingTable.insert(sql, message, bodyId);
+        long id = OutgoingMessageTable.insert(sql, message, bodyId);
         List<OutgoingRecipient> kept = recipients.stream()
-                .map(each -> OutgoingTable.insert(
+                .map(each -> OutgoingRecipientTable.insert(
                         sql, id, each, message.accepted(), Optional.ofNullable(takers.get(each.way()))))
                 .toList();
         return message.kept(id, bodyId, body.size(), kept);
@@ -139,17 +143,17 @@ public final class OutgoingQueue {
         boolean someWait = false;
         for (List<OutgoingRecipient> each : byWay(kept.recipients())) {
             Optional<String> taker = Optional.ofNullable(takers.get(each.get(0).way()));
-            taker.ifPresent(node -> courier.take(new TakenRecipients(kept.with(each), node)));
+            taker.ifPresent(node -> dispatcher.take(new TakenRecipients(kept.with(each), node)));
             someWait |= taker.isEmpty();
         }
         if (someWait) {
-            bell.ring();
+            notifier.tell();
         }
     }
 
     /** Who is to be asked from now on whether what comes in may be sent at once. There is one in a process at most. */
     public void sendAtOnceBy(ImmediateDispatcher sender) {
-        courier = sender;
+        dispatcher = sender;
     }
 
     /**
@@ -163,14 +167,14 @@ public final class OutgoingQueue {
     public List<TakenRecipients> take(NodeLease node, Instant now, Set<String> busy, int most) {
         // First of all: a new node puts back what dead ones have taken, which may be all there is.
         String taker = node.id();
-        if (!database.<Boolean>read(sql -> OutgoingTable.hasDue(sql, now, busy))) {
+        if (!database.<Boolean>read(sql -> OutgoingRecipientTable.hasDue(sql, now, busy))) {
             return List.of();
         }
         return database.write(sql -> {
             List<TakenRecipients> groups = new ArrayList<>();
-            OutgoingTable.take(sql, taker, now, busy, most)
+            OutgoingRecipientTable.take(sql, taker, now, busy, most)
                     .forEach((id, recipients) -> byWay(recipients)
-                            .forEach(each -> OutgoingTable.message(sql, id, each)
+                            .forEach(each -> OutgoingMessageTable.message(sql, id, each)
                                     .ifPresent(message -> groups.add(new TakenRecipients(message, taker)))));
             return groups;
         });
@@ -187,28 +191,28 @@ public final class OutgoingQueue {
     /**
      * Writes down what came of recipients that were taken.
      *
-     * @param steps by the recipient's row
+     * @param updates by the recipient's row
      * @return false if some of them are not this node's any more: its lease had ended, or they were removed
      */
-    public boolean write(TakenRecipients group, Map<Long, QueueUpdate> steps) {
+    public boolean write(TakenRecipients group, Map<Long, QueueUpdate> updates) {
         long id = group.message().id();
         return database.write(sql -> {
-            if (OutgoingTable.removeOnly(sql, id, group.node(), steps)) {
-                OutgoingTable.removeMessage(sql, bodies, id);
+            if (OutgoingRecipientTable.removeOnly(sql, id, group.node(), updates)) {
+                OutgoingMessageTable.remove(sql, bodies, id);
                 return true;
             }
             boolean held = true;
-            for (Map.Entry<Long, QueueUpdate> each : steps.entrySet()) {
-                held &= OutgoingTable.write(sql, each.getKey(), group.node(), each.getValue());
+            for (Map.Entry<Long, QueueUpdate> each : updates.entrySet()) {
+                held &= OutgoingRecipientTable.write(sql, each.getKey(), group.node(), each.getValue());
             }
-            OutgoingTable.removeIfDone(sql, bodies, id);
+            OutgoingMessageTable.removeIfDone(sql, bodies, id);
             return held;
         });
     }
 
     /** Forgets the names of what was handed over long ago. */
     public void forgetOldNames(Instant now) {
-        database.write(sql -> OutgoingTable.forgetKeys(sql, now.minus(KEYS_LAST)));
+        database.write(sql -> OutgoingMessageTable.forgetKeys(sql, now.minus(KEYS_LAST)));
     }
 
     /**
@@ -219,15 +223,15 @@ public final class OutgoingQueue {
      */
     public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, RouteDestination> way) {
         int changed = 0;
-        OutgoingAdmin desk = desk();
-        List<OutgoingMessage> page = desk.page(0, PAGE);
+        OutgoingAdmin admin = admin();
+        List<OutgoingMessage> page = admin.page(0, PAGE);
         while (!page.isEmpty()) {
             for (OutgoingMessage message : page) {
                 for (OutgoingRecipient recipient : message.recipients()) {
                     changed += reroute(recipient, way.apply(message, recipient));
                 }
             }
-            page = desk.page(page.get(page.size() - 1).id(), PAGE);
+            page = admin.page(page.get(page.size() - 1).id(), PAGE);
         }
         return changed;
     }
@@ -235,12 +239,7 @@ public final class OutgoingQueue {
     private int reroute(OutgoingRecipient recipient, RouteDestination now) {
         return now.equals(recipient.way())
                 ? 0
-                : database.write(sql -> sql.update(
-                        "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN status = 1 THEN 0"
-                                + " ELSE status END WHERE id = ? AND status IN (0, 1, 3)",
-                        now.route(),
-                        now.destination(),
-                        recipient.id()));
+                : database.write(sql -> OutgoingAdminTable.reroute(sql, recipient.id(), now));
     }
 
     /**
@@ -255,32 +254,13 @@ public final class OutgoingQueue {
 
     /** The keys that messages are held for, each once. */
     public List<HeldFor> heldFor() {
-        return database
-                .<List<Optional<HeldFor>>>read(sql -> sql.query(
-                        "SELECT DISTINCT route, destination, host, presented FROM outgoing_recipients WHERE status = 1"
-                                + " AND presented IS NOT NULL AND host IS NOT NULL",
-                        row -> {
-                            String route = row.text(1);
-                            String destination = row.text(2);
-                            String host = row.text(3);
-                            return Pin.parse(row.text(4)).map(pin -> new HeldFor(route, destination, host, pin));
-                        }))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return database.read(OutgoingAdminTable::heldFor);
     }
 
     /** Lets all go that is held for this: the key will do now. @return how many recipients */
     public int release(HeldFor held, Instant now) {
-        int released = database.write(sql -> sql.update(
-                "UPDATE outgoing_recipients SET " + OutgoingTable.AT_ONCE + "? WHERE status = 1 AND route = ?"
-                        + " AND destination = ? AND host = ? AND presented = ?",
-                now,
-                held.route(),
-                held.destination(),
-                held.host(),
-                held.presented().toString()));
-        bell.ring();
+        int released = database.write(sql -> OutgoingAdminTable.release(sql, held, now));
+        notifier.tell();
         return released;
     }
 }

@@ -26,7 +26,7 @@ final class QueueNotifier {
     }
 
     /** After the commit. */
-    void ring() {
+    void tell() {
         listeners.forEach(Runnable::run);
         others.send(TOPIC);
     }

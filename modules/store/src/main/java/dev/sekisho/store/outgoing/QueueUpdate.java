@@ -6,50 +6,64 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is written down of a recipient after something was done for it. */
-public sealed interface QueueUpdate {
-    /** The server that was tried; empty if none was. */
-    Optional<String> host();
-
-    /** What it said, or what went wrong. */
-    String reason();
-
-    /** The next server has it. */
-    record Delivered(Optional<String> host, String reason) implements QueueUpdate {}
-
-    /** It never will; the sender has been told, or did not want to be. */
-    record Failed(Optional<String> host, String reason) implements QueueUpdate {}
+/**
+ * What is written down of a recipient after an attempt: its status in the queue from now on, and why.
+ *
+ * @param status delivered, failed, waiting or held
+ * @param host the server that was tried; empty if none was
+ * @param reason what it said, or what went wrong
+ * @param retry when and how it goes on; empty for a status that is final
+ * @param keys which keys it is held for
+ */
+public record QueueUpdate(
+        RecipientStatus status, Optional<String> host, String reason, Optional<Retry> retry, KeyMismatch keys) {
+    public QueueUpdate {
+        if (status.isFinal() != retry.isEmpty()) {
+            throw new IllegalArgumentException(status + " with " + retry);
+        }
+    }
 
     /**
-     * To be tried again.
+     * How a recipient goes on that is neither delivered nor failed.
      *
-     * @param next when
+     * @param next when it is tried, or looked at, again
      * @param attempts how many there were
      * @param warned whether the sender was told of the delay
      */
-    record Later(Optional<String> host, String reason, Instant next, int attempts, boolean warned)
-            implements QueueUpdate {}
+    public record Retry(Instant next, int attempts, boolean warned) {}
 
     /**
-     * Held: what the route demands is not there.
+     * The keys of a server that is not what the route demands.
      *
      * @param presented the key that the server presented
      * @param expected those that would have done
-     * @param next when it is looked at again
-     * @param attempts how many there were
-     * @param warned whether the sender was told of the delay
      */
-    record Held(
-            Optional<String> host,
-            String reason,
-            Optional<Pin> presented,
-            List<Pin> expected,
-            Instant next,
-            int attempts,
-            boolean warned)
-            implements QueueUpdate {
-        public Held {
+    public record KeyMismatch(Optional<Pin> presented, List<Pin> expected) {
+        /** Of a recipient that is not held for a key. */
+        public static final KeyMismatch NONE = new KeyMismatch(Optional.empty(), List.of());
+
+        public KeyMismatch {
             expected = List.copyOf(expected);
         }
+    }
+
+    /** The next server has it. */
+    public static QueueUpdate delivered(Optional<String> host, String reason) {
+        return new QueueUpdate(RecipientStatus.DELIVERED, host, reason, Optional.empty(), KeyMismatch.NONE);
+    }
+
+    /** It never will; the sender has been told, or did not want to be. */
+    public static QueueUpdate failed(Optional<String> host, String reason) {
+        return new QueueUpdate(RecipientStatus.FAILED, host, reason, Optional.empty(), KeyMismatch.NONE);
+    }
+
+    /** To be tried again. */
+    public static QueueUpdate waiting(Optional<String> host, String reason, Retry retry) {
+        return new QueueUpdate(RecipientStatus.WAITING, host, reason, Optional.of(retry), KeyMismatch.NONE);
+    }
+
+    /** Held: what the route demands is not there. */
+    public static QueueUpdate held(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
+        return new QueueUpdate(RecipientStatus.HELD, host, reason, Optional.of(retry), keys);
     }
 }

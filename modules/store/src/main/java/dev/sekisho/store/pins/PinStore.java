@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -187,23 +186,24 @@ public final class PinStore {
 
     private PinChangeResult change(Sql sql, Pin pin, PinEvent step, ChangeAuthor author) {
         Optional<StoredPin> there = PinTable.find(sql, pin);
-        PinTransition transition =
-                PinTransition.of(there.map(stored -> stored.peer().state()), step);
-        if (transition instanceof PinTransition.Forbidden forbidden) {
-            return new PinChangeResult.Refused(forbidden.why());
-        }
-        if (transition instanceof PinTransition.Unchanged || there.isEmpty()) {
-            return new PinChangeResult.Unchanged();
-        }
-        PinTransition.Becomes becomes = (PinTransition.Becomes) transition;
-        List<PinHistoryEntry> events = new ArrayList<>();
-        PinnedPeer peer = there.get().peer();
-        events.add(become(sql, peer, becomes, step, author));
+        return PinTransition.of(there.map(stored -> stored.peer().state()), step)
+                .fold(
+                        becomes -> there.<PinChangeResult>map(
+                                        stored -> become(sql, stored.peer(), becomes, step, author))
+                                .orElseGet(PinChangeResult.Unchanged::new),
+                        PinChangeResult.Unchanged::new,
+                        forbidden -> new PinChangeResult.Refused(forbidden.why()));
+    }
+
+    private PinChangeResult become(
+            Sql sql, PinnedPeer peer, PinTransition.Becomes becomes, PinEvent step, ChangeAuthor author) {
+        List<PinHistoryEntry> entries = new ArrayList<>();
+        entries.add(written(sql, peer, becomes, step, author));
         if (becomes.state() == PinState.ACTIVE) {
-            supersede(sql, peer, author, events);
+            supersede(sql, peer, author, entries);
         }
         PinTable.countUp(sql);
-        return new PinChangeResult.Done(events);
+        return new PinChangeResult.Done(entries);
     }
 
     /** The peer's other keys make way, where the active one is for all that they are for. */
@@ -213,12 +213,12 @@ public final class PinStore {
                     active.covers(other.peer()) && !other.peer().pin().equals(active.pin());
             Optional<PinState> state = Optional.of(other.peer().state());
             if (makesWay && PinTransition.of(state, PinEvent.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
-                events.add(become(sql, other.peer(), becomes, PinEvent.SUPERSEDE, author));
+                events.add(written(sql, other.peer(), becomes, PinEvent.SUPERSEDE, author));
             }
         }
     }
 
-    private PinHistoryEntry become(
+    private PinHistoryEntry written(
             Sql sql, PinnedPeer peer, PinTransition.Becomes becomes, PinEvent step, ChangeAuthor author) {
         PinTable.become(sql, peer.pin(), becomes.state(), becomes.until());
         PinHistoryEntry event = new PinHistoryEntry(
@@ -226,7 +226,7 @@ public final class PinStore {
                 peer.name(),
                 clock.instant(),
                 author.who(),
-                step.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                step.word(),
                 state(peer),
                 state(peer.in(becomes.state(), becomes.until())),
                 author.why());

@@ -53,7 +53,7 @@ sealed interface DequeueCompletion {
     record PutBack(long id, String node, Instant nextDelivery) implements DequeueCompletion {
         @Override
         public Optional<List<Runnable>> apply(Sql sql, BodyStore bodies, Instant now) {
-            int status = nextDelivery.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
+            QueueStatus status = nextDelivery.isAfter(now) ? QueueStatus.WAITING : QueueStatus.READY;
             return QueueTable.putBack(sql, id, node, status, nextDelivery) ? Optional.of(List.of()) : Optional.empty();
         }
     }

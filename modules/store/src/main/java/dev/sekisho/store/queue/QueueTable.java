@@ -14,14 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of the tables {@code queues} and {@code queue_mails}. */
 final class QueueTable {
 
-    /** Waits for its next delivery. */
-    static final int WAITING = 0;
-
-    /** May be taken. */
-    static final int READY = 1;
-
-    /** A node has it. */
-    static final int TAKEN = 2;
+    private static final String WAITING = QueueStatus.in(QueueStatus.WAITING);
+    private static final String READY = QueueStatus.in(QueueStatus.READY);
+    private static final String TAKEN = QueueStatus.in(QueueStatus.TAKEN);
+    private static final String UNTAKEN = QueueStatus.in(QueueStatus.WAITING, QueueStatus.READY);
 
     private static final String COLUMNS = "id, rank, next_delivery, name, sender, envelope, body_id";
 
@@ -66,12 +62,18 @@ final class QueueTable {
 
     /** Puts a mail in that waits, or may be taken. */
     static void insert(
-            Sql sql, String queue, int status, int rank, Instant nextDelivery, StoredMail mail, @Nullable Long bodyId) {
+            Sql sql,
+            String queue,
+            QueueStatus status,
+            int rank,
+            Instant nextDelivery,
+            StoredMail mail,
+            @Nullable Long bodyId) {
         sql.update(
                 "INSERT INTO queue_mails (queue, status, rank, next_delivery, added, name, sender, envelope, body_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 queue,
-                status,
+                status.code(),
                 rank,
                 nextDelivery,
                 Instant.now(),
@@ -86,8 +88,9 @@ final class QueueTable {
             Sql sql, String queue, String node, int rank, Instant now, StoredMail mail, @Nullable Long bodyId) {
         long id = sql.insert(
                 "INSERT INTO queue_mails (queue, status, taken_by, rank, next_delivery, added, name, sender, envelope, body_id)"
-                        + " VALUES (?, 2, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 queue,
+                QueueStatus.TAKEN.code(),
                 node,
                 rank,
                 now,
@@ -101,9 +104,9 @@ final class QueueTable {
 
     /** Whether {@link #take} would find anything. */
     static boolean hasDue(Sql sql, String queue, Instant now) {
-        return sql.exists("SELECT 1 FROM queue_mails WHERE status = 1 AND queue = ? LIMIT 1", queue)
+        return sql.exists("SELECT 1 FROM queue_mails WHERE " + READY + " AND queue = ? LIMIT 1", queue)
                 || sql.exists(
-                        "SELECT 1 FROM queue_mails WHERE status = 0 AND queue = ? AND next_delivery <= ? LIMIT 1",
+                        "SELECT 1 FROM queue_mails WHERE " + WAITING + " AND queue = ? AND next_delivery <= ? LIMIT 1",
                         queue,
                         now);
     }
@@ -111,21 +114,21 @@ final class QueueTable {
     /** Takes the mail that goes first, for a node, passing over what another node is taking just now. */
     static List<QueuedMail> take(Sql sql, String queue, String node, Instant now, int most) {
         sql.update(
-                "UPDATE queue_mails SET status = 1 WHERE id IN (SELECT id FROM queue_mails"
-                        + " WHERE status = 0 AND queue = ? AND next_delivery <= ? ORDER BY next_delivery, id LIMIT ?"
+                "UPDATE queue_mails SET " + READY + " WHERE id IN (SELECT id FROM queue_mails WHERE " + WAITING
+                        + " AND queue = ? AND next_delivery <= ? ORDER BY next_delivery, id LIMIT ?"
                         + sql.dialect().skipLocked() + ")",
                 queue,
                 now,
                 MOST_MADE_READY);
         List<QueuedMail> taken = sql.query(
-                "SELECT " + COLUMNS + " FROM queue_mails WHERE status = 1 AND queue = ?"
+                "SELECT " + COLUMNS + " FROM queue_mails WHERE " + READY + " AND queue = ?"
                         + " ORDER BY rank, next_delivery, id LIMIT ?"
                         + sql.dialect().skipLocked(),
                 QueuedMail::read,
                 queue,
                 most);
         sql.updateAll(
-                "UPDATE queue_mails SET status = 2, taken_by = ? WHERE id = ?",
+                "UPDATE queue_mails SET " + TAKEN + ", taken_by = ? WHERE id = ?",
                 taken.stream()
                         .map(mail -> new @Nullable Object[] {node, mail.id()})
                         .toList());
@@ -138,18 +141,18 @@ final class QueueTable {
     /** Ends what a node has taken. Empty if the node does not hold it any more. */
     static Optional<Finished> finish(Sql sql, long id, String node) {
         return sql.first(
-                "DELETE FROM queue_mails WHERE id = ? AND status = 2 AND taken_by = ? RETURNING body_id",
+                "DELETE FROM queue_mails WHERE id = ? AND " + TAKEN + " AND taken_by = ? RETURNING body_id",
                 row -> new Finished(row.numberOrNull(1)),
                 id,
                 node);
     }
 
     /** Puts back what a node has taken. @return false if the node does not hold it any more */
-    static boolean putBack(Sql sql, long id, String node, int status, Instant nextDelivery) {
+    static boolean putBack(Sql sql, long id, String node, QueueStatus status, Instant nextDelivery) {
         return sql.update(
-                        "UPDATE queue_mails SET status = ?, next_delivery = ?, taken_by = NULL"
-                                + " WHERE id = ? AND status = 2 AND taken_by = ?",
-                        status,
+                        "UPDATE queue_mails SET status = ?, next_delivery = ?, taken_by = NULL" + " WHERE id = ? AND "
+                                + TAKEN + " AND taken_by = ?",
+                        status.code(),
                         nextDelivery,
                         id,
                         node)
@@ -158,9 +161,9 @@ final class QueueTable {
 
     static long size(Sql sql, String queue) {
         return sql.number(
-                "SELECT (SELECT COUNT(*) FROM queue_mails WHERE status = 0 AND queue = ?)"
-                        + " + (SELECT COUNT(*) FROM queue_mails WHERE status = 1 AND queue = ?)"
-                        + " + (SELECT COUNT(*) FROM queue_mails WHERE status = 2 AND queue = ?)",
+                "SELECT (SELECT COUNT(*) FROM queue_mails WHERE " + WAITING + " AND queue = ?)"
+                        + " + (SELECT COUNT(*) FROM queue_mails WHERE " + READY + " AND queue = ?)"
+                        + " + (SELECT COUNT(*) FROM queue_mails WHERE " + TAKEN + " AND queue = ?)",
                 queue,
                 queue,
                 queue);
@@ -168,13 +171,16 @@ final class QueueTable {
 
     static int flush(Sql sql, String queue, Instant now) {
         return sql.update(
-                "UPDATE queue_mails SET status = 1, next_delivery = ? WHERE status = 0 AND queue = ?", now, queue);
+                "UPDATE queue_mails SET " + READY + ", next_delivery = ? WHERE " + WAITING + " AND queue = ?",
+                now,
+                queue);
     }
 
     /** All mail of a queue in the order it goes, taken ones too: ids only, so that a long queue can be looked through. */
     static List<Long> order(Sql sql, String queue) {
         return sql.query(
-                "SELECT id FROM queue_mails WHERE queue = ? AND status IN (0, 1, 2) ORDER BY rank, next_delivery, id",
+                "SELECT id FROM queue_mails WHERE queue = ? AND " + QueueStatus.in(QueueStatus.values())
+                        + " ORDER BY rank, next_delivery, id",
                 row -> row.number(1),
                 queue);
     }
@@ -186,7 +192,7 @@ final class QueueTable {
     /** Some of the mail that nobody has taken, by id, beginning after the given one. */
     static List<QueuedMail> untakenAfter(Sql sql, String queue, long after, int most) {
         return sql.query(
-                "SELECT " + COLUMNS + " FROM queue_mails WHERE queue = ? AND status IN (0, 1) AND id > ?"
+                "SELECT " + COLUMNS + " FROM queue_mails WHERE queue = ? AND " + UNTAKEN + " AND id > ?"
                         + " ORDER BY id LIMIT ?",
                 QueuedMail::read,
                 queue,
@@ -196,6 +202,6 @@ final class QueueTable {
 
     /** Removes mail that nobody has taken. @return false if it is taken, or gone */
     static boolean removeUntaken(Sql sql, long id) {
-        return sql.update("DELETE FROM queue_mails WHERE id = ? AND status IN (0, 1)", id) == 1;
+        return sql.update("DELETE FROM queue_mails WHERE id = ? AND " + UNTAKEN, id) == 1;
     }
 }

@@ -23,7 +23,7 @@ public final class SpoolEnqueuer {
      */
     public static void put(Sql sql, StoredMail mail, @Nullable Long body, Instant now) {
         QueueTable.create(sql, NAME);
-        QueueTable.insert(sql, NAME, QueueTable.READY, rank(mail), now, mail, body);
+        QueueTable.insert(sql, NAME, QueueStatus.READY, rank(mail), now, mail, body);
     }
 
     /** Tells who takes mail, on whatever node, that there is some. */

@@ -6,6 +6,7 @@ import dev.sekisho.store.mail.StoredMail;
 import dev.sekisho.store.queue.QueueTable.Finished;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoredCode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** The SQL of {@code queue_mails} for an operator, who sees all queues at once. */
 final class SpoolTable {
     /** Also what is in no state that there is. */
-    private static final String NOT_TAKEN = "NOT (status = 2 AND taken_by IS NOT NULL)";
+    private static final String NOT_TAKEN = "NOT (" + QueueStatus.in(QueueStatus.TAKEN) + " AND taken_by IS NOT NULL)";
 
     private SpoolTable() {}
 
@@ -49,16 +50,18 @@ final class SpoolTable {
     private static SpooledMail.State state(ResultRow row) throws SQLException {
         long status = row.number(3);
         String taker = row.textOrNull(10);
-        if (status == QueueTable.WAITING) {
-            return new SpooledMail.Waiting(row.instant(4));
+        Optional<QueueStatus> known = StoredCode.find(QueueStatus.values(), status);
+        if (known.isEmpty()) {
+            return new SpooledMail.Unknown("status " + status);
         }
-        if (status == QueueTable.READY) {
-            return new SpooledMail.Ready();
-        }
-        if (status == QueueTable.TAKEN && taker != null) {
-            return new SpooledMail.Taken(taker, row.number(11) == 1);
-        }
-        return new SpooledMail.Unknown("status " + status + (status == QueueTable.TAKEN ? ", taken by nobody" : ""));
+        return switch (known.get()) {
+            case WAITING -> new SpooledMail.Waiting(row.instant(4));
+            case READY -> new SpooledMail.Ready();
+            case TAKEN ->
+                taker == null
+                        ? new SpooledMail.Unknown("status " + status + ", taken by nobody")
+                        : new SpooledMail.Taken(taker, row.number(11) == 1);
+        };
     }
 
     static boolean retry(Sql sql, long id, Instant now) {
@@ -66,8 +69,8 @@ final class SpoolTable {
                         "UPDATE queue_mails SET status = ?, taken_by = NULL,"
                                 + " next_delivery = CASE WHEN status = ? THEN next_delivery ELSE ? END"
                                 + " WHERE id = ? AND " + NOT_TAKEN,
-                        QueueTable.READY,
-                        QueueTable.READY,
+                        QueueStatus.READY.code(),
+                        QueueStatus.READY.code(),
                         now,
                         id)
                 == 1;

@@ -97,12 +97,12 @@ public final class SqlMailQueue implements ManageableMailQueue {
     public void enQueue(Mail mail, Duration delay) throws MailQueueException {
         Instant now = now();
         Instant next = delay.isNegative() || delay.isZero() ? now : after(now, delay);
-        int status = next.isAfter(now) ? QueueTable.WAITING : QueueTable.READY;
+        QueueStatus status = next.isAfter(now) ? QueueStatus.WAITING : QueueStatus.READY;
         StoredMail stored = StoredMail.of(mail);
         int rank = rank(priority(mail));
         try {
             @Nullable UnattachedBody body = mail.getMessage() == null ? null : StoredMimeSource.keep(bodies, mail);
-            Optional<QueueSubscription> waiting = status == QueueTable.READY
+            Optional<QueueSubscription> waiting = status == QueueStatus.READY
                             && DequeueTransaction.of(mail).isEmpty()
                     ? dequeuings.stream().filter(QueueSubscription::reserve).findFirst()
                     : Optional.empty();
@@ -113,7 +113,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
             keep(mail, sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
                 QueueTable.insert(sql, name.asString(), status, rank, next, stored, bodyId);
-                return status == QueueTable.READY ? this::wakeAll : () -> {};
+                return status == QueueStatus.READY ? this::wakeAll : () -> {};
             });
         } catch (StoreException e) {
             throw new MailQueueException("mail " + mail.getName() + " was not queued", e);

@@ -35,8 +35,8 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     /** The table of those that take mail. */
     static final String NODES = "nodes";
 
-    private static final NodeLease.Taken MAILS =
-            new NodeLease.Taken(NODES, "queue_mails", String.valueOf(QueueTable.READY), "mails");
+    private static final NodeLease.LeasedRows MAILS = new NodeLease.LeasedRows(
+            NODES, "queue_mails", QueueStatus.TAKEN, String.valueOf(QueueStatus.READY.code()), "mails");
 
     /** What other nodes are told when mail is ready. */
     static final String SIGNAL = "queues";

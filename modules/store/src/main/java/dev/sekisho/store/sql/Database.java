@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql;
 
-import dev.sekisho.store.sql.postgresql.PostgresqlDatabase;
-import dev.sekisho.store.sql.sqlite.SqliteDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,19 +11,6 @@ import java.util.concurrent.CompletableFuture;
  * disk: it survives a kill of the process and a power cut.
  */
 public interface Database extends AutoCloseable {
-
-    /**
-     * Opens the database, brings its schema up to this version.
-     *
-     * @throws StoreRefusedException if it is unreadable, corrupt, another program's, or of a newer version; the message
-     *     says what to do
-     */
-    static Database open(DatabaseSettings settings) {
-        if (settings instanceof DatabaseSettings.Sqlite sqlite) {
-            return SqliteDatabase.open(sqlite);
-        }
-        return PostgresqlDatabase.open((DatabaseSettings.Postgresql) settings);
-    }
 
     /** Which engine this is. */
     SqlDialect dialect();

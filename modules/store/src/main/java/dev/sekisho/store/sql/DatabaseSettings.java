@@ -3,9 +3,12 @@ package dev.sekisho.store.sql;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Which database holds the store, and how it is reached. */
 public sealed interface DatabaseSettings {
+    /** What the function for these settings makes of them. */
+    <T> T fold(Function<Sqlite, T> sqlite, Function<Postgresql, T> postgresql);
 
     /**
      * One SQLite file, for one machine.
@@ -33,6 +36,11 @@ public sealed interface DatabaseSettings {
         /** The file with the defaults: 8 readers, 10 seconds, 64 MiB. */
         public static Sqlite at(Path file) {
             return new Sqlite(file, 8, Duration.ofSeconds(10), DEFAULT_RESERVE);
+        }
+
+        @Override
+        public <T> T fold(Function<Sqlite, T> sqlite, Function<Postgresql, T> postgresql) {
+            return sqlite.apply(this);
         }
     }
 
@@ -79,6 +87,11 @@ public sealed interface DatabaseSettings {
             String named = url.substring(SCHEME.length()).replaceFirst("^/*", "");
             int parameters = named.indexOf('?');
             return "PostgreSQL " + (parameters < 0 ? named : named.substring(0, parameters));
+        }
+
+        @Override
+        public <T> T fold(Function<Sqlite, T> sqlite, Function<Postgresql, T> postgresql) {
+            return postgresql.apply(this);
         }
 
         @Override

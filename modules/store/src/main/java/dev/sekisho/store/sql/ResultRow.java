@@ -4,6 +4,7 @@ package dev.sekisho.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a result, its columns counted from 1. Of use only within the {@link Reader} it is given to. */
@@ -35,6 +36,11 @@ public final class ResultRow {
     /** A text, or null. */
     public @Nullable String textOrNull(int column) throws SQLException {
         return result.getString(column);
+    }
+
+    /** A text; empty for null. */
+    public Optional<String> optionalText(int column) throws SQLException {
+        return Optional.ofNullable(result.getString(column));
     }
 
     /** A number that is not null. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Connections, transactions, group commit, the schema and what differs between SQLite and PostgreSQL.
+ * Units of work in SQL: what a database is asked for, its settings, its exceptions and what differs between the two engines.
  *
- * <p>Everything that knows which engine is underneath is here; code outside states a unit of {@link
- * dev.sekisho.store.sql.Work} in SQL that both engines take, and runs it through a {@link
- * dev.sekisho.store.sql.Database}. No table's SQL belongs here, but for the schema's own history.
+ * <p>Code outside states a {@link dev.sekisho.store.sql.UnitOfWork} in SQL that both engines take, and runs it through a {@link
+ * dev.sekisho.store.sql.Database}. No table's SQL belongs here, and nothing of one engine: that is in the packages below.
  */
 @NullMarked
 package dev.sekisho.store.sql;

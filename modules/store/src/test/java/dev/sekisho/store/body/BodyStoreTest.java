@@ -4,6 +4,7 @@ package dev.sekisho.store.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
@@ -41,7 +42,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void whatGoesInComesOutByteForByte(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             for (int size :
                     List.of(0, 1, 4096, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 17, 40 * CHUNK + 5)) {
                 byte[] bytes = noise(size);
@@ -56,7 +57,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aReaderThatIsInterruptedReadsNoFurther(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             long id = keep(database, "m", noise(CHUNK));
             try (BodyInputStream stream = new BodyStore(database).open(id)) {
                 assertThat(stream.read()).isNotNegative();
@@ -72,7 +73,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aPartOfABodyCanBeReadWithoutTheRest(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             byte[] bytes = noise(3 * CHUNK + 17);
             long id = keep(database, "m", bytes);
             database.write(sql -> sql.update("DELETE FROM body_chunks WHERE body_id = ? AND number = 2", id));
@@ -99,7 +100,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void whatWasCommittedJustNowIsReadWithoutAskingTheDatabase(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             BodyStore bodies = new BodyStore(database);
             byte[] bytes = noise(4096);
             UnattachedBody body;
@@ -120,7 +121,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aBodyGoesWithTheLastRowThatRefersToIt(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             for (int size : List.of(100, 5 * CHUNK)) {
                 long id = keep(database, "one", noise(size));
                 database.write(sql -> refer(sql, "two", new UnattachedBody.Known(id, size)));
@@ -142,7 +143,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aBodyInUseCannotBeDeletedEvenByMistake(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             long id = keep(database, "one", noise(100));
             assertThatThrownBy(() -> database.write(sql -> sql.update("DELETE FROM bodies WHERE id = ?", id)))
                     .isInstanceOf(StoreConflictException.class);
@@ -161,7 +162,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void anUploadThatIsGivenUpLeavesNothingBehind(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             try (BodyUpload upload = new BodyStore(database).upload()) {
                 upload.write(noise(3 * CHUNK));
             }
@@ -176,7 +177,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void anUploadThatIsUnderWayIsNotCollected(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 BodyUpload upload = new BodyStore(database).upload()) {
             byte[] bytes = noise(3 * CHUNK);
             upload.write(bytes, 0, 2 * CHUNK + 1);
@@ -193,7 +194,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aBodyThatWasRemovedMeanwhileIsNotAttached(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             UnattachedBody body;
             try (BodyUpload upload = new BodyStore(database).upload()) {
                 upload.write(noise(2 * CHUNK));
@@ -212,7 +213,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void linkingAndCollectingAtTheSameTimeLeavesNoRowWithoutABody(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             ExecutorService threads = Executors.newFixedThreadPool(5);
             AtomicBoolean stop = new AtomicBoolean();
             Future<?> collector = threads.submit(() -> {
@@ -263,7 +264,7 @@ class BodyStoreTest {
     void noBodyIsTakenInBelowTheReserve(@TempDir Path folder) {
         DatabaseSettings settings =
                 new DatabaseSettings.Sqlite(folder.resolve("store.db"), 1, Duration.ofSeconds(1), Long.MAX_VALUE);
-        try (Database database = Database.open(settings)) {
+        try (Database database = DatabaseOpener.open(settings)) {
             assertThatThrownBy(() -> new BodyStore(database).upload()).isInstanceOf(StoreFullException.class);
         }
     }
@@ -272,7 +273,7 @@ class BodyStoreTest {
     @EnumSource(Engine.class)
     void aLargeBodyThatIsUnderWayWhenTheReserveIsReachedIsNotKept(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             AtomicBoolean space = new AtomicBoolean(true);
             Database filling = new WrappedDatabase(database) {
                 @Override

@@ -27,10 +27,10 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void whatWasWrittenIsThereAfterReopening(Engine engine) {
         try (Engine.Place place = engine.place()) {
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 database.write(sql -> sql.update(ADD, "example.org", true, Instant.ofEpochMilli(7)));
             }
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 List<Instant> added = database.read(
                         sql -> sql.query("SELECT added FROM domains WHERE is_default", row -> row.instant(1)));
                 assertThat(added).containsExactly(Instant.ofEpochMilli(7));
@@ -42,7 +42,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void aUnitThatThrowsHasNoEffect(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             assertThatThrownBy(() -> database.write(sql -> {
                         sql.update(ADD, "example.org", false, 1L);
                         throw new IllegalArgumentException("no");
@@ -56,7 +56,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void oneFailingUnitOfAGroupHarmsNoOther(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             List<CompletableFuture<Integer>> units = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 String name = i % 10 == 3 ? "same.example" : "d" + i + ".example";
@@ -72,7 +72,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void whatAFailingUnitOfAGroupHadDoneIsUndone(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             database.write(sql -> sql.update(ADD, "same.example", false, 1L));
             List<CompletableFuture<Integer>> units = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -100,7 +100,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void concurrentWritersLoseNoUpdate(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             database.write(sql -> sql.update(ADD, "counter", false, 0L));
             IntStream.range(0, 400)
                     .parallel()
@@ -114,8 +114,8 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void twoProgramsOnTheSameDatabaseSeeEachOthersChangesAtOnce(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database one = Database.open(place.settings());
-                Database other = Database.open(place.settings())) {
+                Database one = DatabaseOpener.open(place.settings());
+                Database other = DatabaseOpener.open(place.settings())) {
             for (int i = 0; i < 20; i++) {
                 String name = "d" + i;
                 (i % 2 == 0 ? one : other).write(sql -> sql.update(ADD, name, false, 1L));
@@ -128,7 +128,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void aReadCannotWrite(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             assertThatThrownBy(() -> database.read(sql -> sql.update(ADD, "x", false, 1L)))
                     .isInstanceOf(StoreException.class);
         }
@@ -139,11 +139,11 @@ class DatabaseTest {
     void aSchemaThatIsOneStepNewerIsRefused(Engine engine) {
         int next = SchemaMigrations.STEPS.size() + 1;
         try (Engine.Place place = engine.place()) {
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 database.write(sql -> sql.update(
                         "INSERT INTO schema_history (step, name, checksum, taken) VALUES (?, 'x', 'x', 0)", next));
             }
-            assertThatThrownBy(() -> Database.open(place.settings()))
+            assertThatThrownBy(() -> DatabaseOpener.open(place.settings()))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining(
                             "the schema is at step " + next + ", this version of Sekisho knows " + (next - 1))
@@ -155,10 +155,10 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void aSchemaMadeByOtherStepsIsRefused(Engine engine) {
         try (Engine.Place place = engine.place()) {
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 database.write(sql -> sql.update("UPDATE schema_history SET checksum = 'other' WHERE step = 1"));
             }
-            assertThatThrownBy(() -> Database.open(place.settings()))
+            assertThatThrownBy(() -> DatabaseOpener.open(place.settings()))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining("0001-accounts.sql");
         }
@@ -168,7 +168,7 @@ class DatabaseTest {
     @EnumSource(Engine.class)
     void aSoundDatabaseChecksWithoutFaults(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             assertThat(database.check()).isEmpty();
         }
     }
@@ -178,7 +178,7 @@ class DatabaseTest {
     void closingFinishesWhatWasHandedIn(Engine engine) {
         try (Engine.Place place = engine.place()) {
             List<CompletableFuture<Integer>> units = new ArrayList<>();
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 for (int i = 0; i < 50; i++) {
                     String name = "d" + i;
                     units.add(database.submit(sql -> sql.update(ADD, name, false, 1L)));

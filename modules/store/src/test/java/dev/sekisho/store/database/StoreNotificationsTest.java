@@ -19,8 +19,8 @@ class StoreNotificationsTest {
     @Test
     void anotherNodeHearsWhatIsSentAndTheSenderDoesNot() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database one = Database.open(place.settings());
-                Database other = Database.open(place.settings())) {
+                Database one = DatabaseOpener.open(place.settings());
+                Database other = DatabaseOpener.open(place.settings())) {
             Semaphore ownEcho = new Semaphore(0);
             one.signals().subscribe("topic-of-a-test", ownEcho::release);
             other.signals().subscribe("topic-of-a-test", heard::release);
@@ -38,8 +38,8 @@ class StoreNotificationsTest {
     @Test
     void aListenerThatWasCutOffConnectsAnewAndIsTold() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database one = Database.open(place.settings());
-                Database other = Database.open(place.settings())) {
+                Database one = DatabaseOpener.open(place.settings());
+                Database other = DatabaseOpener.open(place.settings())) {
             other.signals().subscribe("topic-cut-off", heard::release);
             awaitListening(heard);
             Awaitility.await()
@@ -56,7 +56,7 @@ class StoreNotificationsTest {
     @Test
     void onSqliteNothingIsHeard() {
         try (Engine.Place place = Engine.SQLITE.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             assertThat(database.signals()).isSameAs(StoreNotifications.NONE);
         }
     }

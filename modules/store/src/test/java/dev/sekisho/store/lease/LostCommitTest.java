@@ -3,7 +3,9 @@ package dev.sekisho.store.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.queue.QueueStatus;
 import dev.sekisho.store.sql.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,11 @@ class LostCommitTest {
 
     private void open(Engine engine) throws Exception {
         place = engine.place();
-        database = Database.open(place.settings());
-        node = new NodeLease(database, new NodeLease.Taken("nodes", "queue_mails", "1", "mails"), NodeLease.LEASE);
+        database = DatabaseOpener.open(place.settings());
+        node = new NodeLease(
+                database,
+                new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                NodeLease.LEASE);
         row = take(node.id());
     }
 

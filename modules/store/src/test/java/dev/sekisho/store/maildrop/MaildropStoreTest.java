@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.SmallBody;
@@ -44,7 +45,7 @@ class MaildropStoreTest {
     @EnumSource(Engine.class)
     void oneSessionAtATime(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 MaildropStore maildrops = new MaildropStore(database, new BodyStore(database), new QuietBus().bus())) {
             StoredMaildrop first = maildrops.open(ANNA).orElseThrow();
             assertThat(maildrops.open(ANNA)).isEmpty();
@@ -58,7 +59,7 @@ class MaildropStoreTest {
     void whatIsRemovedIsGoneAndItsUidIsNotGivenOutAgain(Engine engine) throws IOException {
         QuietBus bus = new QuietBus();
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 MaildropStore maildrops = new MaildropStore(database, new BodyStore(database), bus.bus())) {
             deliver(database, bus, 3);
             try (StoredMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
@@ -78,7 +79,7 @@ class MaildropStoreTest {
     void severalSmallMessagesAreReadInOneQuestion(Engine engine) throws IOException {
         QuietBus bus = new QuietBus();
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 MaildropStore maildrops = new MaildropStore(database, new BodyStore(database), bus.bus())) {
             deliver(database, bus, 4, "X-Sekisho: ä\r\n");
             try (StoredMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
@@ -96,8 +97,8 @@ class MaildropStoreTest {
     @Test
     void anotherNodeSeesTheLock() {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database one = Database.open(place.settings());
-                Database two = Database.open(place.settings());
+                Database one = DatabaseOpener.open(place.settings());
+                Database two = DatabaseOpener.open(place.settings());
                 MaildropStore here = new MaildropStore(one, new BodyStore(one), new QuietBus().bus());
                 MaildropStore there = new MaildropStore(two, new BodyStore(two), new QuietBus().bus())) {
             StoredMaildrop first = here.open(ANNA).orElseThrow();
@@ -110,8 +111,8 @@ class MaildropStoreTest {
     @Test
     void theMaildropOfANodeThatDiedIsFreeWhenItsLeaseHasEndedAndTheDeadOneRemovesNothing() {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database one = Database.open(place.settings());
-                Database two = Database.open(place.settings());
+                Database one = DatabaseOpener.open(place.settings());
+                Database two = DatabaseOpener.open(place.settings());
                 MaildropStore dead =
                         new MaildropStore(one, new BodyStore(one), new QuietBus().bus(), Duration.ofDays(1));
                 MaildropStore alive = new MaildropStore(two, new BodyStore(two), new QuietBus().bus())) {
@@ -129,7 +130,7 @@ class MaildropStoreTest {
     @EnumSource(Engine.class)
     void closingReleasesWhatIsOpen(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             MaildropStore first = new MaildropStore(database, new BodyStore(database), new QuietBus().bus());
             assertThat(first.open(ANNA)).isPresent();
             first.close();

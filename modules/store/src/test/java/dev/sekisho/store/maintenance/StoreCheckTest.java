@@ -3,6 +3,7 @@ package dev.sekisho.store.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.maintenance.StoreFault.Kind;
 import dev.sekisho.store.sql.Database;
@@ -21,7 +22,7 @@ class StoreCheckTest {
     private static void onFilled(Engine engine, Look look) {
         try (Engine.Place place = engine.place()) {
             FilledStore.fill(place.settings());
-            try (Database database = Database.open(place.settings())) {
+            try (Database database = DatabaseOpener.open(place.settings())) {
                 look.at(database);
             }
         }

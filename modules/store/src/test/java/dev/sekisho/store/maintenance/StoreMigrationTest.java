@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
@@ -45,7 +46,7 @@ class StoreMigrationTest {
     }
 
     private long count(String table) {
-        try (Database database = Database.open(to.settings())) {
+        try (Database database = DatabaseOpener.open(to.settings())) {
             return database.read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
         }
     }
@@ -74,7 +75,7 @@ class StoreMigrationTest {
     @Test
     void goesOnGivingOutIdsWhereTheOldStoreEnded() {
         move();
-        try (Database database = Database.open(to.settings())) {
+        try (Database database = DatabaseOpener.open(to.settings())) {
             long last = database.read(sql -> sql.number("SELECT MAX(id) FROM bodies"));
             FilledStore.deliver(database, new byte[] {'\n'}, FilledStore.ANNA);
             assertThat(database.<Long>read(sql -> sql.number("SELECT MAX(id) FROM bodies")))
@@ -103,7 +104,7 @@ class StoreMigrationTest {
 
     @Test
     void leavesTheTargetEmptyIfSomethingCannotBeMoved() {
-        try (Database database = Database.open(from.settings())) {
+        try (Database database = DatabaseOpener.open(from.settings())) {
             database.write(sql -> sql.update("UPDATE rewrites SET mapping = ?", "no text of PostgreSQL: \0"));
         }
         assertThatThrownBy(this::move).isInstanceOf(StoreException.class);
@@ -113,7 +114,7 @@ class StoreMigrationTest {
     @Test
     void leavesTheSourceAsItWas() {
         move();
-        try (Database database = Database.open(from.settings())) {
+        try (Database database = DatabaseOpener.open(from.settings())) {
             assertThat(new StoreCheck(database, doing -> {}).run()).isEmpty();
         }
     }

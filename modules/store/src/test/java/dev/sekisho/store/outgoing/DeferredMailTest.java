@@ -41,7 +41,8 @@ class DeferredMailTest {
                 inEmpty.add(empty.passThrough("fresh" + i));
                 inFull.add(full.passThrough("fresh" + i));
             }
-            assertThat(full.outgoing.desk().summary().recipients()).containsEntry(RecipientStatus.WAITING, (long) MANY);
+            assertThat(full.outgoing.admin().summary().recipients())
+                    .containsEntry(RecipientStatus.WAITING, (long) MANY);
             double ratio = (double) lowerQuartile(inFull) / lowerQuartile(inEmpty);
             System.out.printf(
                     "%s: a fresh message behind %,d deferred ones takes %.2f times as long to leave%n",
@@ -107,7 +108,7 @@ class DeferredMailTest {
             taken.get(0)
                     .message()
                     .recipients()
-                    .forEach(each -> delivered.put(each.id(), new QueueUpdate.Delivered(Optional.empty(), "250 ok")));
+                    .forEach(each -> delivered.put(each.id(), QueueUpdate.delivered(Optional.empty(), "250 ok")));
             assertThat(outgoing.write(taken.get(0), delivered)).isTrue();
             return System.nanoTime() - start;
         }

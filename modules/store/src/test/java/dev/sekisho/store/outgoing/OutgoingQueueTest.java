@@ -68,19 +68,22 @@ class OutgoingQueueTest {
                 SmallBody.in(store.database()));
     }
 
-    private static Map<Long, QueueUpdate> each(TakenRecipients group, Function<OutgoingRecipient, QueueUpdate> step) {
-        Map<Long, QueueUpdate> steps = new HashMap<>();
-        group.message().recipients().forEach(recipient -> steps.put(recipient.id(), step.apply(recipient)));
-        return steps;
+    private static Map<Long, QueueUpdate> each(TakenRecipients group, Function<OutgoingRecipient, QueueUpdate> update) {
+        Map<Long, QueueUpdate> updates = new HashMap<>();
+        group.message().recipients().forEach(recipient -> updates.put(recipient.id(), update.apply(recipient)));
+        return updates;
     }
 
     private static QueueUpdate delivered() {
-        return new QueueUpdate.Delivered(Optional.of("mx.example"), "250 ok");
+        return QueueUpdate.delivered(Optional.of("mx.example"), "250 ok");
     }
 
     private static QueueUpdate held(Instant next) {
-        return new QueueUpdate.Held(
-                Optional.of("mx.example"), "another key", Optional.of(PRESENTED), List.of(EXPECTED), next, 1, false);
+        return QueueUpdate.held(
+                Optional.of("mx.example"),
+                "another key",
+                new QueueUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(EXPECTED)),
+                new QueueUpdate.Retry(next, 1, false));
     }
 
     private static List<TakenRecipients> take(OutgoingQueue outgoing, NodeLease node, Instant now) {
@@ -88,11 +91,11 @@ class OutgoingQueueTest {
     }
 
     private static List<OutgoingMessage> whole(OutgoingQueue outgoing, long id) {
-        return outgoing.desk().find(id).stream().toList();
+        return outgoing.admin().find(id).stream().toList();
     }
 
     private static List<OutgoingMessage> list(OutgoingQueue outgoing) {
-        return outgoing.desk().page(0, 1_000);
+        return outgoing.admin().page(0, 1_000);
     }
 
     private static long bodies(Store store) {
@@ -200,7 +203,7 @@ class OutgoingQueueTest {
                     .containsExactly(RecipientStatus.DELIVERED, RecipientStatus.TAKEN);
             assertThat(store.bodies().findUnreferenced()).isZero();
             outgoing.write(
-                    taken.get(1), each(taken.get(1), recipient -> new QueueUpdate.Failed(Optional.empty(), "550 no")));
+                    taken.get(1), each(taken.get(1), recipient -> QueueUpdate.failed(Optional.empty(), "550 no")));
             assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
@@ -244,7 +247,8 @@ class OutgoingQueueTest {
                     taken,
                     each(
                             taken,
-                            recipient -> new QueueUpdate.Later(Optional.of("mx.example"), "451 later", next, 1, true)));
+                            recipient -> QueueUpdate.waiting(
+                                    Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(next, 1, true))));
             assertThat(take(outgoing, node, NOW.plusSeconds(299))).isEmpty();
             OutgoingRecipient again =
                     take(outgoing, node, next).get(0).message().recipients().get(0);
@@ -301,14 +305,14 @@ class OutgoingQueueTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
             long id = list(outgoing).get(0).id();
-            assertThat(outgoing.desk().hold(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(2, 0));
+            assertThat(outgoing.admin().hold(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(2, 0));
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
-            assertThat(outgoing.desk().retry(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(0, 0));
-            assertThat(outgoing.desk().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(2, 0));
+            assertThat(outgoing.admin().retry(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(0, 0));
+            assertThat(outgoing.admin().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(2, 0));
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
-            assertThat(outgoing.desk().remove(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(0, 0));
+            assertThat(outgoing.admin().remove(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(0, 0));
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
-            assertThat(outgoing.desk().bounce(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(1, 0));
+            assertThat(outgoing.admin().bounce(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(1, 0));
             assertThat(take(outgoing, node, NOW)
                             .get(0)
                             .message()
@@ -325,7 +329,7 @@ class OutgoingQueueTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@x.example");
             OutgoingMessage message = list(outgoing).get(0);
-            outgoing.desk().bounce(List.of(message.with(message.recipients().subList(0, 1))), NOW);
+            outgoing.admin().bounce(List.of(message.with(message.recipients().subList(0, 1))), NOW);
             assertThat(take(outgoing, node, NOW))
                     .hasSize(2)
                     .allSatisfy(
@@ -334,7 +338,7 @@ class OutgoingQueueTest {
     }
 
     private static QueueUpdate later() {
-        return new QueueUpdate.Later(Optional.of("mx.example"), "451 later", NOW, 1, false);
+        return QueueUpdate.waiting(Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(NOW, 1, false));
     }
 
     @ParameterizedTest
@@ -344,7 +348,7 @@ class OutgoingQueueTest {
             accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@z.example");
             long id = list(outgoing).get(0).id();
             List<TakenRecipients> taken = outgoing.take(node, NOW, Set.of("z.example"), 10);
-            assertThat(outgoing.desk().hold(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(1, 2));
+            assertThat(outgoing.admin().hold(whole(outgoing, id))).isEqualTo(new OutgoingAdmin.Done(1, 2));
             assertThat(list(outgoing).get(0).recipients())
                     .filteredOn(each -> each.status() == RecipientStatus.TAKEN)
                     .hasSize(2)
@@ -356,7 +360,7 @@ class OutgoingQueueTest {
                     .containsExactly(RecipientStatus.STOPPED, RecipientStatus.DELIVERED, RecipientStatus.STOPPED);
             assertThat(list(outgoing).get(0).recipients().get(0).reason()).contains("451 later");
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
-            assertThat(outgoing.desk().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(2, 0));
+            assertThat(outgoing.admin().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(2, 0));
             for (TakenRecipients again : take(outgoing, node, NOW)) {
                 outgoing.write(again, each(again, recipient -> later()));
             }
@@ -370,7 +374,7 @@ class OutgoingQueueTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(whole(outgoing, taken.message().id()));
+            outgoing.admin().hold(whole(outgoing, taken.message().id()));
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
             assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
             assertThat(outgoing.heldFor()).isEmpty();
@@ -383,7 +387,7 @@ class OutgoingQueueTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(whole(outgoing, taken.message().id()));
+            outgoing.admin().hold(whole(outgoing, taken.message().id()));
             node.leave();
             assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
             assertThat(take(outgoing, outgoing.node(), NOW)).isEmpty();
@@ -396,8 +400,8 @@ class OutgoingQueueTest {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example");
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
-            outgoing.desk().hold(whole(outgoing, taken.message().id()));
-            assertThat(outgoing.desk().release(whole(outgoing, taken.message().id()), NOW))
+            outgoing.admin().hold(whole(outgoing, taken.message().id()));
+            assertThat(outgoing.admin().release(whole(outgoing, taken.message().id()), NOW))
                     .isEqualTo(new OutgoingAdmin.Done(1, 0));
             outgoing.write(taken, each(taken, recipient -> later()));
             assertThat(take(outgoing, node, NOW)).hasSize(1);
@@ -409,7 +413,7 @@ class OutgoingQueueTest {
     void whatIsRemovedIsGoneWithItsBody(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
-            assertThat(outgoing.desk().remove(list(outgoing))).isEqualTo(new OutgoingAdmin.Done(2, 0));
+            assertThat(outgoing.admin().remove(list(outgoing))).isEqualTo(new OutgoingAdmin.Done(2, 0));
             assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
@@ -478,15 +482,15 @@ class OutgoingQueueTest {
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
             accept(store, outgoing, "two", "c@x.example");
             accept(store, outgoing, "three", "d@x.example", "e@x.example");
-            List<OutgoingMessage> first = outgoing.desk().page(0, 2);
+            List<OutgoingMessage> first = outgoing.admin().page(0, 2);
             assertThat(first).extracting(OutgoingMessage::name).containsExactly("one", "two");
             assertThat(first.get(0).recipients())
                     .extracting(OutgoingRecipient::address)
                     .containsExactly("a@x.example", "b@y.example");
-            List<OutgoingMessage> rest = outgoing.desk().page(first.get(1).id(), 2);
+            List<OutgoingMessage> rest = outgoing.admin().page(first.get(1).id(), 2);
             assertThat(rest).extracting(OutgoingMessage::name).containsExactly("three");
             assertThat(rest.get(0).recipients()).hasSize(2);
-            assertThat(outgoing.desk().page(rest.get(0).id(), 2)).isEmpty();
+            assertThat(outgoing.admin().page(rest.get(0).id(), 2)).isEmpty();
         });
     }
 
@@ -494,16 +498,19 @@ class OutgoingQueueTest {
     @EnumSource(Engine.class)
     void theSummaryCountsRecipientsAndTellsOfABlockedPort(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
-            assertThat(outgoing.desk().summary()).isEqualTo(new OutgoingSummary(Map.of(), Optional.empty(), false));
+            assertThat(outgoing.admin().summary()).isEqualTo(new OutgoingSummary(Map.of(), Optional.empty(), false));
             accept(store, outgoing, "one", "a@x.example", "b@y.example");
-            assertThat(outgoing.desk().summary())
+            assertThat(outgoing.admin().summary())
                     .isEqualTo(new OutgoingSummary(Map.of(RecipientStatus.WAITING, 2L), Optional.of(NOW), false));
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
             String reason = "no route to host; " + OutgoingSummary.PORT_BLOCKED;
             outgoing.write(
                     taken,
-                    each(taken, recipient -> new QueueUpdate.Later(Optional.of("mx.example"), reason, NOW, 1, false)));
-            assertThat(outgoing.desk().summary().blocked()).isTrue();
+                    each(
+                            taken,
+                            recipient -> QueueUpdate.waiting(
+                                    Optional.of("mx.example"), reason, new QueueUpdate.Retry(NOW, 1, false))));
+            assertThat(outgoing.admin().summary().blocked()).isTrue();
         });
     }
 
@@ -517,7 +524,7 @@ class OutgoingQueueTest {
                 assertThat(listening).isNotNull();
                 // Signals of before may be told of once, for some may have been missed.
                 int before = heard.get();
-                outgoing.desk().retry(list(outgoing), NOW);
+                outgoing.admin().retry(list(outgoing), NOW);
                 assertThat(heard.get()).isGreaterThan(before);
             }
         });
@@ -536,7 +543,7 @@ class OutgoingQueueTest {
                 assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
                 heard.drainPermits();
                 try (Store command = Store.open(place.settings())) {
-                    OutgoingAdmin desk = new OutgoingQueue(command.database()).desk();
+                    OutgoingAdmin desk = new OutgoingQueue(command.database()).admin();
                     assertThat(desk.retry(desk.page(0, 1), NOW)).isEqualTo(new OutgoingAdmin.Done(1, 0));
                 }
                 assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();

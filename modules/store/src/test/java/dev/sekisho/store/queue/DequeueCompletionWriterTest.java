@@ -4,6 +4,7 @@ package dev.sekisho.store.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
@@ -37,7 +38,7 @@ class DequeueCompletionWriterTest {
 
     private static void on(Engine engine, Scene scene) throws Exception {
         try (Engine.Place place = engine.place();
-                Database opened = Database.open(place.settings());
+                Database opened = DatabaseOpener.open(place.settings());
                 SometimesFailing database = new SometimesFailing(opened);
                 SqlMailQueueFactory factory = new SqlMailQueueFactory(
                         database,
@@ -83,7 +84,7 @@ class DequeueCompletionWriterTest {
             item.done(CompletionStatus.REJECT);
             database.failure = Optional.empty();
             queue.tick();
-            assertThat(statuses(database)).containsExactly((long) QueueTable.WAITING);
+            assertThat(statuses(database)).containsExactly((long) QueueStatus.WAITING.code());
         });
     }
 

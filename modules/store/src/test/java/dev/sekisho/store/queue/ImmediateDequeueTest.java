@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.Database;
 import java.time.Clock;
@@ -40,7 +41,7 @@ class ImmediateDequeueTest {
 
     private void open(Engine engine) throws Exception {
         place = engine.place();
-        database = Database.open(place.settings());
+        database = DatabaseOpener.open(place.settings());
         factory = new SqlMailQueueFactory(
                 database, new BodyStore(database), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC());
         queue = factory.createQueue(MailQueueName.of("spool"));

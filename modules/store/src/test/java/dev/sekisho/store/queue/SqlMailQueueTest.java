@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.mail.DequeueTransaction;
@@ -55,12 +56,12 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void mailSurvivesARestart(Engine engine) throws Exception {
         try (Engine.Place place = engine.place()) {
-            try (Database database = Database.open(place.settings());
+            try (Database database = DatabaseOpener.open(place.settings());
                     SqlMailQueueFactory factory = factory(database)) {
                 factory.createQueue(SPOOL).enQueue(mail("kept"), Duration.ofHours(1));
                 factory.createQueue(SPOOL).enQueue(mail("fresh"));
             }
-            try (Database database = Database.open(place.settings());
+            try (Database database = DatabaseOpener.open(place.settings());
                     SqlMailQueueFactory factory = factory(database)) {
                 assertThat(factory.listCreatedMailQueues()).containsExactly(SPOOL);
                 SqlMailQueue queue = factory.getQueue(SPOOL).orElseThrow();
@@ -79,7 +80,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void whatWasTakenAndNotDoneIsHandedOutAgainAfterAnOrderlyEnd(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             try (SqlMailQueueFactory factory = factory(database)) {
                 factory.createQueue(SPOOL).enQueue(mail("m"));
                 assertThat(next(factory.createQueue(SPOOL)).getMail().getName()).isEqualTo("m");
@@ -95,8 +96,8 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void whatADeadNodeHasTakenReturnsAndItsLateWordDoesNotCount(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database oneDatabase = Database.open(place.settings());
-                Database otherDatabase = Database.open(place.settings())) {
+                Database oneDatabase = DatabaseOpener.open(place.settings());
+                Database otherDatabase = DatabaseOpener.open(place.settings())) {
             Duration lease = Duration.ofMillis(800);
             SqlMailQueueFactory dead = factory(oneDatabase, Duration.ofDays(1));
             dead.createQueue(SPOOL).enQueue(mail("m"));
@@ -130,7 +131,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aSlowNodeDoesNotPutBackWhatAnotherOneHasTaken(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory slow = factory(database, Duration.ofDays(1));
                 SqlMailQueueFactory other = factory(database, Duration.ofDays(1))) {
             for (CompletionStatus late : List.of(CompletionStatus.RETRY, CompletionStatus.REJECT)) {
@@ -152,8 +153,8 @@ class SqlMailQueueTest {
     @Test
     void twoNodesTakeEachMailOnce() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database oneDatabase = Database.open(place.settings());
-                Database otherDatabase = Database.open(place.settings());
+                Database oneDatabase = DatabaseOpener.open(place.settings());
+                Database otherDatabase = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory one = factory(oneDatabase);
                 SqlMailQueueFactory other = factory(otherDatabase)) {
             BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -175,8 +176,8 @@ class SqlMailQueueTest {
     void anotherNodesMailIsTakenWithoutLookingForIt() throws Exception {
         Duration never = Duration.ofDays(1);
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database oneDatabase = Database.open(place.settings());
-                Database otherDatabase = Database.open(place.settings());
+                Database oneDatabase = DatabaseOpener.open(place.settings());
+                Database otherDatabase = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory one = factory(oneDatabase, never, never);
                 SqlMailQueueFactory other = factory(otherDatabase, never, never)) {
             BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -204,7 +205,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void noMoreIsTakenThanWasAskedFor(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             for (int i = 0; i < 10; i++) {
@@ -236,7 +237,7 @@ class SqlMailQueueTest {
     @Test
     void aMailThatWasDroppedWithoutAWordIsPutBack() throws Exception {
         try (Engine.Place place = Engine.SQLITE.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("m"));
@@ -252,7 +253,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aRejectedMailComesAgainLaterAndIsNotLost(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("m"));
@@ -267,7 +268,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aMailPassedFromQueueToQueueKeepsItsBody(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue spool = factory.createQueue(SPOOL);
             SqlMailQueue outgoing = factory.createQueue(MailQueueName.of("outgoing"));
@@ -293,7 +294,7 @@ class SqlMailQueueTest {
     @Test
     void aFullStoreIsToldAndTheEndOfADeliveryIsWrittenWhenThereIsSpaceAgain() throws Exception {
         try (Engine.Place place = Engine.SQLITE.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("m"));
@@ -326,8 +327,8 @@ class SqlMailQueueTest {
     void deferredMailDoesNotDelayFreshMail(Engine engine) throws Exception {
         try (Engine.Place emptyPlace = engine.place();
                 Engine.Place fullPlace = engine.place();
-                Database emptyDatabase = Database.open(emptyPlace.settings());
-                Database fullDatabase = Database.open(fullPlace.settings());
+                Database emptyDatabase = DatabaseOpener.open(emptyPlace.settings());
+                Database fullDatabase = DatabaseOpener.open(fullPlace.settings());
                 SqlMailQueueFactory emptyFactory = factory(emptyDatabase);
                 SqlMailQueueFactory fullFactory = factory(fullDatabase)) {
             fullDatabase.write(sql -> sql.update("INSERT INTO queue_mails"
@@ -373,7 +374,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void clearingLeavesWhatIsBeingDelivered(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("taken"));
@@ -394,7 +395,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void whatADeadProcessHadTakenIsAllThereIsAndComesAgain(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory dead = factory(database, Duration.ofDays(1));
                 SqlMailQueueFactory alive = factory(database)) {
             dead.createQueue(SPOOL).enQueue(mail("m"));
@@ -409,7 +410,7 @@ class SqlMailQueueTest {
     @Test
     void theNextProcessOnAFileTakesOverAtOnceWhatAKilledOneHad() throws Exception {
         try (Engine.Place place = Engine.SQLITE.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory killed = factory(database, Duration.ofDays(1));
                 SqlMailQueueFactory next = factory(database)) {
             killed.createQueue(SPOOL).enQueue(mail("m"));
@@ -423,7 +424,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void whatWasTakenByANodeThatNobodyKnowsComesAgain(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory forgotten = factory(database, Duration.ofDays(1));
                 SqlMailQueueFactory alive = factory(database)) {
             forgotten.createQueue(SPOOL).enQueue(mail("m"));
@@ -438,7 +439,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aNodeWhoseLeaseHasEndedTakesUnderANewOne(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory node = factory(database, Duration.ofSeconds(2))) {
             Disposable taking = Flux.from(node.createQueue(SPOOL).deQueue()).subscribe();
             Awaitility.await().until(() -> nodes(database) == 1);
@@ -452,7 +453,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void theLeaseOfANodeThatLivesDoesNotEnd(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory node = factory(database, Duration.ofSeconds(2))) {
             node.createQueue(SPOOL).enQueue(mail("m"));
             MailQueueItem kept = next(node.createQueue(SPOOL));
@@ -476,7 +477,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void whatIsQueuedWhileAMailIsProcessedIsThereWhenThatIsDone(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             SqlMailQueue outgoing = factory.createQueue(OUTGOING);
@@ -496,7 +497,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void ofAMailThatIsNotDoneNothingIsLeft(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             SqlMailQueue outgoing = factory.createQueue(OUTGOING);
@@ -513,7 +514,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aMailThatIsToComeAgainDoesWhateverIsSaidOfIt(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             SqlMailQueue outgoing = factory.createQueue(OUTGOING);
@@ -535,7 +536,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aMailThatIsGivenAnotherGoLeavesNothingOfTheFirst(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             SqlMailQueue outgoing = factory.createQueue(OUTGOING);
@@ -554,7 +555,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aMailWhoseEndCannotBeWrittenComesAgain(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue queue = factory.createQueue(SPOOL);
             queue.enQueue(mail("m"));
@@ -573,7 +574,7 @@ class SqlMailQueueTest {
     @EnumSource(Engine.class)
     void aCopyOfWhatCameOutOfAQueueIsKeptByReferenceAndAChangedOneByItself(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory factory = factory(database)) {
             SqlMailQueue outgoing = factory.createQueue(OUTGOING);
             factory.createQueue(SPOOL).enQueue(mail("m", "octets\r\n".repeat(30_000)));
@@ -600,8 +601,8 @@ class SqlMailQueueTest {
     @Test
     void aRowThatAHangingNodeHasLockedKeepsTheOthersFromNothingElse() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database oneDatabase = Database.open(place.settings());
-                Database otherDatabase = Database.open(place.settings());
+                Database oneDatabase = DatabaseOpener.open(place.settings());
+                Database otherDatabase = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory hanging = factory(oneDatabase, Duration.ofDays(1))) {
             for (String name : List.of("locked", "loose")) {
                 hanging.createQueue(SPOOL).enQueue(mail(name));

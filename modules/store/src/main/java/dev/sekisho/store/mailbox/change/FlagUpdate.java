@@ -70,7 +70,7 @@ public final class FlagUpdate {
         for (int i = 0; i < before.size(); i++) {
             results.add(UpdatedFlags.builder()
                     .uid(MessageUid.of(before.get(i).uid()))
-                    .messageId(before.get(i).messageId())
+                    .messageId(before.get(i).ids().message())
                     .modSeq(ModSeq.of(after.get(i).modSeq()))
                     .oldFlags(before.get(i).flags().toFlags())
                     .newFlags(after.get(i).flags().toFlags())

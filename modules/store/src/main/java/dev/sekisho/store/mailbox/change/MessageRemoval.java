@@ -29,7 +29,7 @@ public final class MessageRemoval {
             return List.of();
         }
         List<MessageRow> removed = take(sql, mailbox, uids);
-        removed.forEach(row -> bodies.release(sql, row.body()));
+        removed.forEach(row -> bodies.release(sql, row.content().body()));
         return removed;
     }
 

@@ -8,7 +8,6 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.mailbox.table.MessageTable;
-import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.sql.Sql;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record NewMessage(
         FlagColumns flags,
         long headerOctets,
-        long arrived,
-        long saved,
-        SqlMessageId messageId,
-        SqlMessageId threadId,
+        MessageRow.Dates dates,
+        MessageRow.Ids ids,
         UnattachedBody body,
         String prefix,
         @Nullable String properties) {
@@ -36,14 +33,14 @@ public record NewMessage(
     public static NewMessage copyOf(MessageRow row, FlagColumns flags, long saved) {
         return new NewMessage(
                 flags,
-                row.headerOctets(),
-                row.arrived(),
-                saved,
-                row.messageId(),
-                row.threadId(),
-                new UnattachedBody.Known(row.body(), row.octets() - length(row.prefix())),
-                row.prefix(),
-                row.properties());
+                row.size().headerOctets(),
+                new MessageRow.Dates(row.dates().arrived(), saved),
+                row.ids(),
+                new UnattachedBody.Known(
+                        row.content().body(),
+                        row.octets() - length(row.content().prefix())),
+                row.content().prefix(),
+                row.content().properties());
     }
 
     MailboxTotals count() {
@@ -54,6 +51,7 @@ public record NewMessage(
         return body.size() + length(prefix);
     }
 
+    /** The octets of header lines. */
     public static int length(String prefix) {
         return prefix.getBytes(StandardCharsets.UTF_8).length;
     }
@@ -79,18 +77,12 @@ public record NewMessage(
     private MessageRow insert(Sql sql, long mailbox, MailboxTable.Place place, long bodyId) {
         MessageRow row = new MessageRow(
                 mailbox,
-                place.uid(),
-                place.modSeq(),
+                place,
                 flags,
-                octets(),
-                headerOctets,
-                arrived,
-                saved,
-                messageId,
-                threadId,
-                bodyId,
-                prefix,
-                properties);
+                new MessageRow.Size(octets(), headerOctets),
+                dates,
+                ids,
+                new MessageRow.Content(bodyId, prefix, properties));
         MessageTable.insert(sql, row);
         KeywordTable.remember(sql, mailbox, List.of(flags));
         return row;

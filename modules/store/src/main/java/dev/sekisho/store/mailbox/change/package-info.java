@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of change. */
+/**
+ * What is done to the messages of a mailbox within a unit of work that has locked it: adding, removing, changing flags, with the counters kept in step.
+ *
+ * <p>Units of work are begun elsewhere, and events are sent elsewhere.
+ */
+@NullMarked
 package dev.sekisho.store.mailbox.change;
+
+import org.jspecify.annotations.NullMarked;

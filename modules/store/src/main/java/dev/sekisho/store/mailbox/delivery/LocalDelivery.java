@@ -143,10 +143,8 @@ public final class LocalDelivery {
         return new NewMessage(
                 new FlagColumns(FlagColumns.RECENT, ""),
                 headerOctets + NewMessage.length(prefix),
-                now,
-                now,
-                id,
-                id,
+                new MessageRow.Dates(now, now),
+                new MessageRow.Ids(id, id),
                 body,
                 prefix,
                 null);

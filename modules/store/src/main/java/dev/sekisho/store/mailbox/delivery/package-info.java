@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of delivery. */
+/**
+ * Brings messages from the queue into INBOXes, in the transaction that ends their taking.
+ *
+ * <p>What a mailet says to James does not belong here.
+ */
+@NullMarked
 package dev.sekisho.store.mailbox.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.mailbox.change.NewMessage;
 import dev.sekisho.store.mailbox.message.StoredMailboxMessage;
 import dev.sekisho.store.mailbox.table.FlagColumns;
+import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.mailbox.table.PropertyJson;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.sql.StoreException;
@@ -36,10 +37,9 @@ record MessageUploader(BodyStore bodies, Clock clock) {
         return new NewMessage(
                 flags,
                 message.getHeaderOctets(),
-                message.getInternalDate().getTime(),
-                clock.millis(),
-                (SqlMessageId) message.getMessageId(),
-                (SqlMessageId) message.getThreadId().getBaseMessageId(),
+                new MessageRow.Dates(message.getInternalDate().getTime(), clock.millis()),
+                new MessageRow.Ids((SqlMessageId) message.getMessageId(), (SqlMessageId)
+                        message.getThreadId().getBaseMessageId()),
                 upload(message),
                 "",
                 PropertyJson.write(message.getProperties()));

@@ -104,7 +104,7 @@ final class SqlMessageIdMapper implements MessageIdMapper {
             if (!MailboxTable.lock(sql, mailbox)) {
                 return false;
             }
-            if (wanted.test(MessageTable.withId(sql, added.messageId(), mailbox))) {
+            if (wanted.test(MessageTable.withId(sql, added.ids().message(), mailbox))) {
                 added.append(sql, mailbox, place);
             }
             return true;

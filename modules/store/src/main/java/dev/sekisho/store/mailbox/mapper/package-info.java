@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of mapper. */
+/**
+ * James' mappers on the tables: each method that changes something is one unit of work, or several short ones.
+ *
+ * <p>SQL belongs into {@code table}, sessions and events into {@code manager}.
+ */
+@NullMarked
 package dev.sekisho.store.mailbox.mapper;
+
+import org.jspecify.annotations.NullMarked;

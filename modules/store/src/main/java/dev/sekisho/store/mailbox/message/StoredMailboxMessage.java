@@ -37,17 +37,17 @@ public final class StoredMailboxMessage extends SimpleMailboxMessage {
 
     private StoredMailboxMessage(MessageRow row, BodyStore bodies) {
         super(
-                row.messageId(),
-                ThreadId.fromBaseMessageId(row.threadId()),
-                new Date(row.arrived()),
+                row.ids().message(),
+                ThreadId.fromBaseMessageId(row.ids().thread()),
+                new Date(row.dates().arrived()),
                 row.octets(),
-                Math.toIntExact(row.headerOctets()),
+                Math.toIntExact(row.size().headerOctets()),
                 new Body(bodies, row),
                 row.flags().toFlags(),
                 NOT_YET,
                 new SqlMailboxId(row.mailbox()),
                 List.of(),
-                Optional.of(new Date(row.saved())));
+                Optional.of(new Date(row.dates().saved())));
         this.row = row;
         this.bodies = bodies;
     }
@@ -76,7 +76,8 @@ public final class StoredMailboxMessage extends SimpleMailboxMessage {
     @Override
     public Properties getProperties() {
         if (properties == null) {
-            properties = row.properties() == null ? derived() : PropertyJson.read(row.properties());
+            String kept = row.content().properties();
+            properties = kept == null ? derived() : PropertyJson.read(kept);
         }
         return properties;
     }

@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of table. */
+/**
+ * The rows of mailboxes and messages, and the SQL of their tables.
+ *
+ * <p>What keeps several tables in step belongs into {@code change}; James' interfaces do not belong here.
+ */
+@NullMarked
 package dev.sekisho.store.mailbox.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of postgresql. */
+/**
+ * The store on a PostgreSQL server: how it is connected to, transactions, and what nodes tell each other by LISTEN and NOTIFY.
+ *
+ * <p>What a table is, and what SQLite does, does not belong here.
+ */
+@NullMarked
 package dev.sekisho.store.sql.postgresql;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.sekisho.store.mailbox.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.SmallBody;
@@ -39,7 +40,7 @@ class ManyNodesTest {
         try (Engine.Place place = Engine.POSTGRESQL.place()) {
             List<Database> databases = new ArrayList<>();
             for (int i = 0; i < nodes; i++) {
-                databases.add(Database.open(place.settings()));
+                databases.add(DatabaseOpener.open(place.settings()));
             }
             long started = System.nanoTime();
             List<Long> uids = appendAll(databases);

@@ -4,6 +4,7 @@ package dev.sekisho.store.mailbox.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.SmallBody;
@@ -64,7 +65,7 @@ class ScaleTest {
     @EnumSource(Engine.class)
     void aMaildropOf100000MessagesOpensInUnder300Milliseconds(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings());
+                Database database = DatabaseOpener.open(place.settings());
                 MaildropStore maildrops = new MaildropStore(database, new BodyStore(database), new QuietBus().bus())) {
             deliver(database, 1);
             fill(database, MANY);
@@ -89,7 +90,7 @@ class ScaleTest {
     @EnumSource(Engine.class)
     void goingThroughAMailboxFindsEveryMessageOncePageByPage(Engine engine) {
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             deliver(database, 1);
             fill(database, 2_500);
             SqlMessageMapper mapper = new SqlMessageMapper(database, new BodyStore(database), Clock.systemUTC());
@@ -122,7 +123,7 @@ class ScaleTest {
     void anAppendTakesAsLongInALargeStoreAsInASmallOne(Engine engine) {
         boolean isLong = Boolean.getBoolean("sekisho.long");
         try (Engine.Place place = engine.place();
-                Database database = Database.open(place.settings())) {
+                Database database = DatabaseOpener.open(place.settings())) {
             deliver(database, 1);
             medianOfAnAppend(database);
             double few = medianOfAnAppend(database);
@@ -179,14 +180,14 @@ class ScaleTest {
 
     private static double rowsOfAnAppend(Engine.Place place, int filledTo) {
         int appends = 40;
-        try (Database database = Database.open(place.settings())) {
+        try (Database database = DatabaseOpener.open(place.settings())) {
             deliver(database, 1);
             if (filledTo > 1) {
                 fill(database, filledTo);
             }
         }
         long before = rowsSoFar(place);
-        try (Database database = Database.open(place.settings())) {
+        try (Database database = DatabaseOpener.open(place.settings())) {
             deliver(database, appends);
         }
         return (rowsSoFar(place) - before) / (double) appends;
@@ -194,7 +195,7 @@ class ScaleTest {
 
     /** A connection that was closed has handed its counts in. */
     private static long rowsSoFar(Engine.Place place) {
-        try (Database database = Database.open(place.settings())) {
+        try (Database database = DatabaseOpener.open(place.settings())) {
             return database.read(sql -> sql.number(
                     "SELECT COALESCE(SUM(seq_tup_read + COALESCE(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del), 0)"
                             + " FROM pg_stat_user_tables WHERE schemaname = current_schema()"

@@ -4,6 +4,7 @@ package dev.sekisho.store.mailbox.mapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.SmallBody;
@@ -63,7 +64,7 @@ class MessageCopierTest {
     @EnumSource(Engine.class)
     void whatIsNoMoreIsPassedOver(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
-                Database opened = Database.open(place.settings())) {
+                Database opened = DatabaseOpener.open(place.settings())) {
             List<MailboxMessage> messages = open(opened);
             mapper.deleteMessages(source, List.of(messages.get(1).getUid()));
 
@@ -77,7 +78,7 @@ class MessageCopierTest {
     @Test
     void soIsWhatIsBeingRemoved() throws Exception {
         try (Engine.Place place = Engine.POSTGRESQL.place();
-                Database opened = Database.open(place.settings())) {
+                Database opened = DatabaseOpener.open(place.settings())) {
             List<MailboxMessage> messages = open(opened);
             CompletableFuture<Boolean> removed = new CompletableFuture<>();
             CompletableFuture<Boolean> copying = new CompletableFuture<>();

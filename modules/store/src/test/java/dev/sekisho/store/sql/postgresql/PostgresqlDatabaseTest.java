@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
@@ -33,14 +34,14 @@ class PostgresqlDatabaseTest {
 
     @Test
     void aServerThatDoesNotWaitForItsDiskAtACommitIsRefused() {
-        assertThatThrownBy(() -> Database.open(with("&options=-c%20synchronous_commit%3Doff")))
+        assertThatThrownBy(() -> DatabaseOpener.open(with("&options=-c%20synchronous_commit%3Doff")))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("found the server's settings synchronous_commit off, expected on");
     }
 
     @Test
     void aDeadlockIsRunAgain() {
-        try (Database database = Database.open(place.settings())) {
+        try (Database database = DatabaseOpener.open(place.settings())) {
             database.write(sql -> sql.update(ADD, "a") + sql.update(ADD, "b"));
             CountDownLatch bothHaveOne = new CountDownLatch(2);
             AtomicInteger runs = new AtomicInteger();
@@ -68,7 +69,7 @@ class PostgresqlDatabaseTest {
 
     @Test
     void aTransactionWhoseNodeSaysNothingIsEndedAndHasNoEffect() {
-        try (Database database = Database.open(place.settings())) {
+        try (Database database = DatabaseOpener.open(place.settings())) {
             assertThatThrownBy(() -> database.write(sql -> {
                         sql.update(ADD, "hanging.example");
                         long self = sql.number("SELECT pg_backend_pid()");

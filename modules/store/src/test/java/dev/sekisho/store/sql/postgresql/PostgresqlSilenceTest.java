@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sekisho.store.database.DatabaseInspector;
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.CuttableConnection;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.lease.NodeLease;
+import dev.sekisho.store.queue.QueueStatus;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -51,9 +53,11 @@ class PostgresqlSilenceTest {
     /** Every connection is in use when it happens. */
     @Test
     void holdsTheUnitsUpForTheTimeOutAndTheStoreServesAgain() throws Exception {
-        try (Database database = Database.open(wire.settings(SHORT))) {
-            NodeLease node =
-                    new NodeLease(database, new NodeLease.Taken("nodes", "queue_mails", "1", "mails"), NodeLease.LEASE);
+        try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
+            NodeLease node = new NodeLease(
+                    database,
+                    new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                    NodeLease.LEASE);
             node.id();
             Semaphore begun = new Semaphore(0);
             CompletableFuture<Boolean> cut = new CompletableFuture<>();
@@ -85,7 +89,7 @@ class PostgresqlSilenceTest {
     /** The driver's read time-out does not hold for writing, and keep-alive sees a host that lives. */
     @Test
     void holdsUpNoUnitThatHasMuchToSay() {
-        try (Database database = Database.open(wire.settings(SHORT))) {
+        try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             byte[] much = new byte[32 << 20];
 
             assertThatThrownBy(() -> database.write(sql -> {
@@ -98,7 +102,7 @@ class PostgresqlSilenceTest {
 
     @Test
     void makesTheEndOfACommitUnknownAndTheUnitIsNotRunAgain() {
-        try (Database database = Database.open(wire.settings(SHORT))) {
+        try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             AtomicInteger runs = new AtomicInteger();
 
             assertThatThrownBy(() -> database.write(sql -> {
@@ -116,8 +120,8 @@ class PostgresqlSilenceTest {
 
     @Test
     void isFoundOutByWhoListensForSignals() throws Exception {
-        try (Database other = Database.open(place.settings());
-                Database database = Database.open(wire.settings(SHORT))) {
+        try (Database other = DatabaseOpener.open(place.settings());
+                Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             Semaphore heard = new Semaphore(0);
             database.signals().subscribe("topic-cut", heard::release);
             assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
@@ -136,7 +140,7 @@ class PostgresqlSilenceTest {
     void atTheBeginningRefusesTheStart() {
         wire.cutFromTheFirst();
 
-        assertThatThrownBy(() -> Database.open(wire.settings("&loginTimeout=1")))
+        assertThatThrownBy(() -> DatabaseOpener.open(wire.settings("&loginTimeout=1")))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("check that the server runs");
         assertThatThrownBy(() -> DatabaseInspector.look(wire.settings("&loginTimeout=1"), (sql, missing) -> missing))
@@ -145,7 +149,7 @@ class PostgresqlSilenceTest {
 
     @Test
     void isWaitedForByWhatMayTakeMinutes() {
-        try (Database database = Database.open(wire.settings("&socketTimeout=1"))) {
+        try (Database database = DatabaseOpener.open(wire.settings("&socketTimeout=1"))) {
             String slow = "SELECT 7 FROM pg_sleep(2.5)";
 
             assertThatThrownBy(() -> database.write(sql -> sql.number(slow)))

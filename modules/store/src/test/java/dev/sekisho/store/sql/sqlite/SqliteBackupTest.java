@@ -4,6 +4,7 @@ package dev.sekisho.store.sql.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
@@ -38,7 +39,7 @@ class SqliteBackupTest {
     void fill() {
         store = folder.resolve("sekisho.db");
         backup = folder.resolve("backup.db");
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(ADD, "old.example"));
             byte[] head = new byte[100_000];
             Arrays.fill(head, (byte) 'x');
@@ -49,7 +50,7 @@ class SqliteBackupTest {
     }
 
     private static List<String> domains(Path file) {
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(file))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(file))) {
             return database.read(sql -> sql.query("SELECT name FROM domains ORDER BY name", row -> row.text(1)));
         }
     }
@@ -81,7 +82,7 @@ class SqliteBackupTest {
     void aCopyMadeWhileOthersWriteIsOfOneMoment() throws Exception {
         AtomicBoolean end = new AtomicBoolean();
         CountDownLatch writing = new CountDownLatch(20);
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             Thread writer = new Thread(() -> {
                 for (int i = 0; !end.get(); i++) {
                     int number = i;
@@ -108,7 +109,7 @@ class SqliteBackupTest {
     @Test
     void restoringPutsTheBackupInThePlaceOfTheStoreAndKeepsThat() {
         copy();
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(ADD, "new.example"));
         }
         Path kept = folder.resolve("kept.db");
@@ -122,7 +123,7 @@ class SqliteBackupTest {
     void whatAKilledServerLeftInItsLogIsKeptToo() throws IOException {
         copy();
         Path crashed = folder.resolve("crashed.db");
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(ADD, "new.example"));
             Files.copy(store, crashed);
             Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("crashed.db-wal"));
@@ -137,7 +138,7 @@ class SqliteBackupTest {
     void aLogWhoseDatabaseIsGoneIsNotTakenForTheBackups() throws IOException {
         copy();
         Path gone = folder.resolve("gone.db");
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update("DELETE FROM domains"));
             Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("gone.db-wal"));
         }
@@ -151,7 +152,7 @@ class SqliteBackupTest {
         copy();
         Path empty = Files.createFile(folder.resolve("empty.db"));
         byte[] log;
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update("DELETE FROM domains"));
             log = Files.readAllBytes(Files.copy(folder.resolve("sekisho.db-wal"), folder.resolve("empty.db-wal")));
         }
@@ -206,7 +207,7 @@ class SqliteBackupTest {
 
     @Test
     void refusesADatabaseInUse() {
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(ADD, "new.example"));
             assertThatThrownBy(() -> SqliteBackup.verify(store))
                     .isInstanceOf(StoreRefusedException.class)
@@ -216,7 +217,7 @@ class SqliteBackupTest {
 
     @Test
     void refusesABackupOfANewerVersion() throws IOException {
-        try (Database database = Database.open(DatabaseSettings.Sqlite.at(store))) {
+        try (Database database = DatabaseOpener.open(DatabaseSettings.Sqlite.at(store))) {
             database.write(sql -> sql.update(
                     "INSERT INTO schema_history (step, name, checksum, taken) VALUES (900, 'later', 'x', 0)"));
         }

@@ -4,6 +4,7 @@ package dev.sekisho.store.sql.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreFullException;
@@ -36,7 +37,7 @@ class SqliteDatabaseTest {
 
     @Test
     void onlyTheOwnerCanReadTheFiles() throws IOException {
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             database.write(sql -> sql.update(ADD, "example.org"));
             try (Stream<Path> files = Files.list(folder.resolve("var"))) {
                 assertThat(files)
@@ -51,7 +52,7 @@ class SqliteDatabaseTest {
     @Test
     @Timeout(60)
     void whoeverReadsAfterTheCloseIsToldSo() {
-        Database database = Database.open(settings());
+        Database database = DatabaseOpener.open(settings());
         database.close();
         assertThatThrownBy(() -> database.read(sql -> sql.number("SELECT 1")))
                 .isInstanceOf(StoreUnavailableException.class)
@@ -60,9 +61,9 @@ class SqliteDatabaseTest {
 
     @Test
     void othersAccessToAnExistingFileIsTakenAway() throws IOException {
-        Database.open(settings()).close();
+        DatabaseOpener.open(settings()).close();
         Files.setPosixFilePermissions(settings().file(), PosixFilePermissions.fromString("rw-r--r--"));
-        Database.open(settings()).close();
+        DatabaseOpener.open(settings()).close();
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(settings().file())))
                 .isEqualTo("rw-------");
@@ -70,7 +71,7 @@ class SqliteDatabaseTest {
 
     @Test
     void commitsAreSynchronousAndLoggedAhead() {
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             assertThat(database.<String>write(sql ->
                             sql.first("PRAGMA journal_mode", row -> row.text(1)).get()))
                     .isEqualTo("wal");
@@ -85,7 +86,7 @@ class SqliteDatabaseTest {
     void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
         Files.createDirectories(settings().file().getParent());
         Files.writeString(settings().file(), "this is a shopping list, not a database ".repeat(100));
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining(settings().file().toString())
                 .hasMessageContaining("last backup");
@@ -94,7 +95,7 @@ class SqliteDatabaseTest {
 
     @Test
     void aDamagedPageIsRefused() throws IOException {
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             database.write(sql -> {
                 for (int i = 0; i < 2000; i++) {
                     sql.update(ADD, "domain-number-" + i + ".example");
@@ -108,7 +109,7 @@ class SqliteDatabaseTest {
             channel.position(4096 * 4);
             channel.write(java.nio.ByteBuffer.wrap(noise));
         }
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("damaged");
     }
@@ -121,7 +122,7 @@ class SqliteDatabaseTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE bookmarks (url TEXT)");
         }
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("another program");
     }
@@ -130,16 +131,16 @@ class SqliteDatabaseTest {
     void aFileThatAnotherFolderHasTooIsRefused() throws IOException {
         Path folder = Files.createDirectories(settings().file().getParent());
         Path elsewhere = folder.resolve("elsewhere.db");
-        Database.open(DatabaseSettings.Sqlite.at(elsewhere)).close();
+        DatabaseOpener.open(DatabaseSettings.Sqlite.at(elsewhere)).close();
         Files.createSymbolicLink(settings().file(), elsewhere);
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("symbolic link to " + elsewhere)
                 .hasMessageContaining("move the file itself here");
 
         Files.delete(settings().file());
         Files.createLink(settings().file(), elsewhere);
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("2 names")
                 .hasMessageContaining("keep one");
@@ -149,18 +150,18 @@ class SqliteDatabaseTest {
     void aLogWhoseDatabaseIsMissingIsRefusedAndLeftAlone() throws IOException {
         Path log = settings().file().resolveSibling("store.db-wal");
         byte[] acknowledged;
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             database.write(sql -> sql.update(ADD, "example.org"));
             acknowledged = Files.readAllBytes(log);
             Files.move(settings().file(), folder.resolve("elsewhere.db"));
-            assertThatThrownBy(() -> Database.open(settings()))
+            assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining(settings().file() + ": found no database, but its log " + log)
                     .hasMessageContaining("Put the database file back beside its log")
                     .hasMessageContaining("move the log away");
             assertThat(settings().file()).doesNotExist();
             Files.createFile(settings().file());
-            assertThatThrownBy(() -> Database.open(settings()))
+            assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining("found an empty file, but its log " + log);
             assertThat(settings().file()).isEmptyFile();
@@ -170,7 +171,7 @@ class SqliteDatabaseTest {
                     settings().file(),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             assertThat(database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM domains")))
                     .isEqualTo(1);
         }
@@ -181,7 +182,7 @@ class SqliteDatabaseTest {
         Path journal = settings().file().resolveSibling("store.db-journal");
         Files.createDirectories(journal.getParent());
         Files.write(journal, journalOfDatabaseWith(3));
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("its log " + journal);
         assertThat(journal).hasBinaryContent(journalOfDatabaseWith(3));
@@ -192,7 +193,7 @@ class SqliteDatabaseTest {
         Files.createDirectories(settings().file().getParent());
         Files.createFile(settings().file());
         Files.write(settings().file().resolveSibling("store.db-journal"), journalOfDatabaseWith(0));
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             assertThat(database.<Integer>write(sql -> sql.update(ADD, "example.org")))
                     .isEqualTo(1);
         }
@@ -212,14 +213,14 @@ class SqliteDatabaseTest {
     @Test
     void aFolderInTheFilesPlaceIsRefused() throws IOException {
         Files.createDirectories(settings().file());
-        assertThatThrownBy(() -> Database.open(settings()))
+        assertThatThrownBy(() -> DatabaseOpener.open(settings()))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("mode 0600");
     }
 
     @Test
     void aWriterThatWaitsTooLongForAnotherProcessIsToldSo() throws Exception {
-        try (Database database = Database.open(settings());
+        try (Database database = DatabaseOpener.open(settings());
                 Connection other =
                         DriverManager.getConnection("jdbc:sqlite:" + settings().file());
                 Statement statement = other.createStatement()) {
@@ -234,7 +235,7 @@ class SqliteDatabaseTest {
 
     @Test
     void aFullDatabaseSaysSoAndGoesOnWhenThereIsSpaceAgain() {
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             long pages = database.write(sql -> sql.number("PRAGMA page_count"));
             database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + 20), row -> row.number(1)));
             String name = "x".repeat(3000);
@@ -257,7 +258,7 @@ class SqliteDatabaseTest {
 
     @Test
     void inAGroupThatFindsNoSpaceTheUnitsThatFitAreKept() {
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             long pages = database.write(sql -> sql.number("PRAGMA page_count"));
             database.write(sql -> sql.query("PRAGMA max_page_count = " + (pages + 10), row -> row.number(1)));
             var small = database.submit(sql -> sql.update(ADD, "small.example"));
@@ -273,10 +274,10 @@ class SqliteDatabaseTest {
     void spaceBelowTheReserveIsNoticed() {
         DatabaseSettings.Sqlite greedy =
                 new DatabaseSettings.Sqlite(folder.resolve("greedy.db"), 1, Duration.ofSeconds(1), Long.MAX_VALUE);
-        try (Database database = Database.open(greedy)) {
+        try (Database database = DatabaseOpener.open(greedy)) {
             assertThat(database.hasSpace()).isFalse();
         }
-        try (Database database = Database.open(settings())) {
+        try (Database database = DatabaseOpener.open(settings())) {
             assertThat(database.hasSpace()).isTrue();
         }
     }
