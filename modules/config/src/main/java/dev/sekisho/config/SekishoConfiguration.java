@@ -37,11 +37,11 @@ public record SekishoConfiguration(
     /** The pins that are listed in the XML, of all listeners and routes. */
     public List<ListedPin> listedPeers() {
         Stream<ListedPin> ofListeners = listeners.stream()
-                .flatMap(listener -> listener.peers().peers().stream()
+                .flatMap(listener -> listener.lists().peers().peers().stream()
                         .map(peer -> new ListedPin(
                                 "listener " + listener.name(),
                                 peer,
-                                listener.peerPositions().getOrDefault(peer.pin(), listener.position()))));
+                                listener.lists().position(peer.pin()).orElse(listener.position()))));
         return Stream.concat(ofListeners, relay.listed().stream()).toList();
     }
 
@@ -49,7 +49,7 @@ public record SekishoConfiguration(
     public List<String> ownNames() {
         Stream<String> greeting = enabledListeners().stream()
                 .filter(listener -> listener.policy().tls() != TlsMode.NONE)
-                .map(ListenerConfiguration::helloName);
+                .map(listener -> listener.banner().hostName());
         return Stream.concat(Stream.of(hostName), greeting).distinct().toList();
     }
 

@@ -83,8 +83,8 @@ class JamesConfigurationTest {
         assertThat(listener.policy().limits().connections().openPerAddress()).isEqualTo(5);
         assertThat(listener.policy().limits().connections().idle()).isEqualTo(Duration.ofMinutes(2));
         assertThat(listener.policy().limits().messages().octets()).isEqualTo(10_240 * 1024);
-        assertThat(listener.backlog()).isEqualTo(50);
-        assertThat(listener.helloName()).isEqualTo("smtp.example.org");
+        assertThat(listener.socket().backlog()).isEqualTo(50);
+        assertThat(listener.banner().hostName()).isEqualTo("smtp.example.org");
     }
 
     @Test
@@ -92,7 +92,7 @@ class JamesConfigurationTest {
         ListenerConfiguration imap = everything().listeners().get(1);
 
         assertThat(imap.policy().limits().connections().idle()).isEqualTo(Duration.ofHours(1));
-        assertThat(imap.jamesXml())
+        assertThat(imap.james().imapXml())
                 .isEqualTo("<imapserver><compress>true</compress><maxLineLength>65536</maxLineLength>"
                         + "<inMemorySizeLimit>10M</inMemorySizeLimit><literalSizeLimit>100M</literalSizeLimit>"
                         + "<ignoreIDLEUponProcessing>true</ignoreIDLEUponProcessing><disabledCaps>ACL | MOVE</disabledCaps>"
@@ -103,7 +103,7 @@ class JamesConfigurationTest {
 
     @Test
     void handlersAreHandedTheirSettings() {
-        assertThat(everything().listeners().get(0).handlers())
+        assertThat(everything().listeners().get(0).james().handlers())
                 .containsExactly(new HandlerDeclaration(
                         "com.example.Hook",
                         "<handler class=\"com.example.Hook\"><limit>5</limit>"
@@ -148,7 +148,7 @@ class JamesConfigurationTest {
 
         ListenerConfiguration listener =
                 ((LoadResult.Valid) loaded).configuration().listeners().get(0);
-        assertThat(listener.greeting()).contains("Welcome & behave");
+        assertThat(listener.banner().text()).contains("Welcome & behave");
         assertThat(listener.policy().limits().messages().octets()).isEqualTo(102_400);
     }
 

@@ -41,8 +41,8 @@ class ListenerTest {
                         new InetSocketAddress("192.0.2.1", 587),
                         new InetSocketAddress("2001:db8::1", 587),
                         new InetSocketAddress(InetAddress.getByName("localhost"), 5190));
-        assertThat(listener.configuredPort()).isEqualTo(587);
-        assertThat(listener.isPublic()).isTrue();
+        assertThat(listener.socket().configuredPort()).isEqualTo(587);
+        assertThat(listener.socket().isPublic()).isTrue();
     }
 
     @Test
@@ -64,14 +64,16 @@ class ListenerTest {
 
     @Test
     void isNamedByItsPolicyAndItsPortIfThatIsNotThePolicysOwn() {
-        assertThat(smtp("<bind>127.0.0.1:587</bind>").listener().name()).isEqualTo("submission");
+        assertThat(smtp("<bind>127.0.0.1:587</bind>").listener().name().text()).isEqualTo("submission");
         assertThat(smtp("<bind>127.0.0.1:5190</bind><policy>submission</policy>")
                         .listener()
-                        .name())
+                        .name()
+                        .text())
                 .isEqualTo("submission-5190");
         assertThat(smtp("<jmxName>users</jmxName><bind>127.0.0.1:587</bind>")
                         .listener()
-                        .name())
+                        .name()
+                        .text())
                 .isEqualTo("users");
     }
 
@@ -82,7 +84,7 @@ class ListenerTest {
                         + "<peer name=\"mx1\" pin=\"" + OTHER + "\"/></policy>")
                 .listener();
 
-        assertThat(listener.peers().peers())
+        assertThat(listener.lists().peers().peers())
                 .extracting(PinnedPeer::name, peer -> peer.pin().toString(), PinnedPeer::state, PinnedPeer::until)
                 .containsExactly(
                         tuple("mx1", ONE, PinState.RETIRING, Optional.of(LocalDate.of(2027, 1, 31))),
@@ -109,7 +111,7 @@ class ListenerTest {
                         + "<peer name=\"mx1\" pin=\"" + OTHER + "\" state=\"revoked\"/></policy>")
                 .listener();
 
-        assertThat(listener.peers().peers()).hasSize(2);
+        assertThat(listener.lists().peers().peers()).hasSize(2);
     }
 
     @Test
@@ -225,6 +227,7 @@ class ListenerTest {
         ListedRecipients recipients = smtp("<bind>[::1]:10025</bind><policy name=\"reinjection\">"
                         + "<recipient>Archive@Example.org</recipient><recipient>@example.net</recipient></policy>")
                 .listener()
+                .lists()
                 .recipients();
 
         assertThat(recipients.contains("archive@example.org")).isTrue();

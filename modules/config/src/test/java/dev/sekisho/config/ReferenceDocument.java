@@ -2,7 +2,9 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.james.JamesCompatSchema;
+import dev.sekisho.config.listener.BannerReader;
 import dev.sekisho.config.listener.ListenerSchema;
+import dev.sekisho.config.listener.ListenerSocketReader;
 import dev.sekisho.config.listener.PeerSchema;
 import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
@@ -55,7 +57,7 @@ final class ReferenceDocument {
         }
         List<Row> rows = new ArrayList<>();
         rows.add(row("enabled", ListenerSchema.ENABLED));
-        rows.addAll(rows(List.of(ListenerSchema.NAME, ListenerSchema.BIND), ""));
+        rows.addAll(rows(List.of(ListenerSchema.NAME, ListenerSocketReader.BIND), ""));
         rows.add(new Row(
                 "policy",
                 names(),
@@ -67,9 +69,9 @@ final class ReferenceDocument {
                 "the same names",
                 "",
                 PolicySchema.policyName(Protocol.SMTP).meaning()));
-        rows.addAll(rows(List.of(JamesCompatSchema.GREETING), ""));
+        rows.addAll(rows(List.of(BannerReader.GREETING), ""));
         rows.addAll(rows(
-                List.of(JamesCompatSchema.HELLO_NAME, JamesCompatSchema.BACKLOG, JamesCompatSchema.HANDLER_CHAIN), ""));
+                List.of(BannerReader.HELLO_NAME, ListenerSocketReader.BACKLOG, JamesCompatSchema.HANDLER_CHAIN), ""));
         table(rows);
     }
 

@@ -15,11 +15,11 @@ class SekishoFileTest {
     void theHostNameIsTheMachinesUnlessItIsSaid() {
         TestConfiguration written = new TestConfiguration(folder).rightSmtp();
         assertThat(written.valid().hostName()).isEqualTo("host.example.org");
-        assertThat(written.listener().helloName()).isEqualTo("host.example.org");
+        assertThat(written.listener().banner().hostName()).isEqualTo("host.example.org");
 
         written.file("sekisho.xml", "<sekisho><hostname>Mail.Example.org</hostname></sekisho>");
         assertThat(written.valid().hostName()).isEqualTo("mail.example.org");
-        assertThat(written.listener().helloName()).isEqualTo("mail.example.org");
+        assertThat(written.listener().banner().hostName()).isEqualTo("mail.example.org");
     }
 
     @Test
@@ -29,7 +29,7 @@ class SekishoFileTest {
                 .file("sekisho.xml", "<sekisho><port-offset>10000</port-offset></sekisho>");
 
         assertThat(written.listener().binds().get(0).getPort()).isEqualTo(10_587);
-        assertThat(written.listener().configuredPort()).isEqualTo(587);
+        assertThat(written.listener().socket().configuredPort()).isEqualTo(587);
         assertThat(written.listener().policy().name()).isEqualTo("submission");
     }
 

@@ -24,11 +24,11 @@ class ShippedConfigurationTest {
     @Test
     void hasThePortsOfTheDocumentation() {
         assertThat(shipped(ConfigurationOverrides.NONE).enabledListeners())
-                .extracting(ListenerConfiguration::configuredPort)
+                .extracting(listener -> listener.socket().configuredPort())
                 .containsExactly(25, 587, 465, 2525, 995, 993);
         assertThat(shipped(ConfigurationOverrides.NONE).listeners())
                 .filteredOn(listener -> !listener.enabled())
-                .extracting(ListenerConfiguration::name)
+                .extracting(listener -> listener.name().text())
                 .containsExactly("reinjection", "submission-5190", "pop3");
     }
 

@@ -148,7 +148,8 @@ class XmlReadingTest {
         return new TestConfiguration(folder)
                 .file("smtpserver.xml", bytes.toByteArray())
                 .listener()
-                .greeting()
+                .banner()
+                .text()
                 .orElseThrow();
     }
 }

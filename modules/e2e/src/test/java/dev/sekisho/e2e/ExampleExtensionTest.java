@@ -31,7 +31,8 @@ class ExampleExtensionTest {
     @Test
     void theMailetIsLoadedAndSeesTheRecipientsOfTheMatcherOnly() throws Exception {
         String page = Files.readString(sekisho.home().resolve("docs/extending.md"));
-        configure(example(page, "xml", "<mailet ") + "<mailet match=\"All\" class=\"dev.sekisho.example.NumberMessages\"/>");
+        configure(example(page, "xml", "<mailet ")
+                + "<mailet match=\"All\" class=\"dev.sekisho.example.NumberMessages\"/>");
         Path conf = sekisho.home().resolve("conf");
         Files.writeString(conf.resolve("extensions.properties"), example(page, "properties", "guice."));
         Files.writeString(conf.resolve("listeners.xml"), example(page, "xml", "<listeners>"));
@@ -54,9 +55,7 @@ class ExampleExtensionTest {
 
             assertThat(sent.exit()).as(sent.all()).isZero();
             assertThat(firstMessage("alice@example.org")).contains("X-Department: orders", "X-Number: ");
-            assertThat(firstMessage("bob@example.org"))
-                    .contains("X-Number: ")
-                    .doesNotContain("X-Department");
+            assertThat(firstMessage("bob@example.org")).contains("X-Number: ").doesNotContain("X-Department");
             theHookAndTheCommandAreServed(running);
         }
     }

@@ -3,8 +3,8 @@ package dev.sekisho.example;
 
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
-import javax.inject.Inject;
 import java.util.Optional;
+import javax.inject.Inject;
 
 /** An SMTP command of our own, {@code XCOUNT}: tells what {@link MessageCounter} has counted. The port's policy decides who may ask. */
 public final class CountCommand implements SmtpExtension {

@@ -79,7 +79,8 @@ class CustomServerTest {
         Files.writeString(conf.resolve("sekisho.xml"), "<sekisho><hostname>mail.example.org</hostname></sekisho>");
         Files.writeString(
                 conf.resolve("smtpserver.xml"),
-                "<smtpservers><smtpserver><bind>127.0.0.1:" + port + "</bind><policy>submissions</policy></smtpserver>\n"
+                "<smtpservers><smtpserver><bind>127.0.0.1:" + port
+                        + "</bind><policy>submissions</policy></smtpserver>\n"
                         + "<smtpserver><bind>127.0.0.1:" + mx + "</bind><policy>mx</policy><handlerchain>"
                         + "<handler class=\"dev.sekisho.example.RefuseHelo\"><name>localhost</name></handler>"
                         + "</handlerchain></smtpserver></smtpservers>");
@@ -91,8 +92,7 @@ class CustomServerTest {
         Files.writeString(
                 conf.resolve("mailetcontainer.xml"),
                 shipped.replace(
-                        TRANSPORT,
-                        TRANSPORT + "<mailet match=\"All\" class=\"dev.sekisho.example.NumberMessages\"/>"));
+                        TRANSPORT, TRANSPORT + "<mailet match=\"All\" class=\"dev.sekisho.example.NumberMessages\"/>"));
     }
 
     private static int freePort() throws Exception {

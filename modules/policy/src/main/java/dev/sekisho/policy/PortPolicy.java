@@ -122,6 +122,11 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
         return rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
     }
 
+    /** True if this is the other policy, whatever a listener has overridden. For look-ups; what a port does is in its rules and limits. */
+    public boolean isVariantOf(PortPolicy other) {
+        return name.equals(other.name);
+    }
+
     /** The same policy, which relays for these networks. */
     public PortPolicy withRelayNetworks(List<CidrNetwork> networks) {
         return with(rules.withRelayNetworks(networks), limits);

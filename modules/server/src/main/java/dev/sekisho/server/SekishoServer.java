@@ -5,6 +5,7 @@ import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.pin.DuplicatePins;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.relay.OutboundService;
 import dev.sekisho.server.james.AddedModules;
@@ -243,7 +244,7 @@ public final class SekishoServer implements AutoCloseable {
     }
 
     /** The addresses that a listener is bound to, by the name that the log has; none if there is no such listener. */
-    public List<InetSocketAddress> addresses(String listener) {
+    public List<InetSocketAddress> addresses(ListenerName listener) {
         return listeners.stream()
                 .filter(open -> open.of().name().equals(listener))
                 .flatMap(open -> open.addresses().stream())

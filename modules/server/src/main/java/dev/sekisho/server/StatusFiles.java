@@ -113,7 +113,7 @@ final class StatusFiles {
         for (SekishoServer.Open open : server.listeners()) {
             open.addresses().forEach(address -> {
                 Map<String, Object> listener = new LinkedHashMap<>();
-                listener.put("name", open.of().name());
+                listener.put("name", open.of().name().text());
                 listener.put("protocol", open.of().protocol().name());
                 listener.put("policy", open.of().policy().name());
                 listener.put("tls", open.of().policy().tls().text());

@@ -2,9 +2,14 @@
 package dev.sekisho.server;
 
 import dev.sekisho.config.james.HandlerDeclaration;
+import dev.sekisho.config.james.JamesSettings;
+import dev.sekisho.config.listener.Banner;
 import dev.sekisho.config.listener.ListedRecipients;
 import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.config.listener.ListenerSocket;
+import dev.sekisho.config.listener.PolicyLists;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.pin.PinSet;
 import java.net.InetAddress;
@@ -21,19 +26,14 @@ public final class TestListeners {
     /** A listener of this policy, with what a test needs of its other settings. */
     public static ListenerConfiguration of(PortPolicy policy, List<HandlerDeclaration> handlers, String jamesXml) {
         return new ListenerConfiguration(
-                policy.name(),
+                new ListenerName(policy.name()),
                 policy,
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                0,
+                new ListenerSocket(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 0, 100),
                 true,
-                Optional.of("test"),
-                "mx.example.org",
-                100,
-                handlers,
-                new ListedRecipients(Set.of("listed@elsewhere.example"), Set.of()),
-                PinSet.EMPTY,
-                Map.of(),
-                jamesXml,
+                new Banner("mx.example.org", Optional.of("test")),
+                new PolicyLists(
+                        new ListedRecipients(Set.of("listed@elsewhere.example"), Set.of()), PinSet.EMPTY, Map.of()),
+                new JamesSettings(handlers, jamesXml),
                 SourcePosition.ofFile("test.xml"));
     }
 }

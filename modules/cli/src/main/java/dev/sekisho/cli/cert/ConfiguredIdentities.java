@@ -9,7 +9,6 @@ import dev.sekisho.config.ConfigurationOverrides;
 import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.environment.HostEnvironment;
-import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.tls.IdentityConfiguration;
 import dev.sekisho.policy.TlsMode;
@@ -76,7 +75,7 @@ record ConfiguredIdentities(
                 : known(listed, clock);
         List<String> listeners = configuration.enabledListeners().stream()
                 .filter(listener -> listener.policy().tls() != TlsMode.NONE)
-                .map(ListenerConfiguration::name)
+                .map(listener -> listener.name().text())
                 .toList();
         return new ConfiguredIdentities(known, listed.isEmpty(), hostName, configuration.ownNames(), listeners);
     }

@@ -139,7 +139,7 @@ public final class CheckCommand implements Callable<Integer> {
                     .map(bind -> bind.getAddress().getHostAddress() + " port " + bind.getPort())
                     .collect(Collectors.joining(", "));
             table.add(
-                    listener.name(),
+                    listener.name().text(),
                     addresses,
                     listener.policy().name(),
                     listener.policy().tls().text(),

@@ -48,12 +48,13 @@ public final class ListenerSelector {
      * @throws CommandFault if there is none
      */
     public List<ListenerConfiguration> find(String what) {
-        List<ListenerConfiguration> named =
-                all.stream().filter(listener -> listener.name().equals(what)).toList();
+        List<ListenerConfiguration> named = all.stream()
+                .filter(listener -> listener.name().text().equals(what))
+                .toList();
         List<ListenerConfiguration> found = named.isEmpty() ? byPortOrPolicy(what) : named;
         if (found.isEmpty()) {
             String known = all.stream()
-                    .map(listener -> listener.configuredPort() + " " + listener.name())
+                    .map(listener -> listener.socket().configuredPort() + " " + listener.name())
                     .collect(Collectors.joining(", "));
             throw new CommandFault(ExitCodes.USAGE, "no listener is " + what + "; there are: " + known);
         }
@@ -62,9 +63,11 @@ public final class ListenerSelector {
 
     private List<ListenerConfiguration> byPortOrPolicy(String what) {
         return all.stream()
-                .filter(listener -> Integer.toString(listener.configuredPort()).equals(what)
-                        || BuiltInPolicies.named(what).isPresent()
-                                && listener.policy().name().equals(what))
+                .filter(listener ->
+                        Integer.toString(listener.socket().configuredPort()).equals(what)
+                                || BuiltInPolicies.named(what)
+                                        .filter(listener.policy()::isVariantOf)
+                                        .isPresent())
                 .toList();
     }
 

@@ -2,6 +2,7 @@
 package dev.sekisho.cli.pins;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sekisho.policy.ListenerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.stream.StreamSupport;
  * @param listener the name of the listener
  * @param port its port that is told
  */
-record ReachabilityCheck(String host, String listener, int port) {
+record ReachabilityCheck(String host, ListenerName listener, int port) {
 
     /**
      * What speaks against it, one sentence each.
@@ -54,7 +55,7 @@ record ReachabilityCheck(String host, String listener, int port) {
 
     private List<Integer> ports(JsonNode status) {
         return StreamSupport.stream(status.path("listeners").spliterator(), false)
-                .filter(each -> each.path("name").asText().equals(listener))
+                .filter(each -> each.path("name").asText().equals(listener.text()))
                 .map(each -> each.path("port").asInt())
                 .distinct()
                 .toList();

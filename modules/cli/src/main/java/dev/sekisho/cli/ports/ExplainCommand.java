@@ -74,7 +74,8 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private static Explained explained(ListenerConfiguration listener) {
-        return new Explained(listener.name(), Optional.of(listener.configuredPort()), listener.policy());
+        return new Explained(
+                listener.name().text(), Optional.of(listener.socket().configuredPort()), listener.policy());
     }
 
     private void print(Explained each) {

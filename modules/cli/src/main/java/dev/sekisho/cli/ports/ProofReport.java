@@ -81,7 +81,7 @@ final class ProofReport {
         ArrayNode array = JsonOutput.array();
         for (ProvedListener listener : listeners) {
             ObjectNode node = array.addObject()
-                    .put("name", listener.name())
+                    .put("name", listener.name().text())
                     .put("policy", listener.policy())
                     .put("host", listener.endpoint().host())
                     .put("port", listener.endpoint().port())

@@ -16,6 +16,7 @@ import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
@@ -204,7 +205,7 @@ public final class ProveCommand implements Callable<Integer> {
     }
 
     /** A listener and what came of its rows. */
-    record ProvedListener(String name, String policy, Endpoint endpoint, PortProof proof) {
+    record ProvedListener(ListenerName name, String policy, Endpoint endpoint, PortProof proof) {
         long count(Verdict verdict) {
             return proof.count(verdict);
         }

@@ -43,19 +43,6 @@ public final class JamesCompatSchema {
             "The same as max-message-size. A number without a unit is in KiB.",
             "that of the policy");
 
-    public static final ElementSchema<Integer> BACKLOG = ElementSchema.of(
-            "connectionBacklog",
-            ValueTypes.number(1, 65_535),
-            "Maximum number of connections that wait to be accepted.",
-            "200");
-    public static final AttributeSchema<Boolean> AUTODETECT = AttributeSchema.optional(
-            "autodetect", ValueTypes.BOOLEAN, "True to use the host name, whatever the element says.");
-    public static final ElementSchema<String> HELLO_NAME = ElementSchema.of(
-                    "helloName", ValueTypes.HOST, "The name in the greeting.", "the host name of sekisho.xml")
-            .having(AUTODETECT);
-    public static final ElementSchema<String> GREETING = ElementSchema.of(
-            "smtpGreeting", ValueTypes.LINE, "The text in the greeting after the name.", "Sekisho's own");
-
     static final ElementSchema<Announce> ANNOUNCE = ElementSchema.of(
             "announce",
             caseless(Announce.class, "use always, forUnauthorizedAddresses or never"),

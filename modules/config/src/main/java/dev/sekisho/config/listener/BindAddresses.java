@@ -27,19 +27,20 @@ record BindAddresses(List<BindAddress> list, SourcePosition position) {
     }
 
     /** Reads those of a listener; empty if they are malformed. */
-    static Optional<BindAddresses> of(ConfigSection listener, ListenerSchema table) {
-        if (listener.section(ListenerSchema.BIND).isEmpty()) {
+    static Optional<BindAddresses> of(ConfigSection listener, ListenerSchema schema) {
+        if (listener.section(ListenerSocketReader.BIND).isEmpty()) {
             return Optional.of(new BindAddresses(
-                    List.of(new BindAddress(EVERYWHERE, usualPort(listener, table))), listener.position()));
+                    List.of(new BindAddress(EVERYWHERE, usualPort(listener, schema))), listener.position()));
         }
-        return listener.value(ListenerSchema.BIND).map(found -> new BindAddresses(found.value(), found.position()));
+        return listener.value(ListenerSocketReader.BIND)
+                .map(found -> new BindAddresses(found.value(), found.position()));
     }
 
-    private static int usualPort(ConfigSection listener, ListenerSchema table) {
-        return PolicyReader.named(listener, table)
+    private static int usualPort(ConfigSection listener, ListenerSchema schema) {
+        return PolicyReader.named(listener, schema)
                 .map(ParsedValue::value)
                 .map(PortPolicy::usualPort)
-                .orElse(table.jamesPort());
+                .orElse(schema.jamesPort());
     }
 
     int firstPort() {

@@ -4,6 +4,7 @@ package dev.sekisho.config.listener;
 import dev.sekisho.config.pin.PinStateText;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ public record ListenerConflicts(List<ListenerConfiguration> listeners, ProblemLi
     }
 
     private void names() {
-        Map<String, ListenerConfiguration> known = new HashMap<>();
+        Map<ListenerName, ListenerConfiguration> known = new HashMap<>();
         for (ListenerConfiguration listener : listeners) {
             ListenerConfiguration first = known.putIfAbsent(listener.name(), listener);
             if (first != null) {
@@ -60,7 +61,7 @@ public record ListenerConflicts(List<ListenerConfiguration> listeners, ProblemLi
     private void peers() {
         Map<Pin, ListenerConfiguration> known = new HashMap<>();
         for (ListenerConfiguration listener : listeners) {
-            for (PinnedPeer peer : listener.peers().peers()) {
+            for (PinnedPeer peer : listener.lists().peers().peers()) {
                 Optional.ofNullable(known.putIfAbsent(peer.pin(), listener))
                         .ifPresent(first -> sameKey(listener, peer, first));
             }
@@ -68,18 +69,19 @@ public record ListenerConflicts(List<ListenerConfiguration> listeners, ProblemLi
     }
 
     private void sameKey(ListenerConfiguration listener, PinnedPeer peer, ListenerConfiguration first) {
-        first.peers()
+        first.lists()
+                .peers()
                 .find(peer.pin())
                 .filter(other -> !other.name().equals(peer.name())
                         || other.state() != peer.state()
                         || !other.until().equals(peer.until()))
                 .ifPresent(other -> problems.refuse(
-                        listener.peerPositions().getOrDefault(peer.pin(), listener.position()),
+                        listener.lists().position(peer.pin()).orElse(listener.position()),
                         "listener " + listener.name(),
                         "the pin of peer " + peer.name() + ", " + PinStateText.of(peer) + " here, is peer "
                                 + other.name()
                                 + "'s and " + PinStateText.of(other) + " at "
-                                + first.peerPositions().getOrDefault(peer.pin(), first.position()),
+                                + first.lists().position(peer.pin()).orElse(first.position()),
                         "write one name and one state in both places"));
     }
 

@@ -5,6 +5,7 @@ import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.config.xml.XmlElement;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import java.util.Optional;
 
@@ -13,24 +14,24 @@ final class ListenerNameReader {
     private ListenerNameReader() {}
 
     /** Its {@code jmxName}; else the name of its policy, with the port where that is not the policy's own. */
-    static String of(ConfigSection listener, PortPolicy policy, BindAddresses binds) {
-        return listener.value(ListenerSchema.NAME)
+    static ListenerName of(ConfigSection listener, PortPolicy policy, BindAddresses binds) {
+        return new ListenerName(listener.value(ListenerSchema.NAME)
                 .map(ParsedValue::value)
-                .orElseGet(() -> derived(policy.name(), binds.firstPort()));
+                .orElseGet(() -> derived(policy.name(), binds.firstPort())));
     }
 
     /** The name as far as it can be told before the listener has been checked, for problems to name it by. */
-    static String provisional(XmlElement xml, ListenerSchema table) {
+    static String provisional(XmlElement xml, ListenerSchema schema) {
         return xml.child(ListenerSchema.NAME.name())
                 .map(XmlElement::text)
                 .filter(text -> !text.isEmpty())
-                .or(() -> policyName(xml, table))
-                .or(() -> xml.child(ListenerSchema.BIND.name()).map(XmlElement::text))
+                .or(() -> policyName(xml, schema))
+                .or(() -> xml.child(ListenerSocketReader.BIND.name()).map(XmlElement::text))
                 .orElse("without a name");
     }
 
-    private static Optional<String> policyName(XmlElement xml, ListenerSchema table) {
-        return xml.child(table.policy().name())
+    private static Optional<String> policyName(XmlElement xml, ListenerSchema schema) {
+        return xml.child(schema.policy().name())
                 .map(policy ->
                         policy.text().isEmpty() ? policy.attribute("name").orElse("") : policy.text())
                 .filter(name -> !name.isEmpty())
@@ -38,8 +39,8 @@ final class ListenerNameReader {
     }
 
     private static Optional<Integer> firstPort(XmlElement xml) {
-        return xml.child(ListenerSchema.BIND.name())
-                .flatMap(bind -> ListenerSchema.BIND.type().reading().apply(bind.text()))
+        return xml.child(ListenerSocketReader.BIND.name())
+                .flatMap(bind -> ListenerSocketReader.BIND.type().reading().apply(bind.text()))
                 .map(binds -> binds.get(0).port());
     }
 

@@ -34,18 +34,13 @@ public record ListenerSchema(
             ValueTypes.LINE,
             "The name of the listener, in logs and in Received.",
             "that of its policy, with the port where it is not the policy's own");
-    public static final ElementSchema<List<BindAddress>> BIND = ElementSchema.of(
-            "bind",
-            BindAddress.LIST,
-            "The addresses and ports to listen on, separated by commas.",
-            "0.0.0.0 and the port of the policy");
 
     static final ListenerSchema SMTP = of(
             Protocol.SMTP,
             25,
             List.of(
                     JamesCompatSchema.MAX_MESSAGE_SIZE,
-                    JamesCompatSchema.GREETING,
+                    BannerReader.GREETING,
                     JamesCompatSchema.AUTH,
                     JamesCompatSchema.OLD_AUTH,
                     JamesCompatSchema.AUTHORIZED,
@@ -69,14 +64,14 @@ public record ListenerSchema(
         ElementSchema<PortPolicy> policy = PolicySchema.policy(protocol);
         List<ElementSchema<?>> children = new ArrayList<>(List.of(
                 NAME,
-                BIND,
+                ListenerSocketReader.BIND,
                 policy,
                 JamesCompatTlsSchema.TLS,
                 JamesCompatSchema.CONNECTION_LIMIT,
                 JamesCompatSchema.CONNECTION_LIMIT_PER_IP,
                 JamesCompatSchema.CONNECTION_TIMEOUT,
-                JamesCompatSchema.BACKLOG,
-                JamesCompatSchema.HELLO_NAME,
+                ListenerSocketReader.BACKLOG,
+                BannerReader.HELLO_NAME,
                 JamesCompatSchema.PROXY));
         children.addAll(own);
         children.addAll(JamesCompatSchema.THREADS);

@@ -19,12 +19,13 @@ import java.util.Map;
 record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
 
     void give() {
-        if (listener.policy().shutsOutServersWithoutTls() && listener.isPublic()) {
+        if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
-                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without TLS could not send to you",
+                    "a public port for mail from other servers must not require TLS (RFC 3207 4): servers without TLS"
+                            + " could not send to you",
                     "use tls offered, or bind to a private address");
         }
-        if (listener.policy().relay() == RelayRule.LISTED && listener.isPublic()) {
+        if (listener.policy().relay() == RelayRule.LISTED && listener.socket().isPublic()) {
             warn(
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
@@ -34,7 +35,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
 
     private void single() {
         Map<String, List<PinnedPeer>> byName = new LinkedHashMap<>();
-        listener.peers().peers().stream()
+        listener.lists().peers().peers().stream()
                 .filter(peer -> peer.state() != PinState.REVOKED)
                 .forEach(peer -> byName.computeIfAbsent(peer.name(), name -> new ArrayList<>())
                         .add(peer));

@@ -30,15 +30,24 @@ import java.util.stream.Collectors;
  * @param peers peers known by their keys
  * @param peerPositions where each of the peers is listed
  */
-record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, SourcePosition> peerPositions) {
-    private static final PolicyLists NOBODY = new PolicyLists(ListedRecipients.NONE, PinSet.EMPTY, Map.of());
+public record PolicyLists(ListedRecipients recipients, PinSet peers, Map<Pin, SourcePosition> peerPositions) {
+    private static final PolicyLists NONE = new PolicyLists(ListedRecipients.NONE, PinSet.EMPTY, Map.of());
+
+    public PolicyLists {
+        peerPositions = Map.copyOf(peerPositions);
+    }
+
+    /** Where a pin is listed; empty if it is not. */
+    public Optional<SourcePosition> position(Pin pin) {
+        return Optional.ofNullable(peerPositions.get(pin));
+    }
 
     /** Reads what the {@code <policy>} of a listener lists; what has no place under this policy is a problem. */
     static PolicyLists of(ConfigSection listener, ListenerSchema schema, PortPolicy policy) {
         return listener.section(schema.policy())
                 .map(section ->
                         new PolicyLists(recipients(section, policy), peers(section, policy), peerPositions(section)))
-                .orElse(NOBODY);
+                .orElse(NONE);
     }
 
     private static ListedRecipients recipients(ConfigSection section, PortPolicy policy) {

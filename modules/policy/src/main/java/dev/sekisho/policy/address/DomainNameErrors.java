@@ -72,7 +72,7 @@ final class DomainNameErrors {
             }
         }
         return labels[labels.length - 1].chars().allMatch(c -> c >= '0' && c <= '9')
-                ? refused("ends in a number and is not a domain", "write a name, such as example.org")
+                ? refused("ends in a number, so it is an IP address or invalid", "write a name, such as example.org")
                 : Optional.empty();
     }
 

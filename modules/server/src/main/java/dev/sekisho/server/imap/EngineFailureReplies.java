@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class EngineFailureReplies {
     private EngineFailureReplies() {}
 
     /** Tells the log, and returns what the client is told behind {@code NO}. */
-    static String tell(String listener, InetSocketAddress client, String command, Throwable cause) {
+    static String tell(ListenerName listener, InetSocketAddress client, String command, Throwable cause) {
         if (cause instanceof DeniedAccessOnSharedMailboxException) {
             return "[NOPERM] There are no mailboxes here but your own";
         } else if (cause instanceof StackOverflowError) {
@@ -54,7 +55,7 @@ final class EngineFailureReplies {
     }
 
     /** Logs a failure that nobody foresaw. */
-    static void trace(String listener, InetSocketAddress client, String command, Throwable cause) {
+    static void trace(ListenerName listener, InetSocketAddress client, String command, Throwable cause) {
         if (TransientFailureLog.ofProcess()
                 .tell(LOGGER, cause, () -> "listener " + listener + ": " + command + " of " + client + " failed")) {
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.sasl.PendingResponse;
 import dev.sekisho.server.transport.ClientConnection;
 
@@ -31,7 +32,7 @@ record ImapContext(
     }
 
     /** The listener's name, for the log. */
-    String listenerName() {
+    ListenerName listenerName() {
         return listener.identity().name();
     }
 

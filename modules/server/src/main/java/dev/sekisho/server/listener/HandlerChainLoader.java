@@ -27,7 +27,7 @@ public final class HandlerChainLoader {
     /** Those that can be made and are hooks; what is the matter with the others is among the problems. */
     public SmtpHookChain make() {
         List<ProtocolHandler> made = new ArrayList<>();
-        for (HandlerDeclaration declared : listener.handlers()) {
+        for (HandlerDeclaration declared : listener.james().handlers()) {
             try {
                 ProtocolHandler handler = handlers.load(declared.className(), declared.xmlFragment());
                 if (SmtpHookChain.supports(handler)) {

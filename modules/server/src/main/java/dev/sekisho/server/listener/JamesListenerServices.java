@@ -4,6 +4,7 @@ package dev.sekisho.server.listener;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.james.JamesAddressDirectory;
 import dev.sekisho.server.james.JamesServices;
+import dev.sekisho.server.james.OperatorExtensions;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.StoreMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;

@@ -3,6 +3,7 @@ package dev.sekisho.server.listener;
 
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.imap.ImapEngine;
@@ -82,7 +83,7 @@ public final class ListenerFactory implements AutoCloseable {
         ConnectionSettings settings = connection(of);
         return new Listener(
                 of.name(),
-                of.backlog(),
+                of.socket().backlog(),
                 runtime.loops(),
                 new ConnectionAdmission(of.policy()),
                 channel -> channel.pipeline()
@@ -104,15 +105,16 @@ public final class ListenerFactory implements AutoCloseable {
     }
 
     private static ListenerIdentity identity(ListenerConfiguration of, String greeting) {
-        return new ListenerIdentity(of.name(), of.helloName(), of.greeting().orElse(greeting));
+        return new ListenerIdentity(
+                of.name(), of.banner().hostName(), of.banner().text().orElse(greeting));
     }
 
     private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
         SmtpBackend smtp = services.smtp();
         RelayAccess access = new RelayAccess(
-                recipient -> of.recipients().contains(recipient.asString()),
+                recipient -> of.lists().recipients().contains(recipient.asString()),
                 new PinnedPeers(
-                        new ListenerPinBook(of.peers(), smtp.pins().book()),
+                        new ListenerPinBook(of.lists().peers(), smtp.pins().book()),
                         smtp.pins().seen(),
                         rates));
         return new SmtpSessionFactory(new SmtpListenerSettings(
@@ -142,7 +144,7 @@ public final class ListenerFactory implements AutoCloseable {
 
     private Pop3SessionFactory pop3(ListenerConfiguration of) {
         return new Pop3SessionFactory(new Pop3ListenerSettings(
-                identity(of, "Sekisho POP3 ready"),
+                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho POP3 ready"),
                 of.policy(),
                 services.logins(),
                 services.mechanisms(),
@@ -151,7 +153,7 @@ public final class ListenerFactory implements AutoCloseable {
 
     private ImapSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
         return new ImapSessionFactory(new ImapListenerSettings(
-                new ListenerIdentity(of.name(), of.helloName(), "Sekisho IMAP ready"),
+                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
                 of.policy(),
                 settings,
                 engine,
@@ -169,13 +171,13 @@ public final class ListenerFactory implements AutoCloseable {
 
     private static ImapEngineSettings imapSettings(ListenerConfiguration of) throws StartRefused {
         try {
-            return ImapEngineSettings.of(JamesServices.xml(of.jamesXml()), of.policy());
+            return ImapEngineSettings.of(JamesServices.xml(of.james().imapXml()), of.policy());
         } catch (ConfigurationException | RuntimeException e) {
             throw new StartRefused(List.of(of.position() + ": listener " + of.name() + ": " + e.getMessage()));
         }
     }
 
-    private TlsEndpoint endpoint(String listener, PortPolicy policy) throws StartRefused {
+    private TlsEndpoint endpoint(ListenerName listener, PortPolicy policy) throws StartRefused {
         if (policy.tls() == TlsMode.NONE) {
             return CertificateEndpoint.NONE;
         }

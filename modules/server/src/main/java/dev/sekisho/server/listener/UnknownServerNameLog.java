@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.tls.hello.RequestedServerName;
 import dev.sekisho.tls.material.HostPattern;
 import dev.sekisho.tls.server.UnknownNameListener;
@@ -25,14 +26,14 @@ final class UnknownServerNameLog implements UnknownNameListener {
     static final int LINES_IN_A_WINDOW = 10;
     private static final int REMEMBERED = 200;
 
-    private final String listener;
+    private final ListenerName listener;
     private final InstantSource clock;
     private final Map<RequestedServerName, Instant> told = new LinkedHashMap<>();
     private Instant windowBegan = Instant.MIN;
     private int lines;
     private long untold;
 
-    UnknownServerNameLog(String listener, InstantSource clock) {
+    UnknownServerNameLog(ListenerName listener, InstantSource clock) {
         this.listener = listener;
         this.clock = clock;
     }

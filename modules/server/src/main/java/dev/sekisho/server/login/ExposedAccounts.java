@@ -3,6 +3,7 @@ package dev.sekisho.server.login;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.TransientFailureLog;
@@ -65,7 +66,7 @@ public final class ExposedAccounts {
     }
 
     /** Somebody sent a password in cleartext for an account of this name, which may be none. */
-    public void sentInClear(String name, String listener) {
+    public void sentInClear(String name, ListenerName listener) {
         if (name.isEmpty() || name.length() > LONGEST || asked.asMap().putIfAbsent(name, true) != null) {
             return;
         }
@@ -83,7 +84,7 @@ public final class ExposedAccounts {
                 .orElseGet(() -> Username.of(name));
     }
 
-    private void mark(String name, String listener) {
+    private void mark(String name, ListenerName listener) {
         try {
             if (mark.test(user(name))) {
                 LOGGER.warn(

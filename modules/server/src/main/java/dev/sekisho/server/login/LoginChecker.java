@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
@@ -42,7 +43,7 @@ public final class LoginChecker {
     }
 
     /** Somebody sent a password in cleartext for an account of this name, which may be none. Does not block. */
-    public void sentInClear(String name, String listener) {
+    public void sentInClear(String name, ListenerName listener) {
         exposed.sentInClear(name, listener);
     }
 
@@ -57,7 +58,7 @@ public final class LoginChecker {
      * @param listener the listener's name, for the log
      */
     public LoginResult login(
-            SaslCredentials credentials, InetAddress client, String listener, FailedLoginLimits limits) {
+            SaslCredentials credentials, InetAddress client, ListenerName listener, FailedLoginLimits limits) {
         if (heldOff(client)) {
             return new LoginResult.HeldOff();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.store.log.LogEvent;
@@ -13,7 +14,7 @@ public final class LoginLog {
     private LoginLog() {}
 
     /** Tells of a login's result. */
-    public static void tell(String listener, ClientConnection connection, LoginResult result) {
+    public static void tell(ListenerName listener, ClientConnection connection, LoginResult result) {
         result.giveTo(new LoginResult.Receiver() {
             @Override
             public void accepted(Username user) {
@@ -38,14 +39,14 @@ public final class LoginLog {
     }
 
     /** A login was right. */
-    public static void good(String listener, ClientConnection connection, String user) {
+    public static void good(ListenerName listener, ClientConnection connection, String user) {
         ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, connection)
                 .with(LogKey.USER, user)
                 .tell();
     }
 
     /** A login was wrong. @param known the account, if there is one of the name that was tried */
-    public static void bad(String listener, ClientConnection connection, Optional<String> known) {
+    public static void bad(ListenerName listener, ClientConnection connection, Optional<String> known) {
         ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, connection)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
@@ -53,7 +54,7 @@ public final class LoginLog {
     }
 
     /** A login was not looked at. */
-    public static void refused(String listener, ClientConnection connection, String reason) {
+    public static void refused(ListenerName listener, ClientConnection connection, String reason) {
         ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, connection)
                 .with(LogKey.REASON, reason)
                 .tell();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.policy.pop3.Pop3State;
 import dev.sekisho.server.sasl.PendingResponse;
@@ -40,7 +41,7 @@ record Pop3Context(
     }
 
     /** The listener's name, for the log. */
-    String listenerName() {
+    ListenerName listenerName() {
         return listener.identity().name();
     }
 }

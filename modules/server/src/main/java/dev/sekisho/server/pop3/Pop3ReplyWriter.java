@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.EndReason;
@@ -14,7 +15,7 @@ final class Pop3ReplyWriter {
     private final ClientConnection connection;
     private final LineProtocolErrors errors;
 
-    Pop3ReplyWriter(String listener, ClientConnection connection) {
+    Pop3ReplyWriter(ListenerName listener, ClientConnection connection) {
         this.connection = connection;
         this.errors = new LineProtocolErrors(
                 listener,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
 final class AcceptFailureLog extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = LoggerFactory.getLogger(AcceptFailureLog.class);
 
-    private final String listener;
+    private final ListenerName listener;
     private final TransientFailureLog failures;
 
-    AcceptFailureLog(String listener, TransientFailureLog failures) {
+    AcceptFailureLog(ListenerName listener, TransientFailureLog failures) {
         this.listener = listener;
         this.failures = failures;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime the time that silence is measured in, in nanoseconds
  */
 public record ConnectionSettings(
-        String listener,
+        ListenerName listener,
         boolean implicitTls,
         boolean closesEarlyTalkers,
         Duration idle,

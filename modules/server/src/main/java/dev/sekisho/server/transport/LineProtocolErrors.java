@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.LineReader.Line;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ public final class LineProtocolErrors {
     private static final Logger LOGGER = LoggerFactory.getLogger(LineProtocolErrors.class);
     private static final int ERRORS = 20;
 
-    private final String listener;
+    private final ListenerName listener;
     private final ClientConnection connection;
     private final Words words;
     private int errors;
@@ -26,7 +27,7 @@ public final class LineProtocolErrors {
     public record Words(String malformed, String tooLong, String tlsInClear, String tooMany) {}
 
     /** Nothing is wrong yet. */
-    public LineProtocolErrors(String listener, ClientConnection connection, Words words) {
+    public LineProtocolErrors(ListenerName listener, ClientConnection connection, Words words) {
         this.listener = listener;
         this.connection = connection;
         this.words = words;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 public final class Listener {
     private static final WriteBufferWaterMark OUTPUT_BOUNDS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-    private final String name;
+    private final ListenerName name;
     private final int backlog;
     private final EventLoops loops;
     private final Admission admission;
@@ -55,7 +56,8 @@ public final class Listener {
      * @param backlog connections that may wait to be accepted
      * @param initializer adds the handlers of a connection
      */
-    public Listener(String name, int backlog, EventLoops loops, Admission admission, Consumer<Channel> initializer) {
+    public Listener(
+            ListenerName name, int backlog, EventLoops loops, Admission admission, Consumer<Channel> initializer) {
         this.name = name;
         this.backlog = backlog;
         this.loops = loops;
@@ -102,7 +104,7 @@ public final class Listener {
     }
 
     /** The name of the listener. */
-    public String name() {
+    public ListenerName name() {
         return name;
     }
 

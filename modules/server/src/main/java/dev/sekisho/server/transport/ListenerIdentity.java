@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
+
 /**
  * How a listener calls itself.
  *
@@ -8,4 +10,4 @@ package dev.sekisho.server.transport;
  * @param hostName the host name that it greets with
  * @param greeting what the banner says behind the host name
  */
-public record ListenerIdentity(String name, String hostName, String greeting) {}
+public record ListenerIdentity(ListenerName name, String hostName, String greeting) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.SlowClientReason;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetSocketAddress;
@@ -11,9 +12,9 @@ import org.slf4j.LoggerFactory;
 final class TransportLog {
     private static final Logger LOGGER = LoggerFactory.getLogger(TransportLog.class);
 
-    private final String listener;
+    private final ListenerName listener;
 
-    TransportLog(String listener) {
+    TransportLog(ListenerName listener) {
         this.listener = listener;
     }
 

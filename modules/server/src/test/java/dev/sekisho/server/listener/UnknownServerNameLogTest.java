@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.tls.hello.RequestedServerName;
 import dev.sekisho.tls.material.HostPattern;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ class UnknownServerNameLogTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
-    private final UnknownServerNameLog names = new UnknownServerNameLog("submission", clock);
+    private final UnknownServerNameLog names = new UnknownServerNameLog(new ListenerName("submission"), clock);
 
     @BeforeEach
     void listen() {

@@ -4,6 +4,7 @@ package dev.sekisho.server.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
@@ -104,10 +105,10 @@ class ExposedAccountsTest {
         List<Username> looked = new ArrayList<>();
         ExposedAccounts accounts = new ExposedAccounts(looked::add, Runnable::run);
         for (int i = 0; i < 1_000; i++) {
-            accounts.sentInClear("alice@example.org", "pop3");
-            accounts.sentInClear("x".repeat(400), "pop3");
-            accounts.sentInClear("a@b@c", "pop3");
-            accounts.sentInClear("", "pop3");
+            accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
+            accounts.sentInClear("x".repeat(400), new ListenerName("pop3"));
+            accounts.sentInClear("a@b@c", new ListenerName("pop3"));
+            accounts.sentInClear("", new ListenerName("pop3"));
         }
         assertThat(looked).containsExactly(Username.of("alice@example.org"));
     }
@@ -122,9 +123,9 @@ class ExposedAccountsTest {
             }
             task.run();
         });
-        accounts.sentInClear("alice@example.org", "pop3");
+        accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
         busy[0] = false;
-        accounts.sentInClear("alice@example.org", "pop3");
+        accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
         assertThat(looked).hasSize(1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
@@ -35,7 +36,8 @@ class AcceptFailureLogTest {
 
     @Test
     void tooManyOpenFilesAreOneLineAMinuteWithWhatToDoAndNoTrace() {
-        EmbeddedChannel channel = new EmbeddedChannel(new AcceptFailureLog("mx", new TransientFailureLog(nanos::get)));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new AcceptFailureLog(new ListenerName("mx"), new TransientFailureLog(nanos::get)));
         for (int second = 0; second <= 60; second++) {
             channel.pipeline().fireExceptionCaught(new IOException("Too many open files"));
             nanos.addAndGet(SECOND);
@@ -51,7 +53,8 @@ class AcceptFailureLogTest {
 
     @Test
     void anythingElseIsToldWithItsTrace() {
-        EmbeddedChannel channel = new EmbeddedChannel(new AcceptFailureLog("mx", new TransientFailureLog(nanos::get)));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new AcceptFailureLog(new ListenerName("mx"), new TransientFailureLog(nanos::get)));
         channel.pipeline().fireExceptionCaught(new IllegalStateException("odd"));
         assertThat(lines.list).singleElement().matches(line -> line.getThrowableProxy() != null);
     }

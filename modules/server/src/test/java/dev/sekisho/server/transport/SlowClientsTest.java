@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.limit.SlowClientReason;
@@ -211,7 +212,7 @@ class SlowClientsTest {
                             new NoTlsEndpoint(),
                             work::add,
                             new ConnectionSettings(
-                                    "test",
+                                    new ListenerName("test"),
                                     false,
                                     false,
                                     IDLE,

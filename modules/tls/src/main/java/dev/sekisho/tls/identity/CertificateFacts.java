@@ -72,8 +72,7 @@ public record CertificateFacts(
                 CertificateFields.selfIssued(leaf),
                 CertificateFields.hostNames(leaf),
                 key(leaf),
-                new Validity(
-                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()),
+                new Validity(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()),
                 CertificateFields.pin(leaf),
                 chain.size());
     }

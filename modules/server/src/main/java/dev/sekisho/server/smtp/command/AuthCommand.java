@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.smtp.SmtpRefusal;
@@ -74,7 +75,7 @@ final class AuthCommand implements SmtpCommandHandler {
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */
     private void noteExposure(SmtpContext session, String argument) {
-        String listener = session.listener().identity().name();
+        ListenerName listener = session.listener().identity().name();
         LoginLog.refused(listener, session.connection(), LogLineBuilder.word(SmtpRefusal.AUTH_NEEDS_TLS));
         mechanisms
                 .exposedAccount(argument)

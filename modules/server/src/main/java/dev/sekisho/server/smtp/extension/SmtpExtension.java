@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.extension;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.smtp.SmtpReply;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -38,5 +39,6 @@ public interface SmtpExtension {
      * @param tls true under TLS
      * @param user who has logged in
      */
-    record Client(String listener, InetSocketAddress address, String helo, boolean tls, Optional<Username> user) {}
+    record Client(
+            ListenerName listener, InetSocketAddress address, String helo, boolean tls, Optional<Username> user) {}
 }

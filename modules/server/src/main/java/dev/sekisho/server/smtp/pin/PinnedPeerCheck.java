@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.pin;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
@@ -23,7 +24,7 @@ public final class PinnedPeerCheck {
 
     /** The state with what the pins of now say of the key behind a connection; tells the operator of a stranger, and nothing to the client. */
     public static SmtpState judge(
-            String listener, PinnedPeers peers, ClientConnection connection, SmtpState state, LocalDate today) {
+            ListenerName listener, PinnedPeers peers, ClientConnection connection, SmtpState state, LocalDate today) {
         if (!state.tls()) {
             return state.withPeer(ClientPinStatus.NO_CERTIFICATE);
         }
@@ -49,7 +50,7 @@ public final class PinnedPeerCheck {
     }
 
     private static void tell(
-            String listener,
+            ListenerName listener,
             ClientConnection connection,
             Optional<Pin> presented,
             ClientPinStatus standing,
@@ -107,7 +108,7 @@ public final class PinnedPeerCheck {
         return keys.isEmpty() ? "no keys" : keys;
     }
 
-    private static void tellAccepted(String listener, ClientConnection connection, PinnedPeer peer) {
+    private static void tellAccepted(ListenerName listener, ClientConnection connection, PinnedPeer peer) {
         if (peer.state() == PinState.RETIRING) {
             LOGGER.warn(
                     "listener {}: peer {} uses the retiring pin {} of {}, which ends {}",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.session;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
@@ -20,7 +21,7 @@ public final class SmtpReplyWriter {
     private final SmtpLog log;
 
     /** Of a session that begins. */
-    public SmtpReplyWriter(String listener, ClientConnection connection, SmtpLog log) {
+    public SmtpReplyWriter(ListenerName listener, ClientConnection connection, SmtpLog log) {
         this.connection = connection;
         this.log = log;
         this.errors = new LineProtocolErrors(

@@ -53,7 +53,7 @@ public final class MessageLog {
     /** A line of one session. */
     public static LogLineBuilder of(LogEvent event, SmtpSessionFacts facts) {
         return LogLineBuilder.of(event)
-                .with(LogKey.LISTENER, facts.listener())
+                .with(LogKey.LISTENER, facts.listener().text())
                 .peer(facts.client())
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.HELO, helo(facts))

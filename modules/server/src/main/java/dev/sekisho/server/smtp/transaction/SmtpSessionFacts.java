@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.transaction;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.apache.james.core.Username;
  * @param sessionId a short name of the session
  */
 public record SmtpSessionFacts(
-        String listener,
+        ListenerName listener,
         InetSocketAddress client,
         String helo,
         boolean extended,

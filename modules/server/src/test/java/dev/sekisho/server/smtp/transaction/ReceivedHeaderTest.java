@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ class ReceivedHeaderTest {
     private static SmtpSessionFacts session(
             String helo, boolean extended, Optional<TlsSessionInfo> tls, Optional<Username> user) {
         InetSocketAddress peer = new InetSocketAddress("192.0.2.7", 2525);
-        return new SmtpSessionFacts("submission", peer, helo, extended, tls, user, Optional.empty(), "s1");
+        return new SmtpSessionFacts(
+                new ListenerName("submission"), peer, helo, extended, tls, user, Optional.empty(), "s1");
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.listener;
+package dev.sekisho.server.james;
 
 import com.google.inject.Inject;
-import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
@@ -13,12 +12,12 @@ import java.util.Set;
  * The SASL mechanisms and SMTP commands that Guice modules of an operator or an application bind, in sets ({@code Multibinder}). Made by
  * James' loader of extensions, which knows the modules of {@code extensions.properties}; set once, before any listener is open.
  */
-final class OperatorExtensions {
+public final class OperatorExtensions {
     private Set<SaslMechanism> mechanisms = Set.of();
     private Set<SmtpExtension> commands = Set.of();
 
     /** Those of this James, which are checked for their names. @throws IllegalArgumentException if one has a name that it must not have */
-    static OperatorExtensions of(JamesServices james) {
+    public static OperatorExtensions of(JamesServices james) {
         return james.extension(OperatorExtensions.class);
     }
 
@@ -33,11 +32,12 @@ final class OperatorExtensions {
     }
 
     /** The server's own mechanisms, and behind them these. */
-    SaslMechanisms allMechanisms() {
+    public SaslMechanisms allMechanisms() {
         return SaslMechanisms.BUILT_IN.with(mechanisms);
     }
 
-    SmtpExtensions allCommands() {
+    /** The commands, under their verbs. @throws IllegalArgumentException if one has a verb that it must not have */
+    public SmtpExtensions allCommands() {
         return new SmtpExtensions(commands);
     }
 }
