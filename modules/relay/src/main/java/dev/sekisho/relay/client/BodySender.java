@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends a message block by block: the next one is read when the one before is on its way, so that a slow server costs one block. */
 final class BodySender {
-    private final OutboundConnection wire;
+    private final OutboundConnection connection;
     private final SmtpTimeouts timeouts;
     private final Executor readers;
     private final BodyBlockReader blocks;
     /** Of the event loop. */
     private boolean ended;
 
-    BodySender(OutboundConnection wire, SmtpTimeouts timeouts, Executor readers, BodyBlockReader blocks) {
-        this.wire = wire;
+    BodySender(OutboundConnection connection, SmtpTimeouts timeouts, Executor readers, BodyBlockReader blocks) {
+        this.connection = connection;
         this.timeouts = timeouts;
         this.readers = readers;
         this.blocks = blocks;
@@ -33,7 +33,7 @@ final class BodySender {
 
     /** As the data of DATA. @return the reply to its end, or the one that the server could not wait with */
     CompletableFuture<ServerReply> lines() {
-        CompletableFuture<ServerReply> end = wire.await(Duration.ZERO);
+        CompletableFuture<ServerReply> end = connection.await(Duration.ZERO);
         BodyEncoder encoder = new BodyEncoder(true);
         return line(encoder, end).thenCompose(all -> all ? inTime(end) : end.thenApply(this::early));
     }
@@ -45,12 +45,13 @@ final class BodySender {
         }
         boolean last = blocks.last();
         ended = last;
-        return wire.send(encoded(encoder, last), timeouts.block())
+        return connection
+                .send(encoded(encoder, last), timeouts.block())
                 .thenCompose(sent -> last
                         ? CompletableFuture.completedFuture(true)
                         : next().thenComposeAsync(
                                         read -> line(encoder, end),
-                                        wire.channel().eventLoop()));
+                                        connection.channel().eventLoop()));
     }
 
     private ByteBuf encoded(BodyEncoder encoder, boolean last) {
@@ -73,11 +74,13 @@ final class BodySender {
 
     private CompletableFuture<ServerReply> inTime(CompletableFuture<ServerReply> end) {
         if (!end.isDone()) {
-            var timer = wire.channel()
+            var timer = connection
+                    .channel()
                     .eventLoop()
                     .schedule(
-                            () -> wire.fail(DeliveryFailure.broken("it did not answer to the end of the message within "
-                                    + timeouts.dataEnd().toSeconds() + " s")),
+                            () -> connection.fail(
+                                    DeliveryFailure.broken("it did not answer to the end of the message within "
+                                            + timeouts.dataEnd().toSeconds() + " s")),
                             timeouts.dataEnd().toMillis(),
                             TimeUnit.MILLISECONDS);
             end.whenComplete((reply, failure) -> timer.cancel(false));
@@ -91,7 +94,7 @@ final class BodySender {
             ended = true;
             throw new CompletionException(DeliveryFailure.broken("it accepted the message before its end"));
         }
-        wire.fail(DeliveryFailure.broken("it answered before the end of the message"));
+        connection.fail(DeliveryFailure.broken("it answered before the end of the message"));
         return reply;
     }
 
@@ -104,18 +107,21 @@ final class BodySender {
         boolean last = blocks.last();
         ByteBuf octets = encoded(encoder, last);
         String command = "BDAT " + octets.readableBytes() + (last ? " LAST\r\n" : "\r\n");
-        CompletableFuture<ServerReply> answer = wire.await(timeouts.dataEnd());
-        ended = last && wire.usable();
-        ByteBuf both = wire.channel()
+        CompletableFuture<ServerReply> answer = connection.await(timeouts.dataEnd());
+        ended = last && connection.usable();
+        ByteBuf both = connection
+                .channel()
                 .alloc()
                 .compositeBuffer(2)
-                .addComponent(true, ByteBufUtil.writeAscii(wire.channel().alloc(), command))
+                .addComponent(true, ByteBufUtil.writeAscii(connection.channel().alloc(), command))
                 .addComponent(true, octets);
-        return wire.send(both, timeouts.block())
+        return connection
+                .send(both, timeouts.block())
                 .thenCompose(sent -> answer)
                 .thenCompose(reply -> last || !reply.positive()
                         ? CompletableFuture.completedFuture(reply)
                         : next().thenComposeAsync(
-                                        read -> chunk(encoder), wire.channel().eventLoop()));
+                                        read -> chunk(encoder),
+                                        connection.channel().eventLoop()));
     }
 }

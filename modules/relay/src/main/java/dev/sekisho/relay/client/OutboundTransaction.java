@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one message. Replies are taken on the connection's event loop; the message is read on another thread.
  */
 final class OutboundTransaction {
-    private final OutboundConnection wire;
+    private final OutboundConnection connection;
     private final EhloCapabilities offered;
     private final SmtpTimeouts timeouts;
     private final OutboundEnvelope envelope;
@@ -38,13 +38,13 @@ final class OutboundTransaction {
     private @Nullable BodySender sending;
 
     OutboundTransaction(
-            OutboundConnection wire,
+            OutboundConnection connection,
             EhloCapabilities offered,
             SmtpTimeouts timeouts,
             OutboundEnvelope envelope,
             MessageContent content,
             Executor readers) {
-        this.wire = wire;
+        this.connection = connection;
         this.offered = offered;
         this.timeouts = timeouts;
         this.envelope = envelope;
@@ -63,7 +63,7 @@ final class OutboundTransaction {
         }
         BodyBlockReader blocks = new BodyBlockReader(content);
         return CompletableFuture.runAsync(() -> read(blocks), readers)
-                .thenComposeAsync(ready -> talk(blocks), wire.channel().eventLoop())
+                .thenComposeAsync(ready -> talk(blocks), connection.channel().eventLoop())
                 .handle((done, failure) -> {
                     blocks.close();
                     return outcomes(
@@ -103,7 +103,7 @@ final class OutboundTransaction {
         }
         CompletableFuture<Void> asked = offered.offers("PIPELINING") ? together(commands) : inTurn(commands, 0);
         return asked.thenCompose(answered -> {
-            BodySender body = new BodySender(wire, timeouts, readers, blocks);
+            BodySender body = new BodySender(connection, timeouts, readers, blocks);
             sending = body;
             if (accepted() && chunks) {
                 return body.chunks().thenCompose(this::endOfChunks);
@@ -130,7 +130,7 @@ final class OutboundTransaction {
     }
 
     private CompletableFuture<Void> together(List<String> commands) {
-        List<CompletableFuture<ServerReply>> answers = wire.askAll(commands, timeouts.command());
+        List<CompletableFuture<ServerReply>> answers = connection.askAll(commands, timeouts.command());
         CompletableFuture<?>[] noted = new CompletableFuture<?>[answers.size()];
         for (int i = 0; i < answers.size(); i++) {
             int place = i;
@@ -144,7 +144,8 @@ final class OutboundTransaction {
         if (place == commands.size() || inVain) {
             return CompletableFuture.completedFuture(null);
         }
-        return wire.ask(commands.get(place), place > recipients.length ? timeouts.dataStart() : timeouts.command())
+        return connection
+                .ask(commands.get(place), place > recipients.length ? timeouts.dataStart() : timeouts.command())
                 .thenCompose(reply -> {
                     note(place, reply);
                     return inTurn(commands, place + 1);
@@ -163,23 +164,23 @@ final class OutboundTransaction {
 
     /** DATA was let through although MAIL was refused: an end might make a message, empty, of ours, for those whom RCPT let through. */
     private CompletableFuture<Void> leave() {
-        wire.fail(DeliveryFailure.broken("it wants a message whose sender it has refused: " + mail));
+        connection.fail(DeliveryFailure.broken("it wants a message whose sender it has refused: " + mail));
         return CompletableFuture.completedFuture(null);
     }
 
     /** DATA was let through although no recipient was: a message that is empty and for nobody (RFC 2920 3.1). */
     private CompletableFuture<Void> takeBack() {
-        return wire.ask(".", timeouts.dataEnd()).thenAccept(ignored -> {});
+        return connection.ask(".", timeouts.dataEnd()).thenAccept(ignored -> {});
     }
 
     /** Without it the next MAIL would be one in the middle of this. */
     private CompletableFuture<Void> reset() {
-        if (!wire.usable() || saidGoodbye()) {
+        if (!connection.usable() || saidGoodbye()) {
             return CompletableFuture.completedFuture(null);
         }
-        return wire.ask("RSET", timeouts.command()).thenAccept(reply -> {
+        return connection.ask("RSET", timeouts.command()).thenAccept(reply -> {
             if (!reply.positive()) {
-                wire.fail(DeliveryFailure.broken("it does not go back to the beginning: " + reply));
+                connection.fail(DeliveryFailure.broken("it does not go back to the beginning: " + reply));
             }
         });
     }
@@ -191,7 +192,7 @@ final class OutboundTransaction {
             outcomes.add(outcome(recipient, reason));
         }
         if (failure.isPresent() || saidGoodbye() || outOfStep(mail) || (end != null && end.goOn())) {
-            wire.fail(new DeliveryFailureException(reason));
+            connection.fail(new DeliveryFailureException(reason));
         }
         return outcomes;
     }

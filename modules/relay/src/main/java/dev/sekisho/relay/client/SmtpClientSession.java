@@ -10,29 +10,29 @@ import javax.net.ssl.SSLSession;
 
 /** A connection over which mail may be sent, one message after the other. For any thread, one message at a time. */
 public final class SmtpClientSession {
-    private final OutboundConnection wire;
-    private final TargetServer hop;
+    private final OutboundConnection connection;
+    private final TargetServer target;
     private final EhloCapabilities offered;
     private final SmtpTimeouts timeouts;
     private final Executor readers;
     private volatile int messages;
 
     SmtpClientSession(
-            OutboundConnection wire,
-            TargetServer hop,
+            OutboundConnection connection,
+            TargetServer target,
             EhloCapabilities offered,
             SmtpTimeouts timeouts,
             Executor readers) {
-        this.wire = wire;
-        this.hop = hop;
+        this.connection = connection;
+        this.target = target;
         this.offered = offered;
         this.timeouts = timeouts;
         this.readers = readers;
     }
 
     /** Who is at the other end. */
-    public TargetServer hop() {
-        return hop;
+    public TargetServer target() {
+        return target;
     }
 
     /** How many messages went over it. */
@@ -42,23 +42,24 @@ public final class SmtpClientSession {
 
     /** Over what its messages go. */
     public ConnectionInfo via() {
-        Optional<SSLSession> tls = wire.tls();
-        return new ConnectionInfo(hop.address(), tls.map(SSLSession::getProtocol), tls.map(SSLSession::getCipherSuite));
+        Optional<SSLSession> tls = connection.tls();
+        return new ConnectionInfo(
+                target.address(), tls.map(SSLSession::getProtocol), tls.map(SSLSession::getCipherSuite));
     }
 
     /** Whether the connection is encrypted. */
     public boolean encrypted() {
-        return wire.encrypted();
+        return connection.encrypted();
     }
 
     /** The pin of the key that the server proved to hold. */
     public Optional<Pin> presented() {
-        return wire.presented();
+        return connection.presented();
     }
 
     /** False once the connection cannot be used any more. */
     public boolean usable() {
-        return wire.usable();
+        return connection.usable();
     }
 
     /**
@@ -70,20 +71,21 @@ public final class SmtpClientSession {
     public CompletableFuture<List<RecipientResult>> send(OutboundEnvelope envelope, MessageContent content) {
         messages++;
         return CompletableFuture.supplyAsync(
-                        () -> new OutboundTransaction(wire, offered, timeouts, envelope, content, readers),
-                        wire.channel().eventLoop())
+                        () -> new OutboundTransaction(connection, offered, timeouts, envelope, content, readers),
+                        connection.channel().eventLoop())
                 .thenCompose(OutboundTransaction::run);
     }
 
     /** Says goodbye and closes; does not wait. */
     public void close() {
-        wire.channel().eventLoop().execute(() -> {
-            if (wire.usable()) {
-                wire.ask("QUIT", timeouts.connect())
-                        .whenComplete(
-                                (reply, failure) -> wire.fail(DeliveryFailure.broken("we closed the connection")));
+        connection.channel().eventLoop().execute(() -> {
+            if (connection.usable()) {
+                connection
+                        .ask("QUIT", timeouts.connect())
+                        .whenComplete((reply, failure) ->
+                                connection.fail(DeliveryFailure.broken("we closed the connection")));
             } else {
-                wire.fail(DeliveryFailure.broken("we closed the connection"));
+                connection.fail(DeliveryFailure.broken("we closed the connection"));
             }
         });
     }

@@ -42,8 +42,8 @@ final class SmtpHandshake {
     /** No key has an empty SubjectPublicKeyInfo: where no key is pinned, none will do. */
     private static final Pin NO_KEY = Pin.ofSpki(new byte[0]);
 
-    private final OutboundConnection wire;
-    private final TargetServer hop;
+    private final OutboundConnection connection;
+    private final TargetServer target;
     private final String ownName;
     private final ClientTls tls;
     private final SmtpTimeouts timeouts;
@@ -51,14 +51,14 @@ final class SmtpHandshake {
     private final boolean cleartext;
 
     SmtpHandshake(
-            OutboundConnection wire,
-            TargetServer hop,
+            OutboundConnection connection,
+            TargetServer target,
             String ownName,
             ClientTls tls,
             SmtpTimeouts timeouts,
             boolean cleartext) {
-        this.wire = wire;
-        this.hop = hop;
+        this.connection = connection;
+        this.target = target;
         this.ownName = ownName;
         this.tls = tls;
         this.timeouts = timeouts;
@@ -68,7 +68,7 @@ final class SmtpHandshake {
     /** What the server offers, once it takes mail. */
     CompletableFuture<EhloCapabilities> run() {
         CompletableFuture<Void> begun =
-                hop.tls() == NextHop.Tls.IMPLICIT ? handshake() : CompletableFuture.completedFuture(null);
+                target.tls() == NextHop.Tls.IMPLICIT ? handshake() : CompletableFuture.completedFuture(null);
         return begun.thenCompose(ready -> banner())
                 .thenCompose(banner -> banner.positive() ? hello() : turned("the connection", banner))
                 .thenCompose(this::encrypt)
@@ -76,49 +76,51 @@ final class SmtpHandshake {
     }
 
     private CompletableFuture<ServerReply> banner() {
-        return wire.await(timeouts.banner())
+        return connection
+                .await(timeouts.banner())
                 .exceptionallyCompose(failure ->
                         CompletableFuture.failedFuture(new DeliveryFailureException(new DeliveryFailure.Silent(
                                 DeliveryFailureException.of(failure).text()))));
     }
 
     private CompletableFuture<EhloCapabilities> hello() {
-        return wire.ask("EHLO " + ownName, timeouts.command()).thenCompose(reply -> {
+        return connection.ask("EHLO " + ownName, timeouts.command()).thenCompose(reply -> {
             if (reply.positive()) {
                 return CompletableFuture.completedFuture(EhloCapabilities.of(reply));
             }
             // RFC 5321 3.2: it may know HELO alone, and then no TLS.
-            return reply.permanent() && !hop.demand().insistsOnTls() ? oldHello() : turned("EHLO", reply);
+            return reply.permanent() && !target.demand().insistsOnTls() ? oldHello() : turned("EHLO", reply);
         });
     }
 
     private CompletableFuture<EhloCapabilities> oldHello() {
-        return wire.ask("HELO " + ownName, timeouts.command())
+        return connection
+                .ask("HELO " + ownName, timeouts.command())
                 .thenCompose(reply -> reply.positive()
                         ? CompletableFuture.completedFuture(EhloCapabilities.NONE)
                         : turned("HELO", reply));
     }
 
     private CompletableFuture<EhloCapabilities> encrypt(EhloCapabilities offered) {
-        if (wire.encrypted() || cleartext) {
+        if (connection.encrypted() || cleartext) {
             return CompletableFuture.completedFuture(offered);
         }
         if (!offered.offers("STARTTLS")) {
-            return hop.demand().insistsOnTls()
+            return target.demand().insistsOnTls()
                     ? CompletableFuture.failedFuture(unmet(
                             "it does not offer STARTTLS, and the route demands TLS: "
-                                    + hop.demand().text(),
+                                    + target.demand().text(),
                             Optional.empty()))
                     : CompletableFuture.completedFuture(offered);
         }
-        return wire.ask("STARTTLS", timeouts.command()).thenCompose(reply -> startTls(offered, reply));
+        return connection.ask("STARTTLS", timeouts.command()).thenCompose(reply -> startTls(offered, reply));
     }
 
     private CompletableFuture<EhloCapabilities> startTls(EhloCapabilities offered, ServerReply reply) {
         if (reply.positive()) {
             return handshake().thenCompose(encrypted -> hello());
         }
-        if (!hop.demand().insistsOnTls()) {
+        if (!target.demand().insistsOnTls()) {
             return CompletableFuture.completedFuture(offered);
         }
         return reply.permanent()
@@ -129,13 +131,13 @@ final class SmtpHandshake {
     private CompletableFuture<Void> handshake() {
         CompletableFuture<Void> done;
         try {
-            done = wire.startTls(
-                    tls.newHandler(demand(), hop.host(), wire.channel().alloc(), timeouts.handshake()));
+            done = connection.startTls(
+                    tls.newHandler(demand(), target.host(), connection.channel().alloc(), timeouts.handshake()));
         } catch (SSLException e) {
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("our own certificate cannot be used: " + e.getMessage())));
         } catch (RuntimeException | Error unforeseen) {
-            LOGGER.error("{}: a fault in beginning TLS", hop.name(), unforeseen);
+            LOGGER.error("{}: a fault in beginning TLS", target.name(), unforeseen);
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
         }
@@ -166,26 +168,26 @@ final class SmtpHandshake {
     }
 
     private TlsDemand demand() {
-        return switch (hop.demand()) {
-            case PINNED -> new TlsDemand.Pinned(hop.pins().isEmpty() ? Set.of(NO_KEY) : hop.pins());
+        return switch (target.demand()) {
+            case PINNED -> new TlsDemand.Pinned(target.pins().isEmpty() ? Set.of(NO_KEY) : target.pins());
             case VERIFIED -> new TlsDemand.Verified();
             case REQUIRED, OPPORTUNISTIC -> new TlsDemand.Required();
         };
     }
 
     private DeliveryFailureException unmet(String found, Optional<Pin> presented) {
-        String text = hop.demand() == RouteDemand.PINNED && hop.pins().isEmpty() && presented.isPresent()
-                ? "no key is pinned for " + hop.host() + ", which presents " + presented.get()
+        String text = target.demand() == RouteDemand.PINNED && target.pins().isEmpty() && presented.isPresent()
+                ? "no key is pinned for " + target.host() + ", which presents " + presented.get()
                 : found;
-        return new DeliveryFailureException(new DeliveryFailure.Unmet(text, presented, hop.pins()));
+        return new DeliveryFailureException(new DeliveryFailure.Unmet(text, presented, target.pins()));
     }
 
     private CompletableFuture<EhloCapabilities> logIn(EhloCapabilities offered) {
-        if (hop.credentials().isEmpty()) {
+        if (target.credentials().isEmpty()) {
             return CompletableFuture.completedFuture(offered);
         }
-        RouteCredentials credentials = hop.credentials().get();
-        if (!wire.encrypted() || !hop.demand().insistsOnTls()) {
+        RouteCredentials credentials = target.credentials().get();
+        if (!connection.encrypted() || !target.demand().insistsOnTls()) {
             return CompletableFuture.failedFuture(
                     unmet("the login was not sent: the connection is not what the route demands", Optional.empty()));
         }
@@ -197,7 +199,8 @@ final class SmtpHandshake {
         }
         Sasl sasl = PasswordSasl.of(mechanism.get(), credentials);
         String first = sasl.first().map(octets -> " " + base64(octets)).orElse("");
-        return wire.ask("AUTH " + mechanism.get().word() + first, timeouts.command())
+        return connection
+                .ask("AUTH " + mechanism.get().word() + first, timeouts.command())
                 .thenCompose(reply -> proceed(sasl, reply))
                 .thenApply(accepted -> offered);
     }
@@ -217,7 +220,7 @@ final class SmtpHandshake {
         }
         try {
             byte[] answer = sasl.answer(Base64.getDecoder().decode(reply.lines().get(0)));
-            return wire.ask(base64(answer), timeouts.command()).thenCompose(next -> proceed(sasl, next));
+            return connection.ask(base64(answer), timeouts.command()).thenCompose(next -> proceed(sasl, next));
         } catch (IllegalArgumentException notBase64) {
             return CompletableFuture.failedFuture(DeliveryFailure.broken("its challenge is not base64"));
         } catch (DeliveryFailureException e) {

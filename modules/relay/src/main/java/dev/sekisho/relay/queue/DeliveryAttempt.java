@@ -81,7 +81,7 @@ final class DeliveryAttempt {
     private boolean stillRight(SmtpClientSession session) {
         boolean right = route.demand() != RouteDemand.PINNED
                 || session.presented()
-                        .filter(context.pins().expected(route, session.hop().host())::contains)
+                        .filter(context.pins().expected(route, session.target().host())::contains)
                         .isPresent();
         if (!right) {
             session.close();
@@ -91,7 +91,7 @@ final class DeliveryAttempt {
 
     /** Where it ended before the message did, that is because it is old, and says nothing of the message or of the server. */
     private CompletableFuture<List<AttemptResult>> overKept(SmtpClientSession session) {
-        context.throttle().sending(session.hop().address());
+        context.throttle().sending(session.target().address());
         return send(session).thenCompose(ended -> {
             if (results.settled()) {
                 return done();
@@ -207,13 +207,13 @@ final class DeliveryAttempt {
 
     /** @return whether the connection has ended */
     private CompletableFuture<Boolean> send(SmtpClientSession session) {
-        InetSocketAddress address = session.hop().address();
+        InetSocketAddress address = session.target().address();
         ConnectionInfo via = session.via();
         offered.add(address);
         return session.send(results.rest(), content)
                 .whenComplete((offeredTo, fault) -> context.throttle().sent(address))
                 .thenApply(offeredTo -> {
-                    results.tried(session.hop().host(), via, offeredTo);
+                    results.tried(session.target().host(), via, offeredTo);
                     boolean ended = !session.usable();
                     context.connections().giveBack(key, session);
                     return ended;

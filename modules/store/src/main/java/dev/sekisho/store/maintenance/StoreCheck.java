@@ -142,12 +142,12 @@ public final class StoreCheck {
 
     /** Page by page: each envelope is read as who takes the mail would. */
     private void queued() {
-        SpoolAdmin desk = new SpoolAdmin(database);
+        SpoolAdmin admin = new SpoolAdmin(database);
         List<StoreFault> found = new ArrayList<>();
-        List<SpooledMail> page = desk.page(0, PAGE);
+        List<SpooledMail> page = admin.page(0, PAGE);
         while (!page.isEmpty() && found.size() < MOST) {
             page.forEach(mail -> found.addAll(faults(mail)));
-            page = desk.page(page.get(page.size() - 1).id(), PAGE);
+            page = admin.page(page.get(page.size() - 1).id(), PAGE);
         }
         faults.addAll(found.subList(0, Math.min(MOST, found.size())));
     }

@@ -56,7 +56,7 @@ public final class OutgoingQueue {
         this.database = database;
         this.lease = lease;
         this.bodies = new BodyStore(database);
-        this.notifier = new QueueNotifier(database.signals());
+        this.notifier = new QueueNotifier(database.notifications());
     }
 
     /** What the operator may do with it. */

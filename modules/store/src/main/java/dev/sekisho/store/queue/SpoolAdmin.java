@@ -40,7 +40,7 @@ public final class SpoolAdmin {
     /** Makes a mail ready that waits, or is in no state that there is. @return false if it is taken, or gone */
     public boolean retry(long id, Instant now) {
         boolean ready = database.write(sql -> SpoolTable.retry(sql, id, now));
-        database.signals().send(SqlMailQueueFactory.SIGNAL);
+        database.notifications().send(SqlMailQueueFactory.SIGNAL);
         return ready;
     }
 

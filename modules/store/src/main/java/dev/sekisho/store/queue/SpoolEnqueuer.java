@@ -28,7 +28,7 @@ public final class SpoolEnqueuer {
 
     /** Tells who takes mail, on whatever node, that there is some. */
     public static void tell(Database database) {
-        database.signals().send(SqlMailQueueFactory.SIGNAL);
+        database.notifications().send(SqlMailQueueFactory.SIGNAL);
     }
 
     private static int rank(StoredMail mail) {

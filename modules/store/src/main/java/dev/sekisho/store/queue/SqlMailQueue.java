@@ -54,8 +54,8 @@ public final class SqlMailQueue implements ManageableMailQueue {
     private final MailQueueItemDecoratorFactory decorators;
     private final Executor executor;
     private final Clock clock;
-    private final Set<QueueSubscription> dequeuings = ConcurrentHashMap.newKeySet();
-    private final DequeueCompletionWriter completions;
+    private final Set<QueueSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final DequeueCompletionWriter endings;
 
     SqlMailQueue(
             MailQueueName name,
@@ -73,7 +73,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
         this.decorators = decorators;
         this.executor = executor;
         this.clock = clock;
-        this.completions = new DequeueCompletionWriter(name, database, bodies, node, clock, this::wake);
+        this.endings = new DequeueCompletionWriter(name, database, bodies, node, clock, this::wake);
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
             @Nullable UnattachedBody body = mail.getMessage() == null ? null : StoredMimeSource.keep(bodies, mail);
             Optional<QueueSubscription> waiting = status == QueueStatus.READY
                             && DequeueTransaction.of(mail).isEmpty()
-                    ? dequeuings.stream().filter(QueueSubscription::reserve).findFirst()
+                    ? subscriptions.stream().filter(QueueSubscription::reserve).findFirst()
                     : Optional.empty();
             if (waiting.isPresent()) {
                 handOver(waiting.get(), rank, now, stored, body);
@@ -151,7 +151,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     /** Now; a mail that comes out of a queue itself, together with its removal from there. */
     private void keep(Mail mail, UnitOfWork<Runnable> step) {
         boolean later = DequeueTransaction.of(mail)
-                .map(taking -> taking.add(mail, step))
+                .map(transaction -> transaction.add(mail, step))
                 .orElse(false);
         if (!later) {
             database.write(step).run();
@@ -187,9 +187,9 @@ public final class SqlMailQueue implements ManageableMailQueue {
     @Override
     public Publisher<MailQueueItem> deQueue() {
         return Flux.from(subscriber -> {
-            QueueSubscription dequeuing = new QueueSubscription(this, subscriber, executor);
-            dequeuings.add(dequeuing);
-            subscriber.onSubscribe(dequeuing);
+            QueueSubscription subscription = new QueueSubscription(this, subscriber, executor);
+            subscriptions.add(subscription);
+            subscriber.onSubscribe(subscription);
         });
     }
 
@@ -201,24 +201,24 @@ public final class SqlMailQueue implements ManageableMailQueue {
         return decorators.decorate(mail, name);
     }
 
-    void forget(QueueSubscription dequeuing) {
-        dequeuings.remove(dequeuing);
+    void forget(QueueSubscription subscription) {
+        subscriptions.remove(subscription);
     }
 
     /** There may be mail. */
     void wake() {
-        dequeuings.forEach(QueueSubscription::wake);
+        subscriptions.forEach(QueueSubscription::wake);
     }
 
     private void wakeAll() {
         wake();
-        database.signals().send(SqlMailQueueFactory.SIGNAL);
+        database.notifications().send(SqlMailQueueFactory.SIGNAL);
     }
 
     /** Called about once a second: other processes may have put mail in, and what waited may be due. */
     void tick() {
-        completions.writeAgain();
-        if (dequeuings.isEmpty()) {
+        endings.writeAgain();
+        if (subscriptions.isEmpty()) {
             return;
         }
         if (!node.isOne() || database.<Boolean>read(sql -> QueueTable.hasDue(sql, name.asString(), now()))) {
@@ -228,7 +228,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     /** Stops handing mail on. */
     void stop() {
-        dequeuings.forEach(QueueSubscription::cancel);
+        subscriptions.forEach(QueueSubscription::cancel);
     }
 
     List<SqlMailQueueItem> take(int most) {
@@ -253,7 +253,7 @@ public final class SqlMailQueue implements ManageableMailQueue {
     }
 
     void complete(DequeueCompletion completion) {
-        completions.write(completion);
+        endings.write(completion);
     }
 
     @Override

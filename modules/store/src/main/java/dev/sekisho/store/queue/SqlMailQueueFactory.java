@@ -80,7 +80,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
         every(tick, () -> queues.values().forEach(SqlMailQueue::tick));
         every(lease.dividedBy(4), node::renew);
         this.signals =
-                database.signals().subscribe(SIGNAL, () -> queues.values().forEach(SqlMailQueue::wake));
+                database.notifications().subscribe(SIGNAL, () -> queues.values().forEach(SqlMailQueue::wake));
     }
 
     private void every(Duration period, Runnable task) {

@@ -47,19 +47,20 @@ final class SqlMailQueueItem implements MailQueueItem {
         private final SqlMailQueue queue;
         private final long id;
         private final String node;
-        private final DequeueTransaction taking;
+        private final DequeueTransaction transaction;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Hold(SqlMailQueue queue, long id, String node, DequeueTransaction taking) {
+        Hold(SqlMailQueue queue, long id, String node, DequeueTransaction transaction) {
             this.queue = queue;
             this.id = id;
             this.node = node;
-            this.taking = taking;
+            this.transaction = transaction;
         }
 
         void end(CompletionStatus status) {
             if (ended.compareAndSet(false, true)) {
-                queue.complete(taking.end()
+                queue.complete(transaction
+                        .end()
                         .map(steps -> completion(status, steps))
                         .orElseGet(() ->
                                 new DequeueCompletion.PutBack(id, node, DequeueCompletionWriter.soon(queue.now()))));
@@ -77,7 +78,7 @@ final class SqlMailQueueItem implements MailQueueItem {
         /** A thread that died with an Error, say, has dropped the mail without a word. */
         void forget() {
             if (ended.compareAndSet(false, true)) {
-                taking.end();
+                transaction.end();
                 queue.complete(new DequeueCompletion.PutBack(id, node, DequeueCompletionWriter.later(queue.now())));
             }
         }

@@ -53,7 +53,7 @@ public interface Database extends AutoCloseable {
     <T> CompletableFuture<T> submit(UnitOfWork<T> work);
 
     /** Tells other nodes that there is something to look at, and hears it from them. */
-    StoreNotifications signals();
+    StoreNotifications notifications();
 
     /**
      * Whether bodies may be taken in now: false while the free space is below the configured reserve.

@@ -22,14 +22,14 @@ class StoreNotificationsTest {
                 Database one = DatabaseOpener.open(place.settings());
                 Database other = DatabaseOpener.open(place.settings())) {
             Semaphore ownEcho = new Semaphore(0);
-            one.signals().subscribe("topic-of-a-test", ownEcho::release);
-            other.signals().subscribe("topic-of-a-test", heard::release);
+            one.notifications().subscribe("topic-of-a-test", ownEcho::release);
+            other.notifications().subscribe("topic-of-a-test", heard::release);
             awaitListening(ownEcho);
             awaitListening(heard);
-            one.signals().send("topic-of-a-test");
+            one.notifications().send("topic-of-a-test");
             assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
-            other.signals().send("another-topic");
-            other.signals().send("topic-of-a-test");
+            other.notifications().send("another-topic");
+            other.notifications().send("topic-of-a-test");
             assertThat(ownEcho.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             assertThat(heard.tryAcquire()).isFalse();
         }
@@ -40,7 +40,7 @@ class StoreNotificationsTest {
         try (Engine.Place place = Engine.POSTGRESQL.place();
                 Database one = DatabaseOpener.open(place.settings());
                 Database other = DatabaseOpener.open(place.settings())) {
-            other.signals().subscribe("topic-cut-off", heard::release);
+            other.notifications().subscribe("topic-cut-off", heard::release);
             awaitListening(heard);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
@@ -48,7 +48,7 @@ class StoreNotificationsTest {
                             sql -> sql.exists("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                     + " WHERE query IN ('LISTEN sekisho', 'SELECT 1') AND pid <> pg_backend_pid()")));
             awaitListening(heard);
-            one.signals().send("topic-cut-off");
+            one.notifications().send("topic-cut-off");
             assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -57,7 +57,7 @@ class StoreNotificationsTest {
     void onSqliteNothingIsHeard() {
         try (Engine.Place place = Engine.SQLITE.place();
                 Database database = DatabaseOpener.open(place.settings())) {
-            assertThat(database.signals()).isSameAs(StoreNotifications.NONE);
+            assertThat(database.notifications()).isSameAs(StoreNotifications.NONE);
         }
     }
 

@@ -200,7 +200,7 @@ public final class PostgresqlDatabase implements Database {
     }
 
     @Override
-    public StoreNotifications signals() {
+    public StoreNotifications notifications() {
         return signals;
     }
 

@@ -119,7 +119,7 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
-    public StoreNotifications signals() {
+    public StoreNotifications notifications() {
         return StoreNotifications.NONE;
     }
 

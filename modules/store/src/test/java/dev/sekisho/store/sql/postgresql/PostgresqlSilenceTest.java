@@ -123,14 +123,14 @@ class PostgresqlSilenceTest {
         try (Database other = DatabaseOpener.open(place.settings());
                 Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             Semaphore heard = new Semaphore(0);
-            database.signals().subscribe("topic-cut", heard::release);
+            database.notifications().subscribe("topic-cut", heard::release);
             assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             wire.cut();
             assertThat(heard.tryAcquire(60, TimeUnit.SECONDS))
                     .as("connected anew")
                     .isTrue();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
-                other.signals().send("topic-cut");
+                other.notifications().send("topic-cut");
                 return heard.tryAcquire(1, TimeUnit.SECONDS);
             });
         }
