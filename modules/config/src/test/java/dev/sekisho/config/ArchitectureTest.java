@@ -49,4 +49,37 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sekisho.config");
+
+    @ArchTest
+    static final ArchRule THE_LOADER_IS_KNOWN_TO_NO_FOLDER = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.config.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.config");
+
+    @ArchTest
+    static final ArchRule PROBLEMS_KNOW_NO_FILE = noClasses()
+            .that()
+            .resideInAPackage("dev.sekisho.config.problem")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.sekisho.config..").and(not(resideInAPackage("dev.sekisho.config.problem"))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.tls..");
+
+    @ArchTest
+    static final ArchRule ROUTES_AND_STORE_DO_NOT_KNOW_LISTENERS = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.sekisho.config.relay",
+                    "dev.sekisho.config.store",
+                    "dev.sekisho.config.tls",
+                    "dev.sekisho.config.james",
+                    "dev.sekisho.config.environment",
+                    "dev.sekisho.config.pin")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sekisho.config.listener");
 }

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of pin. */
+/**
+ * Pins that are listed in XML: where, how they are told in problems, and those that the store has too.
+ *
+ * <p>Not here: what a pin is (module policy), and the elements that list one.
+ */
 package dev.sekisho.config.pin;

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of relay. */
+/**
+ * {@code relay.xml}: the routes by which mail leaves, and when it is tried again.
+ *
+ * <p>Values, schema, readers and checks. Not here: how a route is followed (module relay).
+ */
 package dev.sekisho.config.relay;

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The classes of tls. */
+/**
+ * {@code tls.xml}: the engine and the identities that TLS clients are shown.
+ *
+ * <p>Values, schema and reader. Not here: keys and certificates themselves (module tls).
+ */
 package dev.sekisho.config.tls;

@@ -72,6 +72,9 @@ final class SmtpContract {
         SmtpScenarioState connected =
                 SmtpScenarioState.start("clear", SmtpState.connected(false, trustedNetwork), new Connect(Hello.MODERN));
         rows.add(new ContractRow("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.road()));
+        if (policy.refusesEarlyTalkers()) {
+            rows.add(earlyTalker());
+        }
         if (policy.tls() != TlsMode.REQUIRED) {
             command(connected, MAIL_COMMANDS.get(0), "MAIL before EHLO", "RFC 5321 4.1.4");
         }
@@ -96,6 +99,16 @@ final class SmtpContract {
             rows.add(
                     needsAFault("clear", "STARTTLS, no certificate usable", SmtpRefusal.TLS_UNAVAILABLE, "RFC 3207 4"));
         }
+    }
+
+    /** Not proved: what comes before the greeting by a network may be read after it. */
+    private static ContractRow earlyTalker() {
+        return new ContractRow(
+                "clear",
+                "a command before the greeting",
+                new Expectation.ClosedWithoutAWord(),
+                "RFC 5321 3.1",
+                List.of());
     }
 
     private void underTls() {

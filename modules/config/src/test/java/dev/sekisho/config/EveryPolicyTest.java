@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.config.listener.ListenerConfiguration;
+import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.contract.PortContract;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The entry of a policy is all that it needs: a listener names it, finds its port, and has rows for {@code explain} and {@code prove}. */
+class EveryPolicyTest {
+    static Stream<String> policies() {
+        return BuiltInPolicies.all().stream().map(PortPolicy::name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("policies")
+    void isNamedByAListenerWithoutABind(String name, @TempDir Path folder) {
+        PortPolicy policy = BuiltInPolicies.named(name).orElseThrow();
+        String loopback = policy.loopbackOnly() ? "<bind>127.0.0.1:" + policy.usualPort() + "</bind>" : "";
+
+        ListenerConfiguration listener = listener(folder, policy, loopback + "<policy>" + policy.name() + "</policy>");
+
+        assertThat(listener.policy()).isEqualTo(policy);
+        assertThat(listener.name().text()).isEqualTo(policy.name());
+        assertThat(listener.binds()).extracting(InetSocketAddress::getPort).containsExactly(policy.usualPort());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("policies")
+    void isThatOfItsPort(String name, @TempDir Path folder) {
+        PortPolicy policy = BuiltInPolicies.named(name).orElseThrow();
+
+        assertThat(listener(folder, policy, "<bind>127.0.0.1:" + policy.usualPort() + "</bind>")
+                        .policy())
+                .isEqualTo(policy);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("policies")
+    void hasRows(String name) {
+        assertThat(PortContract.of(BuiltInPolicies.named(name).orElseThrow()))
+                .isNotEmpty()
+                .anyMatch(row -> row.provable());
+    }
+
+    @Test
+    void noTwoHaveOneNameOrOnePort() {
+        List<PortPolicy> all = BuiltInPolicies.all();
+
+        assertThat(all).extracting(PortPolicy::name).doesNotHaveDuplicates();
+        assertThat(all).extracting(PortPolicy::usualPort).doesNotHaveDuplicates();
+    }
+
+    private static ListenerConfiguration listener(Path folder, PortPolicy policy, String inside) {
+        String word = policy.protocol().name().toLowerCase(Locale.ROOT) + "server";
+        String text = "<" + word + "s><" + word + ">" + inside + "</" + word + "></" + word + "s>";
+        return new TestConfiguration(folder).file(word + ".xml", text).listener();
+    }
+}
