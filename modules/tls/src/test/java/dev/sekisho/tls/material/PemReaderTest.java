@@ -143,7 +143,7 @@ class PemReaderTest {
                 "missing | block 2 (CERTIFICATE, line 7) is not base64",
                 "other end | block 2 (CERTIFICATE, line 7) ends in line",
                 "no begin | is the end of a CERTIFICATE block that has no BEGIN line",
-                "hyphen | line 7 looks like the begin or end of a block and is none",
+                "hyphen | line 7 looks like the begin or end of a block and is not",
                 "twice | block 2 (CERTIFICATE, line 7) has no END line before the next block begins in line",
                 "content | block 2 (CERTIFICATE, line 7) is malformed: its content is not a certificate"
             })
