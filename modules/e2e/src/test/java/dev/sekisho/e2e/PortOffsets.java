@@ -2,7 +2,12 @@
 package dev.sekisho.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,12 +26,33 @@ final class PortOffsets {
     /** At least as many as the JVMs side by side; the steps are dealt out to them in turn. */
     private static final int JVMS = 8;
 
-    private static final int OWN = Integer.getInteger("sekisho.jvm", 1) % JVMS;
+    /** Kept, as a channel that is collected lets go of its lock. */
+    private static final List<FileChannel> CLAIMED = new ArrayList<>();
+
+    private static final int OWN = claim();
     private static final int ROUNDS = (HIGHEST - LOWEST) / STEP / JVMS;
 
     private static int next = ThreadLocalRandom.current().nextInt(ROUNDS);
 
     private PortOffsets() {}
+
+    /** A number that no other JVM of tests on this machine has: the lock of a file, which the system keeps until this JVM ends. */
+    private static int claim() {
+        for (int number = 0; number < JVMS; number++) {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), "sekisho-ports-" + number + ".lock");
+            try {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (channel.tryLock() != null) {
+                    CLAIMED.add(channel);
+                    return number;
+                }
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("ports cannot be shared with other tests by " + file, e);
+            }
+        }
+        throw new AssertionError(JVMS + " JVMs of tests run already");
+    }
 
     /** An offset that leaves all ports free that the shipped configuration names, and comes again as late as can be. */
     static synchronized int fresh() {

@@ -72,6 +72,17 @@ class CustomServerTest {
                 .hasMessageContaining("smtpserver.xml:");
     }
 
+    @Test
+    void isRefusedForAPropertyOfExtensionsThatIsUnknown() throws Exception {
+        configure();
+        Files.writeString(
+                home.resolve("conf/extensions.properties"),
+                "guice.extension.module=\nguice.extension.modul=typing.Error\n");
+        assertThatThrownBy(() -> CustomServer.start(home))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("extensions.properties:2: the property guice.extension.modul is unknown");
+    }
+
     private void configure() throws Exception {
         port = freePort();
         mx = freePort();

@@ -45,9 +45,9 @@ public final class EngineLogin {
     void open(ImapSession session, Username user, Optional<Username> actingFor) throws MailboxException {
         MailboxSession opened =
                 actingFor.isPresent() ? mailboxes.authenticate(user).as(actingFor.get()) : sessionOf(user);
+        provision(opened);
         session.authenticated();
         session.setMailboxSession(opened);
-        provision(opened);
     }
 
     /** A session of the user's own: what the engine makes for who is authenticated elsewhere has the rights of the system. */

@@ -11,6 +11,7 @@ import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.imap.api.display.HumanReadableText;
@@ -80,11 +81,14 @@ final class ImapAuthentication {
 
     private Runnable open(Command command, SaslCredentials credentials, Username user) {
         LoginResult.Refused forbidden = new LoginResult.Refused(Optional.of(user.asString()));
+        Optional<Username> actingFor;
         try {
-            context.listener()
-                    .engine()
-                    .login()
-                    .open(context.session(), user, credentials.actingFor().map(Username::of));
+            actingFor = credentials.actingFor().map(Username::of);
+        } catch (IllegalArgumentException notAName) {
+            return () -> refused(command, command.refusal(), countedHere(forbidden));
+        }
+        try {
+            context.listener().engine().login().open(context.session(), user, actingFor);
             return () -> accepted(command);
         } catch (UserDoesNotExistException e) {
             return () -> refused(command, HumanReadableText.USER_DOES_NOT_EXIST, countedHere(forbidden));
@@ -204,17 +208,20 @@ final class ImapAuthentication {
         }
 
         private void respond(String line) {
-            context.connection()
-                    .offload(
-                            () -> after(dialogue.respond(line)),
-                            Runnable::run,
-                            failure -> context.replies()
-                                    .line(command.tag() + " NO "
-                                            + EngineFailureReplies.tell(
-                                                    context.listenerName(),
-                                                    context.connection().client(),
-                                                    command.name(),
-                                                    failure)));
+            context.connection().offload(() -> after(dialogue.respond(line)), Runnable::run, this::failedToRespond);
+        }
+
+        /** Where the store is at fault, the client may try again; what else fails is a bad login, so that it is not tried without end. */
+        private void failedToRespond(Throwable failure) {
+            context.replies()
+                    .line(command.tag() + " NO "
+                            + EngineFailureReplies.tell(
+                                    context.listenerName(), context.connection().client(), command.name(), failure));
+            if (TransientFailureLog.isPassing(failure)) {
+                context.replies().erred();
+            } else {
+                failed(countedHere(new LoginResult.Refused(Optional.empty())));
+            }
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.james.utils.ClassName;
 import org.apache.james.utils.ExtendedClassLoader;
@@ -49,7 +50,8 @@ record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
         return problems.refusals().size() == before;
     }
 
-    private void keys() {
+    /** Reports properties that are not known, and a file that cannot be read. */
+    void keys() {
         try {
             Configuration read = injector.getInstance(PropertiesProvider.class).getConfiguration("extensions");
             for (Iterator<String> keys = read.getKeys(); keys.hasNext(); ) {
@@ -125,10 +127,13 @@ record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
     /** Where a text stands first, outside of comments. */
     private SourcePosition position(String text) {
         try {
+            Pattern word = Pattern.compile("(?<![\\w.$-])" + Pattern.quote(text) + "(?![\\w.$-])");
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i).strip();
-                if (!line.startsWith("#") && !line.startsWith("!") && line.contains(text)) {
+                if (!line.startsWith("#")
+                        && !line.startsWith("!")
+                        && word.matcher(line).find()) {
                     return new SourcePosition(NAME, i + 1);
                 }
             }

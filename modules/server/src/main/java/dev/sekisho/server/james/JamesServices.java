@@ -24,6 +24,7 @@ import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.repository.SqlMailRepository;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class JamesServices implements AutoCloseable {
         JamesServices james = made(home, store, handover, modules);
         Injector injector = james.injector;
         try {
+            requireKnownExtensionProperties(home, injector);
             injector.getInstance(GuiceGenericLoader.class);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
@@ -113,6 +115,18 @@ public final class JamesServices implements AutoCloseable {
             james.close();
             throw e;
         }
+    }
+
+    /** James passes over what it does not know, such as a property with a typing error. */
+    private static void requireKnownExtensionProperties(Path home, Injector injector) {
+        Path file = home.resolve("conf").resolve(ExtensionsDryRun.NAME);
+        ProblemList problems = new ProblemList();
+        if (Files.exists(file)) {
+            new ExtensionsDryRun(file, injector, problems).keys();
+        }
+        problems.refusals().stream().findFirst().ifPresent(problem -> {
+            throw new IllegalArgumentException(problem.toString());
+        });
     }
 
     /**

@@ -119,7 +119,18 @@ public final class LoginChecker {
 
         @Override
         public boolean verified(VerifiedCredentials credentials) throws Exception {
-            return credentials.verification().holds() && users.contains(user);
+            return holds(credentials.verification()) && users.contains(user);
+        }
+
+        /** A check that fails without saying that it cannot tell has not held: it counts, so that it is not tried without end. */
+        private boolean holds(VerifiedCredentials.Verification verification) throws Exception {
+            try {
+                return verification.holds();
+            } catch (RuntimeException fault) {
+                String what = "the check of a mechanism failed, the login is refused";
+                TransientFailureLog.ofProcess().error(LOGGER, fault, () -> what);
+                return false;
+            }
         }
     }
 }

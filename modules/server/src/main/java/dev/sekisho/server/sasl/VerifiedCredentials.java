@@ -11,7 +11,12 @@ public record VerifiedCredentials(String user, Verification verification) implem
     /** The mechanism's own check. */
     @FunctionalInterface
     public interface Verification {
-        /** True if the client is who it says. May block. @throws Exception if that cannot be told now; the login is then refused for now */
+        /**
+         * True if the client is who it says. May block.
+         *
+         * @throws Exception if that cannot be told now, such as in an outage; the login is then refused for now and not counted. A
+         *     {@link RuntimeException} refuses and counts it
+         */
         boolean holds() throws Exception;
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.server.ImapStage;
 import dev.sekisho.server.ScriptedClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,18 @@ class ImapRefusalsTest {
         } finally {
             stage.holdOff(false);
         }
+    }
+
+    @Test
+    void countsARightPasswordWithAnAuthorizationNameThatIsNone() throws Exception {
+        String response = Base64.getEncoder()
+                .encodeToString("a@b@c d\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII));
+        int before = stage.badLogins();
+        try (ScriptedClient client = stage.connect()) {
+            client.ask("a AUTHENTICATE PLAIN", "+").ask(response, "a NO AUTHENTICATE failed.");
+            client.ask("b AUTHENTICATE PLAIN " + response, "b NO AUTHENTICATE failed.");
+        }
+        assertThat(stage.badLogins()).isEqualTo(before + 2);
     }
 
     @Test

@@ -91,6 +91,26 @@ class AddedMechanismTest {
     }
 
     @Test
+    void isRefusedAndCountedWhereItsCheckFails() throws Exception {
+        String broken = base64("alice@example.org broken");
+        try (ServerStage stage = new ServerStage(directory.resolve("smtp"), MECHANISMS, SmtpExtensions.NONE);
+                ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").ask("EHLO client", "250");
+            client.ask("AUTH X-TOKEN " + broken, "535 5.7.8")
+                    .ask("AUTH X-TOKEN " + broken, "535 5.7.8")
+                    .say("AUTH X-TOKEN " + broken);
+            assertThat(client.rest()).startsWith("421");
+        }
+        try (ImapStage stage = new ImapStage(directory.resolve("imap"), MECHANISMS);
+                ScriptedClient client = stage.connect()) {
+            int before = stage.badLogins();
+            client.ask("a AUTHENTICATE X-TOKEN", "+").ask(broken, "a NO AUTHENTICATE failed.");
+            client.ask("b AUTHENTICATE X-TOKEN " + broken, "b NO AUTHENTICATE failed.");
+            assertThat(stage.badLogins()).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
     void hasANameOfItsOwn() {
         assertThatThrownBy(() -> MECHANISMS.with(List.of(new TokenMechanism())))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -8,6 +8,13 @@ import java.util.Set;
 
 /** A mechanism of an operator's: a name and the word {@code open}, which the mechanism checks by itself. */
 final class TokenMechanism implements SaslMechanism {
+    private static boolean checked(String word) {
+        if (word.equals("broken")) {
+            throw new IllegalArgumentException("a token that cannot be read");
+        }
+        return word.equals("open");
+    }
+
     @Override
     public SaslOffer offer() {
         return new SaslOffer("X-TOKEN", Set.of(Protocol.values()));
@@ -25,7 +32,7 @@ final class TokenMechanism implements SaslMechanism {
             public SaslStep respond(byte[] response) {
                 String[] words = new String(response, StandardCharsets.US_ASCII).split(" ");
                 return words.length == 2
-                        ? new SaslStep.Check(new VerifiedCredentials(words[0], () -> words[1].equals("open")))
+                        ? new SaslStep.Check(new VerifiedCredentials(words[0], () -> checked(words[1])))
                         : new SaslStep.Malformed();
             }
         };

@@ -33,6 +33,8 @@ class AddedCommandTest {
             client.ask("xstatus of it", "250 2.0.0 client.example asks for of it")
                     .ask("XSTATUS fail", "451 4.3.0")
                     .ask("XSTATUS no", "550 5.7.1 no")
+                    .ask("XSTATUS two", "451 4.3.0")
+                    .ask("XSTATUS odd", "451 4.3.0")
                     .ask("MAIL FROM:<someone@example.net>", "250")
                     .ask("XOTHER", "500 5.5.2");
         }
@@ -50,7 +52,7 @@ class AddedCommandTest {
 
     @Test
     void hasAVerbOfItsOwn() {
-        for (String verb : List.of("MAIL", "EHLO", "X Y", "", "EXTENSION\r\n")) {
+        for (String verb : List.of("MAIL", "EHLO", "get", "X Y", "", "EXTENSION\r\n")) {
             assertThatThrownBy(() -> new SmtpExtensions(List.of(new Command(verb))))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -71,6 +73,8 @@ class AddedCommandTest {
             return switch (argument) {
                 case "fail" -> throw new IllegalStateException("it cannot be told");
                 case "no" -> new SmtpReply(550, "5.7.1", "no");
+                case "two" -> new SmtpReply(250, "2.0.0", "one\r\n250 2.0.0 two");
+                case "odd" -> new SmtpReply(100, "", "no reply");
                 default -> new SmtpReply(250, "2.0.0", client.helo() + " asks for " + argument);
             };
         }

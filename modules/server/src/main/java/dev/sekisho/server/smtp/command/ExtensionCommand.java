@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class ExtensionCommand implements SmtpCommandHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtensionCommand.class);
     private static final int FIRST_REFUSAL = 400;
+    private static final int LOWEST = 200;
+    private static final int HIGHEST = 599;
 
     private final SmtpExtension extension;
 
@@ -28,9 +30,19 @@ final class ExtensionCommand implements SmtpCommandHandler {
                 facts.listener(), facts.client(), facts.helo(), session.state().tls(), facts.user());
         session.connection()
                 .offload(
-                        () -> extension.answer(client, argument),
+                        () -> usable(extension.answer(client, argument)),
                         reply -> answered(session, reply),
                         failure -> failed(session, failure));
+    }
+
+    /** One line of a final reply, since what is more would answer the next command. */
+    private static SmtpReply usable(SmtpReply reply) {
+        boolean oneLine = reply.line().chars().noneMatch(Character::isISOControl);
+        if (!oneLine || reply.code() < LOWEST || reply.code() > HIGHEST) {
+            throw new IllegalArgumentException(
+                    "its reply has to be one line with a code from " + LOWEST + " to " + HIGHEST);
+        }
+        return reply;
     }
 
     private static void answered(SmtpContext session, SmtpReply reply) {

@@ -5,6 +5,7 @@ import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpVerb;
+import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpServices;
 import dev.sekisho.server.smtp.transaction.ServerReplies;
@@ -12,7 +13,6 @@ import dev.sekisho.server.transport.ConnectionLog;
 import dev.sekisho.server.transport.EndReason;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +21,6 @@ import java.util.Optional;
 public final class SmtpCommandDispatcher {
     /** Octets of a line whose parameters may lengthen it (RFC 5321 4.5.3.1.4, RFC 3461 5.4), with its CR LF. */
     public static final int LONG_LINE = 2_048;
-
-    private static final List<String> HTTP = List.of("GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS");
 
     private final Map<SmtpVerb, SmtpCommandHandler> handlers = new EnumMap<>(SmtpVerb.class);
     private final Map<String, SmtpCommandHandler> added = new HashMap<>();
@@ -78,7 +76,7 @@ public final class SmtpCommandDispatcher {
         String argument = space < 0 ? "" : stripped.substring(space + 1).strip();
         SmtpVerb verb = SmtpVerb.of(word);
         session.replies().log().begins(verb, argument);
-        if (verb == SmtpVerb.UNKNOWN && HTTP.contains(word)) {
+        if (verb == SmtpVerb.UNKNOWN && SmtpExtensions.HTTP_METHODS.contains(word)) {
             refuseHttp(session);
             return;
         }

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The commands that an operator adds, by their verbs. For any thread. */
 public final class SmtpExtensions {
     /** No commands but the server's own. */
     public static final SmtpExtensions NONE = new SmtpExtensions(List.of());
+
+    /** Words that begin a request of HTTP; a client that says one is disconnected, so no command can have them. */
+    public static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "HEAD", "CONNECT", "OPTIONS");
 
     private static final Pattern VERB = Pattern.compile("[A-Z][A-Z0-9]{0,19}");
 
@@ -27,7 +31,7 @@ public final class SmtpExtensions {
     public SmtpExtensions(Collection<? extends SmtpExtension> added) {
         for (SmtpExtension each : added) {
             String verb = each.verb().toUpperCase(Locale.ROOT);
-            if (!VERB.matcher(verb).matches() || SmtpVerb.of(verb) != SmtpVerb.UNKNOWN) {
+            if (!VERB.matcher(verb).matches() || SmtpVerb.of(verb) != SmtpVerb.UNKNOWN || HTTP_METHODS.contains(verb)) {
                 throw new IllegalArgumentException(
                         "an SMTP command that is added has a verb of its own, of letters and digits, found " + verb);
             }
