@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exchange of one AUTH or AUTHENTICATE command, as SMTP, POP3 and IMAP carry it alike (RFC 4954 4, RFC 5034 4, RFC 9051 6.2.2):
  * challenges and responses are lines in base64, and a client gives up with {@code *}. Confined to a connection.
  */
 public final class SaslDialogue {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SaslDialogue.class);
+
     private final SaslExchange exchange;
     private final boolean actsForOthers;
 
@@ -33,7 +38,7 @@ public final class SaslDialogue {
         return respond(initialResponse.equals("=") ? "" : initialResponse);
     }
 
-    /** The step after a line of the client. */
+    /** The step after a line of the client. A mechanism that fails on it has not understood it, the same on every protocol. */
     public SaslStep respond(String line) {
         if (line.equals("*")) {
             return new SaslStep.Cancelled();
@@ -45,6 +50,10 @@ public final class SaslDialogue {
         try {
             SaslStep step = exchange.respond(decoded.get());
             return actsForOthers || !actsForAnother(step) ? step : new SaslStep.Malformed();
+        } catch (RuntimeException fault) {
+            TransientFailureLog.ofProcess()
+                    .error(LOGGER, fault, () -> "a mechanism failed on a client's response, the login is refused");
+            return new SaslStep.Malformed();
         } finally {
             Arrays.fill(decoded.get(), (byte) 0);
         }

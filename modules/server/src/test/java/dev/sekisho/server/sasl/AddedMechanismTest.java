@@ -111,6 +111,24 @@ class AddedMechanismTest {
     }
 
     @Test
+    void isRefusedLikeAMalformedResponseWhereItFails() throws Exception {
+        try (ServerStage stage = new ServerStage(directory.resolve("smtp"), MECHANISMS, SmtpExtensions.NONE);
+                ScriptedClient smtp = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS));
+                ScriptedClient pop3 = ScriptedClient.tls(stage.open(BuiltInPolicies.POP3S))) {
+            smtp.expect("220").ask("EHLO client", "250").ask("AUTH X-TOKEN =", "501");
+            smtp.ask("AUTH X-TOKEN " + RIGHT, "235 2.7.0");
+            pop3.expect("+OK").ask("AUTH X-TOKEN =", "-ERR").ask("AUTH X-TOKEN " + RIGHT, "+OK");
+        }
+        try (ImapStage stage = new ImapStage(directory.resolve("imap"), MECHANISMS);
+                ScriptedClient client = stage.connect()) {
+            int before = stage.badLogins();
+            client.ask("a AUTHENTICATE X-TOKEN", "+").ask("", "a NO AUTHENTICATE failed.");
+            client.ask("b AUTHENTICATE X-TOKEN =", "b NO AUTHENTICATE failed.");
+            assertThat(stage.badLogins()).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
     void hasANameOfItsOwn() {
         assertThatThrownBy(() -> MECHANISMS.with(List.of(new TokenMechanism())))
                 .isInstanceOf(IllegalArgumentException.class)

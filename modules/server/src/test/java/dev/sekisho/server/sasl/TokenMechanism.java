@@ -30,6 +30,9 @@ final class TokenMechanism implements SaslMechanism {
 
             @Override
             public SaslStep respond(byte[] response) {
+                if (response.length == 0) {
+                    throw new IllegalStateException("a response that this mechanism fails on");
+                }
                 String[] words = new String(response, StandardCharsets.US_ASCII).split(" ");
                 return words.length == 2
                         ? new SaslStep.Check(new VerifiedCredentials(words[0], () -> checked(words[1])))

@@ -33,7 +33,8 @@ public final class SmtpExtensions {
             String verb = each.verb().toUpperCase(Locale.ROOT);
             if (!VERB.matcher(verb).matches() || SmtpVerb.of(verb) != SmtpVerb.UNKNOWN || HTTP_METHODS.contains(verb)) {
                 throw new IllegalArgumentException(
-                        "an SMTP command that is added has a verb of its own, of letters and digits, found " + verb);
+                        "an SMTP command that is added has a verb of its own, of letters and digits, and none of HTTP, found "
+                                + verb);
             }
             if (byVerb.put(verb, each) != null) {
                 throw new IllegalArgumentException("the SMTP command " + verb + " is added twice");
