@@ -5,11 +5,11 @@ import dev.sekisho.cli.accounts.AliasCommand;
 import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.QuotaCommand;
 import dev.sekisho.cli.accounts.SrsCommand;
-import dev.sekisho.cli.accounts.UserCommand;
+import dev.sekisho.cli.accounts.UserAccountCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
-import dev.sekisho.cli.pins.EnrollCommand;
-import dev.sekisho.cli.pins.PinCommand;
+import dev.sekisho.cli.pin.EnrollCommand;
+import dev.sekisho.cli.pin.PinCommand;
 import dev.sekisho.cli.ports.ExplainCommand;
 import dev.sekisho.cli.ports.ProveCommand;
 import dev.sekisho.cli.queue.QueueCommand;
@@ -63,7 +63,7 @@ public final class Main {
                 .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new TraceCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
-                .addSubcommand(UserCommand.commands(terminal))
+                .addSubcommand(UserAccountCommand.commands(terminal))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
                 .addSubcommand(new SrsCommand(terminal, Clock.systemUTC()))

@@ -3,6 +3,10 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Plain;
+import dev.sekisho.e2e.peer.Swaks;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,10 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Load;
+import dev.sekisho.e2e.fixture.Maildrop;
+import dev.sekisho.e2e.peer.PostgresqlServer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;

@@ -3,6 +3,9 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Plain;
+import dev.sekisho.e2e.fixture.SharedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,12 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.peer.Exim;
+import dev.sekisho.e2e.peer.PeerKey;
+import dev.sekisho.e2e.peer.PostfixPeer;
+import dev.sekisho.e2e.peer.Routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -3,6 +3,11 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Load;
+import dev.sekisho.e2e.fixture.Maildrop;
+import dev.sekisho.e2e.fixture.TlsSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

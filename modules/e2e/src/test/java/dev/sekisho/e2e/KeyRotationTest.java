@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Maildrop;
+import dev.sekisho.e2e.peer.PeerKey;
+import dev.sekisho.e2e.peer.PostfixSmarthost;
+import dev.sekisho.e2e.peer.Routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

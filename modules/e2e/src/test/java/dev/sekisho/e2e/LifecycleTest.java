@@ -4,6 +4,9 @@ package dev.sekisho.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.SharedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

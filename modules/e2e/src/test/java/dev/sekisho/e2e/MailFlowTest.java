@@ -3,6 +3,9 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.SharedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,9 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.peer.Swaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

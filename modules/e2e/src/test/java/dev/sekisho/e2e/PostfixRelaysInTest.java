@@ -3,6 +3,11 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.SharedServer;
+import dev.sekisho.e2e.peer.OpensslSession;
+import dev.sekisho.e2e.peer.PostfixPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

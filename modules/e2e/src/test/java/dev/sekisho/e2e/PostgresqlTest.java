@@ -4,6 +4,12 @@ package dev.sekisho.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Load;
+import dev.sekisho.e2e.fixture.Maildrop;
+import dev.sekisho.e2e.fixture.TlsSession;
+import dev.sekisho.e2e.peer.PostgresqlServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

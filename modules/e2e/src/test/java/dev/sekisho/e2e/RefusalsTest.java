@@ -3,6 +3,11 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Command;
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Plain;
+import dev.sekisho.e2e.fixture.SharedServer;
+import dev.sekisho.e2e.peer.Swaks;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

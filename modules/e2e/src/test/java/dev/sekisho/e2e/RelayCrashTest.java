@@ -3,6 +3,9 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.Load;
+import dev.sekisho.e2e.peer.RecordingPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -3,6 +3,11 @@ package dev.sekisho.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.e2e.fixture.Installation;
+import dev.sekisho.e2e.fixture.SharedServer;
+import dev.sekisho.e2e.peer.OpensslSession;
+import dev.sekisho.e2e.peer.Sslscan;
+import dev.sekisho.e2e.peer.Testssl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedServer.class)
 // A scanner mostly waits.
 @Execution(ExecutionMode.CONCURRENT)
-class TlsScanTest {
+public class TlsScanTest {
     @TempDir
     static Path directory;
 

@@ -14,7 +14,7 @@ import dev.sekisho.relay.destination.NextHopResolver;
 import dev.sekisho.relay.destination.Port25BlockDetector;
 import dev.sekisho.relay.queue.DeliveryContext;
 import dev.sekisho.relay.queue.DsnSubmission;
-import dev.sekisho.relay.queue.OutboundScheduler;
+import dev.sekisho.relay.queue.OutgoingScheduler;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
@@ -35,7 +35,7 @@ public final class OutboundService implements AutoCloseable {
     private final EventLoopGroup loops = new NioEventLoopGroup(
             Math.min(2, Runtime.getRuntime().availableProcessors()), new DefaultThreadFactory("relay-io", true));
     private final ClientTls tls;
-    private final OutboundScheduler scheduler;
+    private final OutgoingScheduler scheduler;
 
     /**
      * Sends nothing yet.
@@ -75,7 +75,7 @@ public final class OutboundService implements AutoCloseable {
                 pins,
                 settings,
                 workers);
-        this.scheduler = new OutboundScheduler(store, outgoing, context, submission, clock);
+        this.scheduler = new OutgoingScheduler(store, outgoing, context, submission, clock);
     }
 
     /** 25, but in tests. */

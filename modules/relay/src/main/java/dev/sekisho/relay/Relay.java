@@ -15,12 +15,12 @@ import org.apache.mailet.base.GenericMailet;
 public final class Relay extends GenericMailet {
     private static final String FORWARDED_SENDER = "forwardedSender";
 
-    private final OutboundEnqueuer handover;
+    private final OutgoingEnqueuer handover;
     private boolean rewriteSender = true;
 
     /** Hands over to this queue. */
     @Inject
-    public Relay(OutboundEnqueuer handover) {
+    public Relay(OutgoingEnqueuer handover) {
         this.handover = handover;
     }
 

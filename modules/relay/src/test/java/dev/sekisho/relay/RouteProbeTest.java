@@ -9,7 +9,7 @@ import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteAuth;
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.client.RouteCredentials;
+import dev.sekisho.relay.client.sasl.RouteCredentials;
 import dev.sekisho.relay.destination.FakeDns;
 import dev.sekisho.relay.fake.CompliantScript;
 import dev.sekisho.relay.fake.FakeSmtpServer;

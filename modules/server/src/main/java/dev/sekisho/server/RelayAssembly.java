@@ -5,8 +5,8 @@ import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.environment.PasswordSource;
 import dev.sekisho.config.relay.RelayConfiguration;
 import dev.sekisho.policy.route.Route;
-import dev.sekisho.relay.OutboundEnqueuer;
 import dev.sekisho.relay.OutboundService;
+import dev.sekisho.relay.OutgoingEnqueuer;
 import dev.sekisho.relay.client.SmtpTimeouts;
 import dev.sekisho.relay.destination.SystemDnsLookup;
 import dev.sekisho.relay.queue.DsnSubmission;
@@ -14,7 +14,7 @@ import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.relay.queue.ServerPins;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.outgoing.OutgoingQueue;
-import dev.sekisho.store.pins.PinBookCache;
+import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.senders.SrsRewriter;
 import dev.sekisho.tls.client.ClientTls;
 import dev.sekisho.tls.engine.TlsEngine;
@@ -49,8 +49,8 @@ final class RelayAssembly {
     }
 
     /** What the mailet hands over to. */
-    OutboundEnqueuer handover() {
-        return new OutboundEnqueuer(
+    OutgoingEnqueuer handover() {
+        return new OutgoingEnqueuer(
                 outgoing, store.bodies(), settings, new SrsRewriter(store.database(), clock), clock);
     }
 

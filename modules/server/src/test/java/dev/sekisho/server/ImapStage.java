@@ -10,7 +10,7 @@ import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.Routes;
-import dev.sekisho.relay.OutboundEnqueuer;
+import dev.sekisho.relay.OutgoingEnqueuer;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.james.JamesServices;
@@ -24,10 +24,10 @@ import dev.sekisho.server.login.FailedLogins;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
-import dev.sekisho.server.transport.ClientNetwork;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.OutputSpill;
+import dev.sekisho.server.transport.limit.ClientNetwork;
+import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.sql.DatabaseSettings;
@@ -106,7 +106,7 @@ public final class ImapStage implements AutoCloseable {
         james = JamesServices.start(
                 home,
                 store,
-                new OutboundEnqueuer(
+                new OutgoingEnqueuer(
                         new OutgoingQueue(store.database()),
                         store.bodies(),
                         new RelaySettings(

@@ -12,19 +12,19 @@ import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.ListenerServices;
 import dev.sekisho.server.listener.PinSource;
-import dev.sekisho.server.listener.SmtpBackend;
+import dev.sekisho.server.listener.SharedSmtpServices;
 import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLoginLimiter;
 import dev.sekisho.server.login.LoginChecker;
-import dev.sekisho.server.pop3.LockedMaildrop;
-import dev.sekisho.server.pop3.MaildropSource;
+import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
+import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.OutputSpill;
+import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
@@ -96,7 +96,7 @@ public final class ServerStage implements AutoCloseable {
                 new ListenerServices(
                         logins,
                         mechanisms,
-                        new SmtpBackend(
+                        new SharedSmtpServices(
                                 addresses,
                                 receiver,
                                 new PinSource(() -> pins, seen::add),

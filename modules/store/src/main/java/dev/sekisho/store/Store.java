@@ -5,7 +5,7 @@ import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
-import dev.sekisho.store.pins.PinStore;
+import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.rewriting.Forwards;
 import dev.sekisho.store.senders.AllowedSenders;

@@ -12,30 +12,30 @@ import dev.sekisho.store.fixture.FormerStore;
 import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.mailbox.manager.SqlMailboxSystem;
-import dev.sekisho.store.maildrop.MaildropStore;
-import dev.sekisho.store.maildrop.StoredMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrops;
 import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;
 import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
 import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.outgoing.RecipientUpdate;
 import dev.sekisho.store.outgoing.TakenRecipients;
-import dev.sekisho.store.pins.ChangeAuthor;
-import dev.sekisho.store.pins.PinChangeResult;
-import dev.sekisho.store.pins.PinHistoryEntry;
-import dev.sekisho.store.pins.PinStore;
-import dev.sekisho.store.queue.SpoolAdmin;
-import dev.sekisho.store.queue.SpooledMail;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.pin.ChangeAuthor;
+import dev.sekisho.store.pin.PinChangeResult;
+import dev.sekisho.store.pin.PinHistoryEntry;
+import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.repository.RepositoryAdmin;
 import dev.sekisho.store.repository.RepositoryMail;
 import dev.sekisho.store.repository.SqlMailRepository;
 import dev.sekisho.store.rewriting.Forwards;
 import dev.sekisho.store.senders.SrsRewriter;
+import dev.sekisho.store.spool.SpoolAdmin;
+import dev.sekisho.store.spool.SpooledMail;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlDelegationStore;
 import java.io.InputStream;
@@ -387,12 +387,12 @@ class FormerStoreTest {
         return admin.page(0, 100).stream().map(OutgoingMessage::name).toList();
     }
 
-    private static Map<Long, QueueUpdate> delivered(TakenRecipients group) {
-        Map<Long, QueueUpdate> updates = new HashMap<>();
+    private static Map<Long, RecipientUpdate> delivered(TakenRecipients group) {
+        Map<Long, RecipientUpdate> updates = new HashMap<>();
         group.message()
                 .recipients()
                 .forEach(recipient ->
-                        updates.put(recipient.id(), QueueUpdate.delivered(Optional.of("mx.example"), "250 ok")));
+                        updates.put(recipient.id(), RecipientUpdate.delivered(Optional.of("mx.example"), "250 ok")));
         return updates;
     }
 
@@ -542,9 +542,9 @@ class FormerStoreTest {
     @EnumSource(Engine.class)
     void maildropsOpenAndGiveTheirMessagesWhole(Engine engine) throws Exception {
         on(engine, store -> {
-            try (MaildropStore maildrops = new MaildropStore(store.database(), store.bodies(), new QuietBus().bus());
-                    StoredMaildrop first = maildrops.open(ANNA).orElseThrow();
-                    StoredMaildrop second = maildrops.open(BERT).orElseThrow();
+            try (SqlMaildrops maildrops = new SqlMaildrops(store.database(), store.bodies(), new QuietBus().bus());
+                    SqlMaildrop first = maildrops.open(ANNA).orElseThrow();
+                    SqlMaildrop second = maildrops.open(BERT).orElseThrow();
                     InputStream large = second.content(2)) {
                 assertThat(first.contents(1, 1))
                         .hasEntrySatisfying(

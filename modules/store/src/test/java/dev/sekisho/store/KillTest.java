@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.fixture.ChildJvm;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.sql.DatabaseSettings;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
-import dev.sekisho.store.queue.SqlMailQueue;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.spool.SqlMailQueue;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store;
 
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Clock;

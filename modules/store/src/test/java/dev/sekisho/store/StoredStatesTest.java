@@ -4,7 +4,7 @@ package dev.sekisho.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.outgoing.RecipientStatus;
-import dev.sekisho.store.queue.QueueStatus;
+import dev.sekisho.store.spool.SpoolStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class StoredStatesTest {
     void codesAreWhatEarlierVersionsHaveWritten() {
         assertThat(Arrays.stream(RecipientStatus.values()).map(each -> each + " " + each.code()))
                 .containsExactly("WAITING 0", "HELD 1", "TAKEN 2", "STOPPED 3", "DELIVERED 4", "FAILED 5");
-        assertThat(Arrays.stream(QueueStatus.values()).map(each -> each + " " + each.code()))
+        assertThat(Arrays.stream(SpoolStatus.values()).map(each -> each + " " + each.code()))
                 .containsExactly("WAITING 0", "READY 1", "TAKEN 2");
     }
 

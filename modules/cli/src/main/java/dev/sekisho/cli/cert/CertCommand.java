@@ -22,7 +22,7 @@ public final class CertCommand {
 
     static CommandLine commands(Terminal terminal, Clock clock) {
         return new CommandLine(new CertCommand())
-                .addSubcommand(new ListCommand(terminal, clock))
+                .addSubcommand(new CertificateListCommand(terminal, clock))
                 .addSubcommand(new ImportCommand(terminal, clock))
                 .addSubcommand(new RenewSelfSignedCommand(terminal, clock));
     }

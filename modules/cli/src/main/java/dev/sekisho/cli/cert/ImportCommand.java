@@ -125,7 +125,7 @@ final class ImportCommand implements Callable<Integer> {
         old.flatMap(ConfiguredIdentity::facts)
                 .filter(before -> !before.pin().equals(identity.pin()))
                 .ifPresent(before ->
-                        terminal.err().println("warning: " + KeyChangeWarning.words(before.pin(), identity.pin())));
+                        terminal.err().println("warning: " + PinChangeWarning.words(before.pin(), identity.pin())));
     }
 
     private void place(Identity identity, IdentitySource target) {

@@ -92,7 +92,7 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
         } else if (outcome instanceof Outcome.Rekeyed rekeyed) {
             print("made with a new key", rekeyed.identity(), rekeyed.kept());
             before.ifPresent(pin -> terminal.out()
-                    .println(KeyChangeWarning.words(pin, rekeyed.identity().pin())));
+                    .println(PinChangeWarning.words(pin, rekeyed.identity().pin())));
         }
         terminal.out().println("a running server presents it within 5 seconds");
         return ExitCodes.OK;

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param topic what was looked at
  * @param problem what is the matter
  */
-record Finding(Topic topic, Problem problem) {
+public record Finding(Topic topic, Problem problem) {
     /** What is looked at, in this order. */
     enum Topic {
         CONFIGURATION,

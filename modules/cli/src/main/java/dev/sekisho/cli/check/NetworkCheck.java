@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.pin.AcceptKeyCommandLine;
 import dev.sekisho.config.SekishoConfiguration;
 import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.environment.PasswordSource;
@@ -16,7 +16,7 @@ import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteAuth;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.RouteProbe;
-import dev.sekisho.relay.client.RouteCredentials;
+import dev.sekisho.relay.client.sasl.RouteCredentials;
 import dev.sekisho.relay.destination.DnsLookup;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.tls.identity.Identity;

@@ -15,7 +15,7 @@ import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.store.StoreInspection;
-import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package dev.sekisho.cli.queue;
 
 import dev.sekisho.cli.command.CommandLog;
 import dev.sekisho.cli.command.HomeOption;
-import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.pin.AcceptKeyCommandLine;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
@@ -12,7 +12,7 @@ import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
-import dev.sekisho.store.pins.StoredPin;
+import dev.sekisho.store.pin.StoredPin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sekisho.cli.queue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.pin.AcceptKeyCommandLine;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.queue;
 
-import dev.sekisho.cli.pins.AcceptKeyCommandLine;
+import dev.sekisho.cli.pin.AcceptKeyCommandLine;
 import dev.sekisho.cli.terminal.HumanDuration;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.outgoing.OutgoingMessage;

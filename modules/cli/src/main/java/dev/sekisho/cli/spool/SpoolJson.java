@@ -4,7 +4,7 @@ package dev.sekisho.cli.spool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.store.mail.EnvelopeSummary;
-import dev.sekisho.store.queue.SpooledMail;
+import dev.sekisho.store.spool.SpooledMail;
 import java.util.Optional;
 
 /** Mail of the queues for programs. */

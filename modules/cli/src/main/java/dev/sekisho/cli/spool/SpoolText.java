@@ -6,7 +6,7 @@ import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.TextTable;
 import dev.sekisho.store.mail.EnvelopeSummary;
 import dev.sekisho.store.mail.StoredMail;
-import dev.sekisho.store.queue.SpooledMail;
+import dev.sekisho.store.spool.SpooledMail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

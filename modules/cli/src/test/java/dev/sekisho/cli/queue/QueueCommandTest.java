@@ -12,7 +12,7 @@ import dev.sekisho.store.body.BodyUpload;
 import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.outgoing.NewOutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
-import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.RecipientUpdate;
 import dev.sekisho.store.outgoing.TakenRecipients;
 import dev.sekisho.store.sql.DatabaseSettings;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class QueueCommandTest {
         commands.run("queue", "list");
     }
 
-    private void queued(Optional<QueueUpdate> step) throws Exception {
+    private void queued(Optional<RecipientUpdate> step) throws Exception {
         try (Store store = store()) {
             OutgoingQueue outgoing = new OutgoingQueue(store.database());
             accept(store, outgoing, "mail-1");
@@ -119,16 +119,16 @@ class QueueCommandTest {
         }
     }
 
-    private static QueueUpdate held() {
+    private static RecipientUpdate held() {
         return held(EXPECTED);
     }
 
-    private static QueueUpdate held(Pin... expected) {
-        return QueueUpdate.held(
+    private static RecipientUpdate held(Pin... expected) {
+        return RecipientUpdate.held(
                 Optional.of("hop.example"),
                 "4.7.5 another key",
-                new QueueUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(expected)),
-                new QueueUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 1, false));
+                new RecipientUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(expected)),
+                new RecipientUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 1, false));
     }
 
     @Test
@@ -228,10 +228,10 @@ class QueueCommandTest {
 
     @Test
     void whatSaysThatPortTwentyFiveIsBlockedIsToldBelowTheList() throws Exception {
-        queued(Optional.of(QueueUpdate.waiting(
+        queued(Optional.of(RecipientUpdate.waiting(
                 Optional.of("mx.example"),
                 "timeout; outbound port 25 appears blocked; add a route with a smarthost",
-                new QueueUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 3, false))));
+                new RecipientUpdate.Retry(Instant.now().plus(Duration.ofHours(1)), 3, false))));
         commands.run("queue", "list");
         assertThat(commands.out()).contains("add a route with a smarthost: see conf/relay.xml");
     }

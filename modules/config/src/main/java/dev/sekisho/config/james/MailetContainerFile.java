@@ -5,7 +5,7 @@ import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
 import dev.sekisho.config.xml.XmlElement;
 import dev.sekisho.policy.address.EmailAddress;
-import dev.sekisho.policy.address.ParseResult;
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 package dev.sekisho.config.schema;
 
 import dev.sekisho.policy.address.EmailAddress;
-import dev.sekisho.policy.address.ParseResult;
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,7 +2,7 @@
 package dev.sekisho.config.schema;
 
 import dev.sekisho.policy.address.DomainName;
-import dev.sekisho.policy.address.ParseResult;
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@
 package dev.sekisho.policy.address;
 
 import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

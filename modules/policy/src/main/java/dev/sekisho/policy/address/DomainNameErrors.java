@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.address;
 
-import dev.sekisho.policy.address.ParseResult.Refused;
 import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.diagnostics.ParseResult.Refused;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.address;
 
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.regex.Pattern;
 
 /** What a server is named by where mail is sent on to it: the name of a host, or an address of IPv4. */

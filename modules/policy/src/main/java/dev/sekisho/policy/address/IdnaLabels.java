@@ -2,6 +2,7 @@
 package dev.sekisho.policy.address;
 
 import com.ibm.icu.text.IDNA;
+import dev.sekisho.policy.diagnostics.ParseResult;
 import java.util.EnumSet;
 import java.util.Set;
 

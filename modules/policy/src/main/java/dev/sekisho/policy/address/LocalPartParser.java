@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.address;
 
-import dev.sekisho.policy.address.ParseResult.Refused;
-import dev.sekisho.policy.address.ParseResult.Taken;
 import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.diagnostics.ParseResult;
+import dev.sekisho.policy.diagnostics.ParseResult.Refused;
+import dev.sekisho.policy.diagnostics.ParseResult.Taken;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

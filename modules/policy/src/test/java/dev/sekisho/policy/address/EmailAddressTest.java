@@ -3,7 +3,7 @@ package dev.sekisho.policy.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.address.ParseResult.Refused;
+import dev.sekisho.policy.diagnostics.ParseResult.Refused;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

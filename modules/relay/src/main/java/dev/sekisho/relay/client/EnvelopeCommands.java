@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.relay.client.reply.EhloCapabilities;
+
 /**
  * MAIL and RCPT with the parameters that the server knows.
  *

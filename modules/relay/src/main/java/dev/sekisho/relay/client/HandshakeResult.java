@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.relay.client.reply.DeliveryFailure;
 import java.util.Optional;
 import java.util.function.Function;
 

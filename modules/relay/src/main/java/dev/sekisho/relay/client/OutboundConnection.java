@@ -2,6 +2,10 @@
 package dev.sekisho.relay.client;
 
 import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.DeliveryFailureException;
+import dev.sekisho.relay.client.reply.ServerReply;
+import dev.sekisho.relay.client.reply.ServerReplyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.relay.client.message.BodyBlockReader;
+import dev.sekisho.relay.client.message.MessageContent;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.DeliveryFailureException;
+import dev.sekisho.relay.client.reply.EhloCapabilities;
+import dev.sekisho.relay.client.reply.ServerReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

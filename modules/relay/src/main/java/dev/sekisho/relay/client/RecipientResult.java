@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.ServerReply;
 import java.time.Instant;
 
 /** The result of an attempt for one recipient. */

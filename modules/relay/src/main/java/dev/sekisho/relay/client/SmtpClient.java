@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.client;
 
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.DeliveryFailureException;
+import dev.sekisho.relay.client.reply.EhloCapabilities;
 import dev.sekisho.tls.client.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;

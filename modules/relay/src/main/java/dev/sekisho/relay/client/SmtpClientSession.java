@@ -2,6 +2,9 @@
 package dev.sekisho.relay.client;
 
 import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.relay.client.message.MessageContent;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.EhloCapabilities;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,7 @@ package dev.sekisho.relay.client;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.client.sasl.RouteCredentials;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;

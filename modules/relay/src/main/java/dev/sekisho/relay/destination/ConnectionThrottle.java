@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.destination;
 
-import dev.sekisho.relay.client.DeliveryFailure;
 import dev.sekisho.relay.client.HandshakeResult;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;

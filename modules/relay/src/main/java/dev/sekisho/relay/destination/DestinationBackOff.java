@@ -2,7 +2,7 @@
 package dev.sekisho.relay.destination;
 
 import dev.sekisho.policy.route.RetrySchedule;
-import dev.sekisho.relay.client.DeliveryFailure;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

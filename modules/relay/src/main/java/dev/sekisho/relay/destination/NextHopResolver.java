@@ -2,7 +2,7 @@
 package dev.sekisho.relay.destination;
 
 import dev.sekisho.policy.route.NextHop;
-import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.client.reply.ServerReply;
 import dev.sekisho.relay.destination.DnsLookup.Answer;
 import dev.sekisho.relay.destination.DnsLookup.Mx;
 import dev.sekisho.relay.destination.ResolvedServers.Server;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.destination;
 
-import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.client.reply.ServerReply;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;

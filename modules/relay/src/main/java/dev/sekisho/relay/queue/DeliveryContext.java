@@ -2,8 +2,8 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.Route;
-import dev.sekisho.relay.client.RouteCredentials;
 import dev.sekisho.relay.client.SmtpClient;
+import dev.sekisho.relay.client.sasl.RouteCredentials;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.relay.destination.ConnectionThrottle;
 import dev.sekisho.relay.destination.DestinationBackOff;

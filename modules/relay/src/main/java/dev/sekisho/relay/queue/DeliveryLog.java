@@ -8,7 +8,7 @@ import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
+import dev.sekisho.store.outgoing.RecipientUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class DeliveryLog {
             OutgoingMessage message,
             OutgoingRecipient recipient,
             String route,
-            QueueUpdate update,
+            RecipientUpdate update,
             AttemptResult result,
             Optional<String> status,
             Instant now) {
@@ -65,7 +65,7 @@ final class DeliveryLog {
                 .tell();
     }
 
-    private static LogLineBuilder retried(LogLineBuilder line, QueueUpdate update) {
+    private static LogLineBuilder retried(LogLineBuilder line, RecipientUpdate update) {
         update.retry()
                 .ifPresent(retry -> line.with(LogKey.ATTEMPTS, retry.attempts())
                         .with(LogKey.NEXT, retry.next().toString()));

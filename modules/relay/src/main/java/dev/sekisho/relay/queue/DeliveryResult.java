@@ -3,15 +3,15 @@ package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.client.DeliveryFailure;
 import dev.sekisho.relay.client.RecipientResult;
-import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.ServerReply;
 import dev.sekisho.relay.queue.Dsn.About;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
-import dev.sekisho.store.outgoing.QueueUpdate.KeyMismatch;
-import dev.sekisho.store.outgoing.QueueUpdate.Retry;
+import dev.sekisho.store.outgoing.RecipientUpdate;
+import dev.sekisho.store.outgoing.RecipientUpdate.KeyMismatch;
+import dev.sekisho.store.outgoing.RecipientUpdate.Retry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param notice what is told
  * @param about in which words
  */
-record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<About> about) {
+record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optional<About> about) {
 
     /**
      * A recipient that was tried, or was to be.
@@ -85,7 +85,8 @@ record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<Ab
 
         @Override
         public DeliveryResult delivered(RecipientResult.Delivered delivered) {
-            QueueUpdate update = QueueUpdate.delivered(host, delivered.reply().toString());
+            RecipientUpdate update =
+                    RecipientUpdate.delivered(host, delivered.reply().toString());
             boolean told = !delivered.dsn() && asked("SUCCESS");
             return told
                     ? new DeliveryResult(
@@ -110,7 +111,7 @@ record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<Ab
         private DeliveryResult failed(String status, String reason, Optional<ServerReply> reply) {
             boolean told = asked("FAILURE") || recipient.notices().isEmpty();
             return new DeliveryResult(
-                    QueueUpdate.failed(host, reason),
+                    RecipientUpdate.failed(host, reason),
                     told ? Optional.of(Dsn.Kind.FAILED) : Optional.empty(),
                     about(status, reason, reply));
         }
@@ -122,7 +123,7 @@ record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<Ab
             }
             boolean warn = warnNow();
             return new DeliveryResult(
-                    QueueUpdate.waiting(
+                    RecipientUpdate.waiting(
                             server(attempts), reason, new Retry(soonest(next), attempts, recipient.warned() || warn)),
                     warn ? Optional.of(Dsn.Kind.DELAYED) : Optional.empty(),
                     about(reply.map(Case::delayed).orElse("4.4.1"), reason, reply));
@@ -138,7 +139,7 @@ record DeliveryResult(QueueUpdate update, Optional<Dsn.Kind> notice, Optional<Ab
             boolean warn = warnNow();
             boolean pinned = demand == RouteDemand.PINNED;
             return new DeliveryResult(
-                    QueueUpdate.held(
+                    RecipientUpdate.held(
                             server(attempts),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.

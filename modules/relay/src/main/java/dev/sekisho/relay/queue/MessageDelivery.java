@@ -2,18 +2,18 @@
 package dev.sekisho.relay.queue;
 
 import dev.sekisho.policy.route.Route;
-import dev.sekisho.relay.client.DeliveryFailure;
-import dev.sekisho.relay.client.MessageContent;
 import dev.sekisho.relay.client.OutboundEnvelope;
 import dev.sekisho.relay.client.RecipientResult;
+import dev.sekisho.relay.client.message.MessageContent;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.lease.NodeLease;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
-import dev.sekisho.store.outgoing.QueueUpdate;
 import dev.sekisho.store.outgoing.RecipientStatus;
+import dev.sekisho.store.outgoing.RecipientUpdate;
 import dev.sekisho.store.outgoing.TakenRecipients;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
@@ -46,7 +46,7 @@ final class MessageDelivery {
     private final ConcurrentLinkedQueue<Ended> unwritten = new ConcurrentLinkedQueue<>();
     private int underWay;
 
-    private record Ended(TakenRecipients group, Map<Long, QueueUpdate> updates) {}
+    private record Ended(TakenRecipients group, Map<Long, RecipientUpdate> updates) {}
 
     MessageDelivery(
             OutgoingQueue outgoing,
@@ -163,7 +163,7 @@ final class MessageDelivery {
     }
 
     private void end(TakenRecipients group, Map<Long, DeliveryResult> results, List<AttemptResult> attempts) {
-        Map<Long, QueueUpdate> updates = updates(results);
+        Map<Long, RecipientUpdate> updates = updates(results);
         Map<Long, DeliveryResult> late = new HashMap<>();
         Instant begun = clock.instant();
         try {
@@ -190,13 +190,13 @@ final class MessageDelivery {
         }
     }
 
-    private static Map<Long, QueueUpdate> updates(Map<Long, DeliveryResult> results) {
-        Map<Long, QueueUpdate> updates = new HashMap<>();
+    private static Map<Long, RecipientUpdate> updates(Map<Long, DeliveryResult> results) {
+        Map<Long, RecipientUpdate> updates = new HashMap<>();
         results.forEach((id, result) -> updates.put(id, result.update()));
         return updates;
     }
 
-    private void postpone(TakenRecipients group, Map<Long, QueueUpdate> updates) {
+    private void postpone(TakenRecipients group, Map<Long, RecipientUpdate> updates) {
         Instant again = clock.instant().plus(PendingDsns.AGAIN);
         group.message()
                 .recipients()
@@ -204,22 +204,22 @@ final class MessageDelivery {
                         each.id(),
                         (id, update) -> update.status() == RecipientStatus.DELIVERED
                                 ? update
-                                : QueueUpdate.waiting(
+                                : RecipientUpdate.waiting(
                                         each.host(),
                                         each.reason().orElse(""),
-                                        new QueueUpdate.Retry(again, each.attempts(), each.warned()))));
+                                        new RecipientUpdate.Retry(again, each.attempts(), each.warned()))));
     }
 
     private void log(
             TakenRecipients group,
-            Map<Long, QueueUpdate> updates,
+            Map<Long, RecipientUpdate> updates,
             Map<Long, DeliveryResult> results,
             List<AttemptResult> attempts) {
         OutgoingMessage message = group.message();
         Instant now = clock.instant();
         for (int i = 0; i < message.recipients().size(); i++) {
             OutgoingRecipient recipient = message.recipients().get(i);
-            QueueUpdate update = updates.get(recipient.id());
+            RecipientUpdate update = updates.get(recipient.id());
             if (update != null) {
                 Optional<String> status = Optional.ofNullable(results.get(recipient.id()))
                         .flatMap(DeliveryResult::about)

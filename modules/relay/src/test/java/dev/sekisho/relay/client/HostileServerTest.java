@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.policy.route.AuthMechanism;
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.RouteDemand;
+import dev.sekisho.relay.client.message.BodyBlockReader;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
 import dev.sekisho.relay.fake.CompliantScript;
 import dev.sekisho.relay.fake.FakeSmtpServer;
 import dev.sekisho.relay.fake.ScriptedConnection;

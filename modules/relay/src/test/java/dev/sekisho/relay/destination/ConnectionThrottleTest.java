@@ -3,9 +3,9 @@ package dev.sekisho.relay.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.relay.client.DeliveryFailure;
 import dev.sekisho.relay.client.HandshakeResult;
-import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.ServerReply;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.RetrySchedule;
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.client.DeliveryFailure;
 import dev.sekisho.relay.client.RecipientResult;
-import dev.sekisho.relay.client.ServerReply;
+import dev.sekisho.relay.client.reply.DeliveryFailure;
+import dev.sekisho.relay.client.reply.ServerReply;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap;
 
-import dev.sekisho.server.transport.AwaitedInput;
-import dev.sekisho.server.transport.LineReader;
-import dev.sekisho.server.transport.LineReader.Line;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.input.LineReader;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package dev.sekisho.server.imap;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ListenerGreeting;
 import java.nio.file.Path;
 
 /**
@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * @param spill where literals go that are too big for memory
  */
 public record ImapListenerSettings(
-        ListenerIdentity identity,
+        ListenerGreeting identity,
         PortPolicy policy,
         ImapEngineSettings settings,
         ImapEngine engine,

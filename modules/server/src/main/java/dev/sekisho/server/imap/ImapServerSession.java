@@ -7,11 +7,11 @@ import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.SlowClientReason;
 import dev.sekisho.server.imap.CommandAssembler.Step;
 import dev.sekisho.server.login.LoginLog;
-import dev.sekisho.server.transport.AwaitedInput;
-import dev.sekisho.server.transport.ConnectionLog;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
-import dev.sekisho.server.transport.LineReader.Line;
 import dev.sekisho.server.transport.ProtocolSession;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import io.netty.buffer.ByteBuf;
@@ -213,7 +213,7 @@ final class ImapServerSession implements ProtocolSession {
     public void closed(EndReason reason) {
         EngineSession ended = context.session();
         context.connection().detach(() -> ended.logout().block());
-        ConnectionLog.withTls(LogEvent.SESSION_END, context.listenerName(), context.connection())
+        ConnectionEvents.withTls(LogEvent.SESSION_END, context.listenerName(), context.connection())
                 .with(LogKey.USER, Optional.ofNullable(ended.getUserName()).map(Username::asString))
                 .with(LogKey.ENDING, reason)
                 .tell();

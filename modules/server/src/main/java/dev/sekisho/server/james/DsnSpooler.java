@@ -2,7 +2,7 @@
 package dev.sekisho.server.james;
 
 import dev.sekisho.relay.queue.DsnSubmission;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.mail.MessagingException;

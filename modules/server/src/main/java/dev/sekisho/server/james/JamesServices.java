@@ -16,12 +16,12 @@ import dev.sekisho.config.ConfigurationLoader;
 import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.relay.OutboundEnqueuer;
+import dev.sekisho.relay.OutgoingEnqueuer;
 import dev.sekisho.server.mailet.MailetLog;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.maildrop.MaildropStore;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.maildrop.SqlMaildrops;
 import dev.sekisho.store.repository.SqlMailRepository;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ public final class JamesServices implements AutoCloseable {
      * @param modules an application's, besides those of James and of this server
      * @throws Exception if one of them cannot be started
      */
-    public static JamesServices start(Path home, Store store, OutboundEnqueuer handover, AddedModules modules)
+    public static JamesServices start(Path home, Store store, OutgoingEnqueuer handover, AddedModules modules)
             throws Exception {
         JamesServices james = made(home, store, handover, modules);
         Injector injector = james.injector;
@@ -138,7 +138,7 @@ public final class JamesServices implements AutoCloseable {
      * @param problems where what fails goes
      */
     public static JamesServices tried(
-            Path home, Store store, OutboundEnqueuer handover, AddedModules modules, ProblemList problems) {
+            Path home, Store store, OutgoingEnqueuer handover, AddedModules modules, ProblemList problems) {
         JamesServices james = made(home, store, handover, modules);
         if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems)
                 .run()) {
@@ -176,14 +176,14 @@ public final class JamesServices implements AutoCloseable {
         return LoadFailure.words(failure);
     }
 
-    private static JamesServices made(Path home, Store store, OutboundEnqueuer handover, AddedModules modules) {
+    private static JamesServices made(Path home, Store store, OutgoingEnqueuer handover, AddedModules modules) {
         quieten();
         Configuration configuration =
                 Configuration.builder().workingDirectory(home.toFile()).build();
         return new JamesServices(Guice.createInjector(modules.over(services(configuration, store, handover))));
     }
 
-    private static Module services(Configuration configuration, Store store, OutboundEnqueuer handover) {
+    private static Module services(Configuration configuration, Store store, OutgoingEnqueuer handover) {
         return Modules.combine(
                 Modules.override(new CommonServicesModule(configuration))
                         .with(binder -> binder.bind(DNSJavaService.class)
@@ -196,7 +196,7 @@ public final class JamesServices implements AutoCloseable {
                 new DefaultEventModule(),
                 new SqlMailboxModule(),
                 new SqlServicesModule(store),
-                binder -> binder.bind(OutboundEnqueuer.class).toInstance(handover),
+                binder -> binder.bind(OutgoingEnqueuer.class).toInstance(handover),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());
     }
@@ -281,7 +281,7 @@ public final class JamesServices implements AutoCloseable {
     @Override
     public void close() {
         injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage();
-        injector.getInstance(MaildropStore.class).close();
+        injector.getInstance(SqlMaildrops.class).close();
         injector.getInstance(SqlMailQueueFactory.class).close();
     }
 

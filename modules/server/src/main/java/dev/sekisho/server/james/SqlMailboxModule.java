@@ -16,7 +16,7 @@ import dev.sekisho.store.mailbox.manager.SqlMailboxes;
 import dev.sekisho.store.mailbox.mapper.SqlMapperFactory;
 import dev.sekisho.store.mailbox.table.SqlMailboxId;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
-import dev.sekisho.store.maildrop.MaildropStore;
+import dev.sekisho.store.maildrop.SqlMaildrops;
 import dev.sekisho.store.quota.SqlQuotaLimits;
 import dev.sekisho.store.quota.SqlQuotaUsage;
 import dev.sekisho.store.quota.SqlQuotas;
@@ -158,8 +158,8 @@ final class SqlMailboxModule extends AbstractModule {
 
     @Provides
     @Singleton
-    MaildropStore maildrops(Store store, BodyStore bodies, EventBus eventBus) {
-        return new MaildropStore(store.database(), bodies, eventBus);
+    SqlMaildrops maildrops(Store store, BodyStore bodies, EventBus eventBus) {
+        return new SqlMaildrops(store.database(), bodies, eventBus);
     }
 
     @Provides

@@ -9,12 +9,12 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
 import dev.sekisho.store.senders.AllowedSenders;
 import dev.sekisho.store.senders.SrsRewriter;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.users.SqlDelegationStore;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.time.Clock;
@@ -54,7 +54,7 @@ final class SqlServicesModule extends AbstractModule {
         bind(AliasReverseResolverImpl.class).in(Scopes.SINGLETON);
         bind(AliasReverseResolver.class).to(AliasReverseResolverImpl.class);
         bind(AllowedSenders.class).toInstance(store.senders());
-        bind(CanSendFrom.class).to(SqlSenderRights.class);
+        bind(CanSendFrom.class).to(JamesSenderRights.class);
         bind(MailRepositoryUrlStore.class).to(SqlMailRepositoryUrlStore.class);
         Multibinder.newSetBinder(binder(), MailRepositoryFactory.class)
                 .addBinding()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
-import dev.sekisho.server.transport.TlsEndpoint;
-import dev.sekisho.server.transport.TlsSessionInfo;
+import dev.sekisho.server.transport.tls.TlsEndpoint;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.tls.engine.NegotiatedTls;
 import dev.sekisho.tls.hello.HandshakeRefused;
 import dev.sekisho.tls.server.ServerTls;

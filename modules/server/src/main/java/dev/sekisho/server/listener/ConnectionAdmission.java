@@ -3,9 +3,9 @@ package dev.sekisho.server.listener;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.server.transport.ClientNetwork;
-import dev.sekisho.server.transport.ConnectionLimiter;
 import dev.sekisho.server.transport.Listener;
+import dev.sekisho.server.transport.limit.ClientNetwork;
+import dev.sekisho.server.transport.limit.ConnectionLimiter;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 

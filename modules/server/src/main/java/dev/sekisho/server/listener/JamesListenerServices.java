@@ -6,7 +6,7 @@ import dev.sekisho.server.james.JamesAddressDirectory;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.james.OperatorExtensions;
 import dev.sekisho.server.login.LoginChecker;
-import dev.sekisho.server.pop3.StoreMaildropSource;
+import dev.sekisho.server.pop3.maildrop.SqlMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
@@ -54,13 +54,13 @@ public final class JamesListenerServices {
         return new ListenerServices(
                 james.service(LoginChecker.class),
                 mechanisms,
-                new SmtpBackend(
+                new SharedSmtpServices(
                         directory,
                         new MessageReceiver(james.spool(), directory, hostName, clock),
                         pins,
                         james::handler,
                         extensions),
-                james.service(StoreMaildropSource.class),
+                james.service(SqlMaildropSource.class),
                 first -> ImapEngine.of(
                         james.service(ImapDecoder.class),
                         james.service(ImapEncoder.class),

@@ -11,22 +11,22 @@ import dev.sekisho.server.imap.ImapEngineSettings;
 import dev.sekisho.server.imap.ImapListenerSettings;
 import dev.sekisho.server.imap.ImapSessionFactory;
 import dev.sekisho.server.james.JamesServices;
-import dev.sekisho.server.pop3.Pop3ListenerSettings;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
+import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.smtp.SmtpSessionFactory;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.pin.PeerRateLimiter;
 import dev.sekisho.server.smtp.pin.PinnedPeers;
 import dev.sekisho.server.smtp.session.RelayAccess;
+import dev.sekisho.server.smtp.session.SmtpListenerServices;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
-import dev.sekisho.server.smtp.session.SmtpServices;
 import dev.sekisho.server.startup.StartRefused;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionSettings;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSessionFactory;
-import dev.sekisho.server.transport.TlsEndpoint;
+import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.tls.server.ListenerTls;
 import dev.sekisho.tls.server.UnservableIdentity;
 import java.util.List;
@@ -104,13 +104,13 @@ public final class ListenerFactory implements AutoCloseable {
                 System::nanoTime);
     }
 
-    private static ListenerIdentity identity(ListenerConfiguration of, String greeting) {
-        return new ListenerIdentity(
+    private static ListenerGreeting identity(ListenerConfiguration of, String greeting) {
+        return new ListenerGreeting(
                 of.name(), of.banner().hostName(), of.banner().text().orElse(greeting));
     }
 
     private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
-        SmtpBackend smtp = services.smtp();
+        SharedSmtpServices smtp = services.smtp();
         RelayAccess access = new RelayAccess(
                 recipient -> of.lists().recipients().contains(recipient.asString()),
                 new PinnedPeers(
@@ -121,7 +121,7 @@ public final class ListenerFactory implements AutoCloseable {
                 identity(of, "Sekisho"),
                 of.policy(),
                 access,
-                new SmtpServices(
+                new SmtpListenerServices(
                         smtp.directory(),
                         services.logins(),
                         services.mechanisms(),
@@ -144,7 +144,7 @@ public final class ListenerFactory implements AutoCloseable {
 
     private Pop3SessionFactory pop3(ListenerConfiguration of) {
         return new Pop3SessionFactory(new Pop3ListenerSettings(
-                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho POP3 ready"),
+                new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho POP3 ready"),
                 of.policy(),
                 services.logins(),
                 services.mechanisms(),
@@ -153,7 +153,7 @@ public final class ListenerFactory implements AutoCloseable {
 
     private ImapSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
         return new ImapSessionFactory(new ImapListenerSettings(
-                new ListenerIdentity(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
+                new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
                 of.policy(),
                 settings,
                 engine,

@@ -2,7 +2,7 @@
 package dev.sekisho.server.listener;
 
 import dev.sekisho.server.transport.EventLoops;
-import dev.sekisho.server.transport.OutputSpill;
+import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.tls.server.ServerTls;
 import java.nio.file.Path;
 import java.time.Clock;

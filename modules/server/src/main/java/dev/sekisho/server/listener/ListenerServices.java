@@ -2,7 +2,7 @@
 package dev.sekisho.server.listener;
 
 import dev.sekisho.server.login.LoginChecker;
-import dev.sekisho.server.pop3.MaildropSource;
+import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
 
 /**
@@ -17,6 +17,6 @@ import dev.sekisho.server.sasl.SaslMechanisms;
 public record ListenerServices(
         LoginChecker logins,
         SaslMechanisms mechanisms,
-        SmtpBackend smtp,
+        SharedSmtpServices smtp,
         MaildropSource maildrops,
         ImapEngineSource imap) {}

@@ -4,7 +4,7 @@ package dev.sekisho.server.listener;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.tls.hello.RequestedServerName;
 import dev.sekisho.tls.material.HostPattern;
-import dev.sekisho.tls.server.UnknownNameListener;
+import dev.sekisho.tls.server.UnknownNameObserver;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log of the TLS names that clients of one listener ask for and no identity has: each name once an hour, and a bounded number of
  * lines a minute, so that who sends many cannot fill it. For any thread.
  */
-final class UnknownServerNameLog implements UnknownNameListener {
+final class UnknownServerNameLog implements UnknownNameObserver {
     private static final Logger LOGGER = LoggerFactory.getLogger(UnknownServerNameLog.class);
     private static final Duration SAME_NAME = Duration.ofHours(1);
     private static final Duration WINDOW = Duration.ofMinutes(1);

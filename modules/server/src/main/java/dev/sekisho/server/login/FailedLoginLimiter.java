@@ -4,7 +4,7 @@ package dev.sekisho.server.login;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.sekisho.policy.limit.FailedLoginLimits;
-import dev.sekisho.server.transport.ClientNetwork;
+import dev.sekisho.server.transport.limit.ClientNetwork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.limit.FailedLoginLimits;
-import dev.sekisho.server.transport.ClientNetwork;
+import dev.sekisho.server.transport.limit.ClientNetwork;
 
 /** Remembers the bad logins of addresses. Does not block; safe for all threads. */
 public interface FailedLogins {

@@ -7,7 +7,7 @@ import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
-import dev.sekisho.server.transport.ClientNetwork;
+import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetAddress;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.sekisho.server.login;
 
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.ConnectionLog;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import java.util.Optional;
@@ -40,14 +40,14 @@ public final class LoginLog {
 
     /** A login was right. */
     public static void good(ListenerName listener, ClientConnection connection, String user) {
-        ConnectionLog.withTls(LogEvent.LOGIN_GOOD, listener, connection)
+        ConnectionEvents.withTls(LogEvent.LOGIN_GOOD, listener, connection)
                 .with(LogKey.USER, user)
                 .tell();
     }
 
     /** A login was wrong. @param known the account, if there is one of the name that was tried */
     public static void bad(ListenerName listener, ClientConnection connection, Optional<String> known) {
-        ConnectionLog.withTls(LogEvent.LOGIN_BAD, listener, connection)
+        ConnectionEvents.withTls(LogEvent.LOGIN_BAD, listener, connection)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
                 .tell();
@@ -55,7 +55,7 @@ public final class LoginLog {
 
     /** A login was not looked at. */
     public static void refused(ListenerName listener, ClientConnection connection, String reason) {
-        ConnectionLog.withTls(LogEvent.LOGIN_REFUSED, listener, connection)
+        ConnectionEvents.withTls(LogEvent.LOGIN_REFUSED, listener, connection)
                 .with(LogKey.REASON, reason)
                 .tell();
     }

@@ -5,13 +5,17 @@ import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientReason;
 import dev.sekisho.policy.pop3.Pop3State;
-import dev.sekisho.server.transport.AwaitedInput;
-import dev.sekisho.server.transport.ConnectionLog;
+import dev.sekisho.server.pop3.command.Pop3CommandDispatcher;
+import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
+import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
+import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
-import dev.sekisho.server.transport.LineReader;
-import dev.sekisho.server.transport.LineReader.Line;
-import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSession;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.input.LineReader;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLineBuilder;
@@ -32,7 +36,7 @@ final class Pop3ServerSession implements ProtocolSession {
 
     @Override
     public void greet() {
-        ListenerIdentity identity = context.listener().identity();
+        ListenerGreeting identity = context.listener().identity();
         context.replies().line("+OK " + identity.hostName() + " " + identity.greeting());
     }
 
@@ -101,7 +105,8 @@ final class Pop3ServerSession implements ProtocolSession {
 
     @Override
     public void closed(EndReason reason) {
-        LogLineBuilder line = ConnectionLog.withTls(LogEvent.SESSION_END, context.listenerName(), context.connection())
+        LogLineBuilder line = ConnectionEvents.withTls(
+                        LogEvent.SESSION_END, context.listenerName(), context.connection())
                 .with(LogKey.USER, context.session().user().map(Username::asString))
                 .with(LogKey.ENDING, reason);
         MaildropTransaction maildrop = context.session().maildrop();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3;
 
+import dev.sekisho.server.pop3.command.Pop3CommandDispatcher;
+import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ProtocolSession;
 import dev.sekisho.server.transport.ProtocolSessionFactory;

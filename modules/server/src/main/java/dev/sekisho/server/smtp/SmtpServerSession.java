@@ -9,13 +9,13 @@ import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.server.smtp.command.SmtpCommandDispatcher;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpInput;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
-import dev.sekisho.server.transport.AwaitedInput;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.EndReason;
-import dev.sekisho.server.transport.LineReader;
-import dev.sekisho.server.transport.LineReader.Line;
-import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSession;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.input.LineReader;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
@@ -33,7 +33,7 @@ final class SmtpServerSession implements ProtocolSession {
     @Override
     public void greet() {
         context.session().checkPin();
-        ListenerIdentity identity = context.listener().identity();
+        ListenerGreeting identity = context.listener().identity();
         context.connection().line("220 " + identity.hostName() + " ESMTP " + identity.greeting());
     }
 
@@ -71,7 +71,7 @@ final class SmtpServerSession implements ProtocolSession {
 
     @Override
     public void idle() {
-        context.replies().say(ServerReplies.IDLE);
+        context.replies().say(SmtpReplies.IDLE);
     }
 
     @Override
@@ -101,12 +101,12 @@ final class SmtpServerSession implements ProtocolSession {
 
     @Override
     public void stopping() {
-        context.replies().say(ServerReplies.STOPPING);
+        context.replies().say(SmtpReplies.STOPPING);
     }
 
     @Override
     public void failed() {
-        context.replies().say(ServerReplies.FAULT);
+        context.replies().say(SmtpReplies.FAULT);
     }
 
     @Override

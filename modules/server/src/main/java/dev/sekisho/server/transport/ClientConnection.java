@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.limit.ConnectionTimers;
+import dev.sekisho.server.transport.limit.IdleTimeout;
+import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.tls.TlsEndpoint;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
+import dev.sekisho.server.transport.worker.WorkerPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

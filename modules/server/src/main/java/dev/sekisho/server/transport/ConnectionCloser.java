@@ -2,6 +2,9 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.worker.PendingWork;
+import dev.sekisho.server.transport.worker.WorkerTask;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -17,7 +20,7 @@ final class ConnectionCloser {
     private final PendingWork work;
     private final OutputWriter output;
     private final TlsLayer tls;
-    private final TransportLog log;
+    private final ConnectionMessages log;
     private boolean gone;
 
     ConnectionCloser(
@@ -26,7 +29,7 @@ final class ConnectionCloser {
             PendingWork work,
             OutputWriter output,
             TlsLayer tls,
-            TransportLog log) {
+            ConnectionMessages log) {
         this.channel = channel;
         this.life = life;
         this.work = work;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.limit.IdleTimeout;
+import dev.sekisho.server.transport.limit.SlowClientWatch;
+import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.tls.TlsEndpoint;
+import dev.sekisho.server.transport.worker.PendingWork;
+import dev.sekisho.server.transport.worker.WorkerPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,7 +40,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.settings = settings;
         this.sessions = sessions;
-        TransportLog log = new TransportLog(settings.listener());
+        ConnectionMessages log = new ConnectionMessages(settings.listener());
         this.tls = new TlsLayer(tlsEndpoint, settings.implicitTls(), log);
         this.idle = new IdleTimeout(settings.idle(), settings.nanoTime(), this::silentForTooLong);
         OutputWriter output = new OutputWriter(

@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.SlowClientLimits;
+import dev.sekisho.server.transport.output.OutputSpill;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -2,7 +2,7 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.server.transport.LineReader.Line;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ public final class LineProtocolErrors {
             if (!words.tooMany().isEmpty()) {
                 connection.line(words.tooMany());
             }
-            ConnectionLog.refused(listener, connection, "too-many-errors");
+            ConnectionEvents.refused(listener, connection, "too-many-errors");
             connection.close(EndReason.ABUSE);
         }
     }
@@ -57,14 +57,14 @@ public final class LineProtocolErrors {
                     "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
                     listener,
                     connection.client());
-            ConnectionLog.refused(listener, connection, "tls-in-clear");
+            ConnectionEvents.refused(listener, connection, "tls-in-clear");
             end(words.tlsInClear());
         } else if (line instanceof Line.Malformed) {
             error(words.malformed());
         } else if (line instanceof Line.TooLong) {
             error(words.tooLong());
         } else if (line instanceof Line.Endless) {
-            ConnectionLog.refused(listener, connection, "endless-line");
+            ConnectionEvents.refused(listener, connection, "endless-line");
             end(words.tooLong());
         } else {
             return false;

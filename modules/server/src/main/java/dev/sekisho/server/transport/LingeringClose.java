@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.limit.ConnectionTimers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -16,7 +17,7 @@ import java.time.Duration;
  * reset, which takes from the client what it has not read yet; so our side ends first, and what still comes is thrown away, for at most
  * {@value #PATIENCE_MILLIS} ms and {@value #OCTETS} octets.
  */
-final class LingeringClose extends ChannelInboundHandlerAdapter {
+public final class LingeringClose extends ChannelInboundHandlerAdapter {
     static final int OCTETS = 64 * 1024;
     static final int PATIENCE_MILLIS = 1_000;
 
@@ -25,7 +26,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     private LingeringClose() {}
 
     /** Closes a connection when what was written to it has left; called on its event loop. */
-    static void close(Channel channel) {
+    public static void close(Channel channel) {
         if (channel.isActive() && channel.pipeline().get(LingeringClose.class) == null) {
             channel.pipeline().addFirst(new LingeringClose());
         }

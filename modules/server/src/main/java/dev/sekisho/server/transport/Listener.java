@@ -123,7 +123,7 @@ public final class Listener {
             }
             Optional<Refusal> refusal = admission.refusal(client);
             if (refusal.isPresent()) {
-                ConnectionLog.refused(name, client, refusal.get().reason());
+                ConnectionEvents.refused(name, client, refusal.get().reason());
                 turnAway(channel, refusal.get().line());
                 return;
             }

@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.server.transport.input.AwaitedInput;
 import io.netty.buffer.ByteBuf;
 
 /**

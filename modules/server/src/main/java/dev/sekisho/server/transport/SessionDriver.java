@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.input.InputBuffer;
+import dev.sekisho.server.transport.limit.IdleTimeout;
+import dev.sekisho.server.transport.limit.SlowClientWatch;
+import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.worker.PendingWork;
+import dev.sekisho.server.transport.worker.WorkerTask;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.tls.TlsEndpoint;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
 import io.netty.handler.codec.compression.ZlibWrapper;
@@ -16,10 +18,10 @@ final class TlsLayer {
 
     private final TlsEndpoint endpoint;
     private final boolean implicit;
-    private final TransportLog log;
+    private final ConnectionMessages log;
     private Optional<TlsSessionInfo> session = Optional.empty();
 
-    TlsLayer(TlsEndpoint endpoint, boolean implicit, TransportLog log) {
+    TlsLayer(TlsEndpoint endpoint, boolean implicit, ConnectionMessages log) {
         this.endpoint = endpoint;
         this.implicit = implicit;
         this.log = log;

@@ -4,7 +4,7 @@ package dev.sekisho.server.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.limit.FailedLoginLimits;
-import dev.sekisho.server.transport.ClientNetwork;
+import dev.sekisho.server.transport.limit.ClientNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
+import dev.sekisho.server.pop3.maildrop.RetrReadAhead;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

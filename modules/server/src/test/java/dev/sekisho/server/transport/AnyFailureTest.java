@@ -7,6 +7,9 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.output.OutputSpill;
+import dev.sekisho.server.transport.worker.WorkerTask;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -36,7 +39,7 @@ class AnyFailureTest {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final CapturedLog log = CapturedLog.by(TransportLog.class);
+    private final CapturedLog log = CapturedLog.by(ConnectionMessages.class);
     private final Scripted session = new Scripted();
     private Consumer<Runnable> workers = Runnable::run;
 

@@ -100,6 +100,6 @@ class CleartextInHandshakeTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(TransportLog.class);
+        return (Logger) LoggerFactory.getLogger(ConnectionMessages.class);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.tls.TlsEndpoint;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import javax.net.ssl.SSLSession;

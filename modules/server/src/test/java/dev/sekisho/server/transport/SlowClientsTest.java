@@ -7,6 +7,8 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import dev.sekisho.server.transport.output.OutputSpill;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

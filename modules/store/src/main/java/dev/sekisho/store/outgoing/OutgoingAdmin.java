@@ -14,9 +14,9 @@ import java.util.function.LongToIntFunction;
 public final class OutgoingAdmin {
     private final Database database;
     private final BodyStore bodies;
-    private final QueueNotifier notifier;
+    private final OutgoingNotifier notifier;
 
-    OutgoingAdmin(Database database, QueueNotifier notifier) {
+    OutgoingAdmin(Database database, OutgoingNotifier notifier) {
         this.database = database;
         this.bodies = new BodyStore(database);
         this.notifier = notifier;

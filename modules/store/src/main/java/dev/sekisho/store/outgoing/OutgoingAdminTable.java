@@ -77,7 +77,7 @@ final class OutgoingAdminTable {
                         + " END WHERE id = ? AND "
                         + RecipientStatus.in(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)
                         + " RETURNING status",
-                row -> OutgoingRecipientRow.status(row.number(1)),
+                row -> OutgoingRecipientReader.status(row.number(1)),
                 recipient);
     }
 

@@ -43,7 +43,7 @@ public final class OutgoingQueue {
     private final Database database;
     private final Duration lease;
     private final BodyStore bodies;
-    private final QueueNotifier notifier;
+    private final OutgoingNotifier notifier;
     private volatile ImmediateDispatcher dispatcher = ImmediateDispatcher.NONE;
 
     /** On an opened database. */
@@ -56,7 +56,7 @@ public final class OutgoingQueue {
         this.database = database;
         this.lease = lease;
         this.bodies = new BodyStore(database);
-        this.notifier = new QueueNotifier(database.notifications());
+        this.notifier = new OutgoingNotifier(database.notifications());
     }
 
     /** What the operator may do with it. */
@@ -194,7 +194,7 @@ public final class OutgoingQueue {
      * @param updates by the recipient's row
      * @return false if some of them are not this node's any more: its lease had ended, or they were removed
      */
-    public boolean write(TakenRecipients group, Map<Long, QueueUpdate> updates) {
+    public boolean write(TakenRecipients group, Map<Long, RecipientUpdate> updates) {
         long id = group.message().id();
         return database.write(sql -> {
             if (OutgoingRecipientTable.removeOnly(sql, id, group.node(), updates)) {
@@ -202,7 +202,7 @@ public final class OutgoingQueue {
                 return true;
             }
             boolean held = true;
-            for (Map.Entry<Long, QueueUpdate> each : updates.entrySet()) {
+            for (Map.Entry<Long, RecipientUpdate> each : updates.entrySet()) {
                 held &= OutgoingRecipientTable.write(sql, each.getKey(), group.node(), each.getValue());
             }
             OutgoingMessageTable.removeIfDone(sql, bodies, id);

@@ -2,7 +2,7 @@
 package dev.sekisho.store.outgoing;
 
 import dev.sekisho.policy.pin.Pin;
-import dev.sekisho.store.outgoing.QueueUpdate.KeyMismatch;
+import dev.sekisho.store.outgoing.RecipientUpdate.KeyMismatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 package dev.sekisho.store.outgoing;
 
 import dev.sekisho.policy.pin.Pin;
-import dev.sekisho.store.outgoing.QueueUpdate.Retry;
+import dev.sekisho.store.outgoing.RecipientUpdate.Retry;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,10 +84,10 @@ final class OutgoingRecipientTable {
         List<@Nullable Object[]> marks = new ArrayList<>();
         for (RecipientStatus status : List.of(RecipientStatus.WAITING, RecipientStatus.HELD)) {
             sql.query(
-                            "SELECT message_id, " + OutgoingRecipientRow.COLUMNS + due(status, busy)
+                            "SELECT message_id, " + OutgoingRecipientReader.COLUMNS + due(status, busy)
                                     + " ORDER BY next_attempt, id LIMIT ?"
                                     + sql.dialect().skipLocked(),
-                            row -> Map.entry(row.number(1), OutgoingRecipientRow.read(row, 1)),
+                            row -> Map.entry(row.number(1), OutgoingRecipientReader.read(row, 1)),
                             parameters(now, busy, most - marks.size()))
                     .forEach(each -> {
                         taken.computeIfAbsent(each.getKey(), absent -> new ArrayList<>())
@@ -101,8 +101,9 @@ final class OutgoingRecipientTable {
 
     static List<OutgoingRecipient> ofMessage(Sql sql, long message) {
         return sql.query(
-                "SELECT " + OutgoingRecipientRow.COLUMNS + " FROM outgoing_recipients WHERE message_id = ? ORDER BY id",
-                row -> OutgoingRecipientRow.read(row, 0),
+                "SELECT " + OutgoingRecipientReader.COLUMNS
+                        + " FROM outgoing_recipients WHERE message_id = ? ORDER BY id",
+                row -> OutgoingRecipientReader.read(row, 0),
                 message);
     }
 
@@ -110,9 +111,9 @@ final class OutgoingRecipientTable {
     static Map<Long, List<OutgoingRecipient>> ofMessages(Sql sql, long first, long last) {
         return sql
                 .query(
-                        "SELECT message_id, " + OutgoingRecipientRow.COLUMNS
+                        "SELECT message_id, " + OutgoingRecipientReader.COLUMNS
                                 + " FROM outgoing_recipients WHERE message_id BETWEEN ? AND ? ORDER BY message_id, id",
-                        row -> Map.entry(row.number(1), OutgoingRecipientRow.read(row, 1)),
+                        row -> Map.entry(row.number(1), OutgoingRecipientReader.read(row, 1)),
                         first,
                         last)
                 .stream()
@@ -125,7 +126,7 @@ final class OutgoingRecipientTable {
         Map<RecipientStatus, Long> counts = new EnumMap<>(RecipientStatus.class);
         sql.query(
                         "SELECT status, COUNT(*) FROM outgoing_recipients GROUP BY status",
-                        row -> Map.entry(OutgoingRecipientRow.status(row.number(1)), row.number(2)))
+                        row -> Map.entry(OutgoingRecipientReader.status(row.number(1)), row.number(2)))
                 .forEach(each -> counts.put(each.getKey(), each.getValue()));
         return counts;
     }
@@ -140,13 +141,13 @@ final class OutgoingRecipientTable {
     }
 
     /** Writes down what came of one that a node has taken. @return false if the node does not hold it any more */
-    static boolean write(Sql sql, long recipient, String node, QueueUpdate update) {
+    static boolean write(Sql sql, long recipient, String node, RecipientUpdate update) {
         return update.retry()
                 .map(retry -> goesOn(sql, recipient, node, update, retry))
                 .orElseGet(() -> ends(sql, recipient, node, update));
     }
 
-    private static boolean ends(Sql sql, long recipient, String node, QueueUpdate update) {
+    private static boolean ends(Sql sql, long recipient, String node, RecipientUpdate update) {
         return sql.update(
                         "UPDATE outgoing_recipients SET status = ?, host = ?, reason = ?, presented = NULL, expected = NULL,"
                                 + " taken_by = NULL, attempts = attempts + 1 WHERE id = ? AND " + TAKEN
@@ -159,7 +160,7 @@ final class OutgoingRecipientTable {
                 == 1;
     }
 
-    private static boolean goesOn(Sql sql, long recipient, String node, QueueUpdate update, Retry retry) {
+    private static boolean goesOn(Sql sql, long recipient, String node, RecipientUpdate update, Retry retry) {
         List<Pin> expected = update.keys().expected();
         return sql.update(
                         "UPDATE outgoing_recipients SET status = " + NOT_DELIVERED
@@ -182,7 +183,7 @@ final class OutgoingRecipientTable {
     }
 
     /** Removes the recipient of a message that has no other, if its end has come: as most do. */
-    static boolean removeOnly(Sql sql, long message, String node, Map<Long, QueueUpdate> updates) {
+    static boolean removeOnly(Sql sql, long message, String node, Map<Long, RecipientUpdate> updates) {
         return updates.size() == 1
                 && updates.values().stream().allMatch(update -> update.status().isFinal())
                 && sql.update(

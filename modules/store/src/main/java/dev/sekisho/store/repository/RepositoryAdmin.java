@@ -3,7 +3,7 @@ package dev.sekisho.store.repository;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.mail.StoredMail;
-import dev.sekisho.store.queue.SpoolEnqueuer;
+import dev.sekisho.store.spool.SpoolEnqueuer;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;

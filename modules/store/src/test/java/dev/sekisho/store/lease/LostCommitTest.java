@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.queue.QueueStatus;
+import dev.sekisho.store.spool.SpoolStatus;
 import dev.sekisho.store.sql.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class LostCommitTest {
         database = DatabaseOpener.open(place.settings());
         node = new NodeLease(
                 database,
-                new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                new NodeLease.LeasedRows("nodes", "queue_mails", SpoolStatus.TAKEN, "1", "mails"),
                 NodeLease.LEASE);
         row = take(node.id());
     }

@@ -10,7 +10,7 @@ import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery.Recipient;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.users.PasswordHasher;

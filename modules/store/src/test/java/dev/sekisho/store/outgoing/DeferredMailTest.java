@@ -104,11 +104,11 @@ class DeferredMailTest {
                     SmallBody.in(store.database()));
             List<TakenRecipients> taken = outgoing.take(node, NOW, Set.of(), 50);
             assertThat(taken).hasSize(1);
-            Map<Long, QueueUpdate> delivered = new HashMap<>();
+            Map<Long, RecipientUpdate> delivered = new HashMap<>();
             taken.get(0)
                     .message()
                     .recipients()
-                    .forEach(each -> delivered.put(each.id(), QueueUpdate.delivered(Optional.empty(), "250 ok")));
+                    .forEach(each -> delivered.put(each.id(), RecipientUpdate.delivered(Optional.empty(), "250 ok")));
             assertThat(outgoing.write(taken.get(0), delivered)).isTrue();
             return System.nanoTime() - start;
         }

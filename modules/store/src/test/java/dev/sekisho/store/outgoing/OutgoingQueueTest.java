@@ -68,22 +68,23 @@ class OutgoingQueueTest {
                 SmallBody.in(store.database()));
     }
 
-    private static Map<Long, QueueUpdate> each(TakenRecipients group, Function<OutgoingRecipient, QueueUpdate> update) {
-        Map<Long, QueueUpdate> updates = new HashMap<>();
+    private static Map<Long, RecipientUpdate> each(
+            TakenRecipients group, Function<OutgoingRecipient, RecipientUpdate> update) {
+        Map<Long, RecipientUpdate> updates = new HashMap<>();
         group.message().recipients().forEach(recipient -> updates.put(recipient.id(), update.apply(recipient)));
         return updates;
     }
 
-    private static QueueUpdate delivered() {
-        return QueueUpdate.delivered(Optional.of("mx.example"), "250 ok");
+    private static RecipientUpdate delivered() {
+        return RecipientUpdate.delivered(Optional.of("mx.example"), "250 ok");
     }
 
-    private static QueueUpdate held(Instant next) {
-        return QueueUpdate.held(
+    private static RecipientUpdate held(Instant next) {
+        return RecipientUpdate.held(
                 Optional.of("mx.example"),
                 "another key",
-                new QueueUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(EXPECTED)),
-                new QueueUpdate.Retry(next, 1, false));
+                new RecipientUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(EXPECTED)),
+                new RecipientUpdate.Retry(next, 1, false));
     }
 
     private static List<TakenRecipients> take(OutgoingQueue outgoing, NodeLease node, Instant now) {
@@ -203,7 +204,7 @@ class OutgoingQueueTest {
                     .containsExactly(RecipientStatus.DELIVERED, RecipientStatus.TAKEN);
             assertThat(store.bodies().findUnreferenced()).isZero();
             outgoing.write(
-                    taken.get(1), each(taken.get(1), recipient -> QueueUpdate.failed(Optional.empty(), "550 no")));
+                    taken.get(1), each(taken.get(1), recipient -> RecipientUpdate.failed(Optional.empty(), "550 no")));
             assertThat(list(outgoing)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
@@ -247,8 +248,8 @@ class OutgoingQueueTest {
                     taken,
                     each(
                             taken,
-                            recipient -> QueueUpdate.waiting(
-                                    Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(next, 1, true))));
+                            recipient -> RecipientUpdate.waiting(
+                                    Optional.of("mx.example"), "451 later", new RecipientUpdate.Retry(next, 1, true))));
             assertThat(take(outgoing, node, NOW.plusSeconds(299))).isEmpty();
             OutgoingRecipient again =
                     take(outgoing, node, next).get(0).message().recipients().get(0);
@@ -337,8 +338,9 @@ class OutgoingQueueTest {
         });
     }
 
-    private static QueueUpdate later() {
-        return QueueUpdate.waiting(Optional.of("mx.example"), "451 later", new QueueUpdate.Retry(NOW, 1, false));
+    private static RecipientUpdate later() {
+        return RecipientUpdate.waiting(
+                Optional.of("mx.example"), "451 later", new RecipientUpdate.Retry(NOW, 1, false));
     }
 
     @ParameterizedTest
@@ -437,7 +439,7 @@ class OutgoingQueueTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void norDoesItFreeWhatAnotherOneSendsNow(Engine engine) throws Exception {
-        for (QueueUpdate late : List.of(later(), held(NOW))) {
+        for (RecipientUpdate late : List.of(later(), held(NOW))) {
             on(engine, (store, outgoing, node) -> {
                 accept(store, outgoing, "one", "a@x.example", "b@x.example");
                 TakenRecipients taken = take(outgoing, node, NOW).get(0);
@@ -508,8 +510,8 @@ class OutgoingQueueTest {
                     taken,
                     each(
                             taken,
-                            recipient -> QueueUpdate.waiting(
-                                    Optional.of("mx.example"), reason, new QueueUpdate.Retry(NOW, 1, false))));
+                            recipient -> RecipientUpdate.waiting(
+                                    Optional.of("mx.example"), reason, new RecipientUpdate.Retry(NOW, 1, false))));
             assertThat(outgoing.admin().summary().blocked()).isTrue();
         });
     }

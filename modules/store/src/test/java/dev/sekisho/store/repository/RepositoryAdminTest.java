@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.queue.SpoolAdmin;
-import dev.sekisho.store.queue.SpooledMail;
-import dev.sekisho.store.queue.SqlMailQueueFactory;
 import dev.sekisho.store.repository.RepositoryAdmin.Repository;
+import dev.sekisho.store.spool.SpoolAdmin;
+import dev.sekisho.store.spool.SpooledMail;
+import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.sql.StoreException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ package dev.sekisho.tls.ocsp;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identity;
 import dev.sekisho.tls.material.CertificateFields;
-import dev.sekisho.tls.ocsp.OcspQuery.Staple;
-import dev.sekisho.tls.ocsp.OcspQuery.Unusable;
+import dev.sekisho.tls.ocsp.OcspExchange.Staple;
+import dev.sekisho.tls.ocsp.OcspExchange.Unusable;
 import dev.sekisho.tls.server.ServerTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -136,7 +136,7 @@ public final class OcspStapler implements AutoCloseable {
                 throw new Unusable(
                         "the JDK's TLS engine staples nothing; use BoringSSL, or a certificate without must-staple");
             }
-            OcspQuery query = OcspQuery.of(identity);
+            OcspExchange query = OcspExchange.of(identity);
             Staple staple = query.judge(ask(query), now);
             state.staple = staple;
             state.due = staple.from()
@@ -163,7 +163,7 @@ public final class OcspStapler implements AutoCloseable {
         }
     }
 
-    private byte[] ask(OcspQuery query) throws Unusable {
+    private byte[] ask(OcspExchange query) throws Unusable {
         HttpRequest request = HttpRequest.newBuilder(query.responder())
                 .timeout(patience)
                 .header("Content-Type", "application/ocsp-request")

@@ -56,9 +56,9 @@ public final class ServerTls implements AutoCloseable {
     /** The handlers of one listener. */
     public final class Listener {
         private final ListenerTls options;
-        private final UnknownNameListener asked;
+        private final UnknownNameObserver asked;
 
-        private Listener(ListenerTls options, UnknownNameListener asked) {
+        private Listener(ListenerTls options, UnknownNameObserver asked) {
             this.options = options;
             this.asked = asked;
         }
@@ -100,7 +100,7 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options) throws UnservableIdentity {
-        return listener(options, UnknownNameListener.UNTOLD);
+        return listener(options, UnknownNameObserver.UNTOLD);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class ServerTls implements AutoCloseable {
      * @param asked is told of clients that ask for a name which no identity has
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
-    public Listener listener(ListenerTls options, UnknownNameListener asked) throws UnservableIdentity {
+    public Listener listener(ListenerTls options, UnknownNameObserver asked) throws UnservableIdentity {
         lock.writeLock().lock();
         try {
             Set<SslContextOptions> wanted = new HashSet<>(shapes);

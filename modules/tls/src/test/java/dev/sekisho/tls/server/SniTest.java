@@ -157,7 +157,7 @@ class SniTest {
     @EnumSource
     void theNameThatNoIdentityHasIsTold(TlsEngine engine) throws Exception {
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        UnknownNameListener asked = (name, peer, presented) -> told.add(name + " " + presented);
+        UnknownNameObserver asked = (name, peer, presented) -> told.add(name + " " + presented);
         try (ServerTls tls = new ServerTls(Identities.of(List.of(FIRST, WILD)), engine, Clock.systemUTC());
                 TlsLoopbackServer server = new TlsLoopbackServer(tls.listener(FALLING_BACK, asked));
                 TlsLoopbackServer refusing = new TlsLoopbackServer(tls.listener(FAILING, asked))) {

@@ -10,7 +10,7 @@ import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.log.LogLineBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,7 +51,7 @@ final class AuthCommand implements SmtpCommandHandler {
         Optional<SaslMechanism> mechanism =
                 mechanisms.find(space < 0 ? argument : argument.substring(0, space), Protocol.SMTP);
         if (mechanism.isEmpty()) {
-            session.replies().error(ServerReplies.UNKNOWN_MECHANISM);
+            session.replies().error(SmtpReplies.UNKNOWN_MECHANISM);
             return;
         }
         SaslDialogue dialogue = new SaslDialogue(mechanism.get(), false);

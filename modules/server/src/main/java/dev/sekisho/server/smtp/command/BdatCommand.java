@@ -8,7 +8,7 @@ import dev.sekisho.server.smtp.transaction.BdatArgument;
 import dev.sekisho.server.smtp.transaction.BdatChunkReader;
 import dev.sekisho.server.smtp.transaction.MailTransaction;
 import dev.sekisho.server.smtp.transaction.MessageBody;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import java.util.Optional;
 
 /**
@@ -20,7 +20,7 @@ final class BdatCommand implements SmtpCommandHandler {
     public void carryOut(SmtpContext session, String argument) {
         Optional<BdatArgument> chunk = BdatArgument.parse(argument);
         if (chunk.isEmpty()) {
-            session.replies().errorAndClose(ServerReplies.BDAT_SYNTAX);
+            session.replies().errorAndClose(SmtpReplies.BDAT_SYNTAX);
         } else if (hasRoomFor(session, chunk.get().size())) {
             take(session, chunk.get());
         } else {
@@ -36,7 +36,7 @@ final class BdatCommand implements SmtpCommandHandler {
         BdatArgument.parse(argument)
                 .ifPresentOrElse(
                         chunk -> passOver(session, chunk, reason),
-                        () -> session.replies().errorAndClose(ServerReplies.BDAT_SYNTAX));
+                        () -> session.replies().errorAndClose(SmtpReplies.BDAT_SYNTAX));
     }
 
     private static boolean hasRoomFor(SmtpContext session, long octets) {
@@ -68,7 +68,7 @@ final class BdatCommand implements SmtpCommandHandler {
                     session, body, session.session().transaction().chunkLines().malformed());
         } else {
             session.session().become(session.state().afterChunk());
-            session.replies().done(ServerReplies.CHUNK_OK);
+            session.replies().done(SmtpReplies.CHUNK_OK);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import java.util.function.Consumer;
 
 /** What EHLO and HELO have in common: the name, the hooks that are asked about it, and the transaction that it ends (RFC 5321 4.1.4). */
@@ -16,7 +16,7 @@ final class ClientGreeting {
     static void take(SmtpContext session, String name, Greeting said, Consumer<SmtpContext> answer) {
         SmtpHookChain hooks = session.services().hooks();
         if (name.isEmpty()) {
-            session.replies().error(ServerReplies.NO_ARGUMENT);
+            session.replies().error(SmtpReplies.NO_ARGUMENT);
         } else if (hooks.hasHelo()) {
             HookSession hookSession = session.session().hookSession();
             session.connection()

@@ -5,7 +5,7 @@ import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.DotStuffingDecoder;
 import dev.sekisho.server.smtp.transaction.MessageBody;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 
 /** DATA (RFC 5321 4.1.1.4). */
 final class DataCommand implements SmtpCommandHandler {
@@ -23,6 +23,6 @@ final class DataCommand implements SmtpCommandHandler {
         session.input()
                 .expect(new MessageIntake(
                         session, body, decoder::take, () -> MessageIntake.answer(session, body, decoder.malformed())));
-        session.replies().say(ServerReplies.SEND_DATA);
+        session.replies().say(SmtpReplies.SEND_DATA);
     }
 }

@@ -4,7 +4,7 @@ package dev.sekisho.server.smtp.command;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.smtp.transaction.SmtpSessionFacts;
 import dev.sekisho.store.sql.TransientFailureLog;
 import org.slf4j.Logger;
@@ -57,6 +57,6 @@ final class ExtensionCommand implements SmtpCommandHandler {
         String what = session.described() + ": the command " + extension.verb() + " of "
                 + session.connection().client() + " failed";
         TransientFailureLog.ofProcess().error(LOGGER, cause, () -> what);
-        session.replies().error(ServerReplies.TRY_LATER);
+        session.replies().error(SmtpReplies.TRY_LATER);
     }
 }

@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.sql.TransientFailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,6 @@ final class LookUpFailure {
         String what =
                 session.described() + ": an address of " + session.connection().client() + " cannot be looked up";
         TransientFailureLog.ofProcess().error(LOGGER, cause, () -> what);
-        session.replies().error(ServerReplies.TRY_LATER);
+        session.replies().error(SmtpReplies.TRY_LATER);
     }
 }

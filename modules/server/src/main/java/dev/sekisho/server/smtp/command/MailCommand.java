@@ -12,8 +12,8 @@ import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.MailParameters;
 import dev.sekisho.server.smtp.transaction.MailTransaction;
 import dev.sekisho.server.smtp.transaction.PathArgument;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
 import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.address.JamesAddresses;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class MailCommand implements SmtpCommandHandler {
         session.session().endTransaction();
         Optional<PathArgument> parsed = PathArgument.parse(argument, "FROM:");
         if (parsed.isEmpty()) {
-            session.replies().error(ServerReplies.MAIL_SYNTAX);
+            session.replies().error(SmtpReplies.MAIL_SYNTAX);
             return;
         }
         Optional<SmtpReply> fault = MailParameters.fault(parsed.get().parameters());
@@ -76,8 +76,7 @@ final class MailCommand implements SmtpCommandHandler {
         String path = parsed.get().path();
         Optional<MailAddress> address = path.isEmpty() ? Optional.empty() : JamesAddresses.ofWire(path);
         if (!path.isEmpty() && address.isEmpty()) {
-            session.replies()
-                    .error(PathArgument.beyondAscii(path) ? ServerReplies.NOT_ASCII : ServerReplies.BAD_SENDER);
+            session.replies().error(PathArgument.beyondAscii(path) ? SmtpReplies.NOT_ASCII : SmtpReplies.BAD_SENDER);
             return;
         }
         judge(session, new Sender(address, parsed.get().parameters()));
@@ -154,6 +153,6 @@ final class MailCommand implements SmtpCommandHandler {
     private static void begin(SmtpContext session, Sender sender) {
         session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters())));
         session.session().hookSession().setAttachment(SMTPSession.SENDER, sender.mailbox(), State.Transaction);
-        session.replies().done(ServerReplies.SENDER_OK);
+        session.replies().done(SmtpReplies.SENDER_OK);
     }
 }

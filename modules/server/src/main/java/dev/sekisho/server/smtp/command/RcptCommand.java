@@ -14,8 +14,8 @@ import dev.sekisho.server.smtp.session.SmtpSessionData;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.PathArgument;
 import dev.sekisho.server.smtp.transaction.RcptParameters;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
 import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.address.JamesAddresses;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class RcptCommand implements SmtpCommandHandler {
     public void carryOut(SmtpContext session, String argument) {
         Optional<PathArgument> parsed = PathArgument.parse(argument, "TO:");
         if (parsed.isEmpty() || parsed.get().path().isEmpty()) {
-            session.replies().error(ServerReplies.RCPT_SYNTAX);
+            session.replies().error(SmtpReplies.RCPT_SYNTAX);
             return;
         }
         String path = parsed.get().path();
@@ -70,8 +70,7 @@ final class RcptCommand implements SmtpCommandHandler {
         if (fault.isPresent()) {
             session.replies().error(fault.get());
         } else if (address.isEmpty()) {
-            session.replies()
-                    .error(PathArgument.beyondAscii(path) ? ServerReplies.NOT_ASCII : ServerReplies.BAD_RECIPIENT);
+            session.replies().error(PathArgument.beyondAscii(path) ? SmtpReplies.NOT_ASCII : SmtpReplies.BAD_RECIPIENT);
         } else {
             lookUp(session, new Recipient(address.get(), postmaster, parameters));
         }
@@ -137,6 +136,6 @@ final class RcptCommand implements SmtpCommandHandler {
         envelope.add(address, parameters);
         data.become(data.state().afterRcpt());
         data.hookSession().setAttachment(SMTPSession.RCPT_LIST, envelope.recipients(), State.Transaction);
-        session.replies().done(ServerReplies.RECIPIENT_OK);
+        session.replies().done(SmtpReplies.RECIPIENT_OK);
     }
 }

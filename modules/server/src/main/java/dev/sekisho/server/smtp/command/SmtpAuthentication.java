@@ -10,7 +10,7 @@ import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.EndReason;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -33,12 +33,12 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
 
     @Override
     public void cancelled() {
-        session.replies().error(ServerReplies.AUTH_CANCELLED);
+        session.replies().error(SmtpReplies.AUTH_CANCELLED);
     }
 
     @Override
     public void malformed() {
-        session.replies().error(ServerReplies.AUTH_NOT_BASE64);
+        session.replies().error(SmtpReplies.AUTH_NOT_BASE64);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     @Override
     public void accepted(Username user) {
         session.session().loggedIn(user);
-        session.replies().done(ServerReplies.AUTHENTICATED);
+        session.replies().done(SmtpReplies.AUTHENTICATED);
     }
 
     @Override
@@ -76,11 +76,11 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
 
     @Override
     public void heldOff() {
-        session.replies().sayAndClose(ServerReplies.HELD_OFF, EndReason.ABUSE);
+        session.replies().sayAndClose(SmtpReplies.HELD_OFF, EndReason.ABUSE);
     }
 
     @Override
     public void unavailable() {
-        session.replies().error(ServerReplies.AUTH_UNAVAILABLE);
+        session.replies().error(SmtpReplies.AUTH_UNAVAILABLE);
     }
 }

@@ -7,9 +7,9 @@ import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpVerb;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.session.SmtpServices;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
-import dev.sekisho.server.transport.ConnectionLog;
+import dev.sekisho.server.smtp.session.SmtpListenerServices;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,14 +26,14 @@ public final class SmtpCommandDispatcher {
     private final Map<String, SmtpCommandHandler> added = new HashMap<>();
 
     /** The server's own commands, and those that an operator adds. */
-    public SmtpCommandDispatcher(SmtpServices services) {
+    public SmtpCommandDispatcher(SmtpListenerServices services) {
         for (SmtpVerb verb : SmtpVerb.values()) {
             handlers.put(verb, handler(verb, services));
         }
         services.extensions().byVerb().forEach((verb, extension) -> added.put(verb, new ExtensionCommand(extension)));
     }
 
-    private static SmtpCommandHandler handler(SmtpVerb verb, SmtpServices services) {
+    private static SmtpCommandHandler handler(SmtpVerb verb, SmtpListenerServices services) {
         return switch (verb) {
             case EHLO ->
                 new EhloCommand(
@@ -47,9 +47,9 @@ public final class SmtpCommandDispatcher {
             case DATA -> new DataCommand();
             case BDAT -> new BdatCommand();
             case RSET -> new RsetCommand();
-            case NOOP -> new FixedReplyCommand(ServerReplies.OK);
-            case HELP -> new FixedReplyCommand(ServerReplies.HELP);
-            case VRFY -> new FixedReplyCommand(ServerReplies.CANNOT_VRFY);
+            case NOOP -> new FixedReplyCommand(SmtpReplies.OK);
+            case HELP -> new FixedReplyCommand(SmtpReplies.HELP);
+            case VRFY -> new FixedReplyCommand(SmtpReplies.CANNOT_VRFY);
             case QUIT -> new QuitCommand();
             case EXPN, ETRN, ATRN, TURN, EXTENSION, UNKNOWN -> new UnservedCommand(verb);
         };
@@ -85,7 +85,7 @@ public final class SmtpCommandDispatcher {
                 : Optional.empty();
         SmtpCommandHandler handler = extension.orElseGet(() -> handler(verb));
         if (line.length() + 2 > handler.lineLimit(session)) {
-            session.replies().error(ServerReplies.LINE_TOO_LONG);
+            session.replies().error(SmtpReplies.LINE_TOO_LONG);
             return;
         }
         decide(session, handler, extension.isPresent() ? SmtpVerb.EXTENSION : verb, argument);
@@ -103,8 +103,8 @@ public final class SmtpCommandDispatcher {
     }
 
     private static void refuseHttp(SmtpContext session) {
-        session.replies().say(ServerReplies.NOT_HTTP);
-        ConnectionLog.refused(session.listener().identity().name(), session.connection(), "http");
+        session.replies().say(SmtpReplies.NOT_HTTP);
+        ConnectionEvents.refused(session.listener().identity().name(), session.connection(), "http");
         session.connection().close(EndReason.ABUSE);
     }
 }

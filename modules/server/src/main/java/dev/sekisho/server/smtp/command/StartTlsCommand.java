@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.server.smtp.session.SmtpContext;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +13,13 @@ final class StartTlsCommand implements SmtpCommandHandler {
     @Override
     public void carryOut(SmtpContext session, String argument) {
         if (session.connection().tlsAvailable()) {
-            session.connection().startTls(ServerReplies.READY_FOR_TLS.line());
+            session.connection().startTls(SmtpReplies.READY_FOR_TLS.line());
         } else {
             LOGGER.error(
                     "listener {}: STARTTLS of {} refused, there is no certificate to present",
                     session.listener().identity().name(),
                     session.connection().client());
-            session.replies().say(ServerReplies.TLS_UNAVAILABLE);
+            session.replies().say(SmtpReplies.TLS_UNAVAILABLE);
         }
     }
 }

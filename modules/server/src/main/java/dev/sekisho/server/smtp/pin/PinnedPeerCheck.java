@@ -9,7 +9,7 @@ import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.TlsSessionInfo;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -41,7 +41,7 @@ public record SmtpContext(
     }
 
     /** What sessions ask. */
-    public SmtpServices services() {
+    public SmtpListenerServices services() {
         return listener.services();
     }
 

@@ -3,7 +3,7 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
-import dev.sekisho.server.transport.ListenerIdentity;
+import dev.sekisho.server.transport.ListenerGreeting;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -18,10 +18,10 @@ import java.time.Clock;
  * @param clock the time
  */
 public record SmtpListenerSettings(
-        ListenerIdentity identity,
+        ListenerGreeting identity,
         PortPolicy policy,
         RelayAccess access,
-        SmtpServices services,
+        SmtpListenerServices services,
         Path spill,
         Clock clock) {
     /** The decisions of the policy. */

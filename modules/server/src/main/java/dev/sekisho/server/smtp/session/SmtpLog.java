@@ -8,7 +8,7 @@ import dev.sekisho.server.smtp.transaction.PathArgument;
 import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
 import dev.sekisho.server.smtp.transaction.SmtpSessionFacts;
 import dev.sekisho.server.transport.ClientConnection;
-import dev.sekisho.server.transport.ConnectionLog;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
@@ -80,7 +80,7 @@ public final class SmtpLog {
     /** The session has ended. */
     public void ended(int messages, EndReason ending) {
         SmtpSessionFacts facts = session.facts();
-        ConnectionLog.withTls(LogEvent.SESSION_END, facts.listener(), connection)
+        ConnectionEvents.withTls(LogEvent.SESSION_END, facts.listener(), connection)
                 .with(LogKey.HELO, MessageLog.helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))
                 .with(LogKey.PIN, facts.pin())

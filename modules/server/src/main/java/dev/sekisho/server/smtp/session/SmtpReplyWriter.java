@@ -5,11 +5,11 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
-import dev.sekisho.server.smtp.transaction.ServerReplies;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.transport.LineProtocolErrors;
-import dev.sekisho.server.transport.LineReader.Line;
+import dev.sekisho.server.transport.input.LineReader.Line;
 import dev.sekisho.store.log.LogLineBuilder;
 
 /** Writes the replies of one session; counts and logs what is refused, and closes where there is too much of it. Confined to a connection. */
@@ -28,10 +28,10 @@ public final class SmtpReplyWriter {
                 listener,
                 connection,
                 new LineProtocolErrors.Words(
-                        ServerReplies.LINE_MALFORMED.line(),
-                        ServerReplies.LINE_TOO_LONG.line(),
-                        ServerReplies.LINE_MALFORMED.line(),
-                        ServerReplies.TOO_MANY_ERRORS.line()));
+                        SmtpReplies.LINE_MALFORMED.line(),
+                        SmtpReplies.LINE_TOO_LONG.line(),
+                        SmtpReplies.LINE_MALFORMED.line(),
+                        SmtpReplies.TOO_MANY_ERRORS.line()));
     }
 
     /** What the log is told of the session. */
@@ -72,7 +72,7 @@ public final class SmtpReplyWriter {
 
     /** Says what is wrong with a command; a client that is wrong again and again is closed. */
     public void error(SmtpReply reply) {
-        error(reply, ServerReplies.reason(reply));
+        error(reply, SmtpReplies.reason(reply));
     }
 
     private void error(SmtpReply reply, String reason) {
@@ -82,7 +82,7 @@ public final class SmtpReplyWriter {
 
     /** Says what is wrong with a command behind which commands cannot be told from octets of a message, and closes. */
     public void errorAndClose(SmtpReply reply) {
-        log.refused(reply, ServerReplies.reason(reply));
+        log.refused(reply, SmtpReplies.reason(reply));
         sayAndClose(reply, EndReason.ABUSE);
     }
 

@@ -33,15 +33,15 @@ public final class MailParameters {
             case "AUTH" -> badUnless(!value.isEmpty());
             case "RET" -> badUnless(Ret.parse(value).isPresent());
             case "ENVID" -> badUnless(validEnvId(value));
-            default -> Optional.of(ServerReplies.UNKNOWN_PARAMETER);
+            default -> Optional.of(SmtpReplies.UNKNOWN_PARAMETER);
         };
     }
 
     private static Optional<SmtpReply> body(String value) {
         return switch (value) {
             case "7BIT", "8BITMIME" -> Optional.empty();
-            case "BINARYMIME" -> Optional.of(ServerReplies.NO_BINARY);
-            default -> Optional.of(ServerReplies.BAD_PARAMETER);
+            case "BINARYMIME" -> Optional.of(SmtpReplies.NO_BINARY);
+            default -> Optional.of(SmtpReplies.BAD_PARAMETER);
         };
     }
 
@@ -54,6 +54,6 @@ public final class MailParameters {
     }
 
     private static Optional<SmtpReply> badUnless(boolean good) {
-        return good ? Optional.empty() : Optional.of(ServerReplies.BAD_PARAMETER);
+        return good ? Optional.empty() : Optional.of(SmtpReplies.BAD_PARAMETER);
     }
 }

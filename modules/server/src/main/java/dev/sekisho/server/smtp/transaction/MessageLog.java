@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.transaction;
 
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.server.transport.TlsSessionInfo;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import dev.sekisho.store.log.LogLineBuilder;
@@ -26,7 +26,7 @@ public final class MessageLog {
 
     /** A message that came as a whole was refused. */
     static void messageRefused(SmtpSessionFacts facts, SmtpEnvelope envelope, MessageBody body, SmtpReply reply) {
-        LogLineBuilder line = of(LogEvent.MESSAGE_REFUSED, facts).with(LogKey.REASON, ServerReplies.reason(reply));
+        LogLineBuilder line = of(LogEvent.MESSAGE_REFUSED, facts).with(LogKey.REASON, SmtpReplies.reason(reply));
         codes(message(line, envelope, body), reply).tell();
     }
 

@@ -85,7 +85,7 @@ public final class MessageReceiver {
         MessageBody body = message.body();
         try {
             if (body.abandoned()) {
-                return ServerReplies.STORAGE_FULL;
+                return SmtpReplies.STORAGE_FULL;
             }
             SmtpDecision decision = checkpoint.decideMessage(facts(session, body, message.malformed()));
             if (decision.allowed() && checkpoint.asksAuthor()) {
@@ -95,7 +95,7 @@ public final class MessageReceiver {
                     ? refuse.reason().reply()
                     : take(hooks, hookSession, session, message.envelope(), body);
         } catch (Exception e) {
-            SmtpReply reply = TransientFailureLog.isFull(e) ? ServerReplies.STORAGE_FULL : ServerReplies.TRY_LATER;
+            SmtpReply reply = TransientFailureLog.isFull(e) ? SmtpReplies.STORAGE_FULL : SmtpReplies.TRY_LATER;
             failures.error(LOGGER, e, () -> refused(session, reply));
             return reply;
         }

@@ -32,11 +32,11 @@ public final class RcptParameters {
     public Optional<SmtpReply> fault() {
         boolean unknown = parameters.keySet().stream().anyMatch(key -> !key.equals("NOTIFY") && !key.equals("ORCPT"));
         if (unknown) {
-            return Optional.of(ServerReplies.UNKNOWN_PARAMETER);
+            return Optional.of(SmtpReplies.UNKNOWN_PARAMETER);
         }
         return notifyReads() && orcpt().map(RcptParameters::reads).orElse(true)
                 ? Optional.empty()
-                : Optional.of(ServerReplies.BAD_PARAMETER);
+                : Optional.of(SmtpReplies.BAD_PARAMETER);
     }
 
     private boolean notifyReads() {

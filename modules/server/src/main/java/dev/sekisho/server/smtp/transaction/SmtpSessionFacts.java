@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.transaction;
 
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.server.transport.TlsSessionInfo;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.james.core.Username;

@@ -34,13 +34,13 @@ class RcptParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a@example.org", ";a", "rfc822;", "rfc822;a+2", "rfc822;a+2b", "rfc822;a=b", "rf(c;a"})
     void whatIsNoTypeWithXtextIsRefused(String value) {
-        assertThat(orcpt(value).fault()).contains(ServerReplies.BAD_PARAMETER);
+        assertThat(orcpt(value).fault()).contains(SmtpReplies.BAD_PARAMETER);
     }
 
     @Test
     void anOriginalHasAnEnd() {
         assertThat(orcpt("rfc822;" + "a".repeat(493)).fault()).isEmpty();
-        assertThat(orcpt("rfc822;" + "a".repeat(494)).fault()).contains(ServerReplies.BAD_PARAMETER);
+        assertThat(orcpt("rfc822;" + "a".repeat(494)).fault()).contains(SmtpReplies.BAD_PARAMETER);
     }
 
     @Test
@@ -57,12 +57,12 @@ class RcptParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "NEVER,SUCCESS", "SOMETIMES"})
     void whatNotifyDoesNotKnowIsRefused(String value) {
-        assertThat(new RcptParameters(Map.of("NOTIFY", value)).fault()).contains(ServerReplies.BAD_PARAMETER);
+        assertThat(new RcptParameters(Map.of("NOTIFY", value)).fault()).contains(SmtpReplies.BAD_PARAMETER);
     }
 
     @Test
     void otherParametersAreUnknown() {
-        assertThat(new RcptParameters(Map.of("RRVS", "x")).fault()).contains(ServerReplies.UNKNOWN_PARAMETER);
+        assertThat(new RcptParameters(Map.of("RRVS", "x")).fault()).contains(SmtpReplies.UNKNOWN_PARAMETER);
         assertThat(new RcptParameters(Map.of()).fault()).isEmpty();
         assertThat(new RcptParameters(Map.of()).orcpt()).isEqualTo(Optional.empty());
     }

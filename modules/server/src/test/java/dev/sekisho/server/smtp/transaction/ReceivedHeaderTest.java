@@ -4,7 +4,7 @@ package dev.sekisho.server.smtp.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.server.transport.TlsSessionInfo;
+import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;

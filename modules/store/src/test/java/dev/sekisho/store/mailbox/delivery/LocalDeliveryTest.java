@@ -14,8 +14,8 @@ import dev.sekisho.store.mail.DequeueTransaction;
 import dev.sekisho.store.mailbox.message.StoredMailboxMessage;
 import dev.sekisho.store.mailbox.table.MessageTable;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
-import dev.sekisho.store.maildrop.MaildropStore;
-import dev.sekisho.store.maildrop.StoredMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrops;
 import dev.sekisho.store.quota.SqlQuotaLimits;
 import dev.sekisho.store.sql.StoreConflictException;
 import dev.sekisho.store.sql.UnitOfWork;
@@ -106,7 +106,7 @@ class LocalDeliveryTest {
         private BodyStore bodies;
         private QuietBus bus;
         private LocalDelivery delivery;
-        private MaildropStore maildrops;
+        private SqlMaildrops maildrops;
 
         abstract OpenStore open();
 
@@ -116,7 +116,7 @@ class LocalDeliveryTest {
             bus = new QuietBus();
             delivery = new LocalDelivery(
                     open().database(), new SqlMessageId.Factory(Clock.systemUTC()), bus.bus(), Clock.systemUTC());
-            maildrops = new MaildropStore(open().database(), bodies, bus.bus());
+            maildrops = new SqlMaildrops(open().database(), bodies, bus.bus());
         }
 
         private UnattachedBody body() throws IOException {
@@ -135,7 +135,7 @@ class LocalDeliveryTest {
         }
 
         private String read(Username user, int index) throws IOException {
-            try (StoredMaildrop maildrop = maildrops.open(user).orElseThrow()) {
+            try (SqlMaildrop maildrop = maildrops.open(user).orElseThrow()) {
                 return new String(
                         maildrop.content(maildrop.messages().get(index).uid()).readAllBytes(), UTF_8);
             }
@@ -157,7 +157,7 @@ class LocalDeliveryTest {
         @Test
         void theSizeThatIsListedIsTheNumberOfOctetsThatAreRead() throws Exception {
             delivery.deliver(List.of(to(ANNA)), body(), HEADER);
-            try (StoredMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+            try (SqlMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
                 assertThat(maildrop.messages().get(0).octets())
                         .isEqualTo(maildrop.content(1).readAllBytes().length);
             }
@@ -168,7 +168,7 @@ class LocalDeliveryTest {
             byte[] large = new byte[5 * BodyStore.CHUNK_BYTES + 17];
             new java.util.Random(7).nextBytes(large);
             delivery.deliver(List.of(new LocalDelivery.Recipient(ANNA, "")), body(large), 0);
-            try (StoredMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+            try (SqlMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
                 assertThat(maildrop.content(1).readAllBytes()).isEqualTo(large);
             }
         }
@@ -241,7 +241,7 @@ class LocalDeliveryTest {
         }
 
         private void remove(Username user) {
-            try (StoredMaildrop maildrop = maildrops.open(user).orElseThrow()) {
+            try (SqlMaildrop maildrop = maildrops.open(user).orElseThrow()) {
                 maildrop.remove(List.of(1L));
             }
         }

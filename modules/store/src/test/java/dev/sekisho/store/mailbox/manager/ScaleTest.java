@@ -15,8 +15,8 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
-import dev.sekisho.store.maildrop.MaildropStore;
-import dev.sekisho.store.maildrop.StoredMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrop;
+import dev.sekisho.store.maildrop.SqlMaildrops;
 import dev.sekisho.store.sql.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class ScaleTest {
     void aMaildropOf100000MessagesOpensInUnder300Milliseconds(Engine engine) {
         try (Engine.Place place = engine.place();
                 Database database = DatabaseOpener.open(place.settings());
-                MaildropStore maildrops = new MaildropStore(database, new BodyStore(database), new QuietBus().bus())) {
+                SqlMaildrops maildrops = new SqlMaildrops(database, new BodyStore(database), new QuietBus().bus())) {
             deliver(database, 1);
             fill(database, MANY);
             long best = IntStream.range(0, 7)
@@ -78,9 +78,9 @@ class ScaleTest {
         }
     }
 
-    private static long nanosToOpen(MaildropStore maildrops) {
+    private static long nanosToOpen(SqlMaildrops maildrops) {
         long started = System.nanoTime();
-        try (StoredMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
+        try (SqlMaildrop maildrop = maildrops.open(ANNA).orElseThrow()) {
             assertThat(maildrop.messages()).hasSize(MANY);
         }
         return System.nanoTime() - started;

@@ -11,7 +11,7 @@ import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.CuttableConnection;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.lease.NodeLease;
-import dev.sekisho.store.queue.QueueStatus;
+import dev.sekisho.store.spool.SpoolStatus;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -56,7 +56,7 @@ class PostgresqlSilenceTest {
         try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             NodeLease node = new NodeLease(
                     database,
-                    new NodeLease.LeasedRows("nodes", "queue_mails", QueueStatus.TAKEN, "1", "mails"),
+                    new NodeLease.LeasedRows("nodes", "queue_mails", SpoolStatus.TAKEN, "1", "mails"),
                     NodeLease.LEASE);
             node.id();
             Semaphore begun = new Semaphore(0);

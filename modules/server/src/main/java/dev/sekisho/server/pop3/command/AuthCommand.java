@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3.command;
+
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslMechanism;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import java.util.Optional;
+
+/** AUTH (RFC 5034). What a mechanism asks and reads is the mechanism's; see {@link SaslMechanism}. */
+final class AuthCommand implements Pop3LoginCommand {
+    private final SaslMechanisms mechanisms;
+
+    AuthCommand(SaslMechanisms mechanisms) {
+        this.mechanisms = mechanisms;
+    }
+
+    @Override
+    public int lineLimit() {
+        return PortLimits.AUTH_LINE;
+    }
+
+    @Override
+    public void carryOut(Pop3Context session, String argument) {
+        if (argument.isEmpty()) {
+            session.replies().done("+OK");
+            mechanisms.names(Protocol.POP3).forEach(session.replies()::line);
+            session.replies().line(".");
+            return;
+        }
+        String[] words = argument.split(" +", 2);
+        Optional<SaslMechanism> mechanism = mechanisms.find(words[0], Protocol.POP3);
+        if (mechanism.isEmpty()) {
+            session.replies().error("-ERR Unrecognized authentication mechanism");
+            return;
+        }
+        SaslDialogue dialogue = new SaslDialogue(mechanism.get(), false);
+        Pop3Authentication login = new Pop3Authentication(session, dialogue);
+        (words.length == 1 ? dialogue.begin() : dialogue.begin(words[1].strip())).giveTo(login);
+    }
+
+    @Override
+    public Optional<String> exposedAccount(Pop3Context session, String argument) {
+        return mechanisms.exposedAccount(argument);
+    }
+}

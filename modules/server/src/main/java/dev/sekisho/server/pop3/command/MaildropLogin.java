@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3.command;
+
+import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
+import dev.sekisho.server.pop3.maildrop.MaildropListing;
+import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
+import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
+import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.store.sql.TransientFailureLog;
+import java.util.Optional;
+import org.apache.james.core.Username;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The check of a login's credentials, and the lock on the maildrop that comes with it (RFC 1939 4). Confined to a connection. */
+final class MaildropLogin {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MaildropLogin.class);
+
+    private final Pop3Context session;
+
+    MaildropLogin(Pop3Context session) {
+        this.session = session;
+    }
+
+    /**
+     * What a worker found.
+     *
+     * @param login the result of the check
+     * @param obstacle why the maildrop of who logged in is not open
+     */
+    private record Attempt(LoginResult login, Optional<Pop3Refusal> obstacle) {}
+
+    /** Checks credentials and opens the maildrop, in one piece of work. */
+    void check(SaslCredentials credentials) {
+        session.connection().offload(() -> attempt(credentials), this::attempted);
+    }
+
+    private Attempt attempt(SaslCredentials credentials) {
+        Pop3ListenerSettings listener = session.listener();
+        LoginResult login = listener.logins()
+                .login(
+                        credentials,
+                        session.connection().client().getAddress(),
+                        session.listenerName(),
+                        listener.policy().limits().failedLogins());
+        return new Attempt(login, login.user().flatMap(this::open));
+    }
+
+    /** Opens a maildrop, which is kept where the end of the session finds it, should the client be gone by then. */
+    private Optional<Pop3Refusal> open(Username user) {
+        try {
+            Optional<LockedMaildrop> opened = session.listener().maildrops().open(user);
+            opened.ifPresent(session.session()::lock);
+            return opened.isPresent() ? Optional.empty() : Optional.of(Pop3Refusal.MAILDROP_IN_USE);
+        } catch (Exception e) {
+            String what =
+                    "listener " + session.listenerName() + ": the maildrop of " + user.asString() + " cannot be opened";
+            TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
+            return Optional.of(Pop3Refusal.MAILDROP_UNAVAILABLE);
+        }
+    }
+
+    private void attempted(Attempt attempt) {
+        LoginLog.tell(session.listenerName(), session.connection(), attempt.login());
+        session.session().named("");
+        attempt.login().giveTo(new LoginResult.Receiver() {
+            @Override
+            public void accepted(Username user) {
+                session.session().loggedIn(user);
+                attempt.obstacle().ifPresentOrElse(MaildropLogin.this::notOpened, MaildropLogin.this::opened);
+            }
+
+            @Override
+            public void refused(Optional<String> known) {
+                Pop3Refusal reason = session.checkpoint().failedAuth(session.state());
+                session.session().become(session.state().afterFailedAuth());
+                session.replies().refuse(reason);
+            }
+
+            @Override
+            public void heldOff() {
+                session.replies().refuse(Pop3Refusal.HELD_OFF);
+            }
+
+            @Override
+            public void unavailable() {
+                session.replies().error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
+            }
+        });
+    }
+
+    private void opened() {
+        LockedMaildrop locked = session.session().locked();
+        if (locked == null) {
+            throw new IllegalStateException("a maildrop that is open is locked");
+        }
+        session.session().become(session.state().afterAuth());
+        session.session().serve(new MaildropTransaction(session.connection(), new MaildropListing(locked)));
+        session.replies().done("+OK Maildrop has " + locked.messages().size() + " messages");
+    }
+
+    private void notOpened(Pop3Refusal obstacle) {
+        session.session().become(session.state().afterMaildropInUse());
+        session.replies().refuse(obstacle);
+    }
+}

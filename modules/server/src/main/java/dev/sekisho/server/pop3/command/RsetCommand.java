@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3.command;
+
+import dev.sekisho.server.pop3.maildrop.MaildropListing;
+import dev.sekisho.server.pop3.session.Pop3Context;
+
+/** RSET (RFC 1939 5). */
+final class RsetCommand implements Pop3CommandHandler {
+    @Override
+    public void carryOut(Pop3Context session, String argument) {
+        if (MessageArgument.none(session, "RSET", argument)) {
+            MaildropListing listing = session.session().opened().listing();
+            listing.undelete();
+            session.replies().done("+OK Maildrop has " + listing.count() + " messages");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.pop3.session;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.pop3.Pop3Checkpoint;
+import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.pop3.maildrop.MaildropSource;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.transport.ListenerGreeting;
+
+/**
+ * What the sessions of one POP3 listener share.
+ *
+ * @param identity the listener's name, and how it greets
+ * @param policy what the listener demands
+ * @param logins checks credentials
+ * @param mechanisms the SASL mechanisms
+ * @param maildrops the users' messages
+ */
+public record Pop3ListenerSettings(
+        ListenerGreeting identity,
+        PortPolicy policy,
+        LoginChecker logins,
+        SaslMechanisms mechanisms,
+        MaildropSource maildrops) {
+    Pop3Checkpoint checkpoint() {
+        return new Pop3Checkpoint(policy);
+    }
+}

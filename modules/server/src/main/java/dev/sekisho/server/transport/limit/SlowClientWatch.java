@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.transport.limit;
+
+import dev.sekisho.policy.limit.ClientIdentification;
+import dev.sekisho.policy.limit.SlowClientLimits;
+import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.server.transport.input.AwaitedInput;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Sees to it that a client which never falls silent does not hold its connection for ever. What it finds is judged by the policy. Time in
+ * which the connection works and reads nothing is not the client's.
+ *
+ * <p>Confined to one event loop; costs one timer a connection, which looks about once a minute, and a sum for what came.
+ */
+public final class SlowClientWatch {
+    private static final long NOT = Long.MIN_VALUE;
+
+    private final SlowClientLimits pace;
+    private final LongSupplier nanoTime;
+    private final Consumer<SlowClientReason> action;
+    private final long opened;
+    private ClientIdentification client = ClientIdentification.TO_COME;
+    private long messageEnded;
+    private boolean over;
+    private long pausedAt = NOT;
+    private long commandBegun = NOT;
+    private long messageBegun = NOT;
+    private long windowBegun;
+    private long octets;
+    private long octetsInWindow;
+
+    /**
+     * @param nanoTime the time
+     * @param action what is done with a client that is too slow; called on the event loop, once
+     */
+    public SlowClientWatch(SlowClientLimits pace, LongSupplier nanoTime, Consumer<SlowClientReason> action) {
+        this.pace = pace;
+        this.nanoTime = nanoTime;
+        this.action = action;
+        this.opened = nanoTime.getAsLong();
+        this.messageEnded = opened;
+    }
+
+    public void start(Channel channel) {
+        schedule(channel, next());
+    }
+
+    private void schedule(Channel channel, Duration in) {
+        ConnectionTimers.schedule(channel, () -> look(channel), in);
+    }
+
+    /** So many octets came. */
+    public void came(int more) {
+        octets += more;
+        octetsInWindow += more;
+    }
+
+    /** Nothing is read from now on. */
+    public void pause() {
+        if (pausedAt == NOT) {
+            pausedAt = nanoTime.getAsLong();
+        }
+    }
+
+    /** A command ended, and another one may have begun. */
+    public void commandEnded() {
+        commandBegun = NOT;
+    }
+
+    /** More is read from now on. */
+    public void await(AwaitedInput awaited, ClientIdentification acquaintance) {
+        long now = nanoTime.getAsLong();
+        resume(now);
+        client = acquaintance;
+        messageEnded = messageBegun == NOT ? messageEnded : now;
+        switch (awaited) {
+            case COMMAND -> {
+                commandBegun = NOT;
+                messageBegun = NOT;
+            }
+            case REST_OF_COMMAND -> {
+                commandBegun = commandBegun == NOT ? now : commandBegun;
+                messageBegun = NOT;
+            }
+            case MESSAGE -> {
+                commandBegun = NOT;
+                if (messageBegun == NOT) {
+                    messageBegun = now;
+                    octets = 0;
+                    beginWindow(now);
+                }
+            }
+        }
+    }
+
+    private void resume(long now) {
+        if (pausedAt == NOT) {
+            return;
+        }
+        long pause = now - pausedAt;
+        pausedAt = NOT;
+        commandBegun += commandBegun == NOT ? 0 : pause;
+        messageBegun += messageBegun == NOT ? 0 : pause;
+        windowBegun += pause;
+    }
+
+    private void beginWindow(long now) {
+        windowBegun = now;
+        octetsInWindow = 0;
+    }
+
+    private void look(Channel channel) {
+        if (over) {
+            return;
+        }
+        Optional<SlowClientReason> slowness = pausedAt == NOT ? judged() : Optional.empty();
+        over = slowness.isPresent();
+        slowness.ifPresentOrElse(action, () -> schedule(channel, next()));
+    }
+
+    private Optional<SlowClientReason> judged() {
+        Optional<SlowClientReason> found = messageBegun == NOT || client == ClientIdentification.TO_COME
+                ? pace.ofSession(client, since(opened), since(messageEnded))
+                : Optional.empty();
+        if (found.isEmpty() && commandBegun != NOT) {
+            found = pace.ofCommand(since(commandBegun));
+        } else if (found.isEmpty() && messageBegun != NOT) {
+            Duration window = since(windowBegun);
+            found = pace.ofMessage(
+                    new SlowClientLimits.Transfer(since(messageBegun), octets, window, octetsInWindow, client));
+            if (window.compareTo(SlowClientLimits.MINUTE) >= 0) {
+                beginWindow(nanoTime.getAsLong());
+            }
+        }
+        return found;
+    }
+
+    /** The time until a bound may be reached: one that holds now, or one of what begins just behind this look. */
+    private Duration next() {
+        Duration next = least(SlowClientLimits.MINUTE, pace.command());
+        next = switch (client) {
+            case TO_COME -> least(next, pace.login().minus(since(opened)));
+            case ANYBODY ->
+                messageBegun == NOT ? least(next, pace.betweenMessages().minus(since(messageEnded))) : next;
+            case KNOWN -> next;
+        };
+        if (commandBegun != NOT) {
+            next = least(next, pace.command().minus(since(commandBegun)));
+        }
+        if (messageBegun != NOT) {
+            next = least(next, SlowClientLimits.MINUTE.minus(since(windowBegun)));
+            next = least(next, pace.mayTake(octets, client).minus(since(messageBegun)));
+        }
+        return next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next;
+    }
+
+    private Duration since(long begun) {
+        return Duration.ofNanos(nanoTime.getAsLong() - begun);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

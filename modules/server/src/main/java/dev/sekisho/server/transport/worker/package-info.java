@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Work that blocks, off the event loops: a pool of threads, and one task at a time for a connection.
+ */
+package dev.sekisho.server.transport.worker;
