@@ -44,16 +44,15 @@ final class ProbeConnection implements AutoCloseable {
      * @param from the local address to use; empty for the system's choice
      * @throws IOException if there is no connection within the patience
      */
-    static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration patience)
-            throws IOException {
+    static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration timeout) throws IOException {
         Socket socket = new Socket();
         try {
             if (from.isPresent()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));
             }
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) patience.toMillis());
-            socket.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), (int) patience.toMillis());
+            socket.setSoTimeout((int) timeout.toMillis());
+            socket.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), (int) timeout.toMillis());
             return new ProbeConnection(endpoint, socket);
         } catch (IOException e) {
             socket.close();
@@ -106,8 +105,8 @@ final class ProbeConnection implements AutoCloseable {
     }
 
     /** Waits otherwise than until now. */
-    void patience(Duration patience) throws IOException {
-        socket.setSoTimeout((int) patience.toMillis());
+    void timeout(Duration timeout) throws IOException {
+        socket.setSoTimeout((int) timeout.toMillis());
     }
 
     /** Shakes hands and goes on under TLS. */

@@ -162,8 +162,8 @@ class KeptLimitsTest {
     }
 
     private void enrol(List<Pin> active, List<Pin> next) throws Exception {
-        Enrolment told = new Enrolment("b.test", 2525, false, active, next);
-        Path file = Files.writeString(folder.resolve("told.txt"), String.join("\n", told.lines()));
+        Enrolment output = new Enrolment("b.test", 2525, false, active, next);
+        Path file = Files.writeString(folder.resolve("told.txt"), String.join("\n", output.lines()));
         commands.run("enroll", "peer", "--read", file.toString(), "--for", "both", "--yes");
     }
 

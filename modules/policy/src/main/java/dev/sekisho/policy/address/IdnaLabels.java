@@ -34,8 +34,8 @@ final class IdnaLabels {
         errors.addAll(info.getErrors());
         errors.removeAll(NOT_HERE);
         return errors.isEmpty()
-                ? new ParseResult.Taken<>(ascii.toString())
-                : new ParseResult.Refused<>(fault(errors), "write it as it is registered in the DNS");
+                ? new ParseResult.Parsed<>(ascii.toString())
+                : new ParseResult.Rejected<>(fault(errors), "write it as it is registered in the DNS");
     }
 
     private static String fault(Set<IDNA.Error> errors) {

@@ -99,8 +99,8 @@ final class SmtpMessageContract {
         form("a line that is no field", MessageFacts.SOUND.with(malformed), why, FROM, "no field");
     }
 
-    private void author(String says, AuthorStatus standing, String... lines) {
-        row(says, checkpoint.decideAuthor(standing), "RFC 5322 3.6.2, RFC 6409 6.1", lines);
+    private void author(String says, AuthorStatus status, String... lines) {
+        row(says, checkpoint.decideAuthor(status), "RFC 5322 3.6.2, RFC 6409 6.1", lines);
     }
 
     private void form(String says, MessageFacts facts, String why, String... lines) {

@@ -86,9 +86,9 @@ public record SmtpState(
     }
 
     /** With a fresh judgement of the peer. */
-    public SmtpState withPeer(ClientPinStatus judged) {
+    public SmtpState withPeer(ClientPinStatus pinStatus) {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths, heldOff, judged, trustedNetwork, transaction, recipients);
+                tls, greeting, authenticated, failedAuths, heldOff, pinStatus, trustedNetwork, transaction, recipients);
     }
 
     /** After an accepted MAIL. */

@@ -148,16 +148,16 @@ final class SmtpHandshake {
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
         }
-        CompletableFuture<Void> told = new CompletableFuture<>();
+        CompletableFuture<Void> encrypted = new CompletableFuture<>();
         done.whenComplete((ready, failure) -> {
             if (failure == null) {
-                told.complete(null);
+                encrypted.complete(null);
             } else {
-                told.completeExceptionally(
+                encrypted.completeExceptionally(
                         failure instanceof DeliveryFailureException ? failure : handshakeTrouble(failure));
             }
         });
-        return told;
+        return encrypted;
     }
 
     private DeliveryFailureException handshakeTrouble(Throwable failure) {

@@ -83,7 +83,7 @@ final class MessageDelivery {
             attempts = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
         return attempts.exceptionally(fault -> ofFault(message, fault))
-                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), context.workers())
+                .thenAcceptAsync(all -> end(group, results(message, route, all), all), context.workers())
                 .whenComplete((done, failure) -> begun(-1));
     }
 
@@ -144,7 +144,7 @@ final class MessageDelivery {
         };
     }
 
-    private Map<Long, DeliveryResult> judged(OutgoingMessage message, Route route, List<AttemptResult> attempts) {
+    private Map<Long, DeliveryResult> results(OutgoingMessage message, Route route, List<AttemptResult> attempts) {
         Map<Long, DeliveryResult> results = new LinkedHashMap<>();
         Instant now = clock.instant();
         List<OutgoingRecipient> recipients = message.recipients();

@@ -127,12 +127,12 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
 
     /** Only where nothing is in its way: what has to wait for its turn, or for a pause to end, does so in the queue. */
     @Override
-    public Optional<String> taker(RouteDestination way) {
+    public Optional<String> nodeFor(RouteDestination destination) {
         boolean room = !closing
                 && context.connections().count() + handedOver.size() < MOST_UNDER_WAY
-                && context.connections().mayBegin(way.destination())
+                && context.connections().mayBegin(destination.destination())
                 && context.backOff()
-                        .of(new ConnectionPool.Key(way.route(), way.destination()))
+                        .of(new ConnectionPool.Key(destination.route(), destination.destination()))
                         .isEmpty();
         return room ? Optional.of(node.id()) : Optional.empty();
     }

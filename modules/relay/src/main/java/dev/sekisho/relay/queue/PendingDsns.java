@@ -53,7 +53,7 @@ final class PendingDsns {
             }
             if (now.isBefore(late.next())) {
                 all.add(late);
-            } else if (told(late)) {
+            } else if (written(late)) {
                 write.accept(late.group(), late.results());
             } else {
                 add(late.group(), late.results(), now);
@@ -64,7 +64,7 @@ final class PendingDsns {
     /** The last time: what cannot be told even now is written down all the same, for nobody is to get it twice. */
     void end() {
         for (Late late = all.poll(); late != null; late = all.poll()) {
-            if (!told(late)) {
+            if (!written(late)) {
                 LOGGER.warn(
                         "message {} was delivered, and its sender, who asked for it, is not told",
                         late.group().message().name());
@@ -73,7 +73,7 @@ final class PendingDsns {
         }
     }
 
-    private boolean told(Late late) {
+    private boolean written(Late late) {
         try {
             dsns.send(late.group().message(), late.results().values());
             return true;

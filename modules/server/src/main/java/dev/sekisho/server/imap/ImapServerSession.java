@@ -190,7 +190,7 @@ final class ImapServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
+    public ClientIdentification identification() {
         return context.loggedIn() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
     }
 

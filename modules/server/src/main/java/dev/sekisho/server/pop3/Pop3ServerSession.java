@@ -81,7 +81,7 @@ final class Pop3ServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
+    public ClientIdentification identification() {
         return context.state().phase() == Pop3State.Phase.TRANSACTION
                 ? ClientIdentification.KNOWN
                 : ClientIdentification.TO_COME;

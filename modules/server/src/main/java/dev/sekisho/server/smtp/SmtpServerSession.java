@@ -89,8 +89,8 @@ final class SmtpServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
-        return context.checkpoint().acquaintance(context.state());
+    public ClientIdentification identification() {
+        return context.checkpoint().identification(context.state());
     }
 
     @Override

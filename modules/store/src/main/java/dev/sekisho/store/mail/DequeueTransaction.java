@@ -41,9 +41,9 @@ public final class DequeueTransaction {
      * @param body of the mail as it came out of the queue, whose row keeps it until the taking ends; empty if it has none
      */
     public static DequeueTransaction begin(Mail mail, OptionalLong body) {
-        DequeueTransaction taking = new DequeueTransaction(failures(mail), body);
-        mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(taking)));
-        return taking;
+        DequeueTransaction transaction = new DequeueTransaction(failures(mail), body);
+        mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(transaction)));
+        return transaction;
     }
 
     /** That of a mail which came out of a queue. */

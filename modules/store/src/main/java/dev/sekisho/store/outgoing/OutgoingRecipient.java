@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param id its row
  * @param envelope what the sender said of it
- * @param way by which route it goes where
+ * @param routeDestination by which route it goes where
  * @param status where it stands
  * @param schedule what was done for it so far, and when it goes on
  * @param order what the operator wants done with it
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record OutgoingRecipient(
         long id,
         Envelope envelope,
-        RouteDestination way,
+        RouteDestination routeDestination,
         RecipientStatus status,
         Schedule schedule,
         Order order,
@@ -85,12 +85,12 @@ public record OutgoingRecipient(
 
     /** The name of the route it leaves by. */
     public String route() {
-        return way.route();
+        return routeDestination.route();
     }
 
     /** What it shares connections with. */
     public String destination() {
-        return way.destination();
+        return routeDestination.destination();
     }
 
     /** How often it was tried. */

@@ -34,8 +34,8 @@ final class OutgoingRecipientTable {
 
     /** @return the recipient, taken by the node that is named, else waiting */
     static OutgoingRecipient insert(
-            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> taker) {
-        RecipientStatus status = taker.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
+            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> nodeId) {
+        RecipientStatus status = nodeId.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
         long id = sql.insert(
                 "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, taken_by,"
                         + " attempts, next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0) RETURNING id",
@@ -46,12 +46,12 @@ final class OutgoingRecipientTable {
                 recipient.route(),
                 recipient.destination(),
                 status.code(),
-                taker.orElse(null),
+                nodeId.orElse(null),
                 next);
         return new OutgoingRecipient(
                 id,
                 new OutgoingRecipient.Envelope(recipient.address(), recipient.notices(), recipient.orcpt()),
-                recipient.way(),
+                recipient.routeDestination(),
                 status,
                 new OutgoingRecipient.Schedule(0, next, false),
                 OutgoingRecipient.Order.NONE,

@@ -100,7 +100,7 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options) throws UnservableIdentity {
-        return listener(options, UnknownNameObserver.UNTOLD);
+        return listener(options, UnknownNameObserver.NONE);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
 /** Is told of TLS clients that ask for a name which no identity has (RFC 6066 3). Called by the threads of connections: must not block. */
 public interface UnknownNameObserver {
     /** Nobody is told. */
-    UnknownNameObserver UNTOLD = (name, peer, presented) -> {};
+    UnknownNameObserver NONE = (name, peer, presented) -> {};
 
     /**
      * A client asked for a name that no identity has.

@@ -79,7 +79,7 @@ public final class SmtpSessionData {
     public void checkPin() {
         if (listener.policy().relay() == RelayRule.PINNED) {
             LocalDate today = LocalDate.ofInstant(listener.clock().instant(), ZoneOffset.UTC);
-            state = PinnedPeerCheck.judge(
+            state = PinnedPeerCheck.check(
                     listener.identity().name(), listener.access().peers(), connection, state, today);
         }
     }
@@ -146,7 +146,7 @@ public final class SmtpSessionData {
                 connection.id());
     }
 
-    private static Optional<String> pinName(ClientPinStatus standing) {
-        return PinnedPeerCheck.nameOf(standing);
+    private static Optional<String> pinName(ClientPinStatus status) {
+        return PinnedPeerCheck.nameOf(status);
     }
 }

@@ -23,7 +23,7 @@ final class AuthorCheck {
         return directory.anyAuthorWithNullSender(user);
     }
 
-    AuthorStatus standing(AuthorFields fields, Username user) throws Exception {
+    AuthorStatus status(AuthorFields fields, Username user) throws Exception {
         if (fields.missing()) {
             return AuthorStatus.MISSING;
         }

@@ -131,7 +131,7 @@ public final class MessageReceiver {
             return AuthorStatus.FOREIGN;
         }
         Username user = session.user().get();
-        AuthorStatus found = authors.standing(body.header().authors(), user);
+        AuthorStatus found = authors.status(body.header().authors(), user);
         boolean notice =
                 found != AuthorStatus.OWN && envelope.sender().isNullSender() && authors.anybodyWithNullSender(user);
         return notice ? AuthorStatus.ANY_OF_NOTICE : found;

@@ -81,7 +81,7 @@ public final class LocalDelivery {
      *     up between now and then, the mail comes out of the queue anew
      */
     public List<LocalDeliveryResult> deliver(
-            DequeueTransaction taking, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
+            DequeueTransaction transaction, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
         List<LocalDeliveryResult> outcomes = database.read(sql -> recipients.stream()
                 .map(recipient -> outlook(sql, recipient.user(), body))
                 .toList());
@@ -92,7 +92,7 @@ public final class LocalDelivery {
             }
         }
         boolean later = due.isEmpty()
-                || taking.add(sql -> {
+                || transaction.add(sql -> {
                     List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
                     if (arrivals.stream()
                             .anyMatch(arrived -> arrived.delivery() instanceof LocalDeliveryResult.OverQuota)) {

@@ -102,20 +102,20 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
     }
 
     private void listen() {
-        boolean told = false;
+        boolean logged = false;
         while (closed.getCount() > 0) {
             try (Connection connection = PostgresqlConnector.single(settings)) {
                 execute(connection, "LISTEN " + CHANNEL);
-                told = false;
+                logged = false;
                 listeners.values().forEach(PostgresqlNotifications::call);
                 hear(connection);
             } catch (SQLException e) {
-                if (!told && closed.getCount() > 0) {
+                if (!logged && closed.getCount() > 0) {
                     LOGGER.warn(
                             "Signals of other nodes are not heard now, their mail is found by looking: {}",
                             e.getMessage());
                 }
-                told = true;
+                logged = true;
             }
             pause();
         }
