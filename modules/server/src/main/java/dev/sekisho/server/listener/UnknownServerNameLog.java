@@ -45,7 +45,7 @@ final class UnknownServerNameLog implements UnknownNameObserver {
             return;
         }
         LOGGER.warn(
-                "listener {}: peer {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
+                "listener {}: client {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
                 listener,
                 client,
                 name,
