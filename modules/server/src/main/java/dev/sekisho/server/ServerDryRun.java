@@ -84,7 +84,7 @@ public final class ServerDryRun implements DryRun {
         }
     }
 
-    /** What modules bind for the listeners; nothing can be told of it where the modules themselves are at fault. */
+    /** What modules bind for the listeners; unknown where the modules themselves are at fault. */
     private static void bound(JamesServices james, ProblemList problems) {
         if (!problems.refusals().isEmpty()) {
             return;

@@ -118,7 +118,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
             boolean alone =
                     accepted.stream().filter(other -> other.covers(peer)).count() == 1;
             boolean next = peer.state() == PinState.NEXT;
-            // A server's only pin that is a next one is told of with the route that goes there.
+            // Where a next pin is a server's only one, it is reported with the route to that server.
             if (alone && !(next && peer.use() == PinUse.OUTGOING) && !listedToo(peer)) {
                 problems.warn(
                         STORE,
@@ -133,7 +133,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         }
     }
 
-    /** What the next key is for has to be said where the peer's keys are for this and that. */
+    /** The use of the next key has to be given where the peer's keys have different uses. */
     private static String add(PinnedPeer peer, List<PinnedPeer> stored) {
         boolean follows = stored.stream()
                 .filter(other -> other.name().equals(peer.name()) && other.state() != PinState.REVOKED)

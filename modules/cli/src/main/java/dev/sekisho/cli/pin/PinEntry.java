@@ -19,7 +19,7 @@ import java.util.Optional;
  * Enters a peer's pins. One that the peer has already, for the other way alone, is widened to both and stays in its state.
  *
  * @param home where the store is
- * @param terminal where it is said what became of them
+ * @param terminal where the result is printed
  * @param author whose doing it is
  */
 record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {

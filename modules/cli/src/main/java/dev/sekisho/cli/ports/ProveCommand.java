@@ -204,7 +204,7 @@ public final class ProveCommand implements Callable<Integer> {
         };
     }
 
-    /** A listener and what came of its rows. */
+    /** A listener and the results of its rows. */
     record ProvedListener(ListenerName name, String policy, Endpoint endpoint, PortProof proof) {
         long count(Verdict verdict) {
             return proof.count(verdict);

@@ -71,7 +71,7 @@ final class DeliveryAttempt {
         this.results = new AttemptResults(envelope);
     }
 
-    /** @return what came of each recipient, in their order */
+    /** @return the result of each recipient, in their order */
     CompletableFuture<List<AttemptResult>> run() {
         Optional<SmtpClientSession> kept = context.connections().take(key).filter(this::stillRight);
         return kept.isEmpty() ? fresh() : overKept(kept.get());

@@ -102,7 +102,9 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
             return new RouteDestination(route.name(), route.nextHop().destination(domain));
         });
         if (rerouted > 0) {
-            LOGGER.info("{} recipients in the queue leave by another route now", rerouted);
+            LOGGER.info(
+                    "{} recipients in the outgoing queue now leave by another route, since relay.xml changed",
+                    rerouted);
         }
         listening = outgoing.onChange(this::lookNow);
         outgoing.sendAtOnceBy(this);
@@ -227,10 +229,10 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
         try {
             task.run();
         } catch (StoreException e) {
-            String what = "the outgoing queue cannot be looked at now; trying again";
+            String what = "the outgoing queue cannot be read now; trying again";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
-            LOGGER.error("a fault in sending; trying again", e);
+            LOGGER.error("a fault in the scheduler of outgoing mail; trying again", e);
         }
     }
 

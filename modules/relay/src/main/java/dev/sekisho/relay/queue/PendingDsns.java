@@ -66,7 +66,7 @@ final class PendingDsns {
         for (Late late = all.poll(); late != null; late = all.poll()) {
             if (!written(late)) {
                 LOGGER.warn(
-                        "message {} was delivered, and its sender, who asked for it, is not told",
+                        "message {} was delivered, but its sender does not get the DSN that it asked for: the DSN could not be stored before the server stopped",
                         late.group().message().name());
             }
             write.accept(late.group(), late.results());
@@ -78,7 +78,8 @@ final class PendingDsns {
             dsns.send(late.group().message(), late.results().values());
             return true;
         } catch (IOException | RuntimeException e) {
-            String what = "message " + late.group().message().id() + " was delivered; its sender cannot be told now";
+            String what = "message " + late.group().message().id()
+                    + " was delivered; the DSN for its sender cannot be stored now, trying again";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             return false;
         }

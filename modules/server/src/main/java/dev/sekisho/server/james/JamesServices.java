@@ -227,7 +227,7 @@ public final class JamesServices implements AutoCloseable {
                 new BaseHierarchicalConfiguration()));
     }
 
-    /** What these tell of what they cannot make has a trace, and is a problem with its line besides. */
+    /** What these loggers say of a part that cannot be made has a stack trace, and is also a problem with its line. */
     private static void quieten() {
         for (String name : TELLING_TRACES) {
             if (LoggerFactory.getLogger(name) instanceof Logger logger) {

@@ -55,7 +55,7 @@ final class UnknownServerNameLog implements UnknownNameObserver {
                 before == 0 ? "" : " (" + before + " more such handshakes were not logged)");
     }
 
-    /** How many were not told since the last line; negative if this one is not to be told either. */
+    /** How many handshakes were not logged since the last line; negative if this one is not to be logged either. */
     private synchronized long suppressedBefore(RequestedServerName name) {
         Instant now = clock.instant();
         if (!now.isBefore(windowBegan.plus(WINDOW))) {

@@ -104,7 +104,7 @@ public final class MailetLog implements MailetProcessorListener {
                 .tell();
     }
 
-    /** Tells once what becomes of a mail is committed; at once if that is so already. */
+    /** Logs when the processing of a mail is committed; at once if it is already. */
     static void afterwards(Mail mail, Runnable telling) {
         boolean later = DequeueTransaction.of(mail)
                 .map(transaction -> transaction.add(sql -> telling))

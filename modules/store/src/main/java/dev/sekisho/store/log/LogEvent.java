@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the log tells of mail, logins and connections, and by which keys, in which order. Every line of an event has all of them. */
+/** The log events of mail, logins and connections, with the keys of each, in order. Every line of an event has all of them. */
 public enum LogEvent {
     /** A connection that was not served. */
     CONNECTION_REFUSED(

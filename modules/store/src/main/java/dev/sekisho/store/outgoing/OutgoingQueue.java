@@ -193,7 +193,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Writes down what came of recipients that were taken.
+     * Stores the results of recipients that were taken.
      *
      * @param updates by the recipient's row
      * @return false if some of them are not this node's any more: its lease had ended, or they were removed

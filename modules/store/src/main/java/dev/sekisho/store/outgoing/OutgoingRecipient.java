@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param status where it stands
  * @param schedule what was done for it so far, and when it goes on
  * @param order what the operator wants done with it
- * @param last what came of the last attempt
+ * @param last the result of the last attempt
  */
 public record OutgoingRecipient(
         long id,
@@ -41,7 +41,7 @@ public record OutgoingRecipient(
      *
      * @param attempts how often it was tried
      * @param next when it is tried, or looked at, again
-     * @param warned whether its sender was told of the delay
+     * @param warned whether its sender got a DSN about the delay
      */
     public record Schedule(int attempts, Instant next, boolean warned) {}
 
@@ -103,7 +103,7 @@ public record OutgoingRecipient(
         return schedule.next();
     }
 
-    /** Whether its sender was told of the delay. */
+    /** Whether its sender got a DSN about the delay. */
     public boolean warned() {
         return schedule.warned();
     }

@@ -138,7 +138,7 @@ final class OutgoingRecipientTable {
                 "%" + reason + "%");
     }
 
-    /** Writes down what came of one that a node has taken. @return false if the node does not hold it any more */
+    /** Stores the result of a recipient that a node has taken. @return false if the node does not hold it any more */
     static boolean write(Sql sql, long recipient, String node, RecipientUpdate update) {
         return update.retry()
                 .map(retry -> goesOn(sql, recipient, node, update, retry))

@@ -246,7 +246,11 @@ public final class SqlMailQueue implements ManageableMailQueue {
         try {
             return Optional.of(new SqlMailQueueItem(this, row.id(), nodeId, mails.open(row), row.body()));
         } catch (StoreException e) {
-            LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), row.id(), e);
+            LOGGER.error(
+                    "queue {}: mail {} cannot be read from the store; trying again later",
+                    name.asString(),
+                    row.id(),
+                    e);
             complete(new DequeueCompletion.PutBack(row.id(), nodeId, DequeueCompletionWriter.later(now())));
             return Optional.empty();
         }

@@ -53,7 +53,7 @@ public final class OcspStapler implements AutoCloseable {
         return looking;
     });
 
-    /** Is told what becomes of the answers, for log and status. */
+    /** Gets the results of fetching, for log and status. */
     public interface Listener {
         /** There is an answer again, or for the first time, and handshakes carry it. */
         void stapled(String identity, Instant until);

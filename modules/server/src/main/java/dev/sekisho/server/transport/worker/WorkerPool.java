@@ -39,7 +39,7 @@ public final class WorkerPool {
     /**
      * Has work done that nobody waits for; in the end by the caller.
      *
-     * @param failed told of a failure, by whoever did the work
+     * @param failed called with a failure, by the thread that did the work
      */
     public void detach(Runnable work, Consumer<Throwable> failed) {
         Runnable guarded = () -> loggingFailure(work, failed);
@@ -52,7 +52,7 @@ public final class WorkerPool {
         }
     }
 
-    /** Has work done that nobody waits for. {@code failed} is told of a failure, which may be that there are too many at work. */
+    /** Runs work that nobody waits for. {@code failed} is called with a failure, which may be that too much work waits already. */
     public void execute(Runnable work, Consumer<Throwable> failed) {
         try {
             executor.execute(() -> loggingFailure(work, failed));

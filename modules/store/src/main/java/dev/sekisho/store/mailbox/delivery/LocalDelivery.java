@@ -64,7 +64,7 @@ public final class LocalDelivery {
      *
      * @param body as the store has it, or newly uploaded
      * @param headerOctets how long its header is, the empty line behind it included; see {@link HeaderEnd}
-     * @return what became of it, for each recipient in the same order
+     * @return the result of each recipient, in the same order
      * @throws StoreException if the store failed; then it was delivered to none, or the connection was lost in the commit
      */
     public List<LocalDeliveryResult> deliver(List<Recipient> recipients, UnattachedBody body, long headerOctets) {
@@ -109,7 +109,7 @@ public final class LocalDelivery {
                 : new LocalDeliveryResult.OverQuota(user);
     }
 
-    /** A delivery with what IMAP sessions are to be told of it. */
+    /** A delivery with the notifications for IMAP sessions. */
     private record Arrived(
             LocalDeliveryResult delivery, MailboxPath path, List<MessageRow> rows, boolean mailboxIsNew) {}
 
