@@ -32,7 +32,7 @@ final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Lis
      * Says what was presented at start.
      *
      * @param atStart what was wrong with it and refused nothing
-     * @param of tells what is worth knowing of all identities together, now
+     * @param of gives the present warnings about all identities together
      */
     synchronized void started(List<IdentityProblem> atStart, Supplier<List<String>> of) {
         atStart.stream()

@@ -18,7 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One connection, in lines or in bytes. Every read ends within the patience; of a line 64 KiB are kept, and it ends within 1 MiB. Used by one thread.
+ * One connection, in lines or in bytes. Every read ends within the timeout; of a line 64 KiB are kept, and it ends within 1 MiB. Used by one thread.
  *
  * <p>A reset counts as the end of the stream: both say that the server is gone.
  */
@@ -42,7 +42,7 @@ final class ProbeConnection implements AutoCloseable {
      * Connects.
      *
      * @param from the local address to use; empty for the system's choice
-     * @throws IOException if there is no connection within the patience
+     * @throws IOException if there is no connection within the timeout
      */
     static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration timeout) throws IOException {
         Socket socket = new Socket();

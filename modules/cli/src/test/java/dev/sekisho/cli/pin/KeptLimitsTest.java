@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A peer's limits outlive its keys, by whatever road another key comes. */
+/** A peer's limits outlive its keys, whichever command adds another key. */
 class KeptLimitsTest {
     private static final Pin OLD = Pin.ofSpki("old".getBytes(StandardCharsets.US_ASCII));
     private static final Pin NEW = Pin.ofSpki("new".getBytes(StandardCharsets.US_ASCII));

@@ -58,7 +58,7 @@ public record DomainName(String text) {
 
     /**
      * Reads a domain of an address in a protocol: ASCII alone. What its A-labels decode to is not asked: they are those of others, and one
-     * that is taken for a local domain was judged when that was added.
+     * that is taken for a local domain was checked when that was added.
      */
     public static Optional<DomainName> ofWire(String said) {
         String name = plain(said);

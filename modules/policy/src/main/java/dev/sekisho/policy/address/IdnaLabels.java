@@ -14,7 +14,7 @@ final class IdnaLabels {
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ);
 
-    /** Told with better words by who judges the A-labels; the DNS has names with two hyphens in the third place. */
+    /** The check of the A-labels has a better message for this; the DNS has names with two hyphens in the third place. */
     private static final Set<IDNA.Error> NOT_HERE = EnumSet.of(
             IDNA.Error.HYPHEN_3_4,
             IDNA.Error.LEADING_HYPHEN,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A point that a session of SMTP comes to.
+ * A state that an SMTP session reaches.
  *
  * @param name what the table calls it
  * @param state the session's past, as decisions see it
- * @param steps the steps that lead to it; empty if no client on the outside can walk them
+ * @param steps the steps that lead to it; empty if an outside client cannot reach it
  */
 record SmtpScenarioState(String name, SmtpState state, List<ScenarioStep> steps) {
     SmtpScenarioState {
@@ -25,7 +25,7 @@ record SmtpScenarioState(String name, SmtpState state, List<ScenarioStep> steps)
         return new SmtpScenarioState(newName, newState, after(more));
     }
 
-    /** The road and some steps more; nothing leads on from a point that nothing leads to. */
+    /** The steps to this state, and more; none if no steps lead to this state. */
     List<ScenarioStep> after(ScenarioStep... more) {
         return steps.isEmpty()
                 ? steps

@@ -52,7 +52,7 @@ final class SessionRecorder {
                 closed));
     }
 
-    /** The peer is judged when TLS begins (here: on a port of implicit TLS) and anew at every MAIL. */
+    /** The peer's pin is checked when TLS begins (here: on a port of implicit TLS) and anew at every MAIL. */
     private void checkPeer(Action action) {
         if (state.tls() && (events.isEmpty() || action.verb() == SmtpVerb.MAIL)) {
             state = state.withPeer(action.peer());

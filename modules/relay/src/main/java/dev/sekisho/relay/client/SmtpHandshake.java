@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * S: 250-STARTTLS ...
  * C: STARTTLS
  * S: 220
- *    TLS, and the judgement of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
+ *    TLS, and the check of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
  * C: EHLO ours
  * S: 250-AUTH ...
  * C: AUTH ...        only where the route's demand is met

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes from the queue what is due, as much as may be under way at once, and has it delivered. What this process puts in where there is room is
  * handed over by the commit that keeps it. For all else it looks four times a second, and at once where this process puts something in, or
- * another node that can be heard. One thread does the taking; all else goes on elsewhere.
+ * a notification of another node. One thread takes recipients; all other work runs on other threads.
  */
 public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatcher {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutgoingScheduler.class);

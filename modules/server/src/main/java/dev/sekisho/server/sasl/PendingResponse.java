@@ -13,7 +13,7 @@ public final class PendingResponse {
         return receiver != null;
     }
 
-    /** The next line goes to this taker, and to nobody else. */
+    /** The next line goes to this receiver alone. */
     public void await(Consumer<String> next) {
         receiver = next;
     }

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 
-/** Whatever a reader shows as the author of a message is what was judged, or the message is refused. */
+/** Whatever a reader shows as the author of a message is what was checked, or the message is refused. */
 class ReadersAgreeTest {
     private static final Session STRICT = Session.getInstance(new Properties());
     private static final Session LENIENT = Session.getInstance(lenient());

@@ -124,7 +124,7 @@ public enum LogEvent {
             REPLY,
             DELAY,
             ATTEMPTS),
-    /** An operator's command changed its fate. */
+    /** An operator's command changed its state in the queue. */
     COMMAND("an operator's command was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
     /** A mailet gave it to another processor. */
     MOVED("a mailet moved a message, or a part of it, to another processor", ID, PROCESSOR, TARGET, TO, REASON),

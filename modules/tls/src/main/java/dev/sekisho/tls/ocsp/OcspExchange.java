@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
- * The question whether a certificate is revoked (RFC 6960), and the judgement of its answer.
+ * The request whether a certificate is revoked (RFC 6960), and the check of the response.
  *
  * @param leaf the certificate asked about
  * @param issuer the certificate of its issuer

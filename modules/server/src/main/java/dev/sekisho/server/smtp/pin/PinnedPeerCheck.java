@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges the key behind a TLS session by the pins of now, and tells the operator of a stranger; the peer is told nothing. */
+/** Checks the key of a TLS session against the present pins. An unknown key is logged; the client gets no reason. */
 public final class PinnedPeerCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(PinnedPeerCheck.class);
 
     private PinnedPeerCheck() {}
 
-    /** The state with what the pins of now say of the key behind a connection; tells the operator of a stranger, and nothing to the client. */
+    /** The state with what the present pins say of the key of a connection. Logs an unknown key; the client gets no reason. */
     public static SmtpState check(
             ListenerName listener, PinnedPeers peers, ClientConnection connection, SmtpState state, LocalDate today) {
         if (!state.tls()) {

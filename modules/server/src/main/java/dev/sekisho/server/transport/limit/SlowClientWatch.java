@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sees to it that a client which never falls silent does not hold its connection for ever. What it finds is judged by the policy. Time in
+ * Closes the connection of a client that keeps sending, but too slowly. The policy decides what is too slow. Time in
  * which the connection works and reads nothing is not the client's.
  *
  * <p>Confined to one event loop; costs one timer a connection, which looks about once a minute, and a sum for what came.
