@@ -7,7 +7,4 @@
  * below, one package for each kind of data; how a connection is had, a transaction committed and a schema kept lives in
  * {@link dev.sekisho.store.sql}.
  */
-@NullMarked
 package dev.sekisho.store;
-
-import org.jspecify.annotations.NullMarked;

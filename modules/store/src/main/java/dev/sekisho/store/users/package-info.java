@@ -4,7 +4,4 @@
  *
  * <p>{@link dev.sekisho.store.users.Users} is for programs; {@link dev.sekisho.store.users.SqlUsersRepository} and {@link dev.sekisho.store.users.SqlDelegationStore} show the same rows to James.
  */
-@NullMarked
 package dev.sekisho.store.users;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  *
  * <p>What a mailet says to James does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.delivery;
-
-import org.jspecify.annotations.NullMarked;
