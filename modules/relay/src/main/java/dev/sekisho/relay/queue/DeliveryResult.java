@@ -139,7 +139,7 @@ record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optiona
             boolean warn = warnNow();
             boolean pinned = demand == RouteDemand.PINNED;
             return new DeliveryResult(
-                    RecipientUpdate.held(
+                    RecipientUpdate.unmet(
                             server(attempts),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.

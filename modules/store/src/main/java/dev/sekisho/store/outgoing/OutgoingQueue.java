@@ -154,8 +154,8 @@ public final class OutgoingQueue {
     }
 
     /** Who is to be asked from now on whether what comes in may be sent at once. There is one in a process at most. */
-    public void sendAtOnceBy(ImmediateDispatcher sender) {
-        dispatcher = sender;
+    public void sendAtOnceBy(ImmediateDispatcher next) {
+        dispatcher = next;
     }
 
     /**

@@ -63,7 +63,7 @@ public record RecipientUpdate(
     }
 
     /** Held: what the route demands is not there. */
-    public static RecipientUpdate held(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
+    public static RecipientUpdate unmet(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
         return new RecipientUpdate(RecipientStatus.UNMET, host, reason, Optional.of(retry), keys);
     }
 }

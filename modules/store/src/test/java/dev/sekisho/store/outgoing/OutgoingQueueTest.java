@@ -80,7 +80,7 @@ class OutgoingQueueTest {
     }
 
     private static RecipientUpdate held(Instant next) {
-        return RecipientUpdate.held(
+        return RecipientUpdate.unmet(
                 Optional.of("mx.example"),
                 "another key",
                 new RecipientUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(EXPECTED)),

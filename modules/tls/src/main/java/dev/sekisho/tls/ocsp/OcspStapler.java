@@ -136,8 +136,8 @@ public final class OcspStapler implements AutoCloseable {
                 throw new Unusable(
                         "the JDK's TLS engine staples nothing; use BoringSSL, or a certificate without must-staple");
             }
-            OcspExchange query = OcspExchange.of(identity);
-            Staple staple = query.evaluate(ask(query), now);
+            OcspExchange exchange = OcspExchange.of(identity);
+            Staple staple = exchange.evaluate(ask(exchange), now);
             state.staple = staple;
             state.due = staple.from()
                     .plus(Duration.between(staple.from(), staple.until()).dividedBy(2));
@@ -163,25 +163,25 @@ public final class OcspStapler implements AutoCloseable {
         }
     }
 
-    private byte[] ask(OcspExchange query) throws Unusable {
-        HttpRequest request = HttpRequest.newBuilder(query.responder())
+    private byte[] ask(OcspExchange exchange) throws Unusable {
+        HttpRequest request = HttpRequest.newBuilder(exchange.responder())
                 .timeout(timeout)
                 .header("Content-Type", "application/ocsp-request")
                 .header("Accept", "application/ocsp-response")
-                .POST(BodyPublishers.ofByteArray(query.question()))
+                .POST(BodyPublishers.ofByteArray(exchange.question()))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new BoundedBodySubscriber(LONGEST_ANSWER));
         try {
             HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
-                throw new Unusable(query.responder() + " answers with HTTP status " + response.statusCode());
+                throw new Unusable(exchange.responder() + " answers with HTTP status " + response.statusCode());
             }
             return response.body();
         } catch (TimeoutException e) {
-            throw new Unusable(query.responder() + " does not answer within " + timeout);
+            throw new Unusable(exchange.responder() + " does not answer within " + timeout);
         } catch (ExecutionException e) {
-            throw new Unusable(query.responder() + " cannot be asked: " + cause(e));
+            throw new Unusable(exchange.responder() + " cannot be asked: " + cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unusable("interrupted");

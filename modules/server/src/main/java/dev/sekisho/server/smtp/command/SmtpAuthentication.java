@@ -51,13 +51,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
                                 .login(
                                         credentials,
                                         session.connection().client().getAddress(),
-                                        listener.identity().name(),
+                                        listener.greeting().name(),
                                         listener.policy().limits().failedLogins()),
                         this::checked);
     }
 
     private void checked(LoginResult result) {
-        LoginLog.tell(session.listener().identity().name(), session.connection(), result);
+        LoginLog.tell(session.listener().greeting().name(), session.connection(), result);
         result.giveTo(this);
     }
 

@@ -36,7 +36,7 @@ public final class PinLimitCheck {
                 && session.state().peer() instanceof ClientPinStatus.Pinned pinned) {
             LOGGER.warn(
                     "listener {}: {} of {} refused with {}: its pin {} allows {}; 'sekisho pin show {}' tells more",
-                    session.listener().identity().name(),
+                    session.listener().greeting().name(),
                     command,
                     pinned.peer().name(),
                     refuse.reason().reply().codes(),
