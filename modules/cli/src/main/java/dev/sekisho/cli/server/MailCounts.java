@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -123,9 +122,7 @@ record MailCounts(
             return object.put("unknown", why);
         }
         for (RecipientStatus status : RecipientStatus.values()) {
-            object.put(
-                    status.name().toLowerCase(Locale.ROOT),
-                    summary.get().recipients().getOrDefault(status, 0L));
+            object.put(status.word(), summary.get().recipients().getOrDefault(status, 0L));
         }
         return object.put(
                         "oldest", summary.get().oldest().map(Instant::toString).orElse(""))

@@ -39,7 +39,7 @@ final class DeliveryLog {
                         .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
                         .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
             case WAITING -> retried(offered(LogLineBuilder.of(LogEvent.DEFERRED), via), update);
-            case HELD ->
+            case UNMET ->
                 retried(
                         LogLineBuilder.of(LogEvent.HELD)
                                 .with(
@@ -52,7 +52,7 @@ final class DeliveryLog {
                         .with(
                                 LogKey.ATTEMPTS,
                                 recipient.attempts() + (result.result().isAttempt() ? 1L : 0L));
-            case TAKEN, STOPPED -> throw new IllegalArgumentException(update.toString());
+            case TAKEN, ON_HOLD -> throw new IllegalArgumentException(update.toString());
         };
         line.with(LogKey.ID, message.name())
                 .with(LogKey.QUEUE, message.id())

@@ -84,9 +84,7 @@ public final class OutgoingAdmin {
      */
     public Done release(List<OutgoingMessage> messages, Instant now) {
         return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.dontStop(sql, id))
-                + each(
-                        messages,
-                        id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus.HELD, RecipientStatus.STOPPED))));
+                + each(messages, id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus::mayBeReleased))));
     }
 
     /**
@@ -95,9 +93,8 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done retry(List<OutgoingMessage> messages, Instant now) {
-        return told(database.write(sql -> each(
-                messages,
-                id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus.WAITING, RecipientStatus.HELD))));
+        return told(database.write(
+                sql -> each(messages, id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus::mayBeRetried))));
     }
 
     /**

@@ -14,18 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code outgoing_recipients}. */
 final class OutgoingRecipientTable {
     private static final String TAKEN = RecipientStatus.in(RecipientStatus.TAKEN);
-    private static final String UNFINISHED = RecipientStatus.in(
-            Stream.of(RecipientStatus.values()).filter(each -> !each.isFinal()).toArray(RecipientStatus[]::new));
+    private static final String UNFINISHED = RecipientStatus.where(status -> !status.isFinal());
 
     /** What becomes of one that was under way and is not delivered: held by the operator who asked for that, else... */
     private static final String NOT_DELIVERED =
-            "CASE WHEN stopping = 1 THEN " + RecipientStatus.STOPPED.code() + " ELSE ";
+            "CASE WHEN stopping = 1 THEN " + RecipientStatus.ON_HOLD.code() + " ELSE ";
 
     /** The status of one that was under way and nothing became of it. */
     static final String PUT_BACK = NOT_DELIVERED + RecipientStatus.WAITING.code() + " END";
@@ -59,7 +57,7 @@ final class OutgoingRecipientTable {
     }
 
     static boolean hasDue(Sql sql, Instant now, Set<String> busy) {
-        return Stream.of(RecipientStatus.WAITING, RecipientStatus.HELD)
+        return RecipientStatus.all(RecipientStatus::isDueInTime).stream()
                 .anyMatch(status -> sql.exists("SELECT 1" + due(status, busy) + " LIMIT 1", parameters(now, busy)));
     }
 
@@ -82,7 +80,7 @@ final class OutgoingRecipientTable {
     static Map<Long, List<OutgoingRecipient>> take(Sql sql, String node, Instant now, Set<String> busy, int most) {
         Map<Long, List<OutgoingRecipient>> taken = new LinkedHashMap<>();
         List<@Nullable Object[]> marks = new ArrayList<>();
-        for (RecipientStatus status : List.of(RecipientStatus.WAITING, RecipientStatus.HELD)) {
+        for (RecipientStatus status : RecipientStatus.all(RecipientStatus::isDueInTime)) {
             sql.query(
                             "SELECT message_id, " + OutgoingRecipientReader.COLUMNS + due(status, busy)
                                     + " ORDER BY next_attempt, id LIMIT ?"

@@ -278,7 +278,7 @@ class OutgoingQueueTest {
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
             outgoing.write(taken, each(taken, recipient -> held(NOW.plusSeconds(3_600))));
             OutgoingRecipient shown = list(outgoing).get(0).recipients().get(0);
-            assertThat(shown.status()).isEqualTo(RecipientStatus.HELD);
+            assertThat(shown.status()).isEqualTo(RecipientStatus.UNMET);
             assertThat(shown.presented()).contains(PRESENTED);
             assertThat(shown.expected()).containsExactly(EXPECTED);
             assertThat(take(outgoing, node, NOW.plusSeconds(60))).isEmpty();
@@ -359,7 +359,7 @@ class OutgoingQueueTest {
             outgoing.write(taken.get(1), each(taken.get(1), recipient -> delivered()));
             assertThat(list(outgoing).get(0).recipients())
                     .extracting(OutgoingRecipient::status)
-                    .containsExactly(RecipientStatus.STOPPED, RecipientStatus.DELIVERED, RecipientStatus.STOPPED);
+                    .containsExactly(RecipientStatus.ON_HOLD, RecipientStatus.DELIVERED, RecipientStatus.ON_HOLD);
             assertThat(list(outgoing).get(0).recipients().get(0).reason()).contains("451 later");
             assertThat(take(outgoing, node, NOW.plus(Duration.ofDays(9)))).isEmpty();
             assertThat(outgoing.admin().release(whole(outgoing, id), NOW)).isEqualTo(new OutgoingAdmin.Done(2, 0));
@@ -378,7 +378,7 @@ class OutgoingQueueTest {
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
             outgoing.admin().hold(whole(outgoing, taken.message().id()));
             outgoing.write(taken, each(taken, recipient -> held(NOW)));
-            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.ON_HOLD);
             assertThat(outgoing.heldFor()).isEmpty();
         });
     }
@@ -391,7 +391,7 @@ class OutgoingQueueTest {
             TakenRecipients taken = take(outgoing, node, NOW).get(0);
             outgoing.admin().hold(whole(outgoing, taken.message().id()));
             node.leave();
-            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(list(outgoing).get(0).recipients().get(0).status()).isEqualTo(RecipientStatus.ON_HOLD);
             assertThat(take(outgoing, outgoing.node(), NOW)).isEmpty();
         });
     }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.message.header;
+
+/**
+ * A field of a header, octet by octet as it is in the message.
+ *
+ * @param octets name, colon, body, with the line breaks of folding and the last line break
+ */
+public record HeaderField(RawText octets) {
+    /** The name in small letters, without blanks before the colon (RFC 5322 4.5). Empty if there is no colon. */
+    public String name() {
+        return FieldOctets.name(octets.octets());
+    }
+
+    public boolean isNamed(String name) {
+        return name.equalsIgnoreCase(name());
+    }
+
+    /** What follows the colon, unfolded, without white space at its ends. Not decoded. */
+    public RawText body() {
+        return new RawText(FieldOctets.body(octets.octets()));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.message.mime;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Parameters of Content-Type or Content-Disposition, in the order of the message, none decoded. */
+public record Parameters(List<Parameter> entries) {
+    public static final Parameters NONE = new Parameters(List.of());
+
+    public Parameters {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * The value of a parameter in characters: continuations and charsets of RFC 2231, encoded words of RFC 2047 (against the RFC, but
+     * frequent), and UTF-8 as it is, are decoded.
+     *
+     * @param name in small letters, without the asterisks of RFC 2231
+     */
+    public Optional<String> value(String name) {
+        return ParameterDecoder.decode(entries, name);
+    }
+}
