@@ -65,7 +65,7 @@ public final class DeliverLocally extends GenericMailet {
         Optional<String> sender = mail.getMaybeSender().asOptional().map(MailAddress::asString);
         List<MailAddress> full = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof LocalDeliveryResult.OverQuota) {
+            if (outcomes.get(i).overQuota()) {
                 full.add(addresses.get(i));
             } else {
                 lines.add(LogLineBuilder.of(LogEvent.DELIVERED)

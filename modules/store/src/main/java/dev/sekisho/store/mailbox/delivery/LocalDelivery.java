@@ -87,15 +87,14 @@ public final class LocalDelivery {
                 .toList());
         List<Recipient> due = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof LocalDeliveryResult.Due) {
+            if (!outcomes.get(i).overQuota()) {
                 due.add(recipients.get(i));
             }
         }
         boolean later = due.isEmpty()
                 || transaction.add(sql -> {
                     List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
-                    if (arrivals.stream()
-                            .anyMatch(arrived -> arrived.delivery() instanceof LocalDeliveryResult.OverQuota)) {
+                    if (arrivals.stream().anyMatch(arrived -> arrived.delivery().overQuota())) {
                         throw new StoreConflictException("a quota was used up in this moment", null);
                     }
                     return () -> arrivals.forEach(this::tell);
