@@ -266,14 +266,14 @@ class FormerStoreTest {
             assertThat(admin.summary().recipients())
                     .isEqualTo(Map.of(
                             RecipientStatus.WAITING, 10L,
-                            RecipientStatus.HELD, 2L,
+                            RecipientStatus.UNMET, 2L,
                             RecipientStatus.TAKEN, 2L,
-                            RecipientStatus.STOPPED, 1L,
+                            RecipientStatus.ON_HOLD, 1L,
                             RecipientStatus.DELIVERED, 1L,
                             RecipientStatus.FAILED, 1L));
             assertThat(admin.summary().oldest()).contains(WRITTEN);
             OutgoingRecipient held = only(admin, "out-held-pinned");
-            assertThat(held.status()).isEqualTo(RecipientStatus.HELD);
+            assertThat(held.status()).isEqualTo(RecipientStatus.UNMET);
             assertThat(held.host()).contains("mx.bank.example");
             assertThat(held.reason()).contains("4.7.5 another key");
             assertThat(held.presented()).contains(pin("bank 3"));
@@ -311,7 +311,7 @@ class FormerStoreTest {
                             "out-returned",
                             "out-from-nobody",
                             "out-taken");
-            assertThat(only(outgoing.admin(), "out-taken-stopping").status()).isEqualTo(RecipientStatus.STOPPED);
+            assertThat(only(outgoing.admin(), "out-taken-stopping").status()).isEqualTo(RecipientStatus.ON_HOLD);
             for (TakenRecipients group : due) {
                 assertThat(outgoing.write(group, delivered(group))).isTrue();
             }

@@ -35,10 +35,40 @@ class StoredStatesTest {
     /** Databases of earlier versions hold these. */
     @Test
     void codesAreWhatEarlierVersionsHaveWritten() {
-        assertThat(Arrays.stream(RecipientStatus.values()).map(each -> each + " " + each.code()))
-                .containsExactly("WAITING 0", "HELD 1", "TAKEN 2", "STOPPED 3", "DELIVERED 4", "FAILED 5");
+        assertThat(Arrays.stream(RecipientStatus.values()).map(each -> each.code() + " " + each.word()))
+                .containsExactly("0 waiting", "1 held", "2 taken", "3 stopped", "4 delivered", "5 failed");
         assertThat(Arrays.stream(SpoolStatus.values()).map(each -> each + " " + each.code()))
                 .containsExactly("WAITING 0", "READY 1", "TAKEN 2");
+    }
+
+    /** The SQL of the outgoing queue and the actions of the command line are built from these answers. */
+    @Test
+    void eachStatusOfTheOutgoingQueueSaysWhatMayBeDoneInIt() {
+        assertThat(Arrays.stream(RecipientStatus.values()).map(StoredStatesTest::allowed))
+                .containsExactly(
+                        "waiting: is due in time, hold, retry, bounce, reroute, remove",
+                        "held: is due in time, hold, release, retry, bounce, reroute, remove",
+                        "taken: hold",
+                        "stopped: release, bounce, reroute, remove",
+                        "delivered: is final",
+                        "failed: is final");
+    }
+
+    private static String allowed(RecipientStatus status) {
+        Map<String, Boolean> answers = new LinkedHashMap<>();
+        answers.put("is final", status.isFinal());
+        answers.put("is due in time", status.isDueInTime());
+        answers.put("hold", status.mayBeHeld());
+        answers.put("release", status.mayBeReleased());
+        answers.put("retry", status.mayBeRetried());
+        answers.put("bounce", status.mayBeBounced());
+        answers.put("reroute", status.mayBeRerouted());
+        answers.put("remove", status.mayBeRemoved());
+        return status.word() + ": "
+                + answers.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(", "));
     }
 
     @Test

@@ -6,22 +6,21 @@ import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a command does with messages, as the log names it. */
 enum QueueAction {
-    HOLD(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)),
-    RELEASE(EnumSet.of(RecipientStatus.HELD, RecipientStatus.STOPPED)),
-    RETRY(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD)),
-    BOUNCE(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.STOPPED)),
-    REMOVE(EnumSet.of(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.STOPPED));
+    HOLD(RecipientStatus::mayBeHeld),
+    RELEASE(RecipientStatus::mayBeReleased),
+    RETRY(RecipientStatus::mayBeRetried),
+    BOUNCE(RecipientStatus::mayBeBounced),
+    REMOVE(RecipientStatus::mayBeRemoved);
 
-    private final Set<RecipientStatus> touched;
+    private final Predicate<RecipientStatus> touched;
 
-    QueueAction(Set<RecipientStatus> touched) {
+    QueueAction(Predicate<RecipientStatus> touched) {
         this.touched = touched;
     }
 
@@ -29,7 +28,7 @@ enum QueueAction {
     void tell(List<OutgoingMessage> messages, CommandLog log) {
         for (OutgoingMessage message : messages) {
             List<String> recipients = message.recipients().stream()
-                    .filter(each -> touched.contains(each.status()))
+                    .filter(each -> touched.test(each.status()))
                     .map(OutgoingRecipient::address)
                     .toList();
             if (!recipients.isEmpty()) {

@@ -42,7 +42,7 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
             return "going back to the sender";
         }
         return recipient.status() == RecipientStatus.TAKEN && recipient.stopping()
-                ? RecipientStatus.TAKEN.text() + ", then " + RecipientStatus.STOPPED.text()
+                ? RecipientStatus.TAKEN.text() + ", then " + RecipientStatus.ON_HOLD.text()
                 : recipient.status().text();
     }
 
@@ -68,7 +68,7 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
 
     /** Which keys it is about, where a recipient is held for one, and what to do. */
     List<String> keys(OutgoingRecipient recipient) {
-        if (recipient.status() != RecipientStatus.HELD || recipient.presented().isEmpty()) {
+        if (recipient.status() != RecipientStatus.UNMET || recipient.presented().isEmpty()) {
             return List.of();
         }
         String expected = recipient.expected().isEmpty()
@@ -86,12 +86,12 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
 
     private String next(OutgoingRecipient recipient) {
         return switch (recipient.status()) {
-            case WAITING, HELD ->
+            case WAITING, UNMET ->
                 recipient.nextAttempt().isAfter(now)
                         ? "in " + HumanDuration.of(Duration.between(now, recipient.nextAttempt()))
                         : "now";
             case TAKEN -> "now";
-            case STOPPED -> "when released";
+            case ON_HOLD -> "when released";
             case DELIVERED, FAILED -> "";
         };
     }

@@ -88,42 +88,51 @@ public record SmtpCheckpoint(PortPolicy policy) {
         };
     }
 
-    /** Decides on a whole message, but for who wrote it. */
+    /** Decides on a whole message. */
     public SmtpDecision decideMessage(MessageFacts message) {
+        return ofForm(message)
+                .or(() -> ofAuthor(message))
+                .map(SmtpDecision::refuse)
+                .orElse(SmtpDecision.ALLOW);
+    }
+
+    /** True if the decision on a message depends on who wrote it; else nobody need look that up. */
+    public boolean asksAuthor(MessageFacts message) {
+        return policy.sender() == SenderRule.OWN && ofForm(message).isEmpty();
+    }
+
+    private Optional<SmtpRefusal> ofForm(MessageFacts message) {
         if (message.tooBig()) {
-            return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
+            return Optional.of(SmtpRefusal.MESSAGE_TOO_BIG);
         }
         if (message.bareLineEnds()) {
-            return SmtpDecision.refuse(SmtpRefusal.BARE_LINE_ENDS);
+            return Optional.of(SmtpRefusal.BARE_LINE_ENDS);
         }
         if (message.header() == HeaderSyntax.FIRST_LINE_CONTINUES) {
-            return SmtpDecision.refuse(SmtpRefusal.FIRST_LINE_CONTINUES);
+            return Optional.of(SmtpRefusal.FIRST_LINE_CONTINUES);
         }
-        if (message.header() == HeaderSyntax.MALFORMED && asksAuthor()) {
-            return SmtpDecision.refuse(SmtpRefusal.HEADER_MALFORMED);
+        if (message.header() == HeaderSyntax.MALFORMED && policy.sender() == SenderRule.OWN) {
+            return Optional.of(SmtpRefusal.HEADER_MALFORMED);
         }
         if (message.hops() > MessageLimits.MAX_HOPS) {
-            return SmtpDecision.refuse(SmtpRefusal.MAIL_LOOP);
+            return Optional.of(SmtpRefusal.MAIL_LOOP);
         }
-        return message.nestedTooDeeply() ? SmtpDecision.refuse(SmtpRefusal.NESTED_TOO_DEEPLY) : SmtpDecision.ALLOW;
+        boolean followed = message.levels().stream().anyMatch(levels -> levels <= MessageLimits.MAX_NESTING);
+        return followed ? Optional.empty() : Optional.of(SmtpRefusal.NESTED_TOO_DEEPLY);
     }
 
-    /** True if {@link #decideAuthor} has to be asked; else nobody need look up who wrote a message. */
-    public boolean asksAuthor() {
-        return policy.sender() == SenderRule.OWN;
-    }
-
-    /** Decides on an allowed message by who wrote it. */
-    public SmtpDecision decideAuthor(AuthorStatus author) {
-        if (!asksAuthor()) {
-            return SmtpDecision.ALLOW;
+    /** An author that nobody has looked up is none. */
+    private Optional<SmtpRefusal> ofAuthor(MessageFacts message) {
+        if (policy.sender() != SenderRule.OWN
+                || message.author().filter(MessageAuthor::mayBeAnybody).isPresent()) {
+            return Optional.empty();
         }
-        return switch (author) {
-            case OWN, ANY_OF_NOTICE -> SmtpDecision.ALLOW;
-            case FOREIGN -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_NOT_OWN);
-            case MISSING -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_MISSING);
-            case REPEATED -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_REPEATED);
-            case UNREADABLE -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_UNREADABLE);
+        return switch (message.author().map(MessageAuthor::status).orElse(AuthorStatus.MISSING)) {
+            case OWN -> Optional.empty();
+            case FOREIGN -> Optional.of(SmtpRefusal.AUTHOR_NOT_OWN);
+            case MISSING -> Optional.of(SmtpRefusal.AUTHOR_MISSING);
+            case REPEATED -> Optional.of(SmtpRefusal.AUTHOR_REPEATED);
+            case UNREADABLE -> Optional.of(SmtpRefusal.AUTHOR_UNREADABLE);
         };
     }
 
@@ -134,7 +143,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /** How well the peer of a session is known. */
-    public ClientIdentification acquaintance(SmtpState state) {
+    public ClientIdentification identification(SmtpState state) {
         if (policy.auth() == AuthMode.REQUIRED) {
             return state.authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }

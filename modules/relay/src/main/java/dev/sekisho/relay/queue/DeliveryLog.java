@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the log says of what came of one recipient: a line for each. */
+/** The log line for the result of one recipient. */
 final class DeliveryLog {
     private DeliveryLog() {}
 
@@ -21,7 +21,7 @@ final class DeliveryLog {
      * Tells of an update.
      *
      * @param route the route's name
-     * @param result what came of it
+     * @param result its result
      * @param status the enhanced status code, if there is one
      */
     static void tell(
@@ -39,7 +39,7 @@ final class DeliveryLog {
                         .with(LogKey.CIPHER, via.flatMap(ConnectionInfo::cipher))
                         .with(LogKey.ATTEMPTS, recipient.attempts() + 1L);
             case WAITING -> retried(offered(LogLineBuilder.of(LogEvent.DEFERRED), via), update);
-            case HELD ->
+            case UNMET ->
                 retried(
                         LogLineBuilder.of(LogEvent.HELD)
                                 .with(
@@ -52,7 +52,7 @@ final class DeliveryLog {
                         .with(
                                 LogKey.ATTEMPTS,
                                 recipient.attempts() + (result.result().isAttempt() ? 1L : 0L));
-            case TAKEN, STOPPED -> throw new IllegalArgumentException(update.toString());
+            case TAKEN, ON_HOLD -> throw new IllegalArgumentException(update.toString());
         };
         line.with(LogKey.ID, message.name())
                 .with(LogKey.QUEUE, message.id())

@@ -214,7 +214,7 @@ class NextServerTest {
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
         post.send("a@far.example");
-        await("held", () -> post.waiting().stream().anyMatch(each -> each.status() == RecipientStatus.HELD));
+        await("held", () -> post.waiting().stream().anyMatch(each -> each.status() == RecipientStatus.UNMET));
         assertThat(second.heard()).containsExactly("EHLO us.example");
         assertThat(second.messages()).isEmpty();
     }
@@ -227,7 +227,7 @@ class NextServerTest {
         post.pin(KEY.pin());
         post.send("a@far.example");
         OutgoingRecipient tried = awaitTried();
-        assertThat(tried.status()).isEqualTo(RecipientStatus.HELD);
+        assertThat(tried.status()).isEqualTo(RecipientStatus.UNMET);
         assertThat(tried.presented()).contains(OTHER.pin());
         assertThat(tried.expected()).containsExactly(KEY.pin());
     }

@@ -109,7 +109,7 @@ class OutgoingSchedulerTest {
         throughSmarthost(RouteDemand.PINNED);
         post.pin(KEY.pin());
         post.send("a@far.example");
-        awaitStatus(RecipientStatus.HELD);
+        awaitStatus(RecipientStatus.UNMET);
         OutgoingRecipient held = post.waiting().get(0);
         assertThat(held.presented()).contains(OTHER.pin());
         assertThat(held.expected()).containsExactly(KEY.pin());
@@ -129,7 +129,7 @@ class OutgoingSchedulerTest {
         post.pin(KEY.pin());
         for (int i = 0; i < 5; i++) {
             post.send("a@far.example");
-            await("held", () -> post.waiting().stream().allMatch(each -> each.status() == RecipientStatus.HELD));
+            await("held", () -> post.waiting().stream().allMatch(each -> each.status() == RecipientStatus.UNMET));
         }
         assertThat(server.peers()).hasSize(1);
         assertThat(post.waiting()).hasSize(5).allMatch(each -> each.presented().isPresent());
@@ -140,7 +140,7 @@ class OutgoingSchedulerTest {
         server.play(CompliantScript.server());
         throughSmarthost(RouteDemand.REQUIRED);
         post.send("a@far.example");
-        awaitStatus(RecipientStatus.HELD);
+        awaitStatus(RecipientStatus.UNMET);
         post.turnClock(Duration.ofHours(5));
         await("a warning", () -> post.notices.size() == 1);
         assertThat(post.notices.get(0).getValue()).contains("Action: delayed", "Status: 4.7.5", "Will-Retry-Until:");
@@ -327,7 +327,7 @@ class OutgoingSchedulerTest {
         await("under way", () -> server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
         assertThat(post.outgoing.admin().hold(post.whole(id))).isEqualTo(new OutgoingAdmin.Done(0, 1));
         said.countDown();
-        awaitStatus(RecipientStatus.STOPPED);
+        awaitStatus(RecipientStatus.ON_HOLD);
         assertThat(post.waiting().get(0).reason()).contains("450 4.2.1 not now");
         server.play(CompliantScript.server());
         post.outgoing.admin().release(post.whole(id), post.now());
@@ -411,7 +411,7 @@ class OutgoingSchedulerTest {
                     () -> post.waiting().stream().allMatch(each -> each.reason().isPresent()));
             assertThat(post.waiting())
                     .filteredOn(each -> each.address().equals("a@held.example"))
-                    .allMatch(each -> each.status() == RecipientStatus.HELD)
+                    .allMatch(each -> each.status() == RecipientStatus.UNMET)
                     .extracting(each -> each.reason().orElseThrow())
                     .singleElement()
                     .asString()
@@ -482,7 +482,7 @@ class OutgoingSchedulerTest {
         throughSmarthost(RouteDemand.VERIFIED);
         post.pin(KEY.pin());
         post.send("a@far.example");
-        awaitStatus(RecipientStatus.HELD);
+        awaitStatus(RecipientStatus.UNMET);
         OutgoingRecipient held = post.waiting().get(0);
         assertThat(held.presented()).isEmpty();
         assertThat(held.expected()).isEmpty();
@@ -501,7 +501,7 @@ class OutgoingSchedulerTest {
         awaitEmpty();
         post.pin(OTHER.pin());
         post.send("b@far.example");
-        awaitStatus(RecipientStatus.HELD);
+        awaitStatus(RecipientStatus.UNMET);
         server.peers().get(0).awaitEnd();
         assertThat(server.peers()).hasSize(2);
         assertThat(server.peers().get(1).heard()).containsExactly("EHLO us.example", "STARTTLS");

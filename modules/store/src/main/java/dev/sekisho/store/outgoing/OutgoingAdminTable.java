@@ -7,13 +7,12 @@ import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The SQL of what an operator, other routes or another pin change of the recipients in the queue. */
 final class OutgoingAdminTable {
     private static final String TAKEN = RecipientStatus.in(RecipientStatus.TAKEN);
-    private static final String HELD = RecipientStatus.in(RecipientStatus.HELD);
-    private static final String UNTAKEN =
-            RecipientStatus.in(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.STOPPED);
+    private static final String UNMET = RecipientStatus.in(RecipientStatus.UNMET);
 
     /** What was tried, and has no host: it was asked for, and no back-off stands in its way. */
     private static final String AT_ONCE = RecipientStatus.in(RecipientStatus.WAITING)
@@ -23,16 +22,20 @@ final class OutgoingAdminTable {
 
     /** @return 1, or 0 if it is taken or done */
     static int deleteUntaken(Sql sql, long recipient) {
-        return sql.update("DELETE FROM outgoing_recipients WHERE id = ? AND " + UNTAKEN, recipient);
+        return sql.update(
+                "DELETE FROM outgoing_recipients WHERE id = ? AND "
+                        + RecipientStatus.where(RecipientStatus::mayBeRemoved),
+                recipient);
     }
 
     /** Has one leave another way; one that was held for what the former way demanded is tried. @return 1, or 0 if it is taken or done */
-    static int reroute(Sql sql, long recipient, RouteDestination way) {
+    static int reroute(Sql sql, long recipient, RouteDestination routeDestination) {
         return sql.update(
-                "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN " + HELD + " THEN "
-                        + RecipientStatus.WAITING.code() + " ELSE status END WHERE id = ? AND " + UNTAKEN,
-                way.route(),
-                way.destination(),
+                "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN " + UNMET + " THEN "
+                        + RecipientStatus.WAITING.code() + " ELSE status END WHERE id = ? AND "
+                        + RecipientStatus.where(RecipientStatus::mayBeRerouted),
+                routeDestination.route(),
+                routeDestination.destination(),
                 recipient);
     }
 
@@ -40,7 +43,7 @@ final class OutgoingAdminTable {
     static List<HeldFor> heldFor(Sql sql) {
         return sql
                 .<Optional<HeldFor>>query(
-                        "SELECT DISTINCT route, destination, host, presented FROM outgoing_recipients WHERE " + HELD
+                        "SELECT DISTINCT route, destination, host, presented FROM outgoing_recipients WHERE " + UNMET
                                 + " AND presented IS NOT NULL AND host IS NOT NULL",
                         row -> {
                             String route = row.text(1);
@@ -56,7 +59,7 @@ final class OutgoingAdminTable {
     /** Lets all go that is held for this. @return how many recipients */
     static int release(Sql sql, HeldFor held, Instant now) {
         return sql.update(
-                "UPDATE outgoing_recipients SET " + AT_ONCE + " WHERE " + HELD
+                "UPDATE outgoing_recipients SET " + AT_ONCE + " WHERE " + UNMET
                         + " AND route = ? AND destination = ? AND host = ? AND presented = ?",
                 now,
                 held.route(),
@@ -73,9 +76,9 @@ final class OutgoingAdminTable {
     static Optional<RecipientStatus> stop(Sql sql, long recipient) {
         return sql.first(
                 "UPDATE outgoing_recipients SET stopping = 1, bounced = 0, status = CASE WHEN " + TAKEN + " THEN "
-                        + RecipientStatus.TAKEN.code() + " ELSE " + RecipientStatus.STOPPED.code()
+                        + RecipientStatus.TAKEN.code() + " ELSE " + RecipientStatus.ON_HOLD.code()
                         + " END WHERE id = ? AND "
-                        + RecipientStatus.in(RecipientStatus.WAITING, RecipientStatus.HELD, RecipientStatus.TAKEN)
+                        + RecipientStatus.where(RecipientStatus::mayBeHeld)
                         + " RETURNING status",
                 row -> OutgoingRecipientReader.status(row.number(1)),
                 recipient);
@@ -88,10 +91,10 @@ final class OutgoingAdminTable {
                 recipient);
     }
 
-    /** Has one of these states tried now. */
-    static int tryNow(Sql sql, long recipient, Instant now, RecipientStatus... from) {
+    /** Has one tried now if its status is such. */
+    static int tryNow(Sql sql, long recipient, Instant now, Predicate<RecipientStatus> which) {
         return sql.update(
-                "UPDATE outgoing_recipients SET " + AT_ONCE + " WHERE id = ? AND " + RecipientStatus.in(from),
+                "UPDATE outgoing_recipients SET " + AT_ONCE + " WHERE id = ? AND " + RecipientStatus.where(which),
                 now,
                 recipient);
     }
@@ -100,7 +103,8 @@ final class OutgoingAdminTable {
     static int bounce(Sql sql, long recipient, Instant now) {
         return sql.update(
                 "UPDATE outgoing_recipients SET " + RecipientStatus.in(RecipientStatus.WAITING)
-                        + ", bounced = 1, next_attempt = ? WHERE id = ? AND " + UNTAKEN,
+                        + ", bounced = 1, next_attempt = ? WHERE id = ? AND "
+                        + RecipientStatus.where(RecipientStatus::mayBeBounced),
                 now,
                 recipient);
     }

@@ -14,18 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code outgoing_recipients}. */
 final class OutgoingRecipientTable {
     private static final String TAKEN = RecipientStatus.in(RecipientStatus.TAKEN);
-    private static final String UNFINISHED = RecipientStatus.in(
-            Stream.of(RecipientStatus.values()).filter(each -> !each.isFinal()).toArray(RecipientStatus[]::new));
+    private static final String UNFINISHED = RecipientStatus.where(status -> !status.isFinal());
 
     /** What becomes of one that was under way and is not delivered: held by the operator who asked for that, else... */
     private static final String NOT_DELIVERED =
-            "CASE WHEN stopping = 1 THEN " + RecipientStatus.STOPPED.code() + " ELSE ";
+            "CASE WHEN stopping = 1 THEN " + RecipientStatus.ON_HOLD.code() + " ELSE ";
 
     /** The status of one that was under way and nothing became of it. */
     static final String PUT_BACK = NOT_DELIVERED + RecipientStatus.WAITING.code() + " END";
@@ -34,8 +32,8 @@ final class OutgoingRecipientTable {
 
     /** @return the recipient, taken by the node that is named, else waiting */
     static OutgoingRecipient insert(
-            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> taker) {
-        RecipientStatus status = taker.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
+            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> nodeId) {
+        RecipientStatus status = nodeId.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
         long id = sql.insert(
                 "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, taken_by,"
                         + " attempts, next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0) RETURNING id",
@@ -46,12 +44,12 @@ final class OutgoingRecipientTable {
                 recipient.route(),
                 recipient.destination(),
                 status.code(),
-                taker.orElse(null),
+                nodeId.orElse(null),
                 next);
         return new OutgoingRecipient(
                 id,
                 new OutgoingRecipient.Envelope(recipient.address(), recipient.notices(), recipient.orcpt()),
-                recipient.way(),
+                recipient.routeDestination(),
                 status,
                 new OutgoingRecipient.Schedule(0, next, false),
                 OutgoingRecipient.Order.NONE,
@@ -59,7 +57,7 @@ final class OutgoingRecipientTable {
     }
 
     static boolean hasDue(Sql sql, Instant now, Set<String> busy) {
-        return Stream.of(RecipientStatus.WAITING, RecipientStatus.HELD)
+        return RecipientStatus.all(RecipientStatus::isDueInTime).stream()
                 .anyMatch(status -> sql.exists("SELECT 1" + due(status, busy) + " LIMIT 1", parameters(now, busy)));
     }
 
@@ -82,7 +80,7 @@ final class OutgoingRecipientTable {
     static Map<Long, List<OutgoingRecipient>> take(Sql sql, String node, Instant now, Set<String> busy, int most) {
         Map<Long, List<OutgoingRecipient>> taken = new LinkedHashMap<>();
         List<@Nullable Object[]> marks = new ArrayList<>();
-        for (RecipientStatus status : List.of(RecipientStatus.WAITING, RecipientStatus.HELD)) {
+        for (RecipientStatus status : RecipientStatus.all(RecipientStatus::isDueInTime)) {
             sql.query(
                             "SELECT message_id, " + OutgoingRecipientReader.COLUMNS + due(status, busy)
                                     + " ORDER BY next_attempt, id LIMIT ?"
@@ -140,7 +138,7 @@ final class OutgoingRecipientTable {
                 "%" + reason + "%");
     }
 
-    /** Writes down what came of one that a node has taken. @return false if the node does not hold it any more */
+    /** Stores the result of a recipient that a node has taken. @return false if the node does not hold it any more */
     static boolean write(Sql sql, long recipient, String node, RecipientUpdate update) {
         return update.retry()
                 .map(retry -> goesOn(sql, recipient, node, update, retry))

@@ -2,18 +2,23 @@
 package dev.sekisho.store.outgoing;
 
 import dev.sekisho.store.sql.StoredCode;
-import java.util.Locale;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Where a recipient of an outgoing message stands in the queue. */
+/**
+ * Where a recipient of an outgoing message stands in the queue. What may be done in a status is said here alone: the SQL of the queue and the command line
+ * are built from it.
+ */
 public enum RecipientStatus implements StoredCode {
     /** Waits for its next attempt. */
     WAITING(0),
-    /** A demand was not met: waits until it is, or until somebody says so. */
-    HELD(1),
+    /** The next hop does not meet a demand of the route: it is looked at again as one that waits is, or is released by the operator. */
+    UNMET(1),
     /** A node is at it. */
     TAKEN(2),
-    /** The operator holds it. */
-    STOPPED(3),
+    /** The operator holds it, until he releases it. */
+    ON_HOLD(3),
     /** The next server has it. */
     DELIVERED(4),
     /** It never will; the sender has been told. */
@@ -35,11 +40,68 @@ public enum RecipientStatus implements StoredCode {
         return StoredCode.in("status", states);
     }
 
+    /** A condition: the row has one for which this holds. */
+    static String where(Predicate<RecipientStatus> condition) {
+        return in(all(condition).toArray(RecipientStatus[]::new));
+    }
+
+    /** Those for which this holds. */
+    static List<RecipientStatus> all(Predicate<RecipientStatus> condition) {
+        return Stream.of(values()).filter(condition).toList();
+    }
+
     /** Whether nothing more happens to the recipient. */
     public boolean isFinal() {
         return switch (this) {
-            case WAITING, HELD, TAKEN, STOPPED -> false;
+            case WAITING, UNMET, TAKEN, ON_HOLD -> false;
             case DELIVERED, FAILED -> true;
+        };
+    }
+
+    /** Whether a node takes the recipient when the time of its next attempt has come. */
+    public boolean isDueInTime() {
+        return switch (this) {
+            case WAITING, UNMET -> true;
+            case TAKEN, ON_HOLD, DELIVERED, FAILED -> false;
+        };
+    }
+
+    /** Whether the operator may hold the recipient; one that is taken is held after its attempt. */
+    public boolean mayBeHeld() {
+        return switch (this) {
+            case WAITING, UNMET, TAKEN -> true;
+            case ON_HOLD, DELIVERED, FAILED -> false;
+        };
+    }
+
+    /** Whether the operator may release the recipient. */
+    public boolean mayBeReleased() {
+        return switch (this) {
+            case UNMET, ON_HOLD -> true;
+            case WAITING, TAKEN, DELIVERED, FAILED -> false;
+        };
+    }
+
+    /** Whether the operator may have the recipient tried before its time. */
+    public boolean mayBeRetried() {
+        return isDueInTime();
+    }
+
+    /** Whether the operator may send the recipient's mail back to its sender. */
+    public boolean mayBeBounced() {
+        return mayBeRemoved();
+    }
+
+    /** Whether the operator may have the recipient leave by another route. */
+    public boolean mayBeRerouted() {
+        return mayBeRemoved();
+    }
+
+    /** Whether the operator may remove the recipient: it is not done, and no node is at it. */
+    public boolean mayBeRemoved() {
+        return switch (this) {
+            case WAITING, UNMET, ON_HOLD -> true;
+            case TAKEN, DELIVERED, FAILED -> false;
         };
     }
 
@@ -47,16 +109,23 @@ public enum RecipientStatus implements StoredCode {
     public String text() {
         return switch (this) {
             case WAITING -> "waiting";
-            case HELD -> "held";
+            case UNMET -> "held";
             case TAKEN -> "under way";
-            case STOPPED -> "held by the operator";
+            case ON_HOLD -> "held by the operator";
             case DELIVERED -> "delivered";
             case FAILED -> "failed";
         };
     }
 
-    /** The lower-case name, for programs. */
+    /** The word for programs. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case WAITING -> "waiting";
+            case UNMET -> "held";
+            case TAKEN -> "taken";
+            case ON_HOLD -> "stopped";
+            case DELIVERED -> "delivered";
+            case FAILED -> "failed";
+        };
     }
 }

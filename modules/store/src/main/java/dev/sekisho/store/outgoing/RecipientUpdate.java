@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What is written down of a recipient after an attempt: its status in the queue from now on, and why.
  *
- * @param status delivered, failed, waiting or held
+ * @param status delivered, failed, waiting or unmet
  * @param host the server that was tried; empty if none was
  * @param reason what it said, or what went wrong
  * @param retry when and how it goes on; empty for a status that is final
@@ -28,7 +28,7 @@ public record RecipientUpdate(
      *
      * @param next when it is tried, or looked at, again
      * @param attempts how many there were
-     * @param warned whether the sender was told of the delay
+     * @param warned whether the sender got a DSN about the delay
      */
     public record Retry(Instant next, int attempts, boolean warned) {}
 
@@ -63,7 +63,7 @@ public record RecipientUpdate(
     }
 
     /** Held: what the route demands is not there. */
-    public static RecipientUpdate held(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
-        return new RecipientUpdate(RecipientStatus.HELD, host, reason, Optional.of(retry), keys);
+    public static RecipientUpdate unmet(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
+        return new RecipientUpdate(RecipientStatus.UNMET, host, reason, Optional.of(retry), keys);
     }
 }
