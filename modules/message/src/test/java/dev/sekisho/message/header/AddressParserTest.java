@@ -39,7 +39,7 @@ class AddressParserTest {
                 "[List] Name <c@d.org> | [List] Name <c@d.org>",
                 "root | <root@>",
                 "Root <root> | Root <root@>",
-                "\"Doe, John <j@example.net> | \"Doe + John <j@example.net>",
+                "\"Doe, John <j@example.net> | \"Doe <@> + John <j@example.net>",
                 "Doe <j@example.net | Doe <j@example.net>",
             })
     void readsAnAddress(String field, String expected) {
