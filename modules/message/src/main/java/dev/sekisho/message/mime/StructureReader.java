@@ -144,8 +144,7 @@ public final class StructureReader {
     }
 
     private void endHeader(OpenPart part, long bodyStart, long lineBreaksBefore) {
-        boolean opaque = open.size() >= DEEPEST || parts >= MOST_PARTS;
-        part.endHeader(bodyStart, lineBreaksBefore, opaque);
+        part.endHeader(bodyStart, lineBreaksBefore, isBoundReached());
         if (part.isMessage() && open.size() > 1) {
             listener.embedded(part.envelope());
         }
@@ -161,15 +160,19 @@ public final class StructureReader {
     /** A header without an empty line behind it ends with its part. */
     private void endHeader(OpenPart part, long end) {
         if (!part.isHeaderRead()) {
-            boolean opaque = true;
-            part.endHeader(end, lineBreaks, opaque);
+            part.endHeader(end, lineBreaks, isBoundReached());
         }
     }
 
+    private boolean isBoundReached() {
+        return open.size() >= DEEPEST || parts >= MOST_PARTS;
+    }
+
     private void endInnermost(long end, long lineBreaksAtEnd) {
-        OpenPart part = open.remove(open.size() - 1);
+        OpenPart part = innermost();
         endHeader(part, end);
         content.end();
+        open.remove(open.size() - 1);
         innermost().add(part, part.toPart(end, lineBreaksAtEnd));
     }
 }
