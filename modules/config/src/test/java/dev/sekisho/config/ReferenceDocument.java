@@ -128,6 +128,8 @@ final class ReferenceDocument {
                 table(rows);
             }
         }
+        heading("Elements of James beside the listeners");
+        table(rows(List.of(JamesCompatSchema.IMAP_PACKAGES), ""));
     }
 
     /** James' elements, in the first file that may hold them. */
