@@ -9,7 +9,7 @@ import dev.sekisho.policy.pin.ClientPinStatus;
  * @param tls true once a handshake is done
  * @param greeting what the client said since the connection or the handshake
  * @param login how the client's logins went
- * @param peer what the pins say of the peer; judged anew at every MAIL
+ * @param peer what the pins say of the peer; checked anew at every MAIL
  * @param trustedNetwork true if the client's address is in a network for which the policy relays
  * @param transaction how far a mail transaction has come
  * @param recipients recipients accepted in the transaction
@@ -110,9 +110,9 @@ public record SmtpState(
                 recipients);
     }
 
-    /** With a fresh judgement of the peer. */
-    public SmtpState withPeer(ClientPinStatus judged) {
-        return new SmtpState(tls, greeting, login, judged, trustedNetwork, transaction, recipients);
+    /** With the result of checking the peer's pin again. */
+    public SmtpState withPeer(ClientPinStatus pinStatus) {
+        return new SmtpState(tls, greeting, login, pinStatus, trustedNetwork, transaction, recipients);
     }
 
     /** After an accepted MAIL. */
