@@ -14,7 +14,7 @@ import java.util.List;
  * @param auth whether users log in
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
- * @param publicMx true if any server may deliver here, as the DNS tells it to (RFC 3207 4: a publicly-referenced server)
+ * @param publicMx true if any server may deliver here, because the DNS names this one (RFC 3207 4: a publicly-referenced server)
  * @param relayNetworks networks whose mail is sent onward without a login; none where not {@code publicMx}
  * @param loopbackOnly true if the listener may only be bound to a loopback address
  */

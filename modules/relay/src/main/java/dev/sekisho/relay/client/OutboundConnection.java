@@ -38,7 +38,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     private final Deque<Awaited> awaited = new ArrayDeque<>();
     private @Nullable DeliveryFailureException failure;
     private @Nullable ScheduledFuture<?> timer;
-    /** The server said something that nobody had asked for: nothing it says from now on can be told apart. */
+    /** The server sent a reply without a command: later replies cannot be assigned to commands. */
     private boolean unasked;
 
     private record Awaited(CompletableFuture<ServerReply> reply, Duration time) {}
@@ -242,7 +242,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    /** Ends the conversation. The first failure is the one that is told. */
+    /** Ends the dialogue. The first failure is the one that is reported. */
     void fail(DeliveryFailureException cause) {
         if (failure != null) {
             return;

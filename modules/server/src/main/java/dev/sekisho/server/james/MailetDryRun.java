@@ -23,7 +23,7 @@ import org.apache.mailet.Matcher;
  *
  * @param mailets makes mailets
  * @param matchers makes matchers
- * @param context what they are told of the server
+ * @param context what they see of the server
  * @param problems where problems go
  */
 record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext context, ProblemList problems) {

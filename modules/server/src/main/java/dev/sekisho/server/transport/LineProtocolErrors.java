@@ -17,7 +17,7 @@ public final class LineProtocolErrors {
     private int errors;
 
     /**
-     * What the client is told, each a whole line.
+     * The replies to the client, each a whole line.
      *
      * @param malformed a line with a bare CR or LF, or a NUL
      * @param tooLong a line longer than allowed

@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The outgoing queue. What was handed over is there until the next server has it, its sender was told that it failed, or the operator removed it.
+ * The outgoing queue. A message is there until the next server has it, its sender got a bounce, or the operator removed it.
  * The server and the command line use it at the same time. For any thread.
  */
 public final class OutgoingQueue {

@@ -21,7 +21,7 @@ public enum RecipientStatus implements StoredCode {
     ON_HOLD(3),
     /** The next server has it. */
     DELIVERED(4),
-    /** It never will; the sender has been told. */
+    /** It cannot be delivered; the sender got a bounce. */
     FAILED(5);
 
     private final int code;

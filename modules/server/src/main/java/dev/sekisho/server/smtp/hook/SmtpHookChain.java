@@ -32,7 +32,7 @@ public final class SmtpHookChain {
     /**
      * A refusal by a hook.
      *
-     * @param reply what the peer is told
+     * @param reply the reply to the client
      * @param closes true if the connection is closed then
      */
     public record Objection(SmtpReply reply, boolean closes) {}

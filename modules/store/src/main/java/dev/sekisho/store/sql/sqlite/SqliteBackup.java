@@ -44,7 +44,7 @@ public final class SqliteBackup {
 
     private static final String READ_ONLY = "?immutable=1";
 
-    /** Is told how far a copy has come. */
+    /** Is called with the progress of a copy. */
     @FunctionalInterface
     public interface Progress {
 
