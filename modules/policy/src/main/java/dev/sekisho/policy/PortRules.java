@@ -9,7 +9,7 @@ import java.util.List;
  * What a port policy demands of a session, but for its limits. Rules that contradict each other are refused by {@link PortPolicy}, which
  * knows the protocol.
  *
- * @param tls what is said about TLS
+ * @param tls the rule for TLS
  * @param unknownName what a TLS client gets that names a host which no certificate serves
  * @param auth whether users log in
  * @param relay whose mail for other domains is sent onward

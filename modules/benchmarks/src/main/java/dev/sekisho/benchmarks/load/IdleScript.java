@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 final class IdleScript implements ClientScript {
     private final CompletableFuture<ScriptDialogue> greeted = new CompletableFuture<>();
 
-    /** Told when the greeting has come. */
+    /** Completes when the greeting has come. */
     CompletableFuture<ScriptDialogue> greeted() {
         return greeted;
     }

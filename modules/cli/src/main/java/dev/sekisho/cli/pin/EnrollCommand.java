@@ -217,7 +217,7 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    /** A text that is read again to learn of a next key names the keys of before too. */
+    /** A text that is read again for a next key also contains the earlier keys. */
     private boolean isThere(PinnedPeer wanted, List<PinnedPeer> stored) {
         Optional<PinnedPeer> there = stored.stream()
                 .filter(each ->

@@ -67,7 +67,7 @@ public enum FileErrorCause {
     }
 
     /**
-     * The cause of a failure, from the system's words (in English: the start script sees to that) or the name of Java's class.
+     * The cause of a failure, from the system's words (in English: the start script sets it) or the name of Java's class.
      *
      * @return {@link #OTHER} if neither it nor its causes are known
      */

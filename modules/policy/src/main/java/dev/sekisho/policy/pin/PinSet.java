@@ -46,7 +46,7 @@ public record PinSet(List<PinnedPeer> peers, boolean complete) {
     }
 
     /**
-     * Judges the key that a TLS client proved to hold.
+     * Decides on the key that a TLS client proved to hold.
      *
      * @param presented the pin of the leaf certificate's key; empty if no certificate was presented
      * @param today the current day in UTC

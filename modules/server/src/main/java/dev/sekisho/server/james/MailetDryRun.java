@@ -18,7 +18,7 @@ import org.apache.mailet.MailetContext;
 import org.apache.mailet.Matcher;
 
 /**
- * Makes and initialises each matcher and mailet of {@code mailetcontainer.xml} by itself, as James does at a start, and lets go of it again. A
+ * Makes and initialises each matcher and mailet of {@code mailetcontainer.xml} by itself, as James does at a start, and disposes of it. A
  * fault of one is a problem at its line and keeps no other from being tried.
  *
  * @param mailets makes mailets

@@ -90,7 +90,7 @@ public enum LogKey {
     /** How a session ended. */
     ENDING("how the connection ended");
 
-    /** Characters of a value as written, at most, where nothing else is said. */
+    /** Characters of a value as written, at most, unless a key has its own limit. */
     static final int LONGEST = 600;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -70,7 +70,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Calls this, briefly, whenever this process may have put something in that is due, and when another one has that can be heard (see
+     * Calls this, briefly, whenever this process may have put in something that is due, and when another process notifies of it (see
      * {@link StoreNotifications}).
      */
     public StoreNotifications.Subscription onChange(Runnable listener) {
@@ -220,7 +220,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Sends what is not under way by the routes of now.
+     * Assigns the present routes to all recipients that no node is sending to.
      *
      * @param routeDestination the route and destination of a recipient of a message
      * @return how many recipients have another way now

@@ -50,7 +50,7 @@ public final class IdentityWatch implements AutoCloseable {
         /** An identity was read anew and is in service from the next handshake on; the problems are warnings. */
         void replaced(Identity identity, List<IdentityProblem> warnings);
 
-        /** An identity's files have become unusable; the one in service, if any, stays. Told once for the same problems. */
+        /** An identity's files have become unusable; the one in use, if any, stays. Told once for the same problems. */
         void kept(String identity, List<IdentityProblem> problems);
 
         /** An identity's files had become unusable, and are again what is in service. */
