@@ -10,12 +10,12 @@ import java.util.Optional;
  * What a port policy demands of a session, but for its limits. Rules that contradict each other are refused by {@link PortPolicy}, which
  * knows the protocol.
  *
- * @param tls what is said about TLS
+ * @param tls the rule for TLS
  * @param unknownName what a TLS client gets that names a host which no certificate serves
  * @param auth whether users log in
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
- * @param publicMx true if any server may deliver here, as the DNS tells it to (RFC 3207 4: a publicly-referenced server)
+ * @param publicMx true if any server may deliver here, because the DNS names this one (RFC 3207 4: a publicly-referenced server)
  * @param relayNetworks networks whose mail is sent onward without a login; none where not {@code publicMx}
  * @param loopbackOnly true if the listener may only be bound to a loopback address
  */

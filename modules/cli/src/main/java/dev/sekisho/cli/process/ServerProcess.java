@@ -64,7 +64,7 @@ public final class ServerProcess {
         }
 
         /**
-         * It cannot be told.
+         * It is unknown.
          *
          * @param why in words
          */
@@ -108,7 +108,7 @@ public final class ServerProcess {
         return process.isAlive() && oldEnough && commandLine(process).contains(MAIN_CLASS);
     }
 
-    /** Linux tells all of it, the JDK only the first page, which a long class path fills. */
+    /** Linux gives all of it, the JDK only the first page, which a long class path fills. */
     private static String commandLine(ProcessHandle process) {
         Path whole = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {

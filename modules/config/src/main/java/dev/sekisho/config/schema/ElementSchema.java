@@ -50,7 +50,7 @@ public record ElementSchema<T>(
         return of(name, ValueTypes.NOTHING, meaning, "").with(children);
     }
 
-    /** An element that James reads and Sekisho has no use for; {@code why} is said where it is found. */
+    /** An element that James reads and Sekisho has no use for; {@code why} is reported where it is found. */
     public static ElementSchema<String> noted(String name, String why) {
         return new ElementSchema<>(
                 name, ValueTypes.ANY, new Description(why, ""), false, false, Optional.of(why), List.of(), List.of());

@@ -188,7 +188,7 @@ final class SmtpContract {
                 FailedLoginText.why(policy.limits().failedLogins()));
     }
 
-    /** A peer without a pin is told nothing but that it is refused. */
+    /** A peer without a pin is refused without a reason. */
     private void strangers(SmtpState state) {
         for (Hello hello : List.of(Hello.MODERN, Hello.WITH_UNKNOWN_CERTIFICATE)) {
             boolean none = hello == Hello.MODERN;
