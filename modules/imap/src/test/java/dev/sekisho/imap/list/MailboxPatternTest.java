@@ -44,7 +44,8 @@ class MailboxPatternTest {
         "a.%, a.b.c, false"
     })
     void inboxIsMatchedInAnyCaseOfLetters(String pattern, String name, boolean matches) {
-        assertThat(new MailboxPattern(pattern).matches(new MailboxName(name), '.')).isEqualTo(matches);
+        assertThat(new MailboxPattern(pattern).matches(new MailboxName(name), '.'))
+                .isEqualTo(matches);
     }
 
     @Test

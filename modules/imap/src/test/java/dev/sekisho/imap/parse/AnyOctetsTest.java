@@ -18,10 +18,57 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes ends in commands and refusals, the same ones however it is cut. */
 class AnyOctetsTest {
     private static final List<String> PIECES = List.of(
-            "a ", "b2 ", "* ", "+", "UID ", "FETCH ", "APPEND ", "REPLACE ", "LOGIN ", "SEARCH ", "STORE ", "LIST ", "NOOP",
-            "CATENATE (", "TEXT ", "URL ", "UTF8 (", "1:*", "$", "NOT ", "OR ", "BODY[", "]", "<0.5>", "(", ")", "\"", "\\",
-            "{3}\r\n", "{3+}\r\n", "~{2+}\r\n", "{0}\r\n", "{20000}\r\n", "{20000+}\r\n", "{99999999999999999999}\r\n", "{",
-            "}", "abc", "\r\n", "\r\n", "\r\n", "\r", "\n", "\0", " ", " ", "&", "INBOX ", "\u00e4", "%", "12345678901234567890");
+            "a ",
+            "b2 ",
+            "* ",
+            "+",
+            "UID ",
+            "FETCH ",
+            "APPEND ",
+            "REPLACE ",
+            "LOGIN ",
+            "SEARCH ",
+            "STORE ",
+            "LIST ",
+            "NOOP",
+            "CATENATE (",
+            "TEXT ",
+            "URL ",
+            "UTF8 (",
+            "1:*",
+            "$",
+            "NOT ",
+            "OR ",
+            "BODY[",
+            "]",
+            "<0.5>",
+            "(",
+            ")",
+            "\"",
+            "\\",
+            "{3}\r\n",
+            "{3+}\r\n",
+            "~{2+}\r\n",
+            "{0}\r\n",
+            "{20000}\r\n",
+            "{20000+}\r\n",
+            "{99999999999999999999}\r\n",
+            "{",
+            "}",
+            "abc",
+            "\r\n",
+            "\r\n",
+            "\r\n",
+            "\r",
+            "\n",
+            "\0",
+            " ",
+            " ",
+            "&",
+            "INBOX ",
+            "\u00e4",
+            "%",
+            "12345678901234567890");
 
     @Provide
     Arbitrary<byte[]> octets() {
@@ -46,8 +93,7 @@ class AnyOctetsTest {
 
     @Property(tries = 3_000)
     void anyLineIsReadAsOneCommandOrRefusedOnce(@ForAll("octets") byte[] octets) {
-        String line = new String(octets, StandardCharsets.ISO_8859_1)
-                .replaceAll("[\r\n\0]|[{}]", "");
+        String line = new String(octets, StandardCharsets.ISO_8859_1).replaceAll("[\r\n\0]|[{}]", "");
         byte[] sent = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(Parsing.session(sent, Parsing.LIMITS, 7)).hasSize(1);

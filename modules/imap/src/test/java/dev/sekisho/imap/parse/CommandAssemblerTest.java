@@ -24,8 +24,7 @@ class CommandAssemblerTest {
 
     @Test
     void theClientIsAskedForALiteralThatItWaitsWith() {
-        assertThat(session("a LOGIN {3}\r\nbob {6}\r\nsecret\r\n"))
-                .containsExactly("+", "+", "a Login[user=bob]");
+        assertThat(session("a LOGIN {3}\r\nbob {6}\r\nsecret\r\n")).containsExactly("+", "+", "a Login[user=bob]");
     }
 
     @Test
@@ -55,15 +54,16 @@ class CommandAssemblerTest {
 
     @Test
     void urlsOfCatenateAreReadAndItsTextsHandedOn() {
-        List<String> events = session(
-                "a APPEND URL CATENATE (URL {3+}\r\n/x; TEXT {2+}\r\nhi URL \"/y\" TEXT ~{1+}\r\n\0)\r\n");
+        List<String> events =
+                session("a APPEND URL CATENATE (URL {3+}\r\n/x; TEXT {2+}\r\nhi URL \"/y\" TEXT ~{1+}\r\n\0)\r\n");
 
         assertThat(events)
                 .hasSize(5)
                 .element(4)
                 .asString()
                 .startsWith("a Append[mailbox=URL")
-                .contains("Url[url=/x;], Text[literal=LiteralHandle[index=0, size=2, binary=false]], Url[url=/y], Text");
+                .contains(
+                        "Url[url=/x;], Text[literal=LiteralHandle[index=0, size=2, binary=false]], Url[url=/y], Text");
         assertThat(events.get(3)).isEqualTo("message \0");
     }
 
@@ -74,7 +74,11 @@ class CommandAssemblerTest {
 
     @Test
     void aMessageInUtf8IsHandedOn() {
-        assertThat(session("a APPEND x UTF8 (~{2+}\r\nhi)\r\n")).contains("message hi").last().asString().startsWith("a ");
+        assertThat(session("a APPEND x UTF8 (~{2+}\r\nhi)\r\n"))
+                .contains("message hi")
+                .last()
+                .asString()
+                .startsWith("a ");
     }
 
     @Test
@@ -90,8 +94,12 @@ class CommandAssemblerTest {
 
     @Test
     void aReplacementIsHandedOn() {
-        assertThat(session("a UID REPLACE 7 Drafts {2}\r\nhi\r\n")).contains("message hi").hasSize(3);
-        assertThat(session("a REPLACE * {6+}\r\nDrafts {2}\r\nhi\r\n")).contains("message hi").hasSize(3);
+        assertThat(session("a UID REPLACE 7 Drafts {2}\r\nhi\r\n"))
+                .contains("message hi")
+                .hasSize(3);
+        assertThat(session("a REPLACE * {6+}\r\nDrafts {2}\r\nhi\r\n"))
+                .contains("message hi")
+                .hasSize(3);
     }
 
     @ParameterizedTest
@@ -167,19 +175,26 @@ class CommandAssemblerTest {
 
     @Test
     void whatLooksLikeALiteralWithinALiteralIsNone() {
-        assertThat(session("a CREATE {4+}\r\n{1+}\r\nb NOOP\r\n")).hasSize(2).last().isEqualTo("b Noop[]");
+        assertThat(session("a CREATE {4+}\r\n{1+}\r\nb NOOP\r\n"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("b Noop[]");
     }
 
     @Test
     void aLiteralsOctetsDoNotAnnounceAnother() {
-        assertThat(session("a LOGIN {3+}\r\n{5++}\r\nb NOOP\r\n")).hasSize(2).last().isEqualTo("b Noop[]");
+        assertThat(session("a LOGIN {3+}\r\n{5++}\r\nb NOOP\r\n"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("b Noop[]");
     }
 
     @Test
     void aLineThatWasAskedForIsNoCommand() {
         CommandAssembler assembler = new CommandAssembler(REV1, LIMITS);
         Parsing.SessionLog log = new Parsing.SessionLog(assembler);
-        ByteBuffer input = ByteBuffer.wrap(octets("DONE\r\n" + "x".repeat(50) + "{5+}\r\na\rb\r\n01234567\r\nb NOOP\r\n"));
+        ByteBuffer input =
+                ByteBuffer.wrap(octets("DONE\r\n" + "x".repeat(50) + "{5+}\r\na\rb\r\n01234567\r\nb NOOP\r\n"));
         for (int i = 0; i < 4; i++) {
             assembler.expectLine(8);
             assertThat(assembler.awaited()).isEqualTo(AwaitedOctets.LINE);
@@ -197,7 +212,8 @@ class CommandAssemblerTest {
 
     @Test
     void aRefusedMessageThatComesAllTheSameIsSkippedWithTheRestOfItsCommand() {
-        assertThat(refusing("a APPEND x {5+}\r\nhello {3+}\r\nyou\r\nb NOOP\r\n")).containsExactly("b Noop[]");
+        assertThat(refusing("a APPEND x {5+}\r\nhello {3+}\r\nyou\r\nb NOOP\r\n"))
+                .containsExactly("b Noop[]");
     }
 
     private static List<String> refusing(String octets) {

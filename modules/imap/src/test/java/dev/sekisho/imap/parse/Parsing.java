@@ -25,19 +25,19 @@ final class Parsing {
     }
 
     static ImapCommand command(String line, ParserOptions options) {
-        return ImapCommandParser.parse(octets("a " + line + "\r\n"), options)
-                .fold(ParsedCommand::command, failure -> {
-                    throw new AssertionError(failure);
-                });
+        return ImapCommandParser.parse(octets("a " + line + "\r\n"), options).fold(ParsedCommand::command, failure -> {
+            throw new AssertionError(failure);
+        });
     }
 
     /** The failure of a line with the tag a. */
     static ParseFailure failure(String line) {
-        return ImapCommandParser.parse(octets("a " + line + "\r\n"), REV1).fold(
-                parsed -> {
-                    throw new AssertionError(parsed);
-                },
-                failure -> failure);
+        return ImapCommandParser.parse(octets("a " + line + "\r\n"), REV1)
+                .fold(
+                        parsed -> {
+                            throw new AssertionError(parsed);
+                        },
+                        failure -> failure);
     }
 
     /** What a session sees of octets, taken in pieces of the sizes given, again and again; every message literal is taken. */
@@ -113,8 +113,8 @@ final class Parsing {
         @Override
         public Boolean refused(AssemblerEvent.Refused event) {
             ParseFailure failure = event.failure();
-            events.add(failure.tag() + " " + failure.status() + failure.code().map(c -> " [" + c.text() + "]").orElse("")
-                    + (failure.ends() ? " ends" : ""));
+            events.add(failure.tag() + " " + failure.status()
+                    + failure.code().map(c -> " [" + c.text() + "]").orElse("") + (failure.ends() ? " ends" : ""));
             return true;
         }
 

@@ -25,7 +25,8 @@ class NumberRangesTest {
         assertThat(ranges.size()).isEqualTo(numbers.size());
         for (long number = 1; number <= 81; number++) {
             assertThat(ranges.contains(number)).isEqualTo(numbers.contains(number));
-            assertThat(ranges.rankOf(number)).isEqualTo(sorted.headSet(number, true).size());
+            assertThat(ranges.rankOf(number))
+                    .isEqualTo(sorted.headSet(number, true).size());
         }
         long rank = 0;
         for (long number : sorted) {
