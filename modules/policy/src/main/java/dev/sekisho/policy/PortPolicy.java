@@ -19,7 +19,7 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
-        /** The default certificate, without a warning alert (RFC 6066 3): the client judges it, and may let its user accept it. */
+        /** The default certificate, without a warning alert (RFC 6066 3): the client checks it, and may let its user accept it. */
         DEFAULT_CERTIFICATE,
         /** The handshake fails with {@code unrecognized_name} (RFC 6066 3). */
         REFUSE;

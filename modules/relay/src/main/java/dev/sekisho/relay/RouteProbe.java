@@ -61,11 +61,11 @@ public final class RouteProbe implements AutoCloseable {
      * @param ownName the name we go by
      * @param own presented to servers that ask for a certificate
      * @param names the DNS
-     * @param patience how long each step may take
+     * @param timeout how long each step may take
      */
-    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, DnsLookup names, Duration patience) {
+    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, DnsLookup names, Duration timeout) {
         this.tls = new ClientTls(TlsEngine.chosen(), own, ClientTls.platformAuthorities());
-        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, SmtpTimeouts.all(patience));
+        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, SmtpTimeouts.all(timeout));
         this.search = new NextHopResolver(names, ownName, new Random());
     }
 
@@ -98,9 +98,9 @@ public final class RouteProbe implements AutoCloseable {
                 return next;
             }
             // What another address of the same server says is told, if that does not even answer.
-            boolean told =
+            boolean better =
                     answer instanceof Answer.Not before && before.presented().isPresent();
-            answer = told ? answer : next;
+            answer = better ? answer : next;
         }
         return answer;
     }

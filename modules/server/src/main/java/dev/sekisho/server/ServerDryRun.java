@@ -70,7 +70,7 @@ public final class ServerDryRun implements DryRun {
             System.setProperty(HOST_NAME, hostName);
         }
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
-        try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), modules, problems)) {
+        try (JamesServices james = JamesServices.tried(home, store, outbound.enqueuer(), modules, problems)) {
             bound(james, problems);
             if (loaded instanceof LoadResult.Valid valid) {
                 valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
@@ -84,7 +84,7 @@ public final class ServerDryRun implements DryRun {
         }
     }
 
-    /** What modules bind for the listeners; nothing can be told of it where the modules themselves are at fault. */
+    /** What modules bind for the listeners; unknown where the modules themselves are at fault. */
     private static void bound(JamesServices james, ProblemList problems) {
         if (!problems.refusals().isEmpty()) {
             return;

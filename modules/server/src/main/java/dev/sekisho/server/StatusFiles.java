@@ -157,7 +157,7 @@ final class StatusFiles {
                 lock.close();
             }
         } catch (IOException e) {
-            LOGGER.warn("{} cannot be given back before the process ends", lockFile, e);
+            LOGGER.warn("the lock {} cannot be released before the process ends", lockFile, e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A script on a connection. Lines come whole. */
-final class ScriptHandler extends SimpleChannelInboundHandler<ByteBuf> implements ClientScript.Talk {
+final class ScriptHandler extends SimpleChannelInboundHandler<ByteBuf> implements ClientScript.ScriptDialogue {
     private final ClientScript script;
     private final Channel channel;
     private final CompletableFuture<Void> end;

@@ -63,7 +63,7 @@ record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
         return IdentityLoader.load(source.namedAs(target), clock.instant());
     }
 
-    /** What does not stand against it, and is worth knowing. */
+    /** Warnings, which do not prevent the import. */
     List<String> warnings(ConfiguredIdentities known, IdentitySource target) {
         List<String> warnings = load(target).problems().stream()
                 // Of the file it comes from: where it goes to, only its owner can read it.

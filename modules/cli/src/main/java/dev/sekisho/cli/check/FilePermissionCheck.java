@@ -103,7 +103,7 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
         SqliteLocation place = new SqliteLocation(home.database());
         try {
             return place.isEmpty() && place.strayLog().isEmpty();
-        } catch (StoreException toldElsewhere) {
+        } catch (StoreException reportedElsewhere) {
             return false;
         }
     }
@@ -129,7 +129,7 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
             return;
         }
         try {
-            FreeDiskSpace.shortage(DatabaseSettings.Sqlite.at(home.database()))
+            FreeDiskSpace.lowSpace(DatabaseSettings.Sqlite.at(home.database()))
                     .ifPresent(words -> problems.warn(
                             SourcePosition.ofFile(shown(home.database())), "", words, "free space on its disk"));
         } catch (StoreException unknown) {

@@ -61,7 +61,7 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
                             Files.readString(process.resolve("comm")).strip()));
                 }
             }
-        } catch (IOException untold) {
+        } catch (IOException ignored) {
             return Optional.empty();
         }
         return Optional.empty();
@@ -83,7 +83,7 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
                     sockets.add("socket:[" + fields[INODE] + "]");
                 }
             }
-        } catch (IOException untold) {
+        } catch (IOException ignored) {
             // A machine without this table tells nobody, and the port is reported without its owner.
             return;
         }

@@ -64,11 +64,11 @@ public final class TypedAddress {
     }
 
     private static <T> T read(String text, String what, ParseResult<T> reading) {
-        if (reading instanceof ParseResult.Refused<T> refused) {
+        if (reading instanceof ParseResult.Rejected<T> refused) {
             throw new CommandFault(
                     ExitCodes.USAGE,
                     EscapedText.text(text) + " " + what + ": it " + refused.fault() + "; " + refused.wanted());
         }
-        return reading.taken().orElseThrow();
+        return reading.toOptional().orElseThrow();
     }
 }

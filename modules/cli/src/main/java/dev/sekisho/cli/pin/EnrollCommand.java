@@ -180,30 +180,30 @@ public final class EnrollCommand implements Callable<Integer> {
     // --- what we are told ---
 
     private int take(Path file) {
-        PinUse way = PinUse.parse(use)
+        PinUse pinUse = PinUse.parse(use)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
-        Enrolment told = read(file);
+        Enrolment enrolment = read(file);
         List<PinnedPeer> stored = stored();
         List<ListedPin> listed = XmlPins.of(home.home(), terminal);
         PeerKeys known = PeerKeys.of(peer, listed, stored);
         List<PinnedPeer> peers = Stream.concat(
-                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
-                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
+                        enrolment.active().stream().map(pin -> peer(enrolment, pin, pinUse, PinState.ACTIVE, known)),
+                        enrolment.next().stream().map(pin -> peer(enrolment, pin, pinUse, PinState.NEXT, known)))
                 .toList();
         peers.forEach(each -> XmlPins.refuse(listed, each.pin()));
-        terminal.out().println(file + " tells of " + told.host() + " port " + told.port() + ":");
+        terminal.out().println(file + " tells of " + enrolment.host() + " port " + enrolment.port() + ":");
         peers.forEach(each -> terminal.out()
                 .println("  " + each.pin() + "  " + PinText.state(each)
-                        + (way.incoming() ? "  " + PinText.limits(each.limits()) : "")));
+                        + (pinUse.incoming() ? "  " + PinText.limits(each.limits()) : "")));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
         List<PinnedPeer> wanted =
                 peers.stream().filter(each -> !isThere(each, stored)).toList();
         if (!wanted.isEmpty()) {
             pin(wanted);
         }
-        if (way.outgoing()) {
-            new EnrolledRoute(told, peer).advice(routes()).forEach(terminal.out()::println);
+        if (pinUse.outgoing()) {
+            new EnrolledRoute(enrolment, peer).advice(routes()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
@@ -242,10 +242,10 @@ public final class EnrollCommand implements Callable<Integer> {
                 store -> store.pins().ofPeer(peer).stream().map(StoredPin::peer).toList());
     }
 
-    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, PeerKeys known) {
-        List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
-        PeerLimits limits = way.incoming() ? known.limits(pin) : PeerLimits.NONE;
-        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, limits);
+    private PinnedPeer peer(Enrolment enrolment, Pin pin, PinUse pinUse, PinState state, PeerKeys known) {
+        List<String> hosts = pinUse.outgoing() ? List.of(enrolment.host()) : List.of();
+        PeerLimits limits = pinUse.incoming() ? known.limits(pin) : PeerLimits.NONE;
+        return new PinnedPeer(peer, pin, state, Optional.empty(), pinUse, hosts, limits);
     }
 
     private static Enrolment read(Path file) {

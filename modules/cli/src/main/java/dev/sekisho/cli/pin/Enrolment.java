@@ -28,7 +28,7 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
     Enrolment {
         active = List.copyOf(active);
         next = List.copyOf(next);
-        if (HostOrIpv4.read(host) instanceof ParseResult.Refused<String> refused) {
+        if (HostOrIpv4.read(host) instanceof ParseResult.Rejected<String> refused) {
             throw new IllegalArgumentException(
                     "host " + EscapedText.text(host) + " is no host name: it " + refused.fault());
         }

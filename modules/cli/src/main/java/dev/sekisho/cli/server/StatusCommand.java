@@ -71,7 +71,7 @@ public final class StatusCommand implements Callable<Integer> {
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
             answer.set("repositories", mail.repositories());
             answer.put("exposedAccounts", mail.exposed());
-            mail.shortage().ifPresent(words -> answer.put("storeFull", words));
+            mail.lowSpace().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(JsonOutput.text(answer));
         } else {
             status.get().print(terminal.out());

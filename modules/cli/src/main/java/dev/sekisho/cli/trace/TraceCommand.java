@@ -86,7 +86,7 @@ public final class TraceCommand implements Callable<Integer> {
     record Report(
             LogSearch log,
             Optional<String> store,
-            List<MessageHistories.Story> histories,
+            List<MessageHistories.MessageHistory> histories,
             List<MailLogEntry> refusals,
             boolean cut) {
         boolean empty() {

@@ -205,10 +205,10 @@ final class FakeSmtp implements FakeServer.Brain {
 
     private Answer rcpt(String argument) {
         boolean local = argument.contains("@example.org>");
-        RecipientAddressClass standing = argument.contains("<" + USER + ">")
+        RecipientAddressClass addressClass = argument.contains("<" + USER + ">")
                 ? RecipientAddressClass.LOCAL
                 : local ? RecipientAddressClass.LOCAL_UNKNOWN : RecipientAddressClass.REMOTE;
-        SmtpDecision decision = checkpoint.decideRecipient(state, standing);
+        SmtpDecision decision = checkpoint.decideRecipient(state, addressClass);
         if (decision instanceof SmtpDecision.Refuse refused && !flaws.contains(Flaw.RELAYS_FOR_ANYBODY)) {
             return said(refused.reason());
         }

@@ -96,8 +96,8 @@ final class SmtpMessageContract {
         row("a line that is no field", MessageFacts.SOUND.with(malformed), why, FROM, "no field");
     }
 
-    private void author(String says, AuthorStatus standing, String... lines) {
-        MessageFacts facts = MessageFacts.SOUND.by(MessageAuthor.of(standing));
+    private void author(String says, AuthorStatus status, String... lines) {
+        MessageFacts facts = MessageFacts.SOUND.by(MessageAuthor.of(status));
         row(says, facts, "RFC 5322 3.6.2, RFC 6409 6.1", lines);
     }
 

@@ -35,7 +35,7 @@ final class TlsContract {
      *
      * @param before what is said before an upgrade, and has to be forgotten with it
      */
-    static List<ScenarioStep> road(PortPolicy policy, Hello hello, ScenarioStep... before) {
+    static List<ScenarioStep> steps(PortPolicy policy, Hello hello, ScenarioStep... before) {
         if (policy.tls() == TlsMode.IMPLICIT) {
             return List.of(new Connect(hello));
         }

@@ -81,10 +81,10 @@ public enum FileErrorCause {
         return OTHER;
     }
 
-    private static Optional<FileErrorCause> in(String told) {
-        for (FileErrorCause trouble : values()) {
-            if (trouble.words.stream().anyMatch(told::contains)) {
-                return Optional.of(trouble);
+    private static Optional<FileErrorCause> in(String message) {
+        for (FileErrorCause cause : values()) {
+            if (cause.words.stream().anyMatch(message::contains)) {
+                return Optional.of(cause);
             }
         }
         return Optional.empty();

@@ -26,7 +26,7 @@ public record SlowClientLimits(
     /** The time that a message's octets are counted within. */
     public static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** The pace of all built-in policies. */
+    /** The limits of all built-in policies. */
     public static final SlowClientLimits DEFAULT = new SlowClientLimits(
             Duration.ofMinutes(1),
             Duration.ofMinutes(3),

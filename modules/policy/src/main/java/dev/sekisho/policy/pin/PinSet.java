@@ -51,7 +51,7 @@ public record PinSet(List<PinnedPeer> peers, boolean complete) {
      * @param presented the pin of the leaf certificate's key; empty if no certificate was presented
      * @param today the current day in UTC
      */
-    public ClientPinStatus judge(Optional<Pin> presented, LocalDate today) {
+    public ClientPinStatus statusOf(Optional<Pin> presented, LocalDate today) {
         if (presented.isEmpty()) {
             return ClientPinStatus.NO_CERTIFICATE;
         }

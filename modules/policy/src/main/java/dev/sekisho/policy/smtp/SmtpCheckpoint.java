@@ -143,7 +143,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /** How well the peer of a session is known. */
-    public ClientIdentification acquaintance(SmtpState state) {
+    public ClientIdentification identification(SmtpState state) {
         if (policy.auth() == AuthMode.REQUIRED) {
             return state.authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }

@@ -11,7 +11,7 @@ import dev.sekisho.policy.pin.ClientPinStatus;
  * @param authenticated true after a good login
  * @param failedAuths bad logins of this connection
  * @param heldOff true if the client's address had too many bad logins, so that it is not asked for any
- * @param peer what the pins say of the peer; judged anew at every MAIL
+ * @param peer what the pins say of the peer; checked anew at every MAIL
  * @param trustedNetwork true if the client's address is in a network for which the policy relays
  * @param transaction how far a mail transaction has come
  * @param recipients recipients accepted in the transaction
@@ -85,10 +85,10 @@ public record SmtpState(
                 tls, greeting, authenticated, failedAuths, held, peer, trustedNetwork, transaction, recipients);
     }
 
-    /** With a fresh judgement of the peer. */
-    public SmtpState withPeer(ClientPinStatus judged) {
+    /** With the result of checking the peer's pin again. */
+    public SmtpState withPeer(ClientPinStatus pinStatus) {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths, heldOff, judged, trustedNetwork, transaction, recipients);
+                tls, greeting, authenticated, failedAuths, heldOff, pinStatus, trustedNetwork, transaction, recipients);
     }
 
     /** After an accepted MAIL. */

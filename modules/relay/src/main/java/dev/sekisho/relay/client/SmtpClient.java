@@ -27,7 +27,7 @@ public final class SmtpClient {
     /**
      * @param loops where conversations run
      * @param readers where messages are read
-     * @param tls judges servers
+     * @param tls checks servers
      * @param ownName the name we go by in EHLO
      * @param timeouts how long a server may take
      */

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * S: 250-STARTTLS ...
  * C: STARTTLS
  * S: 220
- *    TLS, and the judgement of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
+ *    TLS, and the check of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
  * C: EHLO ours
  * S: 250-AUTH ...
  * C: AUTH ...        only where the route's demand is met
@@ -148,16 +148,16 @@ final class SmtpHandshake {
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
         }
-        CompletableFuture<Void> told = new CompletableFuture<>();
+        CompletableFuture<Void> encrypted = new CompletableFuture<>();
         done.whenComplete((ready, failure) -> {
             if (failure == null) {
-                told.complete(null);
+                encrypted.complete(null);
             } else {
-                told.completeExceptionally(
+                encrypted.completeExceptionally(
                         failure instanceof DeliveryFailureException ? failure : handshakeTrouble(failure));
             }
         });
-        return told;
+        return encrypted;
     }
 
     private DeliveryFailureException handshakeTrouble(Throwable failure) {

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends delivery status notifications (RFC 3461) to senders, and keeps what nobody can be told of.
+ * Sends delivery status notifications (RFC 3461) to senders, and keeps what has no sender to notify.
  *
  * @param submission takes what is told
- * @param undeliverable takes what nobody can be told of
- * @param bodies has the messages it is told of
+ * @param undeliverable keeps what has no sender to notify
+ * @param bodies has the bodies of the messages
  * @param settings says who we are
  * @param clock says when
  */

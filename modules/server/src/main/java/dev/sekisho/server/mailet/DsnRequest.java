@@ -27,8 +27,8 @@ record DsnRequest(Optional<EnumSet<Notify>> when, Optional<MailAddress> original
         if (when.isEmpty() && other.when.isEmpty()) {
             return new DsnRequest(when, original.or(other::original));
         }
-        EnumSet<Notify> both = told();
-        both.addAll(other.told());
+        EnumSet<Notify> both = conditions();
+        both.addAll(other.conditions());
         if (both.size() > 1) {
             both.remove(Notify.NEVER);
         }
@@ -36,7 +36,7 @@ record DsnRequest(Optional<EnumSet<Notify>> when, Optional<MailAddress> original
     }
 
     /** Where nothing is said, failures are told and delays may be (RFC 3461 5.1). */
-    private EnumSet<Notify> told() {
+    private EnumSet<Notify> conditions() {
         return EnumSet.copyOf(when.orElse(EnumSet.of(Notify.FAILURE, Notify.DELAY)));
     }
 

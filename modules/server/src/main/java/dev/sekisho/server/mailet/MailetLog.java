@@ -60,7 +60,7 @@ public final class MailetLog implements MailetProcessorListener {
                     .with(LogKey.USER, recipient)
                     .with(LogKey.TO, recipient)
                     .tell());
-        } else if (!tellsItself(mailet)) {
+        } else if (!logsItself(mailet)) {
             LogLineBuilder.of(LogEvent.DROPPED)
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
@@ -71,7 +71,7 @@ public final class MailetLog implements MailetProcessorListener {
     }
 
     /** Those have told where it went, or it comes again. */
-    private static boolean tellsItself(Mailet mailet) {
+    private static boolean logsItself(Mailet mailet) {
         return mailet instanceof DeliverLocally
                 || mailet instanceof Relay
                 || mailet instanceof RewriteRecipients
@@ -104,10 +104,10 @@ public final class MailetLog implements MailetProcessorListener {
                 .tell();
     }
 
-    /** Tells once what becomes of a mail is committed; at once if that is so already. */
+    /** Logs when the processing of a mail is committed; at once if it is already. */
     static void afterwards(Mail mail, Runnable telling) {
         boolean later = DequeueTransaction.of(mail)
-                .map(taking -> taking.add(sql -> telling))
+                .map(transaction -> transaction.add(sql -> telling))
                 .orElse(false);
         if (!later) {
             telling.run();

@@ -54,7 +54,7 @@ public final class LineProtocolErrors {
     public boolean notALine(Line line) {
         if (line instanceof Line.TlsRecord) {
             LOGGER.warn(
-                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
+                    "listener {}: client {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
                     listener,
                     connection.client());
             ConnectionEvents.refused(listener, connection, "tls-in-clear");

@@ -109,7 +109,7 @@ public final class MaildropMessages {
         return all;
     }
 
-    /** Removes messages, then tells of it. */
+    /** Removes messages, then notifies IMAP sessions. */
     public void remove(Inbox inbox, Collection<Long> uids) {
         List<MessageUid> all = uids.stream().map(MessageUid::of).toList();
         for (List<MessageTable.Uids> batch : UidBatches.of(all, MessageRemoval.MOST)) {

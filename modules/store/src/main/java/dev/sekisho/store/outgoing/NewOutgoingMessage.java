@@ -39,7 +39,7 @@ public record NewOutgoingMessage(
      */
     public record Recipient(
             String address, Optional<String> notices, Optional<String> orcpt, String route, String destination) {
-        RouteDestination way() {
+        RouteDestination routeDestination() {
             return new RouteDestination(route, destination);
         }
     }

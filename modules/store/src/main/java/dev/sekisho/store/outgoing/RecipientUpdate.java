@@ -28,7 +28,7 @@ public record RecipientUpdate(
      *
      * @param next when it is tried, or looked at, again
      * @param attempts how many there were
-     * @param warned whether the sender was told of the delay
+     * @param warned whether the sender got a DSN about the delay
      */
     public record Retry(Instant next, int attempts, boolean warned) {}
 
@@ -63,7 +63,7 @@ public record RecipientUpdate(
     }
 
     /** Held: what the route demands is not there. */
-    public static RecipientUpdate held(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
+    public static RecipientUpdate unmet(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
         return new RecipientUpdate(RecipientStatus.UNMET, host, reason, Optional.of(retry), keys);
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The pins. Each change follows {@link PinTransition} and leaves its rows in the history, in one transaction. What is changed here, running
- * servers on the same store judge by within a second.
+ * servers on the same store use within a second.
  */
 public final class PinStore {
 
@@ -166,7 +166,7 @@ public final class PinStore {
         return database.read(PinTable::version);
     }
 
-    /** What a server judges by, and the number it belongs to. */
+    /** The pins that a server uses, and the version that they belong to. */
     Reading read() {
         return database.read(sql -> {
             // In this order: a change in between is seen again by its number.

@@ -15,7 +15,7 @@ import org.apache.james.mailbox.quota.QuotaManager.Quotas;
 
 /**
  * The limits on what users keep, as an operator sets them: for one user, for all of a domain, for everybody. What is said of the user goes
- * before what is said of the domain, and that before what is said of everybody. A running server judges by a change at once.
+ * before what is said of the domain, and that before what is said of everybody. A running server uses a change at once.
  */
 public final class QuotaAdmin {
 

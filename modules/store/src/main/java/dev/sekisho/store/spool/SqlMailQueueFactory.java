@@ -89,10 +89,10 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                     try {
                         task.run();
                     } catch (StoreException e) {
-                        String what = "The queues cannot be looked at now; trying again";
+                        String what = "the queues cannot be read now; trying again";
                         TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
                     } catch (RuntimeException | Error e) {
-                        LOGGER.error("A fault in looking at the queues; trying again", e);
+                        LOGGER.error("a fault while looking for mail in the queues; trying again", e);
                     }
                 },
                 period.toMillis(),

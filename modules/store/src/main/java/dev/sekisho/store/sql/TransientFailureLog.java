@@ -24,7 +24,7 @@ public final class TransientFailureLog {
 
     private final LongSupplier nanos;
     /** By logger and kind: as many as there are in the code. */
-    private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final Map<String, Logged> logged = new ConcurrentHashMap<>();
 
     /**
      * Nothing was told yet.
@@ -53,7 +53,7 @@ public final class TransientFailureLog {
         }
     }
 
-    private record Told(long at, long since) {}
+    private record Logged(long at, long since) {}
 
     private record Passing(Kind kind, String words) {}
 
@@ -113,12 +113,12 @@ public final class TransientFailureLog {
     /** How many there were since the last line, if it is time for the next. */
     private Optional<Long> turn(String key) {
         long now = nanos.getAsLong();
-        Told[] before = new Told[1];
-        Told after = told.compute(key, (same, last) -> {
-            before[0] = last == null ? new Told(now, 0) : last;
+        Logged[] before = new Logged[1];
+        Logged after = logged.compute(key, (same, last) -> {
+            before[0] = last == null ? new Logged(now, 0) : last;
             return last == null || now - last.at() >= BETWEEN_LINES.toNanos()
-                    ? new Told(now, 0)
-                    : new Told(last.at(), last.since() + 1);
+                    ? new Logged(now, 0)
+                    : new Logged(last.at(), last.since() + 1);
         });
         return after.since() == 0 ? Optional.of(before[0].since()) : Optional.empty();
     }

@@ -29,8 +29,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The TLS side of outgoing connections. The demand is judged within the handshake: one that is unmet fails the handshake, and nothing
- * that was written leaves. Sessions are not resumed, so that each handshake is judged. For any thread.
+ * The TLS side of outgoing connections. The demand is checked within the handshake: one that is unmet fails the handshake, and nothing
+ * that was written leaves. Sessions are not resumed, so that each handshake is checked. For any thread.
  */
 public final class ClientTls implements AutoCloseable {
     private static final int MOST_CONTEXTS = 100;

@@ -129,7 +129,7 @@ final class TlsDemandTrustManager extends X509ExtendedTrustManager {
     }
 
     private static CertificateException serversOnly() {
-        return new CertificateException("judges servers alone");
+        return new CertificateException("checks servers only");
     }
 
     @Override

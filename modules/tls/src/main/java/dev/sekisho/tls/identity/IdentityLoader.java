@@ -55,10 +55,10 @@ public final class IdentityLoader {
                         Fault.KEY_EXPOSED,
                         "others can read the key (mode " + mode + ")",
                         "set mode 0600"));
-        return judged(files);
+        return checked(files);
     }
 
-    private IdentityLoadResult judged(IdentitySourceFiles files) throws UnusableMaterial {
+    private IdentityLoadResult checked(IdentitySourceFiles files) throws UnusableMaterial {
         X509Certificate leaf = files.leaf();
         KeyKind kind = KeyStrength.kind(files.key(), leaf, files.keyFile());
         List<HostPattern> inCertificate = CertificateFields.hostNames(leaf);

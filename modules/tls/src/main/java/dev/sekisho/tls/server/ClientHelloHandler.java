@@ -128,9 +128,9 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
         refused = true;
         int alert = refusal.reason().alert();
         // The alert goes first: who hears of the failure may close the connection at once.
-        ChannelFuture told = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
+        ChannelFuture alerted = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
         ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(refusal));
-        told.addListener(ChannelFutureListener.CLOSE);
+        alerted.addListener(ChannelFutureListener.CLOSE);
     }
 
     private static ByteBuf fatal(ChannelHandlerContext ctx, int alert) {

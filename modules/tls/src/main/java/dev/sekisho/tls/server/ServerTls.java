@@ -100,13 +100,13 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options) throws UnservableIdentity {
-        return listener(options, UnknownNameObserver.UNTOLD);
+        return listener(options, UnknownNameObserver.NONE);
     }
 
     /**
      * The handlers for a listener's demands.
      *
-     * @param asked is told of clients that ask for a name which no identity has
+     * @param asked is called for clients that ask for a name which no identity has
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options, UnknownNameObserver asked) throws UnservableIdentity {

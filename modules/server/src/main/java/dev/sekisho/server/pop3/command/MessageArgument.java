@@ -12,22 +12,22 @@ final class MessageArgument {
     private MessageArgument() {}
 
     /** Gives the message of a number, and the number, to who takes it. */
-    static void find(Pop3Context session, String number, BiConsumer<Integer, Message> taker) {
+    static void find(Pop3Context session, String number, BiConsumer<Integer, Message> action) {
         session.session()
                 .opened()
                 .listing()
                 .message(number)
                 .ifPresentOrElse(
-                        message -> taker.accept(Integer.parseInt(number), message),
+                        message -> action.accept(Integer.parseInt(number), message),
                         () -> session.replies().error(NO_SUCH_MESSAGE));
     }
 
     /** The same for a command that has nothing else to say. */
-    static void require(Pop3Context session, String verb, String number, BiConsumer<Integer, Message> taker) {
+    static void require(Pop3Context session, String verb, String number, BiConsumer<Integer, Message> action) {
         if (number.isEmpty()) {
             session.replies().error("-ERR Syntax: " + verb + " message");
         } else {
-            find(session, number, taker);
+            find(session, number, action);
         }
     }
 

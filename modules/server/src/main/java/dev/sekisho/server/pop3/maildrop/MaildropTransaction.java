@@ -101,7 +101,7 @@ public final class MaildropTransaction {
                 transfer.close();
             }
         } catch (RuntimeException e) {
-            LOGGER.warn("a message that was being sent cannot be closed", e);
+            LOGGER.warn("a message that was being sent by POP3 cannot be closed", e);
         }
     }
 }

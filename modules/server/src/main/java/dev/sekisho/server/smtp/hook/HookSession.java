@@ -148,7 +148,8 @@ public final class HookSession extends ExtendedSMTPSession {
         }
 
         private static UnsupportedOperationException notTheirs() {
-            return new UnsupportedOperationException("hooks judge; they neither read from the peer nor write to it");
+            return new UnsupportedOperationException(
+                    "a hook decides; it neither reads from the client nor writes to it");
         }
     }
 }

@@ -53,7 +53,7 @@ public final class SmtpHookChain {
                 || handler instanceof JamesMessageHook;
     }
 
-    /** True if a hook judges senders. */
+    /** True if a hook checks senders. */
     public boolean hasMail() {
         return !mail.isEmpty();
     }
@@ -63,7 +63,7 @@ public final class SmtpHookChain {
         return ask(helo, hook -> hook.doHelo(session, name));
     }
 
-    /** True if a hook judges the names that clients give. */
+    /** True if a hook checks the names that clients give. */
     public boolean hasHelo() {
         return !helo.isEmpty();
     }

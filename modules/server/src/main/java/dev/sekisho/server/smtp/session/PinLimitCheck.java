@@ -19,7 +19,7 @@ public final class PinLimitCheck {
     public static void tooBig(SmtpContext session, String command) {
         if (session.state().peer() instanceof ClientPinStatus.Pinned pinned
                 && pinned.peer().limits().messageBytes().isPresent()) {
-            told(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
+            logged(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
         }
     }
 
@@ -31,12 +31,12 @@ public final class PinLimitCheck {
     }
 
     /** Tells the operator of a refusal that follows from a pin. */
-    public static SmtpDecision told(SmtpContext session, SmtpDecision decision, String command) {
+    public static SmtpDecision logged(SmtpContext session, SmtpDecision decision, String command) {
         if (decision instanceof SmtpDecision.Refuse refuse
                 && session.state().peer() instanceof ClientPinStatus.Pinned pinned) {
             LOGGER.warn(
                     "listener {}: {} of {} refused with {}: its pin {} allows {}; 'sekisho pin show {}' tells more",
-                    session.listener().identity().name(),
+                    session.listener().greeting().name(),
                     command,
                     pinned.peer().name(),
                     refuse.reason().reply().codes(),

@@ -47,7 +47,7 @@ public final class SmtpLog {
         }
     }
 
-    /** The command, or what came of it, was refused. */
+    /** The command or its result was refused. */
     public void refused(SmtpReply reply, String reason) {
         refusals++;
         LogEvent event = subject;
@@ -67,7 +67,7 @@ public final class SmtpLog {
         MessageLog.codes(line, reply).tell();
     }
 
-    /** The message was refused, which {@link MessageLog} has told of. */
+    /** The message was refused, which {@link MessageLog} has logged. */
     public void messageRefused() {
         refusals++;
         subject = null;

@@ -87,7 +87,7 @@ public final class SmtpReplyWriter {
     }
 
     /** Passes on a hook's refusal. */
-    public void object(SmtpHookChain.Objection objection) {
+    public void refuseByHook(SmtpHookChain.Objection objection) {
         if (objection.closes()) {
             log.refused(objection.reply(), HANDLER);
             sayAndClose(objection.reply(), EndReason.FINISHED);

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a message over: gathers what can only be told of the whole message, asks the policy, and hands it to the queue. A 250 is given after the queue
+ * Takes a message over: gathers the facts that only the whole message shows, asks the policy, and hands it to the queue. A 250 is given after the queue
  * has it and not before. Blocks; called by workers only.
  */
 public final class MessageReceiver {

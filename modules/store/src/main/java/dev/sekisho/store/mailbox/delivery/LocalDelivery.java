@@ -64,7 +64,7 @@ public final class LocalDelivery {
      *
      * @param body as the store has it, or newly uploaded
      * @param headerOctets how long its header is, the empty line behind it included; see {@link HeaderEnd}
-     * @return what became of it, for each recipient in the same order
+     * @return the result of each recipient, in the same order
      * @throws StoreException if the store failed; then it was delivered to none, or the connection was lost in the commit
      */
     public List<LocalDeliveryResult> deliver(List<Recipient> recipients, UnattachedBody body, long headerOctets) {
@@ -81,7 +81,7 @@ public final class LocalDelivery {
      *     up between now and then, the mail comes out of the queue anew
      */
     public List<LocalDeliveryResult> deliver(
-            DequeueTransaction taking, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
+            DequeueTransaction transaction, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
         List<LocalDeliveryResult> outcomes = database.read(sql -> recipients.stream()
                 .map(recipient -> outlook(sql, recipient.user(), body))
                 .toList());
@@ -92,7 +92,7 @@ public final class LocalDelivery {
             }
         }
         boolean later = due.isEmpty()
-                || taking.add(sql -> {
+                || transaction.add(sql -> {
                     List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
                     if (arrivals.stream().anyMatch(arrived -> arrived.delivery().overQuota())) {
                         throw new StoreConflictException("a quota was used up in this moment", null);
@@ -108,7 +108,7 @@ public final class LocalDelivery {
                 : new LocalDeliveryResult.OverQuota(user);
     }
 
-    /** A delivery with what IMAP sessions are to be told of it. */
+    /** A delivery with the notifications for IMAP sessions. */
     private record Arrived(
             LocalDeliveryResult delivery, MailboxPath path, List<MessageRow> rows, boolean mailboxIsNew) {}
 

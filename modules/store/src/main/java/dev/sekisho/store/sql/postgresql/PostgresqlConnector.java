@@ -16,7 +16,7 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 
 /**
- * How a PostgreSQL server is connected to, and how long is waited for it. A host that loses its power, or a wall that drops what it let
+ * How a PostgreSQL server is connected to, and how long is waited for it. A host that loses its power, or a firewall that drops what it let
  * pass before, says nothing: without a bound a connection would be waited on for ever. A parameter of the URL counts before what is said here.
  */
 public final class PostgresqlConnector {

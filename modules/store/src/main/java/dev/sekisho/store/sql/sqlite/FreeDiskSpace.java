@@ -50,7 +50,7 @@ public final class FreeDiskSpace {
     public static void require(Path folder) {
         long left = usable(folder, disk(folder));
         if (left < DatabaseSettings.Sqlite.DEFAULT_RESERVE) {
-            throw new StoreFullException(shortage(folder, left, DatabaseSettings.Sqlite.DEFAULT_RESERVE), null);
+            throw new StoreFullException(lowSpace(folder, left, DatabaseSettings.Sqlite.DEFAULT_RESERVE), null);
         }
     }
 
@@ -60,14 +60,14 @@ public final class FreeDiskSpace {
      * @return empty if there is more than the reserve
      * @throws StoreException if the file system does not tell
      */
-    public static Optional<String> shortage(DatabaseSettings.Sqlite settings) {
+    public static Optional<String> lowSpace(DatabaseSettings.Sqlite settings) {
         long left = usable(settings.file(), disk(settings.file()));
         return left < settings.reserve()
-                ? Optional.of(shortage(settings.file(), left, settings.reserve()))
+                ? Optional.of(lowSpace(settings.file(), left, settings.reserve()))
                 : Optional.empty();
     }
 
-    private static String shortage(Path file, long left, long reserve) {
+    private static String lowSpace(Path file, long left, long reserve) {
         return "the disk of " + file + " has " + (left >> MEBIBYTE) + " MiB left, less than the reserve of "
                 + (reserve >> MEBIBYTE) + " MiB: no new mail is accepted until there is space";
     }
@@ -88,7 +88,7 @@ public final class FreeDiskSpace {
         boolean was = enough;
         enough = is;
         if (was && !enough) {
-            LOGGER.warn("{}", shortage(file, left, reserve));
+            LOGGER.warn("{}", lowSpace(file, left, reserve));
         } else if (!was && enough) {
             LOGGER.info("the disk of {} has {} MiB left again: new mail is accepted", file, left >> MEBIBYTE);
         }

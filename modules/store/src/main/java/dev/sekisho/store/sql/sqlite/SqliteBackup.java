@@ -252,7 +252,10 @@ public final class SqliteBackup {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            LOGGER.info("{} cannot take its log in, and is kept beside it: {}", store, e.getMessage());
+            LOGGER.info(
+                    "the write-ahead log of {} cannot be merged into it, and is kept beside it: {}",
+                    store,
+                    e.getMessage());
         }
     }
 

@@ -46,7 +46,7 @@ public final class SqliteDatabase implements Database {
             boolean made = migrate(writer, settings.file());
             file.settle();
             if (made) {
-                tellOfNew(settings.file(), emptyFile, traces);
+                logNew(settings.file(), emptyFile, traces);
             }
             return new SqliteDatabase(settings, writer, SqliteReadPool.open(file, settings.readers()));
         } catch (RuntimeException e) {
@@ -60,7 +60,7 @@ public final class SqliteDatabase implements Database {
     }
 
     /** Tells it where nobody looks at each start, so that a store that was lost is not missed for long. */
-    private static void tellOfNew(Path file, boolean emptyFile, List<Path> traces) {
+    private static void logNew(Path file, boolean emptyFile, List<Path> traces) {
         if (emptyFile) {
             LOGGER.warn(
                     "a new, empty store was made at {}, where a file of no octets was; if that had been a store,"

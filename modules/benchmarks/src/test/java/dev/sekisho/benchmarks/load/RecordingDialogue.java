@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a script says, and how it ended. */
-final class SpokenTo implements ClientScript.Talk {
+final class RecordingDialogue implements ClientScript.ScriptDialogue {
     final List<String> said = new ArrayList<>();
     String end = "still talking";
 
@@ -33,7 +33,7 @@ final class SpokenTo implements ClientScript.Talk {
     }
 
     /** Gives the script one line after another. */
-    SpokenTo hears(ClientScript script, String... lines) {
+    RecordingDialogue hears(ClientScript script, String... lines) {
         for (String line : lines) {
             script.line(line, this);
         }
