@@ -127,7 +127,7 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
         }
         refused = true;
         int alert = refusal.reason().alert();
-        // The alert goes first: who hears of the failure may close the connection at once.
+        // The alert goes first: the handler of the failure may close the connection at once.
         ChannelFuture alerted = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
         ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(refusal));
         alerted.addListener(ChannelFutureListener.CLOSE);
