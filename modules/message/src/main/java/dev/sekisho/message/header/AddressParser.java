@@ -106,6 +106,18 @@ public final class AddressParser {
         tokens.takeComment();
         if (tokens.isSpecial('>')) {
             tokens.next();
+            if (tokens.isWord() && !tokens.isSpaced()) {
+                entry.refuseAddress();
+                skipEntry();
+            }
+        } else if (tokens.kind() != AddressTokens.Kind.END) {
+            entry.refuseAddress();
+        }
+    }
+
+    private void skipEntry() {
+        while (!isEndOfEntry()) {
+            tokens.next();
         }
     }
 
