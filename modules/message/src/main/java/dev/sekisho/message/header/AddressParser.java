@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class AddressParser {
     /** More are left out. */
-    private static final int MOST_ADDRESSES = 10_000;
+    static final int MOST_ADDRESSES = 4_000;
 
     private final AddressTokens tokens;
     private int count;

@@ -145,9 +145,7 @@ public final class StructureReader {
 
     private void endHeader(OpenPart part, long bodyStart, long lineBreaksBefore) {
         part.endHeader(bodyStart, lineBreaksBefore, isBoundReached());
-        if (part.isMessage() && open.size() > 1) {
-            listener.embedded(part.envelope());
-        }
+        tellHeader(part);
         if (part.mediaType().isEmbeddedMessage()) {
             start(true, MediaType.TEXT_PLAIN, bodyStart);
         } else if (part.isLeaf()) {
@@ -161,6 +159,15 @@ public final class StructureReader {
     private void endHeader(OpenPart part, long end) {
         if (!part.isHeaderRead()) {
             part.endHeader(end, lineBreaks, isBoundReached());
+            tellHeader(part);
+        }
+    }
+
+    private void tellHeader(OpenPart part) {
+        if (open.size() == 1) {
+            listener.header(part.headerFields());
+        } else if (part.isMessage()) {
+            listener.embedded(part.envelope());
         }
     }
 

@@ -5,7 +5,9 @@ import static dev.sekisho.message.Messages.message;
 import static dev.sekisho.message.Messages.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,6 +31,7 @@ class BodyTextTest {
     @Test
     void guessesWhereTheCharsetSaysLittle() {
         assertThat(body(utf8("Content-Type: text/plain\n\nGrüße"))).isEqualTo("Grüße\n");
+        assertThat(body(message("Subject: s\n\n\u001B$BF|K\\\u001B(B"))).isEqualTo("日本\n");
         assertThat(body(utf8("Content-Type: text/plain; charset=iso-8859-1\n\nGrüße")))
                 .isEqualTo("Grüße\n");
         assertThat(body(message("Content-Type: text/plain; charset=us-ascii\n\nGr\u00fc\u00dfe")))
@@ -112,6 +115,17 @@ class BodyTextTest {
                         """));
 
         assertThat(text).isEqualTo("first\ninnér\nJörg j@example.org\nsecond\n");
+    }
+
+    @Test
+    void takesTheHeaderWhereItIsWanted() throws IOException {
+        StringBuilder text = new StringBuilder();
+
+        BodyText.readWithHeader(
+                new ByteArrayInputStream(message("X-Mine: =?utf-8?q?=C3=A9?=\n folded\nnonsense\nSubject: s\n\nbody")),
+                text::append);
+
+        assertThat(text).hasToString("x-mine: é folded\nsubject: s\nbody\n");
     }
 
     @Test
