@@ -36,8 +36,9 @@ class ReferenceDocumentTest {
         }
 
         assertThat(Files.readString(DOCUMENT))
-                .as("mvn test -pl modules/config -am -Dtest=ReferenceDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dsekisho.reference=write writes it anew")
+                .as(
+                        "mvn test -pl modules/config -am -Dtest=ReferenceDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
+                                + " -Dsekisho.reference=write writes it anew")
                 .isEqualTo(byHand + ReferenceDocument.markdown());
     }
 

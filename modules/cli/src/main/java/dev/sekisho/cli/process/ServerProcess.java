@@ -30,13 +30,19 @@ public final class ServerProcess {
     public sealed interface Found {
         /** What the function for this finding makes of it. */
         <T> T fold(
-                Supplier<T> nothing, Function<Running, T> running, Function<Stale, T> stale, Function<Unclear, T> unclear);
+                Supplier<T> nothing,
+                Function<Running, T> running,
+                Function<Stale, T> stale,
+                Function<Unclear, T> unclear);
 
         /** There is no pid file. */
         record Nothing() implements Found {
             @Override
             public <T> T fold(
-                Supplier<T> nothing, Function<Running, T> running, Function<Stale, T> stale, Function<Unclear, T> unclear) {
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
                 return nothing.get();
             }
         }
@@ -45,7 +51,10 @@ public final class ServerProcess {
         record Running(ProcessHandle process) implements Found {
             @Override
             public <T> T fold(
-                Supplier<T> nothing, Function<Running, T> running, Function<Stale, T> stale, Function<Unclear, T> unclear) {
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
                 return running.apply(this);
             }
         }
@@ -58,7 +67,10 @@ public final class ServerProcess {
         record Stale(long pid) implements Found {
             @Override
             public <T> T fold(
-                Supplier<T> nothing, Function<Running, T> running, Function<Stale, T> stale, Function<Unclear, T> unclear) {
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
                 return stale.apply(this);
             }
         }
@@ -71,7 +83,10 @@ public final class ServerProcess {
         record Unclear(String why) implements Found {
             @Override
             public <T> T fold(
-                Supplier<T> nothing, Function<Running, T> running, Function<Stale, T> stale, Function<Unclear, T> unclear) {
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
                 return unclear.apply(this);
             }
         }
