@@ -129,7 +129,7 @@ public final class ConfigurationLoader {
                 : Optional.empty();
     }
 
-    /** True if a mailet is refused where the configuration is read, so that to try it would tell nothing more. */
+    /** True if a mailet is refused where the configuration is read, so that trying it would show nothing more. */
     public static boolean isRefusedMailet(XmlElement mailet) {
         ProblemList problems = new ProblemList();
         JamesMailets.check(mailet, problems);

@@ -97,7 +97,7 @@ public final class RouteProbe implements AutoCloseable {
             if (next instanceof Answer.Ready) {
                 return next;
             }
-            // What another address of the same server says is told, if that does not even answer.
+            // The result of an address that presented a key is kept, if the next address does not answer at all.
             boolean better =
                     answer instanceof Answer.Not before && before.presented().isPresent();
             answer = better ? answer : next;

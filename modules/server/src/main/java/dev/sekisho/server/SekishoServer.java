@@ -114,7 +114,7 @@ public final class SekishoServer implements AutoCloseable {
      * Starts a server: store, James, then all listeners.
      *
      * @param modules an application's
-     * @param doing is told what takes its time now
+     * @param doing is called with what the start is doing
      * @throws StartRefused for what the operator can mend
      * @throws Exception for what nobody foresaw
      */
@@ -183,7 +183,7 @@ public final class SekishoServer implements AutoCloseable {
                 .forEach(advice -> LOGGER.warn("{}", advice));
     }
 
-    /** A key that stands in the XML and in the store has two states, and nobody can tell which is meant. */
+    /** A key that stands in the XML and in the store has two states, and it is unknown which is meant. */
     private void refuseDuplicatePins(Store store) throws StartRefused {
         List<PinnedPeer> stored =
                 store.pins().list().stream().map(StoredPin::peer).toList();

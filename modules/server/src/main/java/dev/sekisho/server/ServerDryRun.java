@@ -14,7 +14,6 @@ import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.HandlerChainLoader;
 import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class ServerDryRun implements DryRun {
         ProblemList problems = new ProblemList();
         try {
             Path folder = Files.createTempDirectory("sekisho-trial-");
-            try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("trial.db")))) {
+            try (Store store = Store.openTemporary(folder.resolve("trial.db"))) {
                 run(home, loaded, store, problems);
             } finally {
                 remove(folder);

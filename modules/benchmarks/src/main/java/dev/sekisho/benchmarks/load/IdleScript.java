@@ -3,11 +3,11 @@ package dev.sekisho.benchmarks.load;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Hears the greeting of an SMTP server and says nothing, until it is told to leave; then it must be answered as ever. */
+/** Reads the greeting of an SMTP server and then stays idle until the end of the run; the QUIT must be answered. */
 final class IdleScript implements ClientScript {
     private final CompletableFuture<ScriptDialogue> greeted = new CompletableFuture<>();
 
-    /** Told when the greeting has come. */
+    /** Completes when the greeting has come. */
     CompletableFuture<ScriptDialogue> greeted() {
         return greeted;
     }

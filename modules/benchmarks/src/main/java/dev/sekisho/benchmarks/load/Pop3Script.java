@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 public final class Pop3Script implements ClientScript {
     /** What the session is for. */
     public enum Work {
-        /** Nothing more: the number of messages is told. */
+        /** Nothing more than the number of messages. */
         COUNT,
         /** UIDL alone. */
         LIST,
@@ -40,7 +40,7 @@ public final class Pop3Script implements ClientScript {
         QUIT
     }
 
-    /** @param count is told the number of messages that were there at the login, on another thread */
+    /** @param count gets the number of messages at the login, on another thread */
     public Pop3Script(TestAccount user, Work work, IntConsumer count) {
         this.user = user;
         this.work = work;

@@ -17,7 +17,7 @@ final class ScriptHandler extends SimpleChannelInboundHandler<ByteBuf> implement
     private final CompletableFuture<Void> end;
     private boolean leaving;
 
-    /** @param end is told when the script is done and the connection closed, or what went wrong */
+    /** @param end completes when the script is done and the connection closed, or with the failure */
     ScriptHandler(ClientScript script, Channel channel, CompletableFuture<Void> end) {
         this.script = script;
         this.channel = channel;

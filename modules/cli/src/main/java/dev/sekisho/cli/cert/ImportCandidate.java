@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param source where they are
  * @param identity what was read
- * @param clock tells whether it is valid
+ * @param clock for its validity
  */
 record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
 

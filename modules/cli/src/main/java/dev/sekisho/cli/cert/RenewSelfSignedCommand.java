@@ -78,16 +78,16 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
     }
 
     private int tell(Outcome outcome, Optional<Pin> before) {
-        outcome.accept(new Told(before)).run();
+        outcome.accept(new OutcomeText(before)).run();
         terminal.out().println("a running server presents it within 5 seconds");
         return ExitCodes.OK;
     }
 
     /** Prints what was done. */
-    private final class Told implements Outcome.Visitor<Runnable, CommandFault> {
+    private final class OutcomeText implements Outcome.Visitor<Runnable, CommandFault> {
         private final Optional<Pin> before;
 
-        Told(Optional<Pin> before) {
+        OutcomeText(Optional<Pin> before) {
             this.before = before;
         }
 

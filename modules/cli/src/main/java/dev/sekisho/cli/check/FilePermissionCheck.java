@@ -98,7 +98,7 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
         }
     }
 
-    /** What keeps the store from being opened is told where it is looked at. */
+    /** What prevents opening the store is reported where the store is checked. */
     private boolean isToBeMade() {
         SqliteLocation place = new SqliteLocation(home.database());
         try {

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * @param exchangers whose port 25 is tried; none for those of {@link #DOMAINS}
  * @param names the DNS
  * @param machine has the passwords of routes
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record NetworkCheck(
         SekishoConfiguration configuration,

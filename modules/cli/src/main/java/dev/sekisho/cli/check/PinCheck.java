@@ -32,7 +32,7 @@ import org.apache.james.core.Domain;
  *
  * @param configuration the pins of the XML
  * @param home where the store is
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock) {
     private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
@@ -57,7 +57,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         }
     }
 
-    /** The pins of the store; none where it cannot be looked at, which {@link #problems} tells. */
+    /** The pins of the store; none where it cannot be read, which {@link #problems} reports. */
     List<PinnedPeer> stored() {
         try {
             return StoreInspection.at(settings()) instanceof StoreInspection.Current current

@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * @param routes all routes
  * @param stored the pins of the store
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
     private static final SourcePosition FILE = SourcePosition.ofFile("relay.xml");

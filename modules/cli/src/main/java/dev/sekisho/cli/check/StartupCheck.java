@@ -29,7 +29,7 @@ import java.util.ServiceLoader;
  * @param home the folder that Sekisho was unpacked to
  * @param overrides what holds instead of what the files say
  * @param machine the machine it is to run on
- * @param clock tells whether certificates are valid
+ * @param clock for the validity of certificates
  * @param binding tries addresses
  * @param network tries whether mail can leave; empty to cause no traffic
  */

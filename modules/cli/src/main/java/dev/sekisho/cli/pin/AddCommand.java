@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Enters a pin, or widens the use of one. What it is for is said, or follows from the peer's other pins; it is never more than that. */
+/** Enters a pin, or widens the use of one. Its use is given, or follows from the peer's other pins. */
 @Command(
         name = "add",
         description = "Pins a peer's key, or extends the use of a pinned key."

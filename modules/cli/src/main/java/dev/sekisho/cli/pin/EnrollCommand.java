@@ -45,7 +45,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells another server's administrator what to know of this one, and takes in what one was told. */
+/** Prints what another server's administrator needs to know of this one, and reads such a text from another. */
 @Command(
         name = "enroll",
         description =
@@ -99,7 +99,7 @@ public final class EnrollCommand implements Callable<Integer> {
         return read.isPresent() ? take(read.get()) : give();
     }
 
-    // --- what we tell ---
+    // --- printing ---
 
     private int give() {
         if (!(ConfigurationLoader.load(home.home().conf(), ConfigurationOverrides.NONE)
@@ -177,7 +177,7 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    // --- what we are told ---
+    // --- reading ---
 
     private int take(Path file) {
         PinUse pinUse = PinUse.parse(use)
@@ -217,7 +217,7 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    /** A text that is read again to learn of a next key names the keys of before too. */
+    /** A text that is read again for a next key also contains the earlier keys. */
     private boolean isThere(PinnedPeer wanted, List<PinnedPeer> stored) {
         Optional<PinnedPeer> there = stored.stream()
                 .filter(each ->

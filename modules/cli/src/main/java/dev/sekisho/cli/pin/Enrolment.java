@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one administrator tells another of a server: where it is, and which keys it has. The text between two marks, one thing a line; what stands
+ * What one administrator sends another about a server: where it is, and which keys it has. The text between two marks, one thing a line; what stands
  * around the marks is for people.
  *
  * @param host the name the server goes by

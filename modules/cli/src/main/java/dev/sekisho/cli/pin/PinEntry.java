@@ -65,7 +65,7 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
                         .amend(peer.pin(), there -> there.widened(peer, note.orElse(there.note())), author));
     }
 
-    /** What it may send is said of every key that lets a peer in: nothing said is anything allowed. */
+    /** The limits are printed of every key that lets a peer relay; without limits, anything is allowed. */
     private void printLimits(PinnedPeer peer) {
         if (peer.use().incoming()) {
             terminal.out().println("  " + PinText.limits(peer.limits()));

@@ -17,7 +17,7 @@ public final class ProcessPoll {
      *
      * @param until what is waited for
      * @param most how long at most
-     * @param seconds is told every second how many have gone by
+     * @param seconds is called every second with the seconds so far
      * @return whether it came
      */
     public static boolean until(BooleanSupplier until, Duration most, LongConsumer seconds) {

@@ -47,7 +47,7 @@ public final class Prober {
      * @param user who proves
      * @param loginBudget keeps the bad logins below what the server holds an address off for
      * @param timeouts how long is waited
-     * @param progress is told how far the proof has come
+     * @param progress shows how far the proof has come
      */
     public Prober(
             Endpoint endpoint,

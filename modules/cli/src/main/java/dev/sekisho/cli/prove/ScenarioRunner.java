@@ -29,7 +29,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the steps of one scenario, one after the other, and tells what is seen after each. Used by one thread.
+ * Takes the steps of one scenario, one after the other, and reports what is seen after each. Used by one thread.
  *
  * <p>Only what keeps a client from connecting at all is an exception; whatever else happens on the wire is something seen.
  */

@@ -31,7 +31,7 @@ final class StartProgress implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** Whoever ends the command, as with Ctrl-C, is told that the server goes on. */
+    /** When the command is ended, as with Ctrl-C, it says that the server goes on. */
     static StartProgress of(Terminal terminal, HomeFolder home, Process server) {
         Thread hook = new Thread(() -> {
             if (server.isAlive()) {

@@ -114,7 +114,7 @@ public final class SpoolCommand {
             terminal.out().println(SpoolText.taken(id, taken) + "; the result of that processing will be discarded");
         }
         terminal.confirm("Remove " + new SpoolText(clock.instant()).inShort(mail) + "?", yes);
-        // Only in the state that was told: one that a server has taken meanwhile stays.
+        // Only in the state that was shown: a mail that a server has taken meanwhile stays.
         boolean removed = on(
                 home,
                 admin -> mail.state() instanceof SpooledMail.Taken taken

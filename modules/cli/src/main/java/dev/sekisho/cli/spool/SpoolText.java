@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Mail of the queues for people.
  *
- * @param now the time, which others are told from
+ * @param now the time, from which ages are counted
  */
 record SpoolText(Instant now) {
     private static final int LONGEST_ERROR = 100;

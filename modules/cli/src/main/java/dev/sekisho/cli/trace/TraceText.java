@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class TraceText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-    /** What the line above has told of the message, and what only matters where it is about none. */
+    /** Keys that the line above already shows, and keys that matter only where a line is about no message. */
     private static final Set<LogKey> ELSEWHERE = EnumSet.of(LogKey.ID, LogKey.PEER_PORT, LogKey.RECIPIENTS);
 
     private TraceText() {}

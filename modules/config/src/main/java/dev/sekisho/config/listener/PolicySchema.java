@@ -35,7 +35,7 @@ public final class PolicySchema {
                                     "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
                             .withHint(text -> CidrNetworkParser.around(text)
                                     .map(network -> "write " + network + ", which is the whole network")),
-                    "A network that may relay without AUTH. Only in the policy mx.",
+                    "A network that may relay without AUTH. Only where any server may deliver (mx).",
                     "none")
             .repeated();
     public static final ElementSchema<ListedRecipients.Entry> RECIPIENT = ElementSchema.of(

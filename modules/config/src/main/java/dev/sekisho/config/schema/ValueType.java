@@ -9,8 +9,8 @@ import java.util.function.Function;
  *
  * @param reading makes the value of a text; empty if the text is none
  * @param writing the text of a value, as the reference shows it
- * @param fault what is said of a text that is no such value
- * @param wanted what is said to be wanted instead, for the reference too
+ * @param fault what a problem says of a text that is no such value
+ * @param wanted what a problem says to write instead, also for the reference
  * @param secret true if the text must never be shown
  * @param hint what to do about a text that is no such value in a way that is often seen; empty where nothing more can be said of it
  * @param <T> the type of the value

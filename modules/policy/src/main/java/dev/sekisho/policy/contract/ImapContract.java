@@ -2,6 +2,8 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.contract.ScenarioStep.Credentials;
@@ -31,7 +33,7 @@ final class ImapContract {
         rows.add(new ContractRow(
                 TLS,
                 "CAPABILITY",
-                new Expectation.Lists(List.of("IMAP4rev1", "AUTH=PLAIN"), List.of("STARTTLS", "LOGINDISABLED")),
+                new Expectation.Lists(capabilities(), List.of("STARTTLS", "LOGINDISABLED")),
                 "RFC 3501 6.1.1, RFC 8314 3.2",
                 after(steps, new Say("CAPABILITY"))));
         say(TLS, steps, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
@@ -42,6 +44,14 @@ final class ImapContract {
         say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
         return List.copyOf(rows);
+    }
+
+    private static List<String> capabilities() {
+        return Stream.concat(
+                        Stream.of("IMAP4rev1"),
+                        SaslOffer.names(SaslOffer.BUILT_IN, Protocol.IMAP).stream()
+                                .map(name -> "AUTH=" + name))
+                .toList();
     }
 
     private void badLogins(List<ScenarioStep> steps) {

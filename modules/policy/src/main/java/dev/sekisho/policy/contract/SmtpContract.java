@@ -3,7 +3,9 @@ package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.contract.ScenarioStep.Connect;
@@ -186,7 +188,7 @@ final class SmtpContract {
                 FailedLoginText.why(policy.limits().failedLogins()));
     }
 
-    /** A peer without a pin is told nothing but that it is refused. */
+    /** A peer without a pin is refused without a reason. */
     private void strangers(SmtpState state) {
         for (Hello hello : List.of(Hello.MODERN, Hello.WITH_UNKNOWN_CERTIFICATE)) {
             boolean none = hello == Hello.MODERN;
@@ -244,7 +246,11 @@ final class SmtpContract {
         List<String> listed = new ArrayList<>();
         List<String> notListed = new ArrayList<>();
         (checkpoint.offersStartTls(after.state()) ? listed : notListed).add("STARTTLS");
-        (checkpoint.offersAuth(after.state()) ? listed : notListed).add("AUTH");
+        if (checkpoint.offersAuth(after.state())) {
+            listed.add("AUTH " + String.join(" ", SaslOffer.names(SaslOffer.BUILT_IN, Protocol.SMTP)));
+        } else {
+            notListed.add("AUTH");
+        }
         rows.add(new ContractRow(
                 before.name(),
                 "EHLO",

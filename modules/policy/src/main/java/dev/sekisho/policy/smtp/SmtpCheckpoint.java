@@ -138,14 +138,15 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
     public SmtpRefusal failedAuth(SmtpState state) {
-        boolean last = state.failedAuths() + 1 >= policy.limits().failedLogins().perConnection();
+        boolean last =
+                state.login().failed() + 1 >= policy.limits().failedLogins().perConnection();
         return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
     }
 
     /** How well the peer of a session is known. */
     public ClientIdentification identification(SmtpState state) {
         if (policy.auth() == AuthMode.REQUIRED) {
-            return state.authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
+            return state.login().authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }
         if (policy.relay() == RelayRule.PINNED) {
             return state.peer().pinned() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
@@ -160,13 +161,15 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** True if EHLO lists AUTH: never in cleartext (RFC 4954 4, RFC 8314). */
     public boolean offersAuth(SmtpState state) {
-        return policy.auth() == AuthMode.REQUIRED && state.tls() && !state.authenticated();
+        return policy.auth() == AuthMode.REQUIRED
+                && state.tls()
+                && !state.login().authenticated();
     }
 
     private boolean mayRelay(SmtpState state) {
         boolean byRule = switch (policy.relay()) {
             case NEVER, LISTED -> false;
-            case AUTHENTICATED -> state.authenticated();
+            case AUTHENTICATED -> state.login().authenticated();
             case PINNED -> state.peer().pinned();
         };
         return byRule || state.trustedNetwork();
@@ -241,10 +244,10 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (state.greeting() != Greeting.EHLO) {
             return Optional.of(SmtpRefusal.EHLO_FIRST);
         }
-        if (state.authenticated()) {
+        if (state.login().authenticated()) {
             return Optional.of(SmtpRefusal.AUTH_ALREADY);
         }
-        if (state.heldOff()) {
+        if (state.login().heldOff()) {
             return Optional.of(SmtpRefusal.HELD_OFF);
         }
         return state.transaction() == Transaction.NONE
@@ -288,7 +291,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     private Optional<SmtpRefusal> ofAuthGate(SmtpState state) {
-        boolean missing = policy.auth() == AuthMode.REQUIRED && !state.authenticated();
+        boolean missing = policy.auth() == AuthMode.REQUIRED && !state.login().authenticated();
         return missing ? Optional.of(SmtpRefusal.AUTH_REQUIRED) : Optional.empty();
     }
 }

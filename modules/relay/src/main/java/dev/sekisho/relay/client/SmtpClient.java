@@ -25,7 +25,7 @@ public final class SmtpClient {
     private final SmtpTimeouts timeouts;
 
     /**
-     * @param loops where conversations run
+     * @param loops where sessions run
      * @param readers where messages are read
      * @param tls checks servers
      * @param ownName the name we go by in EHLO

@@ -9,9 +9,9 @@ import dev.sekisho.relay.client.reply.DeliveryFailure;
 import dev.sekisho.relay.client.reply.DeliveryFailureException;
 import dev.sekisho.relay.client.reply.EhloCapabilities;
 import dev.sekisho.relay.client.reply.ServerReply;
-import dev.sekisho.relay.client.sasl.PasswordSasl;
+import dev.sekisho.relay.client.sasl.PasswordExchange;
 import dev.sekisho.relay.client.sasl.RouteCredentials;
-import dev.sekisho.relay.client.sasl.Sasl;
+import dev.sekisho.relay.client.sasl.SaslExchange;
 import dev.sekisho.tls.client.ClientTls;
 import dev.sekisho.tls.client.DemandUnmet;
 import dev.sekisho.tls.client.TlsDemand;
@@ -204,7 +204,7 @@ final class SmtpHandshake {
                     DeliveryFailure.broken("it offers none of the ways to log in that the route allows: "
                             + offered.offered().getOrDefault("AUTH", "no AUTH at all")));
         }
-        Sasl sasl = PasswordSasl.of(mechanism.get(), credentials);
+        SaslExchange sasl = PasswordExchange.of(mechanism.get(), credentials);
         String first = sasl.first().map(octets -> " " + base64(octets)).orElse("");
         return connection
                 .ask("AUTH " + mechanism.get().word() + first, timeouts.command())
@@ -212,7 +212,7 @@ final class SmtpHandshake {
                 .thenApply(accepted -> offered);
     }
 
-    private CompletableFuture<Void> proceed(Sasl sasl, ServerReply reply) {
+    private CompletableFuture<Void> proceed(SaslExchange sasl, ServerReply reply) {
         if (reply.positive()) {
             return sasl.satisfied()
                     ? CompletableFuture.completedFuture(null)

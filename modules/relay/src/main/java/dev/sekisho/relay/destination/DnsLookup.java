@@ -64,7 +64,7 @@ public interface DnsLookup {
         }
 
         /**
-         * It cannot be told now.
+         * It is unknown for now.
          *
          * @param why for the operator
          */

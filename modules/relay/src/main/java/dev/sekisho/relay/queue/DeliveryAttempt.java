@@ -175,7 +175,7 @@ final class DeliveryAttempt {
         failure = failure instanceof DeliveryFailure.Unmet && !(here instanceof DeliveryFailure.Unmet) ? failure : here;
     }
 
-    /** What cannot be written down of a key now is at its next connection; it holds no mail. */
+    /** What cannot be stored about a key now is stored at its next connection; mail does not wait for it. */
     private void proved(TargetServer server, SmtpClientSession session) {
         try {
             context.pins().proved(route, server.host(), session.presented());

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one recipient's result means: what is written down, and what the sender is told.
+ * What one recipient's result means: the update of its row, and the DSN for the sender.
  *
  * @param update what is written down
- * @param notice what is told
+ * @param notice the DSN for the sender, if there is one
  * @param about in which words
  */
 record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optional<About> about) {

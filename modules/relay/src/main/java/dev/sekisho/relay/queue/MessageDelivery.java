@@ -246,13 +246,13 @@ final class MessageDelivery {
         }
     }
 
-    /** The last time that anything is told and written. */
+    /** The last attempt to store DSNs and results. */
     void finish() {
         pending.end();
         writeAgain();
     }
 
-    /** Writes what the store could not take before, and tells what could not be told. */
+    /** Stores the results and DSNs that could not be stored before. */
     void writeAgain() {
         pending.sendAgain();
         for (int i = unwritten.size(); i > 0; i--) {

@@ -38,7 +38,7 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
     private static final Logger LOGGER = LoggerFactory.getLogger(OutgoingScheduler.class);
     private static final int MOST_UNDER_WAY = 500;
     private static final int MOST_AT_ONCE = 50;
-    /** A command that changed something in SQLite's file is not heard: it waits for this. */
+    /** No notification comes from a command that changed SQLite's file: it waits for this. */
     private static final long LOOK_MILLIS = 250;
 
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -93,7 +93,7 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
         this.delivery = new MessageDelivery(outgoing, node, store.bodies(), context, dsns, clock);
     }
 
-    /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
+    /** Begins. What waits is sent by the present routes, even if there were others when it was accepted. */
     public void start() {
         RelaySettings settings = context.settings();
         int rerouted = outgoing.reroute((message, recipient) -> {

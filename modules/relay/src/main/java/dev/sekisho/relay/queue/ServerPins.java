@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Which keys a server may have: those that the store knows for its name or for the route's peer, and those that the route lists.
  *
- * @param known the pins of now
+ * @param known the present pins
  * @param seen is called with each peer that proved to hold its key
  * @param clock says what day it is
  */

@@ -209,7 +209,7 @@ public final class JamesServices implements AutoCloseable {
         binder.bind(MailRepositoryStoreConfiguration.class).toInstance(repositories());
     }
 
-    /** Each processor has its own, for what it says does not tell of which it is. */
+    /** Each processor has its own, because its messages do not name the processor. */
     private void logMailets() {
         CompositeProcessorImpl all = service(CompositeProcessorImpl.class);
         for (String state : all.getProcessorStates()) {

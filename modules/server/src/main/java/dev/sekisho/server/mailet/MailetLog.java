@@ -17,8 +17,8 @@ import org.apache.mailet.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of the messages that the mailets of one processor give to another, or end the way of; also of those of James and of the operator. What every message does,
- * from the first processor to the one that delivers, is not told.
+ * Logs each message that a mailet moves to another processor, or whose processing it ends, whoever wrote the mailet. The usual way of a message,
+ * from the first processor to the one that delivers, is not logged.
  */
 public final class MailetLog implements MailetProcessorListener {
     private static final String REPOSITORY = "ToRepository";
@@ -70,7 +70,7 @@ public final class MailetLog implements MailetProcessorListener {
         }
     }
 
-    /** Those have told where it went, or it comes again. */
+    /** Those have logged where it went, or it is processed again. */
     private static boolean logsItself(Mailet mailet) {
         return mailet instanceof DeliverLocally
                 || mailet instanceof Relay

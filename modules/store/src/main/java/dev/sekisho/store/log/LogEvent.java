@@ -167,7 +167,7 @@ public enum LogEvent {
         return text;
     }
 
-    /** What it tells, for the reference. */
+    /** What happened, for the reference. */
     public String meaning() {
         return meaning;
     }

@@ -143,7 +143,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
         }
     }
 
-    /** What the envelope tells an operator. */
+    /** What an operator sees of the envelope. */
     public EnvelopeSummary details() {
         return EnvelopeSummary.of(envelope);
     }

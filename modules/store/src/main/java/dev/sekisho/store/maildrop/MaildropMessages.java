@@ -34,7 +34,7 @@ public final class MaildropMessages {
     private final BodyStore bodies;
     private final EventBus eventBus;
 
-    /** On an opened database; removals are told to this bus. */
+    /** On an opened database; removals go to this event bus. */
     public MaildropMessages(Database database, BodyStore bodies, EventBus eventBus) {
         this.database = database;
         this.bodies = bodies;

@@ -26,7 +26,7 @@ public final class SqlMaildrops implements AutoCloseable {
     /**
      * On an opened database.
      *
-     * @param eventBus tells IMAP sessions of what was removed, after it was committed
+     * @param eventBus notifies IMAP sessions of what was removed, after the commit
      */
     public SqlMaildrops(Database database, BodyStore bodies, EventBus eventBus) {
         this(database, bodies, eventBus, LEASE);

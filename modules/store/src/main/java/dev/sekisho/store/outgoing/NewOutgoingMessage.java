@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param envid ENVID of RFC 3461, as xtext
  * @param accepted when it was handed over
  * @param expires when it goes back to its sender
- * @param recipients who it is for
+ * @param recipients its recipients
  */
 public record NewOutgoingMessage(
         String name,

@@ -107,7 +107,7 @@ public final class OutgoingAdmin {
     }
 
     /**
-     * Removes what is left of messages, but for what is under way just now; nobody is told.
+     * Removes what is left of messages, except what a node is sending now; no DSN is sent.
      *
      * @param messages with those of their recipients that are meant
      */

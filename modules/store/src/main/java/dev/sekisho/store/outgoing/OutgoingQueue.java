@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The outgoing queue. What was handed over is there until the next server has it, its sender was told that it failed, or the operator removed it.
+ * The outgoing queue. A message is there until the next server has it, its sender got a bounce, or the operator removed it.
  * The server and the command line use it at the same time. For any thread.
  */
 public final class OutgoingQueue {
@@ -70,7 +70,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Calls this, briefly, whenever this process may have put something in that is due, and when another one has that can be heard (see
+     * Calls this, briefly, whenever this process may have put in something that is due, and when another process notifies of it (see
      * {@link StoreNotifications}).
      */
     public StoreNotifications.Subscription onChange(Runnable listener) {
@@ -220,7 +220,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Sends what is not under way by the routes of now.
+     * Assigns the present routes to all recipients that no node is sending to.
      *
      * @param routeDestination the route and destination of a recipient of a message
      * @return how many recipients have another way now

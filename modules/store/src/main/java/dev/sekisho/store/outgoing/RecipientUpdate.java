@@ -52,7 +52,7 @@ public record RecipientUpdate(
         return new RecipientUpdate(RecipientStatus.DELIVERED, host, reason, Optional.empty(), KeyMismatch.NONE);
     }
 
-    /** It never will; the sender has been told, or did not want to be. */
+    /** It cannot be delivered; the sender got a bounce, or wanted none. */
     public static RecipientUpdate failed(Optional<String> host, String reason) {
         return new RecipientUpdate(RecipientStatus.FAILED, host, reason, Optional.empty(), KeyMismatch.NONE);
     }

@@ -91,7 +91,7 @@ public final class PinBookCache implements Supplier<PinSet>, AutoCloseable {
         return live;
     }
 
-    /** The pins of now, not {@linkplain PinSet#complete complete} while the store cannot be read. */
+    /** The present pins, not {@linkplain PinSet#complete complete} while the store cannot be read. */
     @Override
     public PinSet get() {
         Snapshot now = snapshot;

@@ -206,13 +206,13 @@ public final class PinStore {
         return new PinChangeResult.Done(entries);
     }
 
-    /** The peer's other keys make way, where the active one is for all that they are for. */
+    /** The peer's other keys become retiring, where the use of the active one covers theirs. */
     private void supersede(Sql sql, PinnedPeer active, ChangeAuthor author, List<PinHistoryEntry> events) {
         for (StoredPin other : PinTable.ofPeer(sql, active.name())) {
-            boolean makesWay =
+            boolean superseded =
                     active.covers(other.peer()) && !other.peer().pin().equals(active.pin());
             Optional<PinState> state = Optional.of(other.peer().state());
-            if (makesWay && PinTransition.of(state, PinEvent.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
+            if (superseded && PinTransition.of(state, PinEvent.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
                 events.add(written(sql, other.peer(), becomes, PinEvent.SUPERSEDE, author));
             }
         }

@@ -38,7 +38,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     private static final NodeLease.LeasedRows MAILS = new NodeLease.LeasedRows(
             NODES, "queue_mails", SpoolStatus.TAKEN, String.valueOf(SpoolStatus.READY.code()), "mails");
 
-    /** What other nodes are told when mail is ready. */
+    /** The notification to other nodes that mail is ready. */
     static final String SIGNAL = "queues";
 
     private static final Duration TICK = Duration.ofSeconds(1);

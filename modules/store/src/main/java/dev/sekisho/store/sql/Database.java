@@ -52,7 +52,7 @@ public interface Database extends AutoCloseable {
      */
     <T> CompletableFuture<T> submit(UnitOfWork<T> work);
 
-    /** Tells other nodes that there is something to look at, and hears it from them. */
+    /** Notifies other nodes of changes, and is notified by them. */
     StoreNotifications notifications();
 
     /**

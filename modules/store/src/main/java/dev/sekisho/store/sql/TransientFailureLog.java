@@ -27,7 +27,7 @@ public final class TransientFailureLog {
     private final Map<String, Logged> logged = new ConcurrentHashMap<>();
 
     /**
-     * Nothing was told yet.
+     * Nothing was logged yet.
      *
      * @param nanos the time, as {@link System#nanoTime} has it
      */
@@ -82,7 +82,7 @@ public final class TransientFailureLog {
      * Tells the log of a failure that passes.
      *
      * @param what what failed, and what was done instead
-     * @return false if it is another kind of failure: then nothing was told
+     * @return false if it is another kind of failure: then nothing was logged
      */
     public boolean tell(Logger logger, Throwable failure, Supplier<String> what) {
         Optional<Passing> passing = passing(failure);
@@ -96,7 +96,7 @@ public final class TransientFailureLog {
         return passing.isPresent();
     }
 
-    /** Tells the log of a failure: of one that passes as {@link #tell} does, of any other as an error with its trace. */
+    /** Logs a failure: one that may pass as {@link #tell} does, any other as an error with its trace. */
     public void error(Logger logger, Throwable failure, Supplier<String> what) {
         if (!tell(logger, failure, what)) {
             logger.error("{}", what.get(), failure);

@@ -129,8 +129,8 @@ class OutgoingQueueTest {
         }
 
         @Override
-        public Optional<String> nodeFor(RouteDestination destination) {
-            return destination.destination().equals(destination) ? Optional.of(node.id()) : Optional.empty();
+        public Optional<String> nodeFor(RouteDestination asked) {
+            return asked.destination().equals(destination) ? Optional.of(node.id()) : Optional.empty();
         }
 
         @Override

@@ -38,7 +38,7 @@ public sealed interface TlsDemand {
         }
     }
 
-    /** Any certificate will do: an eavesdropper hears nothing, an impostor is not found out. */
+    /** Any certificate is accepted: this protects from eavesdropping, not from an impostor. */
     record Required() implements TlsDemand {
         @Override
         public <T> T fold(Function<Pinned, T> pinned, Supplier<T> verified, Supplier<T> required) {

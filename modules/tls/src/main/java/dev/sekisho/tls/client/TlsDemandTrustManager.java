@@ -19,7 +19,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Judges a server's certificate by a demand, within the handshake. The host is the one that the engine names to the server. */
+/** Checks a server's certificate against a demand, within the handshake. The host is the one that the engine names to the server. */
 final class TlsDemandTrustManager extends X509ExtendedTrustManager {
     private static final X509Certificate[] NO_ISSUERS = {};
 

@@ -33,7 +33,7 @@ public final class IdentityLoader {
     /**
      * Reads an identity and checks it at a point in time. Never throws for what is in the files.
      *
-     * @param source the files and what is said of them
+     * @param source the files and their settings
      * @param now the time at which the certificate must be valid
      */
     public static IdentityLoadResult load(IdentitySource source, Instant now) {

@@ -45,7 +45,7 @@ public final class SelfSignedIdentity {
      * @param name what the configuration and the log call the identity
      * @param directory where its files are; made with mode 0700 if missing
      * @param hostName the name that the certificate is for; the certificate also names {@code localhost}
-     * @param clock tells the time of the certificate
+     * @param clock for the certificate's validity
      */
     public SelfSignedIdentity(String name, Path directory, HostPattern hostName, Clock clock) {
         this.name = name;

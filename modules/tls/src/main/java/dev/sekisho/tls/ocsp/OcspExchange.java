@@ -115,7 +115,7 @@ public record OcspExchange(X509Certificate leaf, X509Certificate issuer, URI res
     }
 
     /**
-     * Judges an answer (RFC 6960 3.2).
+     * Checks a response (RFC 6960 3.2).
      *
      * @throws Unusable if it must not be stapled
      */

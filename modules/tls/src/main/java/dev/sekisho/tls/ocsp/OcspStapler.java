@@ -59,7 +59,7 @@ public final class OcspStapler implements AutoCloseable {
         void stapled(String identity, Instant until);
 
         /**
-         * No fresh answer could be had; told once for the same reason.
+         * No fresh response could be fetched; reported once for the same reason.
          *
          * @param stillGoodUntil how long the one at hand serves; empty if there is none, and clients that know the demand refuse the certificate
          */
@@ -77,9 +77,9 @@ public final class OcspStapler implements AutoCloseable {
 
     /**
      * @param tls whose certificates are looked at, and which staples the answers
-     * @param clock tells how long answers are right
+     * @param clock for the validity of responses
      * @param timeout how long a responder may take
-     * @param listener is told what is found
+     * @param listener gets what is found
      */
     public OcspStapler(ServerTls tls, Clock clock, Duration timeout, Listener listener) {
         this.tls = tls;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Called for TLS clients that ask for a name which no identity has (RFC 6066 3), by the threads of connections: must not block. */
 public interface UnknownNameObserver {
-    /** Nobody is told. */
+    /** Does nothing. */
     UnknownNameObserver NONE = (name, peer, presented) -> {};
 
     /**

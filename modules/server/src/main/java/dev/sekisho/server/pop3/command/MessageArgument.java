@@ -5,7 +5,7 @@ import dev.sekisho.server.pop3.maildrop.LockedMaildrop.Message;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import java.util.function.BiConsumer;
 
-/** The argument that names a message by its number (RFC 1939 5), and what is said where it does not. */
+/** The argument that names a message by its number (RFC 1939 5), and the error if it does not. */
 final class MessageArgument {
     private static final String NO_SUCH_MESSAGE = "-ERR No such message";
 

@@ -17,7 +17,7 @@ import org.apache.james.protocols.smtp.SMTPConfiguration;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
 /**
- * A session as James' hooks know it. It tells, and takes attachments; it cannot write to the client, nor change what the policy decides:
+ * A session as James' hooks know it. It can be read, and takes attachments; it cannot write to the client, nor change what the policy decides:
  * a hook that sets relaying or a user changes this view alone.
  */
 public final class HookSession extends ExtendedSMTPSession {

@@ -9,7 +9,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a pinned peer within the limits of its pin, and tells the operator which of them it met; the peer is told a code. */
+/** Keeps a pinned peer within the limits of its pin, and logs the limit that it reached; the peer gets a reply code. */
 public final class PinLimitCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(PinLimitCheck.class);
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log says of one SMTP session and of what it refuses. Confined to a connection. */
 public final class SmtpLog {
-    /** So many refusals of one session are told one by one; its last line has their number. */
+    /** So many refusals of one session have a line each; its last line has their number. */
     public static final int MOST_REFUSALS = 100;
 
     private final SmtpSessionData session;

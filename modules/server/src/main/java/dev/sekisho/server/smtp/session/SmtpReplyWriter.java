@@ -34,7 +34,7 @@ public final class SmtpReplyWriter {
                         SmtpReplies.TOO_MANY_ERRORS.line()));
     }
 
-    /** What the log is told of the session. */
+    /** The log of the session. */
     public SmtpLog log() {
         return log;
     }

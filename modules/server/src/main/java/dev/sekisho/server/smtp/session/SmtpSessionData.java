@@ -133,7 +133,7 @@ public final class SmtpSessionData {
         return messages;
     }
 
-    /** Who the client is, as {@code Received} and the log tell it. */
+    /** Who the client is, for {@code Received} and the log. */
     public SmtpSessionFacts facts() {
         return new SmtpSessionFacts(
                 listener.greeting().name(),

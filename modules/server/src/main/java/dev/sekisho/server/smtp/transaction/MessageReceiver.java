@@ -48,7 +48,7 @@ public final class MessageReceiver {
     /**
      * The same.
      *
-     * @param failures tells what is refused because the store is full or out of reach
+     * @param failures logs what is refused because the store is full or unreachable
      */
     public MessageReceiver(
             MailQueue queue, AddressDirectory directory, String hostName, Clock clock, TransientFailureLog failures) {

@@ -42,7 +42,7 @@ public final class LocalDelivery {
     /**
      * On an opened database.
      *
-     * @param eventBus tells IMAP sessions of what has arrived, after it was committed
+     * @param eventBus notifies IMAP sessions of what has arrived, after the commit
      */
     public LocalDelivery(Database database, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
         this.database = database;

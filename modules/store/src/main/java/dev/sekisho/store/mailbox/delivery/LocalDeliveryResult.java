@@ -25,7 +25,7 @@ public sealed interface LocalDeliveryResult {
         }
     }
 
-    /** It will be in the mailbox when the queue that its mail came from is told that the mail is done. */
+    /** It will be in the mailbox when the queue that its mail came from removes it. */
     record Due(Username user) implements LocalDeliveryResult {
         @Override
         public boolean overQuota() {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is left of the disk that a database file is on, as {@code df} tells an ordinary user. The file system is asked each time, which takes
+ * What is left of the disk that a database file is on, as {@code df} shows it to an ordinary user. The file system is asked each time, which takes
  * microseconds: an answer kept for a second lets in what comes in a second. Tells the log when it falls below the reserve, and when it is
  * back. For any thread.
  */
@@ -58,7 +58,7 @@ public final class FreeDiskSpace {
      * What is wrong with it now, in the words of the log.
      *
      * @return empty if there is more than the reserve
-     * @throws StoreException if the file system does not tell
+     * @throws StoreException if the file system does not say
      */
     public static Optional<String> lowSpace(DatabaseSettings.Sqlite settings) {
         long left = usable(settings.file(), disk(settings.file()));

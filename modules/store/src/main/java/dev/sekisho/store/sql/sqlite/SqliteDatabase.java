@@ -34,7 +34,17 @@ public final class SqliteDatabase implements Database {
         this.groupCommit = new GroupCommit(writer, "store-writer");
     }
 
+    /** Opens the file, or makes it, and tells the log if it was made. */
     public static SqliteDatabase open(DatabaseSettings.Sqlite settings) {
+        return open(settings, true);
+    }
+
+    /** As {@link #open(DatabaseSettings.Sqlite)}, for a file that is removed again: the log is not told that it was made. */
+    public static SqliteDatabase openTemporary(DatabaseSettings.Sqlite settings) {
+        return open(settings, false);
+    }
+
+    private static SqliteDatabase open(DatabaseSettings.Sqlite settings, boolean tells) {
         SqliteFile file = new SqliteFile(settings.file(), settings.lockWait());
         SqliteLocation place = new SqliteLocation(settings.file());
         boolean emptyFile = Files.exists(settings.file()) && place.isEmpty();
@@ -45,7 +55,7 @@ public final class SqliteDatabase implements Database {
             file.recognise(writer.sql());
             boolean made = migrate(writer, settings.file());
             file.settle();
-            if (made) {
+            if (made && tells) {
                 logNew(settings.file(), emptyFile, traces);
             }
             return new SqliteDatabase(settings, writer, SqliteReadPool.open(file, settings.readers()));

@@ -5,7 +5,7 @@ import dev.sekisho.relay.client.reply.DeliveryFailureException;
 import java.util.Optional;
 
 /** Our side of a login (RFC 4954). For one login. */
-public interface Sasl {
+public interface SaslExchange {
     /** What goes with the AUTH command itself; empty if the server speaks first. */
     Optional<byte[]> first();
 

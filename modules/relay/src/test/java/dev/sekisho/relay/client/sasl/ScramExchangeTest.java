@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** The exchange of RFC 7677 3. */
-class ScramSaslTest {
+class ScramExchangeTest {
     private static final String NONCE = "rOprNGfwEbeRWgbNEkqO";
     private static final String SERVER_FIRST =
             "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096";
 
-    private final ScramSasl sasl =
-            new ScramSasl(new RouteCredentials(RouteAuth.of("user"), Secret.of("pencil")), NONCE);
+    private final ScramExchange sasl =
+            new ScramExchange(new RouteCredentials(RouteAuth.of("user"), Secret.of("pencil")), NONCE);
 
     private static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

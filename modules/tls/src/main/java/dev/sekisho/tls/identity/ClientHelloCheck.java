@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Set;
 
 /** Whether a client can finish a handshake with a key of some kind: its cipher suites, signature schemes and groups, by number. */
-public final class ClientCapabilities {
+public final class ClientHelloCheck {
     private static final int P256 = 0x0017;
     private static final int P384 = 0x0018;
 
@@ -22,7 +22,7 @@ public final class ClientCapabilities {
     /** P-256, P-384, P-521, X25519, X25519MLKEM768: without one of them there is no ECDHE. */
     private static final Set<Integer> CURVES = Set.of(P256, P384, 0x0019, 0x001d, 0x11ec);
 
-    private ClientCapabilities() {}
+    private ClientHelloCheck() {}
 
     /** False for a client that says which groups it knows, and none of them is ours: it has but finite-field groups. */
     public static boolean mayAgreeOnAKey(ClientHello hello) {

@@ -19,7 +19,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding. The server proves that it knows the password too. */
-final class ScramSasl implements Sasl {
+final class ScramExchange implements SaslExchange {
     private static final String HEADER = "n,,";
     /** RFC 7677 4 has 4,096 at least; more than the upper bound would only keep us busy. */
     private static final int LEAST_ITERATIONS = 4_096;
@@ -33,11 +33,11 @@ final class ScramSasl implements Sasl {
     private byte[] serverSignature = {};
     private boolean satisfied;
 
-    ScramSasl(RouteCredentials credentials) {
+    ScramExchange(RouteCredentials credentials) {
         this(credentials, newNonce());
     }
 
-    ScramSasl(RouteCredentials credentials, String nonce) {
+    ScramExchange(RouteCredentials credentials, String nonce) {
         this.password = Normalizer.normalize(new String(credentials.secret().reveal()), Normalizer.Form.NFKC)
                 .toCharArray();
         this.nonce = nonce;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param accounts how many there are
  * @param kept false if nothing is delivered to them, and so nothing is looked for
  */
-record MailboxProbe(int accounts, boolean kept) {
+record TestMailboxes(int accounts, boolean kept) {
     void empty(MailServer server, LoadGenerator load) throws IOException {
         if (kept) {
             visit(server, load, Pop3Script.Work.EMPTY);

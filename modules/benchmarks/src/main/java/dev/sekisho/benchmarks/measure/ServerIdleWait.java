@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** Waits until a server has done what it was given: until it uses next to no CPU time for a while. */
-public final class CpuIdleWait {
+public final class ServerIdleWait {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final double QUIET_SECONDS = 0.03;
     private static final int QUIET_STEPS = 3;
     private static final int STEPS = 1_200;
 
-    private CpuIdleWait() {}
+    private ServerIdleWait() {}
 
     /**
      * Waits, at most ten minutes.

@@ -12,23 +12,23 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** PLAIN (RFC 4616), LOGIN and CRAM-MD5 (RFC 2195): nothing is asked of the server. */
-public final class PasswordSasl implements Sasl {
+public final class PasswordExchange implements SaslExchange {
     private final AuthMechanism mechanism;
     private final String user;
     private final byte[] password;
     private int answers;
 
-    PasswordSasl(AuthMechanism mechanism, RouteCredentials credentials) {
+    PasswordExchange(AuthMechanism mechanism, RouteCredentials credentials) {
         this.mechanism = mechanism;
         this.user = credentials.auth().user();
         this.password = new String(credentials.secret().reveal()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Our side of a mechanism. */
-    public static Sasl of(AuthMechanism mechanism, RouteCredentials credentials) {
+    public static SaslExchange of(AuthMechanism mechanism, RouteCredentials credentials) {
         return mechanism == AuthMechanism.SCRAM_SHA_256
-                ? new ScramSasl(credentials)
-                : new PasswordSasl(mechanism, credentials);
+                ? new ScramExchange(credentials)
+                : new PasswordExchange(mechanism, credentials);
     }
 
     @Override
