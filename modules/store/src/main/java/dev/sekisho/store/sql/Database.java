@@ -52,6 +52,9 @@ public interface Database extends AutoCloseable {
      */
     <T> CompletableFuture<T> submit(UnitOfWork<T> work);
 
+    /** Tells what units of this process have changed. */
+    CommitTopics commits();
+
     /** Tells other nodes that there is something to look at, and hears it from them. */
     StoreNotifications notifications();
 
