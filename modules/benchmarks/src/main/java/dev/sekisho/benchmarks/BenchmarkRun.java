@@ -158,7 +158,7 @@ final class BenchmarkRun {
     }
 
     private List<SubmissionWorkload> submissions(String domain, boolean delivered) {
-        MailboxProbe mailboxes = new MailboxProbe(options.accounts, delivered);
+        TestMailboxes mailboxes = new TestMailboxes(options.accounts, delivered);
         List<SubmissionWorkload> works = new ArrayList<>();
         for (int size : options.sizes) {
             int messages = (int) Math.min(options.messages, Math.max(options.connections, MOST_OCTETS / size));

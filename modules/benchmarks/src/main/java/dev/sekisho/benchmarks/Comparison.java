@@ -2,9 +2,9 @@
 package dev.sekisho.benchmarks;
 
 import dev.sekisho.benchmarks.load.LoadGenerator;
-import dev.sekisho.benchmarks.measure.CpuIdleWait;
 import dev.sekisho.benchmarks.measure.CpuTime;
 import dev.sekisho.benchmarks.measure.Ratios;
+import dev.sekisho.benchmarks.measure.ServerIdleWait;
 import dev.sekisho.benchmarks.servers.MailServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,10 +57,10 @@ final class Comparison {
         double used = 0;
         for (int round = 0; round < workload.rounds(); round++) {
             workload.prepare(server, load);
-            CpuIdleWait.await(server.processes());
+            ServerIdleWait.await(server.processes());
             double before = CpuTime.of(server.processes());
             workload.run(server, load);
-            CpuIdleWait.await(server.processes());
+            ServerIdleWait.await(server.processes());
             used += CpuTime.of(server.processes()) - before;
             workload.check(server, load);
         }

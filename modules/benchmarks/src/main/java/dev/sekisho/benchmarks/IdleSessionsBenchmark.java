@@ -55,7 +55,7 @@ final class IdleSessionsBenchmark {
 
     private int serve(SekishoDistribution server, LoadGenerator load, int accounts) throws IOException {
         SubmissionWorkload work = new SubmissionWorkload(
-                MESSAGES, 1, 1, accounts, TestMessage.of(SIZE), TestAccount.DOMAIN, new MailboxProbe(accounts, false));
+                MESSAGES, 1, 1, accounts, TestMessage.of(SIZE), TestAccount.DOMAIN, new TestMailboxes(accounts, false));
         Instant end = Instant.now().plus(hold);
         int served = 0;
         while (Instant.now().isBefore(end)) {

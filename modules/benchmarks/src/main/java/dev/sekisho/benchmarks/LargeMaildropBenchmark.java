@@ -61,7 +61,7 @@ final class LargeMaildropBenchmark {
                         1,
                         TestMessage.of(SIZE),
                         TestAccount.DOMAIN,
-                        new MailboxProbe(1, false))
+                        new TestMailboxes(1, false))
                 .run(server, load);
     }
 

@@ -24,7 +24,7 @@ record Pop3FetchWorkload(int accounts, int rounds, int readings, SubmissionWorkl
     }
 
     private static Pop3FetchWorkload of(int accounts, int rounds, int readings) {
-        MailboxProbe mailboxes = new MailboxProbe(accounts, true);
+        TestMailboxes mailboxes = new TestMailboxes(accounts, true);
         return new Pop3FetchWorkload(
                 accounts,
                 rounds,

@@ -25,7 +25,7 @@ record SubmissionWorkload(
         int accounts,
         TestMessage message,
         String domain,
-        MailboxProbe mailboxes)
+        TestMailboxes mailboxes)
         implements Workload {
     private static final int WARMING_ROUND = 2_000;
     private static final long WARMING_OCTETS = 2L << 30;

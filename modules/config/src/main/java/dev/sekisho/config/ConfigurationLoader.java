@@ -12,7 +12,7 @@ import dev.sekisho.config.james.MailetContainerFile;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.listener.ListenerConflicts;
 import dev.sekisho.config.listener.ListenerReader;
-import dev.sekisho.config.listener.ListenerReader.Surroundings;
+import dev.sekisho.config.listener.ListenerReader.Context;
 import dev.sekisho.config.listener.ListenerSchema;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.relay.RelayConfiguration;
@@ -129,7 +129,7 @@ public final class ConfigurationLoader {
                 : Optional.empty();
     }
 
-    /** True if a mailet is refused where the configuration is read, so that to try it would tell nothing more. */
+    /** True if a mailet is refused where the configuration is read, so that trying it would show nothing more. */
     public static boolean isRefusedMailet(XmlElement mailet) {
         ProblemList problems = new ProblemList();
         JamesMailets.check(mailet, problems);
@@ -161,28 +161,27 @@ public final class ConfigurationLoader {
         Optional<ConfigSection> relay = file(RelaySchema.FILE, RelaySchema.ROOT);
         RelayConfiguration sending =
                 relay.map(section -> new RelayFileReader(files()).read(section)).orElse(RelayConfiguration.DEFAULT);
-        Surroundings surroundings = surroundings(general);
+        Context context = context(general);
         TlsConfiguration ofFile =
                 tls.map(section -> new TlsFileReader(files()).read(section)).orElse(TlsConfiguration.DEFAULT);
         List<ListenerConfiguration> listeners = new ArrayList<>();
         List<IdentityConfiguration> identities = new ArrayList<>(ofFile.identities());
         for (ListenerSchema table : ListenerSchema.ALL) {
             for (XmlElement element : elements(table)) {
-                Optional<ListenerConfiguration> listener =
-                        new ListenerReader(table, surroundings, problems).read(element);
+                Optional<ListenerConfiguration> listener = new ListenerReader(table, context, problems).read(element);
                 listener.ifPresent(listeners::add);
                 listener.flatMap(known -> stockIdentity(element, known)).ifPresent(found -> addOnce(identities, found));
             }
         }
         new ListenerConflicts(listeners, problems).check();
         SmarthostLoopCheck own = new SmarthostLoopCheck(
-                listeners.stream().filter(ListenerConfiguration::enabled).toList(), surroundings.hostName());
+                listeners.stream().filter(ListenerConfiguration::enabled).toList(), context.hostName());
         relay.ifPresent(own::refuseAsSmarthosts);
         OtherFilesCheck.check(folder, problems);
         StoreConfiguration store = store();
         TlsConfiguration whole = new TlsConfiguration(ofFile.engine(), distinctlyNamed(identities));
         return outcome(new SekishoConfiguration(
-                folder, surroundings.hostName(), surroundings.portOffset(), store, whole, sending, listeners));
+                folder, context.hostName(), context.portOffset(), store, whole, sending, listeners));
     }
 
     private LoadResult outcome(SekishoConfiguration configuration) {
@@ -191,14 +190,14 @@ public final class ConfigurationLoader {
                 : new LoadResult.Invalid(problems.refusals(), problems.warnings());
     }
 
-    private Surroundings surroundings(Optional<ConfigSection> general) {
+    private Context context(Optional<ConfigSection> general) {
         String hostName = general.flatMap(file -> file.value(SekishoSchema.HOST_NAME))
                 .map(ParsedValue::value)
                 .orElseGet(machine::hostName);
         int inFile = general.flatMap(file -> file.value(SekishoSchema.PORT_OFFSET))
                 .map(ParsedValue::value)
                 .orElse(0);
-        return new Surroundings(machine, hostName, overrides.portOffset().orElse(inFile));
+        return new Context(machine, hostName, overrides.portOffset().orElse(inFile));
     }
 
     /** A file that need not be there, checked against its table. */

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks the files that others read, James among them, and tells of those that nobody does. */
+/** Checks the files that James and other libraries read, and reports files that nothing reads. */
 final class OtherFilesCheck {
     private static final String XML = ".xml";
     private static final String PROPERTIES = ".properties";

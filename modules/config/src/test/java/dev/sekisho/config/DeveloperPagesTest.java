@@ -12,15 +12,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The map of the architecture and the recipes name classes that exist, and the map all modules. */
 class DeveloperPagesTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)`");
-    private static final Pattern MODULE = Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|");
+    private static final Pattern MODULE = Pattern.compile("(?m)^\\| `(?:modules/)?([a-z0-9-]+)` \\|");
 
     @ParameterizedTest
     @CsvSource({"docs/architecture.md, 50", "CONTRIBUTING.md, 25"})
@@ -32,8 +32,9 @@ class DeveloperPagesTest {
         assertThat(classes()).containsAll(named);
     }
 
-    @Test
-    void theMapNamesTheModulesThatExist() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md"})
+    void nameTheModulesThatExist(String page) throws IOException {
         Set<String> modules;
         try (Stream<Path> entries = Files.list(ROOT.resolve("modules"))) {
             modules = entries.filter(entry -> Files.exists(entry.resolve("pom.xml")))
@@ -42,7 +43,7 @@ class DeveloperPagesTest {
         }
 
         assertThat(modules).isNotEmpty();
-        assertThat(found(MODULE, "docs/architecture.md")).containsAll(modules);
+        assertThat(found(MODULE, page)).containsAll(modules);
     }
 
     private static Set<String> found(Pattern pattern, String page) throws IOException {

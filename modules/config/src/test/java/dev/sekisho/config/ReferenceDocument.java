@@ -45,7 +45,7 @@ final class ReferenceDocument {
 
     private void file(String name, ElementSchema<?> root) {
         heading("`" + name + "`");
-        line(root.meaning() + " The root element is `" + root.tag() + "`.");
+        line(root.description().meaning() + " The root element is `" + root.tag() + "`.");
         table(rows(root.children(), ""));
     }
 
@@ -111,7 +111,7 @@ final class ReferenceDocument {
                 property.element().name(),
                 wanted(property.element().type()),
                 defaults,
-                property.element().meaning());
+                property.element().description().meaning());
     }
 
     private void stock() {
@@ -128,6 +128,8 @@ final class ReferenceDocument {
                 table(rows);
             }
         }
+        heading("Elements of James beside the listeners");
+        table(rows(List.of(JamesCompatSchema.IMAP_PACKAGES), ""));
     }
 
     /** James' elements, in the first file that may hold them. */
@@ -146,9 +148,12 @@ final class ReferenceDocument {
             String name = path + element.name();
             String meaning = element.note()
                     .map(why -> "Has no meaning here: " + why + ".")
-                    .orElse(element.meaning());
+                    .orElse(element.description().meaning());
             rows.add(new Row(
-                    name, inside(element), element.otherwise(), meaning + (element.many() ? " May be repeated." : "")));
+                    name,
+                    inside(element),
+                    element.description().otherwise(),
+                    meaning + (element.many() ? " May be repeated." : "")));
             element.attributes().forEach(attribute -> rows.add(row(name + " " + attribute.name(), attribute)));
             if (!element.name().equals("policy")) {
                 rows.addAll(rows(element.children(), name + "/"));

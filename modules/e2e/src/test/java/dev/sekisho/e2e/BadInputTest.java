@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad clients and worse send: the session ends with a clear reply or a close, and others do not notice. */
-// Bad clients mostly wait for the server to lose its patience.
+// Bad clients mostly wait for a timeout of the server.
 @Execution(ExecutionMode.CONCURRENT)
 class BadInputTest {
     private static final int[] PORTS = {25, 587, 465, 2525, 995, 993};

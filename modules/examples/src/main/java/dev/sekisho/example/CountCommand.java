@@ -6,7 +6,7 @@ import dev.sekisho.server.smtp.extension.SmtpExtension;
 import java.util.Optional;
 import javax.inject.Inject;
 
-/** An SMTP command of our own, {@code XCOUNT}: tells what {@link MessageCounter} has counted. The port's policy decides who may ask. */
+/** An SMTP command of our own, {@code XCOUNT}: answers with the count of {@link MessageCounter}. The port's policy decides who may ask. */
 public final class CountCommand implements SmtpExtension {
     private final MessageCounter counter;
 

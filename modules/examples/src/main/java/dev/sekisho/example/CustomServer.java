@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 public final class CustomServer {
     private CustomServer() {}
 
-    /** Runs a server until the process is told to end. @param arguments the home folder, which has {@code conf} */
+    /** Runs a server until the process is stopped. @param arguments the home folder, which has {@code conf} */
     public static void main(String[] arguments) throws Exception {
         SekishoServer server = start(Path.of(arguments[0]));
         CountDownLatch ended = new CountDownLatch(1);

@@ -3,7 +3,4 @@
  * Worked examples of each way to extend the server: a mailet, a matcher, a Guice module, a mailbox listener, a hook, an SMTP command, a SASL
  * mechanism, and an application with its own {@code main}. docs/extending.md explains them.
  */
-@NullMarked
 package dev.sekisho.example;
-
-import org.jspecify.annotations.NullMarked;

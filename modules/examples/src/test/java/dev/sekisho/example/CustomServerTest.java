@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.mailbox.extractor.TextExtractor;
+import org.apache.james.mailbox.store.extractor.DefaultTextExtractor;
 import org.apache.james.user.api.UsersRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,18 @@ class CustomServerTest {
         assertThatThrownBy(() -> CustomServer.start(home))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("extensions.properties:2: the property guice.extension.modul is unknown");
+    }
+
+    @Test
+    void hasTheBindingThatReplacesOneOfJames() throws Exception {
+        configure();
+        TextExtractor own = new DefaultTextExtractor();
+        try (SekishoServer server = SekishoServer.builder(home)
+                .with(new ExampleModule())
+                .overrideWith(binder -> binder.bind(TextExtractor.class).toInstance(own))
+                .start()) {
+            assertThat(server.service(TextExtractor.class)).isSameAs(own);
+        }
     }
 
     private void configure() throws Exception {

@@ -66,6 +66,11 @@ public final class BuiltInPolicies {
         return ALL.stream().filter(policy -> policy.usualPort() == port).findFirst();
     }
 
+    /** The built-in policy of which a policy is a variant with other rules or limits: no two have one usual port. */
+    public static Optional<PortPolicy> baseOf(PortPolicy variant) {
+        return ofPort(variant.usualPort());
+    }
+
     private static PortPolicy smtp(String name, int port, PortRules rules) {
         return new PortPolicy(name, Protocol.SMTP, port, rules, PortLimits.SMTP);
     }

@@ -4,7 +4,6 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.PortLimits;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * All that a listener does differently from another of its protocol.
@@ -19,7 +18,7 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
-        /** The default certificate, without a warning alert (RFC 6066 3): the client judges it, and may let its user accept it. */
+        /** The default certificate, without a warning alert (RFC 6066 3): the client checks it, and may let its user accept it. */
         DEFAULT_CERTIFICATE,
         /** The handshake fails with {@code unrecognized_name} (RFC 6066 3). */
         REFUSE;
@@ -34,35 +33,9 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
     }
 
     public PortPolicy {
-        contradiction(protocol, rules).ifPresent(fault -> {
+        rules.contradiction(protocol).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
-    }
-
-    private static Optional<String> contradiction(Protocol protocol, PortRules rules) {
-        TlsMode tls = rules.tls();
-        AuthMode auth = rules.auth();
-        RelayRule relay = rules.relay();
-        boolean alwaysTls = tls == TlsMode.REQUIRED || tls == TlsMode.IMPLICIT;
-        String fault = null;
-        if (auth == AuthMode.REQUIRED && !alwaysTls) {
-            fault = "AUTH needs tls required or implicit, found tls " + tls.text();
-        } else if (protocol == Protocol.IMAP && tls != TlsMode.IMPLICIT) {
-            fault = "IMAP is served with tls implicit only, found tls " + tls.text();
-        } else if (protocol != Protocol.SMTP && auth != AuthMode.REQUIRED) {
-            fault = "mail is read by users who logged in, found auth " + auth.text();
-        } else if (relay == RelayRule.PINNED && !alwaysTls) {
-            fault = "a pinned relay needs tls required or implicit, found tls " + tls.text();
-        } else if (relay == RelayRule.PINNED && auth != AuthMode.NONE) {
-            fault = "a pinned relay knows its peers by their keys, found auth " + auth.text();
-        } else if (relay == RelayRule.AUTHENTICATED && auth != AuthMode.REQUIRED) {
-            fault = "relaying for users needs auth required, found auth " + auth.text();
-        } else if (rules.sender() == SenderRule.OWN && auth != AuthMode.REQUIRED) {
-            fault = "own senders need auth required, found auth " + auth.text();
-        } else if (!rules.publicMx() && !rules.relayNetworks().isEmpty()) {
-            fault = "networks relay without AUTH where any server may deliver, and nowhere else";
-        }
-        return Optional.ofNullable(fault);
     }
 
     /** The rule for TLS. */
@@ -120,11 +93,6 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
      */
     public boolean relaysFor(byte[] address) {
         return rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
-    }
-
-    /** True if this is the other policy, whatever a listener has overridden. For look-ups; what a port does is in its rules and limits. */
-    public boolean isVariantOf(PortPolicy other) {
-        return name.equals(other.name);
     }
 
     /** The same policy, which relays for these networks. */

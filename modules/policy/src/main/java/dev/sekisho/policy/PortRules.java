@@ -4,17 +4,18 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.address.CidrNetwork;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a port policy demands of a session, but for its limits. Rules that contradict each other are refused by {@link PortPolicy}, which
  * knows the protocol.
  *
- * @param tls what is said about TLS
+ * @param tls the rule for TLS
  * @param unknownName what a TLS client gets that names a host which no certificate serves
  * @param auth whether users log in
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
- * @param publicMx true if any server may deliver here, as the DNS tells it to (RFC 3207 4: a publicly-referenced server)
+ * @param publicMx true if any server may deliver here, because the DNS names this one (RFC 3207 4: a publicly-referenced server)
  * @param relayNetworks networks whose mail is sent onward without a login; none where not {@code publicMx}
  * @param loopbackOnly true if the listener may only be bound to a loopback address
  */
@@ -30,6 +31,49 @@ public record PortRules(
 
     public PortRules {
         relayNetworks = List.copyOf(relayNetworks);
+    }
+
+    /**
+     * A rule as it is shown.
+     *
+     * @param label for people
+     * @param key for programs
+     * @param value what the rule says
+     */
+    public record Shown(String label, String key, String value) {}
+
+    /** The rules that {@code explain} shows, in its order. */
+    public List<Shown> shown() {
+        return List.of(
+                new Shown("TLS", "tls", tls.text()),
+                new Shown("AUTH", "auth", auth.text()),
+                new Shown("relay", "relay", relay.text()),
+                new Shown("sender", "sender", sender.text()),
+                new Shown("unknown TLS name", "unknownName", unknownName.text()));
+    }
+
+    /** Which of these rules contradict each other under a protocol, in words; empty if none do. */
+    Optional<String> contradiction(Protocol protocol) {
+        boolean alwaysTls = tls == TlsMode.REQUIRED || tls == TlsMode.IMPLICIT;
+        String fault = null;
+        if (auth == AuthMode.REQUIRED && !alwaysTls) {
+            fault = "AUTH needs tls required or implicit, found tls " + tls.text();
+        } else if (protocol == Protocol.IMAP && tls != TlsMode.IMPLICIT) {
+            fault = "IMAP is served with tls implicit only, found tls " + tls.text();
+        } else if (protocol != Protocol.SMTP && auth != AuthMode.REQUIRED) {
+            fault = "mail is read by users who logged in, found auth " + auth.text();
+        } else if (relay == RelayRule.PINNED && !alwaysTls) {
+            fault = "a pinned relay needs tls required or implicit, found tls " + tls.text();
+        } else if (relay == RelayRule.PINNED && auth != AuthMode.NONE) {
+            fault = "a pinned relay knows its peers by their keys, found auth " + auth.text();
+        } else if (relay == RelayRule.AUTHENTICATED && auth != AuthMode.REQUIRED) {
+            fault = "relaying for users needs auth required, found auth " + auth.text();
+        } else if (sender == SenderRule.OWN && auth != AuthMode.REQUIRED) {
+            fault = "own senders need auth required, found auth " + auth.text();
+        } else if (!publicMx && !relayNetworks.isEmpty()) {
+            fault = "networks relay without AUTH where any server may deliver, and nowhere else";
+        }
+        return Optional.ofNullable(fault);
     }
 
     /** Rules that are for anybody on any address, with the default certificate for an unknown name. */

@@ -15,7 +15,7 @@ public record SaslOffer(String mechanism, Set<Protocol> protocols) {
     /** The password in one message (RFC 4616), on every protocol. */
     public static final SaslOffer PLAIN = new SaslOffer("PLAIN", Set.of(Protocol.values()));
 
-    /** Name and password one after the other, for mail programs of old that send by nothing else. */
+    /** Name and password one after the other, for old mail programs that support nothing else. */
     public static final SaslOffer LOGIN = new SaslOffer("LOGIN", Set.of(Protocol.SMTP));
 
     /** What this server announces by itself, in this order. */

@@ -9,7 +9,9 @@ import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
+import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,8 +42,29 @@ class BuiltInPoliciesTest {
     }
 
     @Test
-    void thereAreNoOthers() {
-        assertThat(BuiltInPolicies.all()).hasSize(8);
+    void everyConstantIsInTheListThatConfigurationsAndCommandsSearch() {
+        assertThat(BuiltInPolicies.all())
+                .containsExactlyElementsOf(Arrays.stream(BuiltInPolicies.class.getFields())
+                        .filter(field -> field.getType() == PortPolicy.class)
+                        .map(BuiltInPoliciesTest::constant)
+                        .toList());
+    }
+
+    private static PortPolicy constant(Field field) {
+        try {
+            return (PortPolicy) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aVariantHasItsPolicyAsBaseWhateverItOverrides() {
+        for (PortPolicy policy : BuiltInPolicies.all()) {
+            PortPolicy variant = policy.with(policy.rules().with(UnknownName.REFUSE), policy.limits());
+            assertThat(variant).isNotEqualTo(policy);
+            assertThat(BuiltInPolicies.baseOf(variant)).contains(policy);
+        }
     }
 
     @ParameterizedTest

@@ -18,7 +18,11 @@ class PolicyNamesTest {
     private static final String ENTRIES = "BuiltInPolicies.java";
     private static final Pattern CONSTANT = Pattern.compile("BuiltInPolicies\\.[A-Z][A-Z0-9_]*\\b");
     private static final Pattern COMPARED =
-            Pattern.compile("[pP]olicy(\\(\\))?\\s*\\.name\\(\\)\\s*\\.(equals|matches|startsWith|contains)");
+            Pattern.compile("[pP]olicy(\\(\\))?\\s*\\.name(\\(\\))?\\s*\\.(equals|matches|startsWith|contains)");
+    private static final Pattern COMPARED_WITH =
+            Pattern.compile("\\.equals(IgnoreCase)?\\([^;)]*[pP]olicy(\\(\\))?\\s*\\.name\\b");
+    private static final Pattern NAME_COMPARED =
+            Pattern.compile("\\bname(\\(\\))?\\s*\\.(equals|matches|startsWith|contains)");
 
     @Test
     void noCodeButTheEntriesNamesABuiltInPolicy() {
@@ -31,7 +35,16 @@ class PolicyNamesTest {
     void noCodeComparesAPolicysName() {
         assertThat(sources())
                 .filteredOn(file -> !file.endsWith(ENTRIES))
-                .allSatisfy(file -> assertThat(read(file)).doesNotContainPattern(COMPARED));
+                .allSatisfy(file ->
+                        assertThat(read(file)).doesNotContainPattern(COMPARED).doesNotContainPattern(COMPARED_WITH));
+    }
+
+    @Test
+    void noPolicyComparesItsOwnName() {
+        assertThat(sources())
+                .filteredOn(file -> file.endsWith("PortPolicy.java"))
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(read(file)).doesNotContainPattern(NAME_COMPARED));
     }
 
     @Test

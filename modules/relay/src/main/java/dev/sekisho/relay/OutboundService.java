@@ -43,7 +43,7 @@ public final class OutboundService implements AutoCloseable {
      * @param store has the queue
      * @param outgoing the queue, as whoever hands over uses it
      * @param settings the routes
-     * @param tls judges servers; closed with this
+     * @param tls checks servers; closed with this
      * @param pins which keys they may have
      * @param dns the DNS
      * @param submission takes notices

@@ -102,7 +102,8 @@ public record OutgoingEnqueuer(
         UnattachedBody body = StoredMimeSource.keep(bodies, mail);
         DequeueTransaction.of(mail)
                 .ifPresentOrElse(
-                        taking -> outgoing.accept(taking, message, body), () -> outgoing.accept(message, body));
+                        transaction -> outgoing.accept(transaction, message, body),
+                        () -> outgoing.accept(message, body));
     }
 
     private NewOutgoingMessage.Recipient recipient(

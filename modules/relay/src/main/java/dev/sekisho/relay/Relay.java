@@ -15,13 +15,13 @@ import org.apache.mailet.base.GenericMailet;
 public final class Relay extends GenericMailet {
     private static final String FORWARDED_SENDER = "forwardedSender";
 
-    private final OutgoingEnqueuer handover;
+    private final OutgoingEnqueuer enqueuer;
     private boolean rewriteSender = true;
 
     /** Hands over to this queue. */
     @Inject
-    public Relay(OutgoingEnqueuer handover) {
-        this.handover = handover;
+    public Relay(OutgoingEnqueuer enqueuer) {
+        this.enqueuer = enqueuer;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class Relay extends GenericMailet {
 
     @Override
     public void service(Mail mail) throws MessagingException {
-        handover.take(mail, rewriteSender);
+        enqueuer.take(mail, rewriteSender);
         mail.setState(Mail.GHOST);
     }
 

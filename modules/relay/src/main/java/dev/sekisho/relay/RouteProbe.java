@@ -61,11 +61,11 @@ public final class RouteProbe implements AutoCloseable {
      * @param ownName the name we go by
      * @param own presented to servers that ask for a certificate
      * @param names the DNS
-     * @param patience how long each step may take
+     * @param timeout how long each step may take
      */
-    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, DnsLookup names, Duration patience) {
+    public RouteProbe(String ownName, Supplier<Optional<Identity>> own, DnsLookup names, Duration timeout) {
         this.tls = new ClientTls(TlsEngine.chosen(), own, ClientTls.platformAuthorities());
-        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, SmtpTimeouts.all(patience));
+        this.client = new SmtpClient(loops, Runnable::run, tls, ownName, SmtpTimeouts.all(timeout));
         this.search = new NextHopResolver(names, ownName, new Random());
     }
 
@@ -97,10 +97,10 @@ public final class RouteProbe implements AutoCloseable {
             if (next instanceof Answer.Ready) {
                 return next;
             }
-            // What another address of the same server says is told, if that does not even answer.
-            boolean told =
+            // The result of an address that presented a key is kept, if the next address does not answer at all.
+            boolean better =
                     answer instanceof Answer.Not before && before.presented().isPresent();
-            answer = told ? answer : next;
+            answer = better ? answer : next;
         }
         return answer;
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Mail on its way out: the mailet that takes it over, and the whole of what sends it.
+ * Outgoing mail as the server sees it: the mailet {@link dev.sekisho.relay.Relay}, which puts mail into the outgoing queue, the service that sends
+ * it, and the test of a route.
  *
- * <p>Here belongs what the server and {@code mailetcontainer.xml} see. How a message travels is in the packages below.
+ * <p>Not here: scheduling and DSNs ({@code queue}), DNS and open connections ({@code destination}), and SMTP as a client ({@code client}).
  */
 package dev.sekisho.relay;

@@ -48,7 +48,7 @@ class OutgoingEnqueuerTest {
 
     private Store store;
     private OutgoingQueue outgoing;
-    private OutgoingEnqueuer handover;
+    private OutgoingEnqueuer enqueuer;
 
     @BeforeEach
     void open() {
@@ -69,7 +69,7 @@ class OutgoingEnqueuerTest {
                 route -> Secret.of("secret"),
                 RetrySchedule.DEFAULT,
                 DestinationLimits.DEFAULT);
-        handover = new OutgoingEnqueuer(
+        enqueuer = new OutgoingEnqueuer(
                 outgoing,
                 store.bodies(),
                 settings,
@@ -90,7 +90,7 @@ class OutgoingEnqueuerTest {
         MailAddress forwardedTo = new MailAddress("forwarded@far.example");
         mail.setRecipients(List.of(new MailAddress("named@far.example"), forwardedTo));
         ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
-        handover.take(mail);
+        enqueuer.take(mail);
         List<OutgoingMessage> all = outgoing.admin().page(0, 10);
         assertThat(all).hasSize(2);
         assertThat(all.get(0).sender()).contains("friend@elsewhere.example");
@@ -109,7 +109,7 @@ class OutgoingEnqueuerTest {
             mail.setName("mail of " + sender);
             mail.setSender(sender.isEmpty() ? MailAddress.nullSender() : new MailAddress(sender));
             ForwardedRecipients.set(mail, Map.of(forwardedTo, Domain.of("us.example")));
-            handover.take(mail, !sender.startsWith("friend"));
+            enqueuer.take(mail, !sender.startsWith("friend"));
         }
         assertThat(outgoing.admin().page(0, 10))
                 .extracting(message -> message.sender().orElse(""))
@@ -117,7 +117,7 @@ class OutgoingEnqueuerTest {
     }
 
     private OutgoingMessage taken(MailImpl mail) throws Exception {
-        handover.take(mail);
+        enqueuer.take(mail);
         return outgoing.admin().page(0, 1).get(0);
     }
 

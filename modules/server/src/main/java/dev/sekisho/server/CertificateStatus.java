@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator what becomes of certificates while the server runs: in the log as it happens, and in the status as long as it lasts. */
+/** Tells the operator of problems with certificates while the server runs: in the log when they occur, and in the status as long as they last. */
 final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Listener {
     private static final Logger LOGGER = LoggerFactory.getLogger(CertificateStatus.class);
 
@@ -32,7 +32,7 @@ final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Lis
      * Says what was presented at start.
      *
      * @param atStart what was wrong with it and refused nothing
-     * @param of tells what is worth knowing of all identities together, now
+     * @param of gives the present warnings about all identities together
      */
     synchronized void started(List<IdentityProblem> atStart, Supplier<List<String>> of) {
         atStart.stream()
@@ -133,7 +133,7 @@ final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Lis
 
     @Override
     public void failed(Throwable fault) {
-        LOGGER.error("a fault in the certificate watch; trying again", fault);
+        LOGGER.error("a fault while looking for changed certificate files; trying again", fault);
     }
 
     private void update(Runnable change) {

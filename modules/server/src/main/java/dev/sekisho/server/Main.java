@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code sekisho run}: a server in the foreground, until it is told to stop. */
+/** {@code sekisho run}: a server in the foreground, until it is stopped. */
 public final class Main {
     private static final Logger LOGGER = LoggerFactory.getLogger(Main.class);
 

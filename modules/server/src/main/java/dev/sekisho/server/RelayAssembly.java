@@ -49,7 +49,7 @@ final class RelayAssembly {
     }
 
     /** What the mailet hands over to. */
-    OutgoingEnqueuer handover() {
+    OutgoingEnqueuer enqueuer() {
         return new OutgoingEnqueuer(
                 outgoing, store.bodies(), settings, new SrsRewriter(store.database(), clock), clock);
     }

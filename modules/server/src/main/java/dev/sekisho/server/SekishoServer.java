@@ -63,7 +63,7 @@ public final class SekishoServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SekishoServer.class);
     private static final int WORKERS = 64;
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(5);
-    private static final Duration RESPONDER_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration RESPONDER_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final ServerHome home;
@@ -114,7 +114,7 @@ public final class SekishoServer implements AutoCloseable {
      * Starts a server: store, James, then all listeners.
      *
      * @param modules an application's
-     * @param doing is told what takes its time now
+     * @param doing is called with what the start is doing
      * @throws StartRefused for what the operator can mend
      * @throws Exception for what nobody foresaw
      */
@@ -122,7 +122,7 @@ public final class SekishoServer implements AutoCloseable {
             ServerHome home, SekishoConfiguration configuration, AddedModules modules, Consumer<String> doing)
             throws Exception {
         doing.accept("reading the certificates");
-        StoreOpener.tellOfMissing(configuration.store(), home);
+        StoreOpener.logMissing(configuration.store(), home);
         LoadedCertificates certificates = LoadedCertificates.load(configuration, home.tls(), Clock.systemUTC());
         TlsEngine engine = TlsEngineSelection.of(configuration.tls().engine());
         SekishoServer server = new SekishoServer(home, configuration, modules, certificates, engine);
@@ -148,12 +148,12 @@ public final class SekishoServer implements AutoCloseable {
         doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
         opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
-        refuseTwofoldPins(store);
+        refuseDuplicatePins(store);
         addListedDomains(store);
         PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));
         RelayAssembly outbound = new RelayAssembly(store, configuration.hostName(), configuration.relay(), clock);
         doing.accept("starting James' services and the mailets");
-        JamesServices started = opened(JamesServices.start(home.root(), store, outbound.handover(), modules));
+        JamesServices started = opened(JamesServices.start(home.root(), store, outbound.enqueuer(), modules));
         james = started;
         OutboundService relaying = opened(outbound.relaying(
                 engine,
@@ -168,12 +168,12 @@ public final class SekishoServer implements AutoCloseable {
         bind(factory);
         relaying.start();
         opened(store.users().warm());
-        tellOfFewFileHandles();
-        opened(new OcspStapler(tls, clock, RESPONDER_PATIENCE, reports)).start(OcspStapler.PERIOD);
+        warnOfFewFileHandles();
+        opened(new OcspStapler(tls, clock, RESPONDER_TIMEOUT, reports)).start(OcspStapler.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
     }
 
-    private void tellOfFewFileHandles() {
+    private void warnOfFewFileHandles() {
         long connections = configuration.enabledListeners().stream()
                 .mapToLong(of -> of.policy().limits().connections().open())
                 .sum();
@@ -183,8 +183,8 @@ public final class SekishoServer implements AutoCloseable {
                 .forEach(advice -> LOGGER.warn("{}", advice));
     }
 
-    /** A key that stands in the XML and in the store has two states, and nobody can tell which is meant. */
-    private void refuseTwofoldPins(Store store) throws StartRefused {
+    /** A key that stands in the XML and in the store has two states, and it is unknown which is meant. */
+    private void refuseDuplicatePins(Store store) throws StartRefused {
         List<PinnedPeer> stored =
                 store.pins().list().stream().map(StoredPin::peer).toList();
         List<String> problems = new DuplicatePins(configuration.listedPeers(), stored)

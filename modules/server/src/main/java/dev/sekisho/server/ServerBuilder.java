@@ -107,7 +107,7 @@ public final class ServerBuilder {
                 .toList());
     }
 
-    /** Starts what was prepared. @param files are told what the start waits for, and are removed where it fails */
+    /** Starts what was prepared. @param files show what the start waits for, and are removed where it fails */
     SekishoServer started(SekishoConfiguration configuration, StatusFiles files) throws Exception {
         try {
             return SekishoServer.start(home, configuration, modules(), files::doing);

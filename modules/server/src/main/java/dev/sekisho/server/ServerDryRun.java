@@ -14,7 +14,6 @@ import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.listener.HandlerChainLoader;
 import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.store.Store;
-import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class ServerDryRun implements DryRun {
         ProblemList problems = new ProblemList();
         try {
             Path folder = Files.createTempDirectory("sekisho-trial-");
-            try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("trial.db")))) {
+            try (Store store = Store.openTemporary(folder.resolve("trial.db"))) {
                 run(home, loaded, store, problems);
             } finally {
                 remove(folder);
@@ -70,7 +69,7 @@ public final class ServerDryRun implements DryRun {
             System.setProperty(HOST_NAME, hostName);
         }
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
-        try (JamesServices james = JamesServices.tried(home, store, outbound.handover(), modules, problems)) {
+        try (JamesServices james = JamesServices.tried(home, store, outbound.enqueuer(), modules, problems)) {
             bound(james, problems);
             if (loaded instanceof LoadResult.Valid valid) {
                 valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
@@ -84,7 +83,7 @@ public final class ServerDryRun implements DryRun {
         }
     }
 
-    /** What modules bind for the listeners; nothing can be told of it where the modules themselves are at fault. */
+    /** What modules bind for the listeners; unknown where the modules themselves are at fault. */
     private static void bound(JamesServices james, ProblemList problems) {
         if (!problems.refusals().isEmpty()) {
             return;

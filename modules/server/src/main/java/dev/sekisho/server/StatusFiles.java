@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a running server tells other processes: {@code sekisho.pid}, {@code starting.txt} while it starts, and {@code status.json} as long as
+ * What a running server shows other processes: {@code sekisho.pid}, {@code starting.txt} while it starts, and {@code status.json} as long as
  * all its ports are open.
  */
 final class StatusFiles {
@@ -65,7 +65,7 @@ final class StatusFiles {
         }
     }
 
-    /** Tells what the start waits for. What cannot be told is no reason not to start. */
+    /** Shows what the start waits for. If that cannot be written, the start goes on. */
     void doing(String what) {
         try {
             replace(doing, what + "\n");
@@ -157,7 +157,7 @@ final class StatusFiles {
                 lock.close();
             }
         } catch (IOException e) {
-            LOGGER.warn("{} cannot be given back before the process ends", lockFile, e);
+            LOGGER.warn("the lock {} cannot be released before the process ends", lockFile, e);
         }
     }
 

@@ -76,7 +76,7 @@ class Fail2banTest {
     void findsTheAddressOfABadLoginAndOfWhatIsNoMail() throws Exception {
         List<String> messages = new ArrayList<>();
         try (ServerStage stage = new ServerStage(folder);
-                LoggedEvents told = new LoggedEvents()) {
+                LoggedEvents logged = new LoggedEvents()) {
             String bad =
                     Base64.getEncoder().encodeToString("\0alice@example.org\0wrong".getBytes(StandardCharsets.UTF_8));
             try (ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
@@ -88,10 +88,10 @@ class Fail2banTest {
             try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
                 client.expect("220").ask("GET / HTTP/1.0", "421");
             }
-            await().until(() -> told.all(LogEvent.LOGIN_BAD).size() == 2
-                    && told.all(LogEvent.CONNECTION_REFUSED).size() == 1);
-            told.all(LogEvent.LOGIN_BAD).forEach(line -> messages.add(line.toString()));
-            told.all(LogEvent.CONNECTION_REFUSED).forEach(line -> messages.add(line.toString()));
+            await().until(() -> logged.all(LogEvent.LOGIN_BAD).size() == 2
+                    && logged.all(LogEvent.CONNECTION_REFUSED).size() == 1);
+            logged.all(LogEvent.LOGIN_BAD).forEach(line -> messages.add(line.toString()));
+            logged.all(LogEvent.CONNECTION_REFUSED).forEach(line -> messages.add(line.toString()));
         }
         for (String line : written(messages)) {
             assertThat(banned(line)).as(line).contains("127.0.0.1");

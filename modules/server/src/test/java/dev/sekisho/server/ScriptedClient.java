@@ -24,13 +24,13 @@ import javax.net.ssl.X509TrustManager;
 
 /** A client that says what a test wants and expects what it must hear. */
 public final class ScriptedClient implements AutoCloseable {
-    private static final int PATIENCE = 20_000;
+    private static final int TIMEOUT = 20_000;
 
     private Socket socket;
 
     private ScriptedClient(Socket socket) throws SocketException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(TIMEOUT);
         socket.setTcpNoDelay(true);
     }
 

@@ -3,6 +3,9 @@ package dev.sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ServerDryRunTest {
     private static final LoadResult NOTHING_KNOWN = new LoadResult.Invalid(List.of(), List.of());
@@ -55,6 +59,22 @@ class ServerDryRunTest {
         String shipped = Files.readString(Path.of("..", "..", "conf", "mailetcontainer.xml"));
         assertThat(tried("mailetcontainer.xml", shipped)).isEmpty();
         assertThat(home).isDirectoryNotContaining("glob:**/var");
+    }
+
+    @Test
+    void theLogIsNotToldOfAStoreThatIsThrownAway() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.sekisho.store");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            mailets();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("a new, empty store"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /**
@@ -55,6 +56,11 @@ public final class Store implements AutoCloseable {
     /** As {@link #open(StoreSettings)}, with the given way to hash new passwords. */
     public static Store open(DatabaseSettings settings, PasswordHasher passwords) {
         return new Store(DatabaseOpener.open(settings), passwords);
+    }
+
+    /** A new store in a file that is removed again, to try something with. The log is not told that it was made. */
+    public static Store openTemporary(Path file) {
+        return new Store(DatabaseOpener.openTemporary(DatabaseSettings.Sqlite.at(file)), PasswordHasher.standard());
     }
 
     /** The database under all of it, for James' views ({@code Sql...}) of the store. */

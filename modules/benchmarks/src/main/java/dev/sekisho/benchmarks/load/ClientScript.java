@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 /** The client's part in one connection. Called on one thread. */
 public interface ClientScript {
     /** What a script can do. */
-    interface Talk {
+    interface ScriptDialogue {
         /** Sends a line, to which CR LF is added. */
         void send(String line);
 
@@ -21,5 +21,5 @@ public interface ClientScript {
     }
 
     /** A line from the server has come, without its CR LF. */
-    void line(String line, Talk talk);
+    void line(String line, ScriptDialogue dialogue);
 }

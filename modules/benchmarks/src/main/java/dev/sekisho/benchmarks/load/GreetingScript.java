@@ -6,14 +6,14 @@ public final class GreetingScript implements ClientScript {
     private boolean greeted;
 
     @Override
-    public void line(String line, Talk talk) {
+    public void line(String line, ScriptDialogue dialogue) {
         if (!greeted && line.startsWith("220 ")) {
             greeted = true;
-            talk.send("QUIT");
+            dialogue.send("QUIT");
         } else if (greeted && line.startsWith("221 ")) {
-            talk.done();
+            dialogue.done();
         } else {
-            talk.fail("SMTP: wanted " + (greeted ? "221" : "220") + ", got " + line);
+            dialogue.fail("SMTP: wanted " + (greeted ? "221" : "220") + ", got " + line);
         }
     }
 }

@@ -3,25 +3,25 @@ package dev.sekisho.benchmarks.load;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Hears the greeting of an SMTP server and says nothing, until it is told to leave; then it must be answered as ever. */
+/** Reads the greeting of an SMTP server and then stays idle until the end of the run; the QUIT must be answered. */
 final class IdleScript implements ClientScript {
-    private final CompletableFuture<Talk> greeted = new CompletableFuture<>();
+    private final CompletableFuture<ScriptDialogue> greeted = new CompletableFuture<>();
 
-    /** Told when the greeting has come. */
-    CompletableFuture<Talk> greeted() {
+    /** Completes when the greeting has come. */
+    CompletableFuture<ScriptDialogue> greeted() {
         return greeted;
     }
 
     @Override
-    public void line(String line, Talk talk) {
+    public void line(String line, ScriptDialogue dialogue) {
         if (line.startsWith("220 ")) {
-            greeted.complete(talk);
+            greeted.complete(dialogue);
         } else if (line.startsWith("250 ")) {
-            talk.send("QUIT");
+            dialogue.send("QUIT");
         } else if (line.startsWith("221 ")) {
-            talk.done();
+            dialogue.done();
         } else {
-            talk.fail("SMTP, idle: got " + line);
+            dialogue.fail("SMTP, idle: got " + line);
         }
     }
 }

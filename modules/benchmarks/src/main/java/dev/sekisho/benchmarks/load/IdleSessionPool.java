@@ -14,7 +14,7 @@ public final class IdleSessionPool {
 
     private final LoadGenerator load;
     private final InetSocketAddress server;
-    private final List<ClientScript.Talk> sessions = new ArrayList<>();
+    private final List<ClientScript.ScriptDialogue> sessions = new ArrayList<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
 
     /** Nobody is there yet. */
@@ -30,7 +30,7 @@ public final class IdleSessionPool {
      */
     public void gather(int wanted) throws IOException {
         while (sessions.size() < wanted) {
-            List<CompletableFuture<ClientScript.Talk>> opening = new ArrayList<>();
+            List<CompletableFuture<ClientScript.ScriptDialogue>> opening = new ArrayList<>();
             for (int lane = 0; lane < PER_ADDRESS && sessions.size() + lane < wanted; lane++) {
                 opening.add(open(sessions.size() + lane));
             }
@@ -39,7 +39,7 @@ public final class IdleSessionPool {
         }
     }
 
-    private CompletableFuture<ClientScript.Talk> open(int number) {
+    private CompletableFuture<ClientScript.ScriptDialogue> open(int number) {
         int address = number / PER_ADDRESS;
         String source = "127.0." + (1 + address / ADDRESSES_PER_NET) + "." + (1 + address % ADDRESSES_PER_NET);
         IdleScript script = new IdleScript();

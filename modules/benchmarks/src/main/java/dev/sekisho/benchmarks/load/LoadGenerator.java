@@ -94,7 +94,7 @@ public final class LoadGenerator implements AutoCloseable {
         });
     }
 
-    /** Opens one connection; the future tells of its script's end. */
+    /** Opens one connection; the future completes at the end of its script. */
     CompletableFuture<Void> start(InetSocketAddress server, InetSocketAddress source, ClientScript script) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         new Bootstrap()

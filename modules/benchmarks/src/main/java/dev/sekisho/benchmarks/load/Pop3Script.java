@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 public final class Pop3Script implements ClientScript {
     /** What the session is for. */
     public enum Work {
-        /** Nothing more: the number of messages is told. */
+        /** Nothing more than the number of messages. */
         COUNT,
         /** UIDL alone. */
         LIST,
@@ -40,7 +40,7 @@ public final class Pop3Script implements ClientScript {
         QUIT
     }
 
-    /** @param count is told the number of messages that were there at the login, on another thread */
+    /** @param count gets the number of messages at the login, on another thread */
     public Pop3Script(TestAccount user, Work work, IntConsumer count) {
         this.user = user;
         this.work = work;
@@ -48,70 +48,70 @@ public final class Pop3Script implements ClientScript {
     }
 
     @Override
-    public void line(String line, Talk talk) {
+    public void line(String line, ScriptDialogue dialogue) {
         if (inside) {
             if (line.equals(".")) {
                 inside = false;
-                next(talk);
+                next(dialogue);
             } else {
                 lines++;
             }
         } else if (!line.startsWith("+OK")) {
-            talk.fail("POP3, in the state " + state + ": " + line);
+            dialogue.fail("POP3, in the state " + state + ": " + line);
         } else if (state == State.UIDL || state == State.RETR) {
             inside = true;
         } else {
-            reply(line, talk);
+            reply(line, dialogue);
         }
     }
 
-    private void reply(String line, Talk talk) {
+    private void reply(String line, ScriptDialogue dialogue) {
         switch (state) {
-            case GREETING -> say(talk, State.USER, "USER " + user.address());
-            case USER -> say(talk, State.PASS, "PASS " + TestAccount.PASSWORD);
-            case PASS -> say(talk, State.STAT, "STAT");
+            case GREETING -> say(dialogue, State.USER, "USER " + user.address());
+            case USER -> say(dialogue, State.PASS, "PASS " + TestAccount.PASSWORD);
+            case PASS -> say(dialogue, State.STAT, "STAT");
             case STAT -> {
                 messages = Integer.parseInt(line.split(" ", -1)[1]);
                 count.accept(messages);
-                begin(talk);
+                begin(dialogue);
             }
-            case DELE, UIDL, RETR -> next(talk);
-            case QUIT -> talk.done();
+            case DELE, UIDL, RETR -> next(dialogue);
+            case QUIT -> dialogue.done();
         }
     }
 
-    private void begin(Talk talk) {
+    private void begin(ScriptDialogue dialogue) {
         switch (work) {
-            case COUNT -> say(talk, State.QUIT, "QUIT");
-            case LIST, READ, FETCH -> say(talk, State.UIDL, "UIDL");
-            case EMPTY -> next(talk);
+            case COUNT -> say(dialogue, State.QUIT, "QUIT");
+            case LIST, READ, FETCH -> say(dialogue, State.UIDL, "UIDL");
+            case EMPTY -> next(dialogue);
         }
     }
 
-    private void next(Talk talk) {
+    private void next(ScriptDialogue dialogue) {
         if (state == State.RETR && work == Work.FETCH) {
-            say(talk, State.DELE, "DELE " + at);
+            say(dialogue, State.DELE, "DELE " + at);
         } else if (work == Work.LIST) {
-            leaveIfAllAreListed(talk);
+            leaveIfAllAreListed(dialogue);
         } else if (at == messages) {
-            say(talk, State.QUIT, "QUIT");
+            say(dialogue, State.QUIT, "QUIT");
         } else {
             at++;
             boolean empties = work == Work.EMPTY;
-            say(talk, empties ? State.DELE : State.RETR, (empties ? "DELE " : "RETR ") + at);
+            say(dialogue, empties ? State.DELE : State.RETR, (empties ? "DELE " : "RETR ") + at);
         }
     }
 
-    private void leaveIfAllAreListed(Talk talk) {
+    private void leaveIfAllAreListed(ScriptDialogue dialogue) {
         if (lines == messages) {
-            say(talk, State.QUIT, "QUIT");
+            say(dialogue, State.QUIT, "QUIT");
         } else {
-            talk.fail("POP3: UIDL lists " + lines + " of " + messages + " messages");
+            dialogue.fail("POP3: UIDL lists " + lines + " of " + messages + " messages");
         }
     }
 
-    private void say(Talk talk, State next, String line) {
+    private void say(ScriptDialogue dialogue, State next, String line) {
         state = next;
-        talk.send(line);
+        dialogue.send(line);
     }
 }

@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A script on a connection. Lines come whole. */
-final class ScriptHandler extends SimpleChannelInboundHandler<ByteBuf> implements ClientScript.Talk {
+final class ScriptHandler extends SimpleChannelInboundHandler<ByteBuf> implements ClientScript.ScriptDialogue {
     private final ClientScript script;
     private final Channel channel;
     private final CompletableFuture<Void> end;
     private boolean leaving;
 
-    /** @param end is told when the script is done and the connection closed, or what went wrong */
+    /** @param end completes when the script is done and the connection closed, or with the failure */
     ScriptHandler(ClientScript script, Channel channel, CompletableFuture<Void> end) {
         this.script = script;
         this.channel = channel;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A mail server on 127.0.0.1 that takes every message and keeps none. It counts them. */
 public final class SmtpSink implements AutoCloseable {
-    private static final long PATIENCE_MINUTES = 10;
+    private static final long TIMEOUT_MINUTES = 10;
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
     private final SslContext tls;
@@ -83,7 +83,7 @@ public final class SmtpSink implements AutoCloseable {
      * @throws IOException if they have not come after ten minutes
      */
     public synchronized void await(long wanted) throws IOException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(TIMEOUT_MINUTES);
         try {
             for (long left = end - System.nanoTime(); messages < wanted; left = end - System.nanoTime()) {
                 if (left <= 0) {

@@ -37,42 +37,42 @@ public final class SubmissionScript implements ClientScript {
     }
 
     @Override
-    public void line(String line, Talk talk) {
+    public void line(String line, ScriptDialogue dialogue) {
         if (line.length() > 3 && line.charAt(3) == '-') {
             return;
         }
         if (!line.startsWith(state.expected)) {
-            talk.fail("SMTP, in the state " + state + ": wanted " + state.expected + ", got " + line);
+            dialogue.fail("SMTP, in the state " + state + ": wanted " + state.expected + ", got " + line);
             return;
         }
         switch (state) {
-            case GREETING -> say(talk, State.EHLO, "EHLO client.example.org");
-            case EHLO -> say(talk, State.AUTH, "AUTH PLAIN " + sender.plain());
-            case AUTH -> nextMessage(talk);
-            case MAIL -> say(talk, State.RCPT, "RCPT TO:<" + recipients.get(sent) + ">");
-            case RCPT -> say(talk, State.DATA, "DATA");
+            case GREETING -> say(dialogue, State.EHLO, "EHLO client.example.org");
+            case EHLO -> say(dialogue, State.AUTH, "AUTH PLAIN " + sender.plain());
+            case AUTH -> nextMessage(dialogue);
+            case MAIL -> say(dialogue, State.RCPT, "RCPT TO:<" + recipients.get(sent) + ">");
+            case RCPT -> say(dialogue, State.DATA, "DATA");
             case DATA -> {
                 state = State.BODY;
-                talk.send(message.from(sender));
+                dialogue.send(message.from(sender));
             }
             case BODY -> {
                 sent++;
-                nextMessage(talk);
+                nextMessage(dialogue);
             }
-            case QUIT -> talk.done();
+            case QUIT -> dialogue.done();
         }
     }
 
-    private void nextMessage(Talk talk) {
+    private void nextMessage(ScriptDialogue dialogue) {
         if (sent < recipients.size()) {
-            say(talk, State.MAIL, "MAIL FROM:<" + sender.address() + ">");
+            say(dialogue, State.MAIL, "MAIL FROM:<" + sender.address() + ">");
         } else {
-            say(talk, State.QUIT, "QUIT");
+            say(dialogue, State.QUIT, "QUIT");
         }
     }
 
-    private void say(Talk talk, State next, String line) {
+    private void say(ScriptDialogue dialogue, State next, String line) {
         state = next;
-        talk.send(line);
+        dialogue.send(line);
     }
 }

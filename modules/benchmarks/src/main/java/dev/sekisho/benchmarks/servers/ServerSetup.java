@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * What a server under test is to be.
  *
- * @param disposition what becomes of mail
+ * @param disposition how the server disposes of mail
  * @param accounts how many users there are, numbered from 0
  * @param key what it presents to clients
  * @param folder where it may write; there is nothing in it

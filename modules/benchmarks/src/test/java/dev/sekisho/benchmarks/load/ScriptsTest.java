@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScriptsTest {
-    private final SpokenTo server = new SpokenTo();
+    private final RecordingDialogue server = new RecordingDialogue();
 
     @Test
     void aSubmissionSendsOneMessageAfterTheOtherEachToItsRecipient() {

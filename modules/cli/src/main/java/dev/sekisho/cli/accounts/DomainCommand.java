@@ -107,10 +107,10 @@ public final class DomainCommand {
     /** Why no mail comes for a domain that an earlier version or another program made local. */
     private static Optional<String> fault(Domain domain) {
         ParseResult<DomainName> reading = DomainName.read(domain.asString());
-        if (reading instanceof ParseResult.Refused<DomainName> refused) {
+        if (reading instanceof ParseResult.Rejected<DomainName> refused) {
             return Optional.of("it " + refused.fault());
         }
-        return reading.taken()
+        return reading.toOptional()
                 .filter(name -> !name.text().equals(domain.asString()))
                 .map(name -> "in SMTP it is " + name);
     }

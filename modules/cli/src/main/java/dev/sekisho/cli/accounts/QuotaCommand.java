@@ -118,7 +118,7 @@ public final class QuotaCommand {
         Use use = CommandStore.with(home.home(), store -> {
             Use found = new QuotaAdmin(store.database()).of(user);
             if (!store.users().exists(user)) {
-                tellOfUnknown(user, found);
+                warnOfUnknown(user, found);
             }
             return found;
         });
@@ -138,7 +138,7 @@ public final class QuotaCommand {
     }
 
     /** Mail may be left of a user that was removed. */
-    private void tellOfUnknown(Username user, Use use) {
+    private void warnOfUnknown(Username user, Use use) {
         String words = "there is no user " + user.asString() + "; 'user list' shows those there are";
         if (use.messages() == 0) {
             throw new CommandFault(ExitCodes.FAILED, words);

@@ -90,9 +90,9 @@ public final class UserAccountCommand {
             @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
         Username user = asItStands(home, address).orElseGet(() -> TypedAddress.user(terminal, address));
         return CommandStore.with(home.home(), store -> {
-            UserMailboxData belongings = new UserMailboxData(store.database(), store.bodies());
+            UserMailboxData stored = new UserMailboxData(store.database(), store.bodies());
             UserChangeResult change = store.users().remove(user);
-            UserMailboxData.Amount left = belongings.of(user);
+            UserMailboxData.Amount left = stored.of(user);
             boolean onlyMailboxes = mailboxes && change == UserChangeResult.UNKNOWN_USER && left.mailboxes() > 0;
             if (!onlyMailboxes) {
                 done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
@@ -104,7 +104,7 @@ public final class UserAccountCommand {
                                 + " still, and is refused now where nobody else gets it");
             }
             if (left.mailboxes() > 0) {
-                terminal.out().println(mailboxes ? removed(belongings, user, left) : kept(user, left));
+                terminal.out().println(mailboxes ? removed(stored, user, left) : kept(user, left));
             }
             return ExitCodes.OK;
         });
@@ -120,8 +120,8 @@ public final class UserAccountCommand {
                         .findFirst();
     }
 
-    private String removed(UserMailboxData belongings, Username user, UserMailboxData.Amount all) {
-        belongings.remove(user, left -> terminal.progress(Plural.of(left, "mailbox") + " of " + user.asString()));
+    private String removed(UserMailboxData stored, Username user, UserMailboxData.Amount all) {
+        stored.remove(user, left -> terminal.progress(Plural.of(left, "mailbox") + " of " + user.asString()));
         terminal.progress("");
         return "removed " + amount(all);
     }

@@ -107,7 +107,7 @@ record ConfiguredIdentities(
                 .orElse(List.of());
     }
 
-    /** What is worth knowing of an identity among the others; names that none has are told with the default one. */
+    /** The warnings about an identity among the others; names that none has are reported with the default one. */
     List<String> problemsTogether(ConfiguredIdentity known) {
         List<Identity> usable =
                 all.stream().flatMap(each -> each.identity().stream()).toList();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * An identity of the configuration, as its files are now.
  *
  * @param source where it is read from
- * @param load what came of reading it
+ * @param load the result of reading it
  * @param facts what its certificate says, also if it cannot be used; empty if there is none
  */
 record ConfiguredIdentity(IdentitySource source, IdentityLoadResult load, Optional<CertificateFacts> facts) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param source where they are
  * @param identity what was read
- * @param clock tells whether it is valid
+ * @param clock for its validity
  */
 record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
 
@@ -63,7 +63,7 @@ record ImportCandidate(IdentitySource source, Identity identity, Clock clock) {
         return IdentityLoader.load(source.namedAs(target), clock.instant());
     }
 
-    /** What does not stand against it, and is worth knowing. */
+    /** Warnings, which do not prevent the import. */
     List<String> warnings(ConfiguredIdentities known, IdentitySource target) {
         List<String> warnings = load(target).problems().stream()
                 // Of the file it comes from: where it goes to, only its owner can read it.

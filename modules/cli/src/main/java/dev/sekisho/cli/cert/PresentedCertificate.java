@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record PresentedCertificate(String pin, String notAfter) {
 
-    /** As a server's status tells; empty if it has no identity of this name. */
+    /** From a server's status; empty if it has no identity of this name. */
     static Optional<PresentedCertificate> of(JsonNode status, String identity) {
         for (JsonNode each : status.path("certificates")) {
             if (each.path("name").asText().equals(identity)) {

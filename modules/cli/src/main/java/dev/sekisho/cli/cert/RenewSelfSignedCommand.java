@@ -78,24 +78,54 @@ final class RenewSelfSignedCommand implements Callable<Integer> {
     }
 
     private int tell(Outcome outcome, Optional<Pin> before) {
-        if (outcome instanceof Outcome.Failed failed) {
+        outcome.accept(new OutcomeText(before)).run();
+        terminal.out().println("a running server presents it within 5 seconds");
+        return ExitCodes.OK;
+    }
+
+    /** Prints what was done. */
+    private final class OutcomeText implements Outcome.Visitor<Runnable, CommandFault> {
+        private final Optional<Pin> before;
+
+        OutcomeText(Optional<Pin> before) {
+            this.before = before;
+        }
+
+        @Override
+        public Runnable kept(Outcome.Kept kept) {
+            return () -> {};
+        }
+
+        @Override
+        public Runnable made(Outcome.Made made) {
+            return () -> print("made", made.identity(), List.of());
+        }
+
+        @Override
+        public Runnable renewed(Outcome.Renewed renewed) {
+            return () -> {
+                print("renewed", renewed.identity(), List.of());
+                terminal.out()
+                        .println(
+                                "its key and pin stay; users who accepted the certificate by hand will be asked again");
+            };
+        }
+
+        @Override
+        public Runnable rekeyed(Outcome.Rekeyed rekeyed) {
+            return () -> {
+                print("made with a new key", rekeyed.identity(), rekeyed.kept());
+                before.ifPresent(pin -> terminal.out()
+                        .println(PinChangeWarning.words(pin, rekeyed.identity().pin())));
+            };
+        }
+
+        @Override
+        public Runnable failed(Outcome.Failed failed) {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     failed.problems().stream().map(IdentityProblem::toString).collect(Collectors.joining("\n")));
         }
-        if (outcome instanceof Outcome.Renewed renewed) {
-            print("renewed", renewed.identity(), List.of());
-            terminal.out()
-                    .println("its key and pin stay; users who accepted the certificate by hand will be asked again");
-        } else if (outcome instanceof Outcome.Made made) {
-            print("made", made.identity(), List.of());
-        } else if (outcome instanceof Outcome.Rekeyed rekeyed) {
-            print("made with a new key", rekeyed.identity(), rekeyed.kept());
-            before.ifPresent(pin -> terminal.out()
-                    .println(PinChangeWarning.words(pin, rekeyed.identity().pin())));
-        }
-        terminal.out().println("a running server presents it within 5 seconds");
-        return ExitCodes.OK;
     }
 
     private void print(String done, Identity identity, List<Path> kept) {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param configuration names them
  * @param home where a self-signed one is kept
  * @param machine whose environment holds passwords
- * @param clock tells whether they are valid
+ * @param clock for their validity
  */
 record CertificateCheck(SekishoConfiguration configuration, HomeFolder home, HostEnvironment machine, Clock clock) {
     private static final SourcePosition TLS_FILE = SourcePosition.ofFile("tls.xml");

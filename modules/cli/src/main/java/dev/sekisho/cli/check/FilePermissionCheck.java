@@ -98,12 +98,12 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
         }
     }
 
-    /** What keeps the store from being opened is told where it is looked at. */
+    /** What prevents opening the store is reported where the store is checked. */
     private boolean isToBeMade() {
         SqliteLocation place = new SqliteLocation(home.database());
         try {
             return place.isEmpty() && place.strayLog().isEmpty();
-        } catch (StoreException toldElsewhere) {
+        } catch (StoreException reportedElsewhere) {
             return false;
         }
     }
@@ -129,7 +129,7 @@ record FilePermissionCheck(SekishoConfiguration configuration, HomeFolder home) 
             return;
         }
         try {
-            FreeDiskSpace.shortage(DatabaseSettings.Sqlite.at(home.database()))
+            FreeDiskSpace.lowSpace(DatabaseSettings.Sqlite.at(home.database()))
                     .ifPresent(words -> problems.warn(
                             SourcePosition.ofFile(shown(home.database())), "", words, "free space on its disk"));
         } catch (StoreException unknown) {

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * @param exchangers whose port 25 is tried; none for those of {@link #DOMAINS}
  * @param names the DNS
  * @param machine has the passwords of routes
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record NetworkCheck(
         SekishoConfiguration configuration,
@@ -57,7 +57,7 @@ record NetworkCheck(
 
     private static final SourcePosition RELAY = SourcePosition.ofFile("relay.xml");
     private static final SourcePosition DNS = SourcePosition.ofFile("/etc/resolv.conf");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int SMTP = 25;
 
     /** What keeps mail from leaving, as warnings, and what is fine, as notes. */
@@ -67,7 +67,7 @@ record NetworkCheck(
         if (relay.routes().routes().stream().anyMatch(route -> route.nextHop() instanceof NextHop.Mx)) {
             port25(problems);
         }
-        try (RouteProbe probe = new RouteProbe(configuration.hostName(), () -> own, names, PATIENCE)) {
+        try (RouteProbe probe = new RouteProbe(configuration.hostName(), () -> own, names, TIMEOUT)) {
             for (Route route : relay.routes().routes()) {
                 if (route.nextHop() instanceof NextHop.Smarthost smarthost) {
                     smarthost(probe, route, smarthost, problems);
@@ -135,7 +135,7 @@ record NetworkCheck(
         String why = "no address";
         for (InetAddress address : found.all()) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address, exchanger.port()), (int) PATIENCE.toMillis());
+                socket.connect(new InetSocketAddress(address, exchanger.port()), (int) TIMEOUT.toMillis());
                 return Optional.empty();
             } catch (IOException e) {
                 why = String.valueOf(e.getMessage());

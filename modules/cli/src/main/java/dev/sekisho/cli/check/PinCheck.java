@@ -32,7 +32,7 @@ import org.apache.james.core.Domain;
  *
  * @param configuration the pins of the XML
  * @param home where the store is
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock) {
     private static final SourcePosition STORE = SourcePosition.ofFile("var/sekisho.db");
@@ -57,13 +57,13 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         }
     }
 
-    /** The pins of the store; none where it cannot be looked at, which {@link #problems} tells. */
+    /** The pins of the store; none where it cannot be read, which {@link #problems} reports. */
     List<PinnedPeer> stored() {
         try {
             return StoreInspection.at(settings()) instanceof StoreInspection.Current current
                     ? current.pins().stream().map(StoredPin::peer).toList()
                     : List.of();
-        } catch (StoreException toldElsewhere) {
+        } catch (StoreException reportedElsewhere) {
             return List.of();
         }
     }
@@ -78,7 +78,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
                                     .map(Domain::asString)
                                     .toList())
                     : List.of();
-        } catch (StoreException toldElsewhere) {
+        } catch (StoreException reportedElsewhere) {
             return List.of();
         }
     }
@@ -92,13 +92,13 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
 
     private List<Problem> problems(List<PinnedPeer> stored) {
         ProblemList problems = new ProblemList();
-        List<Problem> twofold = new DuplicatePins(configuration.listedPeers(), stored).problems();
+        List<Problem> duplicates = new DuplicatePins(configuration.listedPeers(), stored).problems();
         single(stored, problems);
         endless(stored, problems);
         unlike(stored, problems);
         atOnce(stored, problems);
         new PinnedRoutes(configuration.relay().routes().routes(), stored, clock).look(problems);
-        return Stream.concat(twofold.stream(), problems.warnings().stream()).toList();
+        return Stream.concat(duplicates.stream(), problems.warnings().stream()).toList();
     }
 
     private static void older(int missing, ProblemList problems) {
@@ -118,7 +118,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
             boolean alone =
                     accepted.stream().filter(other -> other.covers(peer)).count() == 1;
             boolean next = peer.state() == PinState.NEXT;
-            // A server's only pin that is a next one is told of with the route that goes there.
+            // Where a next pin is a server's only one, it is reported with the route to that server.
             if (alone && !(next && peer.use() == PinUse.OUTGOING) && !listedToo(peer)) {
                 problems.warn(
                         STORE,
@@ -133,7 +133,7 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         }
     }
 
-    /** What the next key is for has to be said where the peer's keys are for this and that. */
+    /** The use of the next key has to be given where the peer's keys have different uses. */
     private static String add(PinnedPeer peer, List<PinnedPeer> stored) {
         boolean follows = stored.stream()
                 .filter(other -> other.name().equals(peer.name()) && other.state() != PinState.REVOKED)
@@ -177,16 +177,16 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
             List<PinnedPeer> active = stored.stream()
                     .filter(peer -> peer.name().equals(name) && peer.state() == PinState.ACTIVE)
                     .toList();
-            String twofold = active.stream()
+            String duplicates = active.stream()
                     .filter(peer -> active.stream()
                             .anyMatch(other -> !other.equals(peer) && (other.covers(peer) || peer.covers(other))))
                     .map(peer -> peer.pin() + " (" + peer.use().text() + ")")
                     .collect(Collectors.joining(" and "));
-            if (!twofold.isEmpty()) {
+            if (!duplicates.isEmpty()) {
                 problems.warn(
                         STORE,
                         "peer " + name,
-                        "its keys " + twofold
+                        "its keys " + duplicates
                                 + " are active at once and accepted without an end. This is right for several"
                                 + " machines with different keys, but not for a key that was replaced",
                         "'sekisho pin list' shows when each was last used; 'sekisho pin retire PIN --until DATE' or"

@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * @param routes all routes
  * @param stored the pins of the store
- * @param clock tells which pins are over
+ * @param clock for pins that end
  */
 record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
     private static final SourcePosition FILE = SourcePosition.ofFile("relay.xml");
@@ -56,7 +56,7 @@ record PinnedRoutes(List<Route> routes, List<PinnedPeer> stored, Clock clock) {
         }
     }
 
-    /** The keys that a server may have by a route, as sending judges it. */
+    /** The keys that a route accepts from a server, as when mail is sent. */
     Set<Pin> expected(Route route, String host) {
         return new ServerPins(() -> new PinSet(stored), peer -> {}, clock).expected(route, host);
     }

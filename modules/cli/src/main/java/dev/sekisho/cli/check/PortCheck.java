@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param configuration names them
  * @param binding tries them
- * @param owners tells who has one that is taken
+ * @param owners finds the process that has a port
  */
 record PortCheck(SekishoConfiguration configuration, PortBinding binding, PortOwnerFinder owners) {
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds who listens on a port, where the machine tells ({@code proc(5)} of Linux): other users' processes only to root.
+ * Finds the process that listens on a port, from Linux' {@code proc(5)}: other users' processes only for root.
  *
  * @param proc the folder of the process file system
  * @param server the process of the running Sekisho of the same home, if it runs
@@ -45,7 +45,7 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
         }
     }
 
-    /** The process that listens on a port; empty if it cannot be told. */
+    /** The process that listens on a port; empty if it is unknown. */
     Optional<Owner> of(int port) {
         Set<String> sockets = new HashSet<>();
         addSockets("tcp", port, sockets);
@@ -61,7 +61,7 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
                             Files.readString(process.resolve("comm")).strip()));
                 }
             }
-        } catch (IOException untold) {
+        } catch (IOException ignored) {
             return Optional.empty();
         }
         return Optional.empty();
@@ -83,8 +83,8 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
                     sockets.add("socket:[" + fields[INODE] + "]");
                 }
             }
-        } catch (IOException untold) {
-            // A machine without this table tells nobody, and the port is reported without its owner.
+        } catch (IOException ignored) {
+            // On a machine without this table, the port is reported without its owner.
             return;
         }
     }

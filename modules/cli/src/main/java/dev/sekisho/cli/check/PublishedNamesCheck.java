@@ -10,7 +10,7 @@ import dev.sekisho.tls.identity.Identity;
 import java.util.List;
 
 /**
- * Whether the names under which the DNS tells others to find this server are in its certificates: the mail exchangers of local domains (RFC 5321
+ * Whether the names that the DNS publishes for this server are in its certificates: the mail exchangers of local domains (RFC 5321
  * 5.1), and the servers that mail programs are led to (RFC 6186 3, RFC 8314 5.1).
  *
  * @param identities what is presented

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Looks at everything that a start needs, mailets among it, which the server on the class path makes and lets go of. Certificates, files and ports are looked at only where the configuration can be read: without it
+ * Checks everything that a start needs. Mailets are made and disposed of by the server's own code. Certificates, files and ports are looked at only where the configuration can be read: without it
  * nobody knows which.
  *
  * @param home the folder that Sekisho was unpacked to
  * @param overrides what holds instead of what the files say
  * @param machine the machine it is to run on
- * @param clock tells whether certificates are valid
+ * @param clock for the validity of certificates
  * @param binding tries addresses
  * @param network tries whether mail can leave; empty to cause no traffic
  */
@@ -89,7 +89,7 @@ record StartupCheck(
         return new PublishedNamesCheck(identities, new PinCheck(valid, home, clock).localDomains(), options.names());
     }
 
-    /** What the server presents where it is a client; one that cannot be read is told of elsewhere. */
+    /** What the server presents where it is a client; one that cannot be read is reported elsewhere. */
     private Optional<Identity> identity(SekishoConfiguration valid) {
         return valid.tls().defaultIdentity().map(this::listed).orElseGet(() -> loaded(selfSigned()));
     }

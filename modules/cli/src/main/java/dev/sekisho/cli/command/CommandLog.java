@@ -26,7 +26,7 @@ import java.util.Optional;
  * Writes what commands do with mail into the server's own log, beside the server if it runs: each line at the end of the file with one write, as the server does it.
  * A link is not followed: a command of root must not write where the server's user points it. Where the file was rotated away in that moment, the lines are written once more into the new one; whoever reads them passes over what is there twice.
  *
- * <p>The command is carried out already: what cannot be written is told, and undoes nothing.
+ * <p>The command is already carried out: if the line cannot be written, this is reported, and nothing is undone.
  */
 public final class CommandLog {
     private static final int AT_ONCE = 200;

@@ -9,6 +9,7 @@ import dev.sekisho.config.LoadResult;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,12 +63,11 @@ public final class ListenerSelector {
     }
 
     private List<ListenerConfiguration> byPortOrPolicy(String what) {
+        Optional<PortPolicy> policy = BuiltInPolicies.named(what);
         return all.stream()
                 .filter(listener ->
                         Integer.toString(listener.socket().configuredPort()).equals(what)
-                                || BuiltInPolicies.named(what)
-                                        .filter(listener.policy()::isVariantOf)
-                                        .isPresent())
+                                || policy.isPresent() && policy.equals(BuiltInPolicies.baseOf(listener.policy())))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ public final class TypedAddress {
         return JamesAddresses.of(read(text, "is not a domain", DomainName.read(text)));
     }
 
-    /** A domain; what it is taken as is told where that is not what was typed. */
+    /** A domain; its canonical form is printed where that differs from what was typed. */
     public static Domain domain(Terminal terminal, String text) {
         Domain domain = domain(text);
         tell(terminal, text, domain.asString());
@@ -35,7 +35,7 @@ public final class TypedAddress {
         return JamesAddresses.of(read(text, "is not an address", EmailAddress.read(text)));
     }
 
-    /** An address; what it is taken as is told where that is not what was typed. */
+    /** An address; its canonical form is printed where that differs from what was typed. */
     public static MailAddress address(Terminal terminal, String text) {
         MailAddress address = address(text);
         tell(terminal, text, address.asString());
@@ -47,7 +47,7 @@ public final class TypedAddress {
         return Username.fromMailAddress(address(text));
     }
 
-    /** The user of an address; what it is taken as is told where that is not what was typed. */
+    /** The user of an address; its canonical form is printed where that differs from what was typed. */
     public static Username user(Terminal terminal, String text) {
         return Username.fromMailAddress(address(terminal, text));
     }
@@ -64,11 +64,11 @@ public final class TypedAddress {
     }
 
     private static <T> T read(String text, String what, ParseResult<T> reading) {
-        if (reading instanceof ParseResult.Refused<T> refused) {
+        if (reading instanceof ParseResult.Rejected<T> refused) {
             throw new CommandFault(
                     ExitCodes.USAGE,
                     EscapedText.text(text) + " " + what + ": it " + refused.fault() + "; " + refused.wanted());
         }
-        return reading.taken().orElseThrow();
+        return reading.toOptional().orElseThrow();
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Enters a pin, or widens the use of one. What it is for is said, or follows from the peer's other pins; it is never more than that. */
+/** Enters a pin, or widens the use of one. Its use is given, or follows from the peer's other pins. */
 @Command(
         name = "add",
         description = "Pins a peer's key, or extends the use of a pinned key."
@@ -103,7 +103,7 @@ final class AddCommand implements Callable<Integer> {
                             + " cannot be a peer's name, which has 1 to 64 letters, digits, . _ - and begins with a letter or digit");
         }
         HomeFolder where = home.home();
-        KeyCandidate offered = KeyArgument.read(key, way());
+        KeyCandidate offered = KeyArgument.read(key, implicit());
         List<ListedPin> listed = XmlPins.of(where, terminal);
         XmlPins.refuse(listed, offered.pin());
         List<PinnedPeer> others = CommandStore.with(
@@ -131,7 +131,7 @@ final class AddCommand implements Callable<Integer> {
         return refused.contains(" was revoked") ? "; use --again to pin it" : "";
     }
 
-    private Optional<Boolean> way() {
+    private Optional<Boolean> implicit() {
         if (startTls && implicitTls) {
             throw usage("--starttls and --implicit-tls exclude each other");
         }
@@ -140,24 +140,24 @@ final class AddCommand implements Callable<Integer> {
 
     private PinnedPeer peer(KeyCandidate offered, List<PinnedPeer> others, PeerLimits known) {
         Optional<PinnedPeer> model = model(offered, others);
-        PinUse way = way(offered, model);
-        List<String> names = !way.outgoing()
+        PinUse pinUse = pinUse(offered, model);
+        List<String> names = !pinUse.outgoing()
                 ? List.of()
                 : !hosts.isEmpty()
                         ? hosts.stream().map(TypedAddress::host).toList()
                         : model.map(PinnedPeer::hosts).orElseGet(() -> hosts(offered, others));
-        if (way.outgoing() && names.isEmpty()) {
+        if (pinUse.outgoing() && names.isEmpty()) {
             throw usage("a server to which mail is sent needs a host name; give it with --host");
         }
-        if (!way.outgoing() && !hosts.isEmpty()) {
+        if (!pinUse.outgoing() && !hosts.isEmpty()) {
             throw usage("--host names a server to which mail is sent, and this pin is for incoming mail");
         }
-        if (!way.incoming() && limits.limits().isPresent()) {
+        if (!pinUse.incoming() && limits.limits().isPresent()) {
             throw usage(
                     "--sender, --recipient-domain, --rate and --max-size are for a peer that may relay, and this pin is not for that");
         }
-        PeerLimits own = way.incoming() ? limits.over(known) : PeerLimits.NONE;
-        PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), way, names, own);
+        PeerLimits own = pinUse.incoming() ? limits.over(known) : PeerLimits.NONE;
+        PinnedPeer active = new PinnedPeer(name, offered.pin(), PinState.ACTIVE, Optional.empty(), pinUse, names, own);
         return active.in(state(active, others), Optional.empty());
     }
 
@@ -184,7 +184,7 @@ final class AddCommand implements Callable<Integer> {
         return Optional.of(model).filter(known -> sameHosts);
     }
 
-    private PinUse way(KeyCandidate offered, Optional<PinnedPeer> model) {
+    private PinUse pinUse(KeyCandidate offered, Optional<PinnedPeer> model) {
         if (use.isPresent()) {
             return PinUse.parse(use.get())
                     .orElseThrow(() -> usage("--for " + use.get() + " is unknown; use incoming, outgoing or both"));

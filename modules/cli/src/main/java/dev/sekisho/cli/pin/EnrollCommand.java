@@ -45,7 +45,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells another server's administrator what to know of this one, and takes in what one was told. */
+/** Prints what another server's administrator needs to know of this one, and reads such a text from another. */
 @Command(
         name = "enroll",
         description =
@@ -99,7 +99,7 @@ public final class EnrollCommand implements Callable<Integer> {
         return read.isPresent() ? take(read.get()) : give();
     }
 
-    // --- what we tell ---
+    // --- printing ---
 
     private int give() {
         if (!(ConfigurationLoader.load(home.home().conf(), ConfigurationOverrides.NONE)
@@ -177,33 +177,33 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    // --- what we are told ---
+    // --- reading ---
 
     private int take(Path file) {
-        PinUse way = PinUse.parse(use)
+        PinUse pinUse = PinUse.parse(use)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE, "--for " + use + " is unknown; use incoming, outgoing or both"));
-        Enrolment told = read(file);
+        Enrolment enrolment = read(file);
         List<PinnedPeer> stored = stored();
         List<ListedPin> listed = XmlPins.of(home.home(), terminal);
         PeerKeys known = PeerKeys.of(peer, listed, stored);
         List<PinnedPeer> peers = Stream.concat(
-                        told.active().stream().map(pin -> peer(told, pin, way, PinState.ACTIVE, known)),
-                        told.next().stream().map(pin -> peer(told, pin, way, PinState.NEXT, known)))
+                        enrolment.active().stream().map(pin -> peer(enrolment, pin, pinUse, PinState.ACTIVE, known)),
+                        enrolment.next().stream().map(pin -> peer(enrolment, pin, pinUse, PinState.NEXT, known)))
                 .toList();
         peers.forEach(each -> XmlPins.refuse(listed, each.pin()));
-        terminal.out().println(file + " tells of " + told.host() + " port " + told.port() + ":");
+        terminal.out().println(file + " tells of " + enrolment.host() + " port " + enrolment.port() + ":");
         peers.forEach(each -> terminal.out()
                 .println("  " + each.pin() + "  " + PinText.state(each)
-                        + (way.incoming() ? "  " + PinText.limits(each.limits()) : "")));
+                        + (pinUse.incoming() ? "  " + PinText.limits(each.limits()) : "")));
         terminal.out().println("for " + peer + ", " + PinText.purpose(peers.get(0)));
         List<PinnedPeer> wanted =
                 peers.stream().filter(each -> !isThere(each, stored)).toList();
         if (!wanted.isEmpty()) {
             pin(wanted);
         }
-        if (way.outgoing()) {
-            new EnrolledRoute(told, peer).advice(routes()).forEach(terminal.out()::println);
+        if (pinUse.outgoing()) {
+            new EnrolledRoute(enrolment, peer).advice(routes()).forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
     }
@@ -217,7 +217,7 @@ public final class EnrollCommand implements Callable<Integer> {
         }
     }
 
-    /** A text that is read again to learn of a next key names the keys of before too. */
+    /** A text that is read again for a next key also contains the earlier keys. */
     private boolean isThere(PinnedPeer wanted, List<PinnedPeer> stored) {
         Optional<PinnedPeer> there = stored.stream()
                 .filter(each ->
@@ -242,10 +242,10 @@ public final class EnrollCommand implements Callable<Integer> {
                 store -> store.pins().ofPeer(peer).stream().map(StoredPin::peer).toList());
     }
 
-    private PinnedPeer peer(Enrolment told, Pin pin, PinUse way, PinState state, PeerKeys known) {
-        List<String> hosts = way.outgoing() ? List.of(told.host()) : List.of();
-        PeerLimits limits = way.incoming() ? known.limits(pin) : PeerLimits.NONE;
-        return new PinnedPeer(peer, pin, state, Optional.empty(), way, hosts, limits);
+    private PinnedPeer peer(Enrolment enrolment, Pin pin, PinUse pinUse, PinState state, PeerKeys known) {
+        List<String> hosts = pinUse.outgoing() ? List.of(enrolment.host()) : List.of();
+        PeerLimits limits = pinUse.incoming() ? known.limits(pin) : PeerLimits.NONE;
+        return new PinnedPeer(peer, pin, state, Optional.empty(), pinUse, hosts, limits);
     }
 
     private static Enrolment read(Path file) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 /**
  * The route by which mail is sent on to an enrolled server. Its pinned keys send nothing yet.
  *
- * @param told where the server is
+ * @param enrolment where the server is
  * @param name what the route is called
  */
-record EnrolledRoute(Enrolment told, String name) {
+record EnrolledRoute(Enrolment enrolment, String name) {
     /** Where the route belongs, in lines short enough for mail. */
     static final List<String> PLACE = List.of(
             "in the place of the last one for all mail, or before that one, with",
@@ -26,11 +26,11 @@ record EnrolledRoute(Enrolment told, String name) {
     List<String> route() {
         List<String> lines = new ArrayList<>(List.of(
                 "<route name=\"" + name + "\">",
-                "  <smarthost>" + told.host() + ":" + told.port() + "</smarthost>",
+                "  <smarthost>" + enrolment.host() + ":" + enrolment.port() + "</smarthost>",
                 "  <demand>pinned</demand>",
                 "</route>"));
-        if (told.implicitTls() != (told.port() == IMPLICIT_PORT)) {
-            lines.add(2, "  <tls>" + (told.implicitTls() ? "implicit" : "starttls") + "</tls>");
+        if (enrolment.implicitTls() != (enrolment.port() == IMPLICIT_PORT)) {
+            lines.add(2, "  <tls>" + (enrolment.implicitTls() ? "implicit" : "starttls") + "</tls>");
         }
         return lines;
     }
@@ -51,7 +51,7 @@ record EnrolledRoute(Enrolment told, String name) {
     private boolean leadsThere(Route route) {
         return route.demand() == RouteDemand.PINNED
                 && route.nextHop() instanceof NextHop.Smarthost smarthost
-                && smarthost.host().equalsIgnoreCase(told.host())
-                && smarthost.port() == told.port();
+                && smarthost.host().equalsIgnoreCase(enrolment.host())
+                && smarthost.port() == enrolment.port();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one administrator tells another of a server: where it is, and which keys it has. The text between two marks, one thing a line; what stands
+ * What one administrator sends another about a server: where it is, and which keys it has. The text between two marks, one thing a line; what stands
  * around the marks is for people.
  *
  * @param host the name the server goes by
@@ -28,7 +28,7 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
     Enrolment {
         active = List.copyOf(active);
         next = List.copyOf(next);
-        if (HostOrIpv4.read(host) instanceof ParseResult.Refused<String> refused) {
+        if (HostOrIpv4.read(host) instanceof ParseResult.Rejected<String> refused) {
             throw new IllegalArgumentException(
                     "host " + EscapedText.text(host) + " is no host name: it " + refused.fault());
         }

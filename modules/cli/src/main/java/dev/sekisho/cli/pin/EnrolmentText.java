@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The artefact for the other side's administrator: the enrolment, and what to write into the configuration of what they run.
  *
- * @param enrolment what is told
+ * @param enrolment what is printed
  * @param peer what we call the other side
  * @param certificate our certificate in PEM, for programs that know certificates and no keys
  */

@@ -27,7 +27,7 @@ record PeerKeys(List<PinnedPeer> keys) {
                 .toList());
     }
 
-    /** What the peer may send by this key if nothing else is said: what it may now, else as with its newest key that has limits. */
+    /** The limits of this key if none are given: its present ones, otherwise those of the peer's newest key that has limits. */
     PeerLimits limits(Pin pin) {
         return keys.stream()
                 .filter(peer -> peer.pin().equals(pin) && peer.use().incoming() && peer.state() != PinState.REVOKED)
@@ -38,7 +38,7 @@ record PeerKeys(List<PinnedPeer> keys) {
                         .orElse(PeerLimits.NONE));
     }
 
-    /** Whether it may relay in by some key: then what is said of that one counts, also if it is nothing. */
+    /** Whether it may relay in by some key: then the limits of that key count, even if it has none. */
     private boolean isLetIn() {
         return keys.stream().anyMatch(peer -> peer.use().incoming() && peer.state() != PinState.REVOKED);
     }

@@ -56,7 +56,7 @@ final class PeerLimitOptions {
         return limits.equals(PeerLimits.NONE) ? Optional.empty() : Optional.of(limits);
     }
 
-    /** What was said, and where nothing was said what held before. */
+    /** The limits that were given, and the former limits where none was given. */
     PeerLimits over(PeerLimits before) {
         PeerLimits said = limits().orElse(PeerLimits.NONE);
         return new PeerLimits(

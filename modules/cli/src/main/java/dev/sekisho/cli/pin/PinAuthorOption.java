@@ -5,7 +5,7 @@ import dev.sekisho.cli.command.OperatorName;
 import dev.sekisho.store.pin.ChangeAuthor;
 import picocli.CommandLine.Option;
 
-/** Whose doing a change is: the operating system's user, and who that was before sudo; and why, if it is said. */
+/** The author of a change: the operating system's user, also the one before sudo, and the reason if it is given. */
 final class PinAuthorOption {
     @Option(names = "--why", paramLabel = "TEXT", description = "the reason of the change, for the history")
     private String why = "";

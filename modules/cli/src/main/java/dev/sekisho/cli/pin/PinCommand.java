@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pins of peers: list, show, add, change, promote, retire, revoke, history. A running server judges by a change within a second. */
+/** Pins of peers: list, show, add, change, promote, retire, revoke, history. A running server uses a change within a second. */
 @Command(
         name = "pin",
         description =

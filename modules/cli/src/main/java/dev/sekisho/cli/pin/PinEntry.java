@@ -19,7 +19,7 @@ import java.util.Optional;
  * Enters a peer's pins. One that the peer has already, for the other way alone, is widened to both and stays in its state.
  *
  * @param home where the store is
- * @param terminal where it is said what became of them
+ * @param terminal where the result is printed
  * @param author whose doing it is
  */
 record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
@@ -43,17 +43,17 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
                 terminal.out()
                         .println("pinned " + peer.pin() + " for " + peer.name() + ", " + PinText.state(peer) + "; "
                                 + PinText.purpose(peer));
-                tellLimits(peer);
+                printLimits(peer);
             } else if (widen(peer, note) instanceof PinChangeResult.Done done) {
                 tell(done.events().get(0));
-                done.events().stream().skip(1).forEach(this::tellSuperseded);
+                done.events().stream().skip(1).forEach(this::printSuperseded);
                 widened.add(peer.use());
             } else {
                 refused.add(peer.pin() + " " + refusal.why());
             }
         }
         if (!widened.isEmpty()) {
-            tellOfOthers(peers.get(0));
+            printOthers(peers.get(0));
         }
         return refused;
     }
@@ -65,8 +65,8 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
                         .amend(peer.pin(), there -> there.widened(peer, note.orElse(there.note())), author));
     }
 
-    /** What it may send is said of every key that lets a peer in: nothing said is anything allowed. */
-    private void tellLimits(PinnedPeer peer) {
+    /** The limits are printed of every key that lets a peer relay; without limits, anything is allowed. */
+    private void printLimits(PinnedPeer peer) {
         if (peer.use().incoming()) {
             terminal.out().println("  " + PinText.limits(peer.limits()));
         }
@@ -81,17 +81,17 @@ record PinEntry(HomeFolder home, Terminal terminal, ChangeAuthor author) {
                 .println(event.pin() + " of " + event.peer() + " is already pinned; its use is extended: it was "
                         + event.before() + ", and is now " + event.after());
         terminal.out().println("  it is " + state);
-        now.ifPresent(this::tellLimits);
+        now.ifPresent(this::printLimits);
     }
 
-    private void tellSuperseded(PinHistoryEntry event) {
+    private void printSuperseded(PinHistoryEntry event) {
         terminal.out()
                 .println("  in its place " + event.pin() + " of " + event.peer() + " was " + event.before() + " and is "
                         + event.after() + "; it is still accepted; 'sekisho pin revoke " + event.pin() + "' ends it");
     }
 
     /** A next key for the one way alone would silence the other way once it comes. */
-    private void tellOfOthers(PinnedPeer wanted) {
+    private void printOthers(PinnedPeer wanted) {
         CommandStore.with(home, store -> store.pins().ofPeer(wanted.name())).stream()
                 .map(StoredPin::peer)
                 .filter(other -> other.state() == PinState.NEXT && other.use().and(wanted.use()) != other.use())

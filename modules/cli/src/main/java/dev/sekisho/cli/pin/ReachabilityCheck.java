@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether another machine can reach what an enrolment tells of.
+ * Whether another machine can reach the server that an enrolment names.
  *
- * @param host the host name that is told
+ * @param host the host name in the enrolment
  * @param listener the name of the listener
- * @param port its port that is told
+ * @param port its port in the enrolment
  */
 record ReachabilityCheck(String host, ListenerName listener, int port) {
 

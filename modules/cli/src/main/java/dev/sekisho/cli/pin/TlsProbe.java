@@ -32,7 +32,7 @@ import javax.net.ssl.TrustManager;
  * @param implicitTls true if TLS begins with the first byte, false for SMTP's STARTTLS
  */
 record TlsProbe(String host, int port, boolean implicitTls) {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int TIMEOUT_MILLIS = 15_000;
     /** What is kept of a line. */
     private static final int LONGEST_LINE = 2_048;
     /** Octets, and time, within which a reply must end. */
@@ -42,8 +42,8 @@ record TlsProbe(String host, int port, boolean implicitTls) {
 
     KeyCandidate look() {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             if (!implicitTls) {
                 startTls(socket);
             }

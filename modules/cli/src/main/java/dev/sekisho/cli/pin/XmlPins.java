@@ -16,7 +16,7 @@ import java.util.List;
 final class XmlPins {
     private XmlPins() {}
 
-    /** All of them; a configuration that cannot be read has none that are known, and that is said. */
+    /** All of them; the pins of a configuration that cannot be read are unknown, which is reported. */
     static List<ListedPin> of(HomeFolder home, Terminal terminal) {
         if (ConfigurationLoader.load(home.conf(), ConfigurationOverrides.NONE) instanceof LoadResult.Valid valid) {
             return valid.configuration().listedPeers();

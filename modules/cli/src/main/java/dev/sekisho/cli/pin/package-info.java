@@ -5,7 +5,4 @@
  * <p>Here: reading a key, questions and output. Not here: the rules of states, which are in {@link dev.sekisho.policy.pin.PinTransition}, and
  * the rows, which are the store's.
  */
-@NullMarked
 package dev.sekisho.cli.pin;
-
-import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,22 +95,16 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private static String demands(PortPolicy policy) {
         return "policy " + policy.name()
-                + ", TLS " + policy.tls().text()
-                + ", AUTH " + policy.auth().text()
-                + ", relay " + policy.relay().text()
-                + ", sender " + policy.sender().text()
-                + ", unknown TLS name " + policy.unknownName().text();
+                + policy.rules().shown().stream()
+                        .map(rule -> ", " + rule.label() + " " + rule.value())
+                        .collect(Collectors.joining());
     }
 
     private static ObjectNode asJson(Explained each) {
         ObjectNode listener = JsonOutput.object().put("name", each.name());
         each.port().ifPresent(port -> listener.put("port", port));
-        listener.put("policy", each.policy().name())
-                .put("tls", each.policy().tls().text())
-                .put("auth", each.policy().auth().text())
-                .put("relay", each.policy().relay().text())
-                .put("sender", each.policy().sender().text())
-                .put("unknownName", each.policy().unknownName().text());
+        listener.put("policy", each.policy().name());
+        each.policy().rules().shown().forEach(rule -> listener.put(rule.key(), rule.value()));
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> rows.addObject()

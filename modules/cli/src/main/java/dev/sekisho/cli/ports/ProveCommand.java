@@ -173,12 +173,12 @@ public final class ProveCommand implements Callable<Integer> {
         List<ContractRow> rows = PortContract.of(listener.policy(), trusted);
         String title = listener.name() + " at " + endpoint;
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");
-        Prober.Patience patience = new Prober.Patience(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
+        Prober.Timeouts timeouts = new Prober.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
         Prober prober = new Prober(
                 endpoint,
                 who,
                 loginBudget,
-                patience,
+                timeouts,
                 (done, of) -> terminal.progress(title + ": " + done + " of " + of));
         try {
             PortProof proof = prober.prove(rows);
@@ -204,7 +204,7 @@ public final class ProveCommand implements Callable<Integer> {
         };
     }
 
-    /** A listener and what came of its rows. */
+    /** A listener and the results of its rows. */
     record ProvedListener(ListenerName name, String policy, Endpoint endpoint, PortProof proof) {
         long count(Verdict verdict) {
             return proof.count(verdict);

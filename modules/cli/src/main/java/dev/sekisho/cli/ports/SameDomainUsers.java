@@ -62,7 +62,7 @@ final class SameDomainUsers {
         Optional<String> other = store.users().list().stream()
                 .filter(each -> each.getDomainPart().equals(user.getDomainPart()))
                 .map(Username::asString)
-                .filter(each -> store.senders().rights(user, each).standing(each) == SenderOwnership.FOREIGN)
+                .filter(each -> store.senders().rights(user, each).ownershipOf(each) == SenderOwnership.FOREIGN)
                 .findFirst();
         return other.map(SameDomainUser::of)
                 .orElseGet(() -> SameDomainUser.none("not tried: "

@@ -17,20 +17,20 @@ public final class ProcessPoll {
      *
      * @param until what is waited for
      * @param most how long at most
-     * @param seconds is told every second how many have gone by
+     * @param seconds is called every second with the seconds so far
      * @return whether it came
      */
     public static boolean until(BooleanSupplier until, Duration most, LongConsumer seconds) {
         long start = System.nanoTime();
-        long told = 0;
+        long shown = 0;
         while (!until.getAsBoolean()) {
             Duration gone = Duration.ofNanos(System.nanoTime() - start);
             if (gone.compareTo(most) >= 0) {
                 return false;
             }
-            if (gone.toSeconds() > told) {
-                told = gone.toSeconds();
-                seconds.accept(told);
+            if (gone.toSeconds() > shown) {
+                shown = gone.toSeconds();
+                seconds.accept(shown);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds the process of the server by its pid file. */
 public final class ServerProcess {
@@ -26,25 +28,68 @@ public final class ServerProcess {
 
     /** What the pid file says. */
     public sealed interface Found {
+        /** What the function for this finding makes of it. */
+        <T> T fold(
+                Supplier<T> nothing,
+                Function<Running, T> running,
+                Function<Stale, T> stale,
+                Function<Unclear, T> unclear);
+
         /** There is no pid file. */
-        record Nothing() implements Found {}
+        record Nothing() implements Found {
+            @Override
+            public <T> T fold(
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
+                return nothing.get();
+            }
+        }
 
         /** The process is there. */
-        record Running(ProcessHandle process) implements Found {}
+        record Running(ProcessHandle process) implements Found {
+            @Override
+            public <T> T fold(
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
+                return running.apply(this);
+            }
+        }
 
         /**
          * There is a pid file, and no Sekisho of that pid: it was killed, or the machine went down.
          *
          * @param pid the pid in the file
          */
-        record Stale(long pid) implements Found {}
+        record Stale(long pid) implements Found {
+            @Override
+            public <T> T fold(
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
+                return stale.apply(this);
+            }
+        }
 
         /**
-         * It cannot be told.
+         * It is unknown.
          *
          * @param why in words
          */
-        record Unclear(String why) implements Found {}
+        record Unclear(String why) implements Found {
+            @Override
+            public <T> T fold(
+                    Supplier<T> nothing,
+                    Function<Running, T> running,
+                    Function<Stale, T> stale,
+                    Function<Unclear, T> unclear) {
+                return unclear.apply(this);
+            }
+        }
     }
 
     public Found find() {
@@ -78,7 +123,7 @@ public final class ServerProcess {
         return process.isAlive() && oldEnough && commandLine(process).contains(MAIN_CLASS);
     }
 
-    /** Linux tells all of it, the JDK only the first page, which a long class path fills. */
+    /** Linux gives all of it, the JDK only the first page, which a long class path fills. */
     private static String commandLine(ProcessHandle process) {
         Path whole = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** How a protocol is spoken: how a line is said, where a reply ends, which reply is a success. One for each connection. */
+/** How a protocol is spoken: how a line is sent, where a reply ends, which reply is a success. One for each connection. */
 sealed interface Dialect permits SmtpDialect, Pop3Dialect, ImapDialect {
     /** How the protocol is spoken on a new connection. */
     static Dialect of(Protocol protocol) {

@@ -34,7 +34,7 @@ sealed interface Observation {
     }
 
     /**
-     * Several replies to what was said at once.
+     * The replies to several lines that were sent at once.
      *
      * @param replies one for each line that was answered
      */

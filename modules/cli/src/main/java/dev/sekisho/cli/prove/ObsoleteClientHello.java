@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 
 /**
- * A ClientHello of old (RFC 2246 7.4.1.2, RFC 5246 7.4.1.2), written by hand, because no platform of today would say it: only its
+ * An obsolete ClientHello (RFC 2246 7.4.1.2, RFC 5246 7.4.1.2), written by hand, because no present platform would send it: only its
  * version and cipher suites matter, no handshake is finished with it.
  */
 final class ObsoleteClientHello {

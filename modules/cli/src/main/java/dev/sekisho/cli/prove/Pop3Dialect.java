@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** POP3 (RFC 1939 3: some replies have several lines, and only the command tells which). */
+/** POP3 (RFC 1939 3: some replies have several lines, depending on the command). */
 final class Pop3Dialect implements Dialect {
     private static final int MOST_LINES = 100_000;
     private static final Set<String> SEVERAL_LINES = Set.of("CAPA", "LIST", "UIDL");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One connection, in lines or in bytes. Every read ends within the patience; of a line 64 KiB are kept, and it ends within 1 MiB. Used by one thread.
+ * One connection, in lines or in bytes. Every read ends within the timeout; of a line 64 KiB are kept, and it ends within 1 MiB. Used by one thread.
  *
  * <p>A reset counts as the end of the stream: both say that the server is gone.
  */
@@ -42,18 +42,17 @@ final class ProbeConnection implements AutoCloseable {
      * Connects.
      *
      * @param from the local address to use; empty for the system's choice
-     * @throws IOException if there is no connection within the patience
+     * @throws IOException if there is no connection within the timeout
      */
-    static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration patience)
-            throws IOException {
+    static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration timeout) throws IOException {
         Socket socket = new Socket();
         try {
             if (from.isPresent()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));
             }
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) patience.toMillis());
-            socket.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), (int) patience.toMillis());
+            socket.setSoTimeout((int) timeout.toMillis());
+            socket.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), (int) timeout.toMillis());
             return new ProbeConnection(endpoint, socket);
         } catch (IOException e) {
             socket.close();
@@ -106,8 +105,8 @@ final class ProbeConnection implements AutoCloseable {
     }
 
     /** Waits otherwise than until now. */
-    void patience(Duration patience) throws IOException {
-        socket.setSoTimeout((int) patience.toMillis());
+    void timeout(Duration timeout) throws IOException {
+        socket.setSoTimeout((int) timeout.toMillis());
     }
 
     /** Shakes hands and goes on under TLS. */

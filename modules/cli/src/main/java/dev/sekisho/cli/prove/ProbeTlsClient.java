@@ -35,7 +35,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A TLS client that trusts any server, because whom it speaks to is for the reader to judge: it keeps the pin that was presented. It
+ * A TLS client that trusts any server, because the reader decides whether it is the right server: it keeps the pin that was presented. It
  * resumes no session.
  */
 final class ProbeTlsClient {

@@ -27,7 +27,7 @@ public final class Prober {
     private final Endpoint endpoint;
     private final TestUser user;
     private final FailedLoginBudget loginBudget;
-    private final Patience patience;
+    private final Timeouts timeouts;
     private final ProveProgress progress;
     private final LongSupplier nanoTime;
     private final Map<ContractRow, RowResult> results = new LinkedHashMap<>();
@@ -40,35 +40,35 @@ public final class Prober {
      * @param forOneReply for one reply
      * @param forAll for all rows together
      */
-    public record Patience(Duration forOneReply, Duration forAll) {}
+    public record Timeouts(Duration forOneReply, Duration forAll) {}
 
     /**
      * @param endpoint the live port
      * @param user who proves
      * @param loginBudget keeps the bad logins below what the server holds an address off for
-     * @param patience how long is waited
-     * @param progress is told how far the proof has come
+     * @param timeouts how long is waited
+     * @param progress shows how far the proof has come
      */
     public Prober(
             Endpoint endpoint,
             TestUser user,
             FailedLoginBudget loginBudget,
-            Patience patience,
+            Timeouts timeouts,
             ProveProgress progress) {
-        this(endpoint, user, loginBudget, patience, progress, System::nanoTime);
+        this(endpoint, user, loginBudget, timeouts, progress, System::nanoTime);
     }
 
     Prober(
             Endpoint endpoint,
             TestUser user,
             FailedLoginBudget loginBudget,
-            Patience patience,
+            Timeouts timeouts,
             ProveProgress progress,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.user = user;
         this.loginBudget = loginBudget;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.progress = progress;
         this.nanoTime = nanoTime;
     }
@@ -80,7 +80,7 @@ public final class Prober {
      */
     public PortProof prove(List<ContractRow> rows) throws IOException {
         long start = nanoTime.getAsLong();
-        deadline = start + patience.forAll().toNanos();
+        deadline = start + timeouts.forAll().toNanos();
         List<ContractRow> provable = rows.stream()
                 .filter(row -> row.provable() && user.has(row.needs()) && !passwordDoesNotFit(row) && !isCaught(row))
                 .toList();
@@ -107,7 +107,7 @@ public final class Prober {
             return;
         }
         Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : loginBudget.from();
-        try (ScenarioRunner scenario = new ScenarioRunner(endpoint, user, patience.forOneReply(), from)) {
+        try (ScenarioRunner scenario = new ScenarioRunner(endpoint, user, timeouts.forOneReply(), from)) {
             walkTo(goal, rows, scenario);
         } catch (IOException unreachable) {
             if (results.isEmpty()) {
@@ -127,7 +127,7 @@ public final class Prober {
             }
             Optional<ContractRow> here =
                     rows.stream().filter(row -> row.steps().equals(taken)).findFirst();
-            boolean kept = here.map(row -> judged(row, seen, scenario)).orElse(false);
+            boolean kept = here.map(row -> matches(row, seen, scenario)).orElse(false);
             boolean goesOn = kept || scenario.goesOn(taken.get(taken.size() - 1), seen);
             if (!goesOn && i < goal.steps().size()) {
                 String why = "not reached: " + seen.text();
@@ -149,7 +149,7 @@ public final class Prober {
                 .toList();
     }
 
-    private boolean judged(ContractRow row, Observation seen, ScenarioRunner scenario) {
+    private boolean matches(ContractRow row, Observation seen, ScenarioRunner scenario) {
         boolean kept = RowAssertion.kept(row.expected(), seen, scenario::closedNow);
         results.putIfAbsent(
                 row, new RowResult(row, kept ? Verdict.PROVED : Verdict.BROKEN, seen.text(), scenario.transcript()));

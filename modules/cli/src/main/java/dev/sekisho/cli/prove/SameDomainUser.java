@@ -22,7 +22,7 @@ public record SameDomainUser(Optional<String> address, boolean known, String why
         return new SameDomainUser(Optional.empty(), true, why);
     }
 
-    /** It cannot be told. */
+    /** It is unknown. */
     public static SameDomainUser unknown(String why) {
         return new SameDomainUser(Optional.empty(), false, why);
     }

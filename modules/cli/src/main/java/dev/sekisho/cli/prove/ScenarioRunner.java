@@ -29,13 +29,13 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the steps of one scenario, one after the other, and tells what is seen after each. Used by one thread.
+ * Takes the steps of one scenario, one after the other, and reports what is seen after each. Used by one thread.
  *
  * <p>Only what keeps a client from connecting at all is an exception; whatever else happens on the wire is something seen.
  */
 final class ScenarioRunner implements AutoCloseable {
     /** How long a close is waited for that should come at once. */
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     /** How often a login is tried again because the session before has not yet let go of the maildrop. */
     private static final int MAILDROP_TRIES = 20;
 
@@ -43,7 +43,7 @@ final class ScenarioRunner implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final TestUser user;
-    private final Duration patience;
+    private final Duration timeout;
     private final Optional<InetAddress> from;
     private final Dialect dialect;
     private final ProbeTranscript transcript = new ProbeTranscript();
@@ -53,12 +53,12 @@ final class ScenarioRunner implements AutoCloseable {
 
     /**
      * @param from the local address to come from; empty for the system's choice
-     * @param patience how long one reply is waited for
+     * @param timeout how long one reply is waited for
      */
-    ScenarioRunner(Endpoint endpoint, TestUser user, Duration patience, Optional<InetAddress> from) {
+    ScenarioRunner(Endpoint endpoint, TestUser user, Duration timeout, Optional<InetAddress> from) {
         this.endpoint = endpoint;
         this.user = user;
-        this.patience = patience;
+        this.timeout = timeout;
         this.from = from;
         this.dialect = Dialect.of(endpoint.protocol());
     }
@@ -124,7 +124,7 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        connection = ProbeConnection.connect(endpoint, from, patience);
+        connection = ProbeConnection.connect(endpoint, from, timeout);
         transcript.note("connected to " + endpoint
                 + from.map(a -> " from " + a.getHostAddress()).orElse(""));
     }
@@ -182,7 +182,7 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private boolean endsAfterAlert() throws IOException {
-        wire().patience(shorter());
+        wire().timeout(shorter());
         try {
             while (wire().read() >= 0) {
                 continue;
@@ -283,16 +283,16 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private Observation logInElsewhere() throws IOException {
-        ScenarioRunner other = new ScenarioRunner(endpoint, user, patience, from);
+        ScenarioRunner other = new ScenarioRunner(endpoint, user, timeout, from);
         elsewhere = other;
         ScenarioStep.StartTls startTls = new StartTls(Hello.MODERN);
-        List<ScenarioStep> road = new ArrayList<>(List.of(new Connect(Hello.MODERN)));
+        List<ScenarioStep> steps = new ArrayList<>(List.of(new Connect(Hello.MODERN)));
         if (!endpoint.implicitTls()) {
-            road.add(startTls);
+            steps.add(startTls);
         }
-        road.add(new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
+        steps.add(new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
         Observation seen = new Observation.Closed();
-        for (ScenarioStep step : road) {
+        for (ScenarioStep step : steps) {
             seen = other.take(step);
             if (!other.goesOn(step, seen)) {
                 break;
@@ -305,9 +305,9 @@ final class ScenarioRunner implements AutoCloseable {
     /** True if the server closes the connection now and says nothing more, unless it takes leave. */
     boolean closedNow() {
         try {
-            wire().patience(shorter());
+            wire().timeout(shorter());
             boolean closed = tookLeave() && wire().read() < 0;
-            wire().patience(patience);
+            wire().timeout(timeout);
             transcript.note(closed ? "closed" : "more was said");
             return closed;
         } catch (SocketTimeoutException open) {
@@ -330,7 +330,7 @@ final class ScenarioRunner implements AutoCloseable {
     }
 
     private Duration shorter() {
-        return CLOSE_PATIENCE.compareTo(patience) < 0 ? CLOSE_PATIENCE : patience;
+        return CLOSE_TIMEOUT.compareTo(timeout) < 0 ? CLOSE_TIMEOUT : timeout;
     }
 
     private Observation.Reply heard(Observation.Reply reply) {
@@ -350,7 +350,7 @@ final class ScenarioRunner implements AutoCloseable {
             return new Observation.Closed();
         } catch (SocketTimeoutException silence) {
             transcript.note("no reply");
-            return new Observation.Nonsense("no reply within " + patience.toSeconds() + " s");
+            return new Observation.Nonsense("no reply within " + timeout.toSeconds() + " s");
         } catch (IOException fault) {
             transcript.note("closed: " + fault.getMessage());
             return new Observation.Closed();
@@ -372,7 +372,7 @@ final class ScenarioRunner implements AutoCloseable {
         }
         if (connection != null) {
             try (ProbeConnection open = connection) {
-                open.patience(Duration.ofSeconds(1));
+                open.timeout(Duration.ofSeconds(1));
                 open.send(dialect.said(dialect.quit()) + "\r\n");
                 while (open.read() >= 0) {
                     continue;

@@ -58,15 +58,15 @@ final class MessageSelector {
      * @param now what came later is not meant: it may be what the action itself makes
      * @throws CommandFault if one that is named is not there, before any is handed on
      */
-    void each(OutgoingAdmin desk, Instant now, Consumer<List<OutgoingMessage>> action) {
+    void each(OutgoingAdmin admin, Instant now, Consumer<List<OutgoingMessage>> action) {
         if (named()) {
             List<OutgoingMessage> messages = ids.stream()
-                    .map(id -> desk.find(id).orElseThrow(() -> unknown(id)))
+                    .map(id -> admin.find(id).orElseThrow(() -> unknown(id)))
                     .toList();
             messages.forEach(message -> action.accept(List.of(message)));
             return;
         }
-        PagedRead.each(0L, last -> desk.page(last, PagedRead.SIZE), OutgoingMessage::id, page -> {
+        PagedRead.each(0L, last -> admin.page(last, PagedRead.SIZE), OutgoingMessage::id, page -> {
             List<OutgoingMessage> meant = page.stream()
                     .filter(message -> !message.accepted().isAfter(now))
                     .flatMap(message -> filter.of(message).stream())

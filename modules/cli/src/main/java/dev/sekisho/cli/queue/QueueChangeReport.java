@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Reports what was changed, and what could not be changed. */
 final class QueueChangeReport {
-    /** What is said where no message is meant. */
+    /** The text if no message was selected. */
     static final String NOTHING = "no outgoing mail matches";
 
     private final PrintWriter out;

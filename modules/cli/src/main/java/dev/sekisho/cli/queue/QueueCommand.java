@@ -51,8 +51,8 @@ public final class QueueCommand {
                         terminal.out(),
                         new QueueText(clock.instant(), acceptance(home)),
                         filter.asked() ? QueueChangeReport.NOTHING : "the outgoing queue is empty");
-        return on(home, desk -> {
-            new MessageSelector(filter).each(desk, Instant.MAX, listing::page);
+        return on(home, admin -> {
+            new MessageSelector(filter).each(admin, Instant.MAX, listing::page);
             listing.end();
             return ExitCodes.OK;
         });
@@ -63,7 +63,7 @@ public final class QueueCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
             @Option(names = "--json", description = "print JSON, for programs") boolean json) {
-        OutgoingMessage message = on(home, desk -> desk.find(id)).orElseThrow(() -> MessageSelector.unknown(id));
+        OutgoingMessage message = on(home, admin -> admin.find(id)).orElseThrow(() -> MessageSelector.unknown(id));
         if (json) {
             terminal.out().println(JsonOutput.text(new QueueJson(acceptance(home)).of(message)));
         } else {
@@ -85,7 +85,7 @@ public final class QueueCommand {
                 QueueAction.HOLD,
                 "held",
                 "held",
-                (desk, messages, at) -> desk.hold(messages));
+                (admin, messages, at) -> admin.hold(messages));
     }
 
     @Command(
@@ -140,7 +140,7 @@ public final class QueueCommand {
                 QueueAction.REMOVE,
                 "removed",
                 "removed",
-                (desk, messages, at) -> desk.remove(messages));
+                (admin, messages, at) -> admin.remove(messages));
     }
 
     /** Asks where nobody has said the numbers of the messages. */
@@ -151,8 +151,8 @@ public final class QueueCommand {
         }
         LongAdder messages = new LongAdder();
         LongAdder recipients = new LongAdder();
-        on(home, desk -> {
-            selector.each(desk, now, page -> {
+        on(home, admin -> {
+            selector.each(admin, now, page -> {
                 messages.add(page.size());
                 page.forEach(message -> recipients.add(message.recipients().size()));
             });
@@ -168,7 +168,7 @@ public final class QueueCommand {
 
     @FunctionalInterface
     private interface Change {
-        OutgoingAdmin.Done make(OutgoingAdmin desk, List<OutgoingMessage> messages, Instant now);
+        OutgoingAdmin.Done make(OutgoingAdmin admin, List<OutgoingMessage> messages, Instant now);
     }
 
     private int change(
@@ -182,9 +182,9 @@ public final class QueueCommand {
         selector.check();
         QueueChangeReport report = new QueueChangeReport(terminal.out(), done, undone);
         CommandLog log = new CommandLog(terminal, home.home(), clock);
-        on(home, desk -> {
-            selector.each(desk, now, messages -> {
-                OutgoingAdmin.Done made = change.make(desk, messages, now);
+        on(home, admin -> {
+            selector.each(admin, now, messages -> {
+                OutgoingAdmin.Done made = change.make(admin, messages, now);
                 if (made.now() + made.afterwards() > 0) {
                     action.tell(messages, log);
                 }
@@ -193,7 +193,7 @@ public final class QueueCommand {
                 } else if (messages.get(0).recipients().isEmpty()) {
                     report.withoutRecipients(
                             messages.get(0).id(),
-                            desk.find(messages.get(0).id()).isEmpty());
+                            admin.find(messages.get(0).id()).isEmpty());
                 } else {
                     report.one(messages.get(0).id(), made);
                 }
@@ -213,7 +213,7 @@ public final class QueueCommand {
 
     @FunctionalInterface
     private interface Question<T> {
-        T ask(OutgoingAdmin desk);
+        T ask(OutgoingAdmin admin);
     }
 
     private static <T> T on(HomeOption home, Question<T> question) {

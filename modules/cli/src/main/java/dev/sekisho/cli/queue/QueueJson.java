@@ -13,7 +13,7 @@ import dev.sekisho.store.outgoing.RecipientStatus;
 /**
  * Messages for programs.
  *
- * @param acceptKey tells how to accept a key
+ * @param acceptKey the command that accepts a key
  */
 record QueueJson(AcceptKeyCommandLine acceptKey) {
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Messages for people.
  *
- * @param now the time, which others are told from
- * @param acceptKey tells how to accept a key
+ * @param now the time, from which ages are counted
+ * @param acceptKey the command that accepts a key
  */
 record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
     private static final int LONGEST_REASON = 100;

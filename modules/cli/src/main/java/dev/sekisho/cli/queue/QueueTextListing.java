@@ -20,7 +20,7 @@ final class QueueTextListing implements QueueListing {
     private final Set<String> advice = new LinkedHashSet<>();
     private boolean begun;
 
-    /** @param nothing what is said if there is no message */
+    /** @param nothing the text if there is no message */
     QueueTextListing(PrintWriter out, QueueText text, String nothing) {
         this.out = out;
         this.text = text;

@@ -60,7 +60,7 @@ public final class RepositoryCommand {
     }
 
     private int repositories(RepositoryView view, boolean json) {
-        List<RepositoryAdmin.Repository> all = view.desk().repositories();
+        List<RepositoryAdmin.Repository> all = view.admin().repositories();
         if (json) {
             terminal.out().println(JsonOutput.text(RepositoryJson.of(all)));
         } else if (all.isEmpty()) {
@@ -75,7 +75,7 @@ public final class RepositoryCommand {
         RepositoryText text = new RepositoryText(clock.instant());
         PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
         long mails =
-                PagedRead.each("", last -> view.desk().page(path, last, PagedRead.SIZE), RepositoryMail::key, page -> {
+                PagedRead.each("", last -> view.admin().page(path, last, PagedRead.SIZE), RepositoryMail::key, page -> {
                     if (json) {
                         page.forEach(mail -> array.add(RepositoryJson.of(mail)));
                     } else {
@@ -159,7 +159,7 @@ public final class RepositoryCommand {
                 new RepositoryMailSelector(keys, all),
                 "moved into the spool",
                 "resend",
-                (view, mail) -> view.desk().resend(mail.repository(), mail.key(), processor, clock.instant()));
+                (view, mail) -> view.admin().resend(mail.repository(), mail.key(), processor, clock.instant()));
     }
 
     private static void known(HomeOption home, String processor) {
@@ -196,7 +196,7 @@ public final class RepositoryCommand {
                 selector,
                 "removed",
                 "remove",
-                (view, mail) -> view.desk().remove(mail.repository(), mail.key()));
+                (view, mail) -> view.admin().remove(mail.repository(), mail.key()));
     }
 
     private int each(

@@ -48,7 +48,7 @@ final class RepositoryMailSelector {
     /** How many they are just now. */
     long count(RepositoryView view, String path) {
         return all
-                ? view.desk().repositories().stream()
+                ? view.admin().repositories().stream()
                         .filter(each -> each.path().equals(path))
                         .mapToLong(RepositoryAdmin.Repository::mails)
                         .sum()
@@ -72,7 +72,7 @@ final class RepositoryMailSelector {
         LongAdder done = new LongAdder();
         PagedRead.each(
                 "",
-                last -> view.desk().page(path, last, PagedRead.SIZE),
+                last -> view.admin().page(path, last, PagedRead.SIZE),
                 RepositoryMail::key,
                 page -> done.add(page.stream()
                         .filter(mail -> !mail.added().isAfter(now))

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Repositories and their mail for people.
  *
- * @param now the time, which others are told from
+ * @param now the time, from which ages are counted
  */
 record RepositoryText(Instant now) {
     private static final int LONGEST_ERROR = 100;

@@ -14,9 +14,9 @@ import java.util.List;
  * The repositories of an opened store, as they are called on the command line.
  *
  * @param store the store
- * @param desk its repositories
+ * @param admin its repositories
  */
-record RepositoryView(Store store, RepositoryAdmin desk) {
+record RepositoryView(Store store, RepositoryAdmin admin) {
     private static final String SEE = "'repository list' shows all";
 
     RepositoryView(Store store) {
@@ -31,7 +31,7 @@ record RepositoryView(Store store, RepositoryAdmin desk) {
      */
     String path(String word) {
         String asked = word.replaceFirst("^[A-Za-z]+://", "").replaceFirst("/+$", "");
-        List<String> all = desk.repositories().stream()
+        List<String> all = admin.repositories().stream()
                 .map(RepositoryAdmin.Repository::path)
                 .toList();
         if (all.contains(asked)) {
@@ -55,7 +55,7 @@ record RepositoryView(Store store, RepositoryAdmin desk) {
      * @throws CommandFault if it is not there
      */
     RepositoryMail mail(String path, String key) {
-        return desk.find(path, key)
+        return admin.find(path, key)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED,
                         "there is no mail " + key + " in " + path + "; 'repository list " + path + "' shows all"));

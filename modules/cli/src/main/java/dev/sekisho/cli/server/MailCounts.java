@@ -30,35 +30,35 @@ import java.util.stream.Collectors;
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
  * @param kept how many mails each mail repository keeps, by path
  * @param exposed how many users' passwords were sent in cleartext
- * @param shortage why no new mail is taken, if the disk of the store is why
+ * @param lowSpace why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
 record MailCounts(
         Optional<OutgoingSummary> summary,
         Map<String, Long> kept,
         long exposed,
-        Optional<String> shortage,
+        Optional<String> lowSpace,
         String why) {
 
     /** Looks, and changes nothing. */
     static MailCounts of(HomeFolder home) {
-        Optional<String> shortage = Optional.empty();
+        Optional<String> lowSpace = Optional.empty();
         try {
             DatabaseSettings settings = CommandStore.settings(home);
-            shortage =
-                    settings instanceof DatabaseSettings.Sqlite file ? FreeDiskSpace.shortage(file) : Optional.empty();
+            lowSpace =
+                    settings instanceof DatabaseSettings.Sqlite file ? FreeDiskSpace.lowSpace(file) : Optional.empty();
             return StoreInspection.at(settings) instanceof StoreInspection.Current current
-                    ? new MailCounts(Optional.of(current.outgoing()), current.kept(), current.exposed(), shortage, "")
-                    : new MailCounts(Optional.empty(), Map.of(), 0, shortage, "its store has another version");
+                    ? new MailCounts(Optional.of(current.outgoing()), current.kept(), current.exposed(), lowSpace, "")
+                    : new MailCounts(Optional.empty(), Map.of(), 0, lowSpace, "its store has another version");
         } catch (StoreException | CommandFault e) {
-            return new MailCounts(Optional.empty(), Map.of(), 0, shortage, String.valueOf(e.getMessage()));
+            return new MailCounts(Optional.empty(), Map.of(), 0, lowSpace, String.valueOf(e.getMessage()));
         }
     }
 
     /** For people. */
     List<String> lines(Instant now) {
         List<String> lines = new ArrayList<>();
-        shortage.ifPresent(words -> lines.add("problem: " + words));
+        lowSpace.ifPresent(words -> lines.add("problem: " + words));
         if (summary.isEmpty()) {
             lines.add("outgoing: unknown, " + why);
             return lines;

@@ -64,15 +64,20 @@ public final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HomeFolder where = home.home();
-        Found found = new ServerProcess(where).find();
-        if (found instanceof Found.Running running) {
-            terminal.out().println("already running, pid " + running.process().pid());
-            return ExitCodes.OK;
-        }
-        if (found instanceof Found.Unclear unclear) {
-            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
-        }
-        return start(where);
+        return new ServerProcess(where)
+                .find()
+                .fold(
+                        () -> start(where),
+                        running -> {
+                            terminal.out()
+                                    .println("already running, pid "
+                                            + running.process().pid());
+                            return ExitCodes.OK;
+                        },
+                        stale -> start(where),
+                        unclear -> {
+                            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
+                        });
     }
 
     private int start(HomeFolder where) {

@@ -22,7 +22,7 @@ final class StartProgress implements AutoCloseable {
     private final HomeFolder home;
     private final Thread hook;
     private final long begun = System.nanoTime();
-    private String told = "";
+    private String shown = "";
     private long at;
 
     private StartProgress(Terminal terminal, HomeFolder home, Thread hook) {
@@ -31,7 +31,7 @@ final class StartProgress implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** Whoever ends the command, as with Ctrl-C, is told that the server goes on. */
+    /** When the command is ended, as with Ctrl-C, it says that the server goes on. */
     static StartProgress of(Terminal terminal, HomeFolder home, Process server) {
         Thread hook = new Thread(() -> {
             if (server.isAlive()) {
@@ -56,9 +56,9 @@ final class StartProgress implements AutoCloseable {
 
     void tell() {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
-        String doing = doing(home).orElse(told.isEmpty() ? BEFORE : told);
-        if (!doing.equals(told) || seconds >= at + EVERY) {
-            told = doing;
+        String doing = doing(home).orElse(shown.isEmpty() ? BEFORE : shown);
+        if (!doing.equals(shown) || seconds >= at + EVERY) {
+            shown = doing;
             at = seconds;
             terminal.err().println("starting, " + seconds + " s: " + doing);
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.cli.command.HomeFolder;
 import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.process.ServerProcess;
-import dev.sekisho.cli.process.ServerProcess.Found;
 import dev.sekisho.cli.process.ServerStatus;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
@@ -41,19 +40,17 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HomeFolder where = home.home();
-        Found found = new ServerProcess(where).find();
-        if (found instanceof Found.Running running) {
-            return running(where, running.process().pid());
-        }
-        if (found instanceof Found.Unclear unclear) {
-            return say("unknown", unclear.why(), ExitCodes.UNKNOWN);
-        }
-        if (found instanceof Found.Stale stale) {
-            String why =
-                    "not running; process " + stale.pid() + " ended without a clean stop (the next start cleans up)";
-            return say("not-running", why, ExitCodes.NOT_RUNNING);
-        }
-        return say("not-running", "not running", ExitCodes.NOT_RUNNING);
+        return new ServerProcess(where)
+                .find()
+                .fold(
+                        () -> say("not-running", "not running", ExitCodes.NOT_RUNNING),
+                        running -> running(where, running.process().pid()),
+                        stale -> say(
+                                "not-running",
+                                "not running; process " + stale.pid()
+                                        + " ended without a clean stop (the next start cleans up)",
+                                ExitCodes.NOT_RUNNING),
+                        unclear -> say("unknown", unclear.why(), ExitCodes.UNKNOWN));
     }
 
     private int running(HomeFolder where, long pid) {
@@ -71,7 +68,7 @@ public final class StatusCommand implements Callable<Integer> {
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
             answer.set("repositories", mail.repositories());
             answer.put("exposedAccounts", mail.exposed());
-            mail.shortage().ifPresent(words -> answer.put("storeFull", words));
+            mail.lowSpace().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(JsonOutput.text(answer));
         } else {
             status.get().print(terminal.out());

@@ -6,7 +6,6 @@ import dev.sekisho.cli.command.HomeOption;
 import dev.sekisho.cli.process.ProcessPoll;
 import dev.sekisho.cli.process.ServerLock;
 import dev.sekisho.cli.process.ServerProcess;
-import dev.sekisho.cli.process.ServerProcess.Found;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
@@ -39,15 +38,20 @@ public final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Found found = new ServerProcess(home.home()).find();
-        if (found instanceof Found.Unclear unclear) {
-            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
-        }
-        if (!(found instanceof Found.Running running)) {
-            terminal.out().println("not running");
-            return ExitCodes.OK;
-        }
-        return end(home.home(), running.process());
+        return new ServerProcess(home.home())
+                .find()
+                .fold(
+                        this::notRunning,
+                        running -> end(home.home(), running.process()),
+                        stale -> notRunning(),
+                        unclear -> {
+                            throw new CommandFault(ExitCodes.UNKNOWN, unclear.why());
+                        });
+    }
+
+    private int notRunning() {
+        terminal.out().println("not running");
+        return ExitCodes.OK;
     }
 
     private int end(HomeFolder where, ProcessHandle process) {

@@ -40,7 +40,7 @@ public final class SpoolCommand {
         PagedRead.JsonArray array = new PagedRead.JsonArray(terminal.out());
         long mails = on(
                 home,
-                desk -> PagedRead.each(0L, last -> desk.page(last, PagedRead.SIZE), SpooledMail::id, page -> {
+                admin -> PagedRead.each(0L, last -> admin.page(last, PagedRead.SIZE), SpooledMail::id, page -> {
                     if (json) {
                         page.forEach(mail -> array.add(SpoolJson.of(mail)));
                     } else {
@@ -60,7 +60,7 @@ public final class SpoolCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "ID", description = "the number in the listing") long id,
             @Option(names = "--json", description = "print JSON, for programs") boolean json) {
-        SpooledMail mail = on(home, desk -> find(desk, id));
+        SpooledMail mail = on(home, admin -> find(admin, id));
         if (json) {
             terminal.out().println(JsonOutput.text(SpoolJson.withAttributes(mail)));
         } else {
@@ -74,12 +74,12 @@ public final class SpoolCommand {
             description = "Makes a waiting mail ready. A running server takes it at once.",
             mixinStandardHelpOptions = true)
     int retry(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "which mail") long id) {
-        SpooledMail before = on(home, desk -> {
-            SpooledMail mail = find(desk, id);
+        SpooledMail before = on(home, admin -> {
+            SpooledMail mail = find(admin, id);
             if (mail.state() instanceof SpooledMail.Taken taken) {
                 throw new CommandFault(ExitCodes.FAILED, SpoolText.taken(id, taken) + "; nothing was changed");
             }
-            if (!desk.retry(id, clock.instant())) {
+            if (!admin.retry(id, clock.instant())) {
                 throw changed(id);
             }
             return mail;
@@ -103,7 +103,7 @@ public final class SpoolCommand {
                                     "also if a server is processing it; the result of that processing is discarded")
                     boolean evenTaken,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
-        SpooledMail mail = on(home, desk -> find(desk, id));
+        SpooledMail mail = on(home, admin -> find(admin, id));
         if (mail.state() instanceof SpooledMail.Taken taken) {
             if (!evenTaken) {
                 throw new CommandFault(
@@ -114,12 +114,12 @@ public final class SpoolCommand {
             terminal.out().println(SpoolText.taken(id, taken) + "; the result of that processing will be discarded");
         }
         terminal.confirm("Remove " + new SpoolText(clock.instant()).inShort(mail) + "?", yes);
-        // Only in the state that was told: one that a server has taken meanwhile stays.
+        // Only in the state that was shown: a mail that a server has taken meanwhile stays.
         boolean removed = on(
                 home,
-                desk -> mail.state() instanceof SpooledMail.Taken taken
-                        ? desk.removeTaken(id, taken.node())
-                        : desk.remove(id));
+                admin -> mail.state() instanceof SpooledMail.Taken taken
+                        ? admin.removeTaken(id, taken.node())
+                        : admin.remove(id));
         if (!removed) {
             throw changed(id);
         }
@@ -139,8 +139,8 @@ public final class SpoolCommand {
         log.write();
     }
 
-    private static SpooledMail find(SpoolAdmin desk, long id) {
-        return desk.find(id)
+    private static SpooledMail find(SpoolAdmin admin, long id) {
+        return admin.find(id)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.FAILED, "there is no mail " + id + " in a queue; 'spool list' shows all"));
     }

@@ -22,13 +22,12 @@ final class SpoolJson {
         object.put("size", mail.size())
                 .put("added", mail.added().toString())
                 .put("state", mail.state().word());
-        if (mail.state() instanceof SpooledMail.Waiting waiting) {
-            object.put("waitsUntil", waiting.until().toString());
-        } else if (mail.state() instanceof SpooledMail.Taken taken) {
-            object.put("takenBy", taken.node()).put("takerIsDead", taken.dead());
-        } else if (mail.state() instanceof SpooledMail.Unknown unknown) {
-            object.put("found", unknown.found());
-        }
+        mail.state()
+                .<ObjectNode>fold(
+                        () -> object,
+                        waiting -> object.put("waitsUntil", waiting.until().toString()),
+                        taken -> object.put("takenBy", taken.node()).put("takerIsDead", taken.dead()),
+                        unknown -> object.put("found", unknown.found()));
         object.put("processor", envelope.processor().orElse(""));
         envelope.failures().ifPresent(failures -> object.put("failures", failures));
         return object.put("lastError", envelope.error().orElse(""));

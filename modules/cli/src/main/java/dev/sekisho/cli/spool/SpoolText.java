@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Mail of the queues for people.
  *
- * @param now the time, which others are told from
+ * @param now the time, from which ages are counted
  */
 record SpoolText(Instant now) {
     private static final int LONGEST_ERROR = 100;
@@ -82,16 +82,11 @@ record SpoolText(Instant now) {
     }
 
     private String state(SpooledMail.State state) {
-        if (state instanceof SpooledMail.Waiting waiting) {
-            return waiting.until().isAfter(now) ? "waiting until " + waiting.until() : "ready";
-        }
-        if (state instanceof SpooledMail.Taken taken) {
-            return "taken by " + taken.node() + (taken.dead() ? ", which has ended" : "");
-        }
-        if (state instanceof SpooledMail.Unknown unknown) {
-            return "unknown (" + unknown.found() + "): no server takes it";
-        }
-        return state.word();
+        return state.fold(
+                state::word,
+                waiting -> waiting.until().isAfter(now) ? "waiting until " + waiting.until() : "ready",
+                taken -> "taken by " + taken.node() + (taken.dead() ? ", which has ended" : ""),
+                unknown -> "unknown (" + unknown.found() + "): no server takes it");
     }
 
     private static String sender(StoredMail mail) {

@@ -62,7 +62,7 @@ public final class CommandStore {
     /**
      * Which store it is, and how it is reached.
      *
-     * @throws CommandFault if the configuration does not tell
+     * @throws CommandFault if the configuration cannot be read
      */
     public static DatabaseSettings settings(HomeFolder home) {
         LoadedStore loaded = ConfigurationLoader.loadStore(home.conf(), HostEnvironment.LOCAL);

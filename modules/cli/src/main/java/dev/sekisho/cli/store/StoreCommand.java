@@ -71,20 +71,20 @@ public final class StoreCommand {
                 faults = check.run();
             }
             terminal.progress("");
-            return tell(withShortage(faults, settings), json);
+            return tell(withLowSpace(faults, settings), json);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
         }
     }
 
     /** By the same look as the server's, whose 452 it explains. */
-    private static List<StoreFault> withShortage(List<StoreFault> faults, DatabaseSettings settings) {
-        Optional<StoreFault> shortage = settings instanceof DatabaseSettings.Sqlite sqlite
-                ? FreeDiskSpace.shortage(sqlite)
+    private static List<StoreFault> withLowSpace(List<StoreFault> faults, DatabaseSettings settings) {
+        Optional<StoreFault> lowSpace = settings instanceof DatabaseSettings.Sqlite sqlite
+                ? FreeDiskSpace.lowSpace(sqlite)
                         .map(words ->
                                 new StoreFault(Kind.NO_SPACE, sqlite.file().toString(), words))
                 : Optional.empty();
-        return Stream.concat(faults.stream(), shortage.stream()).toList();
+        return Stream.concat(faults.stream(), lowSpace.stream()).toList();
     }
 
     private int tell(List<StoreFault> faults, boolean json) {
@@ -144,7 +144,8 @@ public final class StoreCommand {
             exitCodeList = {"0:copied and compared", "1:not copied; the target was not changed"})
     int migrate(
             @Mixin HomeOption home,
-            @Parameters(paramLabel = "sqlite-to-postgresql", description = "the only supported migration") String way,
+            @Parameters(paramLabel = "sqlite-to-postgresql", description = "the only supported migration")
+                    String migration,
             @Option(
                             names = "--url",
                             required = true,
@@ -154,8 +155,8 @@ public final class StoreCommand {
             @Option(names = "--user", required = true, paramLabel = "NAME", description = "the database's user")
                     String user,
             @Mixin PasswordOptions password) {
-        if (!way.equals("sqlite-to-postgresql")) {
-            throw new CommandFault(ExitCodes.USAGE, way + " is unknown; use sqlite-to-postgresql");
+        if (!migration.equals("sqlite-to-postgresql")) {
+            throw new CommandFault(ExitCodes.USAGE, migration + " is unknown; use sqlite-to-postgresql");
         }
         HomeFolder where = home.home();
         DatabaseSettings.Sqlite source =

@@ -11,7 +11,7 @@ public final class ExitCodes {
     public static final int USAGE = 2;
     /** Nobody is there: no connection, or no running server (the LSB's code of {@code status}). */
     public static final int NOT_RUNNING = 3;
-    /** It cannot be told (the LSB's code of {@code status}). */
+    /** The result is unknown (the LSB's code of {@code status}). */
     public static final int UNKNOWN = 4;
 
     private ExitCodes() {}

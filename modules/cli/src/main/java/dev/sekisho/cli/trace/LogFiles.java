@@ -90,7 +90,7 @@ final class LogFiles {
         }
     }
 
-    /** Hands on each line of the time that tells of mail, in order. */
+    /** Hands on each line about mail within the time, in order. */
     void each(Consumer<MailLogEntry> action) {
         for (Path file : files()) {
             try (InputStream octets = open(file)) {

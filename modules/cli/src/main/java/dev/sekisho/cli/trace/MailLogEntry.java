@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of the log that tells of mail.
+ * A line of the log about mail.
  *
  * @param time when it was written
- * @param line what it tells
+ * @param line its event and keys
  */
 record MailLogEntry(Instant time, LogLine line) {
     private static final int LONGEST_BEGIN = 200;
@@ -24,7 +24,7 @@ record MailLogEntry(Instant time, LogLine line) {
     private static final Pattern WRITTEN = Pattern.compile("([0-9T:.+Z-]+) [A-Z]+ +\\[[^\\]]*] "
             + Pattern.quote(LogLineBuilder.LOGGER_NAME) + " (" + LogLine.BEGIN + ".*)");
 
-    /** Reads a line of the log's file; empty if it tells of something else. */
+    /** Reads a line of the log's file; empty if it is about something else. */
     static Optional<MailLogEntry> read(String written) {
         int begin = written.indexOf(LogLine.BEGIN);
         if (begin < 0 || begin > LONGEST_BEGIN) {
@@ -37,7 +37,7 @@ record MailLogEntry(Instant time, LogLine line) {
                 : Optional.empty();
     }
 
-    /** When a line was written, whatever it tells. */
+    /** When a line was written, whatever it is about. */
     static Optional<Instant> time(String written) {
         Matcher matcher = TIMED.matcher(written);
         try {

@@ -37,7 +37,7 @@ final class MessageHistories {
      * @param lines in the order of time, the one of its acceptance first
      * @param now where it is in the store
      */
-    record Story(String id, List<MailLogEntry> lines, List<MessageLocation> now) {}
+    record MessageHistory(String id, List<MailLogEntry> lines, List<MessageLocation> now) {}
 
     MessageHistories(TraceQuery query) {
         this.query = query;
@@ -108,8 +108,8 @@ final class MessageHistories {
     }
 
     /** Those that were found, in the order of their first lines; those that only the store knows at last. */
-    List<Story> all() {
-        List<Story> stories = new ArrayList<>();
+    List<MessageHistory> all() {
+        List<MessageHistory> histories = new ArrayList<>();
         for (String origin : origins) {
             List<MailLogEntry> entries = new ArrayList<>(lines.getOrDefault(origin, Set.of()));
             entries.sort(Comparator.<MailLogEntry, Boolean>comparing(
@@ -117,13 +117,13 @@ final class MessageHistories {
                     .thenComparing(MailLogEntry::time));
             List<MessageLocation> now = standings.getOrDefault(origin, List.of());
             if (!entries.isEmpty() || !now.isEmpty()) {
-                stories.add(new Story(name(origin, entries, now), entries, List.copyOf(now)));
+                histories.add(new MessageHistory(name(origin, entries, now), entries, List.copyOf(now)));
             }
         }
-        stories.sort(Comparator.comparing(story -> story.lines().isEmpty()
+        histories.sort(Comparator.comparing(history -> history.lines().isEmpty()
                 ? java.time.Instant.MAX
-                : story.lines().get(0).time()));
-        return stories;
+                : history.lines().get(0).time()));
+        return histories;
     }
 
     private static String name(String origin, List<MailLogEntry> entries, List<MessageLocation> now) {

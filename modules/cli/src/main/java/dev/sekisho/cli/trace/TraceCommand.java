@@ -86,7 +86,7 @@ public final class TraceCommand implements Callable<Integer> {
     record Report(
             LogSearch log,
             Optional<String> store,
-            List<MessageHistories.Story> histories,
+            List<MessageHistories.MessageHistory> histories,
             List<MailLogEntry> refusals,
             boolean cut) {
         boolean empty() {
@@ -152,7 +152,7 @@ public final class TraceCommand implements Callable<Integer> {
                 histories.cut());
     }
 
-    /** @return why that cannot be told */
+    /** @return why that is unknown */
     private static Optional<String> standings(HomeFolder folder, TraceQuery query, MessageHistories histories) {
         try {
             return CommandStore.with(folder, store -> {

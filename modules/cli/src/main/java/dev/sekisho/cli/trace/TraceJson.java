@@ -26,24 +26,24 @@ final class TraceJson {
         report.store().ifPresent(why -> all.put("store", why));
         all.put("cut", report.cut());
         ArrayNode messages = all.putArray("messages");
-        report.histories().forEach(story -> messages.add(story(story)));
+        report.histories().forEach(history -> messages.add(history(history)));
         all.set("refusals", entries(report.refusals()));
         return JsonOutput.text(all);
     }
 
-    private static ObjectNode story(MessageHistories.Story story) {
+    private static ObjectNode history(MessageHistories.MessageHistory history) {
         ObjectNode node = JsonOutput.object();
-        node.put("id", story.id());
-        node.set("lines", entries(story.lines()));
+        node.put("id", history.id());
+        node.set("lines", entries(history.lines()));
         ArrayNode now = node.putArray("now");
-        story.now().forEach(standing -> {
+        history.now().forEach(location -> {
             ObjectNode each = now.addObject();
-            each.put("name", standing.name());
-            each.put("place", standing.place());
-            each.put("number", standing.number());
-            standing.recipient().ifPresent(to -> each.put("to", to));
-            each.put("state", standing.state());
-            standing.reason().ifPresent(why -> each.put("reason", why));
+            each.put("name", location.name());
+            each.put("place", location.place());
+            each.put("number", location.number());
+            location.recipient().ifPresent(to -> each.put("to", to));
+            each.put("state", location.state());
+            location.reason().ifPresent(why -> each.put("reason", why));
         });
         return node;
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What is looked for: a message by its name or its number in the outgoing queue, a Message-ID, an address, or all addresses of a domain.
  *
- * @param text as it was said
+ * @param text as it was typed
  */
 record TraceQuery(String text) {
     private static final List<LogKey> NAMES = List.of(LogKey.ID, LogKey.ABOUT);

@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
 final class TraceText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-    /** What the line above has told of the message, and what only matters where it is about none. */
+    /** Keys that the line above already shows, and keys that matter only where a line is about no message. */
     private static final Set<LogKey> ELSEWHERE = EnumSet.of(LogKey.ID, LogKey.PEER_PORT, LogKey.RECIPIENTS);
 
     private TraceText() {}
 
     static List<String> lines(String what, TraceCommand.Report report) {
         List<String> lines = new ArrayList<>();
-        for (MessageHistories.Story story : report.histories()) {
-            lines.add("message " + PrintableText.line(story.id()));
-            story.lines().forEach(entry -> lines.add("  " + line(entry)));
-            story.now().forEach(location -> lines.add("  now: " + standing(location)));
+        for (MessageHistories.MessageHistory history : report.histories()) {
+            lines.add("message " + PrintableText.line(history.id()));
+            history.lines().forEach(entry -> lines.add("  " + line(entry)));
+            history.now().forEach(location -> lines.add("  now: " + location(location)));
             lines.add("");
         }
         if (!report.refusals().isEmpty()) {
@@ -97,7 +97,7 @@ final class TraceText {
         return TIME.format(time);
     }
 
-    private static String standing(MessageLocation location) {
+    private static String location(MessageLocation location) {
         return PrintableText.line(place(location)
                 + location.recipient().map(to -> " to <" + to + ">").orElse("") + ": " + location.state()
                 + location.reason().map(why -> ": " + why).orElse(""));

@@ -4,7 +4,4 @@
  *
  * <p>Here: reading the log. Not here: writing it, except for the lines of commands.
  */
-@NullMarked
 package dev.sekisho.cli.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -313,10 +313,10 @@ class CertCommandsTest {
         commands.run("cert", "renew-self-signed");
         String before = first().path("pin").asText();
         assertThat(commands.run("cert", "renew-self-signed", "--new-key")).isZero();
-        String told = commands.out();
+        String output = commands.out();
         String after = first().path("pin").asText();
         assertThat(after).isNotEqualTo(before);
-        assertThat(told)
+        assertThat(output)
                 .contains("old pin: " + before)
                 .contains("new pin: " + after)
                 .contains("each such peer must add the new pin")

@@ -81,10 +81,10 @@ class EnrollCommandTest {
     @Test
     void whatIsPinnedForSendingIsWidenedByAnEnrolmentForBoth() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
-        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
-        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes"))
+        Path output = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
+        assertThat(ours.run("enroll", "head", "--read", output.toString(), "--yes"))
                 .isZero();
-        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
+        assertThat(ours.run("enroll", "head", "--read", output.toString(), "--yes", "--for", "both"))
                 .as(ours.err())
                 .isZero();
         assertThat(ours.out()).contains("its use is extended");
@@ -104,14 +104,14 @@ class EnrollCommandTest {
     @Test
     void whatIsReadEndsWithTheRouteUntilThereIsOne() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
-        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
-        ours.run("enroll", "head", "--read", told.toString(), "--yes");
+        Path output = Files.writeString(folder.resolve("told.txt"), String.join("\n", GOOD.lines()));
+        ours.run("enroll", "head", "--read", output.toString(), "--yes");
         assertThat(ours.out()).contains("no mail is sent to it yet", ROUTE.formatted("head"));
         ours.configureSmtp(2525, "<policy>relay</policy>");
         Files.writeString(ours.home().resolve("conf/relay.xml"), "<relay>" + ROUTE.formatted("head") + "</relay>");
-        ours.run("enroll", "head", "--read", told.toString(), "--yes");
+        ours.run("enroll", "head", "--read", output.toString(), "--yes");
         assertThat(ours.out()).contains("by the route head").doesNotContain("no mail is sent");
-        ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "incoming");
+        ours.run("enroll", "head", "--read", output.toString(), "--yes", "--for", "incoming");
         assertThat(ours.out()).contains("its use is extended").doesNotContain("route");
     }
 
@@ -127,20 +127,20 @@ class EnrollCommandTest {
     void aTextThatIsReadAgainBringsTheKeysThatAreNew() throws Exception {
         CommandLineFixture ours = new CommandLineFixture(folder);
         Enrolment before = new Enrolment("mail.example.org", 2525, false, GOOD.active(), List.of());
-        Path told = Files.writeString(folder.resolve("told.txt"), String.join("\n", before.lines()));
-        ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both");
-        Files.writeString(told, String.join("\n", GOOD.lines()));
-        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes", "--for", "both"))
+        Path output = Files.writeString(folder.resolve("told.txt"), String.join("\n", before.lines()));
+        ours.run("enroll", "head", "--read", output.toString(), "--yes", "--for", "both");
+        Files.writeString(output, String.join("\n", GOOD.lines()));
+        assertThat(ours.run("enroll", "head", "--read", output.toString(), "--yes", "--for", "both"))
                 .as(ours.err())
                 .isZero();
         assertThat(ours.out())
                 .contains(GOOD.active().get(0) + " is already pinned and not changed: active; both")
                 .contains("pinned " + GOOD.next().get(0));
-        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--for", "outgoing"))
+        assertThat(ours.run("enroll", "head", "--read", output.toString(), "--for", "outgoing"))
                 .as("there is nothing to be asked")
                 .isZero();
         ours.run("pin", "revoke", GOOD.active().get(0).toString());
-        assertThat(ours.run("enroll", "head", "--read", told.toString(), "--yes"))
+        assertThat(ours.run("enroll", "head", "--read", output.toString(), "--yes"))
                 .isEqualTo(ExitCodes.FAILED);
         assertThat(ours.err()).contains("was revoked");
     }

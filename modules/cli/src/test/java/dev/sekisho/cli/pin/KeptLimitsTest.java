@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A peer's limits outlive its keys, by whatever road another key comes. */
+/** A peer's limits outlive its keys, whichever command adds another key. */
 class KeptLimitsTest {
     private static final Pin OLD = Pin.ofSpki("old".getBytes(StandardCharsets.US_ASCII));
     private static final Pin NEW = Pin.ofSpki("new".getBytes(StandardCharsets.US_ASCII));
@@ -162,8 +162,8 @@ class KeptLimitsTest {
     }
 
     private void enrol(List<Pin> active, List<Pin> next) throws Exception {
-        Enrolment told = new Enrolment("b.test", 2525, false, active, next);
-        Path file = Files.writeString(folder.resolve("told.txt"), String.join("\n", told.lines()));
+        Enrolment output = new Enrolment("b.test", 2525, false, active, next);
+        Path file = Files.writeString(folder.resolve("told.txt"), String.join("\n", output.lines()));
         commands.run("enroll", "peer", "--read", file.toString(), "--for", "both", "--yes");
     }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
-import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.smtp.AuthorStatus;
 import dev.sekisho.policy.smtp.HeaderSyntax;
 import dev.sekisho.policy.smtp.MessageFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A message that the fake server is sent, and as much of it as tells the rows apart. */
 final class FakeMessage {
@@ -22,7 +23,8 @@ final class FakeMessage {
                 lines.stream().anyMatch(line -> line.endsWith("\n")),
                 form(),
                 count("Received: "),
-                count("Content-Type: message/rfc822") > MessageLimits.MAX_NESTING);
+                OptionalInt.of(count("Content-Type: message/rfc822")),
+                Optional.empty());
     }
 
     AuthorStatus author(String user) {

@@ -6,6 +6,9 @@ import dev.sekisho.cli.prove.FakeServer.Answer.Then;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.pin.ClientPinStatus;
+import dev.sekisho.policy.smtp.AuthorStatus;
+import dev.sekisho.policy.smtp.MessageAuthor;
+import dev.sekisho.policy.smtp.MessageFacts;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
@@ -145,11 +148,9 @@ final class FakeSmtp implements FakeServer.Brain {
         }
         message = null;
         state = state.afterReset();
-        SmtpDecision form =
-                flaws.contains(Flaw.TAKES_ANY_HEADER) ? SmtpDecision.ALLOW : checkpoint.decideMessage(coming.facts());
-        SmtpDecision decision = form.and(() -> flaws.contains(Flaw.LETS_USERS_SIGN_AS_ANYONE)
-                ? SmtpDecision.ALLOW
-                : checkpoint.decideAuthor(coming.author(USER)));
+        MessageFacts form = flaws.contains(Flaw.TAKES_ANY_HEADER) ? MessageFacts.SOUND : coming.facts();
+        AuthorStatus author = flaws.contains(Flaw.LETS_USERS_SIGN_AS_ANYONE) ? AuthorStatus.OWN : coming.author(USER);
+        SmtpDecision decision = checkpoint.decideMessage(form.by(MessageAuthor.of(author)));
         return decision instanceof SmtpDecision.Refuse refused ? said(refused.reason()) : Answer.of("250 2.0.0 Queued");
     }
 
@@ -204,10 +205,10 @@ final class FakeSmtp implements FakeServer.Brain {
 
     private Answer rcpt(String argument) {
         boolean local = argument.contains("@example.org>");
-        RecipientAddressClass standing = argument.contains("<" + USER + ">")
+        RecipientAddressClass addressClass = argument.contains("<" + USER + ">")
                 ? RecipientAddressClass.LOCAL
                 : local ? RecipientAddressClass.LOCAL_UNKNOWN : RecipientAddressClass.REMOTE;
-        SmtpDecision decision = checkpoint.decideRecipient(state, standing);
+        SmtpDecision decision = checkpoint.decideRecipient(state, addressClass);
         if (decision instanceof SmtpDecision.Refuse refused && !flaws.contains(Flaw.RELAYS_FOR_ANYBODY)) {
             return said(refused.reason());
         }

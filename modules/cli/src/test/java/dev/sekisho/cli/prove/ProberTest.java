@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.cli.prove.FakeServer.WireFlaw;
-import dev.sekisho.cli.prove.Prober.Patience;
+import dev.sekisho.cli.prove.Prober.Timeouts;
 import dev.sekisho.cli.prove.RowResult.Verdict;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 // Whether a server says no more is known after two seconds only.
 @Execution(ExecutionMode.CONCURRENT)
 class ProberTest {
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(60));
+    private static final Timeouts TIMEOUT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(60));
     private static final TestUser TARO = new TestUser(
             Optional.of(FakeSmtp.USER),
             Optional.of(FakeSmtp.PASSWORD),
@@ -124,9 +124,9 @@ class ProberTest {
         List<ContractRow> one = PortContract.of(policy).stream()
                 .filter(each -> row.equals(each.state() + ": " + each.says()))
                 .toList();
-        assertThat(broken(prove(policy, one, TARO, PATIENCE, () -> new FakeSmtp(policy, flaw))))
+        assertThat(broken(prove(policy, one, TARO, TIMEOUT, () -> new FakeSmtp(policy, flaw))))
                 .containsExactly(row);
-        assertThat(broken(prove(policy, one, TARO, PATIENCE, () -> new FakeSmtp(policy))))
+        assertThat(broken(prove(policy, one, TARO, TIMEOUT, () -> new FakeSmtp(policy))))
                 .isEmpty();
     }
 
@@ -214,7 +214,7 @@ class ProberTest {
     @Test
     void aServerThatSaysNothingIsGivenUpOnInTime() throws Exception {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
-        Patience little = new Patience(Duration.ofMillis(100), Duration.ofMillis(500));
+        Timeouts little = new Timeouts(Duration.ofMillis(100), Duration.ofMillis(500));
         PortProof proof = prove(policy, TARO, little, () -> new FakeSmtp(policy), WireFlaw.SAYS_NOTHING);
         assertThat(proof.count(Verdict.PROVED)).isZero();
         assertThat(proof.count(Verdict.BROKEN)).isPositive();
@@ -230,7 +230,7 @@ class ProberTest {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         PortPolicy policy = BuiltInPolicies.MX;
         Endpoint endpoint = new Endpoint("127.0.0.1", loopback, closedPort, policy.protocol(), false);
-        Prober prober = new Prober(endpoint, TARO, FailedLoginBudget.against(loopback), PATIENCE, ProveProgress.NONE);
+        Prober prober = new Prober(endpoint, TARO, FailedLoginBudget.against(loopback), TIMEOUT, ProveProgress.NONE);
         assertThatThrownBy(() -> prober.prove(PortContract.of(policy))).isInstanceOf(IOException.class);
     }
 
@@ -251,20 +251,20 @@ class ProberTest {
 
     private static PortProof prove(
             PortPolicy policy, TestUser user, Supplier<FakeServer.Brain> brains, WireFlaw... flaws) throws Exception {
-        return prove(policy, user, PATIENCE, brains, flaws);
+        return prove(policy, user, TIMEOUT, brains, flaws);
     }
 
     private static PortProof prove(
-            PortPolicy policy, TestUser user, Patience patience, Supplier<FakeServer.Brain> brains, WireFlaw... flaws)
+            PortPolicy policy, TestUser user, Timeouts timeout, Supplier<FakeServer.Brain> brains, WireFlaw... flaws)
             throws Exception {
-        return prove(policy, PortContract.of(policy), user, patience, brains, flaws);
+        return prove(policy, PortContract.of(policy), user, timeout, brains, flaws);
     }
 
     private static PortProof prove(
             PortPolicy policy,
             List<ContractRow> rows,
             TestUser user,
-            Patience patience,
+            Timeouts timeout,
             Supplier<FakeServer.Brain> brains,
             WireFlaw... flaws)
             throws Exception {
@@ -272,7 +272,7 @@ class ProberTest {
         try (FakeServer server = new FakeServer(implicit, brains, flaws)) {
             Endpoint endpoint = new Endpoint("127.0.0.1", server.address(), server.port(), policy.protocol(), implicit);
             FailedLoginBudget loginBudget = FailedLoginBudget.against(server.address());
-            return new Prober(endpoint, user, loginBudget, patience, ProveProgress.NONE).prove(rows);
+            return new Prober(endpoint, user, loginBudget, timeout, ProveProgress.NONE).prove(rows);
         }
     }
 

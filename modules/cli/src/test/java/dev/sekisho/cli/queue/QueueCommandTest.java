@@ -124,7 +124,7 @@ class QueueCommandTest {
     }
 
     private static RecipientUpdate held(Pin... expected) {
-        return RecipientUpdate.held(
+        return RecipientUpdate.unmet(
                 Optional.of("hop.example"),
                 "4.7.5 another key",
                 new RecipientUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(expected)),

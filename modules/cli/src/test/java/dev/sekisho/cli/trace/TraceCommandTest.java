@@ -132,9 +132,9 @@ class TraceCommandTest {
         for (String wanted :
                 List.of(ONE, ONE + "-!7654321", "<1=x@far.example>", "1=x@far.example", "TARO@example.org", NOTICE)) {
             JsonNode messages = json("trace", wanted).path("messages");
-            JsonNode story = messages.get(0);
-            assertThat(story.path("id").asText()).as(wanted).isEqualTo(ONE);
-            assertThat(story.path("lines").findValuesAsText("event"))
+            JsonNode history = messages.get(0);
+            assertThat(history.path("id").asText()).as(wanted).isEqualTo(ONE);
+            assertThat(history.path("lines").findValuesAsText("event"))
                     .containsExactly("accepted", "delivered", "notice");
         }
         assertThat(json("trace", "alias@EXAMPLE.org").path("messages")).hasSize(2);
@@ -228,11 +228,11 @@ class TraceCommandTest {
 
         assertThat(commands.run("queue", "hold", "1")).isZero();
         assertThat(commands.run("queue", "remove", "1")).isZero();
-        JsonNode story = json("trace", ONE).path("messages").get(0);
-        assertThat(story.path("lines").findValuesAsText("action")).containsExactly("hold", "remove");
-        assertThat(story.path("lines").get(1).path("queue").asText()).isEqualTo("1");
-        assertThat(story.path("lines").get(1).path("by").asText()).isNotEmpty();
-        assertThat(story.path("now")).isEmpty();
+        JsonNode history = json("trace", ONE).path("messages").get(0);
+        assertThat(history.path("lines").findValuesAsText("action")).containsExactly("hold", "remove");
+        assertThat(history.path("lines").get(1).path("queue").asText()).isEqualTo("1");
+        assertThat(history.path("lines").get(1).path("by").asText()).isNotEmpty();
+        assertThat(history.path("now")).isEmpty();
     }
 
     @Test

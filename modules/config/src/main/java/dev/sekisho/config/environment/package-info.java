@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What surrounds a configuration: the machine, the files that it names, and passwords.
+ * What a configuration depends on outside its files: the machine's addresses, the files that it names, and passwords.
  *
- * <p>Not here: what is in those files, but for the password.
+ * <p>Not here: the contents of those files, except a password.
  */
 package dev.sekisho.config.environment;

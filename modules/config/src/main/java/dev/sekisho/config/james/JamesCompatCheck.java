@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
 
     /** Reports every difference. */
-    public void judge() {
+    public void check() {
         auth();
         senders();
         always(JamesCompatSchema.HELO, "HELO or EHLO always comes first");
@@ -41,7 +41,7 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                 "the PROXY protocol is not available, so every connection would fail",
                 "remove it, and let clients connect directly");
         handlerChain();
-        new JamesCompatTls(listener, policy).judge();
+        new JamesCompatTls(listener, policy).check();
     }
 
     private String networksInstead() {

@@ -49,8 +49,8 @@ public final class JamesCompatSchema {
             "Whether AUTH is announced. The policy decides, and a difference is reported.",
             "");
     static final ElementSchema<Boolean> REQUIRE_TLS =
-            judged("requireSSL", "Whether AUTH needs TLS. It always does; false is reported.");
-    static final ElementSchema<Boolean> PLAIN_AUTH = judged(
+            checked("requireSSL", "Whether AUTH needs TLS. It always does; false is reported.");
+    static final ElementSchema<Boolean> PLAIN_AUTH = checked(
             "plainAuthEnabled", "Whether PLAIN is available. It is on ports with a login, where false is refused.");
     static final ElementSchema<String> OIDC = ElementSchema.of(
                     "oidc", ValueTypes.ANY, "OpenID Connect, which is not available. It is reported.", "")
@@ -63,20 +63,20 @@ public final class JamesCompatSchema {
             "The older form of announce.",
             "");
     public static final ElementSchema<Boolean> PLAIN_DISALLOWED =
-            judged("plainAuthDisallowed", "The older form of requireSSL.");
+            checked("plainAuthDisallowed", "The older form of requireSSL.");
     public static final ElementSchema<String> AUTHORIZED = ElementSchema.of(
             "authorizedAddresses",
             ValueTypes.ANY,
             "Networks that may relay without AUTH in James. Not honoured here, and reported. See relay-network.",
             "");
     public static final ElementSchema<Boolean> VERIFY_IDENTITY =
-            judged("verifyIdentity", "Whether senders must be the user's own. The policy decides; see sender.");
+            checked("verifyIdentity", "Whether senders must be the user's own. The policy decides; see sender.");
     public static final ElementSchema<Boolean> HELO =
-            judged("heloEhloEnforcement", "Whether HELO or EHLO must come first. It must; false is reported.");
+            checked("heloEhloEnforcement", "Whether HELO or EHLO must come first. It must; false is reported.");
     public static final ElementSchema<Boolean> BRACKETS =
-            judged("addressBracketsEnforcement", "Whether addresses need angle brackets. They do; false is reported.");
+            checked("addressBracketsEnforcement", "Whether addresses need angle brackets. They do; false is reported.");
     public static final ElementSchema<Boolean> PROXY =
-            judged("proxyRequired", "Whether connections use HAProxy's PROXY protocol. True is refused.");
+            checked("proxyRequired", "Whether connections use HAProxy's PROXY protocol. True is refused.");
 
     static final AttributeSchema<String> HANDLER_CLASS =
             AttributeSchema.required("class", ValueTypes.LINE, "The class of the handler or hook.");
@@ -164,7 +164,7 @@ public final class JamesCompatSchema {
 
     private JamesCompatSchema() {}
 
-    private static ElementSchema<Boolean> judged(String name, String meaning) {
+    private static ElementSchema<Boolean> checked(String name, String meaning) {
         return ElementSchema.of(name, ValueTypes.BOOLEAN, meaning, "");
     }
 

@@ -22,7 +22,7 @@ import java.util.Set;
 public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
 
     /** Reports every difference. */
-    void judge() {
+    void check() {
         listener.section(JamesCompatTlsSchema.TLS).ifPresent(tls -> {
             mode(tls);
             suites(tls);

@@ -22,7 +22,7 @@ public record JamesSettings(List<HandlerDeclaration> handlers, String imapXml) {
         return new JamesSettings(HandlerChain.of(listener), imapXml(listener));
     }
 
-    /** What Sekisho reads itself is left out: James would judge it by rules of its own. */
+    /** What Sekisho reads itself is left out: James would check it by its own rules. */
     private static String imapXml(ConfigSection listener) {
         List<String> kept =
                 JamesCompatSchema.IMAP.stream().map(ElementSchema::name).toList();

@@ -88,7 +88,7 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
         if (!postmaster.fromEnvironment()
                 && !text.contains("${")
                 && text.contains("@")
-                && EmailAddress.read(text) instanceof ParseResult.Refused<EmailAddress> refused) {
+                && EmailAddress.read(text) instanceof ParseResult.Rejected<EmailAddress> refused) {
             refuse(postmaster.position(), "<postmaster> " + text + " " + refused.fault(), refused.wanted());
         }
     }

@@ -20,7 +20,7 @@ final class ListenerNameReader {
                 .orElseGet(() -> derived(policy.name(), binds.firstPort())));
     }
 
-    /** The name as far as it can be told before the listener has been checked, for problems to name it by. */
+    /** The name, as far as it is known before the listener has been checked, for problems to name it by. */
     static String provisional(XmlElement xml, ListenerSchema schema) {
         return xml.child(ListenerSchema.NAME.name())
                 .map(XmlElement::text)

@@ -18,10 +18,10 @@ import java.util.Optional;
  * Reads one listener.
  *
  * @param schema what may stand in it
- * @param surroundings what holds for all listeners
+ * @param context what holds for all listeners
  * @param problems where problems go
  */
-public record ListenerReader(ListenerSchema schema, Surroundings surroundings, ProblemList problems) {
+public record ListenerReader(ListenerSchema schema, Context context, ProblemList problems) {
     private static final int CLEARTEXT_IMAP = 143;
 
     /**
@@ -31,7 +31,7 @@ public record ListenerReader(ListenerSchema schema, Surroundings surroundings, P
      * @param hostName the name this server goes by
      * @param portOffset added to every port
      */
-    public record Surroundings(HostEnvironment machine, String hostName, int portOffset) {}
+    public record Context(HostEnvironment machine, String hostName, int portOffset) {}
 
     /** The listener; empty if it cannot be made, which is then among the problems, or if it is left out with a warning. */
     public Optional<ListenerConfiguration> read(XmlElement xml) {
@@ -62,10 +62,10 @@ public record ListenerReader(ListenerSchema schema, Surroundings surroundings, P
     }
 
     private Optional<ListenerConfiguration> read(ConfigSection listener, BindAddresses binds, PortPolicy policy) {
-        new JamesCompatCheck(listener, policy).judge();
+        new JamesCompatCheck(listener, policy).check();
         PolicyLists lists = PolicyLists.of(listener, schema, policy);
         return new ListenerSocketReader(listener, binds, policy)
-                .read(surroundings.machine(), surroundings.portOffset())
+                .read(context.machine(), context.portOffset())
                 .map(socket -> new ListenerConfiguration(
                         ListenerNameReader.of(listener, policy, binds),
                         policy,
@@ -73,7 +73,7 @@ public record ListenerReader(ListenerSchema schema, Surroundings surroundings, P
                         listener.attribute(ListenerSchema.ENABLED)
                                 .map(ParsedValue::value)
                                 .orElse(true),
-                        BannerReader.read(listener, surroundings.hostName()),
+                        BannerReader.read(listener, context.hostName()),
                         lists,
                         JamesSettings.of(listener),
                         listener.position()));

@@ -28,7 +28,7 @@ public final class PeerSchema {
                             Pin::parse,
                             "is not a pin",
                             "use sha256/ and the base64 of 32 bytes, as the start and sekisho status print it")
-                    .knowing(PinHints::in),
+                    .withHint(PinHints::in),
             "The pin of the peer's key.");
     static final AttributeSchema<PinState> PEER_STATE = AttributeSchema.optional(
             "state",
@@ -42,7 +42,7 @@ public final class PeerSchema {
                             text -> words(text, SenderPattern::parse),
                             "is not a list of senders",
                             "use user@example.org or @example.org, several with blanks between them")
-                    .knowing(text ->
+                    .withHint(text ->
                             AddressHints.inWords(text, SenderPattern::parse, AddressHints::inAddressOrAtDomain)),
             "The senders that the peer may use. The default is any. The null sender is always allowed.");
     static final AttributeSchema<List<String>> PEER_DOMAINS = AttributeSchema.optional(
@@ -51,7 +51,7 @@ public final class PeerSchema {
                             text -> words(text, ValueTypes.DOMAIN.reading()),
                             "is not a list of domains",
                             "use example.org, several with blanks between them")
-                    .knowing(text -> AddressHints.inWords(text, ValueTypes.DOMAIN.reading(), Hints::inName)),
+                    .withHint(text -> AddressHints.inWords(text, ValueTypes.DOMAIN.reading(), Hints::inName)),
             "The domains that the peer may send to. The default is any.");
     static final AttributeSchema<MessageRate> PEER_RATE = AttributeSchema.optional(
             "rate",

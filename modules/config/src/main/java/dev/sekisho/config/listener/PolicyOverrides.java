@@ -33,7 +33,7 @@ record PolicyOverrides(ConfigSection listener, ListenerSchema schema, PortPolicy
         return listener.section(schema.policy()).flatMap(section -> own(section, property));
     }
 
-    /** By its name, or by a former one, which is told. */
+    /** By its name, or by a former one, which is reported. */
     private <T> Optional<ParsedValue<T>> own(ConfigSection policy, PolicyProperty<T> property) {
         Optional<ParsedValue<T>> found = policy.value(property.element());
         for (ElementSchema<T> former : property.former()) {

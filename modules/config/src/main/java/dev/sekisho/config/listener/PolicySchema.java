@@ -33,9 +33,9 @@ public final class PolicySchema {
                                     CidrNetworkParser::parse,
                                     "is not a network that is allowed here",
                                     "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
-                            .knowing(text -> CidrNetworkParser.around(text)
+                            .withHint(text -> CidrNetworkParser.around(text)
                                     .map(network -> "write " + network + ", which is the whole network")),
-                    "A network that may relay without AUTH. Only in the policy mx.",
+                    "A network that may relay without AUTH. Only where any server may deliver (mx).",
                     "none")
             .repeated();
     public static final ElementSchema<ListedRecipients.Entry> RECIPIENT = ElementSchema.of(
@@ -44,7 +44,7 @@ public final class PolicySchema {
                                     ListedRecipients.Entry::parse,
                                     "is neither an address nor a domain",
                                     "use user@example.org, or @example.org for a whole domain")
-                            .knowing(AddressHints::inAddressOrAtDomain),
+                            .withHint(AddressHints::inAddressOrAtDomain),
                     "An address or a domain that mail is sent on to. Only where relay is listed.",
                     "none")
             .repeated();

@@ -7,7 +7,7 @@ import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.List;
 
 /**
- * Finds the keys that are pinned in the XML and in the store: each has two states, and nobody can tell which is meant.
+ * Finds the keys that are pinned in the XML and in the store: each has two states, and it is unknown which is meant.
  *
  * @param listed the pins of the XML
  * @param stored the pins of the store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Pins that are listed in XML: where, how they are told in problems, and those that the store has too.
+ * Pins that are listed in XML: where they are, how problems name them, and which the store has too.
  *
  * <p>Not here: what a pin is (module policy), and the elements that list one.
  */

@@ -28,7 +28,7 @@ public final class RelaySchema {
                     AddressPattern::parse,
                     "is neither an address nor a domain",
                     "use user@example.org, example.org, or *.example.org for the domains below it")
-            .knowing(AddressHints::inPattern);
+            .withHint(AddressHints::inPattern);
 
     /** A host and a port. */
     public record Endpoint(String host, int port) {}
@@ -53,7 +53,7 @@ public final class RelaySchema {
                             RelaySchema::endpoint,
                             "is not a host and a port",
                             "use a name and a port from 1 to 65535, such as smtp.example.org:587")
-                    .knowing(RelaySchema::slipInEndpoint),
+                    .withHint(RelaySchema::endpointHint),
             "The server that gets all mail of the route.",
             "the MX of each recipient's domain");
     static final ElementSchema<NextHop.Tls> TLS = ElementSchema.of(
@@ -97,7 +97,7 @@ public final class RelaySchema {
     static final ElementSchema<Pin> PIN = ElementSchema.of(
                     "pin",
                     ValueType.of(Pin::parse, "is not a pin", "use sha256/ and the base64 of 32 bytes")
-                            .knowing(PinHints::in),
+                            .withHint(PinHints::in),
                     "A key of the smarthost, in addition to those of 'sekisho pin add'. Only if the demand is pinned.",
                     "")
             .having(PIN_STATE, PIN_UNTIL)
@@ -134,7 +134,7 @@ public final class RelaySchema {
 
     private RelaySchema() {}
 
-    private static Optional<String> slipInEndpoint(String text) {
+    private static Optional<String> endpointHint(String text) {
         if (text.matches("\\[.*:.*](:[0-9]+)?|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*")) {
             return Optional.of("name it by its host name or its IPv4 address, and a port");
         }

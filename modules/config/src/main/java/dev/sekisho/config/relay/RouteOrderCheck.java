@@ -23,12 +23,12 @@ record RouteOrderCheck(List<ConfigSection> routes) {
         if (!routes.isEmpty()) {
             last(routes.get(routes.size() - 1));
         }
-        List<Taking> before = new ArrayList<>();
+        List<RouteAddresses> before = new ArrayList<>();
         for (ConfigSection route : routes) {
             // One with a malformed pattern is left out: it would seem to take more than is meant.
-            Taking.of(route).ifPresent(taking -> {
-                between(taking, before);
-                before.add(taking);
+            RouteAddresses.of(route).ifPresent(addresses -> {
+                between(addresses, before);
+                before.add(addresses);
             });
         }
     }
@@ -43,13 +43,13 @@ record RouteOrderCheck(List<ConfigSection> routes) {
         }
     }
 
-    private static void between(Taking route, List<Taking> before) {
-        Set<String> takers = new LinkedHashSet<>();
-        if (route.pairs().stream().allMatch(pair -> taken(pair, before, takers))) {
+    private static void between(RouteAddresses route, List<RouteAddresses> before) {
+        Set<String> earlier = new LinkedHashSet<>();
+        if (route.pairs().stream().allMatch(pair -> taken(pair, before, earlier))) {
             route.section()
                     .refuse(
-                            "this route is never used: all of its mail leaves by " + named(takers) + " before it",
-                            "move it before " + (takers.size() == 1 ? "that one" : "those") + ", or remove it");
+                            "this route is never used: all of its mail leaves by " + named(earlier) + " before it",
+                            "move it before " + (earlier.size() == 1 ? "that one" : "those") + ", or remove it");
             return;
         }
         for (ParsedValue<AddressPattern> each : route.named()) {
@@ -65,16 +65,16 @@ record RouteOrderCheck(List<ConfigSection> routes) {
         }
     }
 
-    private static boolean taken(Pair pair, List<Taking> before, Set<String> takers) {
-        Optional<Taking> taker =
+    private static boolean taken(Pair pair, List<RouteAddresses> before, Set<String> earlier) {
+        Optional<RouteAddresses> first =
                 before.stream().filter(route -> route.takes(pair)).findFirst();
-        taker.ifPresent(route -> takers.add(RouteReader.name(route.section())));
-        return taker.isPresent();
+        first.ifPresent(route -> earlier.add(RouteReader.name(route.section())));
+        return first.isPresent();
     }
 
-    private static String named(Set<String> takers) {
-        return (takers.size() == 1 ? "the route " : "the routes ")
-                + takers.stream().collect(Collectors.joining(" and "));
+    private static String named(Set<String> earlier) {
+        return (earlier.size() == 1 ? "the route " : "the routes ")
+                + earlier.stream().collect(Collectors.joining(" and "));
     }
 
     /** Mail of one sender's pattern to one recipient's; empty stands for all. */
@@ -86,16 +86,16 @@ record RouteOrderCheck(List<ConfigSection> routes) {
     }
 
     /** What a route takes; none listed stands for all. */
-    private record Taking(
+    private record RouteAddresses(
             ConfigSection section,
             List<ParsedValue<AddressPattern>> senders,
             List<ParsedValue<AddressPattern>> recipients) {
 
         /** Empty if a pattern is malformed. */
-        static Optional<Taking> of(ConfigSection route) {
+        static Optional<RouteAddresses> of(ConfigSection route) {
             return sound(route, RelaySchema.SENDER) && sound(route, RelaySchema.RECIPIENT)
-                    ? Optional.of(
-                            new Taking(route, route.values(RelaySchema.SENDER), route.values(RelaySchema.RECIPIENT)))
+                    ? Optional.of(new RouteAddresses(
+                            route, route.values(RelaySchema.SENDER), route.values(RelaySchema.RECIPIENT)))
                     : Optional.empty();
         }
 

@@ -53,7 +53,7 @@ public record RouteReader(ConfigSection route, FileReferences files) {
                 ? new RouteLoginReader(route, demand.get(), files).read(passwords)
                 : Optional.empty();
         demand.filter(known -> known != RouteDemand.PINNED).ifPresent(this::refusePins);
-        smarthost.ifPresent(found -> demand.ifPresent(known -> judge(found, known)));
+        smarthost.ifPresent(found -> demand.ifPresent(known -> check(found, known)));
         List<PinnedPeer> pins =
                 new RoutePinsReader(route, smarthost.map(found -> found.value().host()), listed).read();
         boolean broken = demand.isEmpty()
@@ -129,7 +129,7 @@ public record RouteReader(ConfigSection route, FileReferences files) {
     }
 
     /** Whether server, TLS and demand go together. */
-    private void judge(ParsedValue<Endpoint> smarthost, RouteDemand demand) {
+    private void check(ParsedValue<Endpoint> smarthost, RouteDemand demand) {
         Endpoint endpoint = smarthost.value();
         if (demand == RouteDemand.VERIFIED && endpoint.host().matches("[0-9.]+")) {
             route.refuse(

@@ -48,21 +48,21 @@ public final class AddressHints {
     }
 
     private static Optional<String> inDomainOf(String address) {
-        return EmailAddress.read(address) instanceof ParseResult.Refused<EmailAddress> refused && address.contains("@")
+        return EmailAddress.read(address) instanceof ParseResult.Rejected<EmailAddress> refused && address.contains("@")
                 ? Optional.of(Hints.of(refused))
                 : Optional.empty();
     }
 
     /** What to do about the first word of a list that cannot be read. */
     public static <T> Optional<String> inWords(
-            String text, Function<String, Optional<T>> reading, Function<String, Optional<String>> slip) {
+            String text, Function<String, Optional<T>> reading, Function<String, Optional<String>> hint) {
         if (text.matches(".*[,;].*")) {
             return Optional.of("separate them with blanks");
         }
         return Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> reading.apply(word).isEmpty())
                 .findFirst()
-                .flatMap(word -> slip.apply(word)
+                .flatMap(word -> hint.apply(word)
                         .map(what -> what.startsWith("it ") ? word + ": " + what : "instead of " + word + ", " + what));
     }
 }

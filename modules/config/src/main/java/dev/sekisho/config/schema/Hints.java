@@ -29,13 +29,13 @@ public final class Hints {
 
     /** Of what was to be a host name or a domain. */
     public static Optional<String> inName(String text) {
-        return DomainName.read(text) instanceof ParseResult.Refused<DomainName> refused
+        return DomainName.read(text) instanceof ParseResult.Rejected<DomainName> refused
                 ? Optional.of(of(refused))
                 : Optional.empty();
     }
 
     /** What is wrong, and what to write. */
-    public static String of(ParseResult.Refused<?> refused) {
+    public static String of(ParseResult.Rejected<?> refused) {
         return "it " + refused.fault() + "; " + refused.wanted();
     }
 }

@@ -9,10 +9,10 @@ import java.util.function.Function;
  *
  * @param reading makes the value of a text; empty if the text is none
  * @param writing the text of a value, as the reference shows it
- * @param fault what is said of a text that is no such value
- * @param wanted what is said to be wanted instead, for the reference too
+ * @param fault what a problem says of a text that is no such value
+ * @param wanted what a problem says to write instead, also for the reference
  * @param secret true if the text must never be shown
- * @param slip what to do about a text that is no such value in a way that is often seen; empty where nothing more can be said of it
+ * @param hint what to do about a text that is no such value in a way that is often seen; empty where nothing more can be said of it
  * @param <T> the type of the value
  */
 public record ValueType<T>(
@@ -21,7 +21,7 @@ public record ValueType<T>(
         String fault,
         String wanted,
         boolean secret,
-        Function<String, Optional<String>> slip) {
+        Function<String, Optional<String>> hint) {
 
     /** A kind of whose texts nothing is known but whether they can be read. */
     public ValueType(
@@ -40,17 +40,17 @@ public record ValueType<T>(
 
     /** The same kind, whose texts are never shown. */
     public ValueType<T> asSecret() {
-        return new ValueType<>(reading, writing, fault, wanted, true, slip);
+        return new ValueType<>(reading, writing, fault, wanted, true, hint);
     }
 
     /** The same kind, which knows what is often written in its place. */
-    public ValueType<T> knowing(Function<String, Optional<String>> slips) {
-        return new ValueType<>(reading, writing, fault, wanted, secret, slips);
+    public ValueType<T> withHint(Function<String, Optional<String>> hints) {
+        return new ValueType<>(reading, writing, fault, wanted, secret, hints);
     }
 
     /** What is to be done about a text that is no such value. */
     String wantedFor(String text) {
-        Optional<String> better = secret ? Optional.empty() : Hints.unseen(text).or(() -> slip.apply(text));
+        Optional<String> better = secret ? Optional.empty() : Hints.unseen(text).or(() -> hint.apply(text));
         return better.orElse(wanted);
     }
 }

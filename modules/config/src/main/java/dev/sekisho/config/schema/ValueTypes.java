@@ -46,19 +46,19 @@ public final class ValueTypes {
     /** A host name, in any letters (RFC 1123 2.1, RFC 5890), which is taken in those of the DNS; an IP address is none. */
     public static final ValueType<String> HOST = ValueType.of(
                     ValueTypes::host, "is not a host name", "use a name such as mail.example.org")
-            .knowing(Hints::inName);
+            .withHint(Hints::inName);
     /** A domain of mail. */
     public static final ValueType<String> DOMAIN = ValueType.of(
                     text -> DomainName.parse(text).map(DomainName::text),
                     "is not a domain",
                     "use a name such as example.org")
-            .knowing(Hints::inName);
+            .withHint(Hints::inName);
     /** A host name or an IPv4 address. */
     public static final ValueType<String> SERVER = ValueType.of(
-                    text -> HostOrIpv4.read(text).taken(),
+                    text -> HostOrIpv4.read(text).toOptional(),
                     "is neither a host name nor an IPv4 address",
                     "use a name such as mail.example.org")
-            .knowing(Hints::inName);
+            .withHint(Hints::inName);
 
     private static final Pattern TIME_TEXT = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>[smhd])");
     private static final Pattern SIZE_TEXT = Pattern.compile("(?<number>[0-9]{1,12}) ?(?<unit>[BKMG]?)");
@@ -125,7 +125,7 @@ public final class ValueTypes {
     }
 
     private static Optional<String> host(String text) {
-        return DomainName.readHost(text).taken().map(DomainName::text);
+        return DomainName.readHost(text).toOptional().map(DomainName::text);
     }
 
     private static boolean printable(String text) {

@@ -27,7 +27,7 @@ public final class StoreSchema {
                             StoreSchema::host,
                             "is neither a host name nor an address",
                             "use a name such as db.example.org, or an address without brackets")
-                    .knowing(StoreSchema::slip),
+                    .withHint(StoreSchema::hint),
             "The server.",
             "localhost");
     static final ElementSchema<Integer> PORT =
@@ -72,7 +72,7 @@ public final class StoreSchema {
                 : ValueTypes.SERVER.reading().apply(text);
     }
 
-    private static Optional<String> slip(String text) {
+    private static Optional<String> hint(String text) {
         if (text.startsWith("jdbc:") || text.matches("(?i)postgres(ql)?:.*")) {
             return Optional.of("write what the URL says in <host>, <port>, <database> and <user>");
         }

@@ -32,7 +32,7 @@ public final class TlsSchema {
                                     HostPattern::parse,
                                     "is not a host name",
                                     "use a name such as mail.example.org or *.example.org")
-                            .knowing(Hints::inName),
+                            .withHint(Hints::inName),
                     "A host name to present the identity for.",
                     "the names in the certificate")
             .repeated();

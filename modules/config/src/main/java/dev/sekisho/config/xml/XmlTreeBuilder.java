@@ -35,7 +35,8 @@ final class XmlTreeBuilder {
         int line = 1;
         while (reader.hasNext()) {
             int event = reader.next();
-            // The reader tells where an event ends: that is where the next one begins. Space before the root is no
+            // The reader gives the position where an event ends: that is where the next one begins. Space before the
+            // root is no
             // event to it, so what
             // stands there is placed where it ends.
             int end = reader.getLocation().getLineNumber();

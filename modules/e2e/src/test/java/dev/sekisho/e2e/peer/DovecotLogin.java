@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Dovecot's login service alone, for a Postfix that is logged in to: one user, every mechanism that Sekisho speaks. */
 final class DovecotLogin implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Path folder;
     private final Process master;
@@ -61,7 +61,7 @@ final class DovecotLogin implements AutoCloseable {
     }
 
     private void awaitSocket() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!Files.exists(socket())) {
             if (!master.isAlive() || System.nanoTime() > end) {
                 throw new IOException("Dovecot did not start: " + Files.readString(folder.resolve("output"))

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param folder the maildir; it need not be there yet
  */
 record Inbox(Path folder) {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     /** All messages to a recipient, by the line that Postfix or Exim puts before them. */
     List<String> messages(String recipient) throws IOException {
@@ -40,7 +40,7 @@ record Inbox(Path folder) {
 
     /** The first message to a recipient, as soon as it lies there. */
     String await(String recipient, Logbook log) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (System.nanoTime() < end) {
             List<String> found = messages(recipient);
             if (!found.isEmpty()) {

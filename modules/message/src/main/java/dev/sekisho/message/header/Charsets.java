@@ -65,13 +65,21 @@ public final class Charsets {
         return labelled(label).isPresent();
     }
 
+    /**
+     * Whether a charset is the one of texts whose label says little: a text labelled as ASCII or Latin 1 that is valid UTF-8 is meant to be
+     * UTF-8.
+     */
+    public static boolean isGuess(Charset charset) {
+        return charset.equals(WINDOWS_1252);
+    }
+
     /** Characters in a charset. What it cannot decode is U+FFFD; an unknown charset is as none. */
     public static String decode(byte[] octets, String label) {
         Optional<Charset> charset = labelled(label);
         if (charset.isEmpty()) {
             return decodeUnlabelled(octets);
         }
-        return isSevenBit(charset.get()) ? decodeUnlabelled(octets) : new String(octets, charset.get());
+        return isGuess(charset.get()) ? decodeUnlabelled(octets) : new String(octets, charset.get());
     }
 
     /** Characters without a charset: ISO-2022-JP by its escapes, else UTF-8 if the octets are UTF-8, else windows-1252. */
@@ -87,11 +95,6 @@ public final class Charsets {
         } catch (CharacterCodingException notUtf8) {
             return new String(octets, WINDOWS_1252);
         }
-    }
-
-    /** A text that is labelled as ASCII or Latin 1 and is valid UTF-8 is meant to be UTF-8. */
-    private static boolean isSevenBit(Charset charset) {
-        return charset.equals(WINDOWS_1252);
     }
 
     private static boolean hasJapaneseEscape(byte[] octets) {

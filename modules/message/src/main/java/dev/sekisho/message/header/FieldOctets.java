@@ -9,14 +9,17 @@ final class FieldOctets {
 
     static String name(String field) {
         int colon = field.indexOf(':');
-        return colon < 0 ? "" : field.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+        return colon < 0 ? "" : trimmed(field.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
+    /** Unfolded (RFC 5322 2.2.3). A CR that ends no line is a blank, and NUL, which IMAP cannot send, is left out. */
     static String body(String field) {
         StringBuilder body = new StringBuilder(field.length());
         for (int i = field.indexOf(':') + 1; i < field.length(); i++) {
             char octet = field.charAt(i);
-            if (octet != '\r' && octet != '\n') {
+            if (octet == '\r' && i + 1 < field.length() && field.charAt(i + 1) != '\n') {
+                body.append(' ');
+            } else if (octet != '\r' && octet != '\n' && octet != 0) {
                 body.append(octet);
             }
         }

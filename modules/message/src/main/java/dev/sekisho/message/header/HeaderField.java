@@ -4,9 +4,11 @@ package dev.sekisho.message.header;
 /**
  * A field of a header, octet by octet as it is in the message.
  *
- * @param octets name, colon, body, with the line breaks of folding and the last line break
+ * @param octets name, colon, body, with the line breaks of folding and the last line break; cut after {@link #MOST_OCTETS}
  */
 public record HeaderField(RawText octets) {
+    public static final int MOST_OCTETS = 64 * 1024;
+
     /** The name in small letters, without blanks before the colon (RFC 5322 4.5). Empty if there is no colon. */
     public String name() {
         return FieldOctets.name(octets.octets());
@@ -19,5 +21,10 @@ public record HeaderField(RawText octets) {
     /** What follows the colon, unfolded, without white space at its ends. Not decoded. */
     public RawText body() {
         return new RawText(FieldOctets.body(octets.octets()));
+    }
+
+    /** Whether the message has more of this field than is kept: its end is not to be trusted. */
+    public boolean isCut() {
+        return octets.octets().length() >= MOST_OCTETS;
     }
 }

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * @param octets one char for each octet, U+0000 to U+00FF
  */
 public record RawText(String octets) {
+    /** It begins a change of charset in ISO-2022-JP, whose octets are all ASCII. */
+    private static final char ESCAPE = 0x1B;
+
     public RawText {
         for (int i = 0; i < octets.length(); i++) {
             if (octets.charAt(i) > 0xFF) {
@@ -38,7 +41,7 @@ public record RawText(String octets) {
 
     /** The characters: UTF-8 if the octets are UTF-8, else windows-1252. Encoded words are not decoded; {@link HeaderText} does that. */
     public String decoded() {
-        return isAscii() ? octets : Charsets.decodeUnlabelled(toBytes());
+        return isAscii() && octets.indexOf(ESCAPE) < 0 ? octets : Charsets.decodeUnlabelled(toBytes());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.message.mime;
 
+import dev.sekisho.message.header.RawText;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,14 @@ public record Parameters(List<Parameter> entries) {
 
     public Parameters {
         entries = List.copyOf(entries);
+    }
+
+    /** The first parameter of exactly this name, not decoded. */
+    public Optional<RawText> raw(String name) {
+        return entries.stream()
+                .filter(entry -> entry.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     /**

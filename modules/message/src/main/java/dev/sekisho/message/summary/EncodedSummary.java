@@ -2,40 +2,97 @@
 package dev.sekisho.message.summary;
 
 import dev.sekisho.message.header.Envelope;
+import dev.sekisho.message.header.HeaderField;
 import dev.sekisho.message.header.HeaderFields;
+import dev.sekisho.message.header.RawText;
+import dev.sekisho.message.imap.EnvelopeForm;
+import dev.sekisho.message.imap.StructureParser;
 import dev.sekisho.message.mime.MessageStructure;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact form of a {@link MessageSummary}, which the store keeps. Each of its parts is decoded by itself; ENVELOPE and BODYSTRUCTURE
- * are there as the octets that IMAP sends, and are only copied. Made and opened by {@link SummaryCodec}.
+ * The compact form of a {@link MessageSummary}, opened by {@link SummaryCodec}. Each of its parts is decoded by itself when it is asked for;
+ * ENVELOPE and BODYSTRUCTURE are the octets that IMAP sends, and need only be copied.
  */
-public interface EncodedSummary {
+public final class EncodedSummary {
+    private final ByteBuffer envelope;
+    private final ByteBuffer bodyStructure;
+    private final ByteBuffer ranges;
+    private final ByteBuffer fields;
+    private final ByteBuffer preview;
+    private final long size;
+    private final @Nullable SentDate sent;
+
+    EncodedSummary(
+            ByteBuffer envelope,
+            ByteBuffer bodyStructure,
+            ByteBuffer ranges,
+            ByteBuffer fields,
+            ByteBuffer preview,
+            long size,
+            @Nullable SentDate sent) {
+        this.envelope = envelope;
+        this.bodyStructure = bodyStructure;
+        this.ranges = ranges;
+        this.fields = fields;
+        this.preview = preview;
+        this.size = size;
+        this.sent = sent;
+    }
+
     /** ENVELOPE's value as IMAP sends it to any client: a parenthesized list, with literals where they are needed. Read-only. */
-    ByteBuffer envelopeOctets();
+    public ByteBuffer envelopeOctets() {
+        return envelope.duplicate();
+    }
 
-    /** BODYSTRUCTURE's value as IMAP sends it to any client. Read-only. BODY's is made of {@link #structure()}. */
-    ByteBuffer bodyStructureOctets();
+    /** BODYSTRUCTURE's value as IMAP sends it to any client. Read-only. BODY's is printed from {@link #structure()}. */
+    public ByteBuffer bodyStructureOctets() {
+        return bodyStructure.duplicate();
+    }
 
-    Envelope envelope();
+    public Envelope envelope() {
+        return EnvelopeForm.parse(envelope);
+    }
 
-    MessageStructure structure();
+    public MessageStructure structure() {
+        return new MessageStructure(StructureParser.parse(bodyStructure, RangeCodec.decode(ranges)));
+    }
 
-    HeaderFields fields();
+    public HeaderFields fields() {
+        VarintReader in = new VarintReader(fields);
+        boolean complete = in.number() == 1;
+        List<HeaderField> read = new ArrayList<>();
+        for (long count = in.number(); count > 0; count--) {
+            ByteBuffer octets = in.sized();
+            byte[] field = new byte[octets.remaining()];
+            octets.get(field);
+            read.add(new HeaderField(RawText.of(field)));
+        }
+        return new HeaderFields(read, complete);
+    }
 
     /** {@link MessageSummary#sent()}. */
-    @Nullable
-    OffsetDateTime sent();
+    public @Nullable OffsetDateTime sent() {
+        return sent == null ? null : sent.toDateTime();
+    }
 
     /** {@link MessageSummary#size()}. */
-    long size();
+    public long size() {
+        return size;
+    }
 
     /** {@link MessageSummary#preview()}. */
-    String preview();
+    public String preview() {
+        return StandardCharsets.UTF_8.decode(preview.duplicate()).toString();
+    }
 
-    /** All of it; nothing if a part is damaged. */
-    Optional<MessageSummary> decode();
+    /** All of it. */
+    public MessageSummary decode() {
+        return new MessageSummary(structure(), envelope(), fields(), sent(), size, preview());
+    }
 }

@@ -32,32 +32,33 @@ public record DomainName(String text) {
     public static ParseResult<DomainName> read(String written) {
         return readHost(written)
                 .then(name -> name.lastLabelBeginsWithDigit()
-                        ? new ParseResult.Refused<>("ends in a label that begins with a digit", DomainNameErrors.WANTED)
-                        : new ParseResult.Taken<>(name));
+                        ? new ParseResult.Rejected<>(
+                                "ends in a label that begins with a digit", DomainNameErrors.WANTED)
+                        : new ParseResult.Parsed<>(name));
     }
 
     /** Reads the name of a host, whose last label may begin with a digit, as names that machines are given by default do. */
     public static ParseResult<DomainName> readHost(String written) {
-        Optional<ParseResult.Refused<DomainName>> slip = DomainNameErrors.inWriting(written);
-        if (slip.isPresent()) {
-            return slip.get();
+        Optional<ParseResult.Rejected<DomainName>> fault = DomainNameErrors.inWriting(written);
+        if (fault.isPresent()) {
+            return fault.get();
         }
         return inAscii(written).then(ascii -> {
             String name = plain(ascii);
             return DomainNameErrors.inAscii(name)
                     .<ParseResult<DomainName>>map(refused -> refused)
-                    .orElseGet(() -> new ParseResult.Taken<>(new DomainName(name)));
+                    .orElseGet(() -> new ParseResult.Parsed<>(new DomainName(name)));
         });
     }
 
     /** The domain that somebody wrote; empty where {@link #read} refuses. */
     public static Optional<DomainName> parse(String written) {
-        return read(written).taken();
+        return read(written).toOptional();
     }
 
     /**
      * Reads a domain of an address in a protocol: ASCII alone. What its A-labels decode to is not asked: they are those of others, and one
-     * that is taken for a local domain was judged when that was added.
+     * that is taken for a local domain was checked when that was added.
      */
     public static Optional<DomainName> ofWire(String said) {
         String name = plain(said);
@@ -68,7 +69,7 @@ public record DomainName(String text) {
 
     private static ParseResult<String> inAscii(String written) {
         boolean encoded = !ascii(written) || ENCODED.matcher(lower(written)).matches();
-        return encoded ? IdnaLabels.toAscii(written) : new ParseResult.Taken<>(written);
+        return encoded ? IdnaLabels.toAscii(written) : new ParseResult.Parsed<>(written);
     }
 
     private static String plain(String ascii) {

@@ -2,7 +2,7 @@
 package dev.sekisho.policy.address;
 
 import dev.sekisho.policy.diagnostics.EscapedText;
-import dev.sekisho.policy.diagnostics.ParseResult.Refused;
+import dev.sekisho.policy.diagnostics.ParseResult.Rejected;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,11 +15,11 @@ final class DomainNameErrors {
     private DomainNameErrors() {}
 
     /** Of the text as somebody wrote it: what is no name at all, but something around one. */
-    static Optional<Refused<DomainName>> inWriting(String written) {
+    static Optional<Rejected<DomainName>> inWriting(String written) {
         if (written.isEmpty()) {
             return refused("is empty", WANTED);
         }
-        Optional<Refused<DomainName>> unseen = written.codePoints()
+        Optional<Rejected<DomainName>> unseen = written.codePoints()
                 .filter(DomainNameErrors::isUnseen)
                 .boxed()
                 .findFirst()
@@ -57,7 +57,7 @@ final class DomainNameErrors {
     }
 
     /** Of a name in ASCII and lower case, without the dot at its end. */
-    static Optional<Refused<DomainName>> inAscii(String name) {
+    static Optional<Rejected<DomainName>> inAscii(String name) {
         if (name.length() > DomainName.LONGEST) {
             return refused(
                     "has " + name.length() + " octets, and a domain can have " + DomainName.LONGEST
@@ -66,7 +66,7 @@ final class DomainNameErrors {
         }
         String[] labels = name.split("\\.", -1);
         for (String label : labels) {
-            Optional<Refused<DomainName>> fault = inLabel(label);
+            Optional<Rejected<DomainName>> fault = inLabel(label);
             if (fault.isPresent()) {
                 return fault;
             }
@@ -76,7 +76,7 @@ final class DomainNameErrors {
                 : Optional.empty();
     }
 
-    private static Optional<Refused<DomainName>> inLabel(String label) {
+    private static Optional<Rejected<DomainName>> inLabel(String label) {
         if (label.isEmpty()) {
             return refused("has a dot without a name before it", WANTED);
         }
@@ -94,7 +94,7 @@ final class DomainNameErrors {
                 .flatMap(DomainNameErrors::foreign);
     }
 
-    private static Optional<Refused<DomainName>> foreignAscii(String text) {
+    private static Optional<Rejected<DomainName>> foreignAscii(String text) {
         return text.codePoints()
                 .filter(c -> c < 0x80 && c != '.' && !inHostNames(c))
                 .boxed()
@@ -106,14 +106,14 @@ final class DomainNameErrors {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
-    private static Optional<Refused<DomainName>> foreign(int character) {
+    private static Optional<Rejected<DomainName>> foreign(int character) {
         String found = character == '_' ? "has an underscore" : "has " + EscapedText.character(character);
         return refused(
                 found + ", and SMTP allows only letters, digits and hyphens (RFC 5321 4.1.2)",
                 character == '_' ? "write a hyphen if the domain has one" : WANTED);
     }
 
-    private static Optional<Refused<DomainName>> refused(String fault, String wanted) {
-        return Optional.of(new Refused<>(fault, wanted));
+    private static Optional<Rejected<DomainName>> refused(String fault, String wanted) {
+        return Optional.of(new Rejected<>(fault, wanted));
     }
 }

@@ -3,8 +3,8 @@ package dev.sekisho.policy.address;
 
 import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.policy.diagnostics.ParseResult;
-import dev.sekisho.policy.diagnostics.ParseResult.Refused;
-import dev.sekisho.policy.diagnostics.ParseResult.Taken;
+import dev.sekisho.policy.diagnostics.ParseResult.Parsed;
+import dev.sekisho.policy.diagnostics.ParseResult.Rejected;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public record EmailAddress(String localPart, DomainName domain) {
     private static final int LONGEST = 254;
 
     public EmailAddress {
-        if (!LocalPartParser.read(localPart).taken().equals(Optional.of(localPart))) {
+        if (!LocalPartParser.read(localPart).toOptional().equals(Optional.of(localPart))) {
             throw new IllegalArgumentException("not a local part in its plain form: " + EscapedText.text(localPart));
         }
     }
@@ -29,10 +29,10 @@ public record EmailAddress(String localPart, DomainName domain) {
     public static ParseResult<EmailAddress> read(String written) {
         int at = written.lastIndexOf('@');
         if (at < 0) {
-            return new Refused<>("has no @", "write one such as taro@example.org");
+            return new Rejected<>("has no @", "write one such as taro@example.org");
         }
         if (written.matches(".*<.*>.*")) {
-            return new Refused<>("has < and >", "write the address alone, without < and >");
+            return new Rejected<>("has < and >", "write the address alone, without < and >");
         }
         return LocalPartParser.read(written.substring(0, at))
                 .then(localPart ->
@@ -42,15 +42,15 @@ public record EmailAddress(String localPart, DomainName domain) {
     private static ParseResult<EmailAddress> within(String localPart, DomainName domain) {
         int octets = localPart.length() + 1 + domain.text().length();
         return octets > LONGEST
-                ? new Refused<>(
+                ? new Rejected<>(
                         "has " + octets + " octets, and SMTP allows " + LONGEST + " (RFC 5321 4.5.3.1.3)",
                         "write one such as taro@example.org")
-                : new Taken<>(new EmailAddress(localPart, domain));
+                : new Parsed<>(new EmailAddress(localPart, domain));
     }
 
     /** The address that somebody wrote; empty where {@link #read} refuses. */
     public static Optional<EmailAddress> parse(String written) {
-        return read(written).taken();
+        return read(written).toOptional();
     }
 
     /** Reads an address in a protocol: ASCII alone, its domain as {@link DomainName#ofWire} does. */
@@ -62,7 +62,7 @@ public record EmailAddress(String localPart, DomainName domain) {
         return DomainName.ofWire(said.substring(at + 1))
                 .flatMap(domain -> LocalPartParser.read(said.substring(0, at))
                         .then(localPart -> within(localPart, domain))
-                        .taken());
+                        .toOptional());
     }
 
     /**
@@ -70,7 +70,7 @@ public record EmailAddress(String localPart, DomainName domain) {
      * {@code x@[192.0.2.1]}, which only the protocol takes.
      */
     public static Optional<String> localPart(String said) {
-        return LocalPartParser.read(said).taken();
+        return LocalPartParser.read(said).toOptional();
     }
 
     /** {@code local-part@domain}. */

@@ -14,7 +14,7 @@ public final class HostOrIpv4 {
     /** Reads one; a name as {@link DomainName#readHost} does. */
     public static ParseResult<String> read(String written) {
         return IPV4.matcher(written).matches()
-                ? new ParseResult.Taken<>(written)
-                : DomainName.readHost(written).then(name -> new ParseResult.Taken<>(name.text()));
+                ? new ParseResult.Parsed<>(written)
+                : DomainName.readHost(written).then(name -> new ParseResult.Parsed<>(name.text()));
     }
 }

@@ -14,7 +14,7 @@ final class IdnaLabels {
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ);
 
-    /** Told with better words by who judges the A-labels; the DNS has names with two hyphens in the third place. */
+    /** The check of the A-labels has a better message for this; the DNS has names with two hyphens in the third place. */
     private static final Set<IDNA.Error> NOT_HERE = EnumSet.of(
             IDNA.Error.HYPHEN_3_4,
             IDNA.Error.LEADING_HYPHEN,
@@ -34,8 +34,8 @@ final class IdnaLabels {
         errors.addAll(info.getErrors());
         errors.removeAll(NOT_HERE);
         return errors.isEmpty()
-                ? new ParseResult.Taken<>(ascii.toString())
-                : new ParseResult.Refused<>(fault(errors), "write it as it is registered in the DNS");
+                ? new ParseResult.Parsed<>(ascii.toString())
+                : new ParseResult.Rejected<>(fault(errors), "write it as it is registered in the DNS");
     }
 
     private static String fault(Set<IDNA.Error> errors) {

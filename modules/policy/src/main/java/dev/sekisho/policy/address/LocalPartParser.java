@@ -3,8 +3,8 @@ package dev.sekisho.policy.address;
 
 import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.policy.diagnostics.ParseResult;
-import dev.sekisho.policy.diagnostics.ParseResult.Refused;
-import dev.sekisho.policy.diagnostics.ParseResult.Taken;
+import dev.sekisho.policy.diagnostics.ParseResult.Parsed;
+import dev.sekisho.policy.diagnostics.ParseResult.Rejected;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +23,7 @@ final class LocalPartParser {
     private LocalPartParser() {}
 
     static ParseResult<String> read(String written) {
-        Optional<Refused<String>> character = written.codePoints()
+        Optional<Rejected<String>> character = written.codePoints()
                 .filter(c -> c < ' ' || c > '~')
                 .boxed()
                 .findFirst()
@@ -35,57 +35,57 @@ final class LocalPartParser {
             return tooLong(written);
         }
         return (written.startsWith("\"") ? quoted(written) : dotString(written))
-                .then(name -> name.length() > LONGEST ? tooLong(name) : new Taken<>(name));
+                .then(name -> name.length() > LONGEST ? tooLong(name) : new Parsed<>(name));
     }
 
-    private static Refused<String> tooLong(String name) {
-        return new Refused<>(
+    private static Rejected<String> tooLong(String name) {
+        return new Rejected<>(
                 "has " + name.length() + " octets before the @, and SMTP allows " + LONGEST + " (RFC 5321 4.5.3.1.1)",
                 WANTED);
     }
 
-    private static Refused<String> foreign(int c) {
+    private static Rejected<String> foreign(int c) {
         String code = String.format(Locale.ROOT, "U+%04X", c);
         return c > '~' && !Character.isISOControl(c)
-                ? new Refused<>(
+                ? new Rejected<>(
                         "has " + EscapedText.character(c) + " before the @, where only ASCII is allowed (no SMTPUTF8)",
                         WANTED)
-                : new Refused<>(
+                : new Rejected<>(
                         "has the control character " + code + " before the @",
                         "remove the character " + code + ", which is invisible");
     }
 
     private static ParseResult<String> dotString(String written) {
         if (DOT_STRING.matcher(written).matches()) {
-            return new Taken<>(written);
+            return new Parsed<>(written);
         }
         if (written.isEmpty()) {
-            return new Refused<>("has nothing before the @", WANTED);
+            return new Rejected<>("has nothing before the @", WANTED);
         }
         if (written.startsWith(".") || written.endsWith(".") || written.contains("..")) {
-            return new Refused<>("has a dot before the @ that is not between two names", WANTED);
+            return new Rejected<>("has a dot before the @ that is not between two names", WANTED);
         }
         int c = written.chars()
                 .filter(each -> each != '.' && !Character.toString(each).matches(ATOM))
                 .findFirst()
                 .orElseThrow();
-        return new Refused<>("has " + (c == ' ' ? "a blank" : EscapedText.character(c)) + " before the @", WANTED);
+        return new Rejected<>("has " + (c == ' ' ? "a blank" : EscapedText.character(c)) + " before the @", WANTED);
     }
 
     private static ParseResult<String> quoted(String written) {
         var matcher = QUOTED.matcher(written);
         if (!matcher.matches() || matcher.group(1).isEmpty()) {
-            return new Refused<>("has quotes before the @ that do not enclose one name", WANTED);
+            return new Rejected<>("has quotes before the @ that do not enclose one name", WANTED);
         }
         String name = matcher.group(1).replaceAll("\\\\(.)", "$1");
         if (DOT_STRING.matcher(name).matches()) {
-            return new Taken<>(name);
+            return new Parsed<>(name);
         }
         String plain = "\"" + name.replaceAll("[\"\\\\]", "\\\\$0") + "\"";
         // What James' addresses cannot hold.
         boolean odd = plain.contains("..") || plain.contains("\\,");
         return odd
-                ? new Refused<>("has dots or a backslash within its quotes, which this server does not accept", WANTED)
-                : new Taken<>(plain);
+                ? new Rejected<>("has dots or a backslash within its quotes, which this server does not accept", WANTED)
+                : new Parsed<>(plain);
     }
 }

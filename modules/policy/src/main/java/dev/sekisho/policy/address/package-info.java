@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Domains, addresses of mail and networks, in the one spelling that means each.
+ * Domains, mail addresses and networks, each in one canonical form.
  *
- * <p>Values, and what reads them from text. Not here: look-ups in the DNS, local users, and the rules that ask for an address.
+ * <p>Values, and their parsing. Not here: look-ups in the DNS, local users, and the rules that ask for an address.
  */
 package dev.sekisho.policy.address;

@@ -140,7 +140,7 @@ public sealed interface Expectation {
         }
     }
 
-    /** The connection is closed, and nothing but a TLS alert is said before. */
+    /** The connection is closed, and nothing but a TLS alert is sent before. */
     record ClosedWithoutAWord() implements Expectation {
         @Override
         public String text() {
@@ -157,7 +157,7 @@ public sealed interface Expectation {
     }
 
     /**
-     * Every line that was said at once is answered, in order, with success.
+     * Every line that was sent at once is answered, in order, with success.
      *
      * @param replies how many
      */

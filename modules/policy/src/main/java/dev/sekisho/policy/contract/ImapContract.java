@@ -2,6 +2,8 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.contract.ScenarioStep.Credentials;
@@ -27,25 +29,33 @@ final class ImapContract {
 
     List<ContractRow> rows() {
         rows.addAll(TlsContract.of(policy, "STARTTLS", "a CAPABILITY"));
-        List<ScenarioStep> road = TlsContract.road(policy, Hello.MODERN);
+        List<ScenarioStep> steps = TlsContract.steps(policy, Hello.MODERN);
         rows.add(new ContractRow(
                 TLS,
                 "CAPABILITY",
-                new Expectation.Lists(List.of("IMAP4rev1", "AUTH=PLAIN"), List.of("STARTTLS", "LOGINDISABLED")),
+                new Expectation.Lists(capabilities(), List.of("STARTTLS", "LOGINDISABLED")),
                 "RFC 3501 6.1.1, RFC 8314 3.2",
-                after(road, new Say("CAPABILITY"))));
-        say(TLS, road, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
-        say(TLS, road, "SELECT INBOX", Verdict.NO_OR_BAD, "RFC 3501 3.1");
-        say(TLS, road, "XYZZY", Verdict.NO_BAD_OR_BYE, "RFC 3501 7.1.3");
-        badLogins(road);
-        loggedIn(road);
-        say(TLS, road, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
+                after(steps, new Say("CAPABILITY"))));
+        say(TLS, steps, "STARTTLS", Verdict.NO_OR_BAD, "RFC 8314 3.2");
+        say(TLS, steps, "SELECT INBOX", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+        say(TLS, steps, "XYZZY", Verdict.NO_BAD_OR_BYE, "RFC 3501 7.1.3");
+        badLogins(steps);
+        loggedIn(steps);
+        say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
         return List.copyOf(rows);
     }
 
-    private void badLogins(List<ScenarioStep> road) {
-        List<ScenarioStep> sofar = road;
+    private static List<String> capabilities() {
+        return Stream.concat(
+                        Stream.of("IMAP4rev1"),
+                        SaslOffer.names(SaslOffer.BUILT_IN, Protocol.IMAP).stream()
+                                .map(name -> "AUTH=" + name))
+                .toList();
+    }
+
+    private void badLogins(List<ScenarioStep> steps) {
+        List<ScenarioStep> sofar = steps;
         for (int i = 1; i <= policy.limits().failedLogins().perConnection(); i++) {
             boolean unknown = i % 2 == 1;
             Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
@@ -69,29 +79,29 @@ final class ImapContract {
     }
 
     private void loggedIn(List<ScenarioStep> tls) {
-        List<ScenarioStep> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
+        List<ScenarioStep> steps = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
         rows.add(new ContractRow(
-                TLS, "AUTHENTICATE PLAIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.2", road));
+                TLS, "AUTHENTICATE PLAIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.2", steps));
         rows.add(new ContractRow(
                 TLS,
                 "LOGIN, right",
                 new Tagged(Verdict.OK, false),
                 "RFC 3501 6.2.3",
                 after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD))));
-        say(LOGGED_IN, road, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
-        say(LOGGED_IN, road, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+        say(LOGGED_IN, steps, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
+        say(LOGGED_IN, steps, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
     }
 
-    private void say(String state, List<ScenarioStep> road, String line, Verdict verdict, String why) {
+    private void say(String state, List<ScenarioStep> steps, String line, Verdict verdict, String why) {
         rows.add(new ContractRow(
                 state,
                 line.equals("XYZZY") ? "unknown command" : line,
                 new Tagged(verdict, false),
                 why,
-                after(road, new Say(line))));
+                after(steps, new Say(line))));
     }
 
-    private static List<ScenarioStep> after(List<ScenarioStep> road, ScenarioStep step) {
-        return Stream.concat(road.stream(), Stream.of(step)).toList();
+    private static List<ScenarioStep> after(List<ScenarioStep> steps, ScenarioStep step) {
+        return Stream.concat(steps.stream(), Stream.of(step)).toList();
     }
 }

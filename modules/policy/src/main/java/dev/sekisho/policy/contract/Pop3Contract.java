@@ -45,50 +45,50 @@ final class Pop3Contract {
             inClear();
         }
         rows.addAll(TlsContract.of(policy, "STLS", "CAPA"));
-        List<ScenarioStep> road = TlsContract.road(policy, Hello.MODERN);
-        underTls(Pop3State.connected(true), road);
-        badLogins(Pop3State.connected(true), road);
-        opened(road);
+        List<ScenarioStep> steps = TlsContract.steps(policy, Hello.MODERN);
+        underTls(Pop3State.connected(true), steps);
+        badLogins(Pop3State.connected(true), steps);
+        opened(steps);
         rows.addAll(SlowClientContract.of(policy));
         return List.copyOf(rows);
     }
 
     private void inClear() {
         Pop3State state = Pop3State.connected(false);
-        List<ScenarioStep> road = List.of(new Connect(Hello.MODERN));
-        rows.add(new ContractRow(CLEAR, "(connects)", new Expectation.Greeting(), "RFC 1939 4", road));
-        capabilities(CLEAR, state, road);
-        LOGINS.forEach(line -> command(CLEAR, state, road, line, "RFC 2595 2.1"));
-        command(CLEAR, state, road, "STLS now", "RFC 2595 4");
-        command(CLEAR, state, road, "STAT", "RFC 2595 2.1");
-        List<ScenarioStep> both = after(road, new SayTogether(List.of("CAPA", "QUIT")));
+        List<ScenarioStep> steps = List.of(new Connect(Hello.MODERN));
+        rows.add(new ContractRow(CLEAR, "(connects)", new Expectation.Greeting(), "RFC 1939 4", steps));
+        capabilities(CLEAR, state, steps);
+        LOGINS.forEach(line -> command(CLEAR, state, steps, line, "RFC 2595 2.1"));
+        command(CLEAR, state, steps, "STLS now", "RFC 2595 4");
+        command(CLEAR, state, steps, "STAT", "RFC 2595 2.1");
+        List<ScenarioStep> both = after(steps, new SayTogether(List.of("CAPA", "QUIT")));
         rows.add(new ContractRow(
                 CLEAR, "CAPA and QUIT in one packet", new Expectation.AllServed(2), "mail clients' guessing", both));
-        command(CLEAR, state, road, "XYZZY", "RFC 1939 3");
-        command(CLEAR, state, road, "QUIT", "RFC 1939 5");
+        command(CLEAR, state, steps, "XYZZY", "RFC 1939 3");
+        command(CLEAR, state, steps, "QUIT", "RFC 1939 5");
     }
 
-    private void underTls(Pop3State state, List<ScenarioStep> road) {
-        capabilities(TLS, state, road);
-        command(TLS, state, road, "STLS", "RFC 2595 4");
-        command(TLS, state, road, "PASS prove", "RFC 1939 7");
-        command(TLS, state, road, "APOP prove 0", "RFC 1939 7");
+    private void underTls(Pop3State state, List<ScenarioStep> steps) {
+        capabilities(TLS, state, steps);
+        command(TLS, state, steps, "STLS", "RFC 2595 4");
+        command(TLS, state, steps, "PASS prove", "RFC 1939 7");
+        command(TLS, state, steps, "APOP prove 0", "RFC 1939 7");
         for (String line : List.of("STAT", "LIST", "UIDL", "RETR 1", "TOP 1 0", "DELE 1", "NOOP", "RSET")) {
-            command(TLS, state, road, line, "RFC 1939 3");
+            command(TLS, state, steps, line, "RFC 1939 3");
         }
-        command(TLS, state, road, "XYZZY", "RFC 1939 3");
+        command(TLS, state, steps, "XYZZY", "RFC 1939 3");
         rows.add(new ContractRow(
                 TLS,
                 "a line of more than 255 octets",
                 Expectation.Err.of(""),
                 "RFC 2449 4",
-                after(road, new Say(LONG_LINE))));
-        command(TLS, state, road, "QUIT", "RFC 1939 5");
+                after(steps, new Say(LONG_LINE))));
+        command(TLS, state, steps, "QUIT", "RFC 1939 5");
     }
 
-    private void badLogins(Pop3State tls, List<ScenarioStep> road) {
+    private void badLogins(Pop3State tls, List<ScenarioStep> steps) {
         Pop3State state = tls;
-        List<ScenarioStep> sofar = road;
+        List<ScenarioStep> sofar = steps;
         for (int i = 0; i < policy.limits().failedLogins().perConnection(); i++) {
             boolean unknown = i % 2 == 0;
             Credentials wrong = unknown ? Credentials.UNKNOWN_USER : Credentials.WRONG_PASSWORD;
@@ -113,27 +113,27 @@ final class Pop3Contract {
 
     private void opened(List<ScenarioStep> tls) {
         Pop3State state = Pop3State.connected(true).afterAuth();
-        List<ScenarioStep> road = after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
-        rows.add(new ContractRow(TLS, "USER and PASS, right", new Expectation.Ok(), "RFC 1939 7", road));
+        List<ScenarioStep> steps = after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD));
+        rows.add(new ContractRow(TLS, "USER and PASS, right", new Expectation.Ok(), "RFC 1939 7", steps));
         List<ScenarioStep> plain = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
         rows.add(new ContractRow(TLS, "AUTH PLAIN, right", new Expectation.Ok(), "RFC 5034 4", plain));
-        capabilities(TRANSACTION, state, road);
+        capabilities(TRANSACTION, state, steps);
         for (String line : List.of("STAT", "LIST", "UIDL", "NOOP", "RSET", "USER prove", "STLS", "QUIT")) {
-            command(TRANSACTION, state, road, line, "RFC 1939 5");
+            command(TRANSACTION, state, steps, line, "RFC 1939 5");
         }
         for (String line : List.of("RETR 0", "RETR 999999999", "LIST 999999999", "TOP 0 0", "DELE 0", "DELE x")) {
             rows.add(new ContractRow(
-                    TRANSACTION, line, Expectation.Err.of(""), "RFC 1939 5", after(road, new Say(line))));
+                    TRANSACTION, line, Expectation.Err.of(""), "RFC 1939 5", after(steps, new Say(line))));
         }
         rows.add(new ContractRow(
                 TLS,
                 "USER and PASS, maildrop open elsewhere",
                 expected(Pop3Refusal.MAILDROP_IN_USE, false),
                 "RFC 2449 8.1.1",
-                Stream.concat(Stream.of(new LogInElsewhere()), road.stream()).toList()));
+                Stream.concat(Stream.of(new LogInElsewhere()), steps.stream()).toList()));
     }
 
-    private void capabilities(String name, Pop3State state, List<ScenarioStep> road) {
+    private void capabilities(String name, Pop3State state, List<ScenarioStep> steps) {
         List<String> listed = checkpoint.capabilities(state);
         List<String> notListed = Stream.of("STLS", "USER", "SASL")
                 .filter(word -> listed.stream().noneMatch(line -> line.startsWith(word)))
@@ -143,18 +143,18 @@ final class Pop3Contract {
                 "CAPA",
                 new Expectation.Lists(listed, notListed),
                 "RFC 2449 5, RFC 2595 4",
-                after(road, new Say("CAPA"))));
+                after(steps, new Say("CAPA"))));
     }
 
     /** The row of a command, as the decision function has it. */
-    private void command(String name, Pop3State state, List<ScenarioStep> road, String line, String why) {
+    private void command(String name, Pop3State state, List<ScenarioStep> steps, String line, String why) {
         Pop3Verb verb = Pop3Verb.of(line.split(" ", 2)[0]);
         Pop3Decision decision = checkpoint.decide(state, verb, line.contains(" "));
         Expectation expected = decision instanceof Pop3Decision.Refuse refused
                 ? expected(refused.reason(), false)
                 : new Expectation.Ok();
         String says = verb == Pop3Verb.UNKNOWN ? "unknown command" : line;
-        rows.add(new ContractRow(name, says, expected, why, after(road, new Say(line))));
+        rows.add(new ContractRow(name, says, expected, why, after(steps, new Say(line))));
     }
 
     private static Expectation expected(Pop3Refusal refusal, boolean everyWord) {
@@ -165,7 +165,7 @@ final class Pop3Contract {
         return new Expectation.Err(code, everyWord ? Optional.of(words) : Optional.empty(), refusal.closes());
     }
 
-    private static List<ScenarioStep> after(List<ScenarioStep> road, ScenarioStep step) {
-        return Stream.concat(road.stream(), Stream.of(step)).toList();
+    private static List<ScenarioStep> after(List<ScenarioStep> steps, ScenarioStep step) {
+        return Stream.concat(steps.stream(), Stream.of(step)).toList();
     }
 }

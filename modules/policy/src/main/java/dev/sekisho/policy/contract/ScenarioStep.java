@@ -65,7 +65,7 @@ public sealed interface ScenarioStep {
     /**
      * Connects to a port of implicit TLS and speaks cleartext.
      *
-     * @param line what is said
+     * @param line what is sent
      */
     record SpeakInClear(String line) implements ScenarioStep {}
 

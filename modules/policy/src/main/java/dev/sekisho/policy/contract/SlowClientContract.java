@@ -18,29 +18,30 @@ final class SlowClientContract {
     private SlowClientContract() {}
 
     static List<ContractRow> of(PortPolicy policy) {
-        SlowClientLimits pace = policy.limits().slowClients();
+        SlowClientLimits limits = policy.limits().slowClients();
         List<ContractRow> rows = new ArrayList<>();
-        rows.add(row(policy, "a command of more than " + pace.command().toSeconds() + " s", SlowClientReason.COMMAND));
+        rows.add(
+                row(policy, "a command of more than " + limits.command().toSeconds() + " s", SlowClientReason.COMMAND));
         if (policy.auth() == AuthMode.REQUIRED || policy.relay() == RelayRule.PINNED) {
             String what = policy.auth() == AuthMode.REQUIRED ? "no login in " : "no pinned key in ";
-            rows.add(row(policy, what + pace.login().toSeconds() + " s", SlowClientReason.LOGIN));
+            rows.add(row(policy, what + limits.login().toSeconds() + " s", SlowClientReason.LOGIN));
         }
         if (policy.auth() == AuthMode.NONE && policy.relay() != RelayRule.PINNED) {
             rows.add(row(
                     policy,
-                    "commands, and no message in " + pace.betweenMessages().toSeconds() + " s",
+                    "commands, and no message in " + limits.betweenMessages().toSeconds() + " s",
                     SlowClientReason.NO_MESSAGE));
         }
         if (policy.protocol() != Protocol.POP3) {
             String what = policy.protocol() == Protocol.IMAP ? "the message of APPEND" : "a message";
             rows.add(row(
                     policy,
-                    what + " of less than " + pace.octetsAMinute() + " octets a minute",
+                    what + " of less than " + limits.octetsAMinute() + " octets a minute",
                     SlowClientReason.MESSAGE_RATE));
             rows.add(row(
                     policy,
-                    what + " of more than " + pace.message().toSeconds() + " s, and 1 s for each "
-                            + pace.octetsASecond() + " octets (after a login: " + pace.usersOctetsASecond() + ")",
+                    what + " of more than " + limits.message().toSeconds() + " s, and 1 s for each "
+                            + limits.octetsASecond() + " octets (after a login: " + limits.usersOctetsASecond() + ")",
                     SlowClientReason.MESSAGE_TIME));
         }
         return rows;

@@ -3,7 +3,9 @@ package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.contract.ScenarioStep.Connect;
@@ -71,7 +73,7 @@ final class SmtpContract {
     private void inClear() {
         SmtpScenarioState connected =
                 SmtpScenarioState.start("clear", SmtpState.connected(false, trustedNetwork), new Connect(Hello.MODERN));
-        rows.add(new ContractRow("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.road()));
+        rows.add(new ContractRow("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.steps()));
         if (policy.refusesEarlyTalkers()) {
             rows.add(earlyTalker());
         }
@@ -120,7 +122,7 @@ final class SmtpContract {
             pinned(state);
             return;
         }
-        SmtpScenarioState upgraded = new SmtpScenarioState("TLS", state, TlsContract.road(policy, Hello.MODERN, EHLO));
+        SmtpScenarioState upgraded = new SmtpScenarioState("TLS", state, TlsContract.steps(policy, Hello.MODERN, EHLO));
         command(upgraded, MAIL_COMMANDS.get(0), "MAIL before EHLO", "RFC 3207 4.2");
         command(upgraded, AUTH_WITH_CREDENTIALS, "AUTH before EHLO", "RFC 3207 4.2");
         SmtpScenarioState greeted = greeted(upgraded);
@@ -149,7 +151,7 @@ final class SmtpContract {
     private void afterLogin(SmtpScenarioState greeted) {
         SmtpScenarioState user =
                 greeted.then("logged in", greeted.state().afterAuth(), new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
-        rows.add(new ContractRow("TLS", "AUTH, right", Expectation.Reply.of(235, "2.7.0"), "RFC 4954 6", user.road()));
+        rows.add(new ContractRow("TLS", "AUTH, right", Expectation.Reply.of(235, "2.7.0"), "RFC 4954 6", user.steps()));
         greeted(user);
         command(user, AUTH_WITH_CREDENTIALS, "AUTH again", "RFC 4954 4");
         rows.addAll(new SmtpTransactionContract(policy, user).rows());
@@ -171,7 +173,7 @@ final class SmtpContract {
                             : Optional.of(refusal.reply().text()),
                     refusal.closes());
             String says = "AUTH, " + who + (i == 0 ? "" : " (bad login " + (i + 1) + ")");
-            rows.add(new ContractRow("TLS", says, expected, "RFC 4954 6", point.road()));
+            rows.add(new ContractRow("TLS", says, expected, "RFC 4954 6", point.steps()));
         }
         heldOff(greeted);
     }
@@ -186,13 +188,13 @@ final class SmtpContract {
                 FailedLoginText.why(policy.limits().failedLogins()));
     }
 
-    /** A peer without a pin is told nothing but that it is refused. */
+    /** A peer without a pin is refused without a reason. */
     private void strangers(SmtpState state) {
         for (Hello hello : List.of(Hello.MODERN, Hello.WITH_UNKNOWN_CERTIFICATE)) {
             boolean none = hello == Hello.MODERN;
-            SmtpState judged = state.withPeer(none ? ClientPinStatus.NO_CERTIFICATE : ClientPinStatus.UNKNOWN_KEY);
+            SmtpState checked = state.withPeer(none ? ClientPinStatus.NO_CERTIFICATE : ClientPinStatus.UNKNOWN_KEY);
             SmtpScenarioState stranger = new SmtpScenarioState(
-                    none ? "no certificate" : "unknown key", judged, TlsContract.road(policy, hello, EHLO));
+                    none ? "no certificate" : "unknown key", checked, TlsContract.steps(policy, hello, EHLO));
             command(stranger, "EHLO prove.invalid", "EHLO", "RFC 3207 4.1");
             command(stranger, "STARTTLS", "STARTTLS again", "RFC 3207 4.1");
             command(stranger, AUTH_WITH_CREDENTIALS, "AUTH PLAIN", "RFC 3207 4.1");
@@ -244,13 +246,17 @@ final class SmtpContract {
         List<String> listed = new ArrayList<>();
         List<String> notListed = new ArrayList<>();
         (checkpoint.offersStartTls(after.state()) ? listed : notListed).add("STARTTLS");
-        (checkpoint.offersAuth(after.state()) ? listed : notListed).add("AUTH");
+        if (checkpoint.offersAuth(after.state())) {
+            listed.add("AUTH " + String.join(" ", SaslOffer.names(SaslOffer.BUILT_IN, Protocol.SMTP)));
+        } else {
+            notListed.add("AUTH");
+        }
         rows.add(new ContractRow(
                 before.name(),
                 "EHLO",
                 new Expectation.Lists(listed, notListed),
                 "RFC 3207 4, RFC 4954 4",
-                after.road()));
+                after.steps()));
         return after;
     }
 
@@ -262,7 +268,7 @@ final class SmtpContract {
                 "EHLO and QUIT in one packet",
                 new Expectation.AllServed(2),
                 "mail clients' guessing",
-                both.road()));
+                both.steps()));
     }
 
     private void unknown(SmtpScenarioState at) {
@@ -270,10 +276,10 @@ final class SmtpContract {
     }
 
     private void quit(SmtpScenarioState at) {
-        List<ScenarioStep> road =
-                at.then(at.name(), at.state(), new Say("QUIT")).road();
+        List<ScenarioStep> steps =
+                at.then(at.name(), at.state(), new Say("QUIT")).steps();
         Expectation bye = new Expectation.Reply(221, "", Optional.empty(), true);
-        rows.add(new ContractRow(at.name(), "QUIT", bye, "RFC 5321 4.1.1.10", road));
+        rows.add(new ContractRow(at.name(), "QUIT", bye, "RFC 5321 4.1.1.10", steps));
     }
 
     /** The row of a command, as the decision function has it. */
@@ -287,9 +293,9 @@ final class SmtpContract {
     }
 
     private static ContractRow cancelled(SmtpScenarioState at) {
-        List<ScenarioStep> road = at.after(new Say("AUTH PLAIN"), new Say("*"));
+        List<ScenarioStep> steps = at.after(new Say("AUTH PLAIN"), new Say("*"));
         int code = SmtpRefusal.AUTH_CANCELLED.reply().code();
-        return new ContractRow(at.name(), "AUTH, then *", Expectation.Reply.of(code, ""), "RFC 4954 4", road);
+        return new ContractRow(at.name(), "AUTH, then *", Expectation.Reply.of(code, ""), "RFC 4954 4", steps);
     }
 
     private static ContractRow refused(

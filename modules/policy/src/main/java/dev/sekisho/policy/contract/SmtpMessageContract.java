@@ -8,6 +8,7 @@ import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.smtp.AuthorStatus;
 import dev.sekisho.policy.smtp.HeaderSyntax;
+import dev.sekisho.policy.smtp.MessageAuthor;
 import dev.sekisho.policy.smtp.MessageFacts;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -15,6 +16,7 @@ import dev.sekisho.policy.smtp.SmtpVerb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The rows of whole messages. Only those that are refused have steps: nobody finds mail because a port was proved. */
@@ -48,27 +50,22 @@ final class SmtpMessageContract {
 
     private void forms() {
         MessageFacts sound = MessageFacts.SOUND;
-        form("a message, sound", sound, "RFC 5321 4.1.1.4");
-        form(
+        row("a message, sound", sound, "RFC 5321 4.1.1.4");
+        row(
                 "a message whose first line begins with a blank",
                 sound.with(HeaderSyntax.FIRST_LINE_CONTINUES),
                 "RFC 5322 2.2.3",
                 " " + SUBJECT,
                 FROM);
-        form(
-                "a message with a bare LF",
-                new MessageFacts(false, true, HeaderSyntax.SOUND, 0, false),
-                "RFC 5321 2.3.8",
-                FROM,
-                SUBJECT + "\n.");
-        form(
+        row("a message with a bare LF", sound.withBareLineEnds(), "RFC 5321 2.3.8", FROM, SUBJECT + "\n.");
+        row(
                 "a message after " + (MessageLimits.MAX_HOPS + 1) + " servers",
-                new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS + 1, false),
+                sound.withHops(MessageLimits.MAX_HOPS + 1),
                 "RFC 5321 6.3",
                 lines(FROM, Collections.nCopies(MessageLimits.MAX_HOPS + 1, "Received: by prove.invalid")));
-        form(
+        row(
                 "a message of " + (MessageLimits.MAX_NESTING + 1) + " levels",
-                new MessageFacts(false, false, HeaderSyntax.SOUND, 0, true),
+                sound.withLevels(OptionalInt.of(MessageLimits.MAX_NESTING + 1)),
                 "RFC 2046 5.2.1",
                 lines(
                         FROM,
@@ -95,20 +92,17 @@ final class SmtpMessageContract {
                 AuthorStatus.UNREADABLE,
                 "From: Company, Inc. <" + ScenarioStep.USER + ">");
         String why = "RFC 5322 2.2";
-        form("a byte order mark, then From", MessageFacts.SOUND.with(malformed), why, "\uFEFF" + FROM, FROM);
-        form("a line that is no field", MessageFacts.SOUND.with(malformed), why, FROM, "no field");
+        row("a byte order mark, then From", MessageFacts.SOUND.with(malformed), why, "\uFEFF" + FROM, FROM);
+        row("a line that is no field", MessageFacts.SOUND.with(malformed), why, FROM, "no field");
     }
 
-    private void author(String says, AuthorStatus standing, String... lines) {
-        row(says, checkpoint.decideAuthor(standing), "RFC 5322 3.6.2, RFC 6409 6.1", lines);
+    private void author(String says, AuthorStatus status, String... lines) {
+        MessageFacts facts = MessageFacts.SOUND.by(MessageAuthor.of(status));
+        row(says, facts, "RFC 5322 3.6.2, RFC 6409 6.1", lines);
     }
 
-    private void form(String says, MessageFacts facts, String why, String... lines) {
-        row(says, checkpoint.decideMessage(facts), why, lines);
-    }
-
-    private void row(String says, SmtpDecision decision, String why, String... lines) {
-        if (decision instanceof SmtpDecision.Refuse refused) {
+    private void row(String says, MessageFacts facts, String why, String... lines) {
+        if (checkpoint.decideMessage(facts) instanceof SmtpDecision.Refuse refused) {
             List<ScenarioStep> steps = ready.after(new Message(List.of(lines)));
             rows.add(new ContractRow(ready.name(), says, ExpectedSmtpReplies.of(refused.reason()), why, steps));
         } else {

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A point that a session of SMTP comes to.
+ * A state that an SMTP session reaches.
  *
  * @param name what the table calls it
  * @param state the session's past, as decisions see it
- * @param road the steps that lead to it; empty if no client on the outside can walk them
+ * @param steps the steps that lead to it; empty if an outside client cannot reach it
  */
-record SmtpScenarioState(String name, SmtpState state, List<ScenarioStep> road) {
+record SmtpScenarioState(String name, SmtpState state, List<ScenarioStep> steps) {
     SmtpScenarioState {
-        road = List.copyOf(road);
+        steps = List.copyOf(steps);
     }
 
     static SmtpScenarioState start(String name, SmtpState state, ScenarioStep step) {
         return new SmtpScenarioState(name, state, List.of(step));
     }
 
-    SmtpScenarioState then(String newName, SmtpState newState, ScenarioStep... steps) {
-        return new SmtpScenarioState(newName, newState, after(steps));
+    SmtpScenarioState then(String newName, SmtpState newState, ScenarioStep... more) {
+        return new SmtpScenarioState(newName, newState, after(more));
     }
 
-    /** The road and some steps more; nothing leads on from a point that nothing leads to. */
-    List<ScenarioStep> after(ScenarioStep... steps) {
-        return road.isEmpty()
-                ? road
-                : Stream.concat(road.stream(), Stream.of(steps)).toList();
+    /** The steps to this state, and more; none if no steps lead to this state. */
+    List<ScenarioStep> after(ScenarioStep... more) {
+        return steps.isEmpty()
+                ? steps
+                : Stream.concat(steps.stream(), Stream.of(more)).toList();
     }
 }

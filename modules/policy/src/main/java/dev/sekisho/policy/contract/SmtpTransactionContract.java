@@ -62,13 +62,13 @@ final class SmtpTransactionContract {
         }
     }
 
-    private void sender(String says, String address, SenderOwnership standing, String parameter) {
+    private void sender(String says, String address, SenderOwnership ownership, String parameter) {
         long bytes = parameter.isEmpty() ? 0 : policy.limits().messages().octets() + 1;
         String why = parameter.isEmpty() ? "RFC 6409 6.1" : "RFC 1870 6.1";
         row(
                 start,
                 says,
-                checkpoint.decideSender(standing, bytes),
+                checkpoint.decideSender(ownership, bytes),
                 SmtpVerb.MAIL,
                 why,
                 new Say("MAIL FROM:<" + address + ">" + parameter));
@@ -89,18 +89,18 @@ final class SmtpTransactionContract {
         }
     }
 
-    private void recipient(String says, String address, RecipientAddressClass standing) {
+    private void recipient(String says, String address, RecipientAddressClass addressClass) {
         row(
                 open,
                 says,
-                checkpoint.decideRecipient(open.state(), standing),
+                checkpoint.decideRecipient(open.state(), addressClass),
                 SmtpVerb.RCPT,
                 "RFC 5321 3.6, 7.1",
                 new Say("RCPT TO:<" + address + ">"));
     }
 
-    private void shownOnly(String says, RecipientAddressClass standing) {
-        SmtpDecision decision = checkpoint.decideRecipient(open.state(), standing);
+    private void shownOnly(String says, RecipientAddressClass addressClass) {
+        SmtpDecision decision = checkpoint.decideRecipient(open.state(), addressClass);
         row(
                 new SmtpScenarioState(open.name(), open.state(), List.of()),
                 says,
@@ -116,15 +116,15 @@ final class SmtpTransactionContract {
                 .decideRecipient(open.state(), RecipientAddressClass.REMOTE)
                 .allowed();
         SmtpState full = open.state();
-        List<ScenarioStep> road = new ArrayList<>(most <= PROVABLE_RECIPIENTS ? open.road() : List.of());
+        List<ScenarioStep> steps = new ArrayList<>(most <= PROVABLE_RECIPIENTS ? open.steps() : List.of());
         for (int i = 0; i < most; i++) {
             full = full.afterRcpt();
-            if (!road.isEmpty()) {
-                road.add(new Say("RCPT TO:<" + (onward ? "prove-" + i + "@remote.invalid" : ScenarioStep.USER) + ">"));
+            if (!steps.isEmpty()) {
+                steps.add(new Say("RCPT TO:<" + (onward ? "prove-" + i + "@remote.invalid" : ScenarioStep.USER) + ">"));
             }
         }
         row(
-                new SmtpScenarioState(open.name(), full, road),
+                new SmtpScenarioState(open.name(), full, steps),
                 "RCPT after " + most + " recipients",
                 checkpoint.decideRecipient(full, onward ? RecipientAddressClass.REMOTE : RecipientAddressClass.LOCAL),
                 SmtpVerb.RCPT,

@@ -33,9 +33,9 @@ final class TlsContract {
     /**
      * The steps from nothing to TLS.
      *
-     * @param before what is said before an upgrade, and has to be forgotten with it
+     * @param before what is sent before an upgrade, and must be discarded by it
      */
-    static List<ScenarioStep> road(PortPolicy policy, Hello hello, ScenarioStep... before) {
+    static List<ScenarioStep> steps(PortPolicy policy, Hello hello, ScenarioStep... before) {
         if (policy.tls() == TlsMode.IMPLICIT) {
             return List.of(new Connect(hello));
         }

@@ -67,9 +67,9 @@ public enum FileErrorCause {
     }
 
     /**
-     * What a failure tells, by the system's words (in English: the start script sees to that) or the name of Java's class.
+     * The cause of a failure, from the system's words (in English: the start script sets it) or the name of Java's class.
      *
-     * @return {@link #OTHER} if neither it nor its causes tell
+     * @return {@link #OTHER} if neither it nor its causes are known
      */
     public static FileErrorCause of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -81,10 +81,10 @@ public enum FileErrorCause {
         return OTHER;
     }
 
-    private static Optional<FileErrorCause> in(String told) {
-        for (FileErrorCause trouble : values()) {
-            if (trouble.words.stream().anyMatch(told::contains)) {
-                return Optional.of(trouble);
+    private static Optional<FileErrorCause> in(String message) {
+        for (FileErrorCause cause : values()) {
+            if (cause.words.stream().anyMatch(message::contains)) {
+                return Optional.of(cause);
             }
         }
         return Optional.empty();

@@ -4,22 +4,22 @@ package dev.sekisho.policy.diagnostics;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a text that somebody wrote was read as. */
+/** The result of parsing a text that somebody wrote: its value, or why there is none. */
 public sealed interface ParseResult<T> {
-    /** The value; empty if the text was refused. */
-    Optional<T> taken();
+    /** The value; empty if the text was rejected. */
+    Optional<T> toOptional();
 
-    /** Reads on with what was taken. */
+    /** Goes on with the value, or keeps the rejection. */
     <U> ParseResult<U> then(Function<T, ParseResult<U>> next);
 
     /**
-     * It has a meaning.
+     * The text has a meaning.
      *
-     * @param value what it means
+     * @param value its meaning
      */
-    record Taken<T>(T value) implements ParseResult<T> {
+    record Parsed<T>(T value) implements ParseResult<T> {
         @Override
-        public Optional<T> taken() {
+        public Optional<T> toOptional() {
             return Optional.of(value);
         }
 
@@ -30,20 +30,20 @@ public sealed interface ParseResult<T> {
     }
 
     /**
-     * It has none that is taken here.
+     * The text was rejected.
      *
      * @param fault what is wrong with it, to stand behind its name, such as {@code has a blank}
      * @param wanted what to write instead
      */
-    record Refused<T>(String fault, String wanted) implements ParseResult<T> {
+    record Rejected<T>(String fault, String wanted) implements ParseResult<T> {
         @Override
-        public Optional<T> taken() {
+        public Optional<T> toOptional() {
             return Optional.empty();
         }
 
         @Override
         public <U> ParseResult<U> then(Function<T, ParseResult<U>> next) {
-            return new Refused<>(fault, wanted);
+            return new Rejected<>(fault, wanted);
         }
     }
 }

@@ -1,8 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.imap;
 
-/** Why a command is refused on a port that speaks IMAP, before the engine sees it. Each reason has one reply. */
+/** Why a command is refused on a port that speaks IMAP, before its arguments are looked at. Each reason has one reply. */
 public enum ImapRefusal {
+    /** A verb that is not known (RFC 9051 7.1.3). */
+    UNKNOWN_COMMAND("BAD Unknown command"),
+    /** No credentials in cleartext; they are not looked at (RFC 9051 6.2.3). */
+    TLS_REQUIRED("NO [PRIVACYREQUIRED] TLS is required"),
+    /** TLS is on already, or is not begun by STARTTLS on this port (RFC 9051 6.2.1). */
+    NO_STARTTLS("BAD STARTTLS is not available here: TLS begins with the connection"),
+    /** Commands on mailboxes before a login (RFC 9051 3.1). */
+    AUTH_REQUIRED("BAD Log in first"),
+    /** Login commands after a login (RFC 9051 3.2). */
+    AUTH_ALREADY("BAD Already authenticated"),
+    /** Commands on messages without a selected mailbox (RFC 9051 3.3). */
+    SELECT_FIRST("BAD Select a mailbox first"),
+    /** Changes of messages in a mailbox that is open for reading alone (RFC 9051 6.3.3). */
+    READ_ONLY("NO [READ-ONLY] The mailbox is open for reading alone"),
+    /** The connection is compressed already (RFC 4978 3). */
+    COMPRESSED_ALREADY("NO [COMPRESSIONACTIVE] The connection is compressed already"),
+    /** Nothing is taken after LOGOUT (RFC 9051 3.4). */
+    LOGGED_OUT("BAD Logged out"),
+    /** Wrong credentials, in the same words whether or not the user exists (RFC 9051 7.1). */
+    AUTH_FAILED("NO [AUTHENTICATIONFAILED] Authentication failed"),
+    /** Too many wrong credentials. */
+    TOO_MANY_FAILED_AUTHS("NO [AUTHENTICATIONFAILED] Too many failed logins, closing connection"),
     /** Too many wrong credentials came from the client's address; none are asked for, right or wrong (RFC 9051 7.1). */
     HELD_OFF("NO [LIMIT] Too many failed logins from your address, try again later");
 
@@ -15,5 +37,10 @@ public enum ImapRefusal {
     /** The line on the wire, without the command's tag and without CR LF. */
     public String reply() {
         return reply;
+    }
+
+    /** True if the connection is closed after the reply, with a BYE. */
+    public boolean closes() {
+        return this == TOO_MANY_FAILED_AUTHS;
     }
 }

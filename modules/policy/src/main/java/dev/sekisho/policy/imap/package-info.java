@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Decisions on a session that speaks IMAP, as far as they are not those of the engine that serves it.
+ * Decisions on a session that speaks IMAP: its state, its commands, the reasons of a refusal and their replies, what is announced.
  *
- * <p>Mailboxes and the wire belong to the server.
+ * <p>The grammar belongs to {@code imap}; mailboxes and the wire belong to the server.
  */
 package dev.sekisho.policy.imap;

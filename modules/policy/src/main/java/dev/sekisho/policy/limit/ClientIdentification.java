@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.limit;
 
-/** How well the peer of a session is known, which tells how slow it may be. */
+/** What is known of the client of a session; how slow it may be depends on it. */
 public enum ClientIdentification {
     /** It has to log in, or to show a pinned key, and has not. */
     TO_COME,

@@ -26,7 +26,7 @@ public record SlowClientLimits(
     /** The time that a message's octets are counted within. */
     public static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** The pace of all built-in policies. */
+    /** The limits of all built-in policies. */
     public static final SlowClientLimits DEFAULT = new SlowClientLimits(
             Duration.ofMinutes(1),
             Duration.ofMinutes(3),
@@ -59,7 +59,7 @@ public record SlowClientLimits(
     }
 
     /**
-     * Judges a session that goes on with commands.
+     * Decides on a session that goes on with commands.
      *
      * @param lasts since it began
      * @param sinceMessage since it began, or since its last message ended
@@ -72,12 +72,12 @@ public record SlowClientLimits(
         };
     }
 
-    /** Judges a command that was begun and has not ended. */
+    /** Decides on a command that was begun and has not ended. */
     public Optional<SlowClientReason> ofCommand(Duration lasts) {
         return beyond(lasts, command, SlowClientReason.COMMAND);
     }
 
-    /** Judges a message that has not ended. */
+    /** Decides on a message that has not ended. */
     public Optional<SlowClientReason> ofMessage(Transfer transfer) {
         boolean counted = transfer.window().compareTo(MINUTE) >= 0;
         if (counted && transfer.octetsInWindow() < octetsAMinute) {

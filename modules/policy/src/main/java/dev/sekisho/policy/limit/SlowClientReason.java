@@ -20,7 +20,7 @@ public enum SlowClientReason {
         this.text = text;
     }
 
-    /** What the peer is told, in whatever protocol. */
+    /** The text for the client, in whatever protocol. */
     public String text() {
         return text + ", closing connection";
     }

@@ -9,7 +9,7 @@ public sealed interface ClientPinStatus {
     ClientPinStatus UNKNOWN_KEY = Stranger.UNKNOWN_KEY;
     /** The peer's key is known, and is revoked, past its end date, or pinned for sending to that peer alone. */
     ClientPinStatus REFUSED_PIN = Stranger.REFUSED_PIN;
-    /** The pins cannot be read now, so that nobody can tell; not the peer's fault. */
+    /** The pins cannot be read now, so it is unknown; not the peer's fault. */
     ClientPinStatus PINS_UNREADABLE = Stranger.PINS_UNREADABLE;
 
     /**

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What a pinned peer may send through this server, within what its listener allows. Where nothing is said, nothing is limited.
+ * What a pinned peer may send through this server, within what its listener allows. An absent limit means no limit.
  *
  * @param senders the senders it may name; empty means any. The null sender of notices (RFC 5321 4.5.5) is always among them
  * @param recipientDomains the domains it may send to, in lower case, local ones too; empty means any

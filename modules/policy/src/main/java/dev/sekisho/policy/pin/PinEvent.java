@@ -9,6 +9,24 @@ public sealed interface PinEvent {
     /** The word for it in a pin's history; stores hold it, so it stays. */
     String word();
 
+    /** What the visitor's method for this event makes of it. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** A method for each event. */
+    interface Visitor<T> {
+        T add(Add add);
+
+        T promote();
+
+        T supersede();
+
+        T retire(Retire retire);
+
+        T revoke();
+
+        T seen();
+    }
+
     /** It becomes the peer's key now, before it was seen or although it was retiring. */
     PinEvent PROMOTE = new Promote();
     /** Another key of the peer became the active one. */
@@ -35,6 +53,11 @@ public sealed interface PinEvent {
         public String word() {
             return "add";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.add(this);
+        }
     }
 
     /** See {@link #PROMOTE}. */
@@ -43,6 +66,11 @@ public sealed interface PinEvent {
         public String word() {
             return "promote";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.promote();
+        }
     }
 
     /** See {@link #SUPERSEDE}. */
@@ -50,6 +78,11 @@ public sealed interface PinEvent {
         @Override
         public String word() {
             return "supersede";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.supersede();
         }
     }
 
@@ -63,6 +96,11 @@ public sealed interface PinEvent {
         public String word() {
             return "retire";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.retire(this);
+        }
     }
 
     /** See {@link #REVOKE}. */
@@ -71,6 +109,11 @@ public sealed interface PinEvent {
         public String word() {
             return "revoke";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.revoke();
+        }
     }
 
     /** See {@link #SEEN}. */
@@ -78,6 +121,11 @@ public sealed interface PinEvent {
         @Override
         public String word() {
             return "seen";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.seen();
         }
     }
 }

@@ -36,7 +36,7 @@ public record PinSet(List<PinnedPeer> peers, boolean complete) {
         return new PinSet(peers, false);
     }
 
-    /** The pins of both books. A key that stands in both is revoked: nobody can tell which entry is meant. */
+    /** The pins of both books. A key that stands in both is revoked: it is unknown which entry is meant. */
     public PinSet and(PinSet other) {
         Map<Pin, PinnedPeer> all = new LinkedHashMap<>();
         Stream.concat(peers.stream(), other.peers.stream())
@@ -46,12 +46,12 @@ public record PinSet(List<PinnedPeer> peers, boolean complete) {
     }
 
     /**
-     * Judges the key that a TLS client proved to hold.
+     * Decides on the key that a TLS client proved to hold.
      *
      * @param presented the pin of the leaf certificate's key; empty if no certificate was presented
      * @param today the current day in UTC
      */
-    public ClientPinStatus judge(Optional<Pin> presented, LocalDate today) {
+    public ClientPinStatus statusOf(Optional<Pin> presented, LocalDate today) {
         if (presented.isEmpty()) {
             return ClientPinStatus.NO_CERTIFICATE;
         }
@@ -66,7 +66,7 @@ public record PinSet(List<PinnedPeer> peers, boolean complete) {
     }
 
     /**
-     * The entries of a server that mail is sent on to, revoked ones too, so that it can be told what was expected.
+     * The entries of a server that mail is sent on to, revoked ones too, so that a message can say what was expected.
      *
      * @param hostOrPeer the host name of the server, or the name of the peer
      */

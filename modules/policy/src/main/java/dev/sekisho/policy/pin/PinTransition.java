@@ -49,67 +49,6 @@ public sealed interface PinTransition {
 
     /** The life of a pin: what each step makes of each state, and of a key that is not pinned. */
     static PinTransition of(Optional<PinState> state, PinEvent step) {
-        if (step instanceof PinEvent.Add add) {
-            return added(state, add);
-        }
-        return state.map(now -> of(now, step)).orElseGet(() -> new Forbidden("is not pinned"));
-    }
-
-    private static PinTransition added(Optional<PinState> state, PinEvent.Add add) {
-        if (state.isEmpty() || state.get() == PinState.REVOKED && add.again()) {
-            return becomes(add.as());
-        }
-        return new Forbidden(
-                state.get() == PinState.REVOKED
-                        ? "was revoked, so others may have the key; it is accepted again only on explicit request"
-                        : "is pinned already, and is " + state.get().text());
-    }
-
-    private static PinTransition of(PinState state, PinEvent step) {
-        return switch (state) {
-            case NEXT -> ofNext(step);
-            case ACTIVE -> ofActive(step);
-            case RETIRING -> ofRetiring(step);
-            case REVOKED -> ofRevoked(step);
-        };
-    }
-
-    private static PinTransition ofNext(PinEvent step) {
-        if (step instanceof PinEvent.Promote || step instanceof PinEvent.Seen) {
-            return becomes(PinState.ACTIVE);
-        }
-        if (step instanceof PinEvent.Retire) {
-            return new Forbidden("is a next one, which was never in use; revoke it if it will not be used");
-        }
-        return step instanceof PinEvent.Revoke ? becomes(PinState.REVOKED) : UNCHANGED;
-    }
-
-    private static PinTransition ofActive(PinEvent step) {
-        if (step instanceof PinEvent.Retire retire) {
-            return new Becomes(PinState.RETIRING, retire.until());
-        }
-        if (step instanceof PinEvent.Supersede) {
-            return becomes(PinState.RETIRING);
-        }
-        return step instanceof PinEvent.Revoke ? becomes(PinState.REVOKED) : UNCHANGED;
-    }
-
-    private static PinTransition ofRetiring(PinEvent step) {
-        if (step instanceof PinEvent.Promote) {
-            return becomes(PinState.ACTIVE);
-        }
-        if (step instanceof PinEvent.Retire retire) {
-            return new Becomes(PinState.RETIRING, retire.until());
-        }
-        return step instanceof PinEvent.Revoke ? becomes(PinState.REVOKED) : UNCHANGED;
-    }
-
-    private static PinTransition ofRevoked(PinEvent step) {
-        boolean asksForLife = step instanceof PinEvent.Promote || step instanceof PinEvent.Retire;
-        return asksForLife ? new Forbidden("was revoked") : UNCHANGED;
-    }
-
-    private static PinTransition becomes(PinState state) {
-        return new Becomes(state, Optional.empty());
+        return step.accept(new PinLife(state));
     }
 }

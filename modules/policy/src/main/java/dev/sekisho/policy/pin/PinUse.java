@@ -24,7 +24,7 @@ public enum PinUse {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a pin is for that is for both this and that. */
+    /** The use that covers both. */
     public PinUse and(PinUse other) {
         return this == other ? this : BOTH;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param delays the time after the first, second, ... attempt; the last one holds from then on
  * @param lifetime after this it goes back to its sender (RFC 5321 4.5.4.1)
- * @param warnAfter after this its sender is told that it is delayed
+ * @param warnAfter after this the sender gets a DSN about the delay
  * @param recheck how often one that is held for an unmet demand is looked at again without the operator's word
  */
 public record RetrySchedule(List<Duration> delays, Duration lifetime, Duration warnAfter, Duration recheck) {

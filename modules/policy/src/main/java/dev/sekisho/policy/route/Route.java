@@ -42,7 +42,7 @@ public record Route(
         }
     }
 
-    /** The route of a server that was told nothing: to the recipients' MX, with TLS where it is offered. */
+    /** The route of a server without configuration: to the recipients' MX, with TLS where it is offered. */
     public static final Route DEFAULT = new Route(
             "default",
             List.of(),

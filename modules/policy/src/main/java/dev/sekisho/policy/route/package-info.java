@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Which way a message leaves by: routes, next hops, what TLS they demand, when they are tried again.
+ * Routes of outgoing mail: for which mail, the next hop, the demanded TLS, the retry schedule.
  *
- * <p>Here belong values and the choice among them. Here do not belong secrets, connections, or what happened on the way.
+ * <p>Values, and the choice of a route. Not here: secrets, connections, and the results of attempts.
  */
 package dev.sekisho.policy.route;

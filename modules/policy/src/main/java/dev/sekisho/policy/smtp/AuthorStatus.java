@@ -7,8 +7,6 @@ public enum AuthorStatus {
     OWN,
     /** An address among them is not the user's. */
     FOREIGN,
-    /** Whoever it is: the message has the null sender, and the user may send such with any author. */
-    ANY_OF_NOTICE,
     /** There is no From. */
     MISSING,
     /** From or Sender is there more than once. */

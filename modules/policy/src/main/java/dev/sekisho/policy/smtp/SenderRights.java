@@ -22,7 +22,7 @@ public record SenderRights(String user, Set<String> aliases, List<SenderGrant> g
     }
 
     /** What an address is to the user. */
-    public SenderOwnership standing(String address) {
+    public SenderOwnership ownershipOf(String address) {
         String said = address.toLowerCase(Locale.ROOT);
         boolean own =
                 said.equals(user) || aliases.contains(said) || grants.stream().anyMatch(grant -> grant.covers(said));

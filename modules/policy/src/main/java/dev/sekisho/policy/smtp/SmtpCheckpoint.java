@@ -88,55 +88,65 @@ public record SmtpCheckpoint(PortPolicy policy) {
         };
     }
 
-    /** Decides on a whole message, but for who wrote it. */
+    /** Decides on a whole message. */
     public SmtpDecision decideMessage(MessageFacts message) {
+        return ofForm(message)
+                .or(() -> ofAuthor(message))
+                .map(SmtpDecision::refuse)
+                .orElse(SmtpDecision.ALLOW);
+    }
+
+    /** True if the decision on a message depends on who wrote it; else nobody need look that up. */
+    public boolean asksAuthor(MessageFacts message) {
+        return policy.sender() == SenderRule.OWN && ofForm(message).isEmpty();
+    }
+
+    private Optional<SmtpRefusal> ofForm(MessageFacts message) {
         if (message.tooBig()) {
-            return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
+            return Optional.of(SmtpRefusal.MESSAGE_TOO_BIG);
         }
         if (message.bareLineEnds()) {
-            return SmtpDecision.refuse(SmtpRefusal.BARE_LINE_ENDS);
+            return Optional.of(SmtpRefusal.BARE_LINE_ENDS);
         }
         if (message.header() == HeaderSyntax.FIRST_LINE_CONTINUES) {
-            return SmtpDecision.refuse(SmtpRefusal.FIRST_LINE_CONTINUES);
+            return Optional.of(SmtpRefusal.FIRST_LINE_CONTINUES);
         }
-        if (message.header() == HeaderSyntax.MALFORMED && asksAuthor()) {
-            return SmtpDecision.refuse(SmtpRefusal.HEADER_MALFORMED);
+        if (message.header() == HeaderSyntax.MALFORMED && policy.sender() == SenderRule.OWN) {
+            return Optional.of(SmtpRefusal.HEADER_MALFORMED);
         }
         if (message.hops() > MessageLimits.MAX_HOPS) {
-            return SmtpDecision.refuse(SmtpRefusal.MAIL_LOOP);
+            return Optional.of(SmtpRefusal.MAIL_LOOP);
         }
-        return message.nestedTooDeeply() ? SmtpDecision.refuse(SmtpRefusal.NESTED_TOO_DEEPLY) : SmtpDecision.ALLOW;
+        boolean followed = message.levels().stream().anyMatch(levels -> levels <= MessageLimits.MAX_NESTING);
+        return followed ? Optional.empty() : Optional.of(SmtpRefusal.NESTED_TOO_DEEPLY);
     }
 
-    /** True if {@link #decideAuthor} has to be asked; else nobody need look up who wrote a message. */
-    public boolean asksAuthor() {
-        return policy.sender() == SenderRule.OWN;
-    }
-
-    /** Decides on an allowed message by who wrote it. */
-    public SmtpDecision decideAuthor(AuthorStatus author) {
-        if (!asksAuthor()) {
-            return SmtpDecision.ALLOW;
+    /** An author that nobody has looked up is none. */
+    private Optional<SmtpRefusal> ofAuthor(MessageFacts message) {
+        if (policy.sender() != SenderRule.OWN
+                || message.author().filter(MessageAuthor::mayBeAnybody).isPresent()) {
+            return Optional.empty();
         }
-        return switch (author) {
-            case OWN, ANY_OF_NOTICE -> SmtpDecision.ALLOW;
-            case FOREIGN -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_NOT_OWN);
-            case MISSING -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_MISSING);
-            case REPEATED -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_REPEATED);
-            case UNREADABLE -> SmtpDecision.refuse(SmtpRefusal.AUTHOR_UNREADABLE);
+        return switch (message.author().map(MessageAuthor::status).orElse(AuthorStatus.MISSING)) {
+            case OWN -> Optional.empty();
+            case FOREIGN -> Optional.of(SmtpRefusal.AUTHOR_NOT_OWN);
+            case MISSING -> Optional.of(SmtpRefusal.AUTHOR_MISSING);
+            case REPEATED -> Optional.of(SmtpRefusal.AUTHOR_REPEATED);
+            case UNREADABLE -> Optional.of(SmtpRefusal.AUTHOR_UNREADABLE);
         };
     }
 
     /** Decides what a login with wrong credentials is answered; {@code state} is that before the login. */
     public SmtpRefusal failedAuth(SmtpState state) {
-        boolean last = state.failedAuths() + 1 >= policy.limits().failedLogins().perConnection();
+        boolean last =
+                state.login().failed() + 1 >= policy.limits().failedLogins().perConnection();
         return last ? SmtpRefusal.TOO_MANY_FAILED_AUTHS : SmtpRefusal.AUTH_FAILED;
     }
 
     /** How well the peer of a session is known. */
-    public ClientIdentification acquaintance(SmtpState state) {
+    public ClientIdentification identification(SmtpState state) {
         if (policy.auth() == AuthMode.REQUIRED) {
-            return state.authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
+            return state.login().authenticated() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
         }
         if (policy.relay() == RelayRule.PINNED) {
             return state.peer().pinned() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
@@ -151,13 +161,15 @@ public record SmtpCheckpoint(PortPolicy policy) {
 
     /** True if EHLO lists AUTH: never in cleartext (RFC 4954 4, RFC 8314). */
     public boolean offersAuth(SmtpState state) {
-        return policy.auth() == AuthMode.REQUIRED && state.tls() && !state.authenticated();
+        return policy.auth() == AuthMode.REQUIRED
+                && state.tls()
+                && !state.login().authenticated();
     }
 
     private boolean mayRelay(SmtpState state) {
         boolean byRule = switch (policy.relay()) {
             case NEVER, LISTED -> false;
-            case AUTHENTICATED -> state.authenticated();
+            case AUTHENTICATED -> state.login().authenticated();
             case PINNED -> state.peer().pinned();
         };
         return byRule || state.trustedNetwork();
@@ -232,10 +244,10 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (state.greeting() != Greeting.EHLO) {
             return Optional.of(SmtpRefusal.EHLO_FIRST);
         }
-        if (state.authenticated()) {
+        if (state.login().authenticated()) {
             return Optional.of(SmtpRefusal.AUTH_ALREADY);
         }
-        if (state.heldOff()) {
+        if (state.login().heldOff()) {
             return Optional.of(SmtpRefusal.HELD_OFF);
         }
         return state.transaction() == Transaction.NONE
@@ -279,7 +291,7 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     private Optional<SmtpRefusal> ofAuthGate(SmtpState state) {
-        boolean missing = policy.auth() == AuthMode.REQUIRED && !state.authenticated();
+        boolean missing = policy.auth() == AuthMode.REQUIRED && !state.login().authenticated();
         return missing ? Optional.of(SmtpRefusal.AUTH_REQUIRED) : Optional.empty();
     }
 }

@@ -41,9 +41,9 @@ public enum SmtpRefusal {
     TOO_MANY_FAILED_AUTHS(421, "4.7.0", "Too many failed logins, closing connection"),
     /** Too many wrong credentials came from the client's address; none are asked for, right or wrong. */
     HELD_OFF(421, "4.7.0", "Too many failed logins from your address, try again later"),
-    /** The peer's key is not an accepted pin; the peer is told nothing more (RFC 3207 4.1). */
+    /** The peer's key is not an accepted pin; the peer gets no reason (RFC 3207 4.1). */
     PEER_NOT_PINNED(554, "5.7.1", "Transaction refused"),
-    /** The pins cannot be read, so that the peer cannot be judged; it shall try again, not give up. */
+    /** The pins cannot be read, so that the peer's key cannot be checked; it shall try again, not give up. */
     PINS_UNREADABLE(451, "4.3.0", "Local error, try again later"),
     /** The peer's pin does not allow this sender. */
     PEER_SENDER(553, "5.7.1", "Sender address is not allowed"),

@@ -8,10 +8,8 @@ import dev.sekisho.policy.pin.ClientPinStatus;
  *
  * @param tls true once a handshake is done
  * @param greeting what the client said since the connection or the handshake
- * @param authenticated true after a good login
- * @param failedAuths bad logins of this connection
- * @param heldOff true if the client's address had too many bad logins, so that it is not asked for any
- * @param peer what the pins say of the peer; judged anew at every MAIL
+ * @param login how the client's logins went
+ * @param peer what the pins say of the peer; checked anew at every MAIL
  * @param trustedNetwork true if the client's address is in a network for which the policy relays
  * @param transaction how far a mail transaction has come
  * @param recipients recipients accepted in the transaction
@@ -19,9 +17,7 @@ import dev.sekisho.policy.pin.ClientPinStatus;
 public record SmtpState(
         boolean tls,
         Greeting greeting,
-        boolean authenticated,
-        int failedAuths,
-        boolean heldOff,
+        Login login,
         ClientPinStatus peer,
         boolean trustedNetwork,
         Transaction transaction,
@@ -32,6 +28,18 @@ public record SmtpState(
         NONE,
         HELO,
         EHLO
+    }
+
+    /**
+     * How the client's logins went.
+     *
+     * @param authenticated true after a good one
+     * @param failed bad ones of this connection
+     * @param heldOff true if the client's address had too many bad ones, so that it is not asked for any
+     */
+    public record Login(boolean authenticated, int failed, boolean heldOff) {
+        /** Of a client that has not tried. */
+        public static final Login NONE = new Login(false, 0, false);
     }
 
     /** How far a mail transaction has come. */
@@ -46,49 +54,65 @@ public record SmtpState(
     /** A connection that has just been made; {@code tls} is true on a port of implicit TLS. */
     public static SmtpState connected(boolean tls, boolean trustedNetwork) {
         return new SmtpState(
-                tls,
-                Greeting.NONE,
-                false,
-                0,
-                false,
-                ClientPinStatus.NO_CERTIFICATE,
-                trustedNetwork,
-                Transaction.NONE,
-                0);
+                tls, Greeting.NONE, Login.NONE, ClientPinStatus.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
     }
 
     /** After the handshake that STARTTLS began: all that was said before is forgotten (RFC 3207 4.2). */
     public SmtpState afterStartTls() {
         return new SmtpState(
-                true, Greeting.NONE, false, failedAuths, heldOff, peer, trustedNetwork, Transaction.NONE, 0);
+                true,
+                Greeting.NONE,
+                new Login(false, login.failed(), login.heldOff()),
+                peer,
+                trustedNetwork,
+                Transaction.NONE,
+                0);
     }
 
     /** After EHLO or HELO, which also end a transaction (RFC 5321 4.1.4). */
     public SmtpState afterGreeting(Greeting said) {
-        return new SmtpState(tls, said, authenticated, failedAuths, heldOff, peer, trustedNetwork, Transaction.NONE, 0);
+        return new SmtpState(tls, said, login, peer, trustedNetwork, Transaction.NONE, 0);
     }
 
     /** After a good login. */
     public SmtpState afterAuth() {
-        return new SmtpState(tls, greeting, true, failedAuths, heldOff, peer, trustedNetwork, transaction, recipients);
+        return new SmtpState(
+                tls,
+                greeting,
+                new Login(true, login.failed(), login.heldOff()),
+                peer,
+                trustedNetwork,
+                transaction,
+                recipients);
     }
 
     /** After a bad login. */
     public SmtpState afterFailedAuth() {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths + 1, heldOff, peer, trustedNetwork, transaction, recipients);
+                tls,
+                greeting,
+                new Login(login.authenticated(), login.failed() + 1, login.heldOff()),
+                peer,
+                trustedNetwork,
+                transaction,
+                recipients);
     }
 
     /** With what is known now of the bad logins of the client's address. */
     public SmtpState withHeldOff(boolean held) {
         return new SmtpState(
-                tls, greeting, authenticated, failedAuths, held, peer, trustedNetwork, transaction, recipients);
+                tls,
+                greeting,
+                new Login(login.authenticated(), login.failed(), held),
+                peer,
+                trustedNetwork,
+                transaction,
+                recipients);
     }
 
-    /** With a fresh judgement of the peer. */
-    public SmtpState withPeer(ClientPinStatus judged) {
-        return new SmtpState(
-                tls, greeting, authenticated, failedAuths, heldOff, judged, trustedNetwork, transaction, recipients);
+    /** With the result of checking the peer's pin again. */
+    public SmtpState withPeer(ClientPinStatus pinStatus) {
+        return new SmtpState(tls, greeting, login, pinStatus, trustedNetwork, transaction, recipients);
     }
 
     /** After an accepted MAIL. */
@@ -112,6 +136,6 @@ public record SmtpState(
     }
 
     private SmtpState in(Transaction progress, int count) {
-        return new SmtpState(tls, greeting, authenticated, failedAuths, heldOff, peer, trustedNetwork, progress, count);
+        return new SmtpState(tls, greeting, login, peer, trustedNetwork, progress, count);
     }
 }

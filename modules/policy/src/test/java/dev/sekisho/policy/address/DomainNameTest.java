@@ -3,7 +3,7 @@ package dev.sekisho.policy.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.diagnostics.ParseResult.Refused;
+import dev.sekisho.policy.diagnostics.ParseResult.Rejected;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -68,7 +68,7 @@ class DomainNameTest {
     void refusesWhatSmtpWouldRefuseAndSaysWhy(String written, String why) {
         assertThat(DomainName.read(written))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.fault()).contains(why));
+                        Rejected.class, refused -> assertThat(refused.fault()).contains(why));
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ class DomainNameTest {
 
     @Test
     void aHostMayBeNamedAsMachinesAre() {
-        assertThat(DomainName.readHost("4f3a9c1b2d7e").taken()).isPresent();
-        assertThat(DomainName.readHost("4711").taken()).isEmpty();
+        assertThat(DomainName.readHost("4f3a9c1b2d7e").toOptional()).isPresent();
+        assertThat(DomainName.readHost("4711").toOptional()).isEmpty();
     }
 
     @Test

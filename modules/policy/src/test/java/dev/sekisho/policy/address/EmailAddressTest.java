@@ -3,7 +3,7 @@ package dev.sekisho.policy.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.diagnostics.ParseResult.Refused;
+import dev.sekisho.policy.diagnostics.ParseResult.Rejected;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -59,7 +59,7 @@ class EmailAddressTest {
     void refusesWhatSmtpWouldRefuseAndSaysWhy(String written, String why) {
         assertThat(EmailAddress.read(written))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.fault()).contains(why));
+                        Rejected.class, refused -> assertThat(refused.fault()).contains(why));
         assertThat(EmailAddress.ofWire(written)).isEmpty();
     }
 
@@ -68,7 +68,7 @@ class EmailAddressTest {
         for (String control : new String[] {"\u001b[31m", "\u0000", "\r\n", "\u007f", "\u0085"}) {
             assertThat(EmailAddress.read("a" + control + "@example.org"))
                     .isInstanceOfSatisfying(
-                            Refused.class,
+                            Rejected.class,
                             refused -> assertThat(refused.fault() + refused.wanted())
                                     .contains("U+00")
                                     .doesNotContain(control));

@@ -57,7 +57,7 @@ class PortContractTest {
                 "clear | EHLO and QUIT in one packet | all 2 served in order",
                 "TLS | MAIL before EHLO | 503 5.5.1",
                 "TLS | AUTH before EHLO | 503 5.5.1",
-                "TLS | EHLO | lists AUTH; without STARTTLS",
+                "TLS | EHLO | lists AUTH PLAIN LOGIN; without STARTTLS",
                 "TLS | STARTTLS again | 503 5.5.1",
                 "TLS | MAIL | 530 5.7.0",
                 "TLS | EXPN | 530 5.7.0",
@@ -108,7 +108,7 @@ class PortContractTest {
                 "clear | TLS handshake | greeting",
                 "clear | TLS handshake, naming a host that no identity has | greeting",
                 "clear | TLS 1.0 handshake | handshake refused",
-                "TLS | EHLO | lists AUTH; without STARTTLS",
+                "TLS | EHLO | lists AUTH PLAIN LOGIN; without STARTTLS",
                 "TLS | STARTTLS again | 503 5.5.1",
                 "TLS | MAIL | 530 5.7.0",
                 "logged in | MAIL from another's address | 553 5.7.1"

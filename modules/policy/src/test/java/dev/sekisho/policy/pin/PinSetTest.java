@@ -18,63 +18,63 @@ class PinSetTest {
     @Test
     void anActivePinIsAccepted() {
         PinnedPeer peer = PinnedPeer.of("branch", KEY, PinState.ACTIVE);
-        assertThat(judge(peer)).isEqualTo(new ClientPinStatus.Pinned(peer));
+        assertThat(statusOf(peer)).isEqualTo(new ClientPinStatus.Pinned(peer));
     }
 
     @Test
     void anAnnouncedPinIsAccepted() {
         PinnedPeer peer = PinnedPeer.of("branch", KEY, PinState.NEXT);
-        assertThat(judge(peer)).isEqualTo(new ClientPinStatus.Pinned(peer));
+        assertThat(statusOf(peer)).isEqualTo(new ClientPinStatus.Pinned(peer));
     }
 
     @Test
     void aRetiringPinIsAcceptedOnItsLastDay() {
-        assertThat(judge(retiring(TODAY)).pinned()).isTrue();
+        assertThat(statusOf(retiring(TODAY)).pinned()).isTrue();
     }
 
     @Test
     void aRetiringPinIsRefusedOnTheDayAfterItsLast() {
-        assertThat(judge(retiring(TODAY.minusDays(1)))).isEqualTo(ClientPinStatus.REFUSED_PIN);
+        assertThat(statusOf(retiring(TODAY.minusDays(1)))).isEqualTo(ClientPinStatus.REFUSED_PIN);
     }
 
     @Test
     void aRetiringPinIsAcceptedBeforeItsLastDay() {
-        assertThat(judge(retiring(TODAY.plusDays(1))).pinned()).isTrue();
+        assertThat(statusOf(retiring(TODAY.plusDays(1))).pinned()).isTrue();
     }
 
     @Test
     void aRetiringPinWithoutAnEndIsAccepted() {
-        assertThat(judge(PinnedPeer.of("branch", KEY, PinState.RETIRING)).pinned())
+        assertThat(statusOf(PinnedPeer.of("branch", KEY, PinState.RETIRING)).pinned())
                 .isTrue();
     }
 
     @Test
     void aRevokedPinIsRefusedAndToldFromAnUnknownKey() {
-        assertThat(judge(PinnedPeer.of("branch", KEY, PinState.REVOKED))).isEqualTo(ClientPinStatus.REFUSED_PIN);
+        assertThat(statusOf(PinnedPeer.of("branch", KEY, PinState.REVOKED))).isEqualTo(ClientPinStatus.REFUSED_PIN);
     }
 
     @Test
     void aKeyThatIsNotInTheBookIsUnknown() {
         PinSet book = new PinSet(List.of(PinnedPeer.of("branch", KEY, PinState.ACTIVE)));
-        assertThat(book.judge(Optional.of(OTHER_KEY), TODAY)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
+        assertThat(book.statusOf(Optional.of(OTHER_KEY), TODAY)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
     }
 
     @Test
     void noCertificateIsNotAPin() {
         PinSet book = new PinSet(List.of(PinnedPeer.of("branch", KEY, PinState.ACTIVE)));
-        assertThat(book.judge(Optional.empty(), TODAY)).isEqualTo(ClientPinStatus.NO_CERTIFICATE);
+        assertThat(book.statusOf(Optional.empty(), TODAY)).isEqualTo(ClientPinStatus.NO_CERTIFICATE);
     }
 
     @Test
     void theEmptyBookKnowsNobody() {
-        assertThat(PinSet.EMPTY.judge(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
+        assertThat(PinSet.EMPTY.statusOf(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
     }
 
     @Test
     void theSecondEntryIsFoundByItsOwnKey() {
         PinnedPeer second = PinnedPeer.of("second", OTHER_KEY, PinState.ACTIVE);
         PinSet book = new PinSet(List.of(PinnedPeer.of("first", KEY, PinState.REVOKED), second));
-        assertThat(book.judge(Optional.of(OTHER_KEY), TODAY)).isEqualTo(new ClientPinStatus.Pinned(second));
+        assertThat(book.statusOf(Optional.of(OTHER_KEY), TODAY)).isEqualTo(new ClientPinStatus.Pinned(second));
     }
 
     @Test
@@ -110,9 +110,9 @@ class PinSetTest {
 
     @Test
     void aPinForSendingDoesNotLetThatPeerRelayIn() {
-        assertThat(judge(server("branch", KEY, PinState.ACTIVE, PinUse.OUTGOING)))
+        assertThat(statusOf(server("branch", KEY, PinState.ACTIVE, PinUse.OUTGOING)))
                 .isEqualTo(ClientPinStatus.REFUSED_PIN);
-        assertThat(judge(server("branch", KEY, PinState.ACTIVE, PinUse.BOTH)).pinned())
+        assertThat(statusOf(server("branch", KEY, PinState.ACTIVE, PinUse.BOTH)).pinned())
                 .isTrue();
     }
 
@@ -142,9 +142,9 @@ class PinSetTest {
     @Test
     void whereTheBookIsNotCompleteNoKeyIsAcceptedAndNoneIsRefusedForGood() {
         PinSet book = new PinSet(List.of(server("branch", KEY, PinState.ACTIVE, PinUse.BOTH))).incomplete();
-        assertThat(book.judge(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
-        assertThat(book.judge(Optional.of(OTHER_KEY), TODAY)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
-        assertThat(book.judge(Optional.empty(), TODAY)).isEqualTo(ClientPinStatus.NO_CERTIFICATE);
+        assertThat(book.statusOf(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
+        assertThat(book.statusOf(Optional.of(OTHER_KEY), TODAY)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
+        assertThat(book.statusOf(Optional.empty(), TODAY)).isEqualTo(ClientPinStatus.NO_CERTIFICATE);
         assertThat(book.serverPins("mx.branch.example", TODAY)).isEmpty();
     }
 
@@ -152,15 +152,15 @@ class PinSetTest {
     void twoBooksAreOne() {
         PinSet both = new PinSet(List.of(PinnedPeer.of("first", KEY, PinState.ACTIVE)))
                 .and(new PinSet(List.of(PinnedPeer.of("second", OTHER_KEY, PinState.ACTIVE))));
-        assertThat(both.judge(Optional.of(KEY), TODAY).pinned()).isTrue();
-        assertThat(both.judge(Optional.of(OTHER_KEY), TODAY).pinned()).isTrue();
+        assertThat(both.statusOf(Optional.of(KEY), TODAY).pinned()).isTrue();
+        assertThat(both.statusOf(Optional.of(OTHER_KEY), TODAY).pinned()).isTrue();
     }
 
     @Test
     void aKeyThatStandsInBothBooksIsAcceptedByNeither() {
         PinSet both = new PinSet(List.of(PinnedPeer.of("first", KEY, PinState.ACTIVE)))
                 .and(new PinSet(List.of(PinnedPeer.of("second", KEY, PinState.ACTIVE))));
-        assertThat(both.judge(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.REFUSED_PIN);
+        assertThat(both.statusOf(Optional.of(KEY), TODAY)).isEqualTo(ClientPinStatus.REFUSED_PIN);
     }
 
     @Test
@@ -183,8 +183,8 @@ class PinSetTest {
         return new PinnedPeer(name, pin, state, Optional.empty(), use, List.of("mx.Branch.example"), PeerLimits.NONE);
     }
 
-    private static ClientPinStatus judge(PinnedPeer peer) {
-        return new PinSet(List.of(peer)).judge(Optional.of(KEY), TODAY);
+    private static ClientPinStatus statusOf(PinnedPeer peer) {
+        return new PinSet(List.of(peer)).statusOf(Optional.of(KEY), TODAY);
     }
 
     private static PinnedPeer retiring(LocalDate until) {

@@ -287,14 +287,14 @@ class EverySmtpSessionTest {
         if (event.verb() == SmtpVerb.MAIL) {
             return !event.action().peer().pinned();
         }
-        SessionEvent judged =
+        SessionEvent checked =
                 session.policy().tls() == TlsMode.IMPLICIT ? (past.isEmpty() ? event : past.get(0)) : null;
         for (SessionEvent earlier : past) {
             boolean upgrade = earlier.accepted(SmtpVerb.STARTTLS);
-            boolean mailUnderTls = judged != null && earlier.verb() == SmtpVerb.MAIL;
-            judged = upgrade || mailUnderTls ? earlier : judged;
+            boolean mailUnderTls = checked != null && earlier.verb() == SmtpVerb.MAIL;
+            checked = upgrade || mailUnderTls ? earlier : checked;
         }
-        return !judged.action().peer().pinned();
+        return !checked.action().peer().pinned();
     }
 
     /** What happened since the last STARTTLS that was accepted; null if there was none. */

@@ -20,25 +20,26 @@ class SenderRightsTest {
 
     @Test
     void aUserIsTheUsersAddressAndAliases() {
-        assertThat(rights().standing("U0@Example.org")).isEqualTo(SenderOwnership.OWN);
-        assertThat(rights().standing("Info@example.org")).isEqualTo(SenderOwnership.OWN);
-        assertThat(rights().standing("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
-        assertThat(rights().standing("u0@example.org.evil.example")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights().ownershipOf("U0@Example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights().ownershipOf("Info@example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights().ownershipOf("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights().ownershipOf("u0@example.org.evil.example")).isEqualTo(SenderOwnership.FOREIGN);
     }
 
     @Test
     void aGrantIsForOneAddressOrForOneDomainWithoutThoseBelowIt() {
-        assertThat(rights("u1@example.org").standing("U1@example.org")).isEqualTo(SenderOwnership.OWN);
-        assertThat(rights("u1@example.org").standing("u2@example.org")).isEqualTo(SenderOwnership.FOREIGN);
-        assertThat(rights("@example.net").standing("anybody@Example.NET")).isEqualTo(SenderOwnership.OWN);
-        assertThat(rights("@example.net").standing("anybody@sub.example.net")).isEqualTo(SenderOwnership.FOREIGN);
-        assertThat(rights("@example.net").standing("anybody@notexample.net")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("u1@example.org").ownershipOf("U1@example.org")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights("u1@example.org").ownershipOf("u2@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("@example.net").ownershipOf("anybody@Example.NET")).isEqualTo(SenderOwnership.OWN);
+        assertThat(rights("@example.net").ownershipOf("anybody@sub.example.net"))
+                .isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("@example.net").ownershipOf("anybody@notexample.net")).isEqualTo(SenderOwnership.FOREIGN);
     }
 
     @Test
     void theNullSendersGrantIsForNoAddress() {
         assertThat(rights("<>").anyAuthorWithNullSender()).isTrue();
-        assertThat(rights("<>").standing("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+        assertThat(rights("<>").ownershipOf("u1@example.org")).isEqualTo(SenderOwnership.FOREIGN);
         assertThat(rights("u1@example.org").anyAuthorWithNullSender()).isFalse();
     }
 

@@ -34,7 +34,7 @@ final class SessionRecorder {
         }
         answer = "ok";
         credentialsSeen = false;
-        judgePeer(action);
+        checkPeer(action);
         SmtpState before = state;
         SmtpCommand command = new SmtpCommand(action.verb(), action.hasArgument());
         if (allowed(checkpoint.decide(state, command))) {
@@ -52,8 +52,8 @@ final class SessionRecorder {
                 closed));
     }
 
-    /** The peer is judged when TLS begins (here: on a port of implicit TLS) and anew at every MAIL. */
-    private void judgePeer(Action action) {
+    /** The peer's pin is checked when TLS begins (here: on a port of implicit TLS) and anew at every MAIL. */
+    private void checkPeer(Action action) {
         if (state.tls() && (events.isEmpty() || action.verb() == SmtpVerb.MAIL)) {
             state = state.withPeer(action.peer());
         }

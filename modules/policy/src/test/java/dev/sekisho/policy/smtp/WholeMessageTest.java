@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.limit.MessageLimits;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,16 +28,41 @@ class WholeMessageTest {
         "OWN, allowed"
     })
     void theAuthorIsTheUserWhereSendersAreOwn(AuthorStatus author, String expected) {
-        assertThat(codes(OWN.decideAuthor(author))).isEqualTo(expected);
+        assertThat(codes(OWN.decideMessage(by(author)))).isEqualTo(expected);
     }
 
     @Test
     void anybodyIsTheAuthorElsewhere() {
         for (SmtpCheckpoint port : ANY) {
-            assertThat(port.asksAuthor()).isFalse();
+            assertThat(port.asksAuthor(MessageFacts.SOUND)).isFalse();
             assertThat(AuthorStatus.values())
-                    .allMatch(author -> port.decideAuthor(author).allowed());
+                    .allMatch(author -> port.decideMessage(by(author)).allowed());
         }
+    }
+
+    @Test
+    void anybodyIsTheAuthorOfMailWithTheNullSenderIfTheUserMaySendSuch() {
+        for (AuthorStatus author : AuthorStatus.values()) {
+            assertThat(codes(OWN.decideMessage(MessageFacts.SOUND.by(new MessageAuthor(author, true, true)))))
+                    .isEqualTo("allowed");
+            assertThat(OWN.decideMessage(MessageFacts.SOUND.by(new MessageAuthor(author, true, false))))
+                    .isEqualTo(OWN.decideMessage(by(author)));
+            assertThat(OWN.decideMessage(MessageFacts.SOUND.by(new MessageAuthor(author, false, true))))
+                    .isEqualTo(OWN.decideMessage(by(author)));
+        }
+    }
+
+    @Test
+    void theAuthorIsAskedForOnlyWhereNothingElseIsWrong() {
+        assertThat(OWN.asksAuthor(MessageFacts.SOUND)).isTrue();
+        assertThat(OWN.asksAuthor(MessageFacts.SOUND.withBareLineEnds())).isFalse();
+    }
+
+    @Test
+    void anAuthorWhomNobodyHasLookedUpIsNone() {
+        MessageFacts unasked =
+                new MessageFacts(false, false, HeaderSyntax.SOUND, 0, OptionalInt.of(0), Optional.empty());
+        assertThat(codes(OWN.decideMessage(unasked))).isEqualTo("550 5.6.0");
     }
 
     @Test
@@ -54,25 +81,34 @@ class WholeMessageTest {
 
     @Test
     void aMessageGoesThroughAsManyServersAsTheLimitAllows() {
-        assertThat(codes(OWN.decideMessage(
-                        new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS, false))))
+        assertThat(codes(OWN.decideMessage(MessageFacts.SOUND.withHops(MessageLimits.MAX_HOPS))))
                 .isEqualTo("allowed");
-        assertThat(codes(OWN.decideMessage(
-                        new MessageFacts(false, false, HeaderSyntax.SOUND, MessageLimits.MAX_HOPS + 1, false))))
+        assertThat(codes(OWN.decideMessage(MessageFacts.SOUND.withHops(MessageLimits.MAX_HOPS + 1))))
                 .isEqualTo("554 5.4.6");
     }
 
     @Test
     void octetsThatAreNoMessageAreRefusedOnEveryPort() {
         for (SmtpCheckpoint port : ANY) {
-            assertThat(codes(port.decideMessage(new MessageFacts(true, true, HeaderSyntax.MALFORMED, 99, true))))
+            assertThat(codes(port.decideMessage(new MessageFacts(
+                            true, true, HeaderSyntax.MALFORMED, 99, OptionalInt.empty(), Optional.empty()))))
                     .isEqualTo("552 5.3.4");
-            assertThat(codes(port.decideMessage(new MessageFacts(false, true, HeaderSyntax.SOUND, 0, false))))
+            assertThat(codes(port.decideMessage(MessageFacts.SOUND.withBareLineEnds())))
                     .isEqualTo("550 5.6.0");
-            assertThat(codes(port.decideMessage(new MessageFacts(false, false, HeaderSyntax.SOUND, 0, true))))
+            assertThat(codes(port.decideMessage(MessageFacts.SOUND.withLevels(OptionalInt.empty()))))
                     .isEqualTo("550 5.6.0");
+            assertThat(codes(port.decideMessage(
+                            MessageFacts.SOUND.withLevels(OptionalInt.of(MessageLimits.MAX_NESTING + 1)))))
+                    .isEqualTo("550 5.6.0");
+            assertThat(codes(port.decideMessage(
+                            MessageFacts.SOUND.withLevels(OptionalInt.of(MessageLimits.MAX_NESTING)))))
+                    .isEqualTo("allowed");
             assertThat(port.decideMessage(MessageFacts.SOUND).allowed()).isTrue();
         }
+    }
+
+    private static MessageFacts by(AuthorStatus author) {
+        return MessageFacts.SOUND.by(MessageAuthor.of(author));
     }
 
     private static String codes(SmtpDecision decision) {

@@ -38,7 +38,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     private final Deque<Awaited> awaited = new ArrayDeque<>();
     private @Nullable DeliveryFailureException failure;
     private @Nullable ScheduledFuture<?> timer;
-    /** The server said something that nobody had asked for: nothing it says from now on can be told apart. */
+    /** The server sent a reply without a command: later replies cannot be assigned to commands. */
     private boolean unasked;
 
     private record Awaited(CompletableFuture<ServerReply> reply, Duration time) {}
@@ -51,7 +51,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    /** False once the conversation cannot go on. */
+    /** False once the dialogue cannot go on. */
     boolean usable() {
         return failure == null && !unasked && channel.isActive();
     }
@@ -59,7 +59,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     /**
      * The next reply, which no command of ours asks for: the banner, or that to the end of a message.
      *
-     * @param time how long it may take once it is its turn; zero for ever
+     * @param time how long it may take once it is its turn; zero for no limit
      */
     CompletableFuture<ServerReply> await(Duration time) {
         CompletableFuture<ServerReply> reply = new CompletableFuture<>();
@@ -98,7 +98,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         return answers;
     }
 
-    /** Octets of a message: the conversation ends if they are not on their way within the time. */
+    /** Octets of a message: the dialogue ends if they are not written within the time. */
     CompletableFuture<Void> send(ByteBuf octets, Duration time) {
         CompletableFuture<Void> sent = send(octets);
         ScheduledFuture<?> stalled = channel.eventLoop()
@@ -242,7 +242,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    /** Ends the conversation. The first failure is the one that is told. */
+    /** Ends the dialogue. The first failure is the one that is reported. */
     void fail(DeliveryFailureException cause) {
         if (failure != null) {
             return;

@@ -212,7 +212,7 @@ final class OutboundTransaction {
             return negative(mail);
         }
         if (recipient != null && !recipient.positive()) {
-            // RFC 5321 4.5.3.1.10: too many recipients, in the words of old.
+            // RFC 5321 4.5.3.1.10: too many recipients, with the code of earlier RFCs.
             return recipient.code() == 552 ? new RecipientResult.TryLater(recipient) : negative(recipient);
         }
         if (mail == null || recipient == null) {
@@ -235,7 +235,7 @@ final class OutboundTransaction {
         return reply.permanent() ? new RecipientResult.Refused(reply) : new RecipientResult.TryLater(reply);
     }
 
-    /** A bad sequence of commands: the fault of what was said before on this connection, not of the message. */
+    /** A bad sequence of commands: caused by earlier commands on this connection, not by the message. */
     private static boolean outOfStep(@Nullable ServerReply mail) {
         return mail != null && mail.code() == 503;
     }

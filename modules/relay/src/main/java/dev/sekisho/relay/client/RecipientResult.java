@@ -39,7 +39,7 @@ public sealed interface RecipientResult {
      * The server has taken responsibility.
      *
      * @param reply to the end of the message
-     * @param dsn whether it was told what notices the sender wants
+     * @param dsn whether it got the sender's DSN parameters
      */
     record Delivered(ServerReply reply, boolean dsn) implements RecipientResult {
         @Override
@@ -78,7 +78,7 @@ public sealed interface RecipientResult {
     }
 
     /**
-     * The conversation ended before it could be told, or none came about.
+     * The dialogue ended before the result was known, or did not begin.
      *
      * @param failure what happened
      * @param perhapsTaken true if the server may have taken the message: its end was sent, or nearly so. False if it certainly has not

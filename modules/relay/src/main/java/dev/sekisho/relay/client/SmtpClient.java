@@ -25,9 +25,9 @@ public final class SmtpClient {
     private final SmtpTimeouts timeouts;
 
     /**
-     * @param loops where conversations run
+     * @param loops where sessions run
      * @param readers where messages are read
-     * @param tls judges servers
+     * @param tls checks servers
      * @param ownName the name we go by in EHLO
      * @param timeouts how long a server may take
      */

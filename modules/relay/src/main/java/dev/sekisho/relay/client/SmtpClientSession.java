@@ -68,7 +68,7 @@ public final class SmtpClientSession {
     /**
      * Sends a message.
      *
-     * @return what became of each recipient, in their order; never fails
+     * @return the result of each recipient, in their order; never fails
      */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one message at a time
     public CompletableFuture<List<RecipientResult>> send(OutboundEnvelope envelope, MessageContent content) {

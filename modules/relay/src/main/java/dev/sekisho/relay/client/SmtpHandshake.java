@@ -9,9 +9,9 @@ import dev.sekisho.relay.client.reply.DeliveryFailure;
 import dev.sekisho.relay.client.reply.DeliveryFailureException;
 import dev.sekisho.relay.client.reply.EhloCapabilities;
 import dev.sekisho.relay.client.reply.ServerReply;
-import dev.sekisho.relay.client.sasl.PasswordSasl;
+import dev.sekisho.relay.client.sasl.PasswordExchange;
 import dev.sekisho.relay.client.sasl.RouteCredentials;
-import dev.sekisho.relay.client.sasl.Sasl;
+import dev.sekisho.relay.client.sasl.SaslExchange;
 import dev.sekisho.tls.client.ClientTls;
 import dev.sekisho.tls.client.DemandUnmet;
 import dev.sekisho.tls.client.TlsDemand;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * S: 250-STARTTLS ...
  * C: STARTTLS
  * S: 220
- *    TLS, and the judgement of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
+ *    TLS, and the check of the server within its handshake; all that was said before is forgotten (RFC 3207 4.2)
  * C: EHLO ours
  * S: 250-AUTH ...
  * C: AUTH ...        only where the route's demand is met
@@ -148,16 +148,16 @@ final class SmtpHandshake {
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
         }
-        CompletableFuture<Void> told = new CompletableFuture<>();
+        CompletableFuture<Void> encrypted = new CompletableFuture<>();
         done.whenComplete((ready, failure) -> {
             if (failure == null) {
-                told.complete(null);
+                encrypted.complete(null);
             } else {
-                told.completeExceptionally(
+                encrypted.completeExceptionally(
                         failure instanceof DeliveryFailureException ? failure : handshakeTrouble(failure));
             }
         });
-        return told;
+        return encrypted;
     }
 
     private DeliveryFailureException handshakeTrouble(Throwable failure) {
@@ -204,7 +204,7 @@ final class SmtpHandshake {
                     DeliveryFailure.broken("it offers none of the ways to log in that the route allows: "
                             + offered.offered().getOrDefault("AUTH", "no AUTH at all")));
         }
-        Sasl sasl = PasswordSasl.of(mechanism.get(), credentials);
+        SaslExchange sasl = PasswordExchange.of(mechanism.get(), credentials);
         String first = sasl.first().map(octets -> " " + base64(octets)).orElse("");
         return connection
                 .ask("AUTH " + mechanism.get().word() + first, timeouts.command())
@@ -212,7 +212,7 @@ final class SmtpHandshake {
                 .thenApply(accepted -> offered);
     }
 
-    private CompletableFuture<Void> proceed(Sasl sasl, ServerReply reply) {
+    private CompletableFuture<Void> proceed(SaslExchange sasl, ServerReply reply) {
         if (reply.positive()) {
             return sasl.satisfied()
                     ? CompletableFuture.completedFuture(null)

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param banner for the first reply
  * @param command for a reply to a command
  * @param dataStart for the reply to DATA
- * @param block for taking a block of the message
+ * @param block for sending a block of the message
  * @param dataEnd for the reply to the end of the message
  */
 public record SmtpTimeouts(

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * One server, and on what terms it gets mail. Two that are equal may share a connection.
  *
- * @param host the name it is known by, which a certificate is judged by
+ * @param host the name it is known by, which its certificate must have
  * @param address where it listens
  * @param mx whether it was found by the DNS: only then may mail go in cleartext after TLS failed
  * @param tls how TLS begins

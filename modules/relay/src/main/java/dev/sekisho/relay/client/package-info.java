@@ -2,7 +2,7 @@
 /**
  * Speaks SMTP to one server: connects, demands TLS, logs in, hands over messages.
  *
- * <p>A conversation runs on its connection's event loop and never blocks. What the server says is bounded. What went wrong is a value
+ * <p>A session runs on its connection's event loop and never blocks. What the server sends is bounded. What went wrong is a value
  * ({@link dev.sekisho.relay.client.reply.DeliveryFailure}, {@link dev.sekisho.relay.client.RecipientResult}). Which server, and when again, is decided elsewhere.
  */
 package dev.sekisho.relay.client;

@@ -3,6 +3,8 @@ package dev.sekisho.relay.destination;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the DNS says. Blocks. */
 public interface DnsLookup {
@@ -27,24 +29,51 @@ public interface DnsLookup {
 
     /** What a question came to. */
     sealed interface Answer<T> {
+        /** What the function for this answer makes of it: of what was found, or why it cannot be told now. */
+        <R> R fold(Function<List<T>, R> found, Supplier<R> none, Supplier<R> noName, Function<String, R> notNow);
+
         /** There are some. */
         record Found<T>(List<T> all) implements Answer<T> {
             public Found {
                 all = List.copyOf(all);
             }
+
+            @Override
+            public <R> R fold(
+                    Function<List<T>, R> found, Supplier<R> none, Supplier<R> noName, Function<String, R> notNow) {
+                return found.apply(all);
+            }
         }
 
         /** The name has none of the kind. */
-        record None<T>() implements Answer<T> {}
+        record None<T>() implements Answer<T> {
+            @Override
+            public <R> R fold(
+                    Function<List<T>, R> found, Supplier<R> none, Supplier<R> noName, Function<String, R> notNow) {
+                return none.get();
+            }
+        }
 
         /** There is no such name. */
-        record NoName<T>() implements Answer<T> {}
+        record NoName<T>() implements Answer<T> {
+            @Override
+            public <R> R fold(
+                    Function<List<T>, R> found, Supplier<R> none, Supplier<R> noName, Function<String, R> notNow) {
+                return noName.get();
+            }
+        }
 
         /**
-         * It cannot be told now.
+         * It is unknown for now.
          *
          * @param why for the operator
          */
-        record NotNow<T>(String why) implements Answer<T> {}
+        record NotNow<T>(String why) implements Answer<T> {
+            @Override
+            public <R> R fold(
+                    Function<List<T>, R> found, Supplier<R> none, Supplier<R> noName, Function<String, R> notNow) {
+                return notNow.apply(why);
+            }
+        }
     }
 }

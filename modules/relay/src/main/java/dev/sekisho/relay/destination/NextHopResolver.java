@@ -42,9 +42,10 @@ public final class NextHopResolver {
     public ResolvedServers of(NextHop hop, String destination) {
         if (hop instanceof NextHop.Smarthost smarthost) {
             ResolvedServers found = hosts(List.of(smarthost.host()), smarthost.port());
-            return found instanceof ResolvedServers.Nobody
-                    ? new ResolvedServers.NotNow("the smarthost " + smarthost.host() + " has no address")
-                    : found;
+            return found.fold(
+                    known -> known,
+                    nobody -> new ResolvedServers.NotNow("the smarthost " + smarthost.host() + " has no address"),
+                    notNow -> notNow);
         }
         return exchangers(destination, hop.port());
     }
@@ -53,21 +54,23 @@ public final class NextHopResolver {
         if (domain.startsWith("[")) {
             return literal(domain, port);
         }
-        Answer<Mx> answer = names.mx(domain);
-        if (answer instanceof Answer.NotNow<Mx> notNow) {
-            return new ResolvedServers.NotNow(notNow.why());
-        }
-        if (answer instanceof Answer.NoName<Mx>) {
-            return nobody(550, "5.1.2 the domain " + domain + " does not exist");
-        }
-        if (!(answer instanceof Answer.Found<Mx> found) || found.all().isEmpty()) {
+        return names.mx(domain)
+                .fold(
+                        found -> exchangers(domain, found, port),
+                        () -> hosts(List.of(domain), port),
+                        () -> nobody(550, "5.1.2 the domain " + domain + " does not exist"),
+                        ResolvedServers.NotNow::new);
+    }
+
+    private ResolvedServers exchangers(String domain, List<Mx> found, int port) {
+        if (found.isEmpty()) {
             // RFC 5321 5.1: without an MX the domain is its own.
             return hosts(List.of(domain), port);
         }
-        if (found.all().stream().allMatch(mx -> mx.host().isEmpty())) {
+        if (found.stream().allMatch(mx -> mx.host().isEmpty())) {
             return nobody(556, "5.1.10 the domain " + domain + " takes no mail (null MX)");
         }
-        List<String> hosts = inOrder(found.all());
+        List<String> hosts = inOrder(found);
         return hosts.isEmpty()
                 ? nobody(554, "5.4.6 mail for " + domain + " would come back to this server, which does not take it")
                 : hosts(hosts, port);
@@ -93,13 +96,18 @@ public final class NextHopResolver {
         List<Server> servers = new ArrayList<>();
         String why = "";
         for (String host : hosts) {
-            Answer<InetAddress> answer = addresses(host);
-            if (answer instanceof Answer.Found<InetAddress> found) {
-                byTurns(found.all())
-                        .forEach(address -> servers.add(new Server(host, new InetSocketAddress(address, port))));
-            } else if (answer instanceof Answer.NotNow<InetAddress> notNow) {
-                why = notNow.why();
-            }
+            String before = why;
+            why = addresses(host)
+                    .fold(
+                            found -> {
+                                byTurns(found)
+                                        .forEach(address ->
+                                                servers.add(new Server(host, new InetSocketAddress(address, port))));
+                                return before;
+                            },
+                            () -> before,
+                            () -> before,
+                            notNow -> notNow);
         }
         if (servers.isEmpty()) {
             return why.isEmpty()

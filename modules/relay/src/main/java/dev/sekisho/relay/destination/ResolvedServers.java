@@ -40,7 +40,7 @@ public sealed interface ResolvedServers {
     }
 
     /**
-     * It cannot be told now.
+     * It is unknown for now.
      *
      * @param why for the operator
      */

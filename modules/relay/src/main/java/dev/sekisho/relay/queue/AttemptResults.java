@@ -55,7 +55,7 @@ final class AttemptResults {
         }
     }
 
-    /** What was said of those who may be asked for counts for nothing. */
+    /** Forgets the results of the {@link #rest}. */
     void forgetRest() {
         open().forEach(place -> results[place] = null);
     }

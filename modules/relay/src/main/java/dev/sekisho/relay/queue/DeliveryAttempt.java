@@ -71,7 +71,7 @@ final class DeliveryAttempt {
         this.results = new AttemptResults(envelope);
     }
 
-    /** @return what came of each recipient, in their order */
+    /** @return the result of each recipient, in their order */
     CompletableFuture<List<AttemptResult>> run() {
         Optional<SmtpClientSession> kept = context.connections().take(key).filter(this::stillRight);
         return kept.isEmpty() ? fresh() : overKept(kept.get());
@@ -148,7 +148,7 @@ final class DeliveryAttempt {
     private void pausedUntil(Server server, ConnectionThrottle.Throttled throttled) {
         if (paused == null || throttled.until().isBefore(paused.until())) {
             pausedHost = wanted ? Optional.empty() : Optional.of(server.host());
-            paused = new RecipientResult.Paused(told(throttled.failure()), throttled.until());
+            paused = new RecipientResult.Paused(reported(throttled.failure()), throttled.until());
         }
     }
 
@@ -175,7 +175,7 @@ final class DeliveryAttempt {
         failure = failure instanceof DeliveryFailure.Unmet && !(here instanceof DeliveryFailure.Unmet) ? failure : here;
     }
 
-    /** What cannot be written down of a key now is at its next connection; it holds no mail. */
+    /** What cannot be stored about a key now is stored at its next connection; mail does not wait for it. */
     private void proved(TargetServer server, SmtpClientSession session) {
         try {
             context.pins().proved(route, server.host(), session.presented());
@@ -225,7 +225,8 @@ final class DeliveryAttempt {
         if (failure == null && paused != null) {
             return CompletableFuture.completedFuture(results.orElse(new AttemptResult(pausedHost, paused)));
         }
-        DeliveryFailure why = told(failure == null ? new DeliveryFailure.Unreachable("no server was asked") : failure);
+        DeliveryFailure why =
+                reported(failure == null ? new DeliveryFailure.Unreachable("no server was asked") : failure);
         Optional<String> host = Optional.ofNullable(triedLast);
         if (results.incomplete()) {
             context.backOff().failed(key, host, why);
@@ -234,7 +235,7 @@ final class DeliveryAttempt {
                 results.orElse(new AttemptResult(host, new RecipientResult.Interrupted(why, false))));
     }
 
-    private DeliveryFailure told(DeliveryFailure why) {
+    private DeliveryFailure reported(DeliveryFailure why) {
         return why instanceof DeliveryFailure.Unreachable && context.port25().appearsBlocked()
                 ? new DeliveryFailure.Unreachable(why.text() + "; " + OutgoingSummary.PORT_BLOCKED)
                 : why;

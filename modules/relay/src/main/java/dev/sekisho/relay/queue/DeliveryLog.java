@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the log says of what came of one recipient: a line for each. */
+/** The log line for the result of one recipient. */
 final class DeliveryLog {
     private DeliveryLog() {}
 
@@ -21,7 +21,7 @@ final class DeliveryLog {
      * Tells of an update.
      *
      * @param route the route's name
-     * @param result what came of it
+     * @param result its result
      * @param status the enhanced status code, if there is one
      */
     static void tell(

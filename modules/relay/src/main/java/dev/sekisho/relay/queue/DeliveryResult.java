@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one recipient's result means: what is written down, and what the sender is told.
+ * What one recipient's result means: the update of its row, and the DSN for the sender.
  *
  * @param update what is written down
- * @param notice what is told
+ * @param notice the DSN for the sender, if there is one
  * @param about in which words
  */
 record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optional<About> about) {
@@ -87,8 +87,8 @@ record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optiona
         public DeliveryResult delivered(RecipientResult.Delivered delivered) {
             RecipientUpdate update =
                     RecipientUpdate.delivered(host, delivered.reply().toString());
-            boolean told = !delivered.dsn() && asked("SUCCESS");
-            return told
+            boolean notified = !delivered.dsn() && asked("SUCCESS");
+            return notified
                     ? new DeliveryResult(
                             update,
                             Optional.of(Dsn.Kind.RELAYED),
@@ -109,10 +109,10 @@ record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optiona
         }
 
         private DeliveryResult failed(String status, String reason, Optional<ServerReply> reply) {
-            boolean told = asked("FAILURE") || recipient.notices().isEmpty();
+            boolean notified = asked("FAILURE") || recipient.notices().isEmpty();
             return new DeliveryResult(
                     RecipientUpdate.failed(host, reason),
-                    told ? Optional.of(Dsn.Kind.FAILED) : Optional.empty(),
+                    notified ? Optional.of(Dsn.Kind.FAILED) : Optional.empty(),
                     about(status, reason, reply));
         }
 
@@ -139,7 +139,7 @@ record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optiona
             boolean warn = warnNow();
             boolean pinned = demand == RouteDemand.PINNED;
             return new DeliveryResult(
-                    RecipientUpdate.held(
+                    RecipientUpdate.unmet(
                             server(attempts),
                             HELD + unmet.text() + (pinned ? "" : ADVICE),
                             // A pin helps only where the demand is for one.

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A delivery status notification (RFC 3464): what a person reads, what a program reads, the header of the message.
  *
  * @param ownName the name we go by
- * @param kind what it tells
+ * @param kind failed, delayed, delivered or relayed
  * @param message of which message
  * @param recipients of which of its recipients
  * @param returned the header of the message, octet for octet, or all of it
@@ -34,7 +34,7 @@ record Dsn(
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** What is told. */
+    /** What a DSN reports. */
     enum Kind {
         FAILED("failed", "Not delivered", "Your message could not be delivered to:"),
         DELAYED(
@@ -59,7 +59,7 @@ record Dsn(
     }
 
     /**
-     * What is told of one recipient.
+     * The report on one recipient.
      *
      * @param recipient who
      * @param status the enhanced status code (RFC 3463)

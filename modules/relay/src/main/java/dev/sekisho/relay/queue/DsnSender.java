@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends delivery status notifications (RFC 3461) to senders, and keeps what nobody can be told of.
+ * Sends delivery status notifications (RFC 3461) to senders, and keeps what has no sender to notify.
  *
- * @param submission takes what is told
- * @param undeliverable takes what nobody can be told of
- * @param bodies has the messages it is told of
+ * @param submission takes the DSNs
+ * @param undeliverable keeps what has no sender to notify
+ * @param bodies has the bodies of the messages
  * @param settings says who we are
  * @param clock says when
  */
@@ -37,9 +37,9 @@ record DsnSender(
     private static final int LARGEST_RETURNED = 1024 * 1024;
 
     /**
-     * Tells a message's sender all there is to tell. Of a message from nobody, nobody is told (RFC 5321 4.5.5): it is kept where it fails. Blocks.
+     * Sends the DSNs of a message to its sender. A message from the null sender gets none (RFC 5321 4.5.5): it is kept if it fails. Blocks.
      *
-     * @throws IOException if it could not be told, or kept
+     * @throws IOException if the DSN, or the message, could not be stored
      */
     void send(OutgoingMessage message, Collection<DeliveryResult> results) throws IOException {
         if (message.sender().isEmpty()) {

@@ -9,7 +9,7 @@ public interface DsnSubmission {
     /**
      * Takes a message; once this has returned it survives a power cut.
      *
-     * @param recipient who it is for
+     * @param recipient its recipient
      * @param message its octets
      * @return what it is called from now on
      * @throws IOException if it is not taken

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From taken recipients to rows that say what came of them. For any thread. */
+/** Tries recipients that were taken, and updates their rows. For any thread. */
 final class MessageDelivery {
     private static final Logger LOGGER = LoggerFactory.getLogger(MessageDelivery.class);
 
@@ -64,7 +64,7 @@ final class MessageDelivery {
         this.clock = clock;
     }
 
-    /** Tries a group, and writes down what came of it. */
+    /** Tries a group, and stores the results. */
     CompletableFuture<Void> deliver(TakenRecipients group) {
         begun(1);
         OutgoingMessage message = group.message();
@@ -83,7 +83,7 @@ final class MessageDelivery {
             attempts = wantedNow(message) ? attempt(group, route) : pausedOr(group, route, key);
         }
         return attempts.exceptionally(fault -> ofFault(message, fault))
-                .thenAcceptAsync(all -> end(group, judged(message, route, all), all), context.workers())
+                .thenAcceptAsync(all -> end(group, results(message, route, all), all), context.workers())
                 .whenComplete((done, failure) -> begun(-1));
     }
 
@@ -144,7 +144,7 @@ final class MessageDelivery {
         };
     }
 
-    private Map<Long, DeliveryResult> judged(OutgoingMessage message, Route route, List<AttemptResult> attempts) {
+    private Map<Long, DeliveryResult> results(OutgoingMessage message, Route route, List<AttemptResult> attempts) {
         Map<Long, DeliveryResult> results = new LinkedHashMap<>();
         Instant now = clock.instant();
         List<OutgoingRecipient> recipients = message.recipients();
@@ -169,8 +169,8 @@ final class MessageDelivery {
         try {
             dsns.send(group.message(), results.values());
         } catch (IOException | RuntimeException e) {
-            String what = "message " + group.message().id()
-                    + ": what came of it can neither be told nor kept now; trying again";
+            String what =
+                    "message " + group.message().id() + ": the DSN for its sender cannot be stored now; trying again";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             // What was delivered is, and is told before it is written down; what else there is to tell comes up again
             // with the rest.
@@ -239,19 +239,20 @@ final class MessageDelivery {
                         ended.group().message().id());
             }
         } catch (StoreException e) {
-            String what = "message " + ended.group().message().id() + ": what came of it will be written later";
+            String what = "message " + ended.group().message().id()
+                    + ": the result of its attempt cannot be stored now; trying again";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
             unwritten.add(ended);
         }
     }
 
-    /** The last time that anything is told and written. */
+    /** The last attempt to store DSNs and results. */
     void finish() {
         pending.end();
         writeAgain();
     }
 
-    /** Writes what the store could not take before, and tells what could not be told. */
+    /** Stores the results and DSNs that could not be stored before. */
     void writeAgain() {
         pending.sendAgain();
         for (int i = unwritten.size(); i > 0; i--) {

@@ -32,13 +32,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes from the queue what is due, as much as may be under way at once, and has it delivered. What this process puts in where there is room is
  * handed over by the commit that keeps it. For all else it looks four times a second, and at once where this process puts something in, or
- * another node that can be heard. One thread does the taking; all else goes on elsewhere.
+ * a notification of another node. One thread takes recipients; all other work runs on other threads.
  */
 public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatcher {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutgoingScheduler.class);
     private static final int MOST_UNDER_WAY = 500;
     private static final int MOST_AT_ONCE = 50;
-    /** A command that changed something in SQLite's file is not heard: it waits for this. */
+    /** No notification comes from a command that changed SQLite's file: it waits for this. */
     private static final long LOOK_MILLIS = 250;
 
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -93,7 +93,7 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
         this.delivery = new MessageDelivery(outgoing, node, store.bodies(), context, dsns, clock);
     }
 
-    /** Begins. What waits goes by the routes of now, also if others were in force when it was accepted. */
+    /** Begins. What waits is sent by the present routes, even if there were others when it was accepted. */
     public void start() {
         RelaySettings settings = context.settings();
         int rerouted = outgoing.reroute((message, recipient) -> {
@@ -102,7 +102,9 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
             return new RouteDestination(route.name(), route.nextHop().destination(domain));
         });
         if (rerouted > 0) {
-            LOGGER.info("{} recipients in the queue leave by another route now", rerouted);
+            LOGGER.info(
+                    "{} recipients in the outgoing queue now leave by another route, since relay.xml changed",
+                    rerouted);
         }
         listening = outgoing.onChange(this::lookNow);
         outgoing.sendAtOnceBy(this);
@@ -127,12 +129,12 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
 
     /** Only where nothing is in its way: what has to wait for its turn, or for a pause to end, does so in the queue. */
     @Override
-    public Optional<String> taker(RouteDestination way) {
+    public Optional<String> nodeFor(RouteDestination destination) {
         boolean room = !closing
                 && context.connections().count() + handedOver.size() < MOST_UNDER_WAY
-                && context.connections().mayBegin(way.destination())
+                && context.connections().mayBegin(destination.destination())
                 && context.backOff()
-                        .of(new ConnectionPool.Key(way.route(), way.destination()))
+                        .of(new ConnectionPool.Key(destination.route(), destination.destination()))
                         .isEmpty();
         return room ? Optional.of(node.id()) : Optional.empty();
     }
@@ -227,10 +229,10 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
         try {
             task.run();
         } catch (StoreException e) {
-            String what = "the outgoing queue cannot be looked at now; trying again";
+            String what = "the outgoing queue cannot be read now; trying again";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
-            LOGGER.error("a fault in sending; trying again", e);
+            LOGGER.error("a fault in the scheduler of outgoing mail; trying again", e);
         }
     }
 

@@ -29,21 +29,21 @@ final class PendingDsns {
 
     private record Late(TakenRecipients group, Map<Long, DeliveryResult> results, Instant next) {}
 
-    /** @param write writes down what was told at last */
+    /** @param write stores the results once their DSN is stored */
     PendingDsns(DsnSender dsns, Clock clock, BiConsumer<TakenRecipients, Map<Long, DeliveryResult>> write) {
         this.dsns = dsns;
         this.clock = clock;
         this.write = write;
     }
 
-    /** @param tried when it was tried to tell */
+    /** @param tried the time of the last attempt */
     void add(TakenRecipients group, Map<Long, DeliveryResult> delivered, Instant tried) {
         if (!delivered.isEmpty()) {
             all.add(new Late(group, Map.copyOf(delivered), tried.plus(AGAIN)));
         }
     }
 
-    /** Tells what can be told now. */
+    /** Tries again to store the DSNs. */
     void sendAgain() {
         Instant now = clock.instant();
         for (int i = all.size(); i > 0; i--) {
@@ -53,7 +53,7 @@ final class PendingDsns {
             }
             if (now.isBefore(late.next())) {
                 all.add(late);
-            } else if (told(late)) {
+            } else if (written(late)) {
                 write.accept(late.group(), late.results());
             } else {
                 add(late.group(), late.results(), now);
@@ -61,24 +61,25 @@ final class PendingDsns {
         }
     }
 
-    /** The last time: what cannot be told even now is written down all the same, for nobody is to get it twice. */
+    /** The last attempt. The results are stored even if the DSNs cannot be, so that no message is sent twice. */
     void end() {
         for (Late late = all.poll(); late != null; late = all.poll()) {
-            if (!told(late)) {
+            if (!written(late)) {
                 LOGGER.warn(
-                        "message {} was delivered, and its sender, who asked for it, is not told",
+                        "message {} was delivered, but its sender does not get the DSN that it asked for: the DSN could not be stored before the server stopped",
                         late.group().message().name());
             }
             write.accept(late.group(), late.results());
         }
     }
 
-    private boolean told(Late late) {
+    private boolean written(Late late) {
         try {
             dsns.send(late.group().message(), late.results().values());
             return true;
         } catch (IOException | RuntimeException e) {
-            String what = "message " + late.group().message().id() + " was delivered; its sender cannot be told now";
+            String what = "message " + late.group().message().id()
+                    + " was delivered; the DSN for its sender cannot be stored now, trying again";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             return false;
         }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Which keys a server may have: those that the store knows for its name or for the route's peer, and those that the route lists.
  *
- * @param known the pins of now
- * @param seen is told of a peer whose key was proved to be there
+ * @param known the present pins
+ * @param seen is called with each peer that proved to hold its key
  * @param clock says what day it is
  */
 public record ServerPins(Supplier<PinSet> known, Consumer<PinnedPeer> seen, Clock clock) {

@@ -22,7 +22,7 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 
-/** Messages from the null sender that could not be delivered: nobody can be told, so the operator is to find them. A mail repository of the store. */
+/** Messages from the null sender that could not be delivered: they have no sender to notify, so they are kept for the operator, in a mail repository of the store. */
 final class UndeliverableRepository {
     static final MailRepositoryUrl URL = MailRepositoryUrl.from("store://var/mail/undeliverable/");
 

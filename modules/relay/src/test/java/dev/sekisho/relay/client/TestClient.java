@@ -37,8 +37,8 @@ final class TestClient implements AutoCloseable {
     private final ClientTls tls = new ClientTls(TlsEngine.chosen(), Optional::empty, ClientTls.platformAuthorities());
     private final SmtpClient client;
 
-    TestClient(Duration patience) {
-        client = new SmtpClient(loops, readers, tls, "us.example", SmtpTimeouts.all(patience));
+    TestClient(Duration timeout) {
+        client = new SmtpClient(loops, readers, tls, "us.example", SmtpTimeouts.all(timeout));
     }
 
     TestClient() {

@@ -34,13 +34,13 @@ class DeliveryLogTest {
     Path folder;
 
     private final FakeSmtpServer server = FakeSmtpServer.playing(CompliantScript.server());
-    private final List<LogLine> told = new CopyOnWriteArrayList<>();
+    private final List<LogLine> logged = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogLineBuilder.LOGGER_NAME);
     private final Level before = logger.getLevel();
     private final AppenderBase<ILoggingEvent> listening = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            told.add(LogLine.parse(event.getFormattedMessage()).orElseThrow());
+            logged.add(LogLine.parse(event.getFormattedMessage()).orElseThrow());
         }
     };
     private RelayFixture post;
@@ -61,8 +61,8 @@ class DeliveryLogTest {
     }
 
     private LogLine first(LogEvent event) {
-        RelayFixture.await(event.text(), () -> told.stream().anyMatch(line -> line.event() == event));
-        return told.stream().filter(line -> line.event() == event).findFirst().orElseThrow();
+        RelayFixture.await(event.text(), () -> logged.stream().anyMatch(line -> line.event() == event));
+        return logged.stream().filter(line -> line.event() == event).findFirst().orElseThrow();
     }
 
     private static String of(LogLine line, LogKey key) {

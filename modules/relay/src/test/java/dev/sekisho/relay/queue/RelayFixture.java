@@ -50,7 +50,7 @@ final class RelayFixture implements AutoCloseable {
     /** It is renewed, and strays are looked for, once a second. */
     private static final Duration LEASE = Duration.ofSeconds(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     final FakeDns names = new FakeDns();
     final List<Map.Entry<String, String>> notices = new CopyOnWriteArrayList<>();
@@ -70,8 +70,8 @@ final class RelayFixture implements AutoCloseable {
         this(folder, routes, Duration.ofSeconds(5));
     }
 
-    /** @param patience how long servers may take for each step */
-    RelayFixture(Path folder, Routes routes, Duration patience) {
+    /** @param timeout how long servers may take for each step */
+    RelayFixture(Path folder, Routes routes, Duration timeout) {
         store = Store.open(new DatabaseSettings.Sqlite(folder.resolve("store.db"), 4, Duration.ofSeconds(10), 0));
         outgoing = new OutgoingQueue(store.database(), LEASE);
         this.routes = routes;
@@ -88,7 +88,7 @@ final class RelayFixture implements AutoCloseable {
                 new ServerPins(() -> book, peer -> onSeen.run(), clock),
                 names,
                 this::post,
-                SmtpTimeouts.all(patience),
+                SmtpTimeouts.all(timeout),
                 clock);
         relaying.start();
     }
@@ -222,7 +222,7 @@ final class RelayFixture implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not in time: " + what);

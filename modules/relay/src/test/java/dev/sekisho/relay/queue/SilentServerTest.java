@@ -38,8 +38,8 @@ class SilentServerTest {
         post.close();
     }
 
-    private void begin(Duration patience) {
-        post = new RelayFixture(folder, RelayFixture.mx(silent), patience);
+    private void begin(Duration timeout) {
+        post = new RelayFixture(folder, RelayFixture.mx(silent), timeout);
         post.names.address("mx.silent.example", "127.0.0.1").address("mx.good.example", "127.0.0.2");
     }
 

@@ -33,7 +33,7 @@ final class EngineCommandGuard {
             return Optional.of(command.tag() + " NO [CANNOT] Mailboxes are not shared here");
         }
         for (LiteralBuffer message : command.messagesOfManyParts()) {
-            Optional<String> fault = MimeNesting.fault(message.getInputStream());
+            Optional<String> fault = MimeNesting.of(message.getInputStream()).fault();
             if (fault.isPresent()) {
                 LOGGER.warn(
                         "listener {}: a message of {} is nested too deeply, refused: {}",

@@ -31,14 +31,21 @@ final class EngineFailureReplies {
         if (cause instanceof DeniedAccessOnSharedMailboxException) {
             return "[NOPERM] There are no mailboxes here but your own";
         } else if (cause instanceof StackOverflowError) {
-            LOGGER.warn("listener {}: a command of {} met what is nested too deeply", listener, client);
+            LOGGER.warn(
+                    "listener {}: a command of {} was refused: the command or a message in it is nested too deeply",
+                    listener,
+                    client);
             return "[LIMIT] A message or the command is nested too deeply";
         } else if (cause instanceof TimeoutException) {
-            LOGGER.warn("listener {}: a search of {} was given up, it took too long", listener, client);
+            LOGGER.warn("listener {}: a search of {} took too long and was stopped", listener, client);
             return "[LIMIT] The search takes too long, look through fewer messages";
         } else if (isArgument(cause)) {
             LOGGER.warn(
-                    "listener {}: an argument of {} of {} cannot be: {}", listener, command, client, summary(cause));
+                    "listener {}: {} of {} was refused for its argument: {}",
+                    listener,
+                    command,
+                    client,
+                    summary(cause));
             return "[CANNOT] An argument of the command cannot be";
         }
         trace(listener, client, command, cause);

@@ -76,7 +76,7 @@ final class ImapServerSession implements ProtocolSession {
     private boolean refusesStranger() {
         if (beforeLogin > BEFORE_LOGIN) {
             LOGGER.warn(
-                    "listener {}: peer {} sent {} octets without a login, closed",
+                    "listener {}: client {} sent {} octets without a login, closed",
                     context.listenerName(),
                     context.connection().client(),
                     beforeLogin);
@@ -164,7 +164,7 @@ final class ImapServerSession implements ProtocolSession {
         context.replies().line(refused.reply());
         if (refused.ends()) {
             LOGGER.warn(
-                    "listener {}: peer {} sent what is beyond bounds or no IMAP, closed: {}",
+                    "listener {}: client {} sent what is beyond bounds or no IMAP, closed: {}",
                     context.listenerName(),
                     context.connection().client(),
                     refused.reply());
@@ -190,7 +190,7 @@ final class ImapServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
+    public ClientIdentification identification() {
         return context.loggedIn() ? ClientIdentification.KNOWN : ClientIdentification.TO_COME;
     }
 

@@ -25,7 +25,7 @@ import org.apache.james.utils.UserDefinedStartable;
 
 /**
  * Makes each Guice module and startable of {@code extensions.properties} by itself, as James does at a start. James makes its mailets with
- * these modules, so a fault here would otherwise be told of every mailet.
+ * these modules, so a fault here would otherwise be reported for every mailet.
  *
  * @param file {@code conf/extensions.properties}, which need not be there
  * @param injector has the server's bindings, as the modules find them

@@ -64,7 +64,7 @@ public final class JamesAddressDirectory implements AddressDirectory {
         if (named.isPresent() && named.get().equals(user)) {
             return SenderOwnership.OWN;
         }
-        return senders.rights(user, address.asString()).standing(address.asString());
+        return senders.rights(user, address.asString()).ownershipOf(address.asString());
     }
 
     @Override

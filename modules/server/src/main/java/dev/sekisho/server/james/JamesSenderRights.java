@@ -28,7 +28,7 @@ final class JamesSenderRights implements CanSendFrom {
     @Override
     public boolean userCanSendFrom(Username connected, Username from) {
         return connected.equals(from)
-                || senders.rights(connected, from.asString()).standing(from.asString()) == SenderOwnership.OWN;
+                || senders.rights(connected, from.asString()).ownershipOf(from.asString()) == SenderOwnership.OWN;
     }
 
     @Override

@@ -96,20 +96,20 @@ public final class JamesServices implements AutoCloseable {
      * Starts James' services.
      *
      * @param home the folder that has {@code conf}, {@code var} and {@code extensions-jars}
-     * @param handover takes what leaves
+     * @param enqueuer takes what leaves
      * @param modules an application's, besides those of James and of this server
      * @throws Exception if one of them cannot be started
      */
-    public static JamesServices start(Path home, Store store, OutgoingEnqueuer handover, AddedModules modules)
+    public static JamesServices start(Path home, Store store, OutgoingEnqueuer enqueuer, AddedModules modules)
             throws Exception {
-        JamesServices james = made(home, store, handover, modules);
+        JamesServices james = made(home, store, enqueuer, modules);
         Injector injector = james.injector;
         try {
             requireKnownExtensionProperties(home, injector);
             injector.getInstance(GuiceGenericLoader.class);
             injector.getInstance(StartUpChecksPerformer.class).performCheck();
             injector.getInstance(InitializationOperations.class).initModules();
-            james.tellOfMailets();
+            james.logMailets();
             return james;
         } catch (Exception | LinkageError e) {
             james.close();
@@ -138,8 +138,8 @@ public final class JamesServices implements AutoCloseable {
      * @param problems where what fails goes
      */
     public static JamesServices tried(
-            Path home, Store store, OutgoingEnqueuer handover, AddedModules modules, ProblemList problems) {
-        JamesServices james = made(home, store, handover, modules);
+            Path home, Store store, OutgoingEnqueuer enqueuer, AddedModules modules, ProblemList problems) {
+        JamesServices james = made(home, store, enqueuer, modules);
         if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems)
                 .run()) {
             return james;
@@ -176,14 +176,14 @@ public final class JamesServices implements AutoCloseable {
         return LoadFailure.words(failure);
     }
 
-    private static JamesServices made(Path home, Store store, OutgoingEnqueuer handover, AddedModules modules) {
+    private static JamesServices made(Path home, Store store, OutgoingEnqueuer enqueuer, AddedModules modules) {
         quieten();
         Configuration configuration =
                 Configuration.builder().workingDirectory(home.toFile()).build();
-        return new JamesServices(Guice.createInjector(modules.over(services(configuration, store, handover))));
+        return new JamesServices(Guice.createInjector(modules.over(services(configuration, store, enqueuer))));
     }
 
-    private static Module services(Configuration configuration, Store store, OutgoingEnqueuer handover) {
+    private static Module services(Configuration configuration, Store store, OutgoingEnqueuer enqueuer) {
         return Modules.combine(
                 Modules.override(new CommonServicesModule(configuration))
                         .with(binder -> binder.bind(DNSJavaService.class)
@@ -196,7 +196,7 @@ public final class JamesServices implements AutoCloseable {
                 new DefaultEventModule(),
                 new SqlMailboxModule(),
                 new SqlServicesModule(store),
-                binder -> binder.bind(OutgoingEnqueuer.class).toInstance(handover),
+                binder -> binder.bind(OutgoingEnqueuer.class).toInstance(enqueuer),
                 new ProtocolHandlerModule(),
                 ImapEngineModule.create());
     }
@@ -209,8 +209,8 @@ public final class JamesServices implements AutoCloseable {
         binder.bind(MailRepositoryStoreConfiguration.class).toInstance(repositories());
     }
 
-    /** Each processor has its own, for what it says does not tell of which it is. */
-    private void tellOfMailets() {
+    /** Each processor has its own, because its messages do not name the processor. */
+    private void logMailets() {
         CompositeProcessorImpl all = service(CompositeProcessorImpl.class);
         for (String state : all.getProcessorStates()) {
             if (all.getProcessor(state) instanceof AbstractStateMailetProcessor processor) {
@@ -227,7 +227,7 @@ public final class JamesServices implements AutoCloseable {
                 new BaseHierarchicalConfiguration()));
     }
 
-    /** What these tell of what they cannot make has a trace, and is a problem with its line besides. */
+    /** What these loggers say of a part that cannot be made has a stack trace, and is also a problem with its line. */
     private static void quieten() {
         for (String name : TELLING_TRACES) {
             if (LoggerFactory.getLogger(name) instanceof Logger logger) {

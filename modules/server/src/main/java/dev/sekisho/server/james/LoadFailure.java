@@ -21,10 +21,10 @@ final class LoadFailure {
                 .map(Message::getMessage)
                 .orElseGet(() -> String.valueOf(root.getMessage()));
         String line = message.lines().findFirst().orElse("").strip();
-        String told = line.isEmpty() || line.equals("null") ? root.getClass().getSimpleName() : line;
+        String detail = line.isEmpty() || line.equals("null") ? root.getClass().getSimpleName() : line;
         String named = isMissing(root)
-                ? "there is no class " + told.replace('/', '.')
-                : root instanceof LinkageError ? root.getClass().getSimpleName() + " " + told : told;
+                ? "there is no class " + detail.replace('/', '.')
+                : root instanceof LinkageError ? root.getClass().getSimpleName() + " " + detail : detail;
         return named.length() > LONGEST ? named.substring(0, LONGEST) + "..." : named;
     }
 

@@ -18,12 +18,12 @@ import org.apache.mailet.MailetContext;
 import org.apache.mailet.Matcher;
 
 /**
- * Makes and initialises each matcher and mailet of {@code mailetcontainer.xml} by itself, as James does at a start, and lets go of it again. A
+ * Makes and initialises each matcher and mailet of {@code mailetcontainer.xml} by itself, as James does at a start, and disposes of it. A
  * fault of one is a problem at its line and keeps no other from being tried.
  *
  * @param mailets makes mailets
  * @param matchers makes matchers
- * @param context what they are told of the server
+ * @param context what they see of the server
  * @param problems where problems go
  */
 record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext context, ProblemList problems) {

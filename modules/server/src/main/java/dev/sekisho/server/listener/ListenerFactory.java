@@ -104,7 +104,7 @@ public final class ListenerFactory implements AutoCloseable {
                 System::nanoTime);
     }
 
-    private static ListenerGreeting identity(ListenerConfiguration of, String greeting) {
+    private static ListenerGreeting greeting(ListenerConfiguration of, String greeting) {
         return new ListenerGreeting(
                 of.name(), of.banner().hostName(), of.banner().text().orElse(greeting));
     }
@@ -118,7 +118,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.pins().seen(),
                         rates));
         return new SmtpSessionFactory(new SmtpListenerSettings(
-                identity(of, "Sekisho"),
+                greeting(of, "Sekisho"),
                 of.policy(),
                 access,
                 new SmtpListenerServices(

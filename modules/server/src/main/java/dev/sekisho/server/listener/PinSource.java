@@ -10,6 +10,6 @@ import java.util.function.Supplier;
  * The pins of the store.
  *
  * @param book those of this moment
- * @param seen told of a peer that proved to hold an accepted key
+ * @param seen called with each peer that proved to hold an accepted key
  */
 public record PinSource(Supplier<PinSet> book, Consumer<PinnedPeer> seen) {}

@@ -28,10 +28,10 @@ final class UnknownServerNameLog implements UnknownNameObserver {
 
     private final ListenerName listener;
     private final InstantSource clock;
-    private final Map<RequestedServerName, Instant> told = new LinkedHashMap<>();
+    private final Map<RequestedServerName, Instant> logged = new LinkedHashMap<>();
     private Instant windowBegan = Instant.MIN;
     private int lines;
-    private long untold;
+    private long suppressed;
 
     UnknownServerNameLog(ListenerName listener, InstantSource clock) {
         this.listener = listener;
@@ -40,12 +40,12 @@ final class UnknownServerNameLog implements UnknownNameObserver {
 
     @Override
     public void unknown(RequestedServerName name, SocketAddress client, List<HostPattern> presented) {
-        long before = untoldBefore(name);
+        long before = suppressedBefore(name);
         if (before < 0) {
             return;
         }
         LOGGER.warn(
-                "listener {}: peer {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
+                "listener {}: client {} asks for the TLS name {}, which no identity of tls.xml has; {}{}",
                 listener,
                 client,
                 name,
@@ -55,31 +55,31 @@ final class UnknownServerNameLog implements UnknownNameObserver {
                 before == 0 ? "" : " (" + before + " more such handshakes were not logged)");
     }
 
-    /** How many were not told since the last line; negative if this one is not to be told either. */
-    private synchronized long untoldBefore(RequestedServerName name) {
+    /** How many handshakes were not logged since the last line; negative if this one is not to be logged either. */
+    private synchronized long suppressedBefore(RequestedServerName name) {
         Instant now = clock.instant();
         if (!now.isBefore(windowBegan.plus(WINDOW))) {
             windowBegan = now;
             lines = 0;
         }
-        Instant last = told.get(name);
+        Instant last = logged.get(name);
         boolean again = last != null && now.isBefore(last.plus(SAME_NAME));
         if (again || lines >= LINES_IN_A_WINDOW) {
-            untold++;
+            suppressed++;
             return -1;
         }
         lines++;
         remember(name, now);
-        long before = untold;
-        untold = 0;
+        long before = suppressed;
+        suppressed = 0;
         return before;
     }
 
     private void remember(RequestedServerName name, Instant now) {
-        told.remove(name);
-        if (told.size() >= REMEMBERED) {
-            told.remove(told.keySet().iterator().next());
+        logged.remove(name);
+        if (logged.size() >= REMEMBERED) {
+            logged.remove(logged.keySet().iterator().next());
         }
-        told.put(name, now);
+        logged.put(name, now);
     }
 }

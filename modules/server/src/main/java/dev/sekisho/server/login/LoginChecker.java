@@ -122,7 +122,7 @@ public final class LoginChecker {
             return holds(credentials.verification()) && users.contains(user);
         }
 
-        /** A check that fails without saying that it cannot tell has not held: it counts, so that it is not tried without end. */
+        /** A check that fails without saying that the result is unknown has refused: it counts, so that it is not tried without end. */
         private boolean holds(VerifiedCredentials.Verification verification) throws Exception {
             try {
                 return verification.holds();

@@ -59,16 +59,16 @@ public final class DeliverLocally extends GenericMailet {
         List<MailAddress> addresses = List.copyOf(mail.getRecipients());
         List<Recipient> recipients = recipients(mail, addresses);
         List<LocalDeliveryResult> outcomes = deliver(mail, recipients);
-        List<LogLineBuilder> told = new ArrayList<>();
+        List<LogLineBuilder> lines = new ArrayList<>();
         long size = mail.getMessageSize();
         String name = mail.getName();
         Optional<String> sender = mail.getMaybeSender().asOptional().map(MailAddress::asString);
         List<MailAddress> full = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof LocalDeliveryResult.OverQuota) {
+            if (outcomes.get(i).overQuota()) {
                 full.add(addresses.get(i));
             } else {
-                told.add(LogLineBuilder.of(LogEvent.DELIVERED)
+                lines.add(LogLineBuilder.of(LogEvent.DELIVERED)
                         .with(LogKey.ID, name)
                         .with(LogKey.USER, recipients.get(i).user().asString())
                         .with(LogKey.MAILBOX, MailboxConstants.INBOX)
@@ -80,7 +80,7 @@ public final class DeliverLocally extends GenericMailet {
         if (!full.isEmpty()) {
             handOver(mail, full);
         }
-        MailetLog.afterwards(mail, () -> told.forEach(LogLineBuilder::tell));
+        MailetLog.afterwards(mail, () -> lines.forEach(LogLineBuilder::tell));
         mail.setState(Mail.GHOST);
     }
 
@@ -89,7 +89,7 @@ public final class DeliverLocally extends GenericMailet {
             UnattachedBody body = StoredMimeSource.keep(bodies, mail);
             long headerOctets = headerOctets(mail);
             return DequeueTransaction.of(mail)
-                    .map(taking -> delivery.deliver(taking, recipients, body, headerOctets))
+                    .map(transaction -> delivery.deliver(transaction, recipients, body, headerOctets))
                     .orElseGet(() -> delivery.deliver(recipients, body, headerOctets));
         } catch (IOException e) {
             throw new MessagingException("message " + mail.getName() + " cannot be read", e);

@@ -9,7 +9,7 @@ import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what a sender wants to be told for a recipient (RFC 3461 4.1).
+ * Which DSNs a sender wants for a recipient (RFC 3461 4.1).
  *
  * @param when empty if nothing was said
  * @param original the address that was meant
@@ -22,21 +22,21 @@ record DsnRequest(Optional<EnumSet<Notify>> when, Optional<MailAddress> original
                 : new DsnRequest(said.getNotifyParameter(), said.getOrcptParameter());
     }
 
-    /** Both together: nobody who is to be told is forgotten for another who is not. */
+    /** Both together: a DSN that one of them wants is sent. */
     DsnRequest and(DsnRequest other) {
         if (when.isEmpty() && other.when.isEmpty()) {
             return new DsnRequest(when, original.or(other::original));
         }
-        EnumSet<Notify> both = told();
-        both.addAll(other.told());
+        EnumSet<Notify> both = conditions();
+        both.addAll(other.conditions());
         if (both.size() > 1) {
             both.remove(Notify.NEVER);
         }
         return new DsnRequest(Optional.of(both), original.or(other::original));
     }
 
-    /** Where nothing is said, failures are told and delays may be (RFC 3461 5.1). */
-    private EnumSet<Notify> told() {
+    /** Without NOTIFY, failures are reported and delays may be (RFC 3461 5.1). */
+    private EnumSet<Notify> conditions() {
         return EnumSet.copyOf(when.orElse(EnumSet.of(Notify.FAILURE, Notify.DELAY)));
     }
 

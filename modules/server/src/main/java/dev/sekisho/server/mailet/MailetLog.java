@@ -17,8 +17,8 @@ import org.apache.mailet.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of the messages that the mailets of one processor give to another, or end the way of; also of those of James and of the operator. What every message does,
- * from the first processor to the one that delivers, is not told.
+ * Logs each message that a mailet moves to another processor, or whose processing it ends, whoever wrote the mailet. The usual way of a message,
+ * from the first processor to the one that delivers, is not logged.
  */
 public final class MailetLog implements MailetProcessorListener {
     private static final String REPOSITORY = "ToRepository";
@@ -60,7 +60,7 @@ public final class MailetLog implements MailetProcessorListener {
                     .with(LogKey.USER, recipient)
                     .with(LogKey.TO, recipient)
                     .tell());
-        } else if (!tellsItself(mailet)) {
+        } else if (!logsItself(mailet)) {
             LogLineBuilder.of(LogEvent.DROPPED)
                     .with(LogKey.ID, name)
                     .with(LogKey.PROCESSOR, processor)
@@ -70,8 +70,8 @@ public final class MailetLog implements MailetProcessorListener {
         }
     }
 
-    /** Those have told where it went, or it comes again. */
-    private static boolean tellsItself(Mailet mailet) {
+    /** Those have logged where it went, or it is processed again. */
+    private static boolean logsItself(Mailet mailet) {
         return mailet instanceof DeliverLocally
                 || mailet instanceof Relay
                 || mailet instanceof RewriteRecipients
@@ -104,10 +104,10 @@ public final class MailetLog implements MailetProcessorListener {
                 .tell();
     }
 
-    /** Tells once what becomes of a mail is committed; at once if that is so already. */
+    /** Logs when the processing of a mail is committed; at once if it is already. */
     static void afterwards(Mail mail, Runnable telling) {
         boolean later = DequeueTransaction.of(mail)
-                .map(taking -> taking.add(sql -> telling))
+                .map(transaction -> transaction.add(sql -> telling))
                 .orElse(false);
         if (!later) {
             telling.run();

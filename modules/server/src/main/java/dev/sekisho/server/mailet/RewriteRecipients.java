@@ -108,7 +108,7 @@ public final class RewriteRecipients extends GenericMailet {
         ForwardedRecipients.set(mail, forwarded);
     }
 
-    /** What an address stands for, itself if it stands for nothing else; empty if that cannot be told. */
+    /** What an address stands for, itself if it stands for nothing else; empty if that is unknown. */
     private Optional<List<MailAddress>> resolve(Mail mail, MailAddress recipient) throws MessagingException {
         try {
             if (SrsRewriter.looksLikeOne(recipient)) {

@@ -30,7 +30,7 @@ public final class ContentTypeCounter {
         }
     }
 
-    /** True if there are so many that only a look at the structure tells how deep it is. */
+    /** True if there are so many that the nesting is known only from the structure. */
     public boolean many() {
         return lines > ENOUGH;
     }

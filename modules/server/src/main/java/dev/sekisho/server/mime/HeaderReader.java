@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the header of a message (RFC 5322 2.2) while its octets pass: what is decided on and what is stored come from this one reading.
  *
- * <p>Every octet is handed on as it is, but for the fields that are dropped. A line that is no field is told, and reading goes on to the
+ * <p>Every octet is handed on as it is, but for the fields that are dropped. A line that is no field is reported, and reading goes on to the
  * first empty line, as far as any reader does. The name of a field is held until its end is seen; beyond that, memory is taken for the
  * authors and the Message-ID alone and has a bound, whatever comes. Used by one thread at a time.
  */

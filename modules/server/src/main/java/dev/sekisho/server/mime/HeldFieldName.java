@@ -39,7 +39,7 @@ final class HeldFieldName {
         return new String(octets, 0, end(), StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
     }
 
-    /** True if it is no name for every reader: blanks before the colon are of old (RFC 5322 4.5), and not all readers know them. */
+    /** True if it is no name for every reader: blanks before the colon are obsolete (RFC 5322 4.5), and not all readers know them. */
     boolean malformed() {
         int end = end();
         boolean malformed = end == 0 || end < withoutColon();

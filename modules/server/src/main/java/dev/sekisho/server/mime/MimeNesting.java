@@ -5,6 +5,7 @@ import dev.sekisho.policy.limit.MessageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -15,8 +16,11 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
  *
  * <p>They are counted by the parser that mailboxes are read with, token by token, so that what is let in is what it can follow; and only
  * until there are too many, so that the walk's own memory and stack are bounded. Blocks while the message is read.
+ *
+ * @param levels how many there are, or one more than are allowed; empty if the structure cannot be read
+ * @param unreadable why that cannot be told, in words for the log
  */
-public final class MimeNesting {
+public record MimeNesting(OptionalInt levels, Optional<String> unreadable) {
     /** Levels that a message may have. */
     public static final int LIMIT = MessageLimits.MAX_NESTING;
 
@@ -27,31 +31,37 @@ public final class MimeNesting {
             .setMaxHeaderLen(HEADER_FIELD)
             .build();
 
-    private MimeNesting() {}
-
     /**
      * Looks a message through.
      *
      * @param message its octets; closed when this returns
-     * @return why it is not taken, in words for the log: it has more than {@value #LIMIT} levels, or a header field that is too long to
-     *     tell; empty if it can be taken
      */
-    public static Optional<String> fault(InputStream message) throws IOException {
+    public static MimeNesting of(InputStream message) throws IOException {
         try (message) {
             MimeTokenStream tokens = new MimeTokenStream(CONFIG);
             tokens.parse(message);
             // The message itself is no level.
             int depth = -1;
+            int deepest = 0;
             for (EntityState token = tokens.getState(); token != EntityState.T_END_OF_STREAM; token = tokens.next()) {
                 depth += step(token);
-                if (depth > LIMIT) {
-                    return Optional.of("it has " + depth + " levels or more, " + LIMIT + " are allowed");
+                deepest = Math.max(deepest, depth);
+                if (deepest > LIMIT) {
+                    break;
                 }
             }
-            return Optional.empty();
+            return new MimeNesting(OptionalInt.of(deepest), Optional.empty());
         } catch (MimeException unreadable) {
-            return Optional.of("its structure cannot be read: " + unreadable.getMessage());
+            return new MimeNesting(
+                    OptionalInt.empty(), Optional.of("its structure cannot be read: " + unreadable.getMessage()));
         }
+    }
+
+    /** Why a message is not taken, in words for the log; empty if it can be taken. */
+    public Optional<String> fault() {
+        return levels.isPresent() && levels.getAsInt() > LIMIT
+                ? Optional.of("it has " + levels.getAsInt() + " levels or more, " + LIMIT + " are allowed")
+                : unreadable;
     }
 
     private static int step(EntityState token) {

@@ -75,7 +75,7 @@ public final class SpillingBuffer implements Closeable {
         return inMemory;
     }
 
-    /** True if only a look at its structure tells how deeply the message is nested, if it is one. */
+    /** True if the nesting of the message, if it is one, is known only from its structure. */
     public boolean manyParts() {
         return types.many();
     }
@@ -89,7 +89,7 @@ public final class SpillingBuffer implements Closeable {
      * Moves what is in memory to the file; blocks.
      *
      * @throws IOException if it cannot be written
-     * @throws StoreException if less than the reserve is left of the disk, or that cannot be told
+     * @throws StoreException if less than the reserve is left of the disk, or that is unknown
      */
     public void spill() throws IOException {
         OutputStream target = out;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is to be known of a message while it comes in: above all how deeply it is nested, parts within parts, messages within messages.
+ * Checks of a message while it is received: above all, how deeply its parts and messages are nested.
  *
- * <p>Parsers behind us follow every level with a buffer and a stack frame of its own, so what is nested beyond reason is refused where it
- * comes in. Here belongs what SMTP and IMAP ask of a message while it comes in; what they answer does not.
+ * <p>James' parsers use a buffer and a stack frame for each level, so a message that is nested too deeply is refused. Not here: the replies of
+ * SMTP and IMAP.
  */
 package dev.sekisho.server.mime;

@@ -36,8 +36,8 @@ final class Pop3ServerSession implements ProtocolSession {
 
     @Override
     public void greet() {
-        ListenerGreeting identity = context.listener().identity();
-        context.replies().line("+OK " + identity.hostName() + " " + identity.greeting());
+        ListenerGreeting greeting = context.listener().greeting();
+        context.replies().line("+OK " + greeting.hostName() + " " + greeting.greeting());
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Pop3ServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
+    public ClientIdentification identification() {
         return context.state().phase() == Pop3State.Phase.TRANSACTION
                 ? ClientIdentification.KNOWN
                 : ClientIdentification.TO_COME;

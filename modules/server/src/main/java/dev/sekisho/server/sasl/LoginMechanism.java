@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** LOGIN, which no RFC has and mail programs of old use on SMTP: the name and the password, each asked for by itself. */
+/** LOGIN, which is in no RFC and which old mail programs use on SMTP: the name and the password, each asked for by itself. */
 final class LoginMechanism implements SaslMechanism {
     @Override
     public SaslOffer offer() {

@@ -6,30 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Who takes the next line of a client, where that is a response and no command. Confined to a connection. */
 public final class PendingResponse {
-    private @Nullable Consumer<String> taker;
+    private @Nullable Consumer<String> receiver;
 
     /** True if the next line is a response. */
     public boolean awaited() {
-        return taker != null;
+        return receiver != null;
     }
 
-    /** The next line goes to this taker, and to nobody else. */
+    /** The next line goes to this receiver alone. */
     public void await(Consumer<String> next) {
-        taker = next;
+        receiver = next;
     }
 
     /** Gives a line to who awaits it. */
     public void take(String line) {
-        Consumer<String> waiting = taker;
+        Consumer<String> waiting = receiver;
         if (waiting == null) {
             throw new IllegalStateException("no response is awaited");
         }
-        taker = null;
+        receiver = null;
         waiting.accept(line);
     }
 
     /** A line that is none ends the exchange. */
     public void giveUp() {
-        taker = null;
+        receiver = null;
     }
 }

@@ -3,7 +3,7 @@ package dev.sekisho.server.sasl;
 
 import java.util.Optional;
 
-/** What a client proves who it is by. The kinds are few, so that who checks them knows each; mechanisms are as many as there are. */
+/** The proof of a client's identity. There are few kinds, each known to the check; mechanisms may be many. */
 public sealed interface SaslCredentials permits PasswordCredentials, VerifiedCredentials {
     /** The name of the account that logs in, as the client wrote it. */
     String user();

@@ -22,7 +22,7 @@ public interface SaslMechanism {
      * have read it, so that the account is marked. Nothing else of the response is looked at.
      *
      * @param response the initial response, decoded
-     * @return empty if no password is sent in the clear by this mechanism, or no account can be told
+     * @return empty if no password is sent in the clear by this mechanism, or the account is unknown
      */
     default Optional<String> exposedAccount(byte[] response) {
         return Optional.empty();

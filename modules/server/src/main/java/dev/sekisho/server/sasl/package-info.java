@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * SASL on the server's side (RFC 4422): the mechanisms, the lines they are carried in, and what a client proves who it is by.
+ * SASL on the server's side (RFC 4422): the mechanisms, the lines that carry them, and the credentials that they result in.
  *
  * <p>Here belongs what SMTP, POP3 and IMAP have in common. What each protocol says around it belongs to that protocol, whether credentials are
  * right to {@code dev.sekisho.server.login}, and whether logins are offered to the policy. The mechanisms that this server uses as a client

@@ -33,8 +33,8 @@ final class SmtpServerSession implements ProtocolSession {
     @Override
     public void greet() {
         context.session().checkPin();
-        ListenerGreeting identity = context.listener().identity();
-        context.connection().line("220 " + identity.hostName() + " ESMTP " + identity.greeting());
+        ListenerGreeting greeting = context.listener().greeting();
+        context.connection().line("220 " + greeting.hostName() + " ESMTP " + greeting.greeting());
     }
 
     @Override
@@ -89,8 +89,8 @@ final class SmtpServerSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
-        return context.checkpoint().acquaintance(context.state());
+    public ClientIdentification identification() {
+        return context.checkpoint().identification(context.state());
     }
 
     @Override

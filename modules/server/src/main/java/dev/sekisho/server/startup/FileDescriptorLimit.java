@@ -13,7 +13,7 @@ public final class FileDescriptorLimit {
 
     private FileDescriptorLimit() {}
 
-    /** How many files this process may have open; empty where the system does not tell. */
+    /** How many files this process may have open; empty where the system does not say. */
     public static OptionalLong limit() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? OptionalLong.of(system.getMaxFileDescriptorCount())
@@ -21,7 +21,7 @@ public final class FileDescriptorLimit {
     }
 
     /**
-     * What to tell the operator.
+     * The warning for the operator.
      *
      * @param limit files that may be open
      * @param connections those of all listeners together

@@ -11,6 +11,7 @@ import dev.sekisho.tls.identity.IdentityLoader;
 import dev.sekisho.tls.identity.IdentitySetChecks;
 import dev.sekisho.tls.identity.IdentitySource;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
+import dev.sekisho.tls.identity.SelfSignedIdentity.Outcome;
 import dev.sekisho.tls.material.HostPattern;
 import dev.sekisho.tls.material.IdentityProblem;
 import java.io.IOException;
@@ -52,28 +53,44 @@ public record LoadedCertificates(Identities identities, List<IdentitySource> sou
                         + "' cannot stand in a certificate; set <hostname> in sekisho.xml")));
         SelfSignedIdentity selfSigned = new SelfSignedIdentity("self-signed", directory, host, clock);
         return new LoadedCertificates(
-                Identities.of(List.of(ensured(selfSigned))), List.of(selfSigned.source()), List.of());
+                Identities.of(List.of(selfSigned.ensure().accept(new InService()))),
+                List.of(selfSigned.source()),
+                List.of());
     }
 
-    private static Identity ensured(SelfSignedIdentity selfSigned) throws StartRefused {
-        SelfSignedIdentity.Outcome outcome = selfSigned.ensure();
-        if (outcome instanceof SelfSignedIdentity.Outcome.Kept kept) {
+    /** The identity of an outcome; the log is told if it is a new one. */
+    private static final class InService implements Outcome.Visitor<Identity, StartRefused> {
+        @Override
+        public Identity kept(Outcome.Kept kept) {
             return kept.identity();
         }
-        if (outcome instanceof SelfSignedIdentity.Outcome.Made made) {
-            Identity identity = made.identity();
-            LOGGER.info("made a self-signed certificate for {}; its pin is {}", identity.hostNames(), identity.pin());
-            return identity;
+
+        @Override
+        public Identity made(Outcome.Made made) {
+            return made(made.identity());
         }
-        if (outcome instanceof SelfSignedIdentity.Outcome.Renewed renewed) {
+
+        @Override
+        public Identity renewed(Outcome.Renewed renewed) {
             Identity identity = renewed.identity();
             LOGGER.info("renewed the self-signed certificate; its key and pin stay: {}", identity.pin());
             return identity;
         }
-        if (outcome instanceof SelfSignedIdentity.Outcome.Failed failed) {
+
+        @Override
+        public Identity rekeyed(Outcome.Rekeyed rekeyed) {
+            return made(rekeyed.identity());
+        }
+
+        @Override
+        public Identity failed(Outcome.Failed failed) throws StartRefused {
             throw new StartRefused(lines(failed.problems()));
         }
-        throw new IllegalStateException("not asked for: " + outcome);
+
+        private static Identity made(Identity identity) {
+            LOGGER.info("made a self-signed certificate for {}; its pin is {}", identity.hostNames(), identity.pin());
+            return identity;
+        }
     }
 
     private static LoadedCertificates fromFiles(List<IdentityConfiguration> named, List<String> ownNames, Clock clock)

@@ -23,7 +23,7 @@ public final class StoreOpener {
     private StoreOpener() {}
 
     /** Warns of a store that is not there, in a folder whose key is of an earlier start: it may have been lost. */
-    public static void tellOfMissing(StoreConfiguration configuration, ServerHome home) {
+    public static void logMissing(StoreConfiguration configuration, ServerHome home) {
         SqliteLocation place = new SqliteLocation(home.database());
         if (configuration instanceof StoreConfiguration.OwnFile
                 && place.isEmpty()

@@ -119,7 +119,7 @@ public final class ClientConnection {
         driver.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
     }
 
-    /** Runs work that may block on a worker; nobody waits for it, and the log is told of its failure. */
+    /** Runs work that may block on a worker; nobody waits for it, and a failure is logged. */
     public void detach(Runnable work) {
         workers.detach(work, closer::logFault);
     }

@@ -68,7 +68,7 @@ final class ConnectionCloser {
 
     void handshakeFailed(Throwable cause) {
         if (!life.closing()) {
-            tls.tellFailure(client(), cause);
+            tls.logFailure(client(), cause);
             abort(EndReason.HANDSHAKE_FAILED);
         }
     }

@@ -24,7 +24,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final ProtocolSessionFactory sessions;
     private final TlsLayer tls;
     private final IdleTimeout idle;
-    private final SlowClientWatch pace;
+    private final SlowClientWatch limits;
     private final ConnectionLife life = new ConnectionLife();
     private final ConnectionCloser closer;
     private final SessionDriver driver;
@@ -47,8 +47,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 channel, settings.outputSpill(), idle::progress, this::outputTaken, this::takesTooLittle);
         PendingWork work = new PendingWork(settings.nanoTime());
         this.closer = new ConnectionCloser(channel, life, work, output, tls, log);
-        this.pace = new SlowClientWatch(settings.pace(), settings.nanoTime(), closer::tooSlow);
-        this.driver = new SessionDriver(channel, life, closer, work, output, tls, idle, pace);
+        this.limits = new SlowClientWatch(settings.limits(), settings.nanoTime(), closer::tooSlow);
+        this.driver = new SessionDriver(channel, life, closer, work, output, tls, idle, limits);
         this.connection = new ClientConnection(channel, driver, closer, output, tls, idle, workers);
     }
 
@@ -67,7 +67,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         idle.start(channel.eventLoop());
-        pace.start(channel);
+        limits.start(channel);
         if (settings.implicitTls()) {
             life.handshake();
             tls.begin(channel);
@@ -103,7 +103,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             }
             case CLOSING -> octets.release();
             case HANDSHAKING, GREETED -> {
-                pace.came(octets.readableBytes());
+                limits.came(octets.readableBytes());
                 driver.input().add(octets, ctx.alloc());
             }
         }

@@ -67,7 +67,7 @@ final class ConnectionLife {
         phase = Phase.CLOSING;
     }
 
-    /** Why the connection ends; the client went away where nothing else was told. */
+    /** Why the connection ends; the client disconnected, unless another reason was set. */
     EndReason reason() {
         return reason == null ? EndReason.DROPPED : reason;
     }

@@ -22,7 +22,7 @@ final class ConnectionMessages {
 
     void injection(InetSocketAddress client, int octets) {
         LOGGER.warn(
-                "listener {}: peer {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
+                "listener {}: client {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
                         + " closed, nothing of it executed",
                 listener,
                 client,
@@ -32,7 +32,7 @@ final class ConnectionMessages {
 
     void injectionIntoHandshake(InetSocketAddress client) {
         LOGGER.warn(
-                "listener {}: peer {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
+                "listener {}: client {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
                         + " that did not wait, connection closed, nothing of it executed",
                 listener,
                 client);
@@ -52,12 +52,12 @@ final class ConnectionMessages {
     }
 
     void tooSlow(InetSocketAddress client, SlowClientReason why) {
-        LOGGER.info("listener {}: peer {} is too slow: {}", listener, client, why.text());
+        LOGGER.info("listener {}: client {} is too slow: {}", listener, client, why.text());
     }
 
     void takesTooLittle(InetSocketAddress client) {
         LOGGER.info(
-                "listener {}: peer {} took less than {} octets of an answer in {} minutes, closed",
+                "listener {}: client {} took less than {} octets of an answer in {} minutes, closed",
                 listener,
                 client,
                 OutputWriter.LEAST,

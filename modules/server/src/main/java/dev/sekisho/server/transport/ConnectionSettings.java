@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * @param implicitTls true if TLS starts with the first octet
  * @param closesEarlyTalkers true if a client that speaks before the greeting is closed
  * @param idle how long a client may be silent
- * @param pace how slow a client may be
+ * @param limits how slow a client may be
  * @param outputSpill where is kept what clients do not read
  * @param nanoTime the time that silence is measured in, in nanoseconds
  */
@@ -23,6 +23,6 @@ public record ConnectionSettings(
         boolean implicitTls,
         boolean closesEarlyTalkers,
         Duration idle,
-        SlowClientLimits pace,
+        SlowClientLimits limits,
         OutputSpill outputSpill,
         LongSupplier nanoTime) {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** How a connection ended. */
 public enum EndReason {
-    /** The client said QUIT, or was told to go. */
+    /** The client sent QUIT, or the session ended in order. */
     FINISHED,
     /** The client went away without a word. */
     DROPPED,

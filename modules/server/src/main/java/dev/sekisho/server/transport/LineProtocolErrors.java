@@ -17,12 +17,12 @@ public final class LineProtocolErrors {
     private int errors;
 
     /**
-     * What the client is told, each a whole line.
+     * The replies to the client, each a whole line.
      *
      * @param malformed a line with a bare CR or LF, or a NUL
      * @param tooLong a line longer than allowed
      * @param tlsInClear TLS where a command was to come
-     * @param tooMany too many errors; empty if nothing is said
+     * @param tooMany too many errors; empty if nothing is sent
      */
     public record Words(String malformed, String tooLong, String tlsInClear, String tooMany) {}
 
@@ -54,7 +54,7 @@ public final class LineProtocolErrors {
     public boolean notALine(Line line) {
         if (line instanceof Line.TlsRecord) {
             LOGGER.warn(
-                    "listener {}: peer {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
+                    "listener {}: client {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
                     listener,
                     connection.client());
             ConnectionEvents.refused(listener, connection, "tls-in-clear");

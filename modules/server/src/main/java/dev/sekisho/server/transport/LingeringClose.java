@@ -15,11 +15,11 @@ import java.time.Duration;
 /**
  * Closes a connection so that the client can read the last reply. Octets that came and were not read would make the system answer with a
  * reset, which takes from the client what it has not read yet; so our side ends first, and what still comes is thrown away, for at most
- * {@value #PATIENCE_MILLIS} ms and {@value #OCTETS} octets.
+ * {@value #TIMEOUT_MILLIS} ms and {@value #OCTETS} octets.
  */
 public final class LingeringClose extends ChannelInboundHandlerAdapter {
     static final int OCTETS = 64 * 1024;
-    static final int PATIENCE_MILLIS = 1_000;
+    static final int TIMEOUT_MILLIS = 1_000;
 
     private int discarded;
 
@@ -35,7 +35,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
-        ConnectionTimers.schedule(channel, channel::close, Duration.ofMillis(PATIENCE_MILLIS));
+        ConnectionTimers.schedule(channel, channel::close, Duration.ofMillis(TIMEOUT_MILLIS));
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         boolean notify = tls != null && tls.handshakeFuture().isSuccess();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)

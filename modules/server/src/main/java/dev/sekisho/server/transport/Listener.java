@@ -46,7 +46,7 @@ public final class Listener {
      * A connection that is not taken.
      *
      * @param reason what the log says
-     * @param line what the client is told; empty to close without a word
+     * @param line the reply to the client; empty to close without one
      */
     public record Refusal(String reason, String line) {}
 

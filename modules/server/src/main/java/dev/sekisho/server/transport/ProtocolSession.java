@@ -30,7 +30,7 @@ public interface ProtocolSession {
     AwaitedInput awaited();
 
     /** How well the client is known. */
-    ClientIdentification acquaintance();
+    ClientIdentification identification();
 
     /** True unless a message is being received or sent, which is to be finished before the server ends. */
     boolean interruptible();

@@ -5,7 +5,7 @@ package dev.sekisho.server.transport;
 @FunctionalInterface
 public interface ProtocolSessionFactory {
     /**
-     * Opens the session of a connection that stands, and TLS with it where it is implicit. Nothing is written yet: the session is told to
+     * Opens the session of a connection that stands, and TLS with it where it is implicit. Nothing is written yet: the session is asked to
      * {@linkplain ProtocolSession#greet greet} next.
      */
     ProtocolSession open(ClientConnection connection);

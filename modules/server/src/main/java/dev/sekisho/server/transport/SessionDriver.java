@@ -26,7 +26,7 @@ final class SessionDriver {
     private final OutputWriter output;
     private final TlsLayer tls;
     private final IdleTimeout idle;
-    private final SlowClientWatch pace;
+    private final SlowClientWatch slowClients;
     private final InputBuffer input = new InputBuffer();
     private boolean pumping;
     private boolean stopping;
@@ -39,7 +39,7 @@ final class SessionDriver {
             OutputWriter output,
             TlsLayer tls,
             IdleTimeout idle,
-            SlowClientWatch pace) {
+            SlowClientWatch slowClients) {
         this.channel = channel;
         this.life = life;
         this.closer = closer;
@@ -47,7 +47,7 @@ final class SessionDriver {
         this.output = output;
         this.tls = tls;
         this.idle = idle;
-        this.pace = pace;
+        this.slowClients = slowClients;
     }
 
     /** Octets came, behind those that were not dealt with yet. */
@@ -139,7 +139,7 @@ final class SessionDriver {
         pumping = true;
         try {
             boolean partial = readAll();
-            keepPace(partial && !input.isEmpty());
+            watchClient(partial && !input.isEmpty());
             stopIfIdle();
             if (!work.waiting()) {
                 channel.flush();
@@ -162,20 +162,20 @@ final class SessionDriver {
             partial = !session.read(input.octets());
             idle.progress();
             if (!partial && session.awaited() == AwaitedInput.COMMAND) {
-                pace.commandEnded();
+                slowClients.commandEnded();
             }
         }
         return partial;
     }
 
-    private void keepPace(boolean partial) {
+    private void watchClient(boolean partial) {
         if (work.waiting()) {
-            pace.pause();
+            slowClients.pause();
         } else {
             AwaitedInput awaited = life.session().awaited();
-            pace.await(
+            slowClients.await(
                     partial && awaited == AwaitedInput.COMMAND ? AwaitedInput.REST_OF_COMMAND : awaited,
-                    life.session().acquaintance());
+                    life.session().identification());
         }
     }
 

@@ -49,7 +49,7 @@ final class TlsLayer {
     }
 
     /** Tells the log why there was no handshake. */
-    void tellFailure(InetSocketAddress client, Throwable cause) {
+    void logFailure(InetSocketAddress client, Throwable cause) {
         if (!implicit && endpoint.failedByCleartext(cause)) {
             log.injectionIntoHandshake(client);
         } else {

@@ -39,7 +39,7 @@ final class UnopenedSession implements ProtocolSession {
     }
 
     @Override
-    public ClientIdentification acquaintance() {
+    public ClientIdentification identification() {
         return ClientIdentification.TO_COME;
     }
 

@@ -55,21 +55,21 @@ class HeldOffAddressTest {
         int submissions = stage.open(BuiltInPolicies.SUBMISSIONS);
         int pop3s = stage.open(BuiltInPolicies.POP3S);
         holdOff(submissions);
-        try (LoggedEvents told = new LoggedEvents();
+        try (LoggedEvents logged = new LoggedEvents();
                 ScriptedClient client = greeted(ScriptedClient.tls(submissions))) {
             client.ask("NOOP", "250").ask(RIGHT, "421 4.7.0");
             assertThat(client.rest()).isEmpty();
-            assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("held-off");
+            assertThat(of(logged.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("held-off");
         }
         for (String login : new String[] {"USER alice@example.org", RIGHT, "AUTH PLAIN"}) {
             try (ScriptedClient client = ScriptedClient.tls(pop3s).expect("+OK").ask("CAPA", "+OK")) {
                 client.multiLine();
-                LoggedEvents told = new LoggedEvents();
+                LoggedEvents logged = new LoggedEvents();
                 client.ask(login, "-ERR [SYS/TEMP]");
                 assertThat(client.rest()).isEmpty();
-                assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON))
+                assertThat(of(logged.first(LogEvent.LOGIN_REFUSED), LogKey.REASON))
                         .isEqualTo("held-off");
-                told.close();
+                logged.close();
             }
         }
     }

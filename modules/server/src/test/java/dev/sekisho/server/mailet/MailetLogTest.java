@@ -28,17 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the log says of mail on its way through the mailets that ship, and of logins by IMAP. */
 class MailetLogTest {
     private ImapStage stage;
-    private LoggedEvents told;
+    private LoggedEvents logged;
 
     @BeforeEach
     void start(@TempDir Path home) throws Exception {
         stage = new ImapStage(home);
-        told = new LoggedEvents();
+        logged = new LoggedEvents();
     }
 
     @AfterEach
     void stop() throws Exception {
-        told.close();
+        logged.close();
         stage.close();
     }
 
@@ -46,29 +46,29 @@ class MailetLogTest {
     void aLineForEachMailboxThatAMessageIsIn() throws Exception {
         stage.spool("From: a@example.net\r\n\r\nx\r\n", "alice@example.org", "bob@example.org");
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> told.all(LogEvent.DELIVERED).size() == 2);
-        List<LogLine> lines = told.all(LogEvent.DELIVERED);
+                .until(() -> logged.all(LogEvent.DELIVERED).size() == 2);
+        List<LogLine> lines = logged.all(LogEvent.DELIVERED);
         assertThat(lines)
                 .extracting(line -> of(line, LogKey.USER) + " " + of(line, LogKey.MAILBOX) + " " + of(line, LogKey.TO))
                 .containsExactly("alice@example.org INBOX alice@example.org", "bob@example.org INBOX bob@example.org");
-        assertThat(told.all(LogEvent.MOVED)).isEmpty();
-        assertThat(told.all(LogEvent.DROPPED)).isEmpty();
+        assertThat(logged.all(LogEvent.MOVED)).isEmpty();
+        assertThat(logged.all(LogEvent.DROPPED)).isEmpty();
     }
 
     @Test
     void whatIsForNobodyIsMovedAndKeptAndAllItsLinesHaveOneOrigin() throws Exception {
         stage.spool("From: a@example.net\r\n\r\nx\r\n", "alice@example.org", "nobody@example.org");
-        LogLine kept = told.first(LogEvent.KEPT);
-        LogLine delivered = told.first(LogEvent.DELIVERED);
+        LogLine kept = logged.first(LogEvent.KEPT);
+        LogLine delivered = logged.first(LogEvent.DELIVERED);
         assertThat(of(kept, LogKey.TARGET)).isEqualTo("var/mail/unknown-user");
         assertThat(of(kept, LogKey.TO)).isEqualTo("nobody@example.org");
-        assertThat(told.all(LogEvent.MOVED))
+        assertThat(logged.all(LogEvent.MOVED))
                 .extracting(
                         line -> of(line, LogKey.PROCESSOR) + " " + of(line, LogKey.TARGET) + " " + of(line, LogKey.TO))
                 .containsExactly(
                         "transport not-a-user nobody@example.org", "not-a-user unknown-user nobody@example.org");
         assertThat(of(kept, LogKey.ID)).isNotEqualTo(of(delivered, LogKey.ID));
-        assertThat(told.all(LogEvent.MOVED))
+        assertThat(logged.all(LogEvent.MOVED))
                 .extracting(line -> MailName.origin(of(line, LogKey.ID)))
                 .containsOnly(MailName.origin(of(delivered, LogKey.ID)))
                 .contains(MailName.origin(of(kept, LogKey.ID)));
@@ -88,19 +88,19 @@ class MailetLogTest {
         List<MailAddress> matched = List.of(new MailAddress("alice@example.org"));
         log.afterMatcher(new All(), "Mail1", matched, matched, 1, null);
         log.afterMailet(new LocalDelivery(), "Mail1", Mail.GHOST, 1, null);
-        assertThat(of(told.first(LogEvent.DELIVERED), LogKey.TO)).isEqualTo("alice@example.org");
-        assertThat(told.all(LogEvent.DROPPED)).isEmpty();
+        assertThat(of(logged.first(LogEvent.DELIVERED), LogKey.TO)).isEqualTo("alice@example.org");
+        assertThat(logged.all(LogEvent.DROPPED)).isEmpty();
         log.afterMailet(new Null(), "Mail1", Mail.GHOST, 1, null);
-        assertThat(of(told.first(LogEvent.DROPPED), LogKey.TO)).isEqualTo("alice@example.org");
+        assertThat(of(logged.first(LogEvent.DROPPED), LogKey.TO)).isEqualTo("alice@example.org");
     }
 
     @Test
     void loginsByImap() throws Exception {
         try (ScriptedClient client = stage.login()) {
-            assertThat(of(told.first(LogEvent.LOGIN_GOOD), LogKey.USER)).isEqualTo("alice@example.org");
+            assertThat(of(logged.first(LogEvent.LOGIN_GOOD), LogKey.USER)).isEqualTo("alice@example.org");
             client.say("x LOGOUT");
         }
-        LogLine end = told.first(LogEvent.SESSION_END);
+        LogLine end = logged.first(LogEvent.SESSION_END);
         assertThat(of(end, LogKey.USER)).isEqualTo("alice@example.org");
         assertThat(of(end, LogKey.TLS)).startsWith("TLS1.");
         try (ScriptedClient client = stage.connect()) {
@@ -110,8 +110,8 @@ class MailetLogTest {
             client.tagged("b");
         }
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> told.all(LogEvent.LOGIN_BAD).size() == 2);
-        assertThat(told.all(LogEvent.LOGIN_BAD))
+                .until(() -> logged.all(LogEvent.LOGIN_BAD).size() == 2);
+        assertThat(logged.all(LogEvent.LOGIN_BAD))
                 .extracting(line -> of(line, LogKey.USER) + " " + of(line, LogKey.KNOWN))
                 .containsExactlyInAnyOrder("alice@example.org yes", "- no");
     }

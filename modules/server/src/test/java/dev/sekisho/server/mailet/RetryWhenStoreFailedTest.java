@@ -20,14 +20,14 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void aPassingFailureSendsTheMessageBackAsAWhole() {
-        DequeueTransaction taking = DequeueTransaction.begin(mail, OptionalLong.empty());
-        taking.add(sql -> () -> {});
+        DequeueTransaction transaction = DequeueTransaction.begin(mail, OptionalLong.empty());
+        transaction.add(sql -> () -> {});
         failed(new MessagingException("cannot be delivered", new StoreUnavailableException("away", null)));
 
         new RetryWhenStoreFailed().service(mail);
 
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
-        assertThat(taking.end()).isEmpty();
+        assertThat(transaction.end()).isEmpty();
     }
 
     @Test
@@ -42,13 +42,13 @@ class RetryWhenStoreFailedTest {
 
     @Test
     void anyOtherFailureStaysAnError() {
-        DequeueTransaction taking = DequeueTransaction.begin(mail, OptionalLong.empty());
+        DequeueTransaction transaction = DequeueTransaction.begin(mail, OptionalLong.empty());
         failed(new MessagingException("cannot be delivered", new StoreException("a fault", null)));
 
         new RetryWhenStoreFailed().service(mail);
 
         assertThat(mail.getState()).isEqualTo(Mail.ERROR);
-        assertThat(taking.end()).isPresent();
+        assertThat(transaction.end()).isPresent();
     }
 
     @Test

@@ -74,10 +74,10 @@ class RewriteRecipientsTest {
     void putsLocalAndRemoteTargetsInPlaceOfTheRecipient() throws Exception {
         table.addForwardMapping(source("team"), "bob@example.org");
         table.addForwardMapping(source("team"), "friend@elsewhere.example");
-        try (LoggedEvents told = new LoggedEvents()) {
+        try (LoggedEvents logged = new LoggedEvents()) {
             assertThat(rewritten("team@example.org", "carol@example.org"))
                     .containsExactlyInAnyOrder("bob@example.org", "friend@elsewhere.example", "carol@example.org");
-            assertThat(told.all(LogEvent.REWRITTEN)).singleElement().satisfies(line -> {
+            assertThat(logged.all(LogEvent.REWRITTEN)).singleElement().satisfies(line -> {
                 assertThat(of(line, LogKey.TO)).isEqualTo("team@example.org");
                 assertThat(of(line, LogKey.INTO)).contains("bob@example.org").contains("friend@elsewhere.example");
             });

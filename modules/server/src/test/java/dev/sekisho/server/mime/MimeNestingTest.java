@@ -99,7 +99,8 @@ class MimeNestingTest {
     }
 
     private static Optional<String> fault(String message) throws IOException {
-        return MimeNesting.fault(new ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII)));
+        return MimeNesting.of(new ByteArrayInputStream(message.getBytes(StandardCharsets.US_ASCII)))
+                .fault();
     }
 
     private static boolean many(String message) {

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 
-/** Whatever a reader shows as the author of a message is what was judged, or the message is refused. */
+/** Whatever a reader shows as the author of a message is what was checked, or the message is refused. */
 class ReadersAgreeTest {
     private static final Session STRICT = Session.getInstance(new Properties());
     private static final Session LENIENT = Session.getInstance(lenient());
@@ -37,19 +37,19 @@ class ReadersAgreeTest {
 
     @Property(tries = 20_000)
     void whatAReaderShowsAsFromIsWhatWasJudged(@ForAll("headers") String message) throws Exception {
-        Optional<Set<String>> judged = judged(message);
-        if (judged.isPresent()) {
-            assertThat(judged.get()).isNotEmpty();
-            assertThat(judged.get()).as("Jakarta Mail").containsAll(shown(STRICT, message));
-            assertThat(judged.get()).as("Jakarta Mail, lenient").containsAll(shown(LENIENT, message));
-            assertThat(judged.get()).as("MIME4J").containsAll(shownByMime4j(message));
+        Optional<Set<String>> read = read(message);
+        if (read.isPresent()) {
+            assertThat(read.get()).isNotEmpty();
+            assertThat(read.get()).as("Jakarta Mail").containsAll(shown(STRICT, message));
+            assertThat(read.get()).as("Jakarta Mail, lenient").containsAll(shown(LENIENT, message));
+            assertThat(read.get()).as("MIME4J").containsAll(shownByMime4j(message));
         }
     }
 
     @Example
     void whatClientsWriteIsJudged() {
         for (String author : GeneratedHeaders.SOUND_AUTHORS) {
-            assertThat(judged("Subject: x\r\nFrom: " + author + "\r\n\r\ntext\r\n")
+            assertThat(read("Subject: x\r\nFrom: " + author + "\r\n\r\ntext\r\n")
                             .orElseThrow())
                     .as(author)
                     .contains("alice@example.org");
@@ -75,7 +75,7 @@ class ReadersAgreeTest {
     }
 
     /** The addresses that are compared with the user's; empty if the message is refused for its form. */
-    static Optional<Set<String>> judged(String message) {
+    static Optional<Set<String>> read(String message) {
         HeaderReader reader = HeaderReader.ofSubmission();
         byte[] octets = octets(message);
         boolean bareLineEnds = message.replace("\r\n", "").matches("(?s).*[\r\n\0].*");

@@ -101,10 +101,11 @@ class AnyFailureTest {
         switch (kind) {
             case READING -> thrown(failure);
             case WORK -> connection.offload(() -> thrown(failure), done -> {});
-            case WORK_OF_ITS_OWN_CARE -> connection.offload(() -> thrown(failure), done -> {}, told -> thrown(told));
+            case WORK_OF_ITS_OWN_CARE ->
+                connection.offload(() -> thrown(failure), done -> {}, logged -> thrown(logged));
             case CONTINUATION -> connection.offload(() -> true, done -> thrown(failure));
             case HANDLING_OF_A_FAILURE ->
-                connection.offload(() -> thrown(new Exception("of the work")), done -> {}, told -> thrown(failure));
+                connection.offload(() -> thrown(new Exception("of the work")), done -> {}, logged -> thrown(failure));
             case WHEN_WRITABLE -> connection.whenWritable(() -> thrown(failure));
             case LATER -> connection.later(Duration.ofSeconds(1), () -> thrown(failure));
             case STOPPING -> session.onStopping = () -> thrown(failure);
@@ -313,7 +314,7 @@ class AnyFailureTest {
         }
 
         @Override
-        public ClientIdentification acquaintance() {
+        public ClientIdentification identification() {
             return ClientIdentification.KNOWN;
         }
 

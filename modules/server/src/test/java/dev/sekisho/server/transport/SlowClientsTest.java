@@ -304,7 +304,7 @@ class SlowClientsTest {
         }
 
         @Override
-        public ClientIdentification acquaintance() {
+        public ClientIdentification identification() {
             return peer;
         }
 

@@ -1,6 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Addresses and domains, which {@code policy} reads, as James' values; James' own readers take and refuse other spellings. */
-@NullMarked
 package dev.sekisho.store.address;
-
-import org.jspecify.annotations.NullMarked;

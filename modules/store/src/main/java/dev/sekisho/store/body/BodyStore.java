@@ -85,7 +85,7 @@ public final class BodyStore {
     /**
      * How many bytes a body has.
      *
-     * @return empty if there is no such body, or it was not written to its end; one that was removed a moment ago may still be told of
+     * @return empty if there is no such body, or it was not written to its end; one that was removed a moment ago may still be found
      */
     public Optional<Long> size(long id) {
         return recent.get(id)

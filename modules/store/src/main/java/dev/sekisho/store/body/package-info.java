@@ -4,7 +4,4 @@
  *
  * <p>What refers to a body (a queue, a repository, a mailbox) has a column {@code body_id} with a foreign key, which makes the engine itself keep a body in use; it calls {@link dev.sekisho.store.body.BodyStore#release} in the unit that removes such a row.
  */
-@NullMarked
 package dev.sekisho.store.body;
-
-import org.jspecify.annotations.NullMarked;

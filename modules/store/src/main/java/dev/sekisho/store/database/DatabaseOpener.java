@@ -20,4 +20,9 @@ public final class DatabaseOpener {
     public static Database open(DatabaseSettings settings) {
         return settings.fold(SqliteDatabase::open, PostgresqlDatabase::open);
     }
+
+    /** Makes a database in a file that is removed again. */
+    public static Database openTemporary(DatabaseSettings.Sqlite settings) {
+        return SqliteDatabase.openTemporary(settings);
+    }
 }

@@ -4,7 +4,4 @@
  *
  * <p>This is the one package that knows both engines. What a unit of work says belongs beside the tables.
  */
-@NullMarked
 package dev.sekisho.store.database;
-
-import org.jspecify.annotations.NullMarked;

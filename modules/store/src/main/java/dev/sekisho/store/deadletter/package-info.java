@@ -4,7 +4,4 @@
  *
  * <p>Only the table of dead letters; the bus itself is James'.
  */
-@NullMarked
 package dev.sekisho.store.deadletter;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  *
  * <p>{@link dev.sekisho.store.domains.LocalDomains} is for programs; {@link dev.sekisho.store.domains.SqlDomainList} shows the same rows to James.
  */
-@NullMarked
 package dev.sekisho.store.domains;
-
-import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,4 @@
  * <p>It goes beside James' interfaces, over the same tables; no type of James' but {@code Username} is in it. What a session remembers, and what
  * it may tell its client when, does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.imap;
-
-import org.jspecify.annotations.NullMarked;

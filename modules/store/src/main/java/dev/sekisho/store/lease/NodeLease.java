@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
  * This process as one that takes rows. It has one lease on all it has taken; {@link #renew} is to be called several times a lease. Once it
  * has ended, any node puts those rows back. Times are the database's, so that the nodes' clocks do not matter. For any thread.
  *
- * <p>A commit whose answer is lost may have taken rows that nobody here knows of. They would wait for the end of this process; so whoever takes
- * a row tells {@link #begun}, and {@link #ended} when what came of it is written down, and what is taken in this node's name and in nobody's
- * hands is put back.
+ * <p>A commit whose answer is lost may have taken rows of which this process does not know. They would wait for its end. So whoever works on a
+ * row calls {@link #begun}, and {@link #ended} when its result is stored; a row that is taken by this node and not worked on is put back.
  */
 public final class NodeLease {
     /** After this, what a dead node has taken waits again. */
@@ -34,9 +33,9 @@ public final class NodeLease {
     private final LeasedRows rows;
     private final Duration lease;
     private volatile String id = "";
-    /** The rows in somebody's hands: how often, since a row that is put back may be taken again before the first has said so. */
+    /** The rows that are worked on, and by how many, since a row that is put back may be taken again before the first has said so. */
     private final Map<Long, Integer> inHand = new ConcurrentHashMap<>();
-    /** Rows in this node's name that were in nobody's hands at the last renewal. Guarded by this. */
+    /** Rows taken by this node that were not worked on at the last renewal. Guarded by this. */
     private Set<Long> strays = Set.of();
 
     /**
@@ -91,17 +90,17 @@ public final class NodeLease {
         return !id.isEmpty();
     }
 
-    /** A row that was taken is in somebody's hands. */
+    /** Work on a row that was taken begins. */
     public void begun(long row) {
         inHand.merge(row, 1, Integer::sum);
     }
 
-    /** It is not any more: what came of it is written down. */
+    /** Work on a row has ended: its result is stored. */
     public void ended(long row) {
         inHand.computeIfPresent(row, (same, times) -> times == 1 ? null : Integer.valueOf(times - 1));
     }
 
-    /** Renews the lease, and puts back what dead nodes have taken, and what strays. Does nothing for one that is not registered. */
+    /** Renews the lease, and puts back what dead nodes have taken, and rows of this node that are not worked on. Does nothing for one that is not registered. */
     public void renew() {
         String current = id;
         if (current.isEmpty()) {
@@ -122,7 +121,7 @@ public final class NodeLease {
         }
     }
 
-    /** What is in nobody's hands twice in a row: at the first look it may be on its way from the commit to who asked for it. */
+    /** Puts back what is not worked on at two renewals in a row: at the first, it may be between the commit and the one who works on it. */
     private synchronized void putBackStrays(String current) {
         Set<Long> unknown = new HashSet<>(database.<List<Long>>read(sql -> sql.query(
                 "SELECT id FROM " + rows.table() + " WHERE " + rows.areTaken() + " AND taken_by = ?",
@@ -141,13 +140,19 @@ public final class NodeLease {
                             row,
                             current))
                     .sum());
-            LOGGER.warn("{} {} that were taken and that nobody here knew of are ready again", ready, rows.what());
+            LOGGER.warn(
+                    "{} {} were marked as taken by this node, but nothing in it works on them, probably after a lost commit; they are ready again",
+                    ready,
+                    rows.what());
         }
     }
 
     private synchronized void forget(String ended) {
         if (id.equals(ended)) {
-            LOGGER.warn("The lease of node {} has ended; the {} it had taken are with others now", ended, rows.what());
+            LOGGER.warn(
+                    "the lease of node {} has ended; the {} it had taken are ready for other nodes",
+                    ended,
+                    rows.what());
             id = "";
         }
     }
@@ -164,7 +169,7 @@ public final class NodeLease {
                 return putBackOfTheDead(sql);
             });
         } catch (StoreException e) {
-            LOGGER.warn("Node {} could not give its lease up; it ends by itself in {}", current, lease, e);
+            LOGGER.warn("node {} could not give up its lease, which ends by itself in {}", current, lease, e);
         }
         id = "";
     }
@@ -182,7 +187,7 @@ public final class NodeLease {
         sql.update("DELETE FROM " + nodes + " WHERE expires < " + now(sql) + " AND NOT EXISTS (SELECT 1 FROM " + table
                 + " WHERE " + rows.areTaken() + " AND taken_by = " + nodes + ".id)");
         if (back > 0) {
-            LOGGER.info("{} {} that a process took and did not finish are ready again", back, rows.what());
+            LOGGER.info("{} {} that another process took and did not finish are ready again", back, rows.what());
         }
         return back;
     }

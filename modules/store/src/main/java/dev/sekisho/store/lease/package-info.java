@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A process as one that takes rows to work on them: what it has taken is its own as long as it lives, and no longer.
+ * The lease of a server process on the rows that it works on: when the process ends, the rows are ready for others.
  *
- * <p>Here does not belong what is taken, nor what is done with it.
+ * <p>Not here: the rows, and the work.
  */
-@NullMarked
 package dev.sekisho.store.lease;
-
-import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the log tells of mail, logins and connections, and by which keys, in which order. Every line of an event has all of them. */
+/** The log events of mail, logins and connections, with the keys of each, in order. Every line of an event has all of them. */
 public enum LogEvent {
     /** A connection that was not served. */
     CONNECTION_REFUSED(
@@ -124,7 +124,7 @@ public enum LogEvent {
             REPLY,
             DELAY,
             ATTEMPTS),
-    /** An operator's command changed its fate. */
+    /** An operator's command changed its state in the queue. */
     COMMAND("an operator's command was carried out", ID, QUEUE, ACTION, FROM, TO, BY),
     /** A mailet gave it to another processor. */
     MOVED("a mailet moved a message, or a part of it, to another processor", ID, PROCESSOR, TARGET, TO, REASON),
@@ -167,7 +167,7 @@ public enum LogEvent {
         return text;
     }
 
-    /** What it tells, for the reference. */
+    /** What happened, for the reference. */
     public String meaning() {
         return meaning;
     }

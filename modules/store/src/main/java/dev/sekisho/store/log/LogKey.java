@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The keys of the lines of {@link LogEvent}. What each means is the same in every line that has it. */
 public enum LogKey {
-    /** The message: the name that the client was told with its 250. */
+    /** The message: the ID that the client got with its 250. */
     ID("the ID of the message, which its client got with the 250; for parts of a message, followed by `!` and digits"),
     /** The message that a notice is about. */
     ABOUT("the `id` of the message that a notice is about"),
@@ -69,7 +69,7 @@ public enum LogKey {
     NEXT("the time of the next attempt, in UTC"),
     /** The key that was presented. */
     PRESENTED("the pin of the key that the server presented"),
-    /** What a notice tells. */
+    /** The kind of a notice. */
     KIND("the kind of notice: `failed`, `delayed`, `relayed`"),
     /** The processor that a message was in. */
     PROCESSOR("the processor of `mailetcontainer.xml`"),
@@ -90,7 +90,7 @@ public enum LogKey {
     /** How a session ended. */
     ENDING("how the connection ended");
 
-    /** Characters of a value as written, at most, where nothing else is said. */
+    /** Characters of a value as written, at most, unless a key has its own limit. */
     static final int LONGEST = 600;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

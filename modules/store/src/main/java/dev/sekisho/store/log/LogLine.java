@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * One line of the log: {@code event=NAME key=value key=value}, with one blank between, and all keys of the event in their order.
  *
- * @param event what it tells
+ * @param event what happened
  * @param values by key; a key that the event has and that is not in here has no value
  */
 public record LogLine(LogEvent event, Map<LogKey, String> values) {

@@ -21,7 +21,7 @@ final class LogValueFormat {
 
     private LogValueFormat() {}
 
-    /** Appends a value; what it has beyond so many characters is cut, which {@code ...} at its end tells. */
+    /** Appends a value; a longer one is cut and ends in {@code ...}. */
     static void write(String value, int longest, StringBuilder to) {
         if (bare(value) && value.length() <= longest) {
             to.append(value);

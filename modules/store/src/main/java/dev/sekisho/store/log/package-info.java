@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The lines of the log that tell what became of mail and of logins: their names, their keys, and the one form that they are written and read in.
+ * The log lines about mail and logins: their names, their keys, and the one form that they are written and read in.
  *
- * <p>What is told in sentences, to a person, does not belong here.
+ * <p>Not here: log sentences for people.
  */
-@NullMarked
 package dev.sekisho.store.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,7 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 
 /**
- * The taking of a mail from a queue, known to the mail and to all parts it is split into. What is to become of the mail is
+ * The transaction that removes a mail from a queue, known to the mail and to all parts it is split into. What is done with the mail is
  * added as steps, which are run in the very transaction that removes it from the queue: all of them, or, after a crash, a
  * failure, or when another node has taken the mail meanwhile, none. Safe for use by any number of threads.
  */
@@ -38,12 +38,12 @@ public final class DequeueTransaction {
     /**
      * Has begun just now; the mail carries it from here on, as do its duplicates. It is never kept with a mail.
      *
-     * @param body of the mail as it came out of the queue, whose row keeps it until the taking ends; empty if it has none
+     * @param body of the mail as it came out of the queue, whose row keeps it until the transaction ends; empty if it has none
      */
     public static DequeueTransaction begin(Mail mail, OptionalLong body) {
-        DequeueTransaction taking = new DequeueTransaction(failures(mail), body);
-        mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(taking)));
-        return taking;
+        DequeueTransaction transaction = new DequeueTransaction(failures(mail), body);
+        mail.setAttribute(new Attribute(NAME, AttributeValue.ofUnserializable(transaction)));
+        return transaction;
     }
 
     /** That of a mail which came out of a queue. */
@@ -64,7 +64,7 @@ public final class DequeueTransaction {
      *
      * @param step run within the transaction, behind those added before it; it may be run again, and its exception undoes
      *     all of them and puts the mail back. It gives what is to be done after the commit.
-     * @return false if the taking has ended already: the step has to be a unit of its own
+     * @return false if the transaction has ended already: the step has to be a unit of its own
      */
     public synchronized boolean add(UnitOfWork<Runnable> step) {
         if (!ended) {
@@ -88,7 +88,7 @@ public final class DequeueTransaction {
      * Has the whole mail come out of its queue again a little later, whatever is said when it is done with, and drops all steps:
      * for what failed in passing, and is no fault of the mail.
      *
-     * @return false if the taking has ended already
+     * @return false if the transaction has ended already
      */
     public synchronized boolean comeAgain() {
         again = !ended;

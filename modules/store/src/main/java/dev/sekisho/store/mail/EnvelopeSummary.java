@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a kept mail's envelope tells an operator. One that cannot be read is no fault here: it says so in the place of its error.
+ * What an operator sees of a stored mail's envelope. One that cannot be read is no fault here: it says so in the place of its error.
  *
  * @param recipients where the mail goes
  * @param processor the processor that has it, or is to have it

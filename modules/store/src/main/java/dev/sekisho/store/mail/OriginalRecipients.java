@@ -12,7 +12,7 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 
 /**
- * ORCPT of the recipients of a mail as it was said, address type, semicolon and xtext (RFC 3461 4.2): octet for octet it goes on to the next
+ * ORCPT of the recipients of a mail as it was given, address type, semicolon and xtext (RFC 3461 4.2): octet for octet it goes on to the next
  * server (5.2). James' own parameters hold addresses alone, which other types than rfc822 are not.
  */
 public final class OriginalRecipients {
@@ -31,7 +31,7 @@ public final class OriginalRecipients {
         mail.setAttribute(new Attribute(NAME, AttributeValue.of(values)));
     }
 
-    /** What was said of a recipient. */
+    /** The ORCPT of a recipient. */
     public static Optional<String> of(Mail mail, MailAddress recipient) {
         return AttributeUtils.getAttributeValueFromMail(mail, NAME)
                 .filter(Map.class::isInstance)

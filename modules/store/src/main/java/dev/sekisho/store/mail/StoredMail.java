@@ -67,7 +67,10 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
                 .toJson()
                 .ifPresentOrElse(
                         json -> attributes.set(name, json),
-                        () -> LOGGER.warn("Mail {}: the value of attribute {} cannot be kept", mail.getName(), name));
+                        () -> LOGGER.warn(
+                                "mail {}: the value of its attribute {} cannot be stored and is dropped",
+                                mail.getName(),
+                                name));
     }
 
     private static void putHeaders(ArrayNode headers, PerRecipientHeaders perRecipient) {
@@ -140,7 +143,7 @@ public record StoredMail(String name, @Nullable String sender, String envelope) 
         }
     }
 
-    /** What the envelope tells an operator. */
+    /** What an operator sees of the envelope. */
     public EnvelopeSummary details() {
         return EnvelopeSummary.of(envelope);
     }

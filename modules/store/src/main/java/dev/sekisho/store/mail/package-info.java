@@ -4,7 +4,4 @@
  *
  * <p>Shared by the queues and the repositories; no table belongs here.
  */
-@NullMarked
 package dev.sekisho.store.mail;
-
-import org.jspecify.annotations.NullMarked;

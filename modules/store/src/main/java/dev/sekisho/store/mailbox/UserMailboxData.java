@@ -48,7 +48,7 @@ public final class UserMailboxData {
      * Removes all of it, in units so short that others get their turn; the room of large messages is free when a server has tidied up. What
      * is left after a crash in the middle can be removed again.
      *
-     * @param progress is told how many mailboxes are left
+     * @param progress is called with the number of mailboxes that are left
      */
     public void remove(Username user, LongConsumer progress) {
         List<Long> mailboxes = database.read(sql -> MailboxTable.ofOwner(sql, user));

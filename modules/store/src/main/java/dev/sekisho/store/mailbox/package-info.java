@@ -7,7 +7,4 @@
  * <p>UIDs, modification sequences (RFC 7162) and counters are given out and kept by the database, in the unit of work that changes the messages;
  * nothing is locked in this process. Events leave after the unit has been committed, never within it.
  */
-@NullMarked
 package dev.sekisho.store.mailbox;
-
-import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who has which maildrop. On SQLite, which one server uses, that is known in this process alone; on PostgreSQL rows with a
- * lease tell the other nodes, so that the maildrops of a node that died are free again when the lease has ended. Times are
+ * lease are visible to the other nodes, so that the maildrops of a node that died are free again when the lease has ended. Times are
  * the database's. Safe for all threads.
  */
 final class MaildropLocks implements AutoCloseable {

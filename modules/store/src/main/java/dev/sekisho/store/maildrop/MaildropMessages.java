@@ -34,7 +34,7 @@ public final class MaildropMessages {
     private final BodyStore bodies;
     private final EventBus eventBus;
 
-    /** On an opened database; removals are told to this bus. */
+    /** On an opened database; removals go to this event bus. */
     public MaildropMessages(Database database, BodyStore bodies, EventBus eventBus) {
         this.database = database;
         this.bodies = bodies;
@@ -109,7 +109,7 @@ public final class MaildropMessages {
         return all;
     }
 
-    /** Removes messages, then tells of it. */
+    /** Removes messages, then notifies IMAP sessions. */
     public void remove(Inbox inbox, Collection<Long> uids) {
         List<MessageUid> all = uids.stream().map(MessageUid::of).toList();
         for (List<MessageTable.Uids> batch : UidBatches.of(all, MessageRemoval.MOST)) {

@@ -13,7 +13,7 @@ public interface SqlMaildrop extends AutoCloseable {
 
     /**
      * Distinguishes this mailbox from one of the same name that was there before. Together with a message's UID it makes
-     * what UIDL tells: never changing, never given out again.
+     * for UIDL: it never changes and is never assigned again.
      */
     long uidValidity();
 

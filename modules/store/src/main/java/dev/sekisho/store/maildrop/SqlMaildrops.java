@@ -20,20 +20,20 @@ public final class SqlMaildrops implements AutoCloseable {
     /** How long a maildrop stays locked when the node that has it died. */
     public static final Duration LEASE = Duration.ofMinutes(2);
 
-    private final MaildropMessages inboxes;
+    private final MaildropMessages messagesOfInbox;
     private final MaildropLocks locks;
 
     /**
      * On an opened database.
      *
-     * @param eventBus tells IMAP sessions of what was removed, after it was committed
+     * @param eventBus notifies IMAP sessions of what was removed, after the commit
      */
     public SqlMaildrops(Database database, BodyStore bodies, EventBus eventBus) {
         this(database, bodies, eventBus, LEASE);
     }
 
     SqlMaildrops(Database database, BodyStore bodies, EventBus eventBus, Duration lease) {
-        this.inboxes = new MaildropMessages(database, bodies, eventBus);
+        this.messagesOfInbox = new MaildropMessages(database, bodies, eventBus);
         this.locks = new MaildropLocks(database, lease);
     }
 
@@ -44,12 +44,12 @@ public final class SqlMaildrops implements AutoCloseable {
      * @throws StoreException if the database failed
      */
     public Optional<SqlMaildrop> open(Username user) {
-        MaildropMessages.Inbox inbox = inboxes.of(user);
+        MaildropMessages.Inbox inbox = messagesOfInbox.of(user);
         if (!locks.take(inbox.mailbox())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Opened(inbox, inboxes.messages(inbox)));
+            return Optional.of(new Opened(inbox, messagesOfInbox.messages(inbox)));
         } catch (RuntimeException e) {
             locks.giveBack(inbox.mailbox());
             throw e;
@@ -85,14 +85,15 @@ public final class SqlMaildrops implements AutoCloseable {
 
         @Override
         public InputStream content(long uid) throws IOException {
-            return inboxes.content(inbox, uid)
+            return messagesOfInbox
+                    .content(inbox, uid)
                     .orElseThrow(() -> new IOException(
                             "message " + uid + " of " + inbox.user().asString() + " no longer exists"));
         }
 
         @Override
         public Map<Long, byte[]> contents(long firstUid, long lastUid) {
-            return inboxes.contents(inbox, firstUid, lastUid);
+            return messagesOfInbox.contents(inbox, firstUid, lastUid);
         }
 
         @Override
@@ -103,7 +104,7 @@ public final class SqlMaildrops implements AutoCloseable {
             if (!locks.has(inbox.mailbox())) {
                 throw new StoreException("the maildrop of " + inbox.user().asString() + " is another session's", null);
             }
-            inboxes.remove(inbox, uids);
+            messagesOfInbox.remove(inbox, uids);
         }
 
         @Override

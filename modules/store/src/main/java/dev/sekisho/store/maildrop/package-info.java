@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A user's INBOX as POP3 wants it: sizes and UIDs in one question that reads no body, and one session at a time.
+ * A user's INBOX as POP3 needs it: sizes and UIDs in one query that reads no body, and one session at a time.
  *
- * <p>It goes beside James' interfaces, which would make an object of every message; what it changes they see, and IMAP sessions are told of it.
+ * <p>It does not use James' interfaces, which would make an object of every message. They see its changes, and IMAP sessions are notified.
  */
-@NullMarked
 package dev.sekisho.store.maildrop;
-
-import org.jspecify.annotations.NullMarked;

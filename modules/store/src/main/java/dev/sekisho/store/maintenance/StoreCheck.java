@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads a store through and tells all that is wrong with it. Others may use it meanwhile: each question is one statement, and so sees one state. For
+ * Reads a whole store and reports all faults. Others may use it meanwhile: each query is one statement, and so sees one state. For
  * one thread.
  */
 public final class StoreCheck {
 
-    /** Of faults of one sort, so many are told one by one. */
+    /** So many faults of one kind are reported one by one. */
     private static final int MOST = 100;
 
     /** So many mails are looked at together. */
@@ -37,7 +37,7 @@ public final class StoreCheck {
     /**
      * A check of an opened store.
      *
-     * @param progress is told what is looked at next
+     * @param progress is called with what is checked next
      */
     public StoreCheck(Database database, Consumer<String> progress) {
         this.database = database;

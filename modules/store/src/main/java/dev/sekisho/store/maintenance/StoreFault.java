@@ -18,7 +18,7 @@ public record StoreFault(Kind kind, String where, String found) {
         BODY_MISSING,
         /** A mail that nobody will take out of its queue as it stands, or not with success. */
         STUCK,
-        /** A message of a mailbox is said to be of another size than it is; nothing of it is lost. */
+        /** The recorded size of a message in a mailbox is wrong; nothing of the message is lost. */
         MESSAGE_SIZE,
         /** A row refers to another one that is not there. */
         ORPHAN,

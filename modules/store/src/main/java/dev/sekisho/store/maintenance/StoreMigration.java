@@ -28,7 +28,7 @@ public final class StoreMigration {
     private final Database from;
     private final Progress progress;
 
-    /** Is told how far a move has come. */
+    /** Is called with the progress of a migration. */
     @FunctionalInterface
     public interface Progress {
 

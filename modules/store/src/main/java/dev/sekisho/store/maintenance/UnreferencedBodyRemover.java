@@ -53,7 +53,7 @@ public final class UnreferencedBodyRemover implements AutoCloseable {
             String what = "The store cannot be cleaned up now; trying again later";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
-            LOGGER.error("A fault in cleaning up the store; trying again later", e);
+            LOGGER.error("a fault while removing unused message bodies from the store; trying again later", e);
         }
     }
 

@@ -5,7 +5,4 @@
  * <p>Here belongs what looks across tables. What one table's rows mean to mail is the business of the packages beside this one; how a file is
  * copied, of {@link dev.sekisho.store.sql}.
  */
-@NullMarked
 package dev.sekisho.store.maintenance;
-
-import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,7 @@ public interface ImmediateDispatcher {
     /** Takes nothing: what comes in waits until it is looked for. */
     ImmediateDispatcher NONE = new ImmediateDispatcher() {
         @Override
-        public Optional<String> taker(RouteDestination way) {
+        public Optional<String> nodeFor(RouteDestination destination) {
             return Optional.empty();
         }
 
@@ -19,7 +19,7 @@ public interface ImmediateDispatcher {
     };
 
     /** The node that has room for one more message this way just now; empty if it is to wait in the queue. May speak to the database. */
-    Optional<String> taker(RouteDestination way);
+    Optional<String> nodeFor(RouteDestination destination);
 
     /** Begins to send what was taken and committed. Does not wait, and never throws. */
     void take(TakenRecipients group);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param envid ENVID of RFC 3461, as xtext
  * @param accepted when it was handed over
  * @param expires when it goes back to its sender
- * @param recipients who it is for
+ * @param recipients its recipients
  */
 public record NewOutgoingMessage(
         String name,
@@ -39,7 +39,7 @@ public record NewOutgoingMessage(
      */
     public record Recipient(
             String address, Optional<String> notices, Optional<String> orcpt, String route, String destination) {
-        RouteDestination way() {
+        RouteDestination routeDestination() {
             return new RouteDestination(route, destination);
         }
     }

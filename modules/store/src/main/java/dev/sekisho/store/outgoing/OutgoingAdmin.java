@@ -83,7 +83,7 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done release(List<OutgoingMessage> messages, Instant now) {
-        return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.dontStop(sql, id))
+        return signalled(database.write(sql -> each(messages, id -> OutgoingAdminTable.dontStop(sql, id))
                 + each(messages, id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus::mayBeReleased))));
     }
 
@@ -93,7 +93,7 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done retry(List<OutgoingMessage> messages, Instant now) {
-        return told(database.write(
+        return signalled(database.write(
                 sql -> each(messages, id -> OutgoingAdminTable.tryNow(sql, id, now, RecipientStatus::mayBeRetried))));
     }
 
@@ -103,11 +103,11 @@ public final class OutgoingAdmin {
      * @param messages with those of their recipients that are meant
      */
     public Done bounce(List<OutgoingMessage> messages, Instant now) {
-        return told(database.write(sql -> each(messages, id -> OutgoingAdminTable.bounce(sql, id, now))));
+        return signalled(database.write(sql -> each(messages, id -> OutgoingAdminTable.bounce(sql, id, now))));
     }
 
     /**
-     * Removes what is left of messages, but for what is under way just now; nobody is told.
+     * Removes what is left of messages, except what a node is sending now; no DSN is sent.
      *
      * @param messages with those of their recipients that are meant
      */
@@ -126,7 +126,7 @@ public final class OutgoingAdmin {
                 0);
     }
 
-    private Done told(int touched) {
+    private Done signalled(int touched) {
         notifier.tell();
         return new Done(touched, 0);
     }

@@ -29,13 +29,13 @@ final class OutgoingAdminTable {
     }
 
     /** Has one leave another way; one that was held for what the former way demanded is tried. @return 1, or 0 if it is taken or done */
-    static int reroute(Sql sql, long recipient, RouteDestination way) {
+    static int reroute(Sql sql, long recipient, RouteDestination routeDestination) {
         return sql.update(
                 "UPDATE outgoing_recipients SET route = ?, destination = ?, status = CASE WHEN " + UNMET + " THEN "
                         + RecipientStatus.WAITING.code() + " ELSE status END WHERE id = ? AND "
                         + RecipientStatus.where(RecipientStatus::mayBeRerouted),
-                way.route(),
-                way.destination(),
+                routeDestination.route(),
+                routeDestination.destination(),
                 recipient);
     }
 

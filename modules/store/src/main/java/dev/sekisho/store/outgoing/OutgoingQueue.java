@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The outgoing queue. What was handed over is there until the next server has it, its sender was told that it failed, or the operator removed it.
+ * The outgoing queue. A message is there until the next server has it, its sender got a bounce, or the operator removed it.
  * The server and the command line use it at the same time. For any thread.
  */
 public final class OutgoingQueue {
@@ -70,7 +70,7 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Calls this, briefly, whenever this process may have put something in that is due, and when another one has that can be heard (see
+     * Calls this, briefly, whenever this process may have put in something that is due, and when another process notifies of it (see
      * {@link StoreNotifications}).
      */
     public StoreNotifications.Subscription onChange(Runnable listener) {
@@ -85,14 +85,14 @@ public final class OutgoingQueue {
      * @throws StoreException if it is not taken
      */
     public int accept(NewOutgoingMessage message, UnattachedBody body) {
-        Map<RouteDestination, String> takers = takers(message);
+        Map<RouteDestination, String> nodeIds = nodeIds(message);
         OutgoingMessage kept = database.write(sql -> {
             List<NewOutgoingMessage.Recipient> fresh = message.recipients().stream()
                     .filter(each -> OutgoingMessageTable.isNew(sql, message.name(), each.address(), message.accepted()))
                     .toList();
-            return fresh.isEmpty() ? message.kept(0, 0, 0, List.of()) : insert(sql, message, body, fresh, takers);
+            return fresh.isEmpty() ? message.kept(0, 0, 0, List.of()) : insert(sql, message, body, fresh, nodeIds);
         });
-        begin(kept, takers);
+        begin(kept, nodeIds);
         return kept.recipients().size();
     }
 
@@ -102,11 +102,11 @@ public final class OutgoingQueue {
      *
      * @throws StoreException if it is not taken
      */
-    public void accept(DequeueTransaction taking, NewOutgoingMessage message, UnattachedBody body) {
-        Map<RouteDestination, String> takers = takers(message);
-        boolean later = taking.add(sql -> {
-            OutgoingMessage kept = insert(sql, message, body, message.recipients(), takers);
-            return () -> begin(kept, takers);
+    public void accept(DequeueTransaction transaction, NewOutgoingMessage message, UnattachedBody body) {
+        Map<RouteDestination, String> nodeIds = nodeIds(message);
+        boolean later = transaction.add(sql -> {
+            OutgoingMessage kept = insert(sql, message, body, message.recipients(), nodeIds);
+            return () -> begin(kept, nodeIds);
         });
         if (!later) {
             accept(message, body);
@@ -114,13 +114,14 @@ public final class OutgoingQueue {
     }
 
     /** By the ways that there is room for just now. Not within a unit: a node may have to be registered. */
-    private Map<RouteDestination, String> takers(NewOutgoingMessage message) {
-        Map<RouteDestination, String> takers = new HashMap<>();
+    private Map<RouteDestination, String> nodeIds(NewOutgoingMessage message) {
+        Map<RouteDestination, String> nodeIds = new HashMap<>();
         message.recipients().stream()
-                .map(NewOutgoingMessage.Recipient::way)
+                .map(NewOutgoingMessage.Recipient::routeDestination)
                 .distinct()
-                .forEach(way -> dispatcher.taker(way).ifPresent(node -> takers.put(way, node)));
-        return takers;
+                .forEach(routeDestination ->
+                        dispatcher.nodeFor(routeDestination).ifPresent(node -> nodeIds.put(routeDestination, node)));
+        return nodeIds;
     }
 
     private static OutgoingMessage insert(
@@ -128,23 +129,24 @@ public final class OutgoingQueue {
             NewOutgoingMessage message,
             UnattachedBody body,
             List<NewOutgoingMessage.Recipient> recipients,
-            Map<RouteDestination, String> takers) {
+            Map<RouteDestination, String> nodeIds) {
         long bodyId = body.attach(sql);
         long id = OutgoingMessageTable.insert(sql, message, bodyId);
         List<OutgoingRecipient> kept = recipients.stream()
                 .map(each -> OutgoingRecipientTable.insert(
-                        sql, id, each, message.accepted(), Optional.ofNullable(takers.get(each.way()))))
+                        sql, id, each, message.accepted(), Optional.ofNullable(nodeIds.get(each.routeDestination()))))
                 .toList();
         return message.kept(id, bodyId, body.size(), kept);
     }
 
     /** After the commit. */
-    private void begin(OutgoingMessage kept, Map<RouteDestination, String> takers) {
+    private void begin(OutgoingMessage kept, Map<RouteDestination, String> nodeIds) {
         boolean someWait = false;
-        for (List<OutgoingRecipient> each : byWay(kept.recipients())) {
-            Optional<String> taker = Optional.ofNullable(takers.get(each.get(0).way()));
-            taker.ifPresent(node -> dispatcher.take(new TakenRecipients(kept.with(each), node)));
-            someWait |= taker.isEmpty();
+        for (List<OutgoingRecipient> each : byDestination(kept.recipients())) {
+            Optional<String> nodeId =
+                    Optional.ofNullable(nodeIds.get(each.get(0).routeDestination()));
+            nodeId.ifPresent(node -> dispatcher.take(new TakenRecipients(kept.with(each), node)));
+            someWait |= nodeId.isEmpty();
         }
         if (someWait) {
             notifier.tell();
@@ -152,8 +154,8 @@ public final class OutgoingQueue {
     }
 
     /** Who is to be asked from now on whether what comes in may be sent at once. There is one in a process at most. */
-    public void sendAtOnceBy(ImmediateDispatcher sender) {
-        dispatcher = sender;
+    public void sendAtOnceBy(ImmediateDispatcher next) {
+        dispatcher = next;
     }
 
     /**
@@ -166,30 +168,32 @@ public final class OutgoingQueue {
      */
     public List<TakenRecipients> take(NodeLease node, Instant now, Set<String> busy, int most) {
         // First of all: a new node puts back what dead ones have taken, which may be all there is.
-        String taker = node.id();
+        String nodeId = node.id();
         if (!database.<Boolean>read(sql -> OutgoingRecipientTable.hasDue(sql, now, busy))) {
             return List.of();
         }
         return database.write(sql -> {
             List<TakenRecipients> groups = new ArrayList<>();
-            OutgoingRecipientTable.take(sql, taker, now, busy, most)
-                    .forEach((id, recipients) -> byWay(recipients)
+            OutgoingRecipientTable.take(sql, nodeId, now, busy, most)
+                    .forEach((id, recipients) -> byDestination(recipients)
                             .forEach(each -> OutgoingMessageTable.message(sql, id, each)
-                                    .ifPresent(message -> groups.add(new TakenRecipients(message, taker)))));
+                                    .ifPresent(message -> groups.add(new TakenRecipients(message, nodeId)))));
             return groups;
         });
     }
 
     /** Those that go back to the sender are not sent with the others. */
-    private static Collection<List<OutgoingRecipient>> byWay(List<OutgoingRecipient> recipients) {
+    private static Collection<List<OutgoingRecipient>> byDestination(List<OutgoingRecipient> recipients) {
         return recipients.stream()
                 .collect(Collectors.groupingBy(
-                        each -> Map.entry(each.way(), each.bounced()), LinkedHashMap::new, Collectors.toList()))
+                        each -> Map.entry(each.routeDestination(), each.bounced()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .values();
     }
 
     /**
-     * Writes down what came of recipients that were taken.
+     * Stores the results of recipients that were taken.
      *
      * @param updates by the recipient's row
      * @return false if some of them are not this node's any more: its lease had ended, or they were removed
@@ -216,19 +220,19 @@ public final class OutgoingQueue {
     }
 
     /**
-     * Sends what is not under way by the routes of now.
+     * Assigns the present routes to all recipients that no node is sending to.
      *
-     * @param way the route and destination of a recipient of a message
+     * @param routeDestination the route and destination of a recipient of a message
      * @return how many recipients have another way now
      */
-    public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, RouteDestination> way) {
+    public int reroute(BiFunction<OutgoingMessage, OutgoingRecipient, RouteDestination> routeDestination) {
         int changed = 0;
         OutgoingAdmin admin = admin();
         List<OutgoingMessage> page = admin.page(0, PAGE);
         while (!page.isEmpty()) {
             for (OutgoingMessage message : page) {
                 for (OutgoingRecipient recipient : message.recipients()) {
-                    changed += reroute(recipient, way.apply(message, recipient));
+                    changed += reroute(recipient, routeDestination.apply(message, recipient));
                 }
             }
             page = admin.page(page.get(page.size() - 1).id(), PAGE);
@@ -237,7 +241,7 @@ public final class OutgoingQueue {
     }
 
     private int reroute(OutgoingRecipient recipient, RouteDestination now) {
-        return now.equals(recipient.way())
+        return now.equals(recipient.routeDestination())
                 ? 0
                 : database.write(sql -> OutgoingAdminTable.reroute(sql, recipient.id(), now));
     }

@@ -12,16 +12,16 @@ import java.util.Optional;
  *
  * @param id its row
  * @param envelope what the sender said of it
- * @param way by which route it goes where
+ * @param routeDestination by which route it goes where
  * @param status where it stands
  * @param schedule what was done for it so far, and when it goes on
  * @param order what the operator wants done with it
- * @param last what came of the last attempt
+ * @param last the result of the last attempt
  */
 public record OutgoingRecipient(
         long id,
         Envelope envelope,
-        RouteDestination way,
+        RouteDestination routeDestination,
         RecipientStatus status,
         Schedule schedule,
         Order order,
@@ -41,7 +41,7 @@ public record OutgoingRecipient(
      *
      * @param attempts how often it was tried
      * @param next when it is tried, or looked at, again
-     * @param warned whether its sender was told of the delay
+     * @param warned whether its sender got a DSN about the delay
      */
     public record Schedule(int attempts, Instant next, boolean warned) {}
 
@@ -85,12 +85,12 @@ public record OutgoingRecipient(
 
     /** The name of the route it leaves by. */
     public String route() {
-        return way.route();
+        return routeDestination.route();
     }
 
     /** What it shares connections with. */
     public String destination() {
-        return way.destination();
+        return routeDestination.destination();
     }
 
     /** How often it was tried. */
@@ -103,7 +103,7 @@ public record OutgoingRecipient(
         return schedule.next();
     }
 
-    /** Whether its sender was told of the delay. */
+    /** Whether its sender got a DSN about the delay. */
     public boolean warned() {
         return schedule.warned();
     }

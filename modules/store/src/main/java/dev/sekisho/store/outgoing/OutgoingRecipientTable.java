@@ -32,8 +32,8 @@ final class OutgoingRecipientTable {
 
     /** @return the recipient, taken by the node that is named, else waiting */
     static OutgoingRecipient insert(
-            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> taker) {
-        RecipientStatus status = taker.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
+            Sql sql, long message, NewOutgoingMessage.Recipient recipient, Instant next, Optional<String> nodeId) {
+        RecipientStatus status = nodeId.isPresent() ? RecipientStatus.TAKEN : RecipientStatus.WAITING;
         long id = sql.insert(
                 "INSERT INTO outgoing_recipients (message_id, address, notices, orcpt, route, destination, status, taken_by,"
                         + " attempts, next_attempt, warned, bounced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0) RETURNING id",
@@ -44,12 +44,12 @@ final class OutgoingRecipientTable {
                 recipient.route(),
                 recipient.destination(),
                 status.code(),
-                taker.orElse(null),
+                nodeId.orElse(null),
                 next);
         return new OutgoingRecipient(
                 id,
                 new OutgoingRecipient.Envelope(recipient.address(), recipient.notices(), recipient.orcpt()),
-                recipient.way(),
+                recipient.routeDestination(),
                 status,
                 new OutgoingRecipient.Schedule(0, next, false),
                 OutgoingRecipient.Order.NONE,
@@ -138,7 +138,7 @@ final class OutgoingRecipientTable {
                 "%" + reason + "%");
     }
 
-    /** Writes down what came of one that a node has taken. @return false if the node does not hold it any more */
+    /** Stores the result of a recipient that a node has taken. @return false if the node does not hold it any more */
     static boolean write(Sql sql, long recipient, String node, RecipientUpdate update) {
         return update.retry()
                 .map(retry -> goesOn(sql, recipient, node, update, retry))

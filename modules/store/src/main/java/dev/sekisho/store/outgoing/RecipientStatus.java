@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Where a recipient of an outgoing message stands in the queue. What may be done in a status is said here alone: the SQL of the queue and the command line
+ * The status of a recipient in the outgoing queue. What may be done in a status is defined here alone: the SQL of the queue and the command line
  * are built from it.
  */
 public enum RecipientStatus implements StoredCode {
@@ -15,13 +15,13 @@ public enum RecipientStatus implements StoredCode {
     WAITING(0),
     /** The next hop does not meet a demand of the route: it is looked at again as one that waits is, or is released by the operator. */
     UNMET(1),
-    /** A node is at it. */
+    /** A node is sending to it. */
     TAKEN(2),
     /** The operator holds it, until he releases it. */
     ON_HOLD(3),
     /** The next server has it. */
     DELIVERED(4),
-    /** It never will; the sender has been told. */
+    /** It cannot be delivered; the sender got a bounce. */
     FAILED(5);
 
     private final int code;
@@ -97,7 +97,7 @@ public enum RecipientStatus implements StoredCode {
         return mayBeRemoved();
     }
 
-    /** Whether the operator may remove the recipient: it is not done, and no node is at it. */
+    /** Whether the operator may remove the recipient: it is not done, and no node is sending to it. */
     public boolean mayBeRemoved() {
         return switch (this) {
             case WAITING, UNMET, ON_HOLD -> true;

@@ -28,7 +28,7 @@ public record RecipientUpdate(
      *
      * @param next when it is tried, or looked at, again
      * @param attempts how many there were
-     * @param warned whether the sender was told of the delay
+     * @param warned whether the sender got a DSN about the delay
      */
     public record Retry(Instant next, int attempts, boolean warned) {}
 
@@ -52,7 +52,7 @@ public record RecipientUpdate(
         return new RecipientUpdate(RecipientStatus.DELIVERED, host, reason, Optional.empty(), KeyMismatch.NONE);
     }
 
-    /** It never will; the sender has been told, or did not want to be. */
+    /** It cannot be delivered; the sender got a bounce, or wanted none. */
     public static RecipientUpdate failed(Optional<String> host, String reason) {
         return new RecipientUpdate(RecipientStatus.FAILED, host, reason, Optional.empty(), KeyMismatch.NONE);
     }
@@ -63,7 +63,7 @@ public record RecipientUpdate(
     }
 
     /** Held: what the route demands is not there. */
-    public static RecipientUpdate held(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
+    public static RecipientUpdate unmet(Optional<String> host, String reason, KeyMismatch keys, Retry retry) {
         return new RecipientUpdate(RecipientStatus.UNMET, host, reason, Optional.of(retry), keys);
     }
 }

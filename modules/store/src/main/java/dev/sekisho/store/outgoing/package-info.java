@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Mail on its way out, recipient by recipient: taken under a lease, tried again, held, shown.
+ * The outgoing queue: mail for other servers, a row for each recipient, taken by a node under a lease.
  *
- * <p>Here belong rows and what may be done to them. Here do not belong connections, nor when something is tried again.
+ * <p>Rows, and what may be done to them. Not here: connections, the retry schedule, and accepted mail before it gets here, which is in
+ * {@link dev.sekisho.store.spool}.
  */
-@NullMarked
 package dev.sekisho.store.outgoing;
-
-import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store's pins as a running server judges by them: looked after every {@value #PERIOD_MILLIS} ms, never older than
+ * The store's pins as a running server uses them: read every {@value #PERIOD_MILLIS} ms, never older than
  * {@value #STALE_MILLIS} ms. Where they cannot be read for so long, the book is not complete, and no key is accepted.
  * {@link #get} neither blocks nor reads. Safe for use by any number of threads.
  */
@@ -91,7 +91,7 @@ public final class PinBookCache implements Supplier<PinSet>, AutoCloseable {
         return live;
     }
 
-    /** The pins of now, not {@linkplain PinSet#complete complete} while the store cannot be read. */
+    /** The present pins, not {@linkplain PinSet#complete complete} while the store cannot be read. */
     @Override
     public PinSet get() {
         Snapshot now = snapshot;

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The pins. Each change follows {@link PinTransition} and leaves its rows in the history, in one transaction. What is changed here, running
- * servers on the same store judge by within a second.
+ * servers on the same store use within a second.
  */
 public final class PinStore {
 
@@ -166,7 +166,7 @@ public final class PinStore {
         return database.read(PinTable::version);
     }
 
-    /** What a server judges by, and the number it belongs to. */
+    /** The pins that a server uses, and the version that they belong to. */
     Reading read() {
         return database.read(sql -> {
             // In this order: a change in between is seen again by its number.
@@ -206,13 +206,13 @@ public final class PinStore {
         return new PinChangeResult.Done(entries);
     }
 
-    /** The peer's other keys make way, where the active one is for all that they are for. */
+    /** The peer's other keys become retiring, where the use of the active one covers theirs. */
     private void supersede(Sql sql, PinnedPeer active, ChangeAuthor author, List<PinHistoryEntry> events) {
         for (StoredPin other : PinTable.ofPeer(sql, active.name())) {
-            boolean makesWay =
+            boolean superseded =
                     active.covers(other.peer()) && !other.peer().pin().equals(active.pin());
             Optional<PinState> state = Optional.of(other.peer().state());
-            if (makesWay && PinTransition.of(state, PinEvent.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
+            if (superseded && PinTransition.of(state, PinEvent.SUPERSEDE) instanceof PinTransition.Becomes becomes) {
                 events.add(written(sql, other.peer(), becomes, PinEvent.SUPERSEDE, author));
             }
         }

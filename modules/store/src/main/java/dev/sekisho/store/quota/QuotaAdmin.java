@@ -14,8 +14,8 @@ import org.apache.james.mailbox.model.QuotaRoot;
 import org.apache.james.mailbox.quota.QuotaManager.Quotas;
 
 /**
- * The limits on what users keep, as an operator sets them: for one user, for all of a domain, for everybody. What is said of the user goes
- * before what is said of the domain, and that before what is said of everybody. A running server judges by a change at once.
+ * The limits on what users keep, as an operator sets them: for one user, for all of a domain, for everybody. The limit of the user takes
+ * precedence over that of the domain, and that over the limit for everybody. A running server uses a change at once.
  */
 public final class QuotaAdmin {
 
@@ -42,7 +42,7 @@ public final class QuotaAdmin {
     }
 
     /**
-     * A limit; empty where nothing is said, -1 for without limit.
+     * A limit; empty where there is none, -1 for without limit.
      *
      * @param octets of all messages together
      */

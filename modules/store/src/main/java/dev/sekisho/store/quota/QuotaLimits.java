@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.james.core.quota.QuotaCountLimit;
 import org.apache.james.core.quota.QuotaSizeLimit;
 
-/** What is said about one user, one domain, or all; empty where nothing is. */
+/** The limits of one user, one domain, or all; empty where there is none. */
 record QuotaLimits(Optional<QuotaCountLimit> messages, Optional<QuotaSizeLimit> octets) {
 
     static final QuotaLimits NOTHING_SAID = new QuotaLimits(Optional.empty(), Optional.empty());

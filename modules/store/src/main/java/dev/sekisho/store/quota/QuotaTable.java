@@ -91,7 +91,7 @@ final class QuotaTable {
         return !sql.exists("SELECT 1 FROM quota_limits LIMIT 1");
     }
 
-    /** What is said about the user of this root, the user's domain, and all. */
+    /** The limits of the user of this root, of the user's domain, and of all. */
     static Map<Quota.Scope, QuotaLimits> limits(Sql sql, QuotaRoot root) {
         Map<Quota.Scope, QuotaLimits> limits = new EnumMap<>(Quota.Scope.class);
         limits.put(Quota.Scope.Global, limits(sql, Subject.ALL));

@@ -87,7 +87,7 @@ public final class SqlQuotas implements QuotaManager {
                         .build());
     }
 
-    /** What is said about the user goes before what is said about the domain, and that before what is said about all. */
+    /** The limit of the user takes precedence over that of the domain, and that over the limit for all. */
     private static <T> Optional<T> nearest(
             Map<Quota.Scope, QuotaLimits> limits, Function<QuotaLimits, Optional<T>> part) {
         return Quota.allScopes()

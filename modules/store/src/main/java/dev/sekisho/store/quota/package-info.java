@@ -4,7 +4,4 @@
  *
  * <p>Limits are rows. What is kept is not counted here: it is the sum of the counters of the owner's mailboxes, which are changed in the same unit of work as the messages, so that it cannot drift.
  */
-@NullMarked
 package dev.sekisho.store.quota;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,7 @@
 /**
  * James' mail repositories and their list.
  *
- * <p>Where mail lies that was not delivered: for the operator to look at, to send on, or to remove.
+ * <p>They keep mail that was not delivered, which an operator can read, resend or remove. Not here: mail that is still processed, which is in
+ * {@link dev.sekisho.store.spool}.
  */
-@NullMarked
 package dev.sekisho.store.repository;
-
-import org.jspecify.annotations.NullMarked;

@@ -41,7 +41,7 @@ public final class AllowedSenders {
         }
     }
 
-    /** What is known of one address; enough to tell its standing. */
+    /** What is known of one address; enough to tell who owns it. */
     public SenderRights rights(Username user, String address) {
         String said = address.toLowerCase(Locale.ROOT);
         return database.read(sql -> new SenderRights(

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How the taking of a mail ends. Has no effect, and says so, if the node does not hold the mail any more. */
+/** How the processing of a mail from the queue ends. Has no effect, and reports so, if the node no longer has the mail. */
 sealed interface DequeueCompletion {
 
     /** The mail's row. */

@@ -70,13 +70,22 @@ final class DequeueCompletionWriter {
                     .tell(
                             LOGGER,
                             e,
-                            () -> "Queue " + queue + ": the end of mail " + completion.id() + " will be written later");
+                            () -> "queue " + queue + ": the result of processing mail " + completion.id()
+                                    + " cannot be stored now; trying again");
             unwritten.add(completion);
         } catch (StoreConflictException e) {
-            LOGGER.info("Queue {}: mail {} is taken again", queue, completion.id(), e);
+            LOGGER.info(
+                    "queue {}: the store refused the result of processing mail {}, because of another change; the mail is processed again",
+                    queue,
+                    completion.id(),
+                    e);
             unwritten.add(completion.instead(clock.instant()));
         } catch (RuntimeException | Error e) {
-            LOGGER.error("Queue {}: mail {} cannot be done with", queue, completion.id(), e);
+            LOGGER.error(
+                    "queue {}: the result of processing mail {} cannot be stored; the mail is processed again later",
+                    queue,
+                    completion.id(),
+                    e);
             unwritten.add(completion.instead(later(clock.instant())));
         }
     }
@@ -93,18 +102,18 @@ final class DequeueCompletionWriter {
 
     private void warnOfLoss(DequeueCompletion completion) {
         LOGGER.warn(
-                "Queue {}: mail {} is not this node's any more: it was removed, or the node's lease had ended and another one has"
-                        + " it, or the answer to its commit was lost. What it made of the mail counts in the last case alone",
+                "queue {}: mail {} no longer belongs to this node: it was removed, another node took it when this node's lease"
+                        + " ended, or the answer to a commit was lost. Except in the last case, the result of its processing is discarded",
                 queue,
                 completion.id());
     }
 
-    /** What is committed is committed, whoever cannot be told of it. */
+    /** A failure here does not undo what was committed. */
     private void quietly(Runnable afterwards) {
         try {
             afterwards.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.error("Queue {}: a fault in telling of what was done", queue, e);
+            LOGGER.error("queue {}: a fault after a mail was processed; its result is stored", queue, e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What the operator sees of the mail in all queues, and may do with it, whether or not a server runs. A server that runs sees what was
- * done at once where it can be told, else when it looks next: within a second. For any thread.
+ * done at once where it is notified, else when it polls: within a second. For any thread.
  */
 public final class SpoolAdmin {
     private final Database database;

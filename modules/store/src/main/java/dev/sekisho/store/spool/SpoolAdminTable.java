@@ -49,7 +49,7 @@ final class SpoolAdminTable {
 
     private static SpooledMail.State state(ResultRow row) throws SQLException {
         long status = row.number(3);
-        String taker = row.textOrNull(10);
+        String nodeId = row.textOrNull(10);
         Optional<SpoolStatus> known = StoredCode.find(SpoolStatus.values(), status);
         if (known.isEmpty()) {
             return new SpooledMail.Unknown("status " + status);
@@ -58,9 +58,9 @@ final class SpoolAdminTable {
             case WAITING -> new SpooledMail.Waiting(row.instant(4));
             case READY -> new SpooledMail.Ready();
             case TAKEN ->
-                taker == null
+                nodeId == null
                         ? new SpooledMail.Unknown("status " + status + ", taken by nobody")
-                        : new SpooledMail.Taken(taker, row.number(11) == 1);
+                        : new SpooledMail.Taken(nodeId, row.number(11) == 1);
         };
     }
 

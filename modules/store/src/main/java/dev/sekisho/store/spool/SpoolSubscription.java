@@ -113,13 +113,14 @@ final class SpoolSubscription implements Subscription {
                 handOnWhatWasHandedOver();
                 look();
             } catch (StoreException e) {
-                String what = "Queue " + queue.getName().asString() + ": nothing can be taken now; trying again";
+                String what = "queue " + queue.getName().asString()
+                        + ": no mail can be taken from the store now; trying again";
                 TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
             } catch (RuntimeException e) {
                 end(e);
             } catch (Error e) {
                 LOGGER.error(
-                        "Queue {}: a fault in taking mails; trying again",
+                        "queue {}: a fault while taking mail for processing; trying again",
                         queue.getName().asString(),
                         e);
             }
@@ -130,13 +131,13 @@ final class SpoolSubscription implements Subscription {
     private void end(RuntimeException cause) {
         if (cancelled) {
             LOGGER.debug(
-                    "Queue {}: its subscriber has ended meanwhile",
+                    "queue {}: mail was taken after its subscriber had ended",
                     queue.getName().asString(),
                     cause);
         } else {
             cancel();
             LOGGER.error(
-                    "Queue {}: a subscriber failed and gets no more",
+                    "queue {}: its processing failed and gets no more mail; restart the server",
                     queue.getName().asString(),
                     cause);
             subscriber.onError(cause);

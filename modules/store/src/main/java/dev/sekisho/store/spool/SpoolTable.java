@@ -111,7 +111,7 @@ final class SpoolTable {
                         now);
     }
 
-    /** Takes the mail that goes first, for a node, passing over what another node is taking just now. */
+    /** Takes the mail that goes first, for a node, skipping what another node is taking just now. */
     static List<QueuedMail> take(Sql sql, String queue, String node, Instant now, int most) {
         sql.update(
                 "UPDATE queue_mails SET " + READY + " WHERE id IN (SELECT id FROM queue_mails WHERE " + WAITING

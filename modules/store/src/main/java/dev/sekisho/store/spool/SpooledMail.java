@@ -3,6 +3,8 @@ package dev.sekisho.store.spool;
 
 import dev.sekisho.store.mail.StoredMail;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A mail of a queue, as an operator sees it.
@@ -20,6 +22,13 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
     public sealed interface State {
         /** In a word. */
         String word();
+
+        /** What the function for this state makes of it. */
+        <T> T fold(
+                Supplier<T> ready,
+                Function<Waiting, T> waiting,
+                Function<Taken, T> taken,
+                Function<Unknown, T> unknown);
     }
 
     /** For a server that takes it. */
@@ -27,6 +36,15 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
         @Override
         public String word() {
             return "ready";
+        }
+
+        @Override
+        public <T> T fold(
+                Supplier<T> ready,
+                Function<Waiting, T> waiting,
+                Function<Taken, T> taken,
+                Function<Unknown, T> unknown) {
+            return ready.get();
         }
     }
 
@@ -40,6 +58,15 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
         public String word() {
             return "waiting";
         }
+
+        @Override
+        public <T> T fold(
+                Supplier<T> ready,
+                Function<Waiting, T> waiting,
+                Function<Taken, T> taken,
+                Function<Unknown, T> unknown) {
+            return waiting.apply(this);
+        }
     }
 
     /**
@@ -51,6 +78,15 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
         @Override
         public String word() {
             return "unknown";
+        }
+
+        @Override
+        public <T> T fold(
+                Supplier<T> ready,
+                Function<Waiting, T> waiting,
+                Function<Taken, T> taken,
+                Function<Unknown, T> unknown) {
+            return unknown.apply(this);
         }
     }
 
@@ -64,6 +100,15 @@ public record SpooledMail(long id, String queue, State state, Instant added, lon
         @Override
         public String word() {
             return "taken";
+        }
+
+        @Override
+        public <T> T fold(
+                Supplier<T> ready,
+                Function<Waiting, T> waiting,
+                Function<Taken, T> taken,
+                Function<Unknown, T> unknown) {
+            return taken.apply(this);
         }
     }
 }

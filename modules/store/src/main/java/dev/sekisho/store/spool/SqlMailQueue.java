@@ -130,15 +130,15 @@ public final class SqlMailQueue implements ManageableMailQueue {
             SpoolSubscription waiting, int rank, Instant now, StoredMail stored, @Nullable UnattachedBody body) {
         boolean kept = false;
         try {
-            String taker = node.id();
+            String nodeId = node.id();
             QueuedMail queued = database.write(sql -> {
                 Long bodyId = body == null ? null : Long.valueOf(body.attach(sql));
-                return SpoolTable.insertTaken(sql, name.asString(), taker, rank, now, stored, bodyId);
+                return SpoolTable.insertTaken(sql, name.asString(), nodeId, rank, now, stored, bodyId);
             });
             if (body != null) {
                 queued.body().ifPresent(id -> bodies.remember(id, body));
             }
-            Optional<SqlMailQueueItem> taken = taken(queued, taker);
+            Optional<SqlMailQueueItem> taken = taken(queued, nodeId);
             taken.ifPresent(waiting::handOver);
             kept = taken.isPresent();
         } finally {
@@ -233,21 +233,25 @@ public final class SqlMailQueue implements ManageableMailQueue {
 
     List<SqlMailQueueItem> take(int most) {
         // First of all: a new node puts back what dead ones have taken, which may be all there is.
-        String taker = node.id();
+        String nodeId = node.id();
         if (!database.<Boolean>read(sql -> SpoolTable.hasDue(sql, name.asString(), now()))) {
             return List.of();
         }
-        List<QueuedMail> taken = database.write(sql -> SpoolTable.take(sql, name.asString(), taker, now(), most));
-        return taken.stream().flatMap(each -> taken(each, taker).stream()).toList();
+        List<QueuedMail> taken = database.write(sql -> SpoolTable.take(sql, name.asString(), nodeId, now(), most));
+        return taken.stream().flatMap(each -> taken(each, nodeId).stream()).toList();
     }
 
-    private Optional<SqlMailQueueItem> taken(QueuedMail row, String taker) {
+    private Optional<SqlMailQueueItem> taken(QueuedMail row, String nodeId) {
         node.begun(row.id());
         try {
-            return Optional.of(new SqlMailQueueItem(this, row.id(), taker, mails.open(row), row.body()));
+            return Optional.of(new SqlMailQueueItem(this, row.id(), nodeId, mails.open(row), row.body()));
         } catch (StoreException e) {
-            LOGGER.error("Queue {}: row {} cannot be read; it is tried again later", name.asString(), row.id(), e);
-            complete(new DequeueCompletion.PutBack(row.id(), taker, DequeueCompletionWriter.later(now())));
+            LOGGER.error(
+                    "queue {}: mail {} cannot be read from the store; trying again later",
+                    name.asString(),
+                    row.id(),
+                    e);
+            complete(new DequeueCompletion.PutBack(row.id(), nodeId, DequeueCompletionWriter.later(now())));
             return Optional.empty();
         }
     }

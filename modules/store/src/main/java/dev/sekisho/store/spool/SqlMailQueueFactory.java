@@ -38,7 +38,7 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
     private static final NodeLease.LeasedRows MAILS = new NodeLease.LeasedRows(
             NODES, "queue_mails", SpoolStatus.TAKEN, String.valueOf(SpoolStatus.READY.code()), "mails");
 
-    /** What other nodes are told when mail is ready. */
+    /** The notification to other nodes that mail is ready. */
     static final String SIGNAL = "queues";
 
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -89,10 +89,10 @@ public final class SqlMailQueueFactory implements MailQueueFactory<SqlMailQueue>
                     try {
                         task.run();
                     } catch (StoreException e) {
-                        String what = "The queues cannot be looked at now; trying again";
+                        String what = "the queues cannot be read now; trying again";
                         TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
                     } catch (RuntimeException | Error e) {
-                        LOGGER.error("A fault in looking at the queues; trying again", e);
+                        LOGGER.error("a fault while looking for mail in the queues; trying again", e);
                     }
                 },
                 period.toMillis(),

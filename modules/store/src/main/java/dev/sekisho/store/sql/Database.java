@@ -55,7 +55,7 @@ public interface Database extends AutoCloseable {
     /** Tells what units of this process have changed. */
     CommitTopics commits();
 
-    /** Tells other nodes that there is something to look at, and hears it from them. */
+    /** Notifies other nodes of changes, and is notified by them. */
     StoreNotifications notifications();
 
     /**

@@ -6,7 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What differs between the two engines: names of types, taking of rows, meaning of errors. Nothing else may. */
+/** What differs between the two engines: names of types, locking of rows, meaning of errors. Nothing else may. */
 public enum SqlDialect {
     /** One file, one writer at a time. */
     SQLITE("INTEGER PRIMARY KEY AUTOINCREMENT", "BLOB", "TEXT", "", " WITHOUT ROWID") {

@@ -3,7 +3,7 @@ package dev.sekisho.store.sql;
 
 /**
  * Tells other processes on the same database that there is something to look at. A hint and no more: it may come late, twice,
- * for nothing, or never, so whoever listens looks by itself now and then too. On SQLite nothing is ever heard.
+ * for nothing, or never, so a receiver also polls. On SQLite, no notification is received.
  */
 public interface StoreNotifications {
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A state that rows hold as a number. The number is said explicitly and stays for good, whatever constants come, go or change places: databases hold it.
+ * A state that rows hold as a number. The number is written explicitly and never changes, even if constants are added, removed or moved, because databases contain it.
  * SQL is built from it, as a literal, so that partial indexes apply.
  */
 public interface StoredCode {

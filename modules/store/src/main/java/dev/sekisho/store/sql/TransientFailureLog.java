@@ -24,10 +24,10 @@ public final class TransientFailureLog {
 
     private final LongSupplier nanos;
     /** By logger and kind: as many as there are in the code. */
-    private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final Map<String, Logged> logged = new ConcurrentHashMap<>();
 
     /**
-     * Nothing was told yet.
+     * Nothing was logged yet.
      *
      * @param nanos the time, as {@link System#nanoTime} has it
      */
@@ -53,7 +53,7 @@ public final class TransientFailureLog {
         }
     }
 
-    private record Told(long at, long since) {}
+    private record Logged(long at, long since) {}
 
     private record Passing(Kind kind, String words) {}
 
@@ -82,7 +82,7 @@ public final class TransientFailureLog {
      * Tells the log of a failure that passes.
      *
      * @param what what failed, and what was done instead
-     * @return false if it is another kind of failure: then nothing was told
+     * @return false if it is another kind of failure: then nothing was logged
      */
     public boolean tell(Logger logger, Throwable failure, Supplier<String> what) {
         Optional<Passing> passing = passing(failure);
@@ -96,7 +96,7 @@ public final class TransientFailureLog {
         return passing.isPresent();
     }
 
-    /** Tells the log of a failure: of one that passes as {@link #tell} does, of any other as an error with its trace. */
+    /** Logs a failure: one that may pass as {@link #tell} does, any other as an error with its trace. */
     public void error(Logger logger, Throwable failure, Supplier<String> what) {
         if (!tell(logger, failure, what)) {
             logger.error("{}", what.get(), failure);
@@ -113,12 +113,12 @@ public final class TransientFailureLog {
     /** How many there were since the last line, if it is time for the next. */
     private Optional<Long> turn(String key) {
         long now = nanos.getAsLong();
-        Told[] before = new Told[1];
-        Told after = told.compute(key, (same, last) -> {
-            before[0] = last == null ? new Told(now, 0) : last;
+        Logged[] before = new Logged[1];
+        Logged after = logged.compute(key, (same, last) -> {
+            before[0] = last == null ? new Logged(now, 0) : last;
             return last == null || now - last.at() >= BETWEEN_LINES.toNanos()
-                    ? new Told(now, 0)
-                    : new Told(last.at(), last.since() + 1);
+                    ? new Logged(now, 0)
+                    : new Logged(last.at(), last.since() + 1);
         });
         return after.since() == 0 ? Optional.of(before[0].since()) : Optional.empty();
     }

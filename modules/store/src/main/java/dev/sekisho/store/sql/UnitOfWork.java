@@ -8,7 +8,7 @@ package dev.sekisho.store.sql;
  * unit by unit; PostgreSQL asks for a repetition after a deadlock), so it must do nothing but speak SQL: no reading of a
  * stream, no call to a peer, no completing of a future. On SQLite all writing units run on one thread: be short.
  *
- * @param <T> what it yields; use {@code Void} or a count where there is nothing to tell
+ * @param <T> what it yields; use {@code Void} or a count where there is no result
  */
 @FunctionalInterface
 public interface UnitOfWork<T> {

@@ -5,7 +5,4 @@
  * <p>Code outside states a {@link dev.sekisho.store.sql.UnitOfWork} in SQL that both engines take, and runs it through a {@link
  * dev.sekisho.store.sql.Database}. No table's SQL belongs here, and nothing of one engine: that is in the packages below.
  */
-@NullMarked
 package dev.sekisho.store.sql;
-
-import org.jspecify.annotations.NullMarked;

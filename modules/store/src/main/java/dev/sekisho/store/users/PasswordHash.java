@@ -11,7 +11,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password's PBKDF2-HMAC-SHA512 (RFC 8018 5.2), with all that is needed to judge a password by it:
+ * A password's PBKDF2-HMAC-SHA512 (RFC 8018 5.2), with all that is needed to check a password against it:
  * {@code $pbkdf2-sha512$i=<iterations>$<salt>$<hash>}, both in base64 without padding.
  */
 final class PasswordHash {

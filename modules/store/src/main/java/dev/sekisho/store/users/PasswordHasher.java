@@ -48,7 +48,7 @@ public final class PasswordHasher {
     }
 
     /**
-     * Takes as long as judging a password that is hashed as of now, less what was spent already: whoever is refused
+     * Takes as long as checking a password with a present hash, less what was spent already: whoever is refused
      * learns nothing from the time it took.
      */
     void spend(String password, int alreadySpent) {

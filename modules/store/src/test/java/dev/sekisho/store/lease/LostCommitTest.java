@@ -83,11 +83,11 @@ class LostCommitTest {
         node.renew();
     }
 
-    private long take(String taker) {
+    private long take(String nodeId) {
         return database.write(sql -> sql.insert(
                 "INSERT INTO queue_mails (queue, status, taken_by, rank, next_delivery, added, name, envelope)"
                         + " VALUES ('spool', 2, ?, 4, 0, 0, 'm', '{}') RETURNING id",
-                taker));
+                nodeId));
     }
 
     private long status(long id) {

@@ -12,30 +12,30 @@ import org.junit.jupiter.api.Test;
 class DequeueTransactionTest {
 
     private final MailImpl mail = MailImpl.builder().name("m").build();
-    private final DequeueTransaction taking = DequeueTransaction.begin(mail, OptionalLong.empty());
+    private final DequeueTransaction transaction = DequeueTransaction.begin(mail, OptionalLong.empty());
     private final UnitOfWork<Runnable> first = sql -> () -> {};
     private final UnitOfWork<Runnable> second = sql -> () -> {};
 
     @Test
     void whatIsKeptForLaterIsAddedToTheOthers() {
-        taking.add(first);
-        assertThat(taking.add(mail, second)).isTrue();
-        assertThat(taking.end().orElseThrow()).containsExactly(first, second);
+        transaction.add(first);
+        assertThat(transaction.add(mail, second)).isTrue();
+        assertThat(transaction.end().orElseThrow()).containsExactly(first, second);
     }
 
     @Test
     void whatIsKeptBecauseProcessingFailedTakesThePlaceOfTheOthers() {
-        taking.add(first);
+        transaction.add(first);
         mail.setAttribute(Attribute.convertToAttribute("mail-processing-error-count", 1));
-        taking.add(mail, second);
-        assertThat(taking.end().orElseThrow()).containsExactly(second);
+        transaction.add(mail, second);
+        assertThat(transaction.end().orElseThrow()).containsExactly(second);
     }
 
     @Test
     void afterTheEndNothingIsAddedAndNothingComesAgain() {
-        taking.end();
-        assertThat(taking.add(first)).isFalse();
-        assertThat(taking.comeAgain()).isFalse();
-        assertThat(taking.end().orElseThrow()).isEmpty();
+        transaction.end();
+        assertThat(transaction.add(first)).isFalse();
+        assertThat(transaction.comeAgain()).isFalse();
+        assertThat(transaction.end().orElseThrow()).isEmpty();
     }
 }

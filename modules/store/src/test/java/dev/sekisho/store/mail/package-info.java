@@ -1,6 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a mail carries with it from the moment it is taken out of a queue. */
-@NullMarked
 package dev.sekisho.store.mail;
-
-import org.jspecify.annotations.NullMarked;

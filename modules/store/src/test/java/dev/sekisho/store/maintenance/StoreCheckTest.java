@@ -41,9 +41,9 @@ class StoreCheckTest {
     @EnumSource(Engine.class)
     void findsNothingInASoundStoreAndTellsWhatItLooksAt(Engine engine) {
         onFilled(engine, database -> {
-            List<String> told = new ArrayList<>();
-            assertThat(new StoreCheck(database, told::add).run()).isEmpty();
-            assertThat(told).contains("reading all pages", "sizes of bodies", "mailbox counters");
+            List<String> output = new ArrayList<>();
+            assertThat(new StoreCheck(database, output::add).run()).isEmpty();
+            assertThat(output).contains("reading all pages", "sizes of bodies", "mailbox counters");
         });
     }
 

@@ -86,12 +86,12 @@ class StoreMigrationTest {
 
     @Test
     void tellsHowFarItHasCome() {
-        List<String> told = new ArrayList<>();
+        List<String> output = new ArrayList<>();
         StoreMigration.move(
                 (DatabaseSettings.Sqlite) from.settings(),
                 (DatabaseSettings.Postgresql) to.settings(),
-                (doing, table, done, all) -> told.add(doing + " " + table + " " + done + "/" + all));
-        assertThat(told).contains("copying users 2/2", "copying messages 3/3");
+                (doing, table, done, all) -> output.add(doing + " " + table + " " + done + "/" + all));
+        assertThat(output).contains("copying users 2/2", "copying messages 3/3");
     }
 
     @Test

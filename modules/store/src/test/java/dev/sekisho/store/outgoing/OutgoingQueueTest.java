@@ -80,7 +80,7 @@ class OutgoingQueueTest {
     }
 
     private static RecipientUpdate held(Instant next) {
-        return RecipientUpdate.held(
+        return RecipientUpdate.unmet(
                 Optional.of("mx.example"),
                 "another key",
                 new RecipientUpdate.KeyMismatch(Optional.of(PRESENTED), List.of(EXPECTED)),
@@ -118,19 +118,19 @@ class OutgoingQueueTest {
     }
 
     /** Has room for one destination, and keeps what it is given. */
-    private static final class CourierToOne implements ImmediateDispatcher {
+    private static final class DispatcherToOne implements ImmediateDispatcher {
         private final NodeLease node;
         private final String destination;
         private final List<TakenRecipients> taken = new ArrayList<>();
 
-        CourierToOne(NodeLease node, String destination) {
+        DispatcherToOne(NodeLease node, String destination) {
             this.node = node;
             this.destination = destination;
         }
 
         @Override
-        public Optional<String> taker(RouteDestination way) {
-            return way.destination().equals(destination) ? Optional.of(node.id()) : Optional.empty();
+        public Optional<String> nodeFor(RouteDestination asked) {
+            return asked.destination().equals(destination) ? Optional.of(node.id()) : Optional.empty();
         }
 
         @Override
@@ -143,9 +143,9 @@ class OutgoingQueueTest {
     @EnumSource(Engine.class)
     void whatThereIsRoomForIsTakenByTheCommitThatKeepsItAndTheRestWaits(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
-            CourierToOne courier = new CourierToOne(node, "x.example");
+            DispatcherToOne dispatcher = new DispatcherToOne(node, "x.example");
             List<String> rung = new ArrayList<>();
-            outgoing.sendAtOnceBy(courier);
+            outgoing.sendAtOnceBy(dispatcher);
             try (StoreNotifications.Subscription listening = outgoing.onChange(() -> rung.add("something waits"))) {
                 assertThat(accept(store, outgoing, "one", "a@x.example", "b@y.example", "c@x.example"))
                         .isEqualTo(3);
@@ -155,8 +155,8 @@ class OutgoingQueueTest {
             assertThat(listed.recipients())
                     .extracting(OutgoingRecipient::status)
                     .containsExactly(RecipientStatus.TAKEN, RecipientStatus.WAITING, RecipientStatus.TAKEN);
-            assertThat(courier.taken).hasSize(1);
-            TakenRecipients group = courier.taken.get(0);
+            assertThat(dispatcher.taken).hasSize(1);
+            TakenRecipients group = dispatcher.taken.get(0);
             assertThat(group.message())
                     .isEqualTo(listed.with(List.of(
                             listed.recipients().get(0), listed.recipients().get(2))));
@@ -172,11 +172,11 @@ class OutgoingQueueTest {
     @EnumSource(Engine.class)
     void whatIsTakenAsItComesInIsHandedOverOnceAndNotForwardedIfItIsKnown(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
-            CourierToOne courier = new CourierToOne(node, "x.example");
-            outgoing.sendAtOnceBy(courier);
+            DispatcherToOne dispatcher = new DispatcherToOne(node, "x.example");
+            outgoing.sendAtOnceBy(dispatcher);
             accept(store, outgoing, "one", "a@x.example");
             assertThat(accept(store, outgoing, "one", "a@x.example")).isZero();
-            assertThat(courier.taken).hasSize(1);
+            assertThat(dispatcher.taken).hasSize(1);
         });
     }
 
@@ -184,7 +184,7 @@ class OutgoingQueueTest {
     @EnumSource(Engine.class)
     void whatADeadNodeTookAsItCameInWaitsAgain(Engine engine) throws Exception {
         on(engine, (store, outgoing, node) -> {
-            outgoing.sendAtOnceBy(new CourierToOne(node, "x.example"));
+            outgoing.sendAtOnceBy(new DispatcherToOne(node, "x.example"));
             accept(store, outgoing, "one", "a@x.example");
             node.leave();
             assertThat(take(outgoing, outgoing.node(), NOW)).hasSize(1);
@@ -545,8 +545,8 @@ class OutgoingQueueTest {
                 assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
                 heard.drainPermits();
                 try (Store command = Store.open(place.settings())) {
-                    OutgoingAdmin desk = new OutgoingQueue(command.database()).admin();
-                    assertThat(desk.retry(desk.page(0, 1), NOW)).isEqualTo(new OutgoingAdmin.Done(1, 0));
+                    OutgoingAdmin admin = new OutgoingQueue(command.database()).admin();
+                    assertThat(admin.retry(admin.page(0, 1), NOW)).isEqualTo(new OutgoingAdmin.Done(1, 0));
                 }
                 assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             }

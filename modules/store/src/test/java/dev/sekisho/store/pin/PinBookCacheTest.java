@@ -44,12 +44,12 @@ class PinBookCacheTest {
                 Store server = Store.open(place.settings(), new PasswordHasher(10));
                 Store commandLine = Store.open(place.settings(), new PasswordHasher(10));
                 PinBookCache live = PinBookCache.of(server.pins(), "node", Clock.systemUTC())) {
-            assertThat(judge(live)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
+            assertThat(statusOf(live)).isEqualTo(ClientPinStatus.UNKNOWN_KEY);
             long begun = System.nanoTime();
             commandLine.pins().add(NEXT, "", false, ANNA);
-            await(() -> judge(live).pinned());
+            await(() -> statusOf(live).pinned());
             commandLine.pins().revoke(KEY, ANNA);
-            await(() -> judge(live).equals(ClientPinStatus.REFUSED_PIN));
+            await(() -> statusOf(live).equals(ClientPinStatus.REFUSED_PIN));
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
         }
     }
@@ -62,18 +62,20 @@ class PinBookCacheTest {
             Breakable breakable = new Breakable(store.database());
             try (PinBookCache live = new PinBookCache(
                     new PinStore(breakable, Clock.systemUTC()), "node", Clock.systemUTC(), nanos::get)) {
-                assertThat(judge(live)).as("before anything was read").isEqualTo(ClientPinStatus.PINS_UNREADABLE);
+                assertThat(statusOf(live)).as("before anything was read").isEqualTo(ClientPinStatus.PINS_UNREADABLE);
                 live.refresh();
-                assertThat(judge(live).pinned()).isTrue();
+                assertThat(statusOf(live).pinned()).isTrue();
                 breakable.broken = true;
                 nanos.addAndGet(Duration.ofMillis(PinBookCache.STALE_MILLIS).toNanos());
                 live.refresh();
-                assertThat(judge(live).pinned()).as("an answer of a moment ago").isTrue();
+                assertThat(statusOf(live).pinned())
+                        .as("an answer of a moment ago")
+                        .isTrue();
                 nanos.incrementAndGet();
-                assertThat(judge(live)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
+                assertThat(statusOf(live)).isEqualTo(ClientPinStatus.PINS_UNREADABLE);
                 breakable.broken = false;
                 live.refresh();
-                assertThat(judge(live).pinned()).isTrue();
+                assertThat(statusOf(live).pinned()).isTrue();
             }
         }
     }
@@ -115,8 +117,8 @@ class PinBookCacheTest {
         }
     }
 
-    private static ClientPinStatus judge(PinBookCache live) {
-        return live.get().judge(Optional.of(KEY), TODAY);
+    private static ClientPinStatus statusOf(PinBookCache live) {
+        return live.get().statusOf(Optional.of(KEY), TODAY);
     }
 
     private static void await(BooleanSupplier condition) {

@@ -46,7 +46,7 @@ class RepositoryAdminTest {
 
     @FunctionalInterface
     private interface Scene {
-        void play(Store store, RepositoryAdmin desk) throws Exception;
+        void play(Store store, RepositoryAdmin admin) throws Exception;
     }
 
     private static void on(Engine engine, Scene scene) throws Exception {
@@ -83,12 +83,12 @@ class RepositoryAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void countsAndMeasuresWhatIsKeptAndKnowsWhatIsEmpty(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             keep(store, ERRORS, "one");
             keep(store, ERRORS, "two");
             new SqlMailRepositoryUrlStore(store.database()).add(MailRepositoryUrl.from("store://var/mail/loop/"));
             new SqlMailRepositoryUrlStore(store.database()).add(MailRepositoryUrl.from("store://var/mail/error/"));
-            assertThat(desk.repositories())
+            assertThat(admin.repositories())
                     .containsExactly(
                             new Repository(ERRORS, 2, 2L * MESSAGE.length()), new Repository("var/mail/loop", 0, 0));
             assertThat(store.database().<Map<String, Long>>read(RepositoryAdmin::kept))
@@ -99,30 +99,32 @@ class RepositoryAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void showsTheMailOfOneRepositoryPageByPage(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             for (String name : List.of("b", "c", "a")) {
                 keep(store, ERRORS, name);
             }
             keep(store, "var/mail/other", "d");
-            assertThat(desk.page(ERRORS, "", 2)).extracting(RepositoryMail::key).containsExactly("a", "b");
-            assertThat(desk.page(ERRORS, "b", 2))
+            assertThat(admin.page(ERRORS, "", 2))
+                    .extracting(RepositoryMail::key)
+                    .containsExactly("a", "b");
+            assertThat(admin.page(ERRORS, "b", 2))
                     .extracting(RepositoryMail::key)
                     .containsExactly("c");
-            assertThat(desk.find(ERRORS, "a").orElseThrow().size()).isEqualTo(MESSAGE.length());
-            assertThat(desk.find(ERRORS, "d")).isEmpty();
+            assertThat(admin.find(ERRORS, "a").orElseThrow().size()).isEqualTo(MESSAGE.length());
+            assertThat(admin.find(ERRORS, "d")).isEmpty();
         });
     }
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatIsSentAgainIsInTheSpoolAloneWithItsBodyAndWithoutItsFailures(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             keep(store, ERRORS, "one");
-            long body = desk.find(ERRORS, "one").orElseThrow().body().orElseThrow();
+            long body = admin.find(ERRORS, "one").orElseThrow().body().orElseThrow();
 
-            assertThat(desk.resend(ERRORS, "one", "transport", Instant.now())).isTrue();
+            assertThat(admin.resend(ERRORS, "one", "transport", Instant.now())).isTrue();
 
-            assertThat(desk.page(ERRORS, "", 10)).isEmpty();
+            assertThat(admin.page(ERRORS, "", 10)).isEmpty();
             assertThat(spooled(store)).hasSize(1);
             SpooledMail mail = spooled(store).get(0);
             assertThat(mail.queue()).isEqualTo("spool");
@@ -134,7 +136,7 @@ class RepositoryAdminTest {
             assertThat(bodies(store)).isEqualTo(1);
             assertThat(store.database().<Long>read(sql -> sql.number("SELECT body_id FROM queue_mails")))
                     .isEqualTo(body);
-            assertThat(desk.resend(ERRORS, "one", "transport", Instant.now())).isFalse();
+            assertThat(admin.resend(ERRORS, "one", "transport", Instant.now())).isFalse();
             assertThat(spooled(store)).hasSize(1);
         });
     }
@@ -142,11 +144,11 @@ class RepositoryAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aServerThatRunsGetsWhatIsSentAgain(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             try (SqlMailQueueFactory queues = new SqlMailQueueFactory(
                     store.database(), new RawMailQueueItemDecoratorFactory(), Clock.systemUTC())) {
                 keep(store, ERRORS, "one");
-                desk.resend(ERRORS, "one", "root", Instant.now());
+                admin.resend(ERRORS, "one", "root", Instant.now());
                 MailQueueItem item = Objects.requireNonNull(
                         Flux.from(queues.createQueue(MailQueueName.of("spool")).deQueue())
                                 .blockFirst(Duration.ofSeconds(30)));
@@ -162,13 +164,13 @@ class RepositoryAdminTest {
     @EnumSource(Engine.class)
     void ofAllWhoSendOneAgainAtTheSameTimeOneDoes(Engine engine) throws Exception {
         int rivals = 4;
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             keep(store, ERRORS, "one");
             CyclicBarrier together = new CyclicBarrier(rivals);
             ExecutorService threads = Executors.newFixedThreadPool(rivals);
             Callable<Boolean> rival = () -> {
                 together.await();
-                return desk.resend(ERRORS, "one", "root", Instant.now());
+                return admin.resend(ERRORS, "one", "root", Instant.now());
             };
             int moved = 0;
             for (Future<Boolean> each : threads.invokeAll(
@@ -184,12 +186,12 @@ class RepositoryAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatCannotBePutIntoTheSpoolStays(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             keep(store, ERRORS, "one");
             store.database().write(sql -> sql.update("UPDATE repository_mails SET envelope = '{'"));
-            assertThatThrownBy(() -> desk.resend(ERRORS, "one", "root", Instant.now()))
+            assertThatThrownBy(() -> admin.resend(ERRORS, "one", "root", Instant.now()))
                     .isInstanceOf(StoreException.class);
-            assertThat(desk.page(ERRORS, "", 10)).hasSize(1);
+            assertThat(admin.page(ERRORS, "", 10)).hasSize(1);
             assertThat(spooled(store)).isEmpty();
         });
     }
@@ -197,10 +199,10 @@ class RepositoryAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatIsRemovedLeavesNoBody(Engine engine) throws Exception {
-        on(engine, (store, desk) -> {
+        on(engine, (store, admin) -> {
             keep(store, ERRORS, "one");
-            assertThat(desk.remove(ERRORS, "one")).isTrue();
-            assertThat(desk.remove(ERRORS, "one")).isFalse();
+            assertThat(admin.remove(ERRORS, "one")).isTrue();
+            assertThat(admin.remove(ERRORS, "one")).isFalse();
             assertThat(bodies(store)).isZero();
         });
     }

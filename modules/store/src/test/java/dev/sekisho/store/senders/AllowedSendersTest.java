@@ -27,11 +27,11 @@ class AllowedSendersTest {
             alias(store, "info@example.org", "Anna@Example.org");
             alias(store, "info@example.org", "bert@example.org");
             alias(store, "help@example.org", "info@example.org");
-            assertThat(standing(store, ANNA, "anna@example.org")).isEqualTo(SenderOwnership.OWN);
-            assertThat(standing(store, ANNA, "INFO@example.org")).isEqualTo(SenderOwnership.OWN);
-            assertThat(standing(store, ANNA, "help@example.org")).isEqualTo(SenderOwnership.OWN);
-            assertThat(standing(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
-            assertThat(standing(store, Username.of("carl@example.org"), "info@example.org"))
+            assertThat(ownershipOf(store, ANNA, "anna@example.org")).isEqualTo(SenderOwnership.OWN);
+            assertThat(ownershipOf(store, ANNA, "INFO@example.org")).isEqualTo(SenderOwnership.OWN);
+            assertThat(ownershipOf(store, ANNA, "help@example.org")).isEqualTo(SenderOwnership.OWN);
+            assertThat(ownershipOf(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+            assertThat(ownershipOf(store, Username.of("carl@example.org"), "info@example.org"))
                     .isEqualTo(SenderOwnership.FOREIGN);
             assertThat(store.senders().listing(ANNA).aliases())
                     .containsExactly(
@@ -64,7 +64,7 @@ class AllowedSendersTest {
                 "sales@example.org",
                 "anna@example.net"
             }) {
-                assertThat(standing(store, ANNA, other)).as(other).isEqualTo(SenderOwnership.FOREIGN);
+                assertThat(ownershipOf(store, ANNA, other)).as(other).isEqualTo(SenderOwnership.FOREIGN);
             }
             assertThat(store.senders().listing(ANNA).aliases()).isEmpty();
         }
@@ -78,8 +78,8 @@ class AllowedSendersTest {
             mapping(store, "example.org", "a", "alias:b@example.org");
             mapping(store, "example.org", "b", "alias:a@example.org");
             mapping(store, "example.org", "a", "alias:anna@example.org");
-            assertThat(standing(store, ANNA, "b@example.org")).isEqualTo(SenderOwnership.OWN);
-            assertThat(standing(store, ANNA, "c@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+            assertThat(ownershipOf(store, ANNA, "b@example.org")).isEqualTo(SenderOwnership.OWN);
+            assertThat(ownershipOf(store, ANNA, "c@example.org")).isEqualTo(SenderOwnership.FOREIGN);
         }
     }
 
@@ -93,29 +93,29 @@ class AllowedSendersTest {
             assertThat(store.senders().add(ANNA, asBert)).isTrue();
             assertThat(store.senders().add(ANNA, asBert)).isFalse();
             assertThat(store.senders().add(ANNA, notices)).isTrue();
-            assertThat(standing(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.OWN);
+            assertThat(ownershipOf(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.OWN);
             assertThat(store.senders().rights(ANNA).anyAuthorWithNullSender()).isTrue();
 
             assertThat(store.senders().remove(ANNA, asBert)).isTrue();
             assertThat(store.senders().remove(ANNA, asBert)).isFalse();
-            assertThat(standing(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+            assertThat(ownershipOf(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
 
             store.senders().add(ANNA, asBert);
             store.users().remove(ANNA);
             store.users().add(ANNA, "another");
-            assertThat(standing(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+            assertThat(ownershipOf(store, ANNA, "bert@example.org")).isEqualTo(SenderOwnership.FOREIGN);
             assertThat(store.senders().listing(ANNA).grants()).isEmpty();
 
             store.senders().add(ANNA, SenderGrant.parse("carla@example.org").orElseThrow());
             store.users().add(Username.of("carla@example.org"), "secret");
             store.users().remove(Username.of("carla@example.org"));
             store.users().add(Username.of("carla@example.org"), "of somebody else");
-            assertThat(standing(store, ANNA, "carla@example.org")).isEqualTo(SenderOwnership.FOREIGN);
+            assertThat(ownershipOf(store, ANNA, "carla@example.org")).isEqualTo(SenderOwnership.FOREIGN);
         }
     }
 
-    private static SenderOwnership standing(Store store, Username user, String address) {
-        return store.senders().rights(user, address).standing(address);
+    private static SenderOwnership ownershipOf(Store store, Username user, String address) {
+        return store.senders().rights(user, address).ownershipOf(address);
     }
 
     private static void alias(Store store, String alias, String target) throws Exception {

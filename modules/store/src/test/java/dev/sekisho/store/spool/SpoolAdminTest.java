@@ -31,7 +31,7 @@ class SpoolAdminTest {
 
     @FunctionalInterface
     private interface Scene {
-        void play(Store store, SqlMailQueueFactory queues, SpoolAdmin desk) throws Exception;
+        void play(Store store, SqlMailQueueFactory queues, SpoolAdmin admin) throws Exception;
     }
 
     private static void on(Engine engine, Scene scene) throws Exception {
@@ -65,8 +65,8 @@ class SpoolAdminTest {
                 .orElseThrow();
     }
 
-    private static SpooledMail only(SpoolAdmin desk) {
-        List<SpooledMail> all = desk.page(0, 10);
+    private static SpooledMail only(SpoolAdmin admin) {
+        List<SpooledMail> all = admin.page(0, 10);
         assertThat(all).hasSize(1);
         return all.get(0);
     }
@@ -78,14 +78,14 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void showsTheMailOfAllQueuesPageByPage(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("one"));
             queues.createQueue(MailQueueName.of("other")).enQueue(mail("two"));
             spool(queues).enQueue(mail("three"), HOUR);
 
-            List<SpooledMail> first = desk.page(0, 2);
+            List<SpooledMail> first = admin.page(0, 2);
             assertThat(first).extracting(SpooledMail::queue).containsExactly("spool", "other");
-            List<SpooledMail> rest = desk.page(first.get(1).id(), 2);
+            List<SpooledMail> rest = admin.page(first.get(1).id(), 2);
             assertThat(rest).extracting(each -> each.mail().name()).containsExactly("three");
         });
     }
@@ -93,21 +93,21 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void tellsWhatWaitsWhatIsReadyAndWhoHasTakenWhat(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("taken"));
             MailQueueItem item = take(spool(queues));
             spool(queues).enQueue(mail("ready"));
             spool(queues).enQueue(mail("waiting"), HOUR);
 
-            assertThat(desk.page(0, 10))
+            assertThat(admin.page(0, 10))
                     .extracting(each -> each.state().word())
                     .containsExactly("taken", "ready", "waiting");
-            assertThat(desk.page(0, 10).get(0).state())
+            assertThat(admin.page(0, 10).get(0).state())
                     .isInstanceOfSatisfying(
                             SpooledMail.Taken.class,
                             taken -> assertThat(taken.dead()).isFalse());
             store.database().write(sql -> sql.update("UPDATE nodes SET expires = 0"));
-            assertThat(desk.page(0, 10).get(0).state())
+            assertThat(admin.page(0, 10).get(0).state())
                     .isInstanceOfSatisfying(
                             SpooledMail.Taken.class,
                             taken -> assertThat(taken.dead()).isTrue());
@@ -118,9 +118,9 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void tellsWhatIsKnownOfFailures(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("failed"), HOUR);
-            SpooledMail mail = only(desk);
+            SpooledMail mail = only(admin);
             assertThat(mail.mail().details().failures()).contains(3L);
             assertThat(mail.mail().details().error()).contains("a mailet failed");
             assertThat(mail.mail().details().recipients()).containsExactly("a@far.example");
@@ -131,23 +131,23 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void anEnvelopeThatCannotBeReadIsSaidToBeSuch(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("broken"), HOUR);
             store.database().write(sql -> sql.update("UPDATE queue_mails SET envelope = '{'"));
-            assertThat(only(desk).mail().details().error()).contains("the envelope cannot be read");
+            assertThat(only(admin).mail().details().error()).contains("the envelope cannot be read");
         });
     }
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aMailInAStateThatThereIsNotIsNamedAmongTheOthers(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             for (String name : List.of("odd", "taken by nobody", "waiting")) {
                 spool(queues).enQueue(mail(name), HOUR);
             }
             set(store, "status = 7", "odd");
             set(store, "status = 2", "taken by nobody");
-            assertThat(desk.page(0, 10))
+            assertThat(admin.page(0, 10))
                     .extracting(SpooledMail::state)
                     .startsWith(
                             new SpooledMail.Unknown("status 7"), new SpooledMail.Unknown("status 2, taken by nobody"))
@@ -160,14 +160,14 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aMailInAStateThatThereIsNotCanBeMadeReadyAndRemoved(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             for (String state : List.of("status = 7, taken_by = 'x'", "status = 2, taken_by = NULL")) {
                 spool(queues).enQueue(mail("odd"), HOUR);
                 set(store, state, "odd");
-                assertThat(desk.retry(only(desk).id(), Instant.now())).isTrue();
+                assertThat(admin.retry(only(admin).id(), Instant.now())).isTrue();
                 take(spool(queues)).done(CompletionStatus.RETRY);
                 set(store, state, "odd");
-                assertThat(desk.remove(only(desk).id())).isTrue();
+                assertThat(admin.remove(only(admin).id())).isTrue();
                 assertThat(bodies(store)).isZero();
             }
         });
@@ -180,13 +180,13 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatIsRetriedIsTakenByWhoWaitsForMail(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("waiting"), HOUR);
-            assertThat(desk.retry(only(desk).id(), Instant.now())).isTrue();
-            assertThat(only(desk).state()).isInstanceOf(SpooledMail.Ready.class);
+            assertThat(admin.retry(only(admin).id(), Instant.now())).isTrue();
+            assertThat(only(admin).state()).isInstanceOf(SpooledMail.Ready.class);
             MailQueueItem item = take(spool(queues));
             assertThat(item.getMail().getName()).isEqualTo("waiting");
-            assertThat(desk.retry(only(desk).id(), Instant.now())).isFalse();
+            assertThat(admin.retry(only(admin).id(), Instant.now())).isFalse();
             item.done(CompletionStatus.SUCCESS);
         });
     }
@@ -194,10 +194,10 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void removesWhatNobodyHasWithItsBody(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("waiting"), HOUR);
-            assertThat(desk.remove(only(desk).id())).isTrue();
-            assertThat(desk.page(0, 10)).isEmpty();
+            assertThat(admin.remove(only(admin).id())).isTrue();
+            assertThat(admin.page(0, 10)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
     }
@@ -205,22 +205,22 @@ class SpoolAdminTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void whatIsTakenGoesOnlyWhenThatNodeIsNamedAndThenNothingComesOfIt(Engine engine) throws Exception {
-        on(engine, (store, queues, desk) -> {
+        on(engine, (store, queues, admin) -> {
             spool(queues).enQueue(mail("taken"));
             MailQueueItem item = take(spool(queues));
-            SpooledMail mail = only(desk);
-            assertThat(desk.remove(mail.id())).isFalse();
-            assertThat(desk.removeTaken(mail.id(), "another node")).isFalse();
-            assertThat(desk.page(0, 10)).hasSize(1);
+            SpooledMail mail = only(admin);
+            assertThat(admin.remove(mail.id())).isFalse();
+            assertThat(admin.removeTaken(mail.id(), "another node")).isFalse();
+            assertThat(admin.page(0, 10)).hasSize(1);
 
             queues.createQueue(MailQueueName.of("other")).enQueue(item.getMail());
             assertThat(mail.state())
                     .isInstanceOfSatisfying(
                             SpooledMail.Taken.class,
-                            taken -> assertThat(desk.removeTaken(mail.id(), taken.node()))
+                            taken -> assertThat(admin.removeTaken(mail.id(), taken.node()))
                                     .isTrue());
             item.done(CompletionStatus.SUCCESS);
-            assertThat(desk.page(0, 10)).isEmpty();
+            assertThat(admin.page(0, 10)).isEmpty();
             assertThat(bodies(store)).isZero();
         });
     }

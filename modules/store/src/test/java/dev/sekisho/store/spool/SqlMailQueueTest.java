@@ -441,11 +441,12 @@ class SqlMailQueueTest {
         try (Engine.Place place = engine.place();
                 Database database = DatabaseOpener.open(place.settings());
                 SqlMailQueueFactory node = factory(database, Duration.ofSeconds(2))) {
-            Disposable taking = Flux.from(node.createQueue(SPOOL).deQueue()).subscribe();
+            Disposable subscription =
+                    Flux.from(node.createQueue(SPOOL).deQueue()).subscribe();
             Awaitility.await().until(() -> nodes(database) == 1);
             database.write(sql -> sql.update("DELETE FROM nodes"));
             Awaitility.await().until(() -> nodes(database) == 1);
-            taking.dispose();
+            subscription.dispose();
         }
     }
 

@@ -29,8 +29,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The TLS side of outgoing connections. The demand is judged within the handshake: one that is unmet fails the handshake, and nothing
- * that was written leaves. Sessions are not resumed, so that each handshake is judged. For any thread.
+ * The TLS side of outgoing connections. The demand is checked within the handshake: one that is unmet fails the handshake, and nothing
+ * that was written leaves. Sessions are not resumed, so that each handshake is checked. For any thread.
  */
 public final class ClientTls implements AutoCloseable {
     private static final int MOST_CONTEXTS = 100;
@@ -69,10 +69,10 @@ public final class ClientTls implements AutoCloseable {
 
     /**
      * A handler for one connection, to be added first in its pipeline when TLS is to begin. A failed handshake's
-     * {@link DemandUnmet}, if that is the cause, tells what was presented.
+     * {@link DemandUnmet}, if that is the cause, has what was presented.
      *
      * @param demand what is insisted on
-     * @param host the server's name, which is told to it; an address is not, nor a name that no host may have
+     * @param host the server's name, which is sent as SNI; an address is not, nor a name that no host may have
      * @param allocator the channel's
      * @param timeout how long the handshake may take
      * @throws SSLException if the engine refuses our own identity
@@ -89,7 +89,7 @@ public final class ClientTls implements AutoCloseable {
         return handler;
     }
 
-    /** A name that TLS cannot tell, such as one with an underscore, is not told; no certificate is believed for it then. */
+    /** A name that SNI cannot carry, such as one with an underscore, is not sent; no certificate is believed for it then. */
     private static Optional<SNIServerName> serverName(String host) {
         try {
             return HostPattern.parse(host)
@@ -100,7 +100,7 @@ public final class ClientTls implements AutoCloseable {
         }
     }
 
-    /** The engine keeps its context, also if that is given back here. It is told no peer, and so resumes no session. */
+    /** The engine keeps its context, also if that is given back here. It gets no peer, and so resumes no session. */
     private synchronized SslHandler engineFor(TlsDemand demand, ByteBufAllocator allocator) throws SSLException {
         Optional<Identity> now = own.get();
         if (!now.equals(presented)) {

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Judges a server's certificate by a demand, within the handshake. The host is the one that the engine names to the server. */
+/** Checks a server's certificate against a demand, within the handshake. The host is the one that the engine names to the server. */
 final class TlsDemandTrustManager extends X509ExtendedTrustManager {
     private static final X509Certificate[] NO_ISSUERS = {};
 
@@ -35,38 +35,44 @@ final class TlsDemandTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         Pin presented = CertificateFields.pin(chain[0]);
-        if (demand instanceof TlsDemand.Pinned pinned) {
-            if (!pinned.pins().contains(presented)) {
-                throw new DemandUnmet(
-                        presented,
-                        "the server presents the key " + presented + "; expected is " + alternatives(pinned));
-            }
-        } else if (demand instanceof TlsDemand.Verified) {
-            verify(chain, authType, presented, engine);
+        Optional<DemandUnmet> unmet = demand.fold(
+                pinned -> unpinned(pinned, presented),
+                () -> unverified(chain, authType, presented, engine),
+                Optional::empty);
+        if (unmet.isPresent()) {
+            throw unmet.get();
         }
+    }
+
+    private static Optional<DemandUnmet> unpinned(TlsDemand.Pinned pinned, Pin presented) {
+        return pinned.pins().contains(presented)
+                ? Optional.empty()
+                : Optional.of(new DemandUnmet(
+                        presented,
+                        "the server presents the key " + presented + "; expected is " + alternatives(pinned)));
     }
 
     private static String alternatives(TlsDemand.Pinned pinned) {
         return pinned.pins().stream().map(Pin::toString).sorted().collect(Collectors.joining(" or "));
     }
 
-    private void verify(X509Certificate[] chain, String authType, Pin presented, SSLEngine engine)
-            throws CertificateException {
+    private Optional<DemandUnmet> unverified(
+            X509Certificate[] chain, String authType, Pin presented, SSLEngine engine) {
         try {
             authorities.checkServerTrusted(chain, authType);
         } catch (CertificateException refused) {
-            throw new DemandUnmet(
-                    presented, "the server's certificate does not verify: " + why(chain, refused), refused);
+            return Optional.of(new DemandUnmet(
+                    presented, "the server's certificate does not verify: " + why(chain, refused), refused));
         }
         Optional<String> host = host(engine);
         boolean named = host.isPresent()
                 && CertificateFields.dnsHostNames(chain[0]).stream().anyMatch(name -> name.matches(host.get()));
-        if (!named) {
-            throw new DemandUnmet(
-                    presented,
-                    "the server's certificate names " + CertificateFields.dnsHostNames(chain[0]) + ", not "
-                            + host.orElse("an address"));
-        }
+        return named
+                ? Optional.empty()
+                : Optional.of(new DemandUnmet(
+                        presented,
+                        "the server's certificate names " + CertificateFields.dnsHostNames(chain[0]) + ", not "
+                                + host.orElse("an address")));
     }
 
     /** What Java says names classes of its own. */
@@ -123,7 +129,7 @@ final class TlsDemandTrustManager extends X509ExtendedTrustManager {
     }
 
     private static CertificateException serversOnly() {
-        return new CertificateException("judges servers alone");
+        return new CertificateException("checks servers only");
     }
 
     @Override

@@ -6,7 +6,7 @@ import javax.net.ssl.SSLHandshakeException;
 /**
  * A handshake that was refused before the TLS engine saw it. It is the cause of the
  * {@link io.netty.handler.ssl.SslHandshakeCompletionEvent} that the pipeline gets; the connection is closed. It has no stack trace:
- * it tells of the peer, not of this program.
+ * it is about the peer, not about this program.
  */
 public final class HandshakeRefused extends SSLHandshakeException {
     private static final long serialVersionUID = 1L;

@@ -101,7 +101,7 @@ public final class Identities {
         List<Identity> candidates = serving.isEmpty() ? defaults() : serving;
         return Stream.of(KeyKind.values())
                 .flatMap(kind -> candidates.stream().filter(identity -> identity.keyKind() == kind))
-                .filter(identity -> ClientCapabilities.accepts(hello, identity))
+                .filter(identity -> ClientHelloCheck.accepts(hello, identity))
                 .findFirst()
                 .or(() -> Optional.of(candidates.get(0)));
     }

@@ -33,7 +33,7 @@ public final class IdentityLoader {
     /**
      * Reads an identity and checks it at a point in time. Never throws for what is in the files.
      *
-     * @param source the files and what is said of them
+     * @param source the files and their settings
      * @param now the time at which the certificate must be valid
      */
     public static IdentityLoadResult load(IdentitySource source, Instant now) {
@@ -55,10 +55,10 @@ public final class IdentityLoader {
                         Fault.KEY_EXPOSED,
                         "others can read the key (mode " + mode + ")",
                         "set mode 0600"));
-        return judged(files);
+        return checked(files);
     }
 
-    private IdentityLoadResult judged(IdentitySourceFiles files) throws UnusableMaterial {
+    private IdentityLoadResult checked(IdentitySourceFiles files) throws UnusableMaterial {
         X509Certificate leaf = files.leaf();
         KeyKind kind = KeyStrength.kind(files.key(), leaf, files.keyFile());
         List<HostPattern> inCertificate = CertificateFields.hostNames(leaf);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What is worth knowing of the identities of one server together. */
+/** The warnings about the identities of one server together. */
 public final class IdentitySetChecks {
     private IdentitySetChecks() {}
 

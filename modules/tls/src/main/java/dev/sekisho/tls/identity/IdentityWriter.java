@@ -92,7 +92,7 @@ public final class IdentityWriter {
                 new Content(target.certificate(), ascii(chain), false));
     }
 
-    /** True if the file is there and is no PEM; where there is none, its name tells. */
+    /** True if the file is there and is no PEM; where there is none, by its name. */
     private static boolean isKeyStore(Path file) throws IOException {
         try {
             return !new MaterialFile(file, Files.readAllBytes(file)).pem();

@@ -45,7 +45,7 @@ public final class SelfSignedIdentity {
      * @param name what the configuration and the log call the identity
      * @param directory where its files are; made with mode 0700 if missing
      * @param hostName the name that the certificate is for; the certificate also names {@code localhost}
-     * @param clock tells the time of the certificate
+     * @param clock for the certificate's validity
      */
     public SelfSignedIdentity(String name, Path directory, HostPattern hostName, Clock clock) {
         this.name = name;
@@ -57,13 +57,28 @@ public final class SelfSignedIdentity {
     /** What came of {@link #ensure()}, {@link #renew()} or {@link #renewWithNewKey()}. */
     public sealed interface Outcome {
         /** The files were there, and nothing was changed. */
-        record Kept(Identity identity) implements Outcome {}
+        record Kept(Identity identity) implements Outcome {
+            @Override
+            public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+                return visitor.kept(this);
+            }
+        }
 
         /** Key and certificate were made. */
-        record Made(Identity identity) implements Outcome {}
+        record Made(Identity identity) implements Outcome {
+            @Override
+            public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+                return visitor.made(this);
+            }
+        }
 
         /** A new certificate was made for the kept key. */
-        record Renewed(Identity identity) implements Outcome {}
+        record Renewed(Identity identity) implements Outcome {
+            @Override
+            public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+                return visitor.renewed(this);
+            }
+        }
 
         /**
          * Another key was made, with a certificate for it.
@@ -75,10 +90,36 @@ public final class SelfSignedIdentity {
             public Rekeyed {
                 kept = List.copyOf(kept);
             }
+
+            @Override
+            public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+                return visitor.rekeyed(this);
+            }
         }
 
         /** There is no usable identity. */
-        record Failed(List<IdentityProblem> problems) implements Outcome {}
+        record Failed(List<IdentityProblem> problems) implements Outcome {
+            @Override
+            public <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E {
+                return visitor.failed(this);
+            }
+        }
+
+        /** What the visitor's method for this outcome makes of it. */
+        <T, E extends Exception> T accept(Visitor<T, E> visitor) throws E;
+
+        /** A method for each outcome. */
+        interface Visitor<T, E extends Exception> {
+            T kept(Kept kept) throws E;
+
+            T made(Made made) throws E;
+
+            T renewed(Renewed renewed) throws E;
+
+            T rekeyed(Rekeyed rekeyed) throws E;
+
+            T failed(Failed failed) throws E;
+        }
     }
 
     /** Where the identity is read from, to be watched like any other. */

@@ -36,7 +36,7 @@ public final class HostPattern {
     public static Optional<String> canonical(String name) {
         String ascii = name.chars().allMatch(c -> c < 0x80)
                 ? name.toLowerCase(Locale.ROOT)
-                : DomainName.readHost(name).taken().map(DomainName::text).orElse("");
+                : DomainName.readHost(name).toOptional().map(DomainName::text).orElse("");
         String host = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
         String[] labels = host.split("\\.", -1);
         for (String label : labels) {

@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
- * A key that a file tells of, by a certificate or as it is.
+ * A key in a file, in a certificate or alone.
  *
  * @param pin its pin
  * @param chain its certificate and those of its issuers; empty if the file has a public key alone

@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
- * The question whether a certificate is revoked (RFC 6960), and the judgement of its answer.
+ * The request whether a certificate is revoked (RFC 6960), and the check of the response.
  *
  * @param leaf the certificate asked about
  * @param issuer the certificate of its issuer
@@ -115,11 +115,11 @@ public record OcspExchange(X509Certificate leaf, X509Certificate issuer, URI res
     }
 
     /**
-     * Judges an answer (RFC 6960 3.2).
+     * Checks a response (RFC 6960 3.2).
      *
      * @throws Unusable if it must not be stapled
      */
-    Staple judge(byte[] answer, Instant now) throws Unusable {
+    Staple evaluate(byte[] answer, Instant now) throws Unusable {
         try {
             OCSPResp response = new OCSPResp(new ByteArrayInputStream(answer));
             if (response.getStatus() != OCSPResp.SUCCESSFUL
@@ -131,7 +131,7 @@ public record OcspExchange(X509Certificate leaf, X509Certificate issuer, URI res
                     .filter(this::isAboutTheLeaf)
                     .findFirst()
                     .orElseThrow(() -> new Unusable("the answer is about another certificate"));
-            return judge(single, answer, now);
+            return evaluate(single, answer, now);
         } catch (IOException | OCSPException | CertException | GeneralSecurityException | OperatorCreationException e) {
             throw new Unusable("the answer is malformed: " + e.getMessage());
         }
@@ -146,7 +146,7 @@ public record OcspExchange(X509Certificate leaf, X509Certificate issuer, URI res
         }
     }
 
-    private static Staple judge(SingleResp single, byte[] answer, Instant now) throws Unusable {
+    private static Staple evaluate(SingleResp single, byte[] answer, Instant now) throws Unusable {
         if (!Objects.equals(single.getCertStatus(), CertificateStatus.GOOD)) {
             throw new Unusable("the responder says that the certificate is revoked or unknown: replace it");
         }

@@ -43,7 +43,7 @@ public final class OcspStapler implements AutoCloseable {
 
     private final ServerTls tls;
     private final Clock clock;
-    private final Duration patience;
+    private final Duration timeout;
     private final Listener listener;
     private final Map<X509Certificate, State> states = new HashMap<>();
     private final HttpClient http;
@@ -53,13 +53,13 @@ public final class OcspStapler implements AutoCloseable {
         return looking;
     });
 
-    /** Is told what becomes of the answers, for log and status. */
+    /** Gets the results of fetching, for log and status. */
     public interface Listener {
         /** There is an answer again, or for the first time, and handshakes carry it. */
         void stapled(String identity, Instant until);
 
         /**
-         * No fresh answer could be had; told once for the same reason.
+         * No fresh response could be fetched; reported once for the same reason.
          *
          * @param stillGoodUntil how long the one at hand serves; empty if there is none, and clients that know the demand refuse the certificate
          */
@@ -72,22 +72,22 @@ public final class OcspStapler implements AutoCloseable {
     private static final class State {
         private @Nullable Staple staple;
         private Instant due = Instant.MIN;
-        private String told = "";
+        private String logged = "";
     }
 
     /**
      * @param tls whose certificates are looked at, and which staples the answers
-     * @param clock tells how long answers are right
-     * @param patience how long a responder may take
-     * @param listener is told what is found
+     * @param clock for the validity of responses
+     * @param timeout how long a responder may take
+     * @param listener gets what is found
      */
-    public OcspStapler(ServerTls tls, Clock clock, Duration patience, Listener listener) {
+    public OcspStapler(ServerTls tls, Clock clock, Duration timeout, Listener listener) {
         this.tls = tls;
         this.clock = clock;
-        this.patience = patience;
+        this.timeout = timeout;
         this.listener = listener;
         this.http = HttpClient.newBuilder()
-                .connectTimeout(patience)
+                .connectTimeout(timeout)
                 .followRedirects(Redirect.NEVER)
                 .build();
     }
@@ -136,16 +136,16 @@ public final class OcspStapler implements AutoCloseable {
                 throw new Unusable(
                         "the JDK's TLS engine staples nothing; use BoringSSL, or a certificate without must-staple");
             }
-            OcspExchange query = OcspExchange.of(identity);
-            Staple staple = query.judge(ask(query), now);
+            OcspExchange exchange = OcspExchange.of(identity);
+            Staple staple = exchange.evaluate(ask(exchange), now);
             state.staple = staple;
             state.due = staple.from()
                     .plus(Duration.between(staple.from(), staple.until()).dividedBy(2));
             if (!state.due.isAfter(now)) {
                 state.due = now.plus(TRY_AGAIN);
             }
-            if (!state.told.equals("stapled")) {
-                state.told = "stapled";
+            if (!state.logged.equals("stapled")) {
+                state.logged = "stapled";
                 listener.stapled(identity.name(), staple.until());
             }
         } catch (Unusable e) {
@@ -157,31 +157,31 @@ public final class OcspStapler implements AutoCloseable {
         state.due = now.plus(TRY_AGAIN);
         Optional<Instant> good = Optional.ofNullable(state.staple).map(Staple::until);
         String news = why + good;
-        if (!state.told.equals(news)) {
-            state.told = news;
+        if (!state.logged.equals(news)) {
+            state.logged = news;
             listener.notRefreshed(identity.name(), why, good);
         }
     }
 
-    private byte[] ask(OcspExchange query) throws Unusable {
-        HttpRequest request = HttpRequest.newBuilder(query.responder())
-                .timeout(patience)
+    private byte[] ask(OcspExchange exchange) throws Unusable {
+        HttpRequest request = HttpRequest.newBuilder(exchange.responder())
+                .timeout(timeout)
                 .header("Content-Type", "application/ocsp-request")
                 .header("Accept", "application/ocsp-response")
-                .POST(BodyPublishers.ofByteArray(query.question()))
+                .POST(BodyPublishers.ofByteArray(exchange.question()))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, info -> new BoundedBodySubscriber(LONGEST_ANSWER));
         try {
-            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
-                throw new Unusable(query.responder() + " answers with HTTP status " + response.statusCode());
+                throw new Unusable(exchange.responder() + " answers with HTTP status " + response.statusCode());
             }
             return response.body();
         } catch (TimeoutException e) {
-            throw new Unusable(query.responder() + " does not answer within " + patience);
+            throw new Unusable(exchange.responder() + " does not answer within " + timeout);
         } catch (ExecutionException e) {
-            throw new Unusable(query.responder() + " cannot be asked: " + cause(e));
+            throw new Unusable(exchange.responder() + " cannot be asked: " + cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unusable("interrupted");

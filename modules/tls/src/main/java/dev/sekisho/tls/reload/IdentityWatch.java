@@ -45,18 +45,18 @@ public final class IdentityWatch implements AutoCloseable {
         return watching;
     });
 
-    /** Is told what the watch finds, for log and status. */
+    /** Gets what the watch finds, for log and status. */
     public interface Listener {
         /** An identity was read anew and is in service from the next handshake on; the problems are warnings. */
         void replaced(Identity identity, List<IdentityProblem> warnings);
 
-        /** An identity's files have become unusable; the one in service, if any, stays. Told once for the same problems. */
+        /** An identity's files have become unusable; the one in use, if any, stays. Told once for the same problems. */
         void kept(String identity, List<IdentityProblem> problems);
 
         /** An identity's files had become unusable, and are again what is in service. */
         void mended(Identity identity);
 
-        /** A certificate's time is nearly over; told once for each stage. */
+        /** A certificate's time is nearly over; reported once for each stage. */
         void expiring(ExpiryWarning warning);
 
         /** A look failed by a fault of this program; the next one takes place. */
@@ -66,8 +66,8 @@ public final class IdentityWatch implements AutoCloseable {
     /**
      * @param sources where the identities are read from, the default one first
      * @param tls the server that presents them
-     * @param clock tells the time of certificates
-     * @param listener is told what is found
+     * @param clock for the validity of certificates
+     * @param listener gets what is found
      */
     public IdentityWatch(List<IdentitySource> sources, ServerTls tls, Clock clock, Listener listener) {
         this.sources = sources.stream().map(WatchedIdentitySource::new).toList();

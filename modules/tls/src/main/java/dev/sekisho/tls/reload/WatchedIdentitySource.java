@@ -63,7 +63,7 @@ final class WatchedIdentitySource {
         return Optional.of(IdentityLoader.load(source, now));
     }
 
-    /** Remembers what came of it; true if the problems are other ones than before. */
+    /** Remembers the result; true if the problems differ from the last ones. */
     boolean remember(IdentityLoadResult load) {
         boolean news = !load.problems().equals(problems);
         problems = load.problems();

@@ -9,7 +9,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Takes whatever certificate a client presents, and names no issuers, so that clients present what they have. The handshake proves
- * that the client has the leaf's key; whether that key may do anything is judged afterwards, by its pin. Never for the checking of servers.
+ * that the client has the leaf's key; what that key may do is decided afterwards, by its pin. Never for the checking of servers.
  */
 final class AnyClientTrustManager extends X509ExtendedTrustManager {
     private static final X509Certificate[] NO_ISSUERS = {};
@@ -41,7 +41,7 @@ final class AnyClientTrustManager extends X509ExtendedTrustManager {
     }
 
     private static CertificateException clientsOnly() {
-        return new CertificateException("judges clients alone");
+        return new CertificateException("checks clients only");
     }
 
     @Override

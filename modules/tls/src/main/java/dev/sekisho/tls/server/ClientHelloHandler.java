@@ -5,7 +5,7 @@ import dev.sekisho.tls.hello.ClientHello;
 import dev.sekisho.tls.hello.ClientHelloReader;
 import dev.sekisho.tls.hello.HandshakeRefused;
 import dev.sekisho.tls.hello.HandshakeRefused.Reason;
-import dev.sekisho.tls.identity.ClientCapabilities;
+import dev.sekisho.tls.identity.ClientHelloCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -100,7 +100,7 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
     }
 
     private void answer(ChannelHandlerContext ctx, ClientHello hello) throws HandshakeRefused {
-        if (!ClientCapabilities.mayAgreeOnAKey(hello)) {
+        if (!ClientHelloCheck.mayAgreeOnAKey(hello)) {
             throw new HandshakeRefused(Reason.NO_COMMON_GROUP, "the client offers no elliptic curve");
         }
         SslHandler handler;
@@ -127,10 +127,10 @@ final class ClientHelloHandler extends ByteToMessageDecoder {
         }
         refused = true;
         int alert = refusal.reason().alert();
-        // The alert goes first: who hears of the failure may close the connection at once.
-        ChannelFuture told = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
+        // The alert goes first: the handler of the failure may close the connection at once.
+        ChannelFuture alerted = alert == 0 ? ctx.newSucceededFuture() : ctx.writeAndFlush(fatal(ctx, alert));
         ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(refusal));
-        told.addListener(ChannelFutureListener.CLOSE);
+        alerted.addListener(ChannelFutureListener.CLOSE);
     }
 
     private static ByteBuf fatal(ChannelHandlerContext ctx, int alert) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a listener wants of its handshakes.
  *
- * @param asksClientCertificate whether clients are asked for a certificate; any is taken, and none too, since the judgement is made
+ * @param asksClientCertificate whether clients are asked for a certificate; any is taken, and none too, since the check is made
  *     later by the pin of the leaf
  * @param unknownName what a client gets that names a host no identity serves
  * @param handshakeTimeout how long a handshake may take, from the first byte awaited to its end

@@ -44,7 +44,7 @@ public final class ServerTls implements AutoCloseable {
     /**
      * @param identities what the server presents
      * @param engine what does the cryptography
-     * @param clock tells when ticket keys are to be changed
+     * @param clock for changing ticket keys
      */
     public ServerTls(Identities identities, TlsEngine engine, Clock clock) {
         this.engine = engine;
@@ -66,7 +66,7 @@ public final class ServerTls implements AutoCloseable {
         /**
          * A handler for one connection: add it first in the pipeline, when TLS is to begin (implicit TLS: when the channel is
          * initialised; STARTTLS: in the same event-loop task in which the reply is written and flushed). The first bytes from then on
-         * must be a ClientHello. The pipeline gets one {@link io.netty.handler.ssl.SslHandshakeCompletionEvent}; if it tells of a
+         * must be a ClientHello. The pipeline gets one {@link io.netty.handler.ssl.SslHandshakeCompletionEvent}; if it reports a
          * failure, the connection is being closed. What is written before waits for the handshake, and never leaves in clear.
          * Once the ClientHello has come, an {@link SslHandler} of the name {@code tls} stands in the handler's place.
          */
@@ -100,13 +100,13 @@ public final class ServerTls implements AutoCloseable {
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options) throws UnservableIdentity {
-        return listener(options, UnknownNameObserver.UNTOLD);
+        return listener(options, UnknownNameObserver.NONE);
     }
 
     /**
      * The handlers for a listener's demands.
      *
-     * @param asked is told of clients that ask for a name which no identity has
+     * @param asked is called for clients that ask for a name which no identity has
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public Listener listener(ListenerTls options, UnknownNameObserver asked) throws UnservableIdentity {

@@ -6,10 +6,10 @@ import dev.sekisho.tls.material.HostPattern;
 import java.net.SocketAddress;
 import java.util.List;
 
-/** Is told of TLS clients that ask for a name which no identity has (RFC 6066 3). Called by the threads of connections: must not block. */
+/** Called for TLS clients that ask for a name which no identity has (RFC 6066 3), by the threads of connections: must not block. */
 public interface UnknownNameObserver {
-    /** Nobody is told. */
-    UnknownNameObserver UNTOLD = (name, peer, presented) -> {};
+    /** Does nothing. */
+    UnknownNameObserver NONE = (name, peer, presented) -> {};
 
     /**
      * A client asked for a name that no identity has.

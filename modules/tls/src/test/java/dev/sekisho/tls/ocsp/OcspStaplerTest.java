@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.threeten.extra.MutableClock;
 
 class OcspStaplerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ListenerTls LISTENER =
             new ListenerTls(false, UnknownName.DEFAULT_CERTIFICATE, Duration.ofSeconds(10), Optional.empty());
 
@@ -39,12 +39,12 @@ class OcspStaplerTest {
     private final TestCertificates authority =
             TestCertificates.certificate().authority("Test CA").until(TestCertificates.NOW.plus(Duration.ofDays(300)));
     private final FakeOcspResponder responder = new FakeOcspResponder(authority, clock);
-    private final Told told = new Told();
+    private final RecordingListener events = new RecordingListener();
     private ServerTls tls;
     private OcspStapler stapler;
 
     /** Remembers what it was told. */
-    private static final class Told implements OcspStapler.Listener {
+    private static final class RecordingListener implements OcspStapler.Listener {
         private final List<String> stapled = new ArrayList<>();
         private final List<String> reasons = new ArrayList<>();
         private final List<Optional<Instant>> stillGood = new ArrayList<>();
@@ -71,7 +71,7 @@ class OcspStaplerTest {
         serve(
                 TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()),
                 TlsEngine.BORINGSSL,
-                PATIENCE);
+                TIMEOUT);
     }
 
     @AfterEach
@@ -81,13 +81,13 @@ class OcspStaplerTest {
         responder.close();
     }
 
-    private void serve(TestCertificates certificate, TlsEngine engine, Duration patience) {
+    private void serve(TestCertificates certificate, TlsEngine engine, Duration timeout) {
         if (tls != null) {
             stapler.close();
             tls.close();
         }
         tls = new ServerTls(Identities.of(List.of(certificate.identity("mail"))), engine, clock);
-        stapler = new OcspStapler(tls, clock, patience, told);
+        stapler = new OcspStapler(tls, clock, timeout, events);
     }
 
     private String handshake() throws Exception {
@@ -99,8 +99,8 @@ class OcspStaplerTest {
     @Test
     void staplesWhatTheResponderAnswers() throws Exception {
         stapler.look();
-        assertThat(told.reasons).isEmpty();
-        assertThat(told.stapled).containsExactly("mail");
+        assertThat(events.reasons).isEmpty();
+        assertThat(events.stapled).containsExactly("mail");
         assertThat(handshake()).contains("OCSP Response Status: successful").contains("Cert Status: good");
     }
 
@@ -117,14 +117,14 @@ class OcspStaplerTest {
     void aSessionWithoutAnAnswerAtHandIsServedAllTheSame() throws Exception {
         responder.fail(503);
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("HTTP status 503");
-        assertThat(told.stillGood).containsExactly(Optional.empty());
+        assertThat(events.reasons).singleElement().asString().contains("HTTP status 503");
+        assertThat(events.stillGood).containsExactly(Optional.empty());
         assertThat(handshake()).contains("OCSP response: no response sent").contains("Verify return code");
     }
 
     @Test
     void nobodyIsAskedAboutACertificateThatDoesNotDemandIt() throws Exception {
-        serve(TestCertificates.certificate().issuedBy(authority), TlsEngine.BORINGSSL, PATIENCE);
+        serve(TestCertificates.certificate().issuedBy(authority), TlsEngine.BORINGSSL, TIMEOUT);
         stapler.look();
         assertThat(responder.asked).hasValue(0);
         assertThat(handshake()).contains("OCSP response: no response sent");
@@ -139,7 +139,7 @@ class OcspStaplerTest {
         clock.add(Duration.ofMinutes(2));
         stapler.look();
         assertThat(responder.asked).hasValue(2);
-        assertThat(told.stapled).hasSize(1);
+        assertThat(events.stapled).hasSize(1);
     }
 
     @Test
@@ -148,18 +148,18 @@ class OcspStaplerTest {
         responder.fail(500);
         clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2).plusMinutes(1));
         stapler.look();
-        assertThat(told.stillGood)
+        assertThat(events.stillGood)
                 .containsExactly(Optional.of(
                         TestCertificates.NOW.plus(FakeOcspResponder.GOOD_FOR).truncatedTo(ChronoUnit.SECONDS)));
         assertThat(handshake()).contains("Cert Status: good");
         clock.add(FakeOcspResponder.GOOD_FOR.dividedBy(2));
         stapler.look();
-        assertThat(told.stillGood.get(1)).isEmpty();
+        assertThat(events.stillGood.get(1)).isEmpty();
         assertThat(handshake()).contains("OCSP response: no response sent");
         responder.fail(200);
         clock.add(Duration.ofMinutes(3));
         stapler.look();
-        assertThat(told.stapled).hasSize(2);
+        assertThat(events.stapled).hasSize(2);
     }
 
     @Test
@@ -169,7 +169,7 @@ class OcspStaplerTest {
         clock.add(Duration.ofMinutes(3));
         stapler.look();
         assertThat(responder.asked).hasValue(2);
-        assertThat(told.reasons).hasSize(1);
+        assertThat(events.reasons).hasSize(1);
     }
 
     @Test
@@ -177,46 +177,46 @@ class OcspStaplerTest {
         responder.signWith(
                 TestCertificates.certificate().issuedBy(authority).purpose(KeyPurposeId.id_kp_OCSPSigning), true);
         stapler.look();
-        assertThat(told.stapled).hasSize(1);
+        assertThat(events.stapled).hasSize(1);
     }
 
     @Test
     void refusesAnAnswerOfAnotherCertificateOfTheIssuer() {
         responder.signWith(TestCertificates.certificate().issuedBy(authority), true);
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
+        assertThat(events.reasons).singleElement().asString().contains("signed neither by the issuer");
     }
 
     @Test
     void refusesAForgedAnswer() {
         responder.signWith(TestCertificates.certificate().authority("Test CA"), false);
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("signed neither by the issuer");
+        assertThat(events.reasons).singleElement().asString().contains("signed neither by the issuer");
     }
 
     @Test
     void refusesAnAnswerWhoseTimeIsOver() {
         responder.answersAreOld(FakeOcspResponder.GOOD_FOR.plusHours(1));
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("the answer is right from");
+        assertThat(events.reasons).singleElement().asString().contains("the answer is right from");
     }
 
     @Test
     void tellsOfARevokedCertificate() {
         responder.say(new RevokedStatus(Date.from(TestCertificates.NOW), 1));
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("revoked or unknown: replace it");
+        assertThat(events.reasons).singleElement().asString().contains("revoked or unknown: replace it");
     }
 
     @Test
     void refusesWhatIsNoAnswerAndWhatIsTooLong() {
         responder.answerInstead("<html>".getBytes(StandardCharsets.US_ASCII));
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("malformed");
+        assertThat(events.reasons).singleElement().asString().contains("malformed");
         responder.answerInstead(new byte[100_000]);
         clock.add(Duration.ofMinutes(3));
         stapler.look();
-        assertThat(told.reasons.get(1)).contains("longer than 65536 octets");
+        assertThat(events.reasons.get(1)).contains("longer than 65536 octets");
     }
 
     @Test
@@ -228,23 +228,23 @@ class OcspStaplerTest {
                     TlsEngine.BORINGSSL,
                     Duration.ofMillis(300));
             stapler.look();
-            assertThat(told.reasons).hasSize(1);
+            assertThat(events.reasons).hasSize(1);
         }
     }
 
     @Test
     void saysThatTheJdksEngineDoesNotStaple() {
-        serve(TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()), TlsEngine.JDK, PATIENCE);
+        serve(TestCertificates.certificate().issuedBy(authority).mustStaple(responder.url()), TlsEngine.JDK, TIMEOUT);
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("the JDK's TLS engine staples nothing");
+        assertThat(events.reasons).singleElement().asString().contains("the JDK's TLS engine staples nothing");
         assertThat(responder.asked).hasValue(0);
     }
 
     @Test
     void saysThatTheIssuerIsMissing() {
         TestCertificates alone = TestCertificates.certificate().mustStaple(responder.url());
-        serve(alone, TlsEngine.BORINGSSL, PATIENCE);
+        serve(alone, TlsEngine.BORINGSSL, TIMEOUT);
         stapler.look();
-        assertThat(told.reasons).singleElement().asString().contains("put the full chain there");
+        assertThat(events.reasons).singleElement().asString().contains("put the full chain there");
     }
 }

@@ -50,7 +50,7 @@ class IdentityWatchTest {
             new ListenerTls(true, UnknownName.REFUSE, Duration.ofSeconds(10), Optional.empty());
 
     private final MutableClock clock = MutableClock.of(TestCertificates.NOW, ZoneOffset.UTC);
-    private final RecordingWatchListener told = new RecordingWatchListener();
+    private final RecordingWatchListener events = new RecordingWatchListener();
     private final TestCertificates old = TestCertificates.certificate();
     private final TestCertificates next = TestCertificates.certificate();
 
@@ -72,13 +72,13 @@ class IdentityWatchTest {
     void stop() {
         watch.close();
         tls.close();
-        assertThat(told.faults).isEmpty();
+        assertThat(events.faults).isEmpty();
     }
 
     private void serve(TlsEngine engine) {
         Identity identity = ((Loaded) IdentityLoader.load(source, clock.instant())).identity();
         tls = new ServerTls(Identities.of(List.of(identity)), engine, clock);
-        watch = new IdentityWatch(List.of(source), tls, clock, told);
+        watch = new IdentityWatch(List.of(source), tls, clock, events);
         settle();
     }
 
@@ -100,9 +100,9 @@ class IdentityWatchTest {
     @Test
     void saysNothingWhileNothingChanges() {
         settle();
-        assertThat(told.replaced).isEmpty();
-        assertThat(told.kept).isEmpty();
-        assertThat(told.expiring).isEmpty();
+        assertThat(events.replaced).isEmpty();
+        assertThat(events.kept).isEmpty();
+        assertThat(events.expiring).isEmpty();
         assertThat(watch.problems()).isEmpty();
     }
 
@@ -133,12 +133,12 @@ class IdentityWatchTest {
                 return this;
             }
         };
-        try (IdentityWatch looking = new IdentityWatch(List.of(source), tls, failing, told)) {
+        try (IdentityWatch looking = new IdentityWatch(List.of(source), tls, failing, events)) {
             looking.start(Duration.ofMillis(1));
             assertThat(goesOn.await(30, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(told.faults).containsExactly(failure);
-        told.faults.clear();
+        assertThat(events.faults).containsExactly(failure);
+        events.faults.clear();
     }
 
     @Test
@@ -146,7 +146,7 @@ class IdentityWatchTest {
         write(next);
         settle();
         assertThat(served().pin()).isEqualTo(next.identity("x").pin());
-        assertThat(told.replaced).containsExactly(served());
+        assertThat(events.replaced).containsExactly(served());
     }
 
     @Test
@@ -167,13 +167,13 @@ class IdentityWatchTest {
                 ofAuthority
                         + TestCertificates.certificate().authority("Stranger").certificatePem());
         settle();
-        assertThat(told.replaced).isEmpty();
+        assertThat(events.replaced).isEmpty();
         assertThat(watch.problems())
                 .extracting(IdentityProblem::fault)
                 .containsExactly(IdentityProblem.Fault.CHAIN_EXTRA);
         TestCertificates.write(chain, "");
         settle();
-        assertThat(told.kept).hasSize(1);
+        assertThat(events.kept).hasSize(1);
         assertThat(served().chain()).hasSize(2);
     }
 
@@ -196,8 +196,8 @@ class IdentityWatchTest {
         watch.look();
         TestCertificates.write(source.keyFile(), next.keyPem());
         settle();
-        assertThat(told.kept).isEmpty();
-        assertThat(told.replaced).hasSize(1);
+        assertThat(events.kept).isEmpty();
+        assertThat(events.replaced).hasSize(1);
     }
 
     @Test
@@ -206,7 +206,7 @@ class IdentityWatchTest {
         settle();
         settle();
         assertThat(served().pin()).isEqualTo(old.identity("x").pin());
-        assertThat(told.kept).hasSize(1);
+        assertThat(events.kept).hasSize(1);
         assertThat(watch.problems()).extracting(IdentityProblem::fault).containsExactly(Fault.KEY_MISMATCH);
     }
 
@@ -225,12 +225,12 @@ class IdentityWatchTest {
     void tellsThatTheOldFilesAreBack() {
         TestCertificates.write(source.keyFile(), next.keyPem());
         settle();
-        assertThat(told.mended).isEmpty();
+        assertThat(events.mended).isEmpty();
         TestCertificates.write(source.keyFile(), old.keyPem());
         settle();
         settle();
-        assertThat(told.mended).containsExactly(served());
-        assertThat(told.replaced).isEmpty();
+        assertThat(events.mended).containsExactly(served());
+        assertThat(events.replaced).isEmpty();
         assertThat(watch.problems()).isEmpty();
     }
 
@@ -250,11 +250,11 @@ class IdentityWatchTest {
         IdentitySource other = IdentitySource.ofPem("other", folder.resolve("other.crt"), folder.resolve("other.key"));
         TestCertificates.write(other.certificate(), "broken");
         watch.close();
-        watch = new IdentityWatch(List.of(source, other), tls, clock, told);
+        watch = new IdentityWatch(List.of(source, other), tls, clock, events);
         write(next);
         settle();
         assertThat(served().pin()).isEqualTo(next.identity("x").pin());
-        assertThat(told.kept).hasSize(1);
+        assertThat(events.kept).hasSize(1);
         TestCertificates added = TestCertificates.certificate().names("other.example");
         TestCertificates.write(other.certificate(), added.certificatePem());
         TestCertificates.write(other.keyFile(), added.keyPem());
@@ -272,10 +272,10 @@ class IdentityWatchTest {
         settle();
         clock.add(Duration.ofDays(1));
         settle();
-        assertThat(told.expiring)
+        assertThat(events.expiring)
                 .extracting(ExpiryWarning::stage)
                 .containsExactly(Stage.DAYS_21, Stage.DAYS_7, Stage.DAY_1, Stage.OVER);
-        assertThat(told.expiring.get(0)).asString().contains("in less than 21 days");
+        assertThat(events.expiring.get(0)).asString().contains("in less than 21 days");
         assertThat(served().pin()).isEqualTo(old.identity("x").pin());
     }
 
@@ -304,7 +304,7 @@ class IdentityWatchTest {
     void looksByItself() throws Exception {
         watch.start(Duration.ofMillis(20));
         write(next);
-        Identity replaced = told.replaced.poll(15, TimeUnit.SECONDS);
+        Identity replaced = events.replaced.poll(15, TimeUnit.SECONDS);
         assertThat(replaced).isNotNull();
         assertThat(replaced.pin()).isEqualTo(next.identity("x").pin());
     }

@@ -156,21 +156,21 @@ class SniTest {
     @ParameterizedTest
     @EnumSource
     void theNameThatNoIdentityHasIsTold(TlsEngine engine) throws Exception {
-        Queue<String> told = new ConcurrentLinkedQueue<>();
-        UnknownNameObserver asked = (name, peer, presented) -> told.add(name + " " + presented);
+        Queue<String> events = new ConcurrentLinkedQueue<>();
+        UnknownNameObserver asked = (name, peer, presented) -> events.add(name + " " + presented);
         try (ServerTls tls = new ServerTls(Identities.of(List.of(FIRST, WILD)), engine, Clock.systemUTC());
                 TlsLoopbackServer server = new TlsLoopbackServer(tls.listener(FALLING_BACK, asked));
                 TlsLoopbackServer refusing = new TlsLoopbackServer(tls.listener(FAILING, asked))) {
             presented(server, naming("mail.example.org"));
             presented(server, naming("imap.example.net"));
             presented(server, JdkClient.withoutCertificate());
-            assertThat(told).isEmpty();
+            assertThat(events).isEmpty();
 
             presented(server, naming("mail.example.com"));
-            assertThat(told.remove()).isEqualTo("\"mail.example.com\" [mail.example.org]");
+            assertThat(events.remove()).isEqualTo("\"mail.example.com\" [mail.example.org]");
             assertThatThrownBy(() -> naming("mail.example.com").connect(refusing.port()))
                     .isInstanceOf(IOException.class);
-            assertThat(told.remove()).isEqualTo("\"mail.example.com\" []");
+            assertThat(events.remove()).isEqualTo("\"mail.example.com\" []");
             assertThat(refusing.nextHandshake().cause()).hasMessageContaining("\"mail.example.com\"");
         }
     }

@@ -5,7 +5,7 @@ import dev.sekisho.policy.pin.Pin;
 import java.util.Optional;
 import java.util.Set;
 
-/** Why a conversation could not begin, or broke off. */
+/** Why a session could not begin, or broke off. */
 public sealed interface DeliveryFailure {
     /** One sentence for the operator. */
     String text();
@@ -64,7 +64,7 @@ public sealed interface DeliveryFailure {
         }
     }
 
-    /** A broken conversation, to be thrown. */
+    /** A broken session, to be thrown. */
     static DeliveryFailureException broken(String text) {
         return new DeliveryFailureException(new Broken(text));
     }

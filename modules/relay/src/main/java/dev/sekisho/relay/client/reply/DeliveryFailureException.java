@@ -3,7 +3,7 @@ package dev.sekisho.relay.client.reply;
 
 import java.util.concurrent.CompletionException;
 
-/** Carries a {@link DeliveryFailure} through the futures of a conversation; the package's results are values again. */
+/** Carries a {@link DeliveryFailure} through the futures of a session; the package's results are values again. */
 public final class DeliveryFailureException extends Exception {
     private static final long serialVersionUID = 1L;
 

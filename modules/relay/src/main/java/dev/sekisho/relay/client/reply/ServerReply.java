@@ -57,7 +57,7 @@ public record ServerReply(int code, List<String> lines) {
         return cut(joined());
     }
 
-    /** Many short lines are not joined further than can be told. */
+    /** Many short lines are joined only up to the length that is shown. */
     private String joined() {
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < lines.size() && joined.length() <= LONGEST_TEXT; i++) {

@@ -6,7 +6,7 @@ import dev.sekisho.server.pop3.maildrop.MaildropListing;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import java.util.function.Function;
 
-/** LIST and UIDL (RFC 1939 5, 7), which tell one thing of one message or of all. */
+/** LIST and UIDL (RFC 1939 5, 7), which give the size or the unique id of one message or of all. */
 final class ListCommand implements Pop3CommandHandler {
     private final Function<Message, String> what;
 

@@ -50,7 +50,7 @@ final class MaildropLogin {
         return new Attempt(login, login.user().flatMap(this::open));
     }
 
-    /** Opens a maildrop, which is kept where the end of the session finds it, should the client be gone by then. */
+    /** Opens a maildrop, and keeps it where the end of the session closes it, even if the client disconnects meanwhile. */
     private Optional<Pop3Refusal> open(Username user) {
         try {
             Optional<LockedMaildrop> opened = session.listener().maildrops().open(user);

@@ -5,29 +5,29 @@ import dev.sekisho.server.pop3.maildrop.LockedMaildrop.Message;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import java.util.function.BiConsumer;
 
-/** The argument that names a message by its number (RFC 1939 5), and what is said where it does not. */
+/** The argument that names a message by its number (RFC 1939 5), and the error if it does not. */
 final class MessageArgument {
     private static final String NO_SUCH_MESSAGE = "-ERR No such message";
 
     private MessageArgument() {}
 
     /** Gives the message of a number, and the number, to who takes it. */
-    static void find(Pop3Context session, String number, BiConsumer<Integer, Message> taker) {
+    static void find(Pop3Context session, String number, BiConsumer<Integer, Message> action) {
         session.session()
                 .opened()
                 .listing()
                 .message(number)
                 .ifPresentOrElse(
-                        message -> taker.accept(Integer.parseInt(number), message),
+                        message -> action.accept(Integer.parseInt(number), message),
                         () -> session.replies().error(NO_SUCH_MESSAGE));
     }
 
     /** The same for a command that has nothing else to say. */
-    static void require(Pop3Context session, String verb, String number, BiConsumer<Integer, Message> taker) {
+    static void require(Pop3Context session, String verb, String number, BiConsumer<Integer, Message> action) {
         if (number.isEmpty()) {
             session.replies().error("-ERR Syntax: " + verb + " message");
         } else {
-            find(session, number, taker);
+            find(session, number, action);
         }
     }
 

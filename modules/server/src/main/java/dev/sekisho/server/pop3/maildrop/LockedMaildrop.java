@@ -12,7 +12,7 @@ public interface LockedMaildrop extends AutoCloseable {
     /**
      * A message of the maildrop.
      *
-     * @param uniqueId what UIDL tells; never changes and is never given again
+     * @param uniqueId for UIDL; it never changes and is never assigned again
      * @param octets its size
      * @param key what the store knows it by
      */

@@ -66,7 +66,7 @@ public final class MaildropTransaction {
     }
 
     /**
-     * The UPDATE state: removes what was marked and unlocks the maildrop (RFC 1939 6). {@code then} is told how many were removed, and only
+     * The UPDATE state: removes what was marked and unlocks the maildrop (RFC 1939 6). {@code then} gets the number of removed messages, and only
      * answers after that: a client may begin its next session when it has read the answer, though this connection is not closed yet.
      */
     public void update(IntConsumer then) {
@@ -101,7 +101,7 @@ public final class MaildropTransaction {
                 transfer.close();
             }
         } catch (RuntimeException e) {
-            LOGGER.warn("a message that was being sent cannot be closed", e);
+            LOGGER.warn("a message that was being sent by POP3 cannot be closed", e);
         }
     }
 }

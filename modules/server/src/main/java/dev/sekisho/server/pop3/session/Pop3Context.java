@@ -33,7 +33,7 @@ public record Pop3Context(
                 connection,
                 new Pop3SessionData(Pop3State.connected(connection.tls().isPresent())),
                 new PendingResponse(),
-                new Pop3ReplyWriter(listener.identity().name(), connection));
+                new Pop3ReplyWriter(listener.greeting().name(), connection));
     }
 
     public Pop3State state() {
@@ -42,6 +42,6 @@ public record Pop3Context(
 
     /** The listener's name, for the log. */
     public ListenerName listenerName() {
-        return listener.identity().name();
+        return listener.greeting().name();
     }
 }

@@ -11,14 +11,14 @@ import dev.sekisho.server.transport.ListenerGreeting;
 /**
  * What the sessions of one POP3 listener share.
  *
- * @param identity the listener's name, and how it greets
+ * @param greeting the listener's name, and how it greets
  * @param policy what the listener demands
  * @param logins checks credentials
  * @param mechanisms the SASL mechanisms
  * @param maildrops the users' messages
  */
 public record Pop3ListenerSettings(
-        ListenerGreeting identity,
+        ListenerGreeting greeting,
         PortPolicy policy,
         LoginChecker logins,
         SaslMechanisms mechanisms,

@@ -65,7 +65,7 @@ final class AuthCommand implements SmtpCommandHandler {
     @Override
     public void refused(SmtpContext session, String argument, SmtpRefusal reason) {
         if (reason == SmtpRefusal.HELD_OFF) {
-            LoginLog.refused(session.listener().identity().name(), session.connection(), "held-off");
+            LoginLog.refused(session.listener().greeting().name(), session.connection(), "held-off");
         }
         if (!session.state().tls()) {
             noteExposure(session, argument);
@@ -75,7 +75,7 @@ final class AuthCommand implements SmtpCommandHandler {
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */
     private void noteExposure(SmtpContext session, String argument) {
-        ListenerName listener = session.listener().identity().name();
+        ListenerName listener = session.listener().greeting().name();
         LoginLog.refused(listener, session.connection(), LogLineBuilder.word(SmtpRefusal.AUTH_NEEDS_TLS));
         mechanisms
                 .exposedAccount(argument)

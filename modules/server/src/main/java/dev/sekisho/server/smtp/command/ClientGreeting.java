@@ -23,7 +23,7 @@ final class ClientGreeting {
                     .offload(
                             () -> hooks.onHelo(hookSession, name),
                             objection -> objection.ifPresentOrElse(
-                                    session.replies()::object, () -> greeted(session, name, said, answer)));
+                                    session.replies()::refuseByHook, () -> greeted(session, name, said, answer)));
         } else {
             greeted(session, name, said, answer);
         }

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * A chunk whose BDAT was refused. Its octets come all the same, since the client need not wait for the reply (RFC 3030 2, RFC 2920), and
- * are passed over before the refusal is said: they are the words of whoever wrote the message, and never commands.
+ * are skipped before the refusal is sent: they are part of the message, and never commands.
  */
 final class DiscardedChunk implements SmtpInput.Octets {
     private final SmtpContext session;

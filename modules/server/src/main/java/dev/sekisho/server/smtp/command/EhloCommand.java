@@ -29,7 +29,7 @@ final class EhloCommand implements SmtpCommandHandler {
 
     private void answer(SmtpContext session) {
         List<String> lines = new ArrayList<>();
-        lines.add(session.listener().identity().hostName());
+        lines.add(session.listener().greeting().hostName());
         lines.addAll(extensions(session.checkpoint(), session.state()));
         for (int i = 0; i < lines.size(); i++) {
             session.connection().line((i + 1 < lines.size() ? "250-" : "250 ") + lines.get(i));

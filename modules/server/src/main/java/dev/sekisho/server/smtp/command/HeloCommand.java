@@ -13,6 +13,6 @@ final class HeloCommand implements SmtpCommandHandler {
                 argument,
                 Greeting.HELO,
                 greeted -> greeted.connection()
-                        .line("250 " + greeted.listener().identity().hostName()));
+                        .line("250 " + greeted.listener().greeting().hostName()));
     }
 }

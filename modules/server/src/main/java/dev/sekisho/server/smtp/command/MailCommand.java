@@ -32,7 +32,7 @@ final class MailCommand implements SmtpCommandHandler {
      * @param ofPin true if it follows from the pin of the client
      * @param objection of a hook, which is asked of what is allowed alone
      */
-    private record Judgement(SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
+    private record SenderDecision(SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
 
     /**
      * A sender as MAIL named it.
@@ -79,66 +79,66 @@ final class MailCommand implements SmtpCommandHandler {
             session.replies().error(PathArgument.beyondAscii(path) ? SmtpReplies.NOT_ASCII : SmtpReplies.BAD_SENDER);
             return;
         }
-        judge(session, new Sender(address, parsed.get().parameters()));
+        lookUp(session, new Sender(address, parsed.get().parameters()));
     }
 
     /** Looks up what has to be looked up, and decides; on a worker where anything blocks. */
-    private void judge(SmtpContext session, Sender sender) {
+    private void lookUp(SmtpContext session, Sender sender) {
         Optional<Username> user = session.session().user();
         boolean ask = session.listener().policy().sender() == SenderRule.OWN
                 && user.isPresent()
                 && sender.address().isPresent();
         SmtpHookChain hooks = session.services().hooks();
         if (!ask && !hooks.hasMail()) {
-            judged(session, sender, decide(session, sender, standing(sender)));
+            answer(session, sender, decide(session, sender, ownership(sender)));
             return;
         }
         HookSession hookSession = session.session().hookSession();
         session.connection()
                 .offload(
                         () -> {
-                            SenderOwnership standing = ask
+                            SenderOwnership ownership = ask
                                     ? session.services()
                                             .directory()
                                             .sender(
                                                     user.orElseThrow(),
                                                     sender.address().orElseThrow())
-                                    : standing(sender);
-                            Judgement judgement = decide(session, sender, standing);
-                            return judgement.decision().allowed()
-                                    ? new Judgement(
-                                            judgement.decision(),
-                                            judgement.ofPin(),
+                                    : ownership(sender);
+                            SenderDecision decided = decide(session, sender, ownership);
+                            return decided.decision().allowed()
+                                    ? new SenderDecision(
+                                            decided.decision(),
+                                            decided.ofPin(),
                                             hooks.onMail(hookSession, sender.mailbox()))
-                                    : judgement;
+                                    : decided;
                         },
-                        judgement -> judged(session, sender, judgement),
+                        decided -> answer(session, sender, decided),
                         failure -> LookUpFailure.answer(session, failure));
     }
 
-    private static Judgement decide(SmtpContext session, Sender sender, SenderOwnership standing) {
-        SmtpDecision decision = session.checkpoint().decideSender(standing, sender.bytes());
+    private static SenderDecision decide(SmtpContext session, Sender sender, SenderOwnership ownership) {
+        SmtpDecision decision = session.checkpoint().decideSender(ownership, sender.bytes());
         if (!decision.allowed()) {
-            return new Judgement(decision, false, Optional.empty());
+            return new SenderDecision(decision, false, Optional.empty());
         }
         SmtpDecision ofPin = session.checkpoint()
                 .decidePeersMail(session.state(), sender.address().map(MailAddress::asString), sender.bytes());
-        return new Judgement(ofPin, true, Optional.empty());
+        return new SenderDecision(ofPin, true, Optional.empty());
     }
 
-    private static SenderOwnership standing(Sender sender) {
+    private static SenderOwnership ownership(Sender sender) {
         return sender.address().isPresent() ? SenderOwnership.FOREIGN : SenderOwnership.NULL;
     }
 
-    private static void judged(SmtpContext session, Sender sender, Judgement judgement) {
-        SmtpDecision decision = judgement.decision();
-        if (decision.allowed() && judgement.objection().isPresent()) {
-            session.replies().object(judgement.objection().get());
+    private static void answer(SmtpContext session, Sender sender, SenderDecision decided) {
+        SmtpDecision decision = decided.decision();
+        if (decision.allowed() && decided.objection().isPresent()) {
+            session.replies().refuseByHook(decided.objection().get());
             return;
         }
-        if (judgement.ofPin()) {
+        if (decided.ofPin()) {
             // A transaction is counted when nothing else is against it.
-            decision = PinLimitCheck.told(
+            decision = PinLimitCheck.logged(
                     session,
                     decision.and(() -> PinLimitCheck.withinRate(session)),
                     "MAIL FROM:<" + sender.address().map(MailAddress::asString).orElse("") + ">");

@@ -36,17 +36,17 @@ final class RcptCommand implements SmtpCommandHandler {
      * @param ofPin true if it follows from the pin of the client
      * @param objection of a hook, which is asked of what is allowed alone
      */
-    private record Judgement(
+    private record RecipientDecision(
             MailAddress address, SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
 
     /**
      * A recipient as RCPT named it.
      *
-     * @param said the address
+     * @param written the address
      * @param postmaster true if it is {@code <Postmaster>} without a domain
      * @param parameters those of the command
      */
-    private record Recipient(MailAddress said, boolean postmaster, Map<String, String> parameters) {}
+    private record Recipient(MailAddress written, boolean postmaster, Map<String, String> parameters) {}
 
     @Override
     public int lineLimit(SmtpContext session) {
@@ -82,51 +82,52 @@ final class RcptCommand implements SmtpCommandHandler {
         MaybeSender sender = session.session().transaction().envelope().sender();
         session.connection()
                 .offload(
-                        () -> judge(session, state, hookSession, sender, recipient),
-                        judgement -> judged(session, recipient, judgement),
+                        () -> decide(session, state, hookSession, sender, recipient),
+                        decided -> answer(session, recipient, decided),
                         failure -> LookUpFailure.answer(session, failure));
     }
 
     /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
-    private static Judgement judge(
+    private static RecipientDecision decide(
             SmtpContext session, SmtpState state, HookSession hookSession, MaybeSender sender, Recipient recipient)
             throws Exception {
         AddressDirectory directory = session.services().directory();
-        MailAddress meant = recipient.postmaster() ? directory.postmaster().orElse(recipient.said()) : recipient.said();
-        RecipientAddressClass standing = standing(session, sender, meant);
-        SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(state, meant.asString());
+        MailAddress address =
+                recipient.postmaster() ? directory.postmaster().orElse(recipient.written()) : recipient.written();
+        RecipientAddressClass addressClass = addressClass(session, sender, address);
+        SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(state, address.asString());
         if (!ofPin.allowed()) {
-            return new Judgement(meant, ofPin, true, Optional.empty());
+            return new RecipientDecision(address, ofPin, true, Optional.empty());
         }
-        SmtpDecision decision = session.checkpoint().decideRecipient(state, standing);
+        SmtpDecision decision = session.checkpoint().decideRecipient(state, addressClass);
         Optional<SmtpHookChain.Objection> objection = decision.allowed()
-                ? session.services().hooks().onRcpt(hookSession, sender, meant, recipient.parameters())
+                ? session.services().hooks().onRcpt(hookSession, sender, address, recipient.parameters())
                 : Optional.empty();
-        return new Judgement(meant, decision, false, objection);
+        return new RecipientDecision(address, decision, false, objection);
     }
 
-    private static RecipientAddressClass standing(SmtpContext session, MaybeSender sender, MailAddress recipient)
+    private static RecipientAddressClass addressClass(SmtpContext session, MaybeSender sender, MailAddress recipient)
             throws Exception {
-        RecipientAddressClass standing = session.services().directory().recipient(recipient);
-        if (standing == RecipientAddressClass.RETURN_PATH && !sender.isNullSender()) {
+        RecipientAddressClass addressClass = session.services().directory().recipient(recipient);
+        if (addressClass == RecipientAddressClass.RETURN_PATH && !sender.isNullSender()) {
             return RecipientAddressClass.RETURN_PATH_MISUSED;
         }
-        boolean listed = standing == RecipientAddressClass.REMOTE
+        boolean listed = addressClass == RecipientAddressClass.REMOTE
                 && session.listener().access().listed().test(recipient);
-        return listed ? RecipientAddressClass.REMOTE_LISTED : standing;
+        return listed ? RecipientAddressClass.REMOTE_LISTED : addressClass;
     }
 
-    private static void judged(SmtpContext session, Recipient recipient, Judgement judgement) {
-        if (judgement.decision() instanceof SmtpDecision.Refuse refuse) {
-            if (judgement.ofPin()) {
-                PinLimitCheck.told(
-                        session, refuse, "RCPT TO:<" + judgement.address().asString() + ">");
+    private static void answer(SmtpContext session, Recipient recipient, RecipientDecision decided) {
+        if (decided.decision() instanceof SmtpDecision.Refuse refuse) {
+            if (decided.ofPin()) {
+                PinLimitCheck.logged(
+                        session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
             session.replies().refuse(refuse.reason());
-        } else if (judgement.objection().isPresent()) {
-            session.replies().object(judgement.objection().get());
+        } else if (decided.objection().isPresent()) {
+            session.replies().refuseByHook(decided.objection().get());
         } else {
-            add(session, judgement.address(), new RcptParameters(recipient.parameters()));
+            add(session, decided.address(), new RcptParameters(recipient.parameters()));
         }
     }
 

@@ -15,7 +15,7 @@ import dev.sekisho.server.transport.EndReason;
 import java.util.Optional;
 import org.apache.james.core.Username;
 
-/** The answers to one AUTH command (RFC 4954 4, 6): challenges, and what comes of the login. Confined to a connection. */
+/** The answers to one AUTH command (RFC 4954 4, 6): challenges, and the result of the login. Confined to a connection. */
 final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
     private final SmtpContext session;
     private final SaslDialogue dialogue;
@@ -51,13 +51,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
                                 .login(
                                         credentials,
                                         session.connection().client().getAddress(),
-                                        listener.identity().name(),
+                                        listener.greeting().name(),
                                         listener.policy().limits().failedLogins()),
                         this::checked);
     }
 
     private void checked(LoginResult result) {
-        LoginLog.tell(session.listener().identity().name(), session.connection(), result);
+        LoginLog.tell(session.listener().greeting().name(), session.connection(), result);
         result.giveTo(this);
     }
 

@@ -104,7 +104,7 @@ public final class SmtpCommandDispatcher {
 
     private static void refuseHttp(SmtpContext session) {
         session.replies().say(SmtpReplies.NOT_HTTP);
-        ConnectionEvents.refused(session.listener().identity().name(), session.connection(), "http");
+        ConnectionEvents.refused(session.listener().greeting().name(), session.connection(), "http");
         session.connection().close(EndReason.ABUSE);
     }
 }

@@ -17,7 +17,7 @@ final class StartTlsCommand implements SmtpCommandHandler {
         } else {
             LOGGER.error(
                     "listener {}: STARTTLS of {} refused, there is no certificate to present",
-                    session.listener().identity().name(),
+                    session.listener().greeting().name(),
                     session.connection().client());
             session.replies().say(SmtpReplies.TLS_UNAVAILABLE);
         }

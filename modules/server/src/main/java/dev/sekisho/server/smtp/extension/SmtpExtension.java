@@ -26,7 +26,7 @@ public interface SmtpExtension {
      * Answers the command. May block; called by a worker.
      *
      * @param argument what stands behind the verb, without blanks around it
-     * @throws Exception if it cannot be answered; the log is told, and the client is told to try again
+     * @throws Exception if it cannot be answered; the failure is logged, and the client gets a temporary refusal
      */
     SmtpReply answer(Client client, String argument) throws Exception;
 

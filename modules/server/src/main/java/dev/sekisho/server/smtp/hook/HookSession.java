@@ -17,7 +17,7 @@ import org.apache.james.protocols.smtp.SMTPConfiguration;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
 /**
- * A session as James' hooks know it. It tells, and takes attachments; it cannot write to the client, nor change what the policy decides:
+ * A session as James' hooks know it. It can be read, and takes attachments; it cannot write to the client, nor change what the policy decides:
  * a hook that sets relaying or a user changes this view alone.
  */
 public final class HookSession extends ExtendedSMTPSession {
@@ -148,7 +148,8 @@ public final class HookSession extends ExtendedSMTPSession {
         }
 
         private static UnsupportedOperationException notTheirs() {
-            return new UnsupportedOperationException("hooks judge; they neither read from the peer nor write to it");
+            return new UnsupportedOperationException(
+                    "a hook decides; it neither reads from the client nor writes to it");
         }
     }
 }

@@ -32,7 +32,7 @@ public final class SmtpHookChain {
     /**
      * A refusal by a hook.
      *
-     * @param reply what the peer is told
+     * @param reply the reply to the client
      * @param closes true if the connection is closed then
      */
     public record Objection(SmtpReply reply, boolean closes) {}
@@ -53,33 +53,33 @@ public final class SmtpHookChain {
                 || handler instanceof JamesMessageHook;
     }
 
-    /** True if a hook judges senders. */
+    /** True if a hook checks senders. */
     public boolean hasMail() {
         return !mail.isEmpty();
     }
 
-    /** What is said against a client's name. */
+    /** The objection to a client's name. */
     public Optional<Objection> onHelo(HookSession session, String name) {
         return ask(helo, hook -> hook.doHelo(session, name));
     }
 
-    /** True if a hook judges the names that clients give. */
+    /** True if a hook checks the names that clients give. */
     public boolean hasHelo() {
         return !helo.isEmpty();
     }
 
-    /** What is said against a sender. */
+    /** The objection to a sender. */
     public Optional<Objection> onMail(HookSession session, MaybeSender sender) {
         return ask(mail, hook -> hook.doMail(session, sender));
     }
 
-    /** What is said against a recipient. */
+    /** The objection to a recipient. */
     public Optional<Objection> onRcpt(
             HookSession session, MaybeSender sender, MailAddress recipient, Map<String, String> parameters) {
         return ask(rcpt, hook -> hook.doRcpt(session, sender, recipient, parameters));
     }
 
-    /** What is said against a message. */
+    /** The objection to a message. */
     public Optional<Objection> onMessage(HookSession session, Mail received) {
         return ask(message, hook -> hook.onMessage(session, received));
     }

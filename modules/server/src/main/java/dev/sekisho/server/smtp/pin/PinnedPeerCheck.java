@@ -16,35 +16,35 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges the key behind a TLS session by the pins of now, and tells the operator of a stranger; the peer is told nothing. */
+/** Checks the key of a TLS session against the present pins. An unknown key is logged; the client gets no reason. */
 public final class PinnedPeerCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(PinnedPeerCheck.class);
 
     private PinnedPeerCheck() {}
 
-    /** The state with what the pins of now say of the key behind a connection; tells the operator of a stranger, and nothing to the client. */
-    public static SmtpState judge(
+    /** The state with what the present pins say of the key of a connection. Logs an unknown key; the client gets no reason. */
+    public static SmtpState check(
             ListenerName listener, PinnedPeers peers, ClientConnection connection, SmtpState state, LocalDate today) {
         if (!state.tls()) {
             return state.withPeer(ClientPinStatus.NO_CERTIFICATE);
         }
         PinSet pins = peers.book().get();
         Optional<Pin> presented = connection.tls().flatMap(TlsSessionInfo::peerPin);
-        ClientPinStatus standing = pins.judge(presented, today);
-        if (!standing.equals(state.peer())) {
-            tell(listener, connection, presented, standing, pins, today);
-        } else if (!standing.pinned() && !state.peer().pinned()) {
-            tell(listener, connection, presented, standing, pins, today);
+        ClientPinStatus status = pins.statusOf(presented, today);
+        if (!status.equals(state.peer())) {
+            tell(listener, connection, presented, status, pins, today);
+        } else if (!status.pinned() && !state.peer().pinned()) {
+            tell(listener, connection, presented, status, pins, today);
         }
-        if (standing instanceof ClientPinStatus.Pinned pinned) {
+        if (status instanceof ClientPinStatus.Pinned pinned) {
             peers.seen().accept(pinned.peer());
         }
-        return state.withPeer(standing);
+        return state.withPeer(status);
     }
 
     /** The name of a peer whose pin is accepted. */
-    public static Optional<String> nameOf(ClientPinStatus standing) {
-        return standing instanceof ClientPinStatus.Pinned pinned
+    public static Optional<String> nameOf(ClientPinStatus status) {
+        return status instanceof ClientPinStatus.Pinned pinned
                 ? Optional.of(pinned.peer().name())
                 : Optional.empty();
     }
@@ -53,11 +53,11 @@ public final class PinnedPeerCheck {
             ListenerName listener,
             ClientConnection connection,
             Optional<Pin> presented,
-            ClientPinStatus standing,
+            ClientPinStatus status,
             PinSet pins,
             LocalDate today) {
-        if (standing instanceof ClientPinStatus.Pinned pinned) {
-            tellAccepted(listener, connection, pinned.peer());
+        if (status instanceof ClientPinStatus.Pinned pinned) {
+            logAccepted(listener, connection, pinned.peer());
         } else {
             LOGGER.warn(
                     "listener {}: peer {} may not relay: it presented {}; pinned are {}; {}",
@@ -65,13 +65,13 @@ public final class PinnedPeerCheck {
                     connection.client(),
                     presented.map(Pin::toString).orElse("no certificate"),
                     accepted(pins),
-                    advice(presented, standing, pins, today));
+                    advice(presented, status, pins, today));
         }
     }
 
     /** What the operator can do, where that is meant to be. */
-    private static String advice(Optional<Pin> presented, ClientPinStatus standing, PinSet pins, LocalDate today) {
-        if (standing == ClientPinStatus.PINS_UNREADABLE) {
+    private static String advice(Optional<Pin> presented, ClientPinStatus status, PinSet pins, LocalDate today) {
+        if (status == ClientPinStatus.PINS_UNREADABLE) {
             return "the store's pins cannot be read now, so that nobody relays; the peer was told to try again";
         }
         if (presented.isEmpty()) {
@@ -108,7 +108,7 @@ public final class PinnedPeerCheck {
         return keys.isEmpty() ? "no keys" : keys;
     }
 
-    private static void tellAccepted(ListenerName listener, ClientConnection connection, PinnedPeer peer) {
+    private static void logAccepted(ListenerName listener, ClientConnection connection, PinnedPeer peer) {
         if (peer.state() == PinState.RETIRING) {
             LOGGER.warn(
                     "listener {}: peer {} uses the retiring pin {} of {}, which ends {}",

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * The peers that a listener knows by their keys. Nothing of it blocks.
  *
  * @param book the pins of this moment; asked anew at every MAIL
- * @param seen told of a peer that proved to hold an accepted key
+ * @param seen called with each peer that proved to hold an accepted key
  * @param rates what each peer has begun
  */
 public record PinnedPeers(Supplier<PinSet> book, Consumer<PinnedPeer> seen, PeerRateLimiter rates) {}

@@ -9,7 +9,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a pinned peer within the limits of its pin, and tells the operator which of them it met; the peer is told a code. */
+/** Keeps a pinned peer within the limits of its pin, and logs the limit that it reached; the peer gets a reply code. */
 public final class PinLimitCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(PinLimitCheck.class);
 
@@ -19,7 +19,7 @@ public final class PinLimitCheck {
     public static void tooBig(SmtpContext session, String command) {
         if (session.state().peer() instanceof ClientPinStatus.Pinned pinned
                 && pinned.peer().limits().messageBytes().isPresent()) {
-            told(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
+            logged(session, SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG), command);
         }
     }
 
@@ -31,12 +31,12 @@ public final class PinLimitCheck {
     }
 
     /** Tells the operator of a refusal that follows from a pin. */
-    public static SmtpDecision told(SmtpContext session, SmtpDecision decision, String command) {
+    public static SmtpDecision logged(SmtpContext session, SmtpDecision decision, String command) {
         if (decision instanceof SmtpDecision.Refuse refuse
                 && session.state().peer() instanceof ClientPinStatus.Pinned pinned) {
             LOGGER.warn(
                     "listener {}: {} of {} refused with {}: its pin {} allows {}; 'sekisho pin show {}' tells more",
-                    session.listener().identity().name(),
+                    session.listener().greeting().name(),
                     command,
                     pinned.peer().name(),
                     refuse.reason().reply().codes(),

@@ -32,7 +32,7 @@ public record SmtpContext(
                 connection,
                 session,
                 new SmtpInput(),
-                new SmtpReplyWriter(listener.identity().name(), connection, new SmtpLog(session, connection)));
+                new SmtpReplyWriter(listener.greeting().name(), connection, new SmtpLog(session, connection)));
     }
 
     /** All that decisions depend on. */
@@ -47,6 +47,6 @@ public record SmtpContext(
 
     /** Which session this is, for a line of the log. */
     public String described() {
-        return "listener " + listener.identity().name() + ": session " + connection.id();
+        return "listener " + listener.greeting().name() + ": session " + connection.id();
     }
 }

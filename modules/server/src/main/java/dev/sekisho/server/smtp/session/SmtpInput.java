@@ -30,7 +30,7 @@ public final class SmtpInput {
         return octets;
     }
 
-    /** The next octets go to this taker, until it is told that lines follow. */
+    /** The next octets go to this receiver, until it says that lines follow. */
     public void expect(Octets next) {
         octets = next;
     }

@@ -10,7 +10,7 @@ import java.time.Clock;
 /**
  * What the sessions of one SMTP listener share.
  *
- * @param identity the listener's name, and how it greets
+ * @param greeting the listener's name, and how it greets
  * @param policy what the listener demands
  * @param access for whom it relays without a login
  * @param services what sessions ask
@@ -18,7 +18,7 @@ import java.time.Clock;
  * @param clock the time
  */
 public record SmtpListenerSettings(
-        ListenerGreeting identity,
+        ListenerGreeting greeting,
         PortPolicy policy,
         RelayAccess access,
         SmtpListenerServices services,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log says of one SMTP session and of what it refuses. Confined to a connection. */
 public final class SmtpLog {
-    /** So many refusals of one session are told one by one; its last line has their number. */
+    /** So many refusals of one session have a line each; its last line has their number. */
     public static final int MOST_REFUSALS = 100;
 
     private final SmtpSessionData session;
@@ -47,7 +47,7 @@ public final class SmtpLog {
         }
     }
 
-    /** The command, or what came of it, was refused. */
+    /** The command or its result was refused. */
     public void refused(SmtpReply reply, String reason) {
         refusals++;
         LogEvent event = subject;
@@ -67,7 +67,7 @@ public final class SmtpLog {
         MessageLog.codes(line, reply).tell();
     }
 
-    /** The message was refused, which {@link MessageLog} has told of. */
+    /** The message was refused, which {@link MessageLog} has logged. */
     public void messageRefused() {
         refusals++;
         subject = null;

@@ -34,7 +34,7 @@ public final class SmtpReplyWriter {
                         SmtpReplies.TOO_MANY_ERRORS.line()));
     }
 
-    /** What the log is told of the session. */
+    /** The log of the session. */
     public SmtpLog log() {
         return log;
     }
@@ -87,7 +87,7 @@ public final class SmtpReplyWriter {
     }
 
     /** Passes on a hook's refusal. */
-    public void object(SmtpHookChain.Objection objection) {
+    public void refuseByHook(SmtpHookChain.Objection objection) {
         if (objection.closes()) {
             log.refused(objection.reply(), HANDLER);
             sayAndClose(objection.reply(), EndReason.FINISHED);

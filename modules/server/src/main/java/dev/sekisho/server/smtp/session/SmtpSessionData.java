@@ -79,15 +79,15 @@ public final class SmtpSessionData {
     public void checkPin() {
         if (listener.policy().relay() == RelayRule.PINNED) {
             LocalDate today = LocalDate.ofInstant(listener.clock().instant(), ZoneOffset.UTC);
-            state = PinnedPeerCheck.judge(
-                    listener.identity().name(), listener.access().peers(), connection, state, today);
+            state = PinnedPeerCheck.check(
+                    listener.greeting().name(), listener.access().peers(), connection, state, today);
         }
     }
 
     /** The session as James' hooks see it. */
     public HookSession hookSession() {
         if (hookSession == null) {
-            hookSession = new HookSession(listener.policy(), listener.identity().hostName(), connection);
+            hookSession = new HookSession(listener.policy(), listener.greeting().hostName(), connection);
         }
         return hookSession;
     }
@@ -133,10 +133,10 @@ public final class SmtpSessionData {
         return messages;
     }
 
-    /** Who the client is, as {@code Received} and the log tell it. */
+    /** Who the client is, for {@code Received} and the log. */
     public SmtpSessionFacts facts() {
         return new SmtpSessionFacts(
-                listener.identity().name(),
+                listener.greeting().name(),
                 connection.client(),
                 helo,
                 state.greeting() == Greeting.EHLO,
@@ -146,7 +146,7 @@ public final class SmtpSessionData {
                 connection.id());
     }
 
-    private static Optional<String> pinName(ClientPinStatus standing) {
-        return PinnedPeerCheck.nameOf(standing);
+    private static Optional<String> pinName(ClientPinStatus status) {
+        return PinnedPeerCheck.nameOf(status);
     }
 }

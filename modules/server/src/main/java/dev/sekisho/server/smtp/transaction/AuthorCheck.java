@@ -2,6 +2,7 @@
 package dev.sekisho.server.smtp.transaction;
 
 import dev.sekisho.policy.smtp.AuthorStatus;
+import dev.sekisho.policy.smtp.MessageAuthor;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.server.mime.AuthorFields;
 import dev.sekisho.store.address.JamesAddresses;
@@ -19,11 +20,18 @@ final class AuthorCheck {
         this.directory = directory;
     }
 
-    boolean anybodyWithNullSender(Username user) throws Exception {
-        return directory.anyAuthorWithNullSender(user);
+    /** Of a message that a user sends; what comes from nobody, nobody has written. */
+    MessageAuthor author(Optional<Username> user, SmtpEnvelope envelope, MessageBody body) throws Exception {
+        if (user.isEmpty()) {
+            return MessageAuthor.of(AuthorStatus.FOREIGN);
+        }
+        AuthorStatus status = status(body.header().authors(), user.get());
+        boolean nullSender = envelope.sender().isNullSender();
+        boolean asked = status != AuthorStatus.OWN && nullSender;
+        return new MessageAuthor(status, nullSender, asked && directory.anyAuthorWithNullSender(user.get()));
     }
 
-    AuthorStatus standing(AuthorFields fields, Username user) throws Exception {
+    private AuthorStatus status(AuthorFields fields, Username user) throws Exception {
         if (fields.missing()) {
             return AuthorStatus.MISSING;
         }

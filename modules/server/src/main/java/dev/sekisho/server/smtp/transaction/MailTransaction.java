@@ -35,7 +35,7 @@ public final class MailTransaction {
         return chunkLines;
     }
 
-    /** Removes what came of the message. */
+    /** Removes what was received of the message. */
     public void end() {
         if (body != null) {
             body.dispose();

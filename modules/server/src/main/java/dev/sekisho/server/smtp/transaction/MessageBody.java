@@ -94,7 +94,7 @@ public final class MessageBody implements MimeMessageSource, Disposable {
         return size > 2 * limit + IN_MEMORY;
     }
 
-    /** True if only a look at its structure tells how deeply the message is nested. */
+    /** True if the nesting of the message is known only from its structure. */
     public boolean manyParts() {
         return octets.manyParts();
     }

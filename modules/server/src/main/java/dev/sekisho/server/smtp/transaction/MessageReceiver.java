@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.transaction;
 
-import dev.sekisho.policy.smtp.AuthorStatus;
 import dev.sekisho.policy.smtp.MessageFacts;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -16,8 +15,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.mail.MessagingException;
-import org.apache.james.core.Username;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.server.core.MailImpl;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a message over: gathers what can only be told of the whole message, asks the policy, and hands it to the queue. A 250 is given after the queue
+ * Takes a message over: gathers the facts that only the whole message shows, asks the policy, and hands it to the queue. A 250 is given after the queue
  * has it and not before. Blocks; called by workers only.
  */
 public final class MessageReceiver {
@@ -49,7 +48,7 @@ public final class MessageReceiver {
     /**
      * The same.
      *
-     * @param failures tells what is refused because the store is full or out of reach
+     * @param failures logs what is refused because the store is full or unreachable
      */
     public MessageReceiver(
             MailQueue queue, AddressDirectory directory, String hostName, Clock clock, TransientFailureLog failures) {
@@ -87,11 +86,11 @@ public final class MessageReceiver {
             if (body.abandoned()) {
                 return SmtpReplies.STORAGE_FULL;
             }
-            SmtpDecision decision = checkpoint.decideMessage(facts(session, body, message.malformed()));
-            if (decision.allowed() && checkpoint.asksAuthor()) {
-                decision = checkpoint.decideAuthor(author(session, message.envelope(), body));
+            MessageFacts facts = facts(session, body, message.malformed());
+            if (checkpoint.asksAuthor(facts)) {
+                facts = facts.by(authors.author(session.user(), message.envelope(), body));
             }
-            return decision instanceof SmtpDecision.Refuse refuse
+            return checkpoint.decideMessage(facts) instanceof SmtpDecision.Refuse refuse
                     ? refuse.reason().reply()
                     : take(hooks, hookSession, session, message.envelope(), body);
         } catch (Exception e) {
@@ -111,30 +110,27 @@ public final class MessageReceiver {
         HeaderReader header = body.header();
         boolean whole = !body.tooBig() && !malformed;
         return new MessageFacts(
-                body.tooBig(), malformed, header.form(), header.hops(), whole && nestedTooDeeply(session, body));
+                body.tooBig(),
+                malformed,
+                header.form(),
+                header.hops(),
+                whole ? levels(session, body) : OptionalInt.of(0),
+                Optional.empty());
     }
 
-    private static boolean nestedTooDeeply(SmtpSessionFacts session, MessageBody body) throws IOException {
-        Optional<String> fault = body.manyParts() ? MimeNesting.fault(body.content()) : Optional.empty();
-        fault.ifPresent(why -> LOGGER.warn(
-                "listener {}: session {} message of {} is nested too deeply, refused: {}",
-                session.listener(),
-                session.sessionId(),
-                session.client(),
-                why));
-        return fault.isPresent();
-    }
-
-    /** Nobody has written what comes from nobody. */
-    private AuthorStatus author(SmtpSessionFacts session, SmtpEnvelope envelope, MessageBody body) throws Exception {
-        if (session.user().isEmpty()) {
-            return AuthorStatus.FOREIGN;
+    private static OptionalInt levels(SmtpSessionFacts session, MessageBody body) throws IOException {
+        if (!body.manyParts()) {
+            return OptionalInt.of(0);
         }
-        Username user = session.user().get();
-        AuthorStatus found = authors.standing(body.header().authors(), user);
-        boolean notice =
-                found != AuthorStatus.OWN && envelope.sender().isNullSender() && authors.anybodyWithNullSender(user);
-        return notice ? AuthorStatus.ANY_OF_NOTICE : found;
+        MimeNesting nesting = MimeNesting.of(body.content());
+        nesting.fault()
+                .ifPresent(why -> LOGGER.warn(
+                        "listener {}: session {} message of {} is nested too deeply, refused: {}",
+                        session.listener(),
+                        session.sessionId(),
+                        session.client(),
+                        why));
+        return nesting.levels();
     }
 
     private SmtpReply take(

@@ -45,7 +45,9 @@ public final class SmtpReplies {
     public static final SmtpReply IDLE = new SmtpReply(421, "4.4.2", "Idle for too long, closing connection");
     public static final SmtpReply STOPPING = new SmtpReply(421, "4.3.2", "The server ends, try again later");
     public static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
-    public static final SmtpReply TRY_LATER = new SmtpReply(451, "4.3.0", "Local error, try again later");
+    /** In the words of a refusal by the policy: a client is not told what failed. */
+    public static final SmtpReply TRY_LATER = SmtpRefusal.PINS_UNREADABLE.reply();
+
     public static final SmtpReply STORAGE_FULL =
             new SmtpReply(452, "4.3.1", "Insufficient system storage, try again later");
 

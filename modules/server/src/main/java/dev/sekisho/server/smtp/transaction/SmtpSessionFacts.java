@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.james.core.Username;
 
 /**
- * Who sent a message and how, as {@code Received} and the log tell it.
+ * Who sent a message and how, for {@code Received} and the log.
  *
  * @param listener the listener's name
  * @param client the client's address

@@ -12,7 +12,7 @@ public final class ConnectionTimers {
     private ConnectionTimers() {}
 
     /**
-     * Runs a task on the connection's event loop after some time, unless the connection is closed by then. What the task throws is told to
+     * Runs a task on the connection's event loop after some time, unless the connection is closed by then. What the task throws is given to
      * the connection's handlers.
      */
     public static void schedule(Channel channel, Runnable task, Duration wait) {

@@ -66,7 +66,7 @@ public final class IdleTimeout {
         }
     }
 
-    /** Looks no more, and lets go of the connection: else its timer would hold all that was one until the time is over. */
+    /** Stops, and releases the connection, which its timer would otherwise keep in memory until the time is over. */
     public void stop() {
         stopped = true;
         if (next != null) {

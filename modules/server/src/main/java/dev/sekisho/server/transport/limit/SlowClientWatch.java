@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sees to it that a client which never falls silent does not hold its connection for ever. What it finds is judged by the policy. Time in
+ * Closes the connection of a client that keeps sending, but too slowly. The policy decides what is too slow. Time in
  * which the connection works and reads nothing is not the client's.
  *
  * <p>Confined to one event loop; costs one timer a connection, which looks about once a minute, and a sum for what came.
@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 public final class SlowClientWatch {
     private static final long NOT = Long.MIN_VALUE;
 
-    private final SlowClientLimits pace;
+    private final SlowClientLimits limits;
     private final LongSupplier nanoTime;
     private final Consumer<SlowClientReason> action;
     private final long opened;
@@ -38,8 +38,8 @@ public final class SlowClientWatch {
      * @param nanoTime the time
      * @param action what is done with a client that is too slow; called on the event loop, once
      */
-    public SlowClientWatch(SlowClientLimits pace, LongSupplier nanoTime, Consumer<SlowClientReason> action) {
-        this.pace = pace;
+    public SlowClientWatch(SlowClientLimits limits, LongSupplier nanoTime, Consumer<SlowClientReason> action) {
+        this.limits = limits;
         this.nanoTime = nanoTime;
         this.action = action;
         this.opened = nanoTime.getAsLong();
@@ -73,10 +73,10 @@ public final class SlowClientWatch {
     }
 
     /** More is read from now on. */
-    public void await(AwaitedInput awaited, ClientIdentification acquaintance) {
+    public void await(AwaitedInput awaited, ClientIdentification identification) {
         long now = nanoTime.getAsLong();
         resume(now);
-        client = acquaintance;
+        client = identification;
         messageEnded = messageBegun == NOT ? messageEnded : now;
         switch (awaited) {
             case COMMAND -> {
@@ -118,20 +118,20 @@ public final class SlowClientWatch {
         if (over) {
             return;
         }
-        Optional<SlowClientReason> slowness = pausedAt == NOT ? judged() : Optional.empty();
+        Optional<SlowClientReason> slowness = pausedAt == NOT ? reason() : Optional.empty();
         over = slowness.isPresent();
         slowness.ifPresentOrElse(action, () -> schedule(channel, next()));
     }
 
-    private Optional<SlowClientReason> judged() {
+    private Optional<SlowClientReason> reason() {
         Optional<SlowClientReason> found = messageBegun == NOT || client == ClientIdentification.TO_COME
-                ? pace.ofSession(client, since(opened), since(messageEnded))
+                ? limits.ofSession(client, since(opened), since(messageEnded))
                 : Optional.empty();
         if (found.isEmpty() && commandBegun != NOT) {
-            found = pace.ofCommand(since(commandBegun));
+            found = limits.ofCommand(since(commandBegun));
         } else if (found.isEmpty() && messageBegun != NOT) {
             Duration window = since(windowBegun);
-            found = pace.ofMessage(
+            found = limits.ofMessage(
                     new SlowClientLimits.Transfer(since(messageBegun), octets, window, octetsInWindow, client));
             if (window.compareTo(SlowClientLimits.MINUTE) >= 0) {
                 beginWindow(nanoTime.getAsLong());
@@ -142,19 +142,19 @@ public final class SlowClientWatch {
 
     /** The time until a bound may be reached: one that holds now, or one of what begins just behind this look. */
     private Duration next() {
-        Duration next = least(SlowClientLimits.MINUTE, pace.command());
+        Duration next = least(SlowClientLimits.MINUTE, limits.command());
         next = switch (client) {
-            case TO_COME -> least(next, pace.login().minus(since(opened)));
+            case TO_COME -> least(next, limits.login().minus(since(opened)));
             case ANYBODY ->
-                messageBegun == NOT ? least(next, pace.betweenMessages().minus(since(messageEnded))) : next;
+                messageBegun == NOT ? least(next, limits.betweenMessages().minus(since(messageEnded))) : next;
             case KNOWN -> next;
         };
         if (commandBegun != NOT) {
-            next = least(next, pace.command().minus(since(commandBegun)));
+            next = least(next, limits.command().minus(since(commandBegun)));
         }
         if (messageBegun != NOT) {
             next = least(next, SlowClientLimits.MINUTE.minus(since(windowBegun)));
-            next = least(next, pace.mayTake(octets, client).minus(since(messageBegun)));
+            next = least(next, limits.mayTake(octets, client).minus(since(messageBegun)));
         }
         return next.isNegative() || next.isZero() ? Duration.ofSeconds(1) : next;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be sent and was not taken by the client yet: a little in memory, the rest in a file. Threads add to it and do not wait for the
- * client; the event loop hands it on at the client's pace. Only what no file may hold makes a thread wait, and only few threads of all
+ * client; the event loop writes it as fast as the client reads. Only what no file may hold makes a thread wait, and only few threads of all
  * connections do: another's connection ends instead.
  *
  * <p>Safe for all threads.

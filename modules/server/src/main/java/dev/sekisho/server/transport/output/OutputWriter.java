@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands what was said on to a connection, in order and at the client's pace. A client that takes less than {@value #LEAST} octets in
+ * Writes output to a connection, in order and as fast as the client reads. A client that takes less than {@value #LEAST} octets in
  * {@value #MINUTES} minutes, while there is more for it, is gone as far as we are concerned.
  *
  * <p>Confined to the connection's event loop but for {@link #send}.

@@ -39,29 +39,29 @@ public final class WorkerPool {
     /**
      * Has work done that nobody waits for; in the end by the caller.
      *
-     * @param failed told of a failure, by whoever did the work
+     * @param failed called with a failure, by the thread that did the work
      */
     public void detach(Runnable work, Consumer<Throwable> failed) {
-        Runnable told = () -> tellingFailure(work, failed);
+        Runnable guarded = () -> loggingFailure(work, failed);
         try {
-            executor.execute(told);
+            executor.execute(guarded);
         } catch (RejectedExecutionException serverEnds) {
-            told.run();
+            guarded.run();
         } catch (Throwable notTaken) {
             failed.accept(notTaken);
         }
     }
 
-    /** Has work done that nobody waits for. {@code failed} is told of a failure, which may be that there are too many at work. */
+    /** Runs work that nobody waits for. {@code failed} is called with a failure, which may be that too much work waits already. */
     public void execute(Runnable work, Consumer<Throwable> failed) {
         try {
-            executor.execute(() -> tellingFailure(work, failed));
+            executor.execute(() -> loggingFailure(work, failed));
         } catch (Throwable notTaken) {
             failed.accept(notTaken);
         }
     }
 
-    private static void tellingFailure(Runnable work, Consumer<Throwable> failed) {
+    private static void loggingFailure(Runnable work, Consumer<Throwable> failed) {
         try {
             work.run();
         } catch (Throwable e) {

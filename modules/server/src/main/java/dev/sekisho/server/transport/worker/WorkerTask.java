@@ -21,7 +21,7 @@ public final class WorkerTask {
         this.given = nanoTime.getAsLong();
     }
 
-    /** The same work, which tells who does it. */
+    /** The same work, which records the thread that does it. */
     public <T> Callable<T> tracking(Callable<T> work) {
         return () -> {
             worker = Thread.currentThread();

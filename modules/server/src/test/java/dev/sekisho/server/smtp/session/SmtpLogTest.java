@@ -25,18 +25,18 @@ class SmtpLogTest {
     Path directory;
 
     private ServerStage stage;
-    private LoggedEvents told;
+    private LoggedEvents logged;
 
     @BeforeEach
     void open() throws Exception {
         stage = new ServerStage(directory);
-        told = new LoggedEvents();
+        logged = new LoggedEvents();
     }
 
     @AfterEach
     void close() throws Exception {
         stage.close();
-        told.close();
+        logged.close();
     }
 
     private ScriptedClient mx() throws Exception {
@@ -58,7 +58,7 @@ class SmtpLogTest {
                     .ask("DATA", "354")
                     .ask("Subject: x\r\nMESSAGE-ID:\r\n <1@elsewhere.example>\r\n\r\nMessage-ID: <2@x>\r\n.", "250");
         }
-        LogLine line = told.first(LogEvent.ACCEPTED);
+        LogLine line = logged.first(LogEvent.ACCEPTED);
         assertThat(of(line, LogKey.ID))
                 .isEqualTo(stage.queue.mails().get(0).mail().getName());
         assertThat(of(line, LogKey.LISTENER)).isEqualTo("mx");
@@ -71,7 +71,7 @@ class SmtpLogTest {
         assertThat(of(line, LogKey.TLS)).isEqualTo("-");
         assertThat(Integer.parseInt(of(line, LogKey.SIZE))).isGreaterThan(40);
 
-        LogLine end = told.first(LogEvent.SESSION_END);
+        LogLine end = logged.first(LogEvent.SESSION_END);
         assertThat(of(end, LogKey.SESSION)).isEqualTo(of(line, LogKey.SESSION));
         assertThat(of(end, LogKey.MESSAGES)).isEqualTo("1");
         assertThat(of(end, LogKey.ENDING)).isEqualTo("dropped");
@@ -85,8 +85,8 @@ class SmtpLogTest {
                     .ask("RCPT TO:<x@far.example>", "550 5.7.1")
                     .ask("RCPT TO:<event=delivered>", "501");
         }
-        told.first(LogEvent.SESSION_END);
-        assertThat(told.all(LogEvent.RCPT_REFUSED))
+        logged.first(LogEvent.SESSION_END);
+        assertThat(logged.all(LogEvent.RCPT_REFUSED))
                 .extracting(
                         line -> of(line, LogKey.FROM),
                         line -> of(line, LogKey.TO),
@@ -97,7 +97,7 @@ class SmtpLogTest {
                         org.assertj.core.groups.Tuple.tuple("<>", "nobody@example.org", "550", "5.1.1", "unknown-user"),
                         org.assertj.core.groups.Tuple.tuple("<>", "x@far.example", "550", "5.7.1", "relaying-denied"),
                         org.assertj.core.groups.Tuple.tuple("<>", "event=delivered", "501", "5.1.3", "bad-recipient"));
-        assertThat(of(told.all(LogEvent.SESSION_END).get(0), LogKey.REFUSED)).isEqualTo("3");
+        assertThat(of(logged.all(LogEvent.SESSION_END).get(0), LogKey.REFUSED)).isEqualTo("3");
     }
 
     @Test
@@ -106,8 +106,8 @@ class SmtpLogTest {
             client.ask("MAIL FROM:<a@elsewhere.example> SIZE=99999999999", "552 5.3.4")
                     .ask("MAIL FROM:a", "501");
         }
-        told.first(LogEvent.SESSION_END);
-        assertThat(told.all(LogEvent.MAIL_REFUSED))
+        logged.first(LogEvent.SESSION_END);
+        assertThat(logged.all(LogEvent.MAIL_REFUSED))
                 .extracting(line -> of(line, LogKey.FROM) + " " + of(line, LogKey.CODE) + " " + of(line, LogKey.STATUS)
                         + " " + of(line, LogKey.REASON))
                 .containsExactly("a@elsewhere.example 552 5.3.4 message-too-big", "FROM:a 501 5.5.4 syntax");
@@ -121,13 +121,13 @@ class SmtpLogTest {
                     .ask("DATA", "354")
                     .ask("Message-ID: <7@x>\r\n\r\nbare\nend\r\n.", "550 5.6.0");
         }
-        LogLine line = told.first(LogEvent.MESSAGE_REFUSED);
+        LogLine line = logged.first(LogEvent.MESSAGE_REFUSED);
         assertThat(of(line, LogKey.TO)).isEqualTo("alice@example.org");
         assertThat(of(line, LogKey.MESSAGE_ID)).isEqualTo("<7@x>");
         assertThat(of(line, LogKey.CODE)).isEqualTo("550");
         assertThat(of(line, LogKey.REASON)).isEqualTo("bare-line-ends");
-        told.first(LogEvent.SESSION_END);
-        assertThat(told.all(LogEvent.MESSAGE_REFUSED)).hasSize(1);
+        logged.first(LogEvent.SESSION_END);
+        assertThat(logged.all(LogEvent.MESSAGE_REFUSED)).hasSize(1);
     }
 
     @Test
@@ -140,13 +140,13 @@ class SmtpLogTest {
                     .ask("AUTH PLAIN " + plain("hunter2", "wrong"), "535")
                     .ask("AUTH PLAIN " + plain("alice@example.org", "secret"), "235");
         }
-        LogLine good = told.first(LogEvent.LOGIN_GOOD);
+        LogLine good = logged.first(LogEvent.LOGIN_GOOD);
         assertThat(of(good, LogKey.USER)).isEqualTo("alice@example.org");
         assertThat(of(good, LogKey.TLS)).startsWith("TLS1.");
-        assertThat(told.all(LogEvent.LOGIN_BAD))
+        assertThat(logged.all(LogEvent.LOGIN_BAD))
                 .extracting(line -> of(line, LogKey.USER) + " " + of(line, LogKey.KNOWN))
                 .containsExactly("alice@example.org yes", "- no");
-        assertThat(told.all(LogEvent.LOGIN_BAD).toString()).doesNotContain("hunter2", "wrong");
+        assertThat(logged.all(LogEvent.LOGIN_BAD).toString()).doesNotContain("hunter2", "wrong");
     }
 
     @Test
@@ -154,7 +154,7 @@ class SmtpLogTest {
         try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSION))) {
             client.expect("220").ask("EHLO x", "250").ask("AUTH PLAIN " + plain("alice@example.org", "secret"), "538");
         }
-        assertThat(of(told.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("auth-needs-tls");
+        assertThat(of(logged.first(LogEvent.LOGIN_REFUSED), LogKey.REASON)).isEqualTo("auth-needs-tls");
     }
 
     @Test
@@ -162,13 +162,13 @@ class SmtpLogTest {
         int port = stage.open(BuiltInPolicies.MX);
         try (ScriptedClient http = ScriptedClient.clear(port)) {
             http.expect("220").say("GET / HTTP/1.0");
-            assertThat(of(told.first(LogEvent.CONNECTION_REFUSED), LogKey.REASON))
+            assertThat(of(logged.first(LogEvent.CONNECTION_REFUSED), LogKey.REASON))
                     .isEqualTo("http");
         }
         try (ScriptedClient clear = ScriptedClient.clear(stage.open(BuiltInPolicies.SUBMISSIONS))) {
             clear.say("EHLO x");
             org.awaitility.Awaitility.await()
-                    .until(() -> told.all(LogEvent.CONNECTION_REFUSED).stream()
+                    .until(() -> logged.all(LogEvent.CONNECTION_REFUSED).stream()
                             .anyMatch(line -> of(line, LogKey.REASON).startsWith("tls-handshake")));
         }
     }
@@ -181,9 +181,9 @@ class SmtpLogTest {
                 client.ask("RCPT TO:<nobody" + i + "@example.org>", "550").ask("NOOP", "250");
             }
         }
-        assertThat(of(told.first(LogEvent.SESSION_END), LogKey.REFUSED))
+        assertThat(of(logged.first(LogEvent.SESSION_END), LogKey.REFUSED))
                 .isEqualTo(Integer.toString(SmtpLog.MOST_REFUSALS + 20));
-        assertThat(told.all(LogEvent.RCPT_REFUSED)).hasSize(SmtpLog.MOST_REFUSALS);
+        assertThat(logged.all(LogEvent.RCPT_REFUSED)).hasSize(SmtpLog.MOST_REFUSALS);
     }
 
     @Test
@@ -194,9 +194,9 @@ class SmtpLogTest {
                     .ask("MAIL FROM:<a@elsewhere.example>", "250")
                     .ask("RCPT TO:<\"a event=delivered\"@example.org>", "550");
         }
-        LogLine line = told.first(LogEvent.RCPT_REFUSED);
+        LogLine line = logged.first(LogEvent.RCPT_REFUSED);
         assertThat(line.toString()).doesNotContain(" event=delivered");
-        told.first(LogEvent.SESSION_END);
-        assertThat(told.all(LogEvent.DELIVERED)).isEmpty();
+        logged.first(LogEvent.SESSION_END);
+        assertThat(logged.all(LogEvent.DELIVERED)).isEmpty();
     }
 }

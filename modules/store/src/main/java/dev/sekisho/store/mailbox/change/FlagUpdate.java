@@ -26,7 +26,7 @@ public final class FlagUpdate {
      * Changes the flags of messages that were read after the mailbox was locked. Those that stay as they are keep their
      * modification sequence (RFC 7162).
      *
-     * @return what became of each, in the same order
+     * @return the result of each, in the same order
      */
     public static List<UpdatedFlags> apply(
             Sql sql, long mailbox, List<MessageRow> rows, UnaryOperator<FlagColumns> change) {

@@ -14,7 +14,7 @@ public final class RecentFlagRemoval {
 
     private RecentFlagRemoval() {}
 
-    /** @return what became of those that were recent; as many as {@code most} means that there may be more */
+    /** @return the messages that were recent, as changed; as many as {@code most} means that there may be more */
     public static List<UpdatedFlags> reset(Sql sql, long mailbox, int most) {
         if (!MailboxTable.lock(sql, mailbox)) {
             return List.of();

@@ -4,7 +4,4 @@
  *
  * <p>Units of work are begun elsewhere, and events are sent elsewhere.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.change;
-
-import org.jspecify.annotations.NullMarked;

@@ -42,7 +42,7 @@ public final class LocalDelivery {
     /**
      * On an opened database.
      *
-     * @param eventBus tells IMAP sessions of what has arrived, after it was committed
+     * @param eventBus notifies IMAP sessions of what has arrived, after the commit
      */
     public LocalDelivery(Database database, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
         this.database = database;
@@ -64,7 +64,7 @@ public final class LocalDelivery {
      *
      * @param body as the store has it, or newly uploaded
      * @param headerOctets how long its header is, the empty line behind it included; see {@link HeaderEnd}
-     * @return what became of it, for each recipient in the same order
+     * @return the result of each recipient, in the same order
      * @throws StoreException if the store failed; then it was delivered to none, or the connection was lost in the commit
      */
     public List<LocalDeliveryResult> deliver(List<Recipient> recipients, UnattachedBody body, long headerOctets) {
@@ -81,21 +81,20 @@ public final class LocalDelivery {
      *     up between now and then, the mail comes out of the queue anew
      */
     public List<LocalDeliveryResult> deliver(
-            DequeueTransaction taking, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
+            DequeueTransaction transaction, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
         List<LocalDeliveryResult> outcomes = database.read(sql -> recipients.stream()
                 .map(recipient -> outlook(sql, recipient.user(), body))
                 .toList());
         List<Recipient> due = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) instanceof LocalDeliveryResult.Due) {
+            if (!outcomes.get(i).overQuota()) {
                 due.add(recipients.get(i));
             }
         }
         boolean later = due.isEmpty()
-                || taking.add(sql -> {
+                || transaction.add(sql -> {
                     List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
-                    if (arrivals.stream()
-                            .anyMatch(arrived -> arrived.delivery() instanceof LocalDeliveryResult.OverQuota)) {
+                    if (arrivals.stream().anyMatch(arrived -> arrived.delivery().overQuota())) {
                         throw new StoreConflictException("a quota was used up in this moment", null);
                     }
                     return () -> arrivals.forEach(this::tell);
@@ -109,7 +108,7 @@ public final class LocalDelivery {
                 : new LocalDeliveryResult.OverQuota(user);
     }
 
-    /** A delivery with what IMAP sessions are to be told of it. */
+    /** A delivery with the notifications for IMAP sessions. */
     private record Arrived(
             LocalDeliveryResult delivery, MailboxPath path, List<MessageRow> rows, boolean mailboxIsNew) {}
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Brings messages from the queue into INBOXes, in the transaction that ends their taking.
+ * Brings messages from the queue into INBOXes, in the transaction that removes them from the queue.
  *
  * <p>What a mailet says to James does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.delivery;
-
-import org.jspecify.annotations.NullMarked;

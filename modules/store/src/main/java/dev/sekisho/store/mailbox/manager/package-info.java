@@ -4,7 +4,4 @@
  *
  * <p>No SQL belongs here.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.manager;
-
-import org.jspecify.annotations.NullMarked;

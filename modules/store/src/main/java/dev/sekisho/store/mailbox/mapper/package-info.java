@@ -4,7 +4,4 @@
  *
  * <p>SQL belongs into {@code table}, sessions and events into {@code manager}.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.mapper;
-
-import org.jspecify.annotations.NullMarked;

@@ -138,7 +138,7 @@ public record MessageRow(
                 : new SequenceInputStream(new ByteArrayInputStream(prefix.getBytes(StandardCharsets.UTF_8)), body);
     }
 
-    /** What James tells of it. */
+    /** Its metadata for James. */
     public MessageMetaData metaData() {
         return new MessageMetaData(
                 MessageUid.of(place.uid()),

@@ -4,7 +4,4 @@
  *
  * <p>What keeps several tables in step belongs into {@code change}; James' interfaces do not belong here.
  */
-@NullMarked
 package dev.sekisho.store.mailbox.table;
-
-import org.jspecify.annotations.NullMarked;

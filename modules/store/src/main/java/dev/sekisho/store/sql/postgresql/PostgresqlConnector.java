@@ -16,8 +16,8 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 
 /**
- * How a PostgreSQL server is connected to, and how long is waited for it. A host that loses its power, or a wall that drops what it let
- * pass before, says nothing: without a bound a connection would be waited on for ever. A parameter of the URL counts before what is said here.
+ * How a PostgreSQL server is connected to, and how long is waited for it. A host that loses its power, or a firewall that drops what it let
+ * pass before, sends nothing: without a limit, an operation on the connection would wait without end. A parameter of the URL takes precedence over the settings here.
  */
 public final class PostgresqlConnector {
 

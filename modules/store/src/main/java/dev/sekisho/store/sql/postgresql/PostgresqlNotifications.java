@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * LISTEN and NOTIFY. Listens on a connection of its own, from the first subscription on, and connects anew when that is lost.
- * NOTIFY is not part of the unit it tells of, because PostgreSQL commits transactions that notify one after the other; it follows
+ * NOTIFY is not part of the unit that it announces, because PostgreSQL commits transactions that notify one after the other; it follows
  * in one of its own that waits for no disk, and signals that gather meanwhile are sent together.
  */
 final class PostgresqlNotifications implements StoreNotifications, AutoCloseable {
@@ -85,7 +85,7 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
             try {
                 sending.execute(this::sendAll);
             } catch (RejectedExecutionException closing) {
-                LOGGER.debug("A signal came after the end; the others look by themselves");
+                LOGGER.debug("a notification came after the close; other nodes find the mail by polling");
             }
         }
     }
@@ -103,25 +103,25 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
                 return true;
             });
         } catch (StoreException e) {
-            LOGGER.debug("Signals were not sent; the others look by themselves", e);
+            LOGGER.debug("notifications were not sent; other nodes find the mail by polling", e);
         }
     }
 
     private void listen() {
-        boolean told = false;
+        boolean logged = false;
         while (closed.getCount() > 0) {
             try (Connection connection = PostgresqlConnector.single(settings)) {
                 execute(connection, "LISTEN " + CHANNEL);
-                told = false;
+                logged = false;
                 listeners.values().forEach(PostgresqlNotifications::call);
                 hear(connection);
             } catch (SQLException e) {
-                if (!told && closed.getCount() > 0) {
+                if (!logged && closed.getCount() > 0) {
                     LOGGER.warn(
-                            "Signals of other nodes are not heard now, their mail is found by looking: {}",
+                            "notifications of other nodes cannot be received now; their mail is found later, by polling: {}",
                             e.getMessage());
                 }
-                told = true;
+                logged = true;
             }
             pause();
         }
@@ -153,7 +153,7 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
             try {
                 listener.run();
             } catch (RuntimeException | Error e) {
-                LOGGER.error("A fault in one that was told of a signal", e);
+                LOGGER.error("a fault in handling a notification of another node; it is ignored", e);
             }
         }
     }
@@ -167,7 +167,7 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
     private void pause() {
         try {
             if (closed.await(RECONNECT_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOGGER.debug("No more signals are heard");
+                LOGGER.debug("no more notifications are received");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -180,7 +180,7 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
         sending.shutdown();
         try {
             if (!sending.awaitTermination(LAST_SENDING_SECONDS, TimeUnit.SECONDS)) {
-                LOGGER.debug("Signals were not sent in time; the others look by themselves");
+                LOGGER.debug("notifications were not sent in time; other nodes find the mail by polling");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the sockets of the driver, which is told this class' name. Java's time-out holds for reading alone; one who writes to a peer that
- * takes nothing would wait for ever. So a socket on which one write takes longer than the driver's {@code socketTimeout} is closed, whatever
+ * Makes the sockets of the driver, which gets this class' name. Java's time-out holds for reading alone; one who writes to a peer that
+ * takes nothing would wait without end. So a socket on which one write takes longer than the driver's {@code socketTimeout} is closed, whatever
  * TLS there is above it, and the write fails. Keep-alive asks often enough to find out about a silent end within a minute. For any thread.
  */
 public final class PostgresqlSocketFactory extends SocketFactory {

@@ -4,7 +4,4 @@
  *
  * <p>What a table is, and what SQLite does, does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.sql.postgresql;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,4 @@
  *
  * <p>SQL that reads or changes rows does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.sql.schema;
-
-import org.jspecify.annotations.NullMarked;

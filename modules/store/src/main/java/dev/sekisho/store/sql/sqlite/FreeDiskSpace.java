@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is left of the disk that a database file is on, as {@code df} tells an ordinary user. The file system is asked each time, which takes
+ * What is left of the disk that a database file is on, as {@code df} shows it to an ordinary user. The file system is asked each time, which takes
  * microseconds: an answer kept for a second lets in what comes in a second. Tells the log when it falls below the reserve, and when it is
  * back. For any thread.
  */
@@ -50,7 +50,7 @@ public final class FreeDiskSpace {
     public static void require(Path folder) {
         long left = usable(folder, disk(folder));
         if (left < DatabaseSettings.Sqlite.DEFAULT_RESERVE) {
-            throw new StoreFullException(shortage(folder, left, DatabaseSettings.Sqlite.DEFAULT_RESERVE), null);
+            throw new StoreFullException(lowSpace(folder, left, DatabaseSettings.Sqlite.DEFAULT_RESERVE), null);
         }
     }
 
@@ -58,16 +58,16 @@ public final class FreeDiskSpace {
      * What is wrong with it now, in the words of the log.
      *
      * @return empty if there is more than the reserve
-     * @throws StoreException if the file system does not tell
+     * @throws StoreException if the file system does not say
      */
-    public static Optional<String> shortage(DatabaseSettings.Sqlite settings) {
+    public static Optional<String> lowSpace(DatabaseSettings.Sqlite settings) {
         long left = usable(settings.file(), disk(settings.file()));
         return left < settings.reserve()
-                ? Optional.of(shortage(settings.file(), left, settings.reserve()))
+                ? Optional.of(lowSpace(settings.file(), left, settings.reserve()))
                 : Optional.empty();
     }
 
-    private static String shortage(Path file, long left, long reserve) {
+    private static String lowSpace(Path file, long left, long reserve) {
         return "the disk of " + file + " has " + (left >> MEBIBYTE) + " MiB left, less than the reserve of "
                 + (reserve >> MEBIBYTE) + " MiB: no new mail is accepted until there is space";
     }
@@ -88,7 +88,7 @@ public final class FreeDiskSpace {
         boolean was = enough;
         enough = is;
         if (was && !enough) {
-            LOGGER.warn("{}", shortage(file, left, reserve));
+            LOGGER.warn("{}", lowSpace(file, left, reserve));
         } else if (!was && enough) {
             LOGGER.info("the disk of {} has {} MiB left again: new mail is accepted", file, left >> MEBIBYTE);
         }

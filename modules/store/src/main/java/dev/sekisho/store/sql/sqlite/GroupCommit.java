@@ -86,7 +86,7 @@ final class GroupCommit {
             try {
                 group.add(waiting.take());
             } catch (InterruptedException e) {
-                LOGGER.warn("The store's writer was interrupted; it goes on", e);
+                LOGGER.warn("the store's writer thread was interrupted; it goes on", e);
                 continue;
             }
             waiting.drainTo(group, LARGEST_GROUP - 1);

@@ -44,7 +44,7 @@ public final class SqliteBackup {
 
     private static final String READ_ONLY = "?immutable=1";
 
-    /** Is told how far a copy has come. */
+    /** Is called with the progress of a copy. */
     @FunctionalInterface
     public interface Progress {
 
@@ -219,7 +219,7 @@ public final class SqliteBackup {
      * Puts a backup in the place of a store that nobody has open. What was there before is kept under another name, with its log: a log that
      * stayed would be taken for the backup's.
      *
-     * @param kept the name that the store of before gets
+     * @param kept the name that the former store gets
      * @throws StoreRefusedException if the backup is damaged, not one of ours, or of a newer version; nothing was changed
      */
     public static void restore(Path backup, Path store, Path kept, Progress progress) {
@@ -252,7 +252,10 @@ public final class SqliteBackup {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            LOGGER.info("{} cannot take its log in, and is kept beside it: {}", store, e.getMessage());
+            LOGGER.info(
+                    "the write-ahead log of {} cannot be merged into it, and is kept beside it: {}",
+                    store,
+                    e.getMessage());
         }
     }
 

@@ -36,7 +36,17 @@ public final class SqliteDatabase implements Database {
         this.groupCommit = new GroupCommit(writer, commits, "store-writer");
     }
 
+    /** Opens the file, or makes it, and tells the log if it was made. */
     public static SqliteDatabase open(DatabaseSettings.Sqlite settings) {
+        return open(settings, true);
+    }
+
+    /** As {@link #open(DatabaseSettings.Sqlite)}, for a file that is removed again: the log is not told that it was made. */
+    public static SqliteDatabase openTemporary(DatabaseSettings.Sqlite settings) {
+        return open(settings, false);
+    }
+
+    private static SqliteDatabase open(DatabaseSettings.Sqlite settings, boolean tells) {
         SqliteFile file = new SqliteFile(settings.file(), settings.lockWait());
         SqliteLocation place = new SqliteLocation(settings.file());
         boolean emptyFile = Files.exists(settings.file()) && place.isEmpty();
@@ -47,8 +57,8 @@ public final class SqliteDatabase implements Database {
             file.recognise(writer.sql());
             boolean made = migrate(writer, settings.file());
             file.settle();
-            if (made) {
-                tellOfNew(settings.file(), emptyFile, traces);
+            if (made && tells) {
+                logNew(settings.file(), emptyFile, traces);
             }
             return new SqliteDatabase(settings, writer, SqliteReadPool.open(file, settings.readers()));
         } catch (RuntimeException e) {
@@ -62,7 +72,7 @@ public final class SqliteDatabase implements Database {
     }
 
     /** Tells it where nobody looks at each start, so that a store that was lost is not missed for long. */
-    private static void tellOfNew(Path file, boolean emptyFile, List<Path> traces) {
+    private static void logNew(Path file, boolean emptyFile, List<Path> traces) {
         if (emptyFile) {
             LOGGER.warn(
                     "a new, empty store was made at {}, where a file of no octets was; if that had been a store,"

@@ -23,7 +23,7 @@ public record SqliteLocation(Path file) {
     private static final String WAL = "-wal";
     private static final String JOURNAL = "-journal";
 
-    /** Where a rollback journal tells how many pages the database had (https://www.sqlite.org/fileformat2.html#the_rollback_journal). */
+    /** The place in a rollback journal of the number of pages that the database had (https://www.sqlite.org/fileformat2.html#the_rollback_journal). */
     private static final int PAGES_BEFORE = 16;
 
     /** Whether no database is there: no file, or one of no octets, as a first start leaves it that was ended at once. */
@@ -77,7 +77,7 @@ public record SqliteLocation(Path file) {
         }
     }
 
-    /** Other files whose names tell that a store was here before: companions, and what a restore kept. */
+    /** Other files whose names show that a store was here before: companions, and what a restore kept. */
     List<Path> traces() {
         String name = file.getFileName().toString();
         Path folder = file.toAbsolutePath().getParent();

@@ -72,7 +72,7 @@ final class SqliteReadPool {
         }
     }
 
-    /** Closes each connection once its reader has finished; whoever waits for one is told that there will be none. */
+    /** Closes each connection once its reader has finished; a reader that waits for one gets an exception. */
     void close() throws SQLException {
         closed = true;
         for (int left = all.size(); left > 0; ) {

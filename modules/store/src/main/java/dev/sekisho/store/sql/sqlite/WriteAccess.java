@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Why this process cannot write at a place, where nothing was thrown that tells it: SQLite's codes do not. */
+/** Why this process cannot write at a place, where no exception says so: SQLite's codes do not. */
 public final class WriteAccess {
     private WriteAccess() {}
 

@@ -4,7 +4,4 @@
  *
  * <p>What a table is, and what PostgreSQL does, does not belong here.
  */
-@NullMarked
 package dev.sekisho.store.sql.sqlite;
-
-import org.jspecify.annotations.NullMarked;

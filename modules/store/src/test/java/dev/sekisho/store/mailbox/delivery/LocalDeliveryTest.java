@@ -187,13 +187,13 @@ class LocalDeliveryTest {
         void aQuotaThatIsUsedUpBeforeTheCommitUndoesTheDeliveryToAll() throws Exception {
             new SqlQuotaLimits(open().database())
                     .setDomainMaxMessage(Domain.of("example.org"), QuotaCountLimit.count(1));
-            DequeueTransaction taking =
+            DequeueTransaction transaction =
                     DequeueTransaction.begin(MailImpl.builder().name("m").build(), OptionalLong.empty());
-            assertThat(delivery.deliver(taking, List.of(to(ANNA), to(BERT)), body(), HEADER))
+            assertThat(delivery.deliver(transaction, List.of(to(ANNA), to(BERT)), body(), HEADER))
                     .containsExactly(new LocalDeliveryResult.Due(ANNA), new LocalDeliveryResult.Due(BERT));
             delivery.deliver(List.of(to(ANNA)), body(), HEADER);
 
-            UnitOfWork<Runnable> step = taking.end().orElseThrow().get(0);
+            UnitOfWork<Runnable> step = transaction.end().orElseThrow().get(0);
             assertThatThrownBy(() -> open().database().write(step)).isInstanceOf(StoreConflictException.class);
             assertThat(count("messages")).as("the other one that Anna got").isEqualTo(1);
         }

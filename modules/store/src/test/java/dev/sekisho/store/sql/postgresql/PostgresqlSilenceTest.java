@@ -157,7 +157,7 @@ class PostgresqlSilenceTest {
             assertThat(database.<Long>writePatiently(sql -> sql.number(slow))).isEqualTo(7);
             assertThat(database.<Long>readPatiently(sql -> sql.number(slow))).isEqualTo(7);
             assertThatThrownBy(() -> database.read(sql -> sql.number(slow)))
-                    .as("patience ends with the unit")
+                    .as("the timeout ends with the unit")
                     .isInstanceOf(StoreUnavailableException.class);
         }
     }

@@ -73,11 +73,11 @@ class FreeDiskSpaceTest {
     @Test
     void aShortageIsToldInNumbers() throws Exception {
         Path file = Files.createFile(folder.resolve("store.db"));
-        assertThat(FreeDiskSpace.shortage(new DatabaseSettings.Sqlite(file, 1, Duration.ZERO, Long.MAX_VALUE)))
+        assertThat(FreeDiskSpace.lowSpace(new DatabaseSettings.Sqlite(file, 1, Duration.ZERO, Long.MAX_VALUE)))
                 .hasValueSatisfying(words -> assertThat(words)
                         .startsWith("the disk of " + file + " has ")
                         .contains(" MiB left, less than the reserve of 8796093022207 MiB", "no new mail is accepted"));
-        assertThat(FreeDiskSpace.shortage(new DatabaseSettings.Sqlite(file, 1, Duration.ZERO, 0)))
+        assertThat(FreeDiskSpace.lowSpace(new DatabaseSettings.Sqlite(file, 1, Duration.ZERO, 0)))
                 .isEmpty();
     }
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.message.header;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the envelope of IMAP (RFC 9051 7.5.2) from the fields of a header. */
+public final class EnvelopeReader {
+    /** The fields that an envelope is made of, in small letters. */
+    public static final Set<String> FIELDS =
+            Set.of("date", "subject", "from", "sender", "reply-to", "to", "cc", "bcc", "in-reply-to", "message-id");
+
+    private EnvelopeReader() {}
+
+    public static Envelope read(HeaderFields header) {
+        return new Envelope(
+                text(header, "date"),
+                text(header, "subject"),
+                addresses(header),
+                uncut(header, "in-reply-to"),
+                uncut(header, "message-id"));
+    }
+
+    private static EnvelopeAddresses addresses(HeaderFields header) {
+        List<Address> from = first(header, "from");
+        return new EnvelopeAddresses(
+                from,
+                orElse(first(header, "sender"), from),
+                orElse(first(header, "reply-to"), from),
+                all(header, "to"),
+                all(header, "cc"),
+                all(header, "bcc"));
+    }
+
+    /** A missing or empty Sender or Reply-To is From (RFC 9051 7.5.2). */
+    private static List<Address> orElse(List<Address> addresses, List<Address> from) {
+        return addresses.isEmpty() ? from : addresses;
+    }
+
+    private static List<Address> first(HeaderFields header, String name) {
+        return header.named(name).findFirst().map(AddressParser::parse).orElse(List.of());
+    }
+
+    /** Programs that write one field for each recipient are against RFC 5322 3.6, but frequent. */
+    private static List<Address> all(HeaderFields header, String name) {
+        return header.named(name)
+                .flatMap(field -> AddressParser.parse(field).stream())
+                .toList();
+    }
+
+    /** Present but empty is an empty text, absent is null. */
+    private static @Nullable RawText text(HeaderFields header, String name) {
+        return header.first(name).orElse(null);
+    }
+
+    /** Half an identifier is another identifier. */
+    private static @Nullable RawText uncut(HeaderFields header, String name) {
+        Optional<HeaderField> field = header.named(name).findFirst();
+        return field.filter(whole -> !whole.isCut()).map(HeaderField::body).orElse(null);
+    }
+}

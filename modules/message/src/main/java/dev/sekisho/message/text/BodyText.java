@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.message.text;
+
+import dev.sekisho.message.header.Address;
+import dev.sekisho.message.header.Charsets;
+import dev.sekisho.message.header.Envelope;
+import dev.sekisho.message.header.EnvelopeAddresses;
+import dev.sekisho.message.header.HeaderText;
+import dev.sekisho.message.header.Mailbox;
+import dev.sekisho.message.header.RawText;
+import dev.sekisho.message.mime.MediaType;
+import dev.sekisho.message.mime.PartFields;
+import dev.sekisho.message.mime.PartListener;
+import dev.sekisho.message.mime.StructureReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a message's body: of all parts of the type {@code text}, with transfer encoding and charset decoded and without HTML's tags,
+ * and of the headers of embedded messages. In memory of a fixed size, whatever the message is. For SEARCH BODY and for the index.
+ */
+public final class BodyText implements PartListener {
+    private final TextSink text;
+    private @Nullable OctetSink part;
+
+    private BodyText(TextSink text) {
+        this.text = text;
+    }
+
+    /** Reads a message until its end, or until the sink is done. Between two parts is a line break. */
+    public static void read(InputStream message, TextSink text) throws IOException {
+        StructureReader.read(message, name -> false, new BodyText(text));
+    }
+
+    /** Reads a message that is in memory. */
+    public static void read(byte[] message, TextSink text) {
+        StructureReader.read(message, name -> false, new BodyText(text));
+    }
+
+    /** A sink of the octets of a text part, as they are in the message. */
+    static OctetSink decoder(MediaType type, PartFields fields, TextSink text) {
+        Charset charset = type.parameters()
+                .value("charset")
+                .flatMap(Charsets::labelled)
+                .filter(known -> !Charsets.isGuess(known))
+                .orElse(null);
+        boolean html = type.subtype().equals("html") || type.subtype().equals("xhtml");
+        TextSink plain = html ? new HtmlText(text) : text;
+        return TransferDecoder.of(fields.encoding(), new CharsetSink(charset, plain));
+    }
+
+    @Override
+    public boolean begin(MediaType type, PartFields fields) {
+        if (type.isText()) {
+            part = decoder(type, fields, text);
+        }
+        return type.isText();
+    }
+
+    @Override
+    public void content(byte[] buffer, int start, int end) {
+        if (part != null) {
+            part.accept(buffer, start, end);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (part != null) {
+            part.end();
+            part = null;
+            text.accept("\n");
+        }
+    }
+
+    @Override
+    public void embedded(Envelope envelope) {
+        RawText subject = envelope.subject();
+        if (subject != null) {
+            line(HeaderText.decode(subject));
+        }
+        EnvelopeAddresses addresses = envelope.addresses();
+        Stream.of(addresses.from(), addresses.to(), addresses.cc())
+                .flatMap(List::stream)
+                .forEach(this::address);
+    }
+
+    private void address(Address address) {
+        List<Mailbox> mailboxes = address.fold(List::of, group -> group.members());
+        for (Mailbox mailbox : mailboxes) {
+            RawText name = mailbox.name();
+            String shown = name == null ? "" : HeaderText.decode(name) + " ";
+            line(shown + mailbox.localPart().decoded() + "@" + mailbox.domain().decoded());
+        }
+    }
+
+    private void line(String line) {
+        text.accept(line);
+        text.accept("\n");
+    }
+
+    @Override
+    public boolean isDone() {
+        return text.isDone();
+    }
+}

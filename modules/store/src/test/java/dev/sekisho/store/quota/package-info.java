@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Quotas on both engines. */
-package dev.sekisho.store.quota;

@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** James' contracts and our own promises, on both engines. */
-package dev.sekisho.store.rewriting;
