@@ -28,8 +28,8 @@ class DeveloperPagesTest {
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>(?:dev\\.sekisho|\\$\\{project\\.groupId})</groupId>\\s*<artifactId>sekisho-([a-z0-9-]+)<");
     /** Names of James, of the JDK and of others that the decisions mention, and values of XML. */
-    private static final Set<String> OF_OTHERS =
-            Set.of("HeloHook", "JamesMessageHook", "MailHook", "RcptHook", "Error", "UseSTD3ASCIIRules", "ServiceLoader");
+    private static final Set<String> OF_OTHERS = Set.of(
+            "HeloHook", "JamesMessageHook", "MailHook", "RcptHook", "Error", "UseSTD3ASCIIRules", "ServiceLoader");
 
     @ParameterizedTest
     @CsvSource({"docs/architecture.md, 50", "CONTRIBUTING.md, 25"})
@@ -56,7 +56,8 @@ class DeveloperPagesTest {
     @MethodSource("modulesWithPom")
     void theMapSaysWhatAModuleUses(String module) throws IOException {
         Set<String> used = DEPENDENCY
-                .matcher(Files.readString(ROOT.resolve("modules").resolve(module).resolve("pom.xml")))
+                .matcher(
+                        Files.readString(ROOT.resolve("modules").resolve(module).resolve("pom.xml")))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
