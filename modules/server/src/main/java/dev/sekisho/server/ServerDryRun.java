@@ -71,7 +71,7 @@ public final class ServerDryRun implements DryRun {
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
         try (JamesServices james = JamesServices.tried(home, store, outbound.enqueuer(), modules, problems)) {
             bound(james, problems);
-            if (loaded instanceof LoadResult.Valid valid) {
+            if (loaded instanceof LoadResult.Valid valid && modulesAreUsable(problems)) {
                 valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
             }
         } catch (RuntimeException | LinkageError unmade) {
@@ -97,6 +97,11 @@ public final class ServerDryRun implements DryRun {
                     "a module binds what cannot be served: " + JamesServices.words(e),
                     "correct the module; docs/extending.md tells what it may bind");
         }
+    }
+
+    /** Hooks are made with the modules' bindings: a fault there would be reported for every hook. */
+    private static boolean modulesAreUsable(ProblemList problems) {
+        return problems.refusals().stream().noneMatch(each -> each.file().equals("extensions.properties"));
     }
 
     private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {

@@ -5,6 +5,7 @@ import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.james.modules.mailbox.ListenersConfiguration;
 
 /**
  * The Guice modules of an application that assembles the server itself.
@@ -20,6 +21,13 @@ public record AddedModules(List<Module> added, List<Module> overriding) {
     public AddedModules {
         added = List.copyOf(added);
         overriding = List.copyOf(overriding);
+    }
+
+    /** The same, where the listeners of {@code listeners.xml} are not registered. */
+    AddedModules withoutMailboxListeners() {
+        List<Module> all = new ArrayList<>(overriding);
+        all.add(binder -> binder.bind(ListenersConfiguration.class).toInstance(ListenersConfiguration.of()));
+        return new AddedModules(added, all);
     }
 
     /** The server's bindings, with these. */
