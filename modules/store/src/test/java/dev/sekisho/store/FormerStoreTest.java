@@ -107,9 +107,11 @@ class FormerStoreTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void isOfThisVersionsSchemaAndSoundButForWhatWasStuckBefore(Engine engine) throws Exception {
+    void isBroughtToThisVersionsSchemaAndSoundButForWhatWasStuckBefore(Engine engine) throws Exception {
         try (Engine.Place place = engine.place()) {
             FormerStore.at(place);
+            assertThat(StoreInspection.at(place.settings())).isInstanceOf(StoreInspection.Older.class);
+            Store.open(place.settings(), new PasswordHasher(10)).close();
             StoreInspection.Current look = (StoreInspection.Current) StoreInspection.at(place.settings());
             assertThat(look.kept()).isEqualTo(Map.of("var/mail/error", 2L, "var/mail/undeliverable", 1L));
             assertThat(look.exposed()).isEqualTo(1);

@@ -37,6 +37,10 @@ public final class BodyInputStream extends InputStream implements SharedInputStr
         this(database, id, 0, -1);
     }
 
+    BodyInputStream(Database database, long id, long size) {
+        this(database, id, 0, size);
+    }
+
     BodyInputStream(Database database, long id, long size, byte[] head) {
         this(database, id, 0, size);
         this.chunk = head;
@@ -135,11 +139,16 @@ public final class BodyInputStream extends InputStream implements SharedInputStr
         long number = at / BodyStore.CHUNK_BYTES;
         if (chunk == null || chunkNumber != number) {
             chunk = number == 0
-                    ? loadHead()
+                    ? head()
                     : load("SELECT bytes FROM body_chunks WHERE body_id = ? AND number = ?", id, number);
             chunkNumber = number;
         }
         return chunk;
+    }
+
+    /** A body that belongs to nothing yet has no size in its row. */
+    private byte[] head() throws IOException {
+        return end == -1 ? loadHead() : load("SELECT head FROM bodies WHERE id = ? AND ? = 0", id, 0);
     }
 
     /** The size comes with the first chunk, in one question: most messages have no other. */

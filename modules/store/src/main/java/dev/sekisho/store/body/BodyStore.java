@@ -5,6 +5,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.SqlDialect;
 import dev.sekisho.store.sql.StoreFullException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class BodyStore {
         return recent.get(id)
                 .map(octets -> open(id, octets.length, octets))
                 .orElseGet(() -> new BodyInputStream(database, id));
+    }
+
+    /** The bytes of a body that belongs to nothing yet. */
+    public InputStream open(UnattachedBody body) {
+        return body.open(this);
+    }
+
+    /** As {@link #open(long)}, of a body whose size is known before it is complete. */
+    BodyInputStream openUnattached(long id, long size) {
+        return new BodyInputStream(database, id, size);
     }
 
     /** As {@link #open(long)}, for who has read the columns {@code size} and {@code head} already. */

@@ -4,6 +4,8 @@ package dev.sekisho.store.body;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.SqlDialect;
 import dev.sekisho.store.sql.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 
 /** A body that was written to its end and belongs to nothing yet. */
 public sealed interface UnattachedBody {
@@ -18,6 +20,9 @@ public sealed interface UnattachedBody {
      * @throws StoreException if it was removed meanwhile because it waited for longer than a day
      */
     long attach(Sql sql);
+
+    /** Its bytes, read as they are asked for. */
+    InputStream open(BodyStore bodies);
 
     /** Whether it can be attached in this unit; false only for one that somebody else has removed. */
     default boolean isThere(Sql sql) {
@@ -42,6 +47,11 @@ public sealed interface UnattachedBody {
         }
 
         @Override
+        public InputStream open(BodyStore bodies) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
         public long attach(Sql sql) {
             return sql.insert("INSERT INTO bodies (size, head) VALUES (?, ?) RETURNING id", (long) bytes.length, bytes);
         }
@@ -49,6 +59,11 @@ public sealed interface UnattachedBody {
 
     /** Its chunks are in the database already; only its being complete is not. */
     record Large(long id, long size) implements UnattachedBody {
+        @Override
+        public InputStream open(BodyStore bodies) {
+            return bodies.openUnattached(id, size);
+        }
+
         @Override
         public long attach(Sql sql) {
             if (sql.update("UPDATE bodies SET size = ? WHERE id = ? AND size IS NULL", size, id) != 1) {
@@ -61,6 +76,11 @@ public sealed interface UnattachedBody {
 
     /** One that the store has already: another row is to refer to it too. */
     record Known(long id, long size) implements UnattachedBody {
+        @Override
+        public InputStream open(BodyStore bodies) {
+            return bodies.open(id);
+        }
+
         @Override
         public long attach(Sql sql) {
             if (!isThere(sql)) {

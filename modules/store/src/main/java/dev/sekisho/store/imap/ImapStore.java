@@ -1,37 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.sql.Database;
+import java.time.Clock;
+import org.apache.james.events.EventBus;
+import org.apache.james.mailbox.model.MessageId;
+
 /** What IMAP sessions have of the store. One for a server. */
 public final class ImapStore implements AutoCloseable {
 
+    private final UserMailboxes mailboxes;
+    private final MailboxReader reader;
+    private final MailboxWriter writer;
+    private final MailboxChanges changes;
+    private final MessageSummaries summaries;
+
+    /**
+     * On an opened database.
+     *
+     * @param messageIds names new messages
+     * @param eventBus is told of what was committed, for listeners of James'
+     */
+    public ImapStore(
+            Database database, BodyStore bodies, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+        this.mailboxes = new UserMailboxes(database, bodies);
+        this.reader = new MailboxReader(database, bodies);
+        this.writer = new MailboxWriter(
+                database, bodies, new AppendPreparation(bodies, messageIds, clock), new BusEvents(database, eventBus));
+        this.changes = new MailboxChanges(database);
+        this.summaries = new MessageSummaries();
+    }
+
     /** Mailboxes by their names. */
     public UserMailboxes mailboxes() {
-        throw new UnsupportedOperationException();
+        return mailboxes;
     }
 
     /** What is in mailboxes. */
     public MailboxReader reader() {
-        throw new UnsupportedOperationException();
+        return reader;
     }
 
     /** Changes what is in mailboxes. */
     public MailboxWriter writer() {
-        throw new UnsupportedOperationException();
+        return writer;
     }
 
     /** Tells of changes. */
     public MailboxChanges changes() {
-        throw new UnsupportedOperationException();
+        return changes;
     }
 
     /** The structure of messages. */
     public MessageSummaries summaries() {
-        throw new UnsupportedOperationException();
+        return summaries;
     }
 
     /** Ends what runs in the background. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        changes.close();
     }
 }

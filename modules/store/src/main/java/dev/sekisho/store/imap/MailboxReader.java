@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
+import dev.sekisho.store.body.BodyInputStream;
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.mailbox.table.MailboxTable;
+import dev.sekisho.store.mailbox.table.MessageRow;
+import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +21,20 @@ import java.util.Optional;
  */
 public final class MailboxReader {
 
+    /** Rows of a page: few enough that one is never much of the heap. */
+    private static final int FLAGS_PAGE = 2000;
+
+    private static final int MESSAGES_PAGE = 200;
+
+    private final Database database;
+    private final BodyStore bodies;
+
+    /** On an opened database. */
+    public MailboxReader(Database database, BodyStore bodies) {
+        this.database = database;
+        this.bodies = bodies;
+    }
+
     /**
      * Opens a mailbox; its messages are not read.
      *
@@ -18,7 +42,21 @@ public final class MailboxReader {
      * @return empty if there is no such mailbox
      */
     public Optional<OpenMailbox> open(MailboxId mailbox, boolean claimsRecent) {
-        throw new UnsupportedOperationException();
+        Optional<OpenMailbox> opened = database.read(sql -> MailboxStateQuery.open(sql, mailbox));
+        boolean hasRecent = opened.isPresent()
+                && opened.get().messages() > 0
+                && opened.get().recentFrom() < opened.get().uidNext();
+        if (!claimsRecent || !hasRecent) {
+            return opened;
+        }
+        return database.write(sql -> {
+            if (!MailboxTable.lock(sql, mailbox.value())) {
+                return Optional.empty();
+            }
+            Optional<OpenMailbox> claimed = MailboxStateQuery.open(sql, mailbox);
+            claimed.ifPresent(state -> MailboxTable.raiseRecentFrom(sql, mailbox.value(), state.uidNext()));
+            return claimed;
+        });
     }
 
     /**
@@ -27,7 +65,9 @@ public final class MailboxReader {
      * @return empty if the mailbox is no more, or was opened so long ago that this is no longer known: open it anew
      */
     public Optional<UidSet> uids(OpenMailbox opened) {
-        throw new UnsupportedOperationException();
+        return database.read(sql -> ChangeQuery.uids(sql, opened.id().value(), 0, opened.highestModSeq()))
+                .filter(found -> found.state().expungedFrom() <= opened.highestModSeq())
+                .map(found -> found.present().union(found.gone()).intersection(UidSet.range(1, opened.uidNext() - 1)));
     }
 
     /**
@@ -37,12 +77,63 @@ public final class MailboxReader {
      * @return empty if the mailbox is no more
      */
     public Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq) {
-        throw new UnsupportedOperationException();
+        Optional<ChangeQuery.Changes> found = database.read(sql -> ChangeQuery.changes(sql, mailbox.value(), modSeq));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ChangeQuery.Changes changes = found.get();
+        if (changes.state().expungedFrom() > modSeq) {
+            return withoutExpunges(mailbox, modSeq);
+        }
+        return changes.changed().size() > MailboxDelta.MOST_FLAGS
+                ? manyChanges(mailbox, modSeq)
+                : Optional.of(delta(changes));
+    }
+
+    private static MailboxDelta delta(ChangeQuery.Changes changes) {
+        List<FlagState> flags = changes.changed().stream()
+                .sorted(Comparator.comparingLong(FlagState::uid))
+                .toList();
+        UidSet changed = UidSet.of(flags.stream().mapToLong(FlagState::uid).toArray());
+        return delta(changes.state(), changed, Optional.of(flags), changes.gone(), true);
+    }
+
+    private Optional<MailboxDelta> manyChanges(MailboxId mailbox, long modSeq) {
+        return database.read(sql -> ChangeQuery.uids(sql, mailbox.value(), modSeq, modSeq))
+                .map(found -> delta(found.state(), found.present(), Optional.empty(), found.gone(), true));
+    }
+
+    /** What is not there has vanished. */
+    private Optional<MailboxDelta> withoutExpunges(MailboxId mailbox, long modSeq) {
+        return database.read(sql -> ChangeQuery.uids(sql, mailbox.value(), 0, Long.MAX_VALUE))
+                .flatMap(all -> manyChanges(mailbox, modSeq).map(delta -> {
+                    UidSet known = UidSet.range(1, all.state().uidNext() - 1);
+                    return new MailboxDelta(
+                            delta.highestModSeq(),
+                            delta.uidNext(),
+                            delta.messages(),
+                            delta.changed(),
+                            delta.flags(),
+                            known.minus(all.present()).union(delta.vanished()).minus(delta.changed()),
+                            false);
+                }));
+    }
+
+    private static MailboxDelta delta(
+            ChangeQuery.State state,
+            UidSet changed,
+            Optional<List<FlagState>> flags,
+            UidSet vanished,
+            boolean isExact) {
+        return new MailboxDelta(state.modSeq(), state.uidNext(), state.messages(), changed, flags, vanished, isExact);
     }
 
     /** As {@link #messages}, flags alone. */
     public MessageCursor<FlagState> flags(MailboxId mailbox, UidSet uids) {
-        throw new UnsupportedOperationException();
+        return new PagedCursor<>(
+                new UidPages(uids, FLAGS_PAGE),
+                pages -> database.read(sql -> MessageQuery.states(sql, mailbox.value(), pages)),
+                FlagState::uid);
     }
 
     /**
@@ -51,12 +142,17 @@ public final class MailboxReader {
      * @param withSummaries whether their summaries are read too
      */
     public MessageCursor<StoredMessage> messages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
-        throw new UnsupportedOperationException();
+        return new PagedCursor<>(
+                new UidPages(uids, MESSAGES_PAGE),
+                pages -> database.read(sql -> withSummaries
+                        ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages, MessageSummaries.VERSION)
+                        : MessageQuery.messages(sql, mailbox.value(), pages)),
+                StoredMessage::uid);
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */
     public InputStream open(MessageContent content) {
-        throw new UnsupportedOperationException();
+        return MessageRow.behind(content.prefix(), bodies.open(content.body()));
     }
 
     /**
@@ -66,6 +162,23 @@ public final class MailboxReader {
      * @param length so many at most; fewer where the message ends
      */
     public InputStream open(MessageContent content, long offset, long length) {
-        throw new UnsupportedOperationException();
+        byte[] prefix = content.prefix().getBytes(StandardCharsets.UTF_8);
+        long from = Math.min(Math.max(offset, 0), content.octets());
+        long to = length > content.octets() - from ? content.octets() : from + Math.max(length, 0);
+        InputStream ofBody = ofBody(content.body(), Math.max(0, from - prefix.length), Math.max(0, to - prefix.length));
+        if (from >= prefix.length) {
+            return ofBody;
+        }
+        int end = (int) Math.min(to, prefix.length);
+        InputStream ofPrefix = new ByteArrayInputStream(prefix, (int) from, end - (int) from);
+        return new SequenceInputStream(ofPrefix, ofBody);
+    }
+
+    private InputStream ofBody(long body, long from, long to) {
+        if (from >= to) {
+            return InputStream.nullInputStream();
+        }
+        BodyInputStream whole = bodies.open(body);
+        return whole.newStream(from, to);
     }
 }

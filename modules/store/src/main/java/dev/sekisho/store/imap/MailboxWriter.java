@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.mailbox.change.MessageRemoval;
+import dev.sekisho.store.mailbox.change.NewMessage;
+import dev.sekisho.store.mailbox.table.MailboxTable;
+import dev.sekisho.store.mailbox.table.MailboxTotals;
+import dev.sekisho.store.mailbox.table.MessageRow;
+import dev.sekisho.store.mailbox.table.MessageTable;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -18,14 +29,84 @@ public final class MailboxWriter {
     /** So many keywords a mailbox may have. */
     public static final int MOST_KEYWORDS = 1000;
 
+    private final Database database;
+    private final BodyStore bodies;
+    private final AppendPreparation preparation;
+    private final BusEvents events;
+
+    MailboxWriter(Database database, BodyStore bodies, AppendPreparation preparation, BusEvents events) {
+        this.database = database;
+        this.bodies = bodies;
+        this.preparation = preparation;
+        this.events = events;
+    }
+
     /** Appends all of these, in their order, or none (RFC 3502). Their UIDs are consecutive. */
     public WriteResult<PlacedMessages> append(MailboxId to, List<NewMailboxMessage> messages) {
-        throw new UnsupportedOperationException();
+        List<AppendPreparation.Prepared> prepared = preparation.of(messages);
+        return told(database.write(sql -> MailboxTable.lock(sql, to.value())
+                ? append(sql, to, prepared)
+                : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
+    }
+
+    private WriteResult<PlacedMessages> told(WriteResult<PlacedMessages> result) {
+        return result.fold(
+                placed -> {
+                    events.added(placed);
+                    return result;
+                },
+                refusal -> result);
+    }
+
+    private static WriteResult<PlacedMessages> append(
+            Sql sql, MailboxId to, List<AppendPreparation.Prepared> messages) {
+        StoredFlags stored = StoredFlags.of(sql, to.value());
+        if (!messages.stream().allMatch(each -> stored.admit(each.flags().keywords()))) {
+            return WriteResult.refused(Refusal.TOO_MANY_KEYWORDS);
+        }
+        MailboxTotals totals = messages.stream()
+                .map(AppendPreparation.Prepared::totals)
+                .reduce(MailboxTotals.ZERO, MailboxTotals::plus);
+        if (!MailboxRoom.isThere(sql, to.value(), totals)) {
+            return WriteResult.refused(Refusal.OVER_QUOTA);
+        }
+        List<NewMessage> rows =
+                messages.stream().map(each -> each.toRow(stored)).toList();
+        List<MessageRow> added = NewMessage.appendAll(sql, to.value(), rows);
+        for (int i = 0; i < added.size(); i++) {
+            messages.get(i).keepSummary(sql, added.get(i).content().body());
+        }
+        long uidValidity = MailboxStateQuery.uidValidity(sql, to.value()).orElseThrow();
+        UidSet uids = UidSet.of(added.stream().mapToLong(MessageRow::uid).toArray());
+        long modSeq = MailboxTable.last(sql, to.value()).orElseThrow().modSeq();
+        return WriteResult.done(new PlacedMessages(to, uidValidity, UidSet.EMPTY, uids, modSeq));
     }
 
     /** Appends a message and expunges another in one unit of work (RFC 8508). */
     public WriteResult<PlacedMessages> replace(MailboxId from, long uid, MailboxId to, NewMailboxMessage message) {
-        throw new UnsupportedOperationException();
+        List<AppendPreparation.Prepared> prepared = preparation.of(List.of(message));
+        List<MessageRow> removed = new ArrayList<>();
+        WriteResult<PlacedMessages> result = database.write(sql -> {
+            removed.clear();
+            List<Long> present = MessagePlacement.lock(sql, from.value(), to.value());
+            MessageTable.Uids place = new MessageTable.Uids(uid, uid);
+            if (!present.contains(to.value())) {
+                return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
+            }
+            if (!present.contains(from.value())
+                    || MessageTable.uids(sql, from.value(), place).isEmpty()) {
+                return WriteResult.refused(Refusal.NO_SUCH_MESSAGE);
+            }
+            WriteResult<PlacedMessages> appended = append(sql, to, prepared);
+            return appended.fold(
+                    placed -> {
+                        removed.addAll(MessageRemoval.remove(sql, bodies, from.value(), List.of(place)));
+                        return appended;
+                    },
+                    refusal -> appended);
+        });
+        events.expunged(from, removed);
+        return told(result);
     }
 
     /**
@@ -40,17 +121,63 @@ public final class MailboxWriter {
             FlagChange change,
             OptionalLong unchangedSince,
             Consumer<FlagState> changed) {
-        throw new UnsupportedOperationException();
+        UidSet found = UidSet.EMPTY;
+        UidSet unchanged = UidSet.EMPTY;
+        for (UidSet.Range range : uids.ranges()) {
+            Optional<UidSet.Range> left = Optional.of(range);
+            while (left.isPresent()) {
+                UidSet.Range some = left.get();
+                WriteResult<FlagWriter.Portion> result =
+                        database.write(sql -> changeFlags(sql, mailbox, some, change, unchangedSince));
+                Optional<Refusal> refusal = result.fold(done -> Optional.empty(), Optional::of);
+                if (refusal.isPresent()) {
+                    return WriteResult.refused(refusal.get());
+                }
+                FlagWriter.Portion portion = result.fold(done -> done, refused -> FlagWriter.Portion.NONE);
+                found = found.union(portion.uids());
+                unchanged = unchanged.union(portion.unchanged());
+                portion.changed().forEach(changed);
+                events.flags(mailbox, portion);
+                left = portion.left(some, MOST_IN_A_UNIT);
+            }
+        }
+        return WriteResult.done(new FlagResult(unchanged, uids.minus(found)));
+    }
+
+    private static WriteResult<FlagWriter.Portion> changeFlags(
+            Sql sql, MailboxId mailbox, UidSet.Range uids, FlagChange change, OptionalLong unchangedSince) {
+        if (!MailboxTable.lock(sql, mailbox.value())) {
+            return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
+        }
+        StoredFlags stored = StoredFlags.of(sql, mailbox.value());
+        boolean names = change.how() != FlagChange.How.REMOVE;
+        return names && !stored.admit(change.flags().keywords())
+                ? WriteResult.refused(Refusal.TOO_MANY_KEYWORDS)
+                : WriteResult.done(
+                        FlagWriter.apply(sql, mailbox.value(), uids, MOST_IN_A_UNIT, change, stored, unchangedSince));
     }
 
     /** Copies all of these that are there in one unit of work. With none there, nothing is done and {@code uids} is empty. */
     public WriteResult<PlacedMessages> copy(MailboxId from, UidSet uids, MailboxId to) {
-        throw new UnsupportedOperationException();
+        return told(database.write(sql ->
+                MessagePlacement.lock(sql, from.value(), to.value()).containsAll(List.of(from.value(), to.value()))
+                        ? copy(sql, from, uids, to)
+                        : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
+    }
+
+    private static WriteResult<PlacedMessages> copy(Sql sql, MailboxId from, UidSet uids, MailboxId to) {
+        return MessagePlacement.copy(
+                        sql, from.value(), uids, to.value(), totals -> MailboxRoom.isThere(sql, to.value(), totals))
+                .map(WriteResult::done)
+                .orElseGet(() -> WriteResult.refused(Refusal.OVER_QUOTA));
     }
 
     /** As {@link #copy}, and removes them where they were, in the same unit of work (RFC 6851). */
     public WriteResult<PlacedMessages> move(MailboxId from, UidSet uids, MailboxId to) {
-        throw new UnsupportedOperationException();
+        return told(database.write(sql ->
+                MessagePlacement.lock(sql, from.value(), to.value()).containsAll(List.of(from.value(), to.value()))
+                        ? WriteResult.done(MessagePlacement.move(sql, from.value(), uids, to.value()))
+                        : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
     }
 
     /**
@@ -60,6 +187,35 @@ public final class MailboxWriter {
      * @return those that were removed
      */
     public WriteResult<UidSet> expunge(MailboxId mailbox, UidSet uids) {
-        throw new UnsupportedOperationException();
+        UidSet removed = UidSet.EMPTY;
+        for (UidSet.Range range : uids.ranges()) {
+            boolean more = true;
+            while (more) {
+                Optional<List<MessageRow>> some = database.write(sql -> MailboxTable.lock(sql, mailbox.value())
+                        ? Optional.of(expunge(sql, mailbox.value(), range))
+                        : Optional.<List<MessageRow>>empty());
+                if (some.isEmpty()) {
+                    return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
+                }
+                events.expunged(mailbox, some.get());
+                removed = removed.union(
+                        UidSet.of(some.get().stream().mapToLong(MessageRow::uid).toArray()));
+                more = some.get().size() == MessageRemoval.MOST;
+            }
+        }
+        return WriteResult.done(removed);
+    }
+
+    private List<MessageRow> expunge(Sql sql, long mailbox, UidSet.Range range) {
+        List<Long> deleted = MessageTable.deleted(
+                sql, mailbox, new MessageTable.Uids(range.first(), range.last()), MessageRemoval.MOST);
+        UidSet uids = UidSet.of(deleted.stream().mapToLong(Long::longValue).toArray());
+        return MessageRemoval.remove(
+                sql,
+                bodies,
+                mailbox,
+                uids.ranges().stream()
+                        .map(each -> new MessageTable.Uids(each.first(), each.last()))
+                        .toList());
     }
 }

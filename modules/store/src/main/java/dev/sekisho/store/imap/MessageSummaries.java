@@ -6,6 +6,9 @@ import java.io.IOException;
 /** What is known of the structure of messages, computed once and kept beside the body. Safe for all threads. */
 public final class MessageSummaries {
 
+    /** The version of what is kept now. */
+    static final int VERSION = 1;
+
     /**
      * The summary of a message; computed from its octets, and kept, if there is none yet or it is of an earlier version. Blocks.
      *

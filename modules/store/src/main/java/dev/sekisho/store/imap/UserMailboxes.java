@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
+import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.mailbox.change.AccountFolders;
+import dev.sekisho.store.mailbox.change.MessageRemoval;
+import dev.sekisho.store.mailbox.table.MailboxDirectory;
+import dev.sekisho.store.mailbox.table.MailboxDirectory.Entry;
+import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.SpecialUse;
+import dev.sekisho.store.mailbox.table.SubscriptionTable;
+import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoreConflictException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.james.core.Username;
+import org.apache.james.mailbox.model.MailboxPath;
+import org.apache.james.mailbox.model.UidValidity;
 
 /**
  * The mailboxes of users by their names. Names are Unicode texts; {@code INBOX} is the same in any case of letters. Every method blocks and throws a
@@ -19,31 +34,123 @@ public final class UserMailboxes {
     /** So many mailboxes a user may have. */
     public static final int MOST_MAILBOXES = 10_000;
 
+    private final Database database;
+    private final BodyStore bodies;
+
+    /** On an opened database. */
+    public UserMailboxes(Database database, BodyStore bodies) {
+        this.database = database;
+        this.bodies = bodies;
+    }
+
     /**
      * All mailboxes of an owner, INBOX among them. Makes INBOX and the special-use mailboxes first if the owner is still without.
      */
     public MailboxListing list(Username owner) {
-        throw new UnsupportedOperationException();
+        Optional<MailboxListing> listed = database.read(sql -> MailboxDirectory.hasUses(sql, owner)
+                        && MailboxDirectory.find(sql, owner, MailboxNames.INBOX).isPresent()
+                ? Optional.of(listed(sql, owner))
+                : Optional.<MailboxListing>empty());
+        return listed.orElseGet(() -> {
+            database.write(sql -> AccountFolders.provide(sql, owner));
+            return database.read(sql -> listed(sql, owner));
+        });
+    }
+
+    private static MailboxListing listed(Sql sql, Username owner) {
+        Set<String> subscribed = subscriptions(sql, owner);
+        List<Entry> entries = MailboxDirectory.all(sql, owner);
+        Set<String> parents = entries.stream()
+                .flatMap(entry -> MailboxNames.above(entry.name()).stream())
+                .collect(Collectors.toSet());
+        List<MailboxEntry> mailboxes = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            mailboxes.add(entry(entry, subscribed.remove(entry.name()), parents.contains(entry.name())));
+        }
+        return new MailboxListing(mailboxes, subscribed.stream().sorted().toList());
+    }
+
+    private static MailboxEntry entry(Entry entry, boolean isSubscribed, boolean hasChildren) {
+        return new MailboxEntry(new MailboxId(entry.id()), entry.name(), entry.use(), isSubscribed, hasChildren);
+    }
+
+    /** The names of an owner's own mailboxes among the subscriptions. */
+    private static Set<String> subscriptions(Sql sql, Username owner) {
+        MailboxPath own = MailboxPath.inbox(owner);
+        return SubscriptionTable.all(sql, owner).stream()
+                .map(text -> MailboxPath.parseEscaped(text).orElseGet(() -> MailboxPath.forUser(owner, text)))
+                .filter(path -> path.getNamespace().equals(own.getNamespace()) && owner.equals(path.getUser()))
+                .map(MailboxPath::getName)
+                .collect(Collectors.toSet());
     }
 
     /** The mailbox of this name. */
     public Optional<MailboxEntry> find(Username owner, String name) {
-        throw new UnsupportedOperationException();
+        return database.read(sql -> found(sql, owner, name)
+                .map(entry -> entry(
+                        entry,
+                        subscriptions(sql, owner).contains(entry.name()),
+                        !MailboxDirectory.below(sql, owner, entry.name(), DELIMITER)
+                                .isEmpty())));
+    }
+
+    /** A name that was made otherwise than it would be now is found as it is written. */
+    private static Optional<Entry> found(Sql sql, Username owner, String name) {
+        return MailboxDirectory.find(sql, owner, name)
+                .or(() -> MailboxDirectory.find(sql, owner, MailboxNames.canonical(name)));
     }
 
     /** Counts of a mailbox; empty if it is no more. */
     public Optional<MailboxStatus> status(MailboxId mailbox) {
-        throw new UnsupportedOperationException();
+        return database.read(sql -> MailboxStateQuery.status(sql, mailbox));
     }
 
     /** Counts of some mailboxes of an owner in one question, in no order; those that are no more are left out. */
     public List<MailboxStatus> statuses(Username owner, Collection<MailboxId> mailboxes) {
-        throw new UnsupportedOperationException();
+        Set<MailboxId> wanted = Set.copyOf(mailboxes);
+        return database.read(sql -> MailboxStateQuery.statuses(sql, owner)).stream()
+                .filter(status -> wanted.contains(status.id()))
+                .toList();
     }
 
     /** Makes a mailbox and the levels above it that there are not (RFC 9051 6.3.4). Does not subscribe to it. */
     public WriteResult<MailboxId> create(Username owner, String name, Optional<SpecialUse> use) {
-        throw new UnsupportedOperationException();
+        String wanted = MailboxNames.canonical(name);
+        if (!MailboxNames.isAllowed(wanted)) {
+            return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
+        }
+        try {
+            return database.write(sql -> create(sql, owner, wanted, use));
+        } catch (StoreConflictException e) {
+            return WriteResult.refused(Refusal.USE_IS_TAKEN);
+        }
+    }
+
+    private static WriteResult<MailboxId> create(Sql sql, Username owner, String name, Optional<SpecialUse> use) {
+        if (MailboxDirectory.find(sql, owner, name).isPresent()) {
+            return WriteResult.refused(Refusal.ALREADY_EXISTS);
+        }
+        if (use.isPresent() && MailboxDirectory.hasUse(sql, owner, use.get())) {
+            return WriteResult.refused(Refusal.USE_IS_TAKEN);
+        }
+        if (MailboxDirectory.count(sql, owner) + MailboxNames.above(name).size() >= MOST_MAILBOXES) {
+            return WriteResult.refused(Refusal.TOO_MANY_MAILBOXES);
+        }
+        makeAbove(sql, owner, name);
+        Optional<Long> made = insert(sql, owner, name);
+        made.ifPresent(id -> use.ifPresent(each -> MailboxDirectory.setUse(sql, id, each)));
+        return made.map(id -> WriteResult.done(new MailboxId(id)))
+                .orElseGet(() -> WriteResult.refused(Refusal.ALREADY_EXISTS));
+    }
+
+    private static void makeAbove(Sql sql, Username owner, String name) {
+        for (String level : MailboxNames.above(name)) {
+            insert(sql, owner, level);
+        }
+    }
+
+    static Optional<Long> insert(Sql sql, Username owner, String name) {
+        return MailboxTable.insert(sql, MailboxPath.forUser(owner, name), UidValidity.generate());
     }
 
     /**
@@ -51,7 +158,19 @@ public final class UserMailboxes {
      * the room of its messages is free already.
      */
     public WriteResult<MailboxId> delete(Username owner, String name) {
-        throw new UnsupportedOperationException();
+        if (MailboxNames.isInbox(name)) {
+            return WriteResult.refused(Refusal.INBOX_STAYS);
+        }
+        Optional<Entry> found = database.read(sql -> found(sql, owner, name));
+        if (found.isEmpty()) {
+            return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
+        }
+        long mailbox = found.get().id();
+        boolean more = true;
+        while (more) {
+            more = database.write(sql -> MessageRemoval.mailbox(sql, bodies, mailbox));
+        }
+        return WriteResult.done(new MailboxId(mailbox));
     }
 
     /**
@@ -61,16 +180,90 @@ public final class UserMailboxes {
      * @return the mailbox that has the new name
      */
     public WriteResult<MailboxId> rename(Username owner, String from, String to) {
-        throw new UnsupportedOperationException();
+        String wanted = MailboxNames.canonical(to);
+        if (!MailboxNames.isAllowed(wanted)) {
+            return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
+        }
+        try {
+            return database.write(sql -> rename(sql, owner, from, wanted));
+        } catch (StoreConflictException e) {
+            return WriteResult.refused(Refusal.ALREADY_EXISTS);
+        }
+    }
+
+    private static WriteResult<MailboxId> rename(Sql sql, Username owner, String from, String to) {
+        Optional<Entry> found = found(sql, owner, from);
+        if (found.isEmpty()) {
+            return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
+        }
+        if (MailboxDirectory.find(sql, owner, to).isPresent()) {
+            return WriteResult.refused(Refusal.ALREADY_EXISTS);
+        }
+        Entry mailbox = found.get();
+        if (MailboxNames.isInbox(mailbox.name())) {
+            return emptyInto(sql, owner, mailbox, to);
+        }
+        return MailboxNames.isBelow(to, mailbox.name())
+                ? WriteResult.refused(Refusal.BELOW_ITSELF)
+                : renameAll(sql, owner, mailbox, to);
+    }
+
+    private static WriteResult<MailboxId> renameAll(Sql sql, Username owner, Entry mailbox, String to) {
+        List<Entry> below = MailboxDirectory.below(sql, owner, mailbox.name(), DELIMITER);
+        int longer = to.length() - mailbox.name().length();
+        if (below.stream().anyMatch(entry -> entry.name().length() + longer > MailboxNames.MOST_CHARACTERS)) {
+            return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
+        }
+        for (Entry entry : below) {
+            String name = to + entry.name().substring(mailbox.name().length());
+            if (MailboxDirectory.find(sql, owner, name).isPresent()) {
+                return WriteResult.refused(Refusal.ALREADY_EXISTS);
+            }
+        }
+        makeAbove(sql, owner, to);
+        MailboxDirectory.rename(sql, owner, mailbox.id(), to);
+        for (Entry entry : below) {
+            String name = to + entry.name().substring(mailbox.name().length());
+            MailboxDirectory.rename(sql, owner, entry.id(), name);
+        }
+        return WriteResult.done(new MailboxId(mailbox.id()));
+    }
+
+    /** RFC 8474 4: it is as if a mailbox were made and the messages moved there. */
+    private static WriteResult<MailboxId> emptyInto(Sql sql, Username owner, Entry inbox, String to) {
+        makeAbove(sql, owner, to);
+        return insert(sql, owner, to)
+                .map(made -> {
+                    MessagePlacement.move(sql, inbox.id(), UidSet.ALL, made);
+                    return WriteResult.done(new MailboxId(made));
+                })
+                .orElseGet(() -> WriteResult.refused(Refusal.ALREADY_EXISTS));
     }
 
     /** Subscribes to a name, whether or not there is a mailbox of it. */
     public void subscribe(Username owner, String name) {
-        throw new UnsupportedOperationException();
+        database.write(sql -> {
+            SubscriptionTable.put(sql, owner, path(owner, name).asEscapedString());
+            return true;
+        });
     }
 
     /** Ends a subscription; does nothing if there is none. */
     public void unsubscribe(Username owner, String name) {
-        throw new UnsupportedOperationException();
+        database.write(sql -> {
+            // An earlier version wrote names.
+            for (String text : List.of(
+                    name,
+                    MailboxNames.canonical(name),
+                    MailboxPath.forUser(owner, name).asEscapedString(),
+                    path(owner, name).asEscapedString())) {
+                SubscriptionTable.delete(sql, owner, text);
+            }
+            return true;
+        });
+    }
+
+    private static MailboxPath path(Username owner, String name) {
+        return MailboxPath.forUser(owner, MailboxNames.canonical(name));
     }
 }

@@ -3,9 +3,9 @@ package dev.sekisho.store.mailbox;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.mailbox.change.MessageRemoval;
-import dev.sekisho.store.mailbox.mapper.SqlSubscriptionMapper;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
+import dev.sekisho.store.mailbox.table.SubscriptionTable;
 import dev.sekisho.store.sql.Database;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -60,6 +60,6 @@ public final class UserMailboxData {
                 more = database.write(sql -> MessageRemoval.mailbox(sql, bodies, mailbox));
             }
         }
-        database.write(sql -> SqlSubscriptionMapper.deleteAll(sql, user));
+        database.write(sql -> SubscriptionTable.deleteAll(sql, user));
     }
 }

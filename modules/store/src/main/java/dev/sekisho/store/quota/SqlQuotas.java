@@ -57,11 +57,16 @@ public final class SqlQuotas implements QuotaManager {
      * @param octets the size of the message
      */
     public static boolean hasRoom(Sql sql, Username user, long octets) {
+        return hasRoom(sql, user, 1, octets);
+    }
+
+    /** As {@link #hasRoom(Sql, Username, long)}, for several messages of this size together. */
+    public static boolean hasRoom(Sql sql, Username user, long messages, long octets) {
         if (QuotaTable.isUnlimited(sql)) {
             return true;
         }
         Quotas quotas = of(sql, QuotaAdmin.root(user));
-        return !quotas.getMessageQuota().isOverQuotaWithAdditionalValue(1)
+        return !quotas.getMessageQuota().isOverQuotaWithAdditionalValue(messages)
                 && !quotas.getStorageQuota().isOverQuotaWithAdditionalValue(octets);
     }
 

@@ -52,6 +52,9 @@ public interface Database extends AutoCloseable {
      */
     <T> CompletableFuture<T> submit(UnitOfWork<T> work);
 
+    /** Tells what units of this process have changed. */
+    CommitTopics commits();
+
     /** Notifies other nodes of changes, and is notified by them. */
     StoreNotifications notifications();
 

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,31 @@ public final class Sql {
 
     private final PreparedStatements statements;
     private final SqlDialect dialect;
+    private final Map<String, Long> announced = new HashMap<>();
 
     public Sql(PreparedStatements statements, SqlDialect dialect) {
         this.statements = statements;
         this.dialect = dialect;
+    }
+
+    /** The same connection for another unit, which has announced nothing yet. */
+    public Sql forNextUnit() {
+        return new Sql(statements, dialect);
+    }
+
+    /**
+     * Has this process and the other nodes told that something has changed, when this unit is durable; not at all if it is undone.
+     *
+     * @param topic a word of letters, digits and hyphens
+     * @param number what this process is told with it; of several for one topic the highest
+     */
+    public void announce(String topic, long number) {
+        announced.merge(topic, number, Math::max);
+    }
+
+    /** What was announced so far. */
+    public Map<String, Long> announced() {
+        return announced;
     }
 
     /** Which engine listens; for the few statements that differ. */

@@ -3,6 +3,7 @@ package dev.sekisho.store.users;
 
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.store.domains.LocalDomains;
+import dev.sekisho.store.mailbox.change.AccountFolders;
 import dev.sekisho.store.rewriting.RewriteTable;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
@@ -59,7 +60,7 @@ public final class Users {
             if (RewriteTable.claims(sql, user)) {
                 return UserChangeResult.IS_REWRITTEN;
             }
-            return UserTable.insert(sql, user, hash) ? UserChangeResult.DONE : UserChangeResult.ALREADY_EXISTS;
+            return insert(sql, user, hash) ? UserChangeResult.DONE : UserChangeResult.ALREADY_EXISTS;
         });
     }
 
@@ -182,7 +183,16 @@ public final class Users {
 
     boolean insert(Username user, String password) {
         String hash = passwords.hash(password).asString();
-        return database.write(sql -> UserTable.insert(sql, user, hash));
+        return database.write(sql -> insert(sql, user, hash));
+    }
+
+    /** A user's mailboxes may be there from an earlier time. */
+    private static boolean insert(Sql sql, Username user, String hash) {
+        boolean isNew = UserTable.insert(sql, user, hash);
+        if (isNew) {
+            AccountFolders.provide(sql, user);
+        }
+        return isNew;
     }
 
     boolean setHash(Username user, PasswordHash hash) {

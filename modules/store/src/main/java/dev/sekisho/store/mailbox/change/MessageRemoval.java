@@ -3,11 +3,13 @@ package dev.sekisho.store.mailbox.change;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.mailbox.table.AnnotationTable;
+import dev.sekisho.store.mailbox.table.ExpungedTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.mailbox.table.MessageTable;
 import dev.sekisho.store.sql.Sql;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,19 +36,22 @@ public final class MessageRemoval {
     }
 
     /**
-     * Removes a mailbox, the first portion of its messages before it. To be called again, in further units, until there is nothing more to do.
+     * Removes a mailbox: nobody finds it any more when the first unit is done, which also removes the first portion of its messages. To be called
+     * again, in further units, until there is nothing more to do.
      *
      * @return whether there is
      */
     public static boolean mailbox(Sql sql, BodyStore bodies, long mailbox) {
-        if (!MailboxTable.lock(sql, mailbox)) {
+        if (!MailboxTable.lockEvenIfRetired(sql, mailbox)) {
             return false;
         }
+        MailboxTable.retire(sql, mailbox);
         List<MessageRow> some = MessageTable.page(sql, mailbox, MessageTable.Uids.ALL, MOST);
         if (!some.isEmpty()) {
             MessageTable.Uids uids =
                     new MessageTable.Uids(1, some.get(some.size() - 1).uid());
-            remove(sql, bodies, mailbox, List.of(uids));
+            MessageTable.delete(sql, mailbox, uids)
+                    .forEach(row -> bodies.release(sql, row.content().body()));
         }
         if (some.size() == MOST) {
             return true;
@@ -65,7 +70,14 @@ public final class MessageRemoval {
         if (!removed.isEmpty()) {
             MailboxTotals gone =
                     removed.stream().map(MailboxTotals::of).reduce(MailboxTotals.ZERO, MailboxTotals::plus);
-            MailboxTable.count(sql, mailbox, gone.negated());
+            long modSeq = MailboxTable.count(sql, mailbox, gone.negated())
+                    .orElseThrow(() -> new IllegalStateException("the mailbox was not locked"));
+            ExpungedTable.insert(
+                    sql,
+                    mailbox,
+                    modSeq,
+                    removed.stream().map(MessageRow::uid).sorted().toList(),
+                    Instant.now());
         }
         return removed;
     }

@@ -10,6 +10,7 @@ import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.mailbox.table.MessageTable;
 import dev.sekisho.store.sql.Sql;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +67,19 @@ public record NewMessage(
         return MailboxTable.reserve(sql, mailbox, count()).map(place -> insert(sql, mailbox, place, bodyId));
     }
 
-    /** Puts it at a place that its bringer has chosen. */
-    public Optional<MessageRow> append(Sql sql, long mailbox, MailboxTable.Place place) {
-        long bodyId = body.attach(sql);
-        return MailboxTable.admit(sql, mailbox, place, count())
-                ? Optional.of(insert(sql, mailbox, place, bodyId))
-                : Optional.empty();
+    /** Puts several behind all others, one after the other, in a mailbox that is locked; they have one modification sequence. */
+    public static List<MessageRow> appendAll(Sql sql, long mailbox, List<NewMessage> messages) {
+        List<Long> bodyIds =
+                messages.stream().map(each -> each.body().attach(sql)).toList();
+        MailboxTotals totals = messages.stream().map(NewMessage::count).reduce(MailboxTotals.ZERO, MailboxTotals::plus);
+        MailboxTable.Place last = MailboxTable.reserve(sql, mailbox, totals)
+                .orElseThrow(() -> new IllegalStateException("the mailbox was not locked"));
+        List<MessageRow> rows = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            MailboxTable.Place place = last.before(messages.size() - 1L - i);
+            rows.add(messages.get(i).insert(sql, mailbox, place, bodyIds.get(i)));
+        }
+        return rows;
     }
 
     private MessageRow insert(Sql sql, long mailbox, MailboxTable.Place place, long bodyId) {

@@ -3,6 +3,7 @@ package dev.sekisho.store.mailbox.delivery;
 
 import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.mail.DequeueTransaction;
+import dev.sekisho.store.mailbox.change.AccountFolders;
 import dev.sekisho.store.mailbox.change.NewMessage;
 import dev.sekisho.store.mailbox.table.FlagColumns;
 import dev.sekisho.store.mailbox.table.MailboxTable;
@@ -25,7 +26,6 @@ import org.apache.james.mailbox.MailboxSession;
 import org.apache.james.mailbox.events.MailboxIdRegistrationKey;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.MessageId;
-import org.apache.james.mailbox.model.UidValidity;
 import org.apache.james.mailbox.store.event.EventFactory;
 
 /**
@@ -160,12 +160,9 @@ public final class LocalDelivery {
         return new Arrived(delivered, inbox, List.of(row), isNew);
     }
 
-    /** The id of a user's INBOX, which is made if there is none. */
+    /** The id of a user's INBOX, which is made if there is none, as the other mailboxes that every account has. */
     public static long inbox(Sql sql, MailboxPath inbox) {
-        return MailboxTable.id(sql, inbox)
-                .or(() -> MailboxTable.insert(sql, inbox, UidValidity.generate()))
-                .or(() -> MailboxTable.id(sql, inbox))
-                .orElseThrow(() -> new StoreException("the INBOX can neither be found nor made", null));
+        return AccountFolders.provide(sql, inbox.getUser());
     }
 
     private void tell(Arrived arrived) {

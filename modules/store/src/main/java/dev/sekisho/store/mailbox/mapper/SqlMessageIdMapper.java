@@ -20,12 +20,15 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.mail.Flags;
 import org.apache.james.mailbox.MessageManager;
+import org.apache.james.mailbox.MessageUid;
+import org.apache.james.mailbox.ModSeq;
 import org.apache.james.mailbox.exception.MailboxException;
 import org.apache.james.mailbox.model.ComposedMessageIdWithMetaData;
 import org.apache.james.mailbox.model.Mailbox;
@@ -93,25 +96,30 @@ final class SqlMessageIdMapper implements MessageIdMapper {
         save(message, mailbox.getMailboxId(), List::isEmpty);
     }
 
-    /** @param wanted whether to save it, given what is in the mailbox of this message already */
+    /**
+     * The message gets a new place, whatever place its bringer has chosen: in between, a session may have seen others behind it.
+     *
+     * @param wanted whether to save it, given what is in the mailbox of this message already
+     */
     private void save(MailboxMessage message, MailboxId mailboxId, Predicate<List<MessageRow>> wanted)
             throws MailboxException {
         long mailbox = SqlMailboxId.valueOf(mailboxId);
         NewMessage added = incoming.of(message);
-        MailboxTable.Place place = new MailboxTable.Place(
-                message.getUid().asLong(), message.getModSeq().asLong());
-        boolean found = units.write(sql -> {
-            if (!MailboxTable.lock(sql, mailbox)) {
-                return false;
-            }
-            if (wanted.test(MessageTable.withId(sql, added.ids().message(), mailbox))) {
-                added.append(sql, mailbox, place);
-            }
-            return true;
-        });
-        if (!found) {
-            throw MailboxTransactions.notFound(mailboxId);
+        Optional<List<MessageRow>> saved = units.write(sql -> saveIfWanted(sql, mailbox, added, wanted));
+        for (MessageRow row : saved.orElseThrow(() -> MailboxTransactions.notFound(mailboxId))) {
+            message.setUid(MessageUid.of(row.uid()));
+            message.setModSeq(ModSeq.of(row.modSeq()));
         }
+    }
+
+    /** @return the row if it was wanted; empty if there is no such mailbox */
+    private static Optional<List<MessageRow>> saveIfWanted(
+            Sql sql, long mailbox, NewMessage added, Predicate<List<MessageRow>> wanted) {
+        if (!MailboxTable.lock(sql, mailbox)) {
+            return Optional.empty();
+        }
+        boolean isWanted = wanted.test(MessageTable.withId(sql, added.ids().message(), mailbox));
+        return Optional.of(isWanted ? added.append(sql, mailbox).stream().toList() : List.of());
     }
 
     @Override

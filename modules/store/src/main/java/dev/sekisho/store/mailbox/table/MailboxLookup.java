@@ -36,7 +36,7 @@ public final class MailboxLookup {
     }
 
     public static Optional<Mailbox> byId(Sql sql, long id) {
-        return first(sql, " WHERE m.id = ?", id);
+        return first(sql, " WHERE m.id = ? AND m." + MailboxTable.IS_THERE, id);
     }
 
     public static List<Mailbox> ofOwner(Sql sql, Username owner, String namespace) {
@@ -52,7 +52,7 @@ public final class MailboxLookup {
     }
 
     public static List<Mailbox> all(Sql sql) {
-        return all(sql, " ORDER BY m.id");
+        return all(sql, " WHERE m." + MailboxTable.IS_THERE + " ORDER BY m.id");
     }
 
     /** Whether the same owner has a mailbox whose name goes on behind this one's with the delimiter. */

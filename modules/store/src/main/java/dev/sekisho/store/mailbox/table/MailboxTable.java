@@ -14,19 +14,29 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of the table {@code mailboxes}, but for looking mailboxes up ({@link MailboxLookup}). */
 public final class MailboxTable {
 
+    /** The namespace of mailboxes that are retired. */
+    private static final String RETIRED = "#removed";
+
+    /** A condition: the mailbox is not retired. */
+    public static final String IS_THERE = "namespace <> '" + RETIRED + "'";
+
+    /** A mailbox in which nothing has changed yet has 1 (RFC 7162 7), which its row has as 0. */
+    private static final String NEXT_MOD_SEQ = "CASE WHEN modseq = 0 THEN 2 ELSE modseq + 1 END";
+
     private MailboxTable() {}
 
     /** The place of a new message; of several that were reserved together, the last one's. */
     public record Place(long uid, long modSeq) {
 
         /** The place so many before this one. */
-        Place before(long count) {
+        public Place before(long count) {
             return new Place(uid - count, modSeq);
         }
     }
 
     /** @return the new mailbox's id; empty if there is one of this name */
     public static Optional<Long> insert(Sql sql, MailboxPath path, UidValidity validity) {
+        MailboxTopics.listChanged(sql, owner(path.getUser()));
         return sql.first(
                 "INSERT INTO mailboxes (owner, namespace, name, uid_validity, last_uid, modseq, messages, unseen, octets,"
                         + " recent_from) VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 1)"
@@ -61,6 +71,8 @@ public final class MailboxTable {
     }
 
     public static boolean rename(Sql sql, long id, MailboxPath path) {
+        announceOwner(sql, id);
+        MailboxTopics.listChanged(sql, owner(path.getUser()));
         return sql.update(
                         "UPDATE mailboxes SET owner = ?, namespace = ?, name = ? WHERE id = ?",
                         owner(path.getUser()),
@@ -70,7 +82,14 @@ public final class MailboxTable {
                 == 1;
     }
 
+    private static void announceOwner(Sql sql, long id) {
+        sql.first("SELECT owner FROM mailboxes WHERE id = ?", row -> row.text(1), id)
+                .ifPresent(owner -> MailboxTopics.listChanged(sql, owner));
+    }
+
     public static void delete(Sql sql, long id) {
+        announceOwner(sql, id);
+        MailboxTopics.changed(sql, id, MailboxTopics.REMOVED);
         sql.update("DELETE FROM mailboxes WHERE id = ?", id);
     }
 
@@ -90,8 +109,36 @@ public final class MailboxTable {
      * @return whether there is such a mailbox
      */
     public static boolean lock(Sql sql, long id) {
-        String lock = sql.dialect() == SqlDialect.POSTGRESQL ? " FOR UPDATE" : "";
-        return sql.exists("SELECT 1 FROM mailboxes WHERE id = ?" + lock, id);
+        return sql.exists("SELECT 1 FROM mailboxes WHERE id = ? AND " + IS_THERE + lock(sql), id);
+    }
+
+    /** As {@link #lock}, of a mailbox that may be retired. */
+    public static boolean lockEvenIfRetired(Sql sql, long id) {
+        return sql.exists("SELECT 1 FROM mailboxes WHERE id = ?" + lock(sql), id);
+    }
+
+    private static String lock(Sql sql) {
+        return sql.dialect() == SqlDialect.POSTGRESQL ? " FOR UPDATE" : "";
+    }
+
+    /** Takes a mailbox away from its owner: nobody finds it any more, its messages are to be removed. Does nothing if that was done. */
+    public static void retire(Sql sql, long id) {
+        announceOwner(sql, id);
+        MailboxTopics.changed(sql, id, MailboxTopics.REMOVED);
+        sql.update(
+                "UPDATE mailboxes SET owner = '', namespace = ?, name = ?, special_use = NULL WHERE id = ? AND "
+                        + IS_THERE,
+                RETIRED,
+                Long.toString(id),
+                id);
+    }
+
+    /** The mailboxes that are retired. */
+    public static List<Long> retired(Sql sql) {
+        return sql.query(
+                "SELECT id FROM mailboxes WHERE owner = '' AND namespace = ? ORDER BY id",
+                row -> row.number(1),
+                RETIRED);
     }
 
     /**
@@ -100,44 +147,32 @@ public final class MailboxTable {
      * @return the last of the places; empty if there is no such mailbox
      */
     public static Optional<Place> reserve(Sql sql, long id, MailboxTotals added) {
-        return sql.first(
-                "UPDATE mailboxes SET last_uid = last_uid + ?, modseq = modseq + 1, messages = messages + ?,"
-                        + " unseen = unseen + ?, octets = octets + ? WHERE id = ? RETURNING last_uid, modseq",
+        Optional<Place> last = sql.first(
+                "UPDATE mailboxes SET last_uid = last_uid + ?, modseq = " + NEXT_MOD_SEQ + ", messages = messages + ?,"
+                        + " unseen = unseen + ?, octets = octets + ? WHERE id = ? AND " + IS_THERE
+                        + " RETURNING last_uid, modseq",
                 row -> new Place(row.number(1), row.number(2)),
                 added.messages(),
                 added.messages(),
                 added.unseen(),
                 added.octets(),
                 id);
+        last.ifPresent(place -> MailboxTopics.changed(sql, id, place.modSeq()));
+        return last;
     }
 
     /** @return the modification sequence of the change; empty if there is no such mailbox */
     public static Optional<Long> count(Sql sql, long id, MailboxTotals change) {
-        return sql.first(
-                "UPDATE mailboxes SET modseq = modseq + 1, messages = messages + ?, unseen = unseen + ?,"
+        Optional<Long> modSeq = sql.first(
+                "UPDATE mailboxes SET modseq = " + NEXT_MOD_SEQ + ", messages = messages + ?, unseen = unseen + ?,"
                         + " octets = octets + ? WHERE id = ? RETURNING modseq",
                 row -> row.number(1),
                 change.messages(),
                 change.unseen(),
                 change.octets(),
                 id);
-    }
-
-    /** Counts a message whose place its bringer has chosen. @return whether there is such a mailbox */
-    public static boolean admit(Sql sql, long id, Place place, MailboxTotals added) {
-        return sql.update(
-                        "UPDATE mailboxes SET last_uid = CASE WHEN last_uid < ? THEN ? ELSE last_uid END,"
-                                + " modseq = CASE WHEN modseq < ? THEN ? ELSE modseq END, messages = messages + ?,"
-                                + " unseen = unseen + ?, octets = octets + ? WHERE id = ?",
-                        place.uid(),
-                        place.uid(),
-                        place.modSeq(),
-                        place.modSeq(),
-                        added.messages(),
-                        added.unseen(),
-                        added.octets(),
-                        id)
-                == 1;
+        modSeq.ifPresent(number -> MailboxTopics.changed(sql, id, number));
+        return modSeq;
     }
 
     /** A message that was not recent has become so. */
@@ -157,9 +192,9 @@ public final class MailboxTable {
                 id);
     }
 
+    /** The modification sequence that the next change will have, if nobody else is faster. */
     public static Optional<Long> nextModSeq(Sql sql, long id) {
-        return sql.first(
-                "UPDATE mailboxes SET modseq = modseq + 1 WHERE id = ? RETURNING modseq", row -> row.number(1), id);
+        return sql.first("SELECT " + NEXT_MOD_SEQ + " FROM mailboxes WHERE id = ?", row -> row.number(1), id);
     }
 
     public static Optional<Place> last(Sql sql, long id) {

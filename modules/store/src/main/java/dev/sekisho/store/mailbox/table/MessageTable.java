@@ -73,6 +73,18 @@ public final class MessageTable {
                 uids.last());
     }
 
+    /** As {@link #deleted(Sql, long, Uids)}, so many of them at most. */
+    public static List<Long> deleted(Sql sql, long mailbox, Uids uids, int most) {
+        return sql.query(
+                "SELECT uid FROM messages WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND (flags & 2) <> 0"
+                        + " ORDER BY uid LIMIT ?",
+                row -> row.number(1),
+                mailbox,
+                uids.first(),
+                uids.last(),
+                most);
+    }
+
     public static List<Long> recent(Sql sql, long mailbox) {
         return sql.query(
                 "SELECT uid FROM messages WHERE mailbox_id = ? AND (flags & 16) <> 0"

@@ -2,6 +2,7 @@
 package dev.sekisho.store.sql.postgresql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sekisho.store.sql.CommitTopics;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.PreparedStatements;
@@ -38,6 +39,7 @@ public final class PostgresqlDatabase implements Database {
     private final HikariDataSource writers;
     private final ExecutorService submitted;
     private final PostgresqlNotifications signals;
+    private final CommitTopics commits = new CommitTopics();
 
     private PostgresqlDatabase(
             DatabaseSettings.Postgresql settings, HikariDataSource readers, HikariDataSource writers, int threads) {
@@ -171,11 +173,14 @@ public final class PostgresqlDatabase implements Database {
         }
     }
 
-    private static <T> T transaction(Connection connection, UnitOfWork<T> work) throws SQLException {
+    private <T> T transaction(Connection connection, UnitOfWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            T value = work.run(new Sql(PreparedStatements.of(connection), SqlDialect.POSTGRESQL));
+            Sql sql = new Sql(PreparedStatements.of(connection), SqlDialect.POSTGRESQL);
+            T value = work.run(sql);
             connection.commit();
+            sql.announced().keySet().forEach(signals::send);
+            commits.tell(sql.announced());
             return value;
         } catch (SQLException e) {
             rollback(connection, e);
@@ -197,6 +202,11 @@ public final class PostgresqlDatabase implements Database {
     @Override
     public <T> CompletableFuture<T> submit(UnitOfWork<T> work) {
         return CompletableFuture.supplyAsync(() -> write(work), submitted);
+    }
+
+    @Override
+    public CommitTopics commits() {
+        return commits;
     }
 
     @Override

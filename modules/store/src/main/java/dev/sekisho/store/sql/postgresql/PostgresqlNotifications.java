@@ -62,15 +62,21 @@ final class PostgresqlNotifications implements StoreNotifications, AutoCloseable
 
     @Override
     public Subscription subscribe(String topic, Runnable listener) {
-        List<Runnable> ofTopic = listeners.computeIfAbsent(topic, absent -> new CopyOnWriteArrayList<>());
-        ofTopic.add(listener);
+        listeners.compute(topic, (unused, present) -> {
+            List<Runnable> ofTopic = present == null ? new CopyOnWriteArrayList<>() : present;
+            ofTopic.add(listener);
+            return ofTopic;
+        });
         synchronized (this) {
             if (listening == null) {
                 listening = daemon(this::listen, "store-listen");
                 listening.start();
             }
         }
-        return () -> ofTopic.remove(listener);
+        return () -> listeners.computeIfPresent(topic, (unused, ofTopic) -> {
+            ofTopic.remove(listener);
+            return ofTopic.isEmpty() ? null : ofTopic;
+        });
     }
 
     @Override

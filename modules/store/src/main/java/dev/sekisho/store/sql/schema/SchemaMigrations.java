@@ -31,7 +31,8 @@ public final class SchemaMigrations {
             "0005-outgoing.sql",
             "0006-stopping.sql",
             "0007-exposed.sql",
-            "0008-senders.sql");
+            "0008-senders.sql",
+            "0009-imap.sql");
 
     private SchemaMigrations() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql.sqlite;
 
+import dev.sekisho.store.sql.CommitTopics;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreFullException;
 import dev.sekisho.store.sql.StoreUnavailableException;
@@ -8,6 +9,7 @@ import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.store.sql.UnitOfWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,12 +29,14 @@ final class GroupCommit {
     private static final int LARGEST_GROUP = 256;
 
     private final SqliteWriter connection;
+    private final CommitTopics commits;
     private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
 
-    GroupCommit(SqliteWriter connection, String name) {
+    GroupCommit(SqliteWriter connection, CommitTopics commits, String name) {
         this.connection = connection;
+        this.commits = commits;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
         this.thread.start();
@@ -102,7 +106,7 @@ final class GroupCommit {
                 unit.runWithin(connection);
             }
             connection.commit();
-            group.forEach(Unit::publish);
+            group.forEach(unit -> unit.publish(commits));
         } catch (StoreFullException e) {
             connection.rollback();
             TransientFailureLog.ofProcess()
@@ -120,9 +124,9 @@ final class GroupCommit {
     private void commitAlone(Unit<?> unit) {
         try {
             connection.begin();
-            unit.runAlone(connection.sql());
+            unit.runAlone(connection);
             connection.commit();
-            unit.publish();
+            unit.publish(commits);
         } catch (Throwable e) {
             connection.rollback();
             unit.fail(e);
@@ -136,6 +140,7 @@ final class GroupCommit {
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T value;
         private @Nullable Throwable failure;
+        private Map<String, Long> announced = Map.of();
 
         Unit(@Nullable UnitOfWork<T> work) {
             this.work = work;
@@ -149,9 +154,11 @@ final class GroupCommit {
             return work == null;
         }
 
-        void runAlone(Sql sql) {
+        void runAlone(SqliteWriter connection) {
             if (work != null) {
+                Sql sql = connection.sql().forNextUnit();
                 value = work.run(sql);
+                announced = sql.announced();
             }
         }
 
@@ -163,7 +170,7 @@ final class GroupCommit {
         void runWithin(SqliteWriter connection) {
             connection.savepoint();
             try {
-                runAlone(connection.sql());
+                runAlone(connection);
                 connection.release();
             } catch (Throwable e) {
                 connection.rollbackToSavepoint(e);
@@ -171,8 +178,9 @@ final class GroupCommit {
             }
         }
 
-        void publish() {
+        void publish(CommitTopics commits) {
             if (failure == null) {
+                commits.tell(announced);
                 future.complete(value);
             } else {
                 future.completeExceptionally(failure);

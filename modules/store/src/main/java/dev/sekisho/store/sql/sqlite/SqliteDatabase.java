@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.sql.sqlite;
 
+import dev.sekisho.store.sql.CommitTopics;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.SqlDialect;
@@ -24,6 +25,7 @@ public final class SqliteDatabase implements Database {
     private final SqliteWriter writer;
     private final SqliteReadPool readers;
     private final GroupCommit groupCommit;
+    private final CommitTopics commits = new CommitTopics();
     private final FreeDiskSpace freeSpace;
 
     private SqliteDatabase(DatabaseSettings.Sqlite settings, SqliteWriter writer, SqliteReadPool readers) {
@@ -31,7 +33,7 @@ public final class SqliteDatabase implements Database {
         this.writer = writer;
         this.readers = readers;
         this.freeSpace = FreeDiskSpace.of(settings.file(), settings.reserve());
-        this.groupCommit = new GroupCommit(writer, "store-writer");
+        this.groupCommit = new GroupCommit(writer, commits, "store-writer");
     }
 
     /** Opens the file, or makes it, and tells the log if it was made. */
@@ -126,6 +128,11 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T> CompletableFuture<T> submit(UnitOfWork<T> work) {
         return groupCommit.submit(work);
+    }
+
+    @Override
+    public CommitTopics commits() {
+        return commits;
     }
 
     @Override

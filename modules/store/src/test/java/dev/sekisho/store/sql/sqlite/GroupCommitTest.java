@@ -4,6 +4,7 @@ package dev.sekisho.store.sql.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.store.sql.CommitTopics;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreConflictException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class GroupCommitTest {
                         + " DEFERRABLE INITIALLY DEFERRED)");
         writer.sql().execute("INSERT INTO parents (id) VALUES (" + PARENT + ")");
         connection.addCommitListener(new Watching());
-        commits = new GroupCommit(writer, "writer of the test");
+        commits = new GroupCommit(writer, new CommitTopics(), "writer of the test");
     }
 
     @AfterEach

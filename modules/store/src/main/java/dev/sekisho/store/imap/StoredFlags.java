@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.store.imap;
+
+import dev.sekisho.store.mailbox.table.FlagColumns;
+import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.sql.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How flags stand in a mailbox's rows: a keyword is written as it was written first. */
+final class StoredFlags {
+    private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final int before;
+
+    private StoredFlags(List<String> known) {
+        known.forEach(keyword -> spellings.putIfAbsent(keyword, keyword));
+        this.before = known.size();
+    }
+
+    /** Those of a mailbox that is locked. */
+    static StoredFlags of(Sql sql, long mailbox) {
+        return new StoredFlags(KeywordTable.all(sql, mailbox));
+    }
+
+    /**
+     * Makes these keywords known.
+     *
+     * @return false if the mailbox would have too many, and more than it has
+     */
+    boolean admit(List<String> keywords) {
+        keywords.forEach(keyword -> spellings.putIfAbsent(keyword, keyword));
+        return spellings.size() <= Math.max(before, MailboxWriter.MOST_KEYWORDS);
+    }
+
+    FlagColumns columns(MessageFlags flags) {
+        return columns(flags, 0);
+    }
+
+    /** @param kept further bits of the row */
+    FlagColumns columns(MessageFlags flags, int kept) {
+        String keywords = flags.keywords().stream()
+                .map(keyword -> spellings.getOrDefault(keyword, keyword))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        return new FlagColumns(flags.bits() | kept, keywords);
+    }
+}
