@@ -2,6 +2,7 @@
 package dev.sekisho.imap.response;
 
 import dev.sekisho.imap.value.Flag;
+import dev.sekisho.imap.value.MailboxName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +32,6 @@ final class ResponseBuffer {
     /** From now on strings may be UTF-8 in quotes (RFC 9051 9, RFC 6855 3). */
     void enableUtf8() {
         utf8 = true;
-    }
-
-    boolean utf8() {
-        return utf8;
     }
 
     void flush() throws IOException {
@@ -97,6 +94,11 @@ final class ResponseBuffer {
         octet('"');
         octets(text.replace("\\", "\\\\").replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8));
         return octet('"');
+    }
+
+    /** The name of a mailbox: in modified UTF-7 for a client that has not enabled UTF-8. */
+    ResponseBuffer mailbox(MailboxName mailbox) throws IOException {
+        return string(utf8 ? mailbox.name() : mailbox.modifiedUtf7());
     }
 
     private boolean quotable(String text) {
