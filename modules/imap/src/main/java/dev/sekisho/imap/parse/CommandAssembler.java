@@ -227,6 +227,8 @@ public final class CommandAssembler {
             return new AssemblerEvent.Incomplete();
         }
         state = State.LINE;
+        // The line may have been a password: it is not kept.
+        requested = new RequestedLine(0);
         return new AssemblerEvent.Line(line.get());
     }
 

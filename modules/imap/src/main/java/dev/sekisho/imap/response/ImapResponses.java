@@ -38,9 +38,9 @@ public final class ImapResponses {
         return new AccountResponses(buffer);
     }
 
-    /** Gives what waits to the sink. */
+    /** Gives what waits to the sink: at the end of a command, and before a session is idle. */
     public void flush() throws IOException {
-        buffer.flush();
+        buffer.finish();
     }
 
     /** The answer that ends a command (RFC 9051 7.1). */

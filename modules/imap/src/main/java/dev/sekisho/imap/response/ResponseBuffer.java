@@ -18,10 +18,11 @@ final class ResponseBuffer {
     /** How many octets wait before they go to the sink. */
     static final int FULL = 16 * 1024;
 
+    private static final int SMALL = 256;
     private static final int QUOTED = 1_024;
 
     private final ResponseSink sink;
-    private byte[] octets = new byte[256];
+    private byte[] octets = new byte[SMALL];
     private int length;
     private boolean utf8;
 
@@ -34,7 +35,15 @@ final class ResponseBuffer {
         utf8 = true;
     }
 
-    void flush() throws IOException {
+    /** Gives what waits to the sink, and keeps no large buffer: a session may be idle now. */
+    void finish() throws IOException {
+        flush();
+        if (octets.length > SMALL) {
+            octets = new byte[SMALL];
+        }
+    }
+
+    private void flush() throws IOException {
         if (length > 0) {
             int whole = length;
             length = 0;
