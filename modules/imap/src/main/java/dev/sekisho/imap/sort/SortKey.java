@@ -26,6 +26,14 @@ public enum SortKey {
     /** The mailbox of the first To address. */
     TO;
 
+    /** True if texts are compared, false if numbers are. */
+    public boolean comparesTexts() {
+        return switch (this) {
+            case CC, DISPLAYFROM, DISPLAYTO, FROM, SUBJECT, TO -> true;
+            case ARRIVAL, DATE, SIZE -> false;
+        };
+    }
+
     /** The key of a word, in any case of letters. */
     public static Optional<SortKey> of(String word) {
         String upper = word.toUpperCase(Locale.ROOT);

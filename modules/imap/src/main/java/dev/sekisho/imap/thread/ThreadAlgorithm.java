@@ -2,6 +2,7 @@
 package dev.sekisho.imap.thread;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,14 @@ public enum ThreadAlgorithm {
     ORDEREDSUBJECT,
     /** By References, In-Reply-To and Message-ID, and then by subject. */
     REFERENCES;
+
+    /** The threads of messages, each of which has its own number. */
+    public MessageThreads threads(Collection<ThreadableMessage> messages) {
+        return switch (this) {
+            case ORDEREDSUBJECT -> OrderedSubjectThreading.threads(messages);
+            case REFERENCES -> ReferencesThreading.threads(messages);
+        };
+    }
 
     /** The algorithm of a word, in any case of letters. */
     public static Optional<ThreadAlgorithm> of(String word) {

@@ -40,6 +40,11 @@ final class AddressEntry {
         spec = new AddressSpec();
     }
 
+    /** A word directly behind the bracket, or a separator before it: the address may go on. */
+    void refuseAddress() {
+        spec.refuse();
+    }
+
     /** A comment outside of the angle brackets; of several, the last. */
     void comment(String text) {
         comment = text.isEmpty() ? comment : text;

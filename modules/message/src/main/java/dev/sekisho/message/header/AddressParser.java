@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class AddressParser {
     /** More are left out. */
-    private static final int MOST_ADDRESSES = 10_000;
+    static final int MOST_ADDRESSES = 4_000;
 
     private final AddressTokens tokens;
     private int count;
@@ -105,6 +105,18 @@ public final class AddressParser {
         }
         tokens.takeComment();
         if (tokens.isSpecial('>')) {
+            tokens.next();
+            if (tokens.isWord() && !tokens.isSpaced()) {
+                entry.refuseAddress();
+                skipEntry();
+            }
+        } else if (tokens.kind() != AddressTokens.Kind.END) {
+            entry.refuseAddress();
+        }
+    }
+
+    private void skipEntry() {
+        while (!isEndOfEntry()) {
             tokens.next();
         }
     }

@@ -18,7 +18,10 @@ final class AddressSpec {
     void add(AddressTokens token) {
         all.append(token.text());
         switch (token.kind()) {
-            case ATOM -> word(token.text());
+            case ATOM -> {
+                broken |= !token.text().chars().allMatch(AddressSpec::isAtomChar);
+                word(token.text());
+            }
             case QUOTED -> {
                 plain = false;
                 broken |= at;
@@ -75,11 +78,17 @@ final class AddressSpec {
 
     /** One word of ASCII without quotes: anything else without an {@code @} is rather a name. */
     boolean isPlainLocalPart() {
-        return isLocalPart() && plain && localPart.chars().allMatch(AddressSpec::isPlain);
+        return isLocalPart() && plain && localPart.chars().allMatch(octet -> octet < 0x80);
     }
 
-    private static boolean isPlain(int octet) {
-        return octet > ' ' && octet < 0x7F && octet != '"' && octet != '\\';
+    /** RFC 5322 3.2.3, and octets beyond ASCII (RFC 6532). */
+    private static boolean isAtomChar(int octet) {
+        return octet > ' ' && octet != 0x7F && octet != '"' && octet != '\\' && octet != ']';
+    }
+
+    /** What follows shows that this is no address. */
+    void refuse() {
+        broken = true;
     }
 
     String localPart() {

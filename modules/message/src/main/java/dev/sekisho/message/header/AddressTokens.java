@@ -9,6 +9,8 @@ final class AddressTokens {
     /** An encoded word has at most 75 octets by RFC 2047; some programs write longer ones. */
     private static final int LONGEST_ENCODED_WORD = 1000;
 
+    private static final int LONGEST_CHARSET = 100;
+
     private static final String SPECIALS = "<>():;@,.\"[";
 
     /** What a token is. */
@@ -51,6 +53,10 @@ final class AddressTokens {
 
     boolean isSpecial(char special) {
         return kind == Kind.SPECIAL && text.charAt(0) == special;
+    }
+
+    boolean isWord() {
+        return kind != Kind.SPECIAL && kind != Kind.END;
     }
 
     /** The last comment that was passed over since the last call; empty if there was none. */
@@ -116,8 +122,9 @@ final class AddressTokens {
         boolean hasEncoding = charsetEnd > 0
                 && charsetEnd + 2 < field.length()
                 && "BbQq".indexOf(field.charAt(charsetEnd + 1)) >= 0
-                && field.charAt(charsetEnd + 2) == '?';
-        if (!hasEncoding || charsetEnd - position > LONGEST_ENCODED_WORD) {
+                && field.charAt(charsetEnd + 2) == '?'
+                && isCharset(position + 2, charsetEnd);
+        if (!hasEncoding) {
             return false;
         }
         int textEnd = charsetEnd + 3;
@@ -131,6 +138,18 @@ final class AddressTokens {
         set(Kind.ENCODED_WORD, field.substring(position, textEnd + 2));
         position = textEnd + 2;
         return true;
+    }
+
+    private boolean isCharset(int start, int end) {
+        if (end - start > LONGEST_CHARSET) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (isBlankAt(i) || isSpecialAt(i) && field.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return end > start;
     }
 
     private void literal() {

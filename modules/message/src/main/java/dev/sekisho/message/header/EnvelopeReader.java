@@ -47,6 +47,7 @@ public final class EnvelopeReader {
     private static List<Address> all(HeaderFields header, String name) {
         return header.named(name)
                 .flatMap(field -> AddressParser.parse(field).stream())
+                .limit(AddressParser.MOST_ADDRESSES)
                 .toList();
     }
 

@@ -12,6 +12,18 @@ final class FieldOctets {
         return colon < 0 ? "" : trimmed(field.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a field has this name, whatever its case. */
+    static boolean isNamed(String field, String name) {
+        if (!field.regionMatches(true, 0, name, 0, name.length())) {
+            return false;
+        }
+        int colon = name.length();
+        while (colon < field.length() && isBlank(field.charAt(colon))) {
+            colon++;
+        }
+        return colon < field.length() && field.charAt(colon) == ':';
+    }
+
     /** Unfolded (RFC 5322 2.2.3). A CR that ends no line is a blank, and NUL, which IMAP cannot send, is left out. */
     static String body(String field) {
         StringBuilder body = new StringBuilder(field.length());

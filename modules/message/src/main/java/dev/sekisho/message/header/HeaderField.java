@@ -15,7 +15,7 @@ public record HeaderField(RawText octets) {
     }
 
     public boolean isNamed(String name) {
-        return name.equalsIgnoreCase(name());
+        return FieldOctets.isNamed(octets.octets(), name);
     }
 
     /** What follows the colon, unfolded, without white space at its ends. Not decoded. */

@@ -3,7 +3,7 @@ package dev.sekisho.message.mime;
 
 /** How many octets of header fields are kept of one message, of all its parts together. */
 final class HeaderBudget {
-    private static final int MOST_OCTETS = 1024 * 1024;
+    private static final int MOST_OCTETS = 512 * 1024;
 
     private int left = MOST_OCTETS;
     private boolean spent;

@@ -69,7 +69,7 @@ final class OpenPart {
      */
     void endHeader(long newBodyStart, long lineBreaks, boolean opaque) {
         headerRead = true;
-        bodyStart = newBodyStart;
+        bodyStart = Math.max(headerStart, newBodyStart);
         lineBreaksBefore = lineBreaks;
         headerFields = header.toFields();
         mediaType = headerFields
@@ -144,9 +144,14 @@ final class OpenPart {
         }
     }
 
+    /** A child whose header alone is there ends behind the line break that belongs to the delimiter. */
+    private long lastChildEnd() {
+        return children.get(children.size() - 1).range().body().end();
+    }
+
     /** The part with its end. A multipart or an embedded message without a part in it gets its whole body as one text. */
     Part toPart(long end, long lineBreaks) {
-        long bodyEnd = Math.max(bodyStart, end);
+        long bodyEnd = Math.max(end, children.isEmpty() ? bodyStart : lastChildEnd());
         OctetRange body = new OctetRange(bodyStart, bodyEnd - bodyStart);
         long lines = Math.max(0, lineBreaks - lineBreaksBefore);
         PartRange range = new PartRange(new OctetRange(headerStart, bodyStart - headerStart), body, lines);

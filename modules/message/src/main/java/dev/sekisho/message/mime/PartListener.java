@@ -2,6 +2,7 @@
 package dev.sekisho.message.mime;
 
 import dev.sekisho.message.header.Envelope;
+import dev.sekisho.message.header.HeaderFields;
 
 /** Hears the bodies of the parts that have no parts of their own, in the order of the message. Octets are only valid during the call. */
 public interface PartListener {
@@ -21,6 +22,9 @@ public interface PartListener {
 
     /** A part begins. Whether its content is wanted; if not, neither content nor end are told. */
     boolean begin(MediaType type, PartFields fields);
+
+    /** The header of the message itself was read; the kept fields of it. */
+    default void header(HeaderFields fields) {}
 
     /** The header of an embedded message was read. */
     default void embedded(Envelope envelope) {}

@@ -144,11 +144,8 @@ public final class StructureReader {
     }
 
     private void endHeader(OpenPart part, long bodyStart, long lineBreaksBefore) {
-        boolean opaque = open.size() >= DEEPEST || parts >= MOST_PARTS;
-        part.endHeader(bodyStart, lineBreaksBefore, opaque);
-        if (part.isMessage() && open.size() > 1) {
-            listener.embedded(part.envelope());
-        }
+        part.endHeader(bodyStart, lineBreaksBefore, isBoundReached());
+        tellHeader(part);
         if (part.mediaType().isEmbeddedMessage()) {
             start(true, MediaType.TEXT_PLAIN, bodyStart);
         } else if (part.isLeaf()) {
@@ -161,15 +158,28 @@ public final class StructureReader {
     /** A header without an empty line behind it ends with its part. */
     private void endHeader(OpenPart part, long end) {
         if (!part.isHeaderRead()) {
-            boolean opaque = true;
-            part.endHeader(end, lineBreaks, opaque);
+            part.endHeader(end, lineBreaks, isBoundReached());
+            tellHeader(part);
         }
     }
 
+    private void tellHeader(OpenPart part) {
+        if (open.size() == 1) {
+            listener.header(part.headerFields());
+        } else if (part.isMessage()) {
+            listener.embedded(part.envelope());
+        }
+    }
+
+    private boolean isBoundReached() {
+        return open.size() >= DEEPEST || parts >= MOST_PARTS;
+    }
+
     private void endInnermost(long end, long lineBreaksAtEnd) {
-        OpenPart part = open.remove(open.size() - 1);
+        OpenPart part = innermost();
         endHeader(part, end);
         content.end();
+        open.remove(open.size() - 1);
         innermost().add(part, part.toPart(end, lineBreaksAtEnd));
     }
 }

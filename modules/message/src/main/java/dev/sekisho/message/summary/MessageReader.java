@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Reads a message once, from its first octet to its last, whatever its octets are. Memory is bounded, about 2 MiB for the worst message. */
+/** Reads a message once, from its first octet to its last, whatever its octets are. Memory is bounded by what is kept of headers. */
 public final class MessageReader {
     private MessageReader() {}
 

@@ -5,6 +5,7 @@ import dev.sekisho.message.header.Address;
 import dev.sekisho.message.header.Charsets;
 import dev.sekisho.message.header.Envelope;
 import dev.sekisho.message.header.EnvelopeAddresses;
+import dev.sekisho.message.header.HeaderFields;
 import dev.sekisho.message.header.HeaderText;
 import dev.sekisho.message.header.Mailbox;
 import dev.sekisho.message.header.RawText;
@@ -25,20 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyText implements PartListener {
     private final TextSink text;
+    private final boolean withHeader;
     private @Nullable OctetSink part;
 
-    private BodyText(TextSink text) {
+    private BodyText(TextSink text, boolean withHeader) {
         this.text = text;
+        this.withHeader = withHeader;
     }
 
     /** Reads a message until its end, or until the sink is done. Between two parts is a line break. */
     public static void read(InputStream message, TextSink text) throws IOException {
-        StructureReader.read(message, name -> false, new BodyText(text));
+        StructureReader.read(message, name -> false, new BodyText(text, false));
     }
 
     /** Reads a message that is in memory. */
     public static void read(byte[] message, TextSink text) {
-        StructureReader.read(message, name -> false, new BodyText(text));
+        StructureReader.read(message, name -> false, new BodyText(text, false));
+    }
+
+    /** Reads the header of a message too, all its fields decoded: for SEARCH TEXT. */
+    public static void readWithHeader(InputStream message, TextSink text) throws IOException {
+        StructureReader.read(message, name -> true, new BodyText(text, true));
     }
 
     /** A sink of the octets of a text part, as they are in the message. */
@@ -74,6 +82,13 @@ public final class BodyText implements PartListener {
             part.end();
             part = null;
             text.accept("\n");
+        }
+    }
+
+    @Override
+    public void header(HeaderFields fields) {
+        if (withHeader) {
+            fields.fields().forEach(field -> line(field.name() + ": " + HeaderText.decode(field.body())));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.message.text;
 
+import dev.sekisho.message.header.Charsets;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -10,9 +11,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes octets in a charset to text. Without a charset it is UTF-8 up to the first octet that is not; the rest is windows-1252. */
+/**
+ * Decodes octets in a charset to text. Without a charset it is UTF-8 up to the first octet that is not; the rest is windows-1252, or behind an
+ * escape to Japanese characters ISO-2022-JP.
+ */
 final class CharsetSink implements OctetSink {
     private static final int LONGEST_SEQUENCE = 16;
+    private static final String ISO_2022_JP = "iso-2022-jp";
 
     private final TextSink text;
     private final CharBuffer chars = CharBuffer.allocate(2048);
@@ -39,6 +44,9 @@ final class CharsetSink implements OctetSink {
     @Override
     public void accept(byte[] buffer, int start, int end) {
         int from = start;
+        if (guessing && isJapanese(buffer, start, end)) {
+            guess(ISO_2022_JP);
+        }
         while (restSize > 0 && from < end) {
             rest[restSize++] = buffer[from++];
             decodeRest(false);
@@ -46,6 +54,21 @@ final class CharsetSink implements OctetSink {
         ByteBuffer octets = ByteBuffer.wrap(buffer, from, end - from);
         decode(octets, false);
         keepRest(octets);
+    }
+
+    private void guess(String label) {
+        guessing = false;
+        decoder = lenient(Charsets.labelled(label).orElse(StandardCharsets.UTF_8));
+    }
+
+    /** The escape to JIS X 0208, which no other text has. */
+    private static boolean isJapanese(byte[] buffer, int start, int end) {
+        for (int i = start; i + 2 < end; i++) {
+            if (buffer[i] == 0x1B && buffer[i + 1] == '$' && (buffer[i + 2] == 'B' || buffer[i + 2] == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -75,8 +98,7 @@ final class CharsetSink implements OctetSink {
         while (true) {
             CoderResult result = decoder.decode(octets, chars, last);
             if (result.isMalformed() && guessing) {
-                guessing = false;
-                decoder = lenient(Charset.forName("windows-1252"));
+                guess("windows-1252");
             } else {
                 boolean more = result.isOverflow();
                 flush();

@@ -107,10 +107,10 @@ final class HtmlText implements TextSink {
     }
 
     private void endTag(String tag) {
-        if (!silentUntil.isEmpty()) {
-            silentUntil = tag.equals(silentUntil) ? "" : silentUntil;
+        if (!silentUntil.isEmpty() && !tag.equals(silentUntil)) {
             return;
         }
+        silentUntil = "";
         if (SILENT.contains(tag)) {
             silentUntil = "/" + tag;
         }
