@@ -27,7 +27,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChangeResult;
-import dev.sekisho.store.maintenance.UnreferencedBodyRemover;
+import dev.sekisho.store.maintenance.StoreHousekeeping;
 import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
@@ -148,7 +148,7 @@ public final class SekishoServer implements AutoCloseable {
                         .toList());
         doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
-        opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
+        opened(new StoreHousekeeping(store, HOUSEKEEPING));
         refuseDuplicatePins(store);
         addListedDomains(store);
         PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));
