@@ -76,15 +76,18 @@ public final class ServerDryRun implements DryRun {
             }
         } catch (RuntimeException | LinkageError unmade) {
             problems.refuse(
-                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    SourcePosition.ofFile(modules.isEmpty() ? "mailetcontainer.xml" : "modules of the application"),
                     "",
                     "James' services cannot be made: " + JamesServices.words(unmade),
-                    "correct the settings in it or in another James file; docs/james.md lists what is allowed");
+                    modules.isEmpty()
+                            ? "correct the settings in it or in another James file; docs/james.md lists what is allowed"
+                            : "correct the modules that were given to the builder (" + modules.names()
+                                    + "), or the settings in a James file");
         }
     }
 
     /** What modules bind for the listeners; unknown where the modules themselves are at fault. */
-    private static void bound(JamesServices james, ProblemList problems) {
+    private void bound(JamesServices james, ProblemList problems) {
         if (!problems.refusals().isEmpty()) {
             return;
         }
@@ -92,7 +95,7 @@ public final class ServerDryRun implements DryRun {
             JamesListenerServices.requireUsable(james);
         } catch (RuntimeException | LinkageError e) {
             problems.refuse(
-                    SourcePosition.ofFile("extensions.properties"),
+                    SourcePosition.ofFile(modules.isEmpty() ? "extensions.properties" : "modules"),
                     "",
                     "a module binds what cannot be served: " + JamesServices.words(e),
                     "correct the module; docs/extending.md tells what it may bind");

@@ -11,6 +11,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
 import dev.sekisho.config.LoadResult;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.store.Store;
 import java.io.IOException;
@@ -236,6 +237,16 @@ class ServerDryRunTest {
                 .asString()
                 .startsWith("extensions.properties:1: ")
                 .contains("Store");
+    }
+
+    @Test
+    void aModuleOfAnApplicationThatCannotBeUsedIsNamedByItsClass() {
+        AddedModules broken = new AddedModules(List.of(new ThrowingModule()), List.of());
+        assertThat(new ServerDryRun(broken).problems(home, NOTHING_KNOWN))
+                .singleElement()
+                .asString()
+                .contains("no such database")
+                .contains(ThrowingModule.class.getName());
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.james.modules.mailbox.ListenersConfiguration;
 
 /**
@@ -21,6 +23,19 @@ public record AddedModules(List<Module> added, List<Module> overriding) {
     public AddedModules {
         added = List.copyOf(added);
         overriding = List.copyOf(overriding);
+    }
+
+    /** True for the server as it ships. */
+    public boolean isEmpty() {
+        return added.isEmpty() && overriding.isEmpty();
+    }
+
+    /** The classes of the modules, for a message. */
+    public String names() {
+        return Stream.concat(added.stream(), overriding.stream())
+                .map(each -> each.getClass().getName().replaceAll("\\$\\$Lambda.*", ""))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** The same, where the listeners of {@code listeners.xml} are not registered. */
