@@ -27,7 +27,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChangeResult;
-import dev.sekisho.store.maintenance.UnreferencedBodyRemover;
+import dev.sekisho.store.maintenance.StoreHousekeeping;
 import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
@@ -78,6 +78,7 @@ public final class SekishoServer implements AutoCloseable {
     private final TlsEngine engine;
     private @Nullable ServerTls serverTls;
     private @Nullable JamesServices james;
+    private boolean closed;
 
     /**
      * A listener that is bound.
@@ -147,7 +148,7 @@ public final class SekishoServer implements AutoCloseable {
                         .toList());
         doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
-        opened(new UnreferencedBodyRemover(store, HOUSEKEEPING));
+        opened(new StoreHousekeeping(store, HOUSEKEEPING));
         refuseDuplicatePins(store);
         addListedDomains(store);
         PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));
@@ -268,9 +269,16 @@ public final class SekishoServer implements AutoCloseable {
         return engine;
     }
 
-    /** Ends the server: takes no more connections, lets those that are open finish, then closes James and the store. */
+    /**
+     * Ends the server: takes no more connections, lets those that are open finish, then closes James and the store. A second call waits for
+     * the first and does nothing else.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         listeners.forEach(open -> open.listener().stopAccepting());
         long end = System.nanoTime() + DRAIN.toNanos();
         for (Open open : listeners) {

@@ -14,7 +14,9 @@ import dev.sekisho.cli.terminal.PrintableText;
 import dev.sekisho.cli.terminal.ProgressBar;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.cli.terminal.TextTable;
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.database.DatabaseOpener;
+import dev.sekisho.store.imap.MessageSummaries;
 import dev.sekisho.store.maintenance.MailboxCounters;
 import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;
@@ -55,7 +57,10 @@ public final class StoreCommand {
             exitCodeList = {"0:no fault", "1:it has faults, or cannot be opened"})
     int check(
             @Mixin HomeOption home,
-            @Option(names = "--repair", description = "correct wrong counters of mailboxes; nothing else is changed")
+            @Option(
+                            names = "--repair",
+                            description =
+                                    "correct wrong counters of mailboxes, and compute the structure of messages where it is missing; nothing else is changed")
                     boolean repair,
             @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         DatabaseSettings settings = CommandStore.settings(home.home());
@@ -70,10 +75,21 @@ public final class StoreCommand {
                 terminal.err().println("set the counters of " + Plural.of(repaired, "mailbox") + " right");
                 faults = check.run();
             }
+            if (repair) {
+                completeSummaries(database);
+            }
             terminal.progress("");
             return tell(withLowSpace(faults, settings), json);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
+        }
+    }
+
+    private void completeSummaries(Database database) {
+        long computed = new MessageSummaries(database, new BodyStore(database))
+                .computeMissing(left -> terminal.progress("structure of messages: " + left + " left"));
+        if (computed > 0) {
+            terminal.err().println("computed the structure of " + Plural.of(computed, "message"));
         }
     }
 

@@ -152,8 +152,9 @@ final class SqlMailboxModule extends AbstractModule {
 
     @Provides
     @Singleton
-    LocalDelivery localDelivery(Store store, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
-        return new LocalDelivery(store.database(), messageIds, eventBus, clock);
+    LocalDelivery localDelivery(
+            Store store, BodyStore bodies, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+        return new LocalDelivery(store.database(), bodies, messageIds, eventBus, clock);
     }
 
     @Provides

@@ -3,6 +3,7 @@ package dev.sekisho.store.imap;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.mailbox.change.NewMessage;
+import dev.sekisho.store.mailbox.change.NewSummary;
 import dev.sekisho.store.mailbox.delivery.HeaderEnd;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -29,7 +30,7 @@ final class AppendPreparation {
     }
 
     /** A message with what was found out about it. */
-    record Prepared(NewMailboxMessage message, SqlMessageId id, long headerOctets, long saved) {
+    record Prepared(NewMailboxMessage message, SqlMessageId id, NewSummary summary, long headerOctets, long saved) {
         MessageFlags flags() {
             return message.flags();
         }
@@ -50,14 +51,20 @@ final class AppendPreparation {
                     null);
         }
 
-        void keepSummary(Sql sql, long body) {}
+        void keepSummary(Sql sql, long body) {
+            summary.keep(sql, body);
+        }
     }
 
     List<Prepared> of(List<NewMailboxMessage> messages) {
         List<Prepared> prepared = new ArrayList<>(messages.size());
         for (NewMailboxMessage message : messages) {
-            prepared.add(
-                    new Prepared(message, (SqlMessageId) messageIds.generate(), headerOctets(message), clock.millis()));
+            prepared.add(new Prepared(
+                    message,
+                    (SqlMessageId) messageIds.generate(),
+                    NewSummary.of(bodies, message.body()),
+                    headerOctets(message),
+                    clock.millis()));
         }
         return prepared;
     }

@@ -29,7 +29,7 @@ public final class ImapStore implements AutoCloseable {
         this.writer = new MailboxWriter(
                 database, bodies, new AppendPreparation(bodies, messageIds, clock), new BusEvents(database, eventBus));
         this.changes = new MailboxChanges(database);
-        this.summaries = new MessageSummaries();
+        this.summaries = new MessageSummaries(database, bodies);
     }
 
     /** Mailboxes by their names. */

@@ -145,7 +145,7 @@ public final class MailboxReader {
         return new PagedCursor<>(
                 new UidPages(uids, MESSAGES_PAGE),
                 pages -> database.read(sql -> withSummaries
-                        ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages, MessageSummaries.VERSION)
+                        ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages)
                         : MessageQuery.messages(sql, mailbox.value(), pages)),
                 StoredMessage::uid);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
+import dev.sekisho.message.summary.SummaryCodec;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
 import java.nio.ByteBuffer;
@@ -32,10 +33,11 @@ final class MessageQuery {
                 pages.parameters(mailbox));
     }
 
-    static List<StoredMessage> messagesWithSummaries(Sql sql, long mailbox, UidPages pages, int version) {
+    static List<StoredMessage> messagesWithSummaries(Sql sql, long mailbox, UidPages pages) {
         return sql.query(
                 "SELECT " + MESSAGE + ", s.summary FROM " + pages.table() + " CROSS JOIN messages m"
-                        + " LEFT JOIN message_summaries s ON s.body_id = m.body_id AND s.version = " + version
+                        + " LEFT JOIN message_summaries s ON s.body_id = m.body_id AND s.version = "
+                        + SummaryCodec.VERSION
                         + UidPages.CONDITION,
                 row -> message(row, Optional.ofNullable(row.bytesOrNull(13)).map(StoredSummary::new)),
                 pages.parameters(mailbox));

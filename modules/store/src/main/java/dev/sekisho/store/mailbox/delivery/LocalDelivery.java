@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.mailbox.delivery;
 
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.mail.DequeueTransaction;
 import dev.sekisho.store.mailbox.change.AccountFolders;
 import dev.sekisho.store.mailbox.change.NewMessage;
+import dev.sekisho.store.mailbox.change.NewSummary;
 import dev.sekisho.store.mailbox.table.FlagColumns;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -35,6 +37,7 @@ import org.apache.james.mailbox.store.event.EventFactory;
 public final class LocalDelivery {
 
     private final Database database;
+    private final BodyStore bodies;
     private final MessageId.Factory messageIds;
     private final EventBus eventBus;
     private final Clock clock;
@@ -45,7 +48,14 @@ public final class LocalDelivery {
      * @param eventBus notifies IMAP sessions of what has arrived, after the commit
      */
     public LocalDelivery(Database database, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+        this(database, new BodyStore(database), messageIds, eventBus, clock);
+    }
+
+    /** As the other, with the bodies of the process: they have what has just been received in memory. */
+    public LocalDelivery(
+            Database database, BodyStore bodies, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
         this.database = database;
+        this.bodies = bodies;
         this.messageIds = messageIds;
         this.eventBus = eventBus;
         this.clock = clock;
@@ -68,7 +78,8 @@ public final class LocalDelivery {
      * @throws StoreException if the store failed; then it was delivered to none, or the connection was lost in the commit
      */
     public List<LocalDeliveryResult> deliver(List<Recipient> recipients, UnattachedBody body, long headerOctets) {
-        List<Arrived> arrivals = database.write(sql -> deliver(sql, recipients, body, headerOctets));
+        Content content = content(body, headerOctets);
+        List<Arrived> arrivals = database.write(sql -> deliver(sql, recipients, content));
         arrivals.forEach(this::tell);
         return arrivals.stream().map(Arrived::delivery).toList();
     }
@@ -91,9 +102,10 @@ public final class LocalDelivery {
                 due.add(recipients.get(i));
             }
         }
+        Content content = content(body, headerOctets);
         boolean later = due.isEmpty()
                 || transaction.add(sql -> {
-                    List<Arrived> arrivals = deliver(sql, due, body, headerOctets);
+                    List<Arrived> arrivals = deliver(sql, due, content);
                     if (arrivals.stream().anyMatch(arrived -> arrived.delivery().overQuota())) {
                         throw new StoreConflictException("a quota was used up in this moment", null);
                     }
@@ -112,8 +124,16 @@ public final class LocalDelivery {
     private record Arrived(
             LocalDeliveryResult delivery, MailboxPath path, List<MessageRow> rows, boolean mailboxIsNew) {}
 
-    private List<Arrived> deliver(Sql sql, List<Recipient> recipients, UnattachedBody body, long headerOctets) {
-        SqlMessageId id = (SqlMessageId) messageIds.generate();
+    /** What comes, with what was found out about it before the unit of work. */
+    private record Content(UnattachedBody body, long headerOctets, NewSummary summary) {}
+
+    private Content content(UnattachedBody body, long headerOctets) {
+        return new Content(body, headerOctets, NewSummary.of(bodies, body));
+    }
+
+    private List<Arrived> deliver(Sql sql, List<Recipient> recipients, Content content) {
+        UnattachedBody body = content.body();
+        SqlMessageId message = (SqlMessageId) messageIds.generate();
         List<Arrived> arrivals = new ArrayList<>();
         UnattachedBody known = body;
         for (Recipient recipient : recipients) {
@@ -122,9 +142,11 @@ public final class LocalDelivery {
                 continue;
             }
             if (known == body) {
-                known = new UnattachedBody.Known(body.attach(sql), body.size());
+                long id = body.attach(sql);
+                content.summary().keep(sql, id);
+                known = new UnattachedBody.Known(id, body.size());
             }
-            arrivals.add(arrive(sql, recipient, message(id, known, recipient.prefix(), headerOctets)));
+            arrivals.add(arrive(sql, recipient, message(message, known, recipient.prefix(), content.headerOctets())));
         }
         return arrivals;
     }

@@ -3,9 +3,14 @@ package dev.sekisho.store.maintenance;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyStore;
+import dev.sekisho.store.imap.ExpungeLog;
+import dev.sekisho.store.mailbox.change.MessageRemoval;
+import dev.sekisho.store.mailbox.table.MailboxTable;
+import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,22 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what nothing refers to any more, a little at a time, for as long as it is open. The server has one, closed
- * before the store; on PostgreSQL every node may have one.
+ * Removes what nothing refers to any more, a little at a time, for as long as it is open: bodies, messages of mailboxes that were deleted, and what
+ * was expunged long ago. The server has one, closed before the store; on PostgreSQL every node may have one.
  */
-public final class UnreferencedBodyRemover implements AutoCloseable {
+public final class StoreHousekeeping implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(UnreferencedBodyRemover.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(StoreHousekeeping.class);
 
     /** So many bodies in one unit of work: other writers wait for it on SQLite. */
     private static final int AT_ONCE = 10;
 
+    private static final Duration WHOLE_LOG_EVERY = Duration.ofHours(1);
+
+    private final Database database;
     private final BodyStore bodies;
+    private final ExpungeLog expunges;
     private final ScheduledExecutorService thread;
 
     /** Begins at once and goes on after each period. */
-    public UnreferencedBodyRemover(Store store, Duration period) {
+    public StoreHousekeeping(Store store, Duration period) {
+        this.database = store.database();
         this.bodies = store.bodies();
+        this.expunges = new ExpungeLog(database);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "store-housekeeping");
             daemon.setDaemon(true);
@@ -37,12 +48,26 @@ public final class UnreferencedBodyRemover implements AutoCloseable {
         var first = thread.submit(() -> quietly(bodies::findUnreferenced));
         var others = thread.scheduleWithFixedDelay(
                 () -> quietly(this::collect), 0, period.toMillis(), TimeUnit.MILLISECONDS);
-        LOGGER.debug("Housekeeping: {}, {}", first, others);
+        var hourly = thread.scheduleWithFixedDelay(
+                () -> quietly(expunges::forgetTooMany), 0, WHOLE_LOG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        LOGGER.debug("Housekeeping: {}, {}, {}", first, others, hourly);
     }
 
     private void collect() {
+        for (Long mailbox : database.read(MailboxTable::retired)) {
+            remove(mailbox);
+        }
+        expunges.forgetOld(Instant.now());
         while (!Thread.currentThread().isInterrupted() && bodies.collect(AT_ONCE) == AT_ONCE) {
             LOGGER.debug("There is more to collect");
+        }
+    }
+
+    /** One that is being deleted just now may be among them: then both do it. */
+    private void remove(long mailbox) {
+        boolean more = true;
+        while (more && !Thread.currentThread().isInterrupted()) {
+            more = database.write(sql -> MessageRemoval.mailbox(sql, bodies, mailbox));
         }
     }
 
@@ -53,7 +78,7 @@ public final class UnreferencedBodyRemover implements AutoCloseable {
             String what = "The store cannot be cleaned up now; trying again later";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
-            LOGGER.error("a fault while removing unused message bodies from the store; trying again later", e);
+            LOGGER.error("a fault while cleaning up the store; trying again later", e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class UnreferencedBodyRemoverTest {
+class StoreHousekeepingTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
@@ -24,7 +24,7 @@ class UnreferencedBodyRemoverTest {
                     store.database().write(body::attach);
                 }
             }
-            UnreferencedBodyRemover housekeeping = new UnreferencedBodyRemover(store, Duration.ofMillis(50));
+            StoreHousekeeping housekeeping = new StoreHousekeeping(store, Duration.ofMillis(50));
             try (housekeeping) {
                 Awaitility.await()
                         .until(() ->
