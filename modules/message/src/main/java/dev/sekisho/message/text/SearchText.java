@@ -12,7 +12,8 @@ public final class SearchText {
     private SearchText() {}
 
     public static String fold(CharSequence text) {
-        return isAscii(text) ? squeeze(text) : squeeze(foldCase(Normalizer.normalize(text, Normalizer.Form.NFKC)));
+        String plain = text.toString();
+        return squeeze(isAscii(plain) ? plain : foldCase(Normalizer.normalize(plain, Normalizer.Form.NFKC)));
     }
 
     /** Capital letters first, as some small letters have one with two characters; some of these are no NFKC again. */
@@ -28,25 +29,26 @@ public final class SearchText {
     }
 
     /** Capital letters of ASCII are made small here too: a text of ASCII needs nothing else. */
-    private static String squeeze(CharSequence text) {
-        StringBuilder squeezed = new StringBuilder(text.length());
+    private static String squeeze(String text) {
+        char[] squeezed = new char[text.length()];
+        int size = 0;
         boolean blank = false;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             if (character > ' ' && character < 0x7F) {
-                squeezed.append(character >= 'A' && character <= 'Z' ? (char) (character | 0x20) : character);
+                squeezed[size++] = character >= 'A' && character <= 'Z' ? (char) (character | 0x20) : character;
                 blank = false;
             } else if (Character.isWhitespace(character)) {
                 if (!blank) {
-                    squeezed.append(' ');
+                    squeezed[size++] = ' ';
                 }
                 blank = true;
             } else if (!hasNoWidth(character)) {
-                squeezed.append(character);
+                squeezed[size++] = character;
                 blank = false;
             }
         }
-        return squeezed.toString();
+        return new String(squeezed, 0, size);
     }
 
     /** Soft hyphen, zero width space, and the byte order mark. */
@@ -54,7 +56,7 @@ public final class SearchText {
         return character == '\u00AD' || character == '\u200B' || character == '\uFEFF';
     }
 
-    private static boolean isAscii(CharSequence text) {
+    private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
