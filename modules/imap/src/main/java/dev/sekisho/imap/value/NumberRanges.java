@@ -146,8 +146,9 @@ public final class NumberRanges {
     /** The numbers that are in both. */
     public NumberRanges intersection(NumberRanges other) {
         NumberRangesBuilder builder = new NumberRangesBuilder();
-        int mine = 0;
-        int theirs = 0;
+        // What is before the first of the other is passed over at once: one of both is often far smaller.
+        int mine = rangeFrom(other.first());
+        int theirs = other.rangeFrom(first());
         while (mine < firsts.length && theirs < other.firsts.length) {
             long first = Math.max(Integer.toUnsignedLong(firsts[mine]), Integer.toUnsignedLong(other.firsts[theirs]));
             long myLast = Integer.toUnsignedLong(lasts[mine]);
@@ -166,19 +167,28 @@ public final class NumberRanges {
         if (isEmpty() || other.isEmpty()) {
             return this;
         }
-        NumberRangesBuilder gaps = new NumberRangesBuilder();
-        long next = 1;
-        for (int i = 0; i < other.firsts.length; i++) {
-            long first = Integer.toUnsignedLong(other.firsts[i]);
-            if (first > next) {
-                gaps.add(next, first - 1);
+        NumberRangesBuilder rest = new NumberRangesBuilder();
+        int theirs = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            long next = Integer.toUnsignedLong(firsts[i]);
+            long last = Integer.toUnsignedLong(lasts[i]);
+            if (theirs < other.lasts.length && Integer.toUnsignedLong(other.lasts[theirs]) < next) {
+                theirs = other.rangeFrom(next);
             }
-            next = Integer.toUnsignedLong(other.lasts[i]) + 1;
+            int at = theirs;
+            while (at < other.firsts.length && Integer.toUnsignedLong(other.firsts[at]) <= last) {
+                long first = Integer.toUnsignedLong(other.firsts[at]);
+                if (first > next) {
+                    rest.add(next, first - 1);
+                }
+                next = Integer.toUnsignedLong(other.lasts[at]) + 1;
+                theirs = at++;
+            }
+            if (next <= last) {
+                rest.add(next, last);
+            }
         }
-        if (next <= LARGEST) {
-            gaps.add(next, LARGEST);
-        }
-        return intersection(gaps.build());
+        return rest.build();
     }
 
     /** The index of the first range that ends at {@code number} or later. */

@@ -9,6 +9,7 @@ public final class NumberRangesBuilder {
     private long[] ranges = new long[4];
 
     private int size;
+    private boolean ascending = true;
 
     /**
      * Adds a number.
@@ -33,6 +34,7 @@ public final class NumberRangesBuilder {
             ranges[size - 1] = pack(firstOf(ranges[size - 1]), Math.max(last, lastOf(ranges[size - 1])));
             return this;
         }
+        ascending &= size == 0 || first > firstOf(ranges[size - 1]);
         if (size == ranges.length) {
             ranges = Arrays.copyOf(ranges, 2 * size);
         }
@@ -45,12 +47,15 @@ public final class NumberRangesBuilder {
         if (size == 0) {
             return NumberRanges.NONE;
         }
-        long[] sorted = Arrays.copyOf(ranges, size);
-        Arrays.sort(sorted);
+        if (!ascending) {
+            Arrays.sort(ranges, 0, size);
+            ascending = true;
+        }
         int[] firsts = new int[size];
         int[] lasts = new int[size];
         int count = 0;
-        for (long range : sorted) {
+        for (int i = 0; i < size; i++) {
+            long range = ranges[i];
             if (count > 0 && firstOf(range) <= Integer.toUnsignedLong(lasts[count - 1]) + 1) {
                 long last = Math.max(lastOf(range), Integer.toUnsignedLong(lasts[count - 1]));
                 lasts[count - 1] = (int) last;

@@ -4,6 +4,7 @@ package dev.sekisho.message.header;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the envelope of IMAP (RFC 9051 7.5.2) from the fields of a header. */
@@ -11,6 +12,9 @@ public final class EnvelopeReader {
     /** The fields that an envelope is made of, in small letters. */
     public static final Set<String> FIELDS =
             Set.of("date", "subject", "from", "sender", "reply-to", "to", "cc", "bcc", "in-reply-to", "message-id");
+
+    /** They are told three times where there is no Sender and no Reply-To. More are left out. */
+    private static final int MOST_AUTHORS = 100;
 
     private EnvelopeReader() {}
 
@@ -40,15 +44,23 @@ public final class EnvelopeReader {
     }
 
     private static List<Address> first(HeaderFields header, String name) {
-        return header.named(name).findFirst().map(AddressParser::parse).orElse(List.of());
+        return header.named(name)
+                .limit(1)
+                .flatMap(EnvelopeReader::parse)
+                .limit(MOST_AUTHORS)
+                .toList();
     }
 
     /** Programs that write one field for each recipient are against RFC 5322 3.6, but frequent. */
     private static List<Address> all(HeaderFields header, String name) {
         return header.named(name)
-                .flatMap(field -> AddressParser.parse(field).stream())
+                .flatMap(EnvelopeReader::parse)
                 .limit(AddressParser.MOST_ADDRESSES)
                 .toList();
+    }
+
+    private static Stream<Address> parse(HeaderField field) {
+        return AddressParser.parse(field).stream();
     }
 
     /** Present but empty is an empty text, absent is null. */

@@ -18,7 +18,8 @@ public final class StructureReader {
     private final LineSource lines;
     private final PartListener listener;
     private final Predicate<String> wanted;
-    private final HeaderBudget budget = new HeaderBudget();
+    private final HeaderBudget budget = HeaderBudget.ofMessage();
+    private final HeaderBudget partsBudget = HeaderBudget.ofParts();
     private final List<OpenPart> open = new ArrayList<>();
     private final PartContent content;
 
@@ -125,8 +126,9 @@ public final class StructureReader {
 
     private OpenPart start(boolean isMessage, MediaType defaultType, long offset) {
         parts++;
-        Predicate<String> fields = open.isEmpty() ? wanted : name -> false;
-        OpenPart part = new OpenPart(isMessage, defaultType, offset, fields, budget);
+        boolean root = open.isEmpty();
+        Predicate<String> fields = root ? wanted : name -> false;
+        OpenPart part = new OpenPart(isMessage, defaultType, offset, fields, root ? budget : partsBudget);
         open.add(part);
         return part;
     }

@@ -112,7 +112,7 @@ final class CharsetSink implements OctetSink {
     private void flush() {
         chars.flip();
         if (chars.hasRemaining()) {
-            text.accept(chars);
+            text.accept(chars.toString());
         }
         chars.clear();
     }

@@ -12,31 +12,43 @@ public final class SearchText {
     private SearchText() {}
 
     public static String fold(CharSequence text) {
-        return isPlain(text) ? text.toString() : squeeze(foldCase(Normalizer.normalize(text, Normalizer.Form.NFKC)));
+        String plain = text.toString();
+        return squeeze(isAscii(plain) ? plain : foldCase(Normalizer.normalize(plain, Normalizer.Form.NFKC)));
     }
 
     /** Capital letters first, as some small letters have one with two characters; some of these are no NFKC again. */
     private static String foldCase(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(upper.length());
-        upper.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
+        for (int i = 0; i < upper.length(); ) {
+            int character = upper.codePointAt(i);
+            i += Character.charCount(character);
+            folded.appendCodePoint(Character.toLowerCase(character));
+        }
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);
     }
 
+    /** Capital letters of ASCII are made small here too: a text of ASCII needs nothing else. */
     private static String squeeze(String text) {
-        StringBuilder squeezed = new StringBuilder(text.length());
+        char[] squeezed = new char[text.length()];
+        int size = 0;
         boolean blank = false;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            boolean isBlank = Character.isWhitespace(character);
-            if (isBlank && !blank) {
-                squeezed.append(' ');
-            } else if (!isBlank && !hasNoWidth(character)) {
-                squeezed.append(character);
+            if (character > ' ' && character < 0x7F) {
+                squeezed[size++] = character >= 'A' && character <= 'Z' ? (char) (character | 0x20) : character;
+                blank = false;
+            } else if (Character.isWhitespace(character)) {
+                if (!blank) {
+                    squeezed[size++] = ' ';
+                }
+                blank = true;
+            } else if (!hasNoWidth(character)) {
+                squeezed[size++] = character;
+                blank = false;
             }
-            blank = isBlank || blank && hasNoWidth(character);
         }
-        return squeezed.toString();
+        return new String(squeezed, 0, size);
     }
 
     /** Soft hyphen, zero width space, and the byte order mark. */
@@ -44,16 +56,11 @@ public final class SearchText {
         return character == '\u00AD' || character == '\u200B' || character == '\uFEFF';
     }
 
-    /** Small ASCII letters, digits and signs with single blanks are folded already. */
-    private static boolean isPlain(CharSequence text) {
-        boolean blank = false;
+    private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            boolean isBlank = character == ' ';
-            if (character >= 0x7F || character < ' ' || character >= 'A' && character <= 'Z' || isBlank && blank) {
+            if (text.charAt(i) >= 0x80) {
                 return false;
             }
-            blank = isBlank;
         }
         return true;
     }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class TextMatcher implements TextSink {
     private static final int CHUNK = 4096;
+    private static final int LONGEST_WORD = 200;
 
     private final List<String> missing;
     private final int overlap;
@@ -31,8 +32,9 @@ public final class TextMatcher implements TextSink {
 
     @Override
     public void accept(CharSequence text) {
-        for (int from = 0; from < text.length(); from += CHUNK) {
-            pending.append(text, from, Math.min(text.length(), from + CHUNK));
+        String piece = text.toString();
+        for (int from = 0; from < piece.length(); from += CHUNK) {
+            pending.append(piece.substring(from, Math.min(piece.length(), from + CHUNK)));
             if (pending.length() >= CHUNK) {
                 match(lastBreak());
             }
@@ -52,7 +54,7 @@ public final class TextMatcher implements TextSink {
 
     /** Behind the last white space, so that no character is divided from the signs on it; else before the last character. */
     private int lastBreak() {
-        for (int i = pending.length() - 1; i > 0; i--) {
+        for (int i = pending.length() - 1; i > pending.length() - LONGEST_WORD; i--) {
             if (Character.isWhitespace(pending.charAt(i - 1)) && !Character.isWhitespace(pending.charAt(i))) {
                 return i;
             }
