@@ -8,6 +8,7 @@ import dev.sekisho.config.james.JamesCompatTls;
 import dev.sekisho.config.james.JamesFilePaths;
 import dev.sekisho.config.james.JamesMailets;
 import dev.sekisho.config.james.JpaSettingsFile;
+import dev.sekisho.config.james.ListenersFile;
 import dev.sekisho.config.james.MailetContainerFile;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.listener.ListenerConflicts;
@@ -127,6 +128,25 @@ public final class ConfigurationLoader {
                 ? new XmlFile(file, MailetContainerFile.FILE, new VariableSubstitution(machine::variable))
                         .read(new ProblemList())
                 : Optional.empty();
+    }
+
+    /**
+     * The {@code <listener>} elements of {@code listeners.xml}, for whoever tries the listeners that it names.
+     *
+     * @return none if the file is not there, or has problems, which reading the configuration reports
+     */
+    public static List<XmlElement> mailboxListeners(Path folder, HostEnvironment machine) {
+        Path file = folder.resolve(ListenersFile.FILE);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        ProblemList problems = new ProblemList();
+        Optional<XmlElement> root =
+                new XmlFile(file, ListenersFile.FILE, new VariableSubstitution(machine::variable)).read(problems);
+        root.ifPresent(element -> ListenersFile.check(element, problems));
+        return problems.refusals().isEmpty()
+                ? root.map(element -> element.children("listener")).orElse(List.of())
+                : List.of();
     }
 
     /** True if a mailet is refused where the configuration is read, so that trying it would show nothing more. */

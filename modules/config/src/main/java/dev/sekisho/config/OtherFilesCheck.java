@@ -2,6 +2,7 @@
 package dev.sekisho.config;
 
 import dev.sekisho.config.james.DomainListFile;
+import dev.sekisho.config.james.ListenersFile;
 import dev.sekisho.config.james.MailetContainerFile;
 import dev.sekisho.config.james.UnreadJamesFiles;
 import dev.sekisho.config.james.UsersRepositoryFile;
@@ -59,6 +60,7 @@ final class OtherFilesCheck {
             case MailetContainerFile.FILE ->
                 root.ifPresent(element -> new MailetContainerFile(element, problems).check());
             case DomainListFile.FILE -> root.ifPresent(element -> DomainListFile.check(element, problems));
+            case ListenersFile.FILE -> root.ifPresent(element -> ListenersFile.check(element, problems));
             case UsersRepositoryFile.FILE -> root.ifPresent(element -> UsersRepositoryFile.check(element, problems));
             default -> used = name.equals(LOG) || !name.endsWith(XML) && !name.endsWith(PROPERTIES);
         }

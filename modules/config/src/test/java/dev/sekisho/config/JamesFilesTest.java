@@ -49,6 +49,50 @@ class JamesFilesTest {
     }
 
     @Test
+    void aMisspeltMailetOrAttributeOfOneIsAProblem() throws IOException {
+        assertThat(refusals(load("mailetcontainer.xml", """
+                        <mailetcontainer>
+                          <processors>
+                            <processor state="root"/><processor state="error"/>
+                            <processor state="transport">
+                              <malet match="All" class="Null"/>
+                              <mailet match="All" class="Null" onMailetExcepton="ignore" unlike="x"/>
+                              <mailet match="All" class="Null" onMailetException="ignore" onMatchException="noMatch"/>
+                            </processor>
+                          </processors>
+                        </mailetcontainer>
+                        """)))
+                .satisfiesExactlyInAnyOrder(
+                        element -> assertThat(element).contains("mailetcontainer.xml:5: the element <malet> in"),
+                        attribute -> assertThat(attribute)
+                                .contains("mailetcontainer.xml:6: the attribute onMailetExcepton")
+                                .contains("write onMailetException"));
+    }
+
+    @Test
+    void theListenersOfMailboxesHaveTheirFormAndLine() throws IOException {
+        assertThat(refusals(load("listeners.xml", """
+                        <listeners>
+                          <listener><clas>com.example.One</clas></listener>
+                          <listener><class>com.example.Two</class><async>maybe</async></listener>
+                          <listner><class>com.example.Three</class></listner>
+                          <listener><class>com.example.Four</class><configuration><any>1</any></configuration></listener>
+                          <listener><class>com.example.Five</class><executionMod>sync</executionMod></listener>
+                        </listeners>
+                        """)))
+                .hasSize(5)
+                .anySatisfy(
+                        each -> assertThat(each).contains("listeners.xml:2: ").contains("<clas>"))
+                .anySatisfy(each -> assertThat(each).contains("listeners.xml:2: <listener> names no class"))
+                .anySatisfy(
+                        each -> assertThat(each).contains("listeners.xml:3: ").contains("maybe"))
+                .anySatisfy(
+                        each -> assertThat(each).contains("listeners.xml:4: ").contains("<listner>"))
+                .anySatisfy(
+                        each -> assertThat(each).contains("listeners.xml:6: ").contains("<executionMod>"));
+    }
+
+    @Test
     void whatTheContainerItselfIsToldHasItsFormAndLine() throws IOException {
         assertThat(refusals(load("mailetcontainer.xml", """
                         <mailetcontainer enableJmx="perhaps">

@@ -71,20 +71,23 @@ public final class ServerDryRun implements DryRun {
         RelayAssembly outbound = new RelayAssembly(store, hostName, relay, Clock.systemUTC());
         try (JamesServices james = JamesServices.tried(home, store, outbound.enqueuer(), modules, problems)) {
             bound(james, problems);
-            if (loaded instanceof LoadResult.Valid valid) {
+            if (loaded instanceof LoadResult.Valid valid && modulesAreUsable(problems)) {
                 valid.configuration().enabledListeners().forEach(of -> handlers(of, james, problems));
             }
         } catch (RuntimeException | LinkageError unmade) {
             problems.refuse(
-                    SourcePosition.ofFile("mailetcontainer.xml"),
+                    SourcePosition.ofFile(modules.isEmpty() ? "mailetcontainer.xml" : "modules of the application"),
                     "",
                     "James' services cannot be made: " + JamesServices.words(unmade),
-                    "correct the settings in it or in another James file; docs/james.md lists what is allowed");
+                    modules.isEmpty()
+                            ? "correct the settings in it or in another James file; docs/james.md lists what is allowed"
+                            : "correct the modules that were given to the builder (" + modules.names()
+                                    + "), or the settings in a James file");
         }
     }
 
     /** What modules bind for the listeners; unknown where the modules themselves are at fault. */
-    private static void bound(JamesServices james, ProblemList problems) {
+    private void bound(JamesServices james, ProblemList problems) {
         if (!problems.refusals().isEmpty()) {
             return;
         }
@@ -92,11 +95,16 @@ public final class ServerDryRun implements DryRun {
             JamesListenerServices.requireUsable(james);
         } catch (RuntimeException | LinkageError e) {
             problems.refuse(
-                    SourcePosition.ofFile("extensions.properties"),
+                    SourcePosition.ofFile(modules.isEmpty() ? "extensions.properties" : "modules"),
                     "",
                     "a module binds what cannot be served: " + JamesServices.words(e),
                     "correct the module; docs/extending.md tells what it may bind");
         }
+    }
+
+    /** Hooks are made with the modules' bindings: a fault there would be reported for every hook. */
+    private static boolean modulesAreUsable(ProblemList problems) {
+        return problems.refusals().stream().noneMatch(each -> each.file().equals("extensions.properties"));
     }
 
     private static void handlers(ListenerConfiguration of, JamesServices james, ProblemList problems) {

@@ -33,6 +33,7 @@ final class StatusFiles {
     /** The locks of this process. A second channel on such a file would release the lock when it is closed. */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
+    private final Path folder;
     private final Path pid;
     private final Path status;
     private final Path doing;
@@ -46,10 +47,11 @@ final class StatusFiles {
     private final Instant startedAt = Instant.now();
 
     StatusFiles(Path folder) {
+        this.folder = folder;
         pid = folder.resolve("sekisho.pid");
         status = folder.resolve("status.json");
         doing = folder.resolve("starting.txt");
-        lockFile = folder.resolve("sekisho.lock").toAbsolutePath().normalize();
+        lockFile = folder.resolve("sekisho.lock");
     }
 
     /**
@@ -69,7 +71,7 @@ final class StatusFiles {
     }
 
     private void lock() throws IOException, StartRefused {
-        Path key = lockFile.getParent().toRealPath();
+        Path key = folder.toRealPath();
         if (!LOCKED_HERE.add(key)) {
             throw new StartRefused(
                     List.of("another server of this process runs in this folder, or has not been closed; "

@@ -11,6 +11,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.sekisho.config.DryRun;
 import dev.sekisho.config.LoadResult;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.james.AddedModules;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.store.Store;
 import java.io.IOException;
@@ -18,6 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import org.apache.james.events.Event;
+import org.apache.james.events.EventListener;
+import org.apache.james.events.Group;
+import org.apache.james.utils.UserDefinedStartable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +41,7 @@ class ServerDryRunTest {
     @BeforeEach
     void conf() throws IOException {
         Files.createDirectories(home.resolve("conf"));
+        Files.copy(Path.of("..", "..", "conf", "mailetcontainer.xml"), home.resolve("conf/mailetcontainer.xml"));
     }
 
     private List<String> tried(String name, String content) throws IOException {
@@ -232,6 +240,16 @@ class ServerDryRunTest {
     }
 
     @Test
+    void aModuleOfAnApplicationThatCannotBeUsedIsNamedByItsClass() {
+        AddedModules broken = new AddedModules(List.of(new ThrowingModule()), List.of());
+        assertThat(new ServerDryRun(broken).problems(home, NOTHING_KNOWN))
+                .singleElement()
+                .asString()
+                .contains("no such database")
+                .contains(ThrowingModule.class.getName());
+    }
+
+    @Test
     void anUnknownPropertyOfExtensionsIsAProblem() throws Exception {
         assertThat(tried("extensions.properties", "guice.extension.modules=com.example.Mine\n"))
                 .singleElement()
@@ -245,6 +263,132 @@ class ServerDryRunTest {
                 .singleElement()
                 .asString()
                 .startsWith("extensions.properties:1: the startable com.example.Missing cannot be made: ");
+    }
+
+    /** A service that one module binds. */
+    public interface Shared {}
+
+    /** A module that binds a service for others. */
+    public static final class SharingModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(Shared.class).toInstance(new Shared() {});
+        }
+    }
+
+    /** A module that needs what another binds. */
+    public static final class NeedingModule extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(Runnable.class).toProvider(new Provider<>() {
+                @Inject
+                private Shared shared;
+
+                @Override
+                public Runnable get() {
+                    return shared::hashCode;
+                }
+            });
+        }
+    }
+
+    /** A startable that needs a module's service, and says when it is started. */
+    public static final class SharedStartable implements UserDefinedStartable {
+        private static volatile boolean started;
+
+        /** Made with the service. */
+        @Inject
+        public SharedStartable(Shared shared) {
+            assertThat(shared).isNotNull();
+        }
+
+        @Override
+        public void start() {
+            started = true;
+        }
+    }
+
+    @Test
+    void modulesAreTriedTogetherAndAStartableIsMadeAndNotStarted() throws Exception {
+        assertThat(tried(
+                        "extensions.properties",
+                        "guice.extension.module=" + NeedingModule.class.getName() + "," + SharingModule.class.getName()
+                                + "\nguice.extension.startable=" + SharedStartable.class.getName() + "\n"))
+                .isEmpty();
+        assertThat(SharedStartable.started).isFalse();
+        assertThat(tried("extensions.properties", module(NeedingModule.class)))
+                .singleElement()
+                .asString()
+                .startsWith("extensions.properties:1: the Guice module ")
+                .contains("$Shared was bound; it needs a service that neither");
+    }
+
+    @Test
+    void aMissingContainerOfMailetsIsAProblem() throws Exception {
+        Files.delete(home.resolve("conf/mailetcontainer.xml"));
+        assertThat(tried("extensions.properties", ""))
+                .singleElement()
+                .asString()
+                .startsWith("mailetcontainer.xml: the file is missing in ");
+    }
+
+    /** A listener that cannot be made. */
+    public abstract static class AbstractListener implements EventListener.GroupEventListener {}
+
+    /** A listener whose constructor throws. */
+    public static final class ThrowingListener implements EventListener.GroupEventListener {
+        /** Cannot be made. */
+        public ThrowingListener() {
+            throw new IllegalStateException("no such index");
+        }
+
+        @Override
+        public Group getDefaultGroup() {
+            return new Group();
+        }
+
+        @Override
+        public void event(Event event) {
+            throw new UnsupportedOperationException("it cannot be made");
+        }
+    }
+
+    @Test
+    void eachMailboxListenerThatCannotBeMadeIsToldAtItsLine() throws Exception {
+        assertThat(tried(
+                        "listeners.xml",
+                        "<listeners>\n" + listener("com.example.Missing") + listener(AbstractListener.class.getName())
+                                + listener(ThrowingListener.class.getName()) + listener("java.lang.StringBuilder")
+                                + "</listeners>"))
+                .satisfiesExactly(
+                        missing -> assertThat(missing)
+                                .startsWith(
+                                        "listeners.xml:2: the listener com.example.Missing cannot be made: there is no"
+                                                + " class com.example.Missing; "),
+                        unmade -> assertThat(unmade)
+                                .startsWith("listeners.xml:3: ")
+                                .contains("it is abstract"),
+                        throwing -> assertThat(throwing)
+                                .startsWith("listeners.xml:4: ")
+                                .contains("IllegalStateException no such index")
+                                .contains("ThrowingListener"),
+                        other -> assertThat(other)
+                                .startsWith("listeners.xml:5: ")
+                                .endsWith("it is no mailbox listener: name one"));
+    }
+
+    private static String listener(String name) {
+        return "<listener><class>" + name + "</class></listener>\n";
+    }
+
+    @Test
+    void aJarThatCannotBeReadIsNamed() throws Exception {
+        Files.createFile(
+                Files.createDirectories(home.resolve("extensions-jars")).resolve("half.jar"));
+        assertThat(tried("extensions.properties", ""))
+                .singleElement()
+                .asString()
+                .startsWith("extensions-jars/half.jar: the jar cannot be read: ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sekisho.config.james;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
+import dev.sekisho.config.schema.NearestName;
 import dev.sekisho.config.xml.XmlElement;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.diagnostics.ParseResult;
@@ -23,6 +24,9 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
     public static final String FILE = "mailetcontainer.xml";
 
     private static final List<String> NEEDED = List.of("root", "transport", "error");
+    private static final List<String> IN_PROCESSOR = List.of("mailet", "matcher");
+    private static final List<String> OF_MAILET =
+            List.of("class", "match", "notmatch", "onMailetException", "onMatchException", "onMatcherException");
     /** What a processor may be called without being one: mail sent there is dropped. */
     private static final String GHOST = "ghost";
 
@@ -113,9 +117,16 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
 
     private void processor(XmlElement processor, Set<String> states) {
         flag(processor);
+        processor.children().stream()
+                .filter(child -> !IN_PROCESSOR.contains(child.name()))
+                .forEach(child -> refuse(
+                        child.position(),
+                        "the element <" + child.name() + "> in <processor> is unknown",
+                        "write <mailet> or <matcher>"));
         for (XmlElement mailet : processor.children("mailet")) {
             mailet.children("passThrough").forEach(each -> value(each, FLAG, "true or false"));
             need(mailet, "class");
+            misspelt(mailet);
             if (mailet.attribute("match").isPresent()
                     == mailet.attribute("notmatch").isPresent()) {
                 refuse(
@@ -127,6 +138,19 @@ public record MailetContainerFile(XmlElement root, ProblemList problems) {
             JamesMailets.check(mailet, problems);
         }
         processor.children("matcher").forEach(this::matcher);
+    }
+
+    /** James passes over such an attribute; one that is like none of its own may be the mailet's. */
+    private void misspelt(XmlElement mailet) {
+        for (String name : mailet.attributes().keySet()) {
+            if (!OF_MAILET.contains(name)) {
+                NearestName.to(name, OF_MAILET)
+                        .ifPresent(near -> refuse(
+                                mailet.position(),
+                                "the attribute " + name + " of <mailet> is unknown",
+                                "write " + near));
+            }
+        }
     }
 
     private void matcher(XmlElement matcher) {

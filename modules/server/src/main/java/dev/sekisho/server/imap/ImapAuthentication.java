@@ -55,7 +55,9 @@ final class ImapAuthentication {
                 context.replies().served();
             };
         }
-        Exchange exchange = new Exchange(command, new SaslDialogue(mechanism.get(), true));
+        Exchange exchange = new Exchange(
+                command,
+                new SaslDialogue(mechanism.get(), true, context.connection().client()));
         return request instanceof IRAuthenticateRequest initial
                 ? exchange.after(exchange.dialogue.begin(initial.getInitialClientResponse()))
                 : exchange.after(exchange.dialogue.begin());

@@ -19,13 +19,14 @@ import org.apache.james.utils.ClassName;
 import org.apache.james.utils.ExtendedClassLoader;
 import org.apache.james.utils.ExtensionConfiguration;
 import org.apache.james.utils.FullyQualifiedClassName;
+import org.apache.james.utils.GuiceGenericLoader;
 import org.apache.james.utils.NamingScheme;
 import org.apache.james.utils.PropertiesProvider;
 import org.apache.james.utils.UserDefinedStartable;
 
 /**
- * Makes each Guice module and startable of {@code extensions.properties} by itself, as James does at a start. James makes its mailets with
- * these modules, so a fault here would otherwise be reported for every mailet.
+ * Makes the Guice modules and startables of {@code extensions.properties}, as James does at a start, and starts nothing. James makes its
+ * mailets with these modules, so a fault here would otherwise be reported for every mailet.
  *
  * @param file {@code conf/extensions.properties}, which need not be there
  * @param injector has the server's bindings, as the modules find them
@@ -44,8 +45,11 @@ record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
         if (Files.exists(file)) {
             keys();
             ExtensionConfiguration named = injector.getInstance(ExtensionConfiguration.class);
-            Injector child = child(modules(named.getAdditionalGuiceModulesForExtensions()));
-            named.getStartables().forEach(startable -> startable(startable.getName(), child));
+            List<ClassName> names = named.getAdditionalGuiceModulesForExtensions();
+            List<Module> modules = modules(names);
+            if (modules.size() == names.size() && together(names, modules)) {
+                named.getStartables().forEach(startable -> startable(startable.getName()));
+            }
         }
         return problems.refusals().size() == before;
     }
@@ -73,42 +77,64 @@ record ExtensionsDryRun(Path file, Injector injector, ProblemList problems) {
         List<Module> made = new ArrayList<>();
         for (ClassName name : names) {
             try {
-                Module module = (Module) injector.getInstance(located(name.getName()));
-                injector.createChildInjector(module);
-                made.add(module);
+                made.add((Module) injector.getInstance(located(name.getName())));
             } catch (Exception | LinkageError e) {
-                refuse(
-                        name.getName(),
-                        "the Guice module " + name.getName() + " cannot be used: " + LoadFailure.words(e),
-                        LoadFailure.advice(e, "Guice module"));
+                refuse(name.getName(), e);
             }
         }
         return made;
     }
 
-    /** All together: each has been found to be right by itself. */
-    private Injector child(List<Module> modules) {
+    /** As a start has them, so that one may need what another binds. A fault that a module has alone too is told at its line. */
+    private boolean together(List<ClassName> names, List<Module> modules) {
         try {
-            return injector.createChildInjector(Modules.combine(modules));
+            injector.createChildInjector(Modules.combine(modules));
+            return true;
         } catch (Exception | LinkageError e) {
-            refuse(
-                    MODULE,
-                    "the Guice modules cannot be used together: " + LoadFailure.words(e),
-                    "bind each service in one of them");
-            return injector;
+            List<String> faults = LoadFailure.lines(e);
+            int before = problems.refusals().size();
+            for (int i = 0; i < modules.size(); i++) {
+                alone(names.get(i), modules.get(i), faults);
+            }
+            if (problems.refusals().size() == before) {
+                refuse(
+                        MODULE,
+                        "the Guice modules cannot be used together: " + LoadFailure.words(e),
+                        "bind each service in one of them");
+            }
+            return false;
         }
     }
 
-    private void startable(String name, Injector child) {
+    private void alone(ClassName name, Module module, List<String> faults) {
         try {
-            if (!(child.getInstance(located(name)) instanceof UserDefinedStartable)) {
-                throw new ClassCastException(name);
+            injector.createChildInjector(module);
+        } catch (Exception | LinkageError e) {
+            if (LoadFailure.lines(e).stream().anyMatch(faults::contains)) {
+                refuse(name.getName(), e);
+            }
+        }
+    }
+
+    private void refuse(String module, Throwable e) {
+        refuse(
+                module,
+                "the Guice module " + module + " cannot be used: " + LoadFailure.words(e),
+                LoadFailure.advice(e, "Guice module", module));
+    }
+
+    /** Made by James' own loader, as at a start, and not started. */
+    private void startable(String name) {
+        try {
+            Object made = injector.getInstance(GuiceGenericLoader.class).instantiate(new ClassName(name));
+            if (!(made instanceof UserDefinedStartable)) {
+                throw new ClassCastException("class " + name + " does not implement UserDefinedStartable");
             }
         } catch (Exception | LinkageError e) {
             refuse(
                     name,
                     "the startable " + name + " cannot be made: " + LoadFailure.words(e),
-                    LoadFailure.advice(e, "UserDefinedStartable"));
+                    LoadFailure.advice(e, "UserDefinedStartable", name));
         }
     }
 

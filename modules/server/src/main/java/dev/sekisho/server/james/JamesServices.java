@@ -49,6 +49,7 @@ import org.apache.james.modules.CommonServicesModule;
 import org.apache.james.modules.MailboxModule;
 import org.apache.james.modules.MailetProcessingModule;
 import org.apache.james.modules.mailbox.DefaultEventModule;
+import org.apache.james.modules.mailbox.MailboxListenerFactory;
 import org.apache.james.modules.mailrepository.guice.MultiBoundGuiceRepositoryLoader;
 import org.apache.james.modules.protocols.ProtocolHandlerModule;
 import org.apache.james.modules.server.MailetContainerModule;
@@ -64,6 +65,7 @@ import org.apache.james.utils.ClassName;
 import org.apache.james.utils.GuiceGenericLoader;
 import org.apache.james.utils.InitializationOperation;
 import org.apache.james.utils.InitializationOperations;
+import org.apache.james.utils.UserStartables;
 import org.apache.mailet.MailetContext;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +83,11 @@ public final class JamesServices implements AutoCloseable {
             "dnsservice.xml",
             "MailboxListenersLoaderImpl",
             "listeners.xml");
+
+    private static final String MAILETS = "mailetcontainer.xml";
+
+    /** What a trial leaves to its own parts, or does not start. */
+    private static final Set<Class<?>> LEFT_OUT = Set.of(CompositeProcessorImpl.class, UserStartables.class);
 
     private static final List<String> TELLING_TRACES = List.of(
             "org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor",
@@ -130,7 +137,7 @@ public final class JamesServices implements AutoCloseable {
     }
 
     /**
-     * Makes and configures James' services and each mailet and matcher by itself; starts nothing that processes mail.
+     * Makes and configures James' services, and each mailet, matcher, mailbox listener and startable by itself; starts nothing.
      *
      * @param home as for {@link #start}
      * @param store one to try on
@@ -139,16 +146,20 @@ public final class JamesServices implements AutoCloseable {
      */
     public static JamesServices tried(
             Path home, Store store, OutgoingEnqueuer enqueuer, AddedModules modules, ProblemList problems) {
-        JamesServices james = made(home, store, enqueuer, modules);
-        if (!new ExtensionsDryRun(home.resolve("conf").resolve(ExtensionsDryRun.NAME), james.injector, problems)
-                .run()) {
+        JamesServices james = made(home, store, enqueuer, modules.withoutMailboxListeners());
+        Path conf = home.resolve("conf");
+        ExtensionJars.check(home.resolve("extensions-jars"), problems);
+        if (!new ExtensionsDryRun(conf.resolve(ExtensionsDryRun.NAME), james.injector, problems).run()) {
             return james;
         }
         james.service(new TypeLiteral<Set<InitializationOperation>>() {}).stream()
-                .filter(operation -> !CompositeProcessorImpl.class.equals(operation.forClass()))
+                .filter(operation -> !LEFT_OUT.contains(operation.forClass()))
                 .sorted(Comparator.comparing(operation -> operation.requires().size()))
                 .forEach(operation -> initialise(operation, problems));
-        ConfigurationLoader.mailetContainer(home.resolve("conf"), HostEnvironment.LOCAL)
+        new ListenersDryRun(james.service(MailboxListenerFactory.class), problems)
+                .run(ConfigurationLoader.mailboxListeners(conf, HostEnvironment.LOCAL));
+        requireProcessors(conf, problems);
+        ConfigurationLoader.mailetContainer(conf, HostEnvironment.LOCAL)
                 .ifPresent(root -> new MailetDryRun(
                                 james.service(MailetLoader.class),
                                 james.service(MatcherLoader.class),
@@ -158,13 +169,24 @@ public final class JamesServices implements AutoCloseable {
         return james;
     }
 
+    /** The one file that James has no default for: without processors there is nowhere to send mail. */
+    private static void requireProcessors(Path conf, ProblemList problems) {
+        if (!Files.exists(conf.resolve(MAILETS))) {
+            problems.refuse(
+                    SourcePosition.ofFile(MAILETS),
+                    "",
+                    "the file is missing in " + conf + "; it has no default",
+                    "copy the one that ships in conf/ of the distribution");
+        }
+    }
+
     private static void initialise(InitializationOperation operation, ProblemList problems) {
         try {
             operation.initModule();
         } catch (Exception | LinkageError e) {
             String service = operation.forClass().getSimpleName();
             problems.refuse(
-                    SourcePosition.ofFile(FILES.getOrDefault(service, "mailetcontainer.xml")),
+                    SourcePosition.ofFile(FILES.getOrDefault(service, MAILETS)),
                     "",
                     "James' " + service + " cannot be configured: " + LoadFailure.words(e),
                     "correct the settings in the file; docs/james.md lists what is allowed");
@@ -174,6 +196,11 @@ public final class JamesServices implements AutoCloseable {
     /** What was the matter with something that James was to make, in one line. */
     public static String words(Throwable failure) {
         return LoadFailure.words(failure);
+    }
+
+    /** What to do about something that could not be made. @param what its kind @param name its class */
+    public static String advice(Throwable failure, String what, String name) {
+        return LoadFailure.advice(failure, what, name);
     }
 
     private static JamesServices made(Path home, Store store, OutgoingEnqueuer enqueuer, AddedModules modules) {

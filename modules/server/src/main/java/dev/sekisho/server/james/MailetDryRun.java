@@ -95,7 +95,7 @@ record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext 
             refuse(
                     at,
                     "the matcher " + match + " cannot be made: " + LoadFailure.words(e),
-                    LoadFailure.advice(e, "matcher"));
+                    LoadFailure.advice(e, "matcher", config.getMatcherName()));
             return Optional.empty();
         }
     }
@@ -112,7 +112,7 @@ record MailetDryRun(MailetLoader mailets, MatcherLoader matchers, MailetContext 
             refuse(
                     at,
                     "the mailet " + name + " cannot be made: " + LoadFailure.words(e),
-                    LoadFailure.advice(e, "mailet"));
+                    LoadFailure.advice(e, "mailet", name));
         }
     }
 

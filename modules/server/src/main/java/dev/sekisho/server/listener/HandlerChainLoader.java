@@ -42,7 +42,7 @@ public final class HandlerChainLoader {
                 refuse(
                         declared,
                         " cannot be made: " + JamesServices.words(e),
-                        "put its jar into extensions-jars/, correct its settings, or remove it");
+                        JamesServices.advice(e, "hook", declared.className()));
             }
         }
         return new SmtpHookChain(made);

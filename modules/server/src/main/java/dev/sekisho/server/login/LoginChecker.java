@@ -64,16 +64,14 @@ public final class LoginChecker {
         }
         Username user = name(credentials.user());
         try {
-            if (user != null && credentials.checkedBy(new AccountCheck(user))) {
+            if (user != null && credentials.checkedBy(new AccountCheck(user, client))) {
                 return new LoginResult.Accepted(user);
             }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            String who =
-                    e instanceof UsersRepositoryException ? "the users cannot be read" : "its mechanism cannot tell";
-            String what =
-                    "listener " + listener + ": a login from " + client.getHostAddress() + " cannot be checked, " + who;
+            String what = "listener " + listener + ": a login from " + client.getHostAddress() + " cannot be checked: "
+                    + (e instanceof UsersRepositoryException ? "the users cannot be read" : e);
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             return new LoginResult.Unavailable();
         }
@@ -107,9 +105,11 @@ public final class LoginChecker {
     /** Whether credentials are those of one account. */
     private final class AccountCheck implements SaslCredentials.Check<Exception> {
         private final Username user;
+        private final InetAddress client;
 
-        private AccountCheck(Username user) {
+        private AccountCheck(Username user, InetAddress client) {
             this.user = user;
+            this.client = client;
         }
 
         @Override
@@ -127,7 +127,9 @@ public final class LoginChecker {
             try {
                 return verification.holds();
             } catch (RuntimeException fault) {
-                String what = "the check of a mechanism failed, the login is refused";
+                String what =
+                        "the check by " + verification.getClass().getName().replaceAll("\\$\\$Lambda.*", "")
+                                + " of a login from " + client.getHostAddress() + " failed, the login is refused";
                 TransientFailureLog.ofProcess().error(LOGGER, fault, () -> what);
                 return false;
             }

@@ -2,9 +2,13 @@
 package dev.sekisho.server.sasl;
 
 import dev.sekisho.store.sql.TransientFailureLog;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +19,27 @@ import org.slf4j.LoggerFactory;
 public final class SaslDialogue {
     private static final Logger LOGGER = LoggerFactory.getLogger(SaslDialogue.class);
 
-    private final SaslExchange exchange;
+    private final SaslMechanism mechanism;
     private final boolean actsForOthers;
+    private final String client;
+    private @Nullable SaslExchange exchange;
 
     /**
      * Begins a dialogue.
      *
      * @param actsForOthers true where the protocol lets a user act for another; elsewhere such a response is malformed
+     * @param client the client's address, for the log
      */
-    public SaslDialogue(SaslMechanism mechanism, boolean actsForOthers) {
-        this.exchange = mechanism.begin();
+    public SaslDialogue(SaslMechanism mechanism, boolean actsForOthers, InetSocketAddress client) {
+        this.mechanism = mechanism;
         this.actsForOthers = actsForOthers;
+        this.client = client.getAddress().getHostAddress();
     }
 
     /** The first step of a client that sent no initial response. */
     public SaslStep begin() {
-        return new SaslStep.Challenge(exchange.firstChallenge());
+        return understood(() -> new SaslStep.Challenge(
+                Objects.requireNonNull(exchange().firstChallenge(), "the first challenge of a mechanism")));
     }
 
     /** The first step with an initial response, where a single {@code =} stands for an empty one (RFC 4954 4). */
@@ -48,14 +57,33 @@ public final class SaslDialogue {
             return new SaslStep.Malformed();
         }
         try {
-            SaslStep step = exchange.respond(decoded.get());
-            return actsForOthers || !actsForAnother(step) ? step : new SaslStep.Malformed();
-        } catch (RuntimeException fault) {
-            TransientFailureLog.ofProcess()
-                    .error(LOGGER, fault, () -> "a mechanism failed on a client's response, the login is refused");
-            return new SaslStep.Malformed();
+            return understood(() -> {
+                SaslStep step = Objects.requireNonNull(exchange().respond(decoded.get()), "the step of a mechanism");
+                return actsForOthers || !actsForAnother(step) ? step : new SaslStep.Malformed();
+            });
         } finally {
             Arrays.fill(decoded.get(), (byte) 0);
+        }
+    }
+
+    private SaslExchange exchange() {
+        if (exchange == null) {
+            exchange = Objects.requireNonNull(mechanism.begin(), "the exchange of a mechanism");
+        }
+        return exchange;
+    }
+
+    private SaslStep understood(Supplier<SaslStep> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException | LinkageError fault) {
+            TransientFailureLog.ofProcess()
+                    .error(
+                            LOGGER,
+                            fault,
+                            () -> "the SASL mechanism " + mechanism.getClass().getName() + " failed on a client of "
+                                    + client + ", the login is refused");
+            return new SaslStep.Malformed();
         }
     }
 

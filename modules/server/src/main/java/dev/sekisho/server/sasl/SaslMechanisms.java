@@ -26,13 +26,19 @@ public record SaslMechanisms(List<SaslMechanism> all) {
     public SaslMechanisms {
         all = List.copyOf(all);
         List<String> names = all.stream().map(SaslMechanisms::name).toList();
+        List<String> classes = classes(all);
         if (names.stream().distinct().count() < names.size()) {
-            throw new IllegalArgumentException("two SASL mechanisms have one name, found " + names);
+            throw new IllegalArgumentException(
+                    "two SASL mechanisms have one name, found " + names + " of the classes " + classes);
         }
         names.stream().filter(name -> !NAME.matcher(name).matches()).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException(
-                    "a SASL mechanism is named by 1 to 20 of A-Z, 0-9, - and _, found " + name);
+            throw new IllegalArgumentException("a SASL mechanism is named by 1 to 20 of A-Z, 0-9, - and _, found "
+                    + name.replaceAll("\\p{Cntrl}", "?") + " among the classes " + classes);
         });
+    }
+
+    private static List<String> classes(List<SaslMechanism> mechanisms) {
+        return mechanisms.stream().map(each -> each.getClass().getName()).toList();
     }
 
     /** These, and behind them those that an operator adds. */

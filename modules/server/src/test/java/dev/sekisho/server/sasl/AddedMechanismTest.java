@@ -111,6 +111,33 @@ class AddedMechanismTest {
     }
 
     @Test
+    void isRefusedForNowAndNotCountedWhereItsServiceIsAwayThoughNotWithoutEnd() throws Exception {
+        String away = base64("alice@example.org away");
+        try (ServerStage stage = new ServerStage(directory.resolve("smtp"), MECHANISMS, SmtpExtensions.NONE);
+                ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").ask("EHLO client", "250");
+            for (int i = 0; i < 5; i++) {
+                client.ask("AUTH X-TOKEN " + away, "454 4.7.0");
+            }
+            client.ask("AUTH X-TOKEN " + RIGHT, "235 2.7.0");
+        }
+        try (ServerStage stage = new ServerStage(directory.resolve("bounded"), MECHANISMS, SmtpExtensions.NONE);
+                ScriptedClient client = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS))) {
+            client.expect("220").ask("EHLO client", "250");
+            for (int i = 0; i < 100; i++) {
+                client.say("AUTH X-TOKEN " + away);
+            }
+            assertThat(client.rest()).contains("421");
+        }
+        try (ImapStage stage = new ImapStage(directory.resolve("imap"), MECHANISMS);
+                ScriptedClient client = stage.connect()) {
+            int before = stage.badLogins();
+            client.ask("a AUTHENTICATE X-TOKEN " + away, "a NO");
+            assertThat(stage.badLogins()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void isRefusedLikeAMalformedResponseWhereItFails() throws Exception {
         try (ServerStage stage = new ServerStage(directory.resolve("smtp"), MECHANISMS, SmtpExtensions.NONE);
                 ScriptedClient smtp = ScriptedClient.tls(stage.open(BuiltInPolicies.SUBMISSIONS));

@@ -3,6 +3,8 @@ package dev.sekisho.server.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -51,7 +53,8 @@ class PlainMechanismTest {
     }
 
     private static SaslStep answer(String response, boolean actsForOthers) {
-        return new SaslDialogue(PLAIN, actsForOthers).begin(response);
+        return new SaslDialogue(PLAIN, actsForOthers, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
+                .begin(response);
     }
 
     private static String base64(String text) {

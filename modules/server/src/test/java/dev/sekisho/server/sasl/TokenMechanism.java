@@ -3,13 +3,17 @@ package dev.sekisho.server.sasl;
 
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SaslOffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
 /** A mechanism of an operator's: a name and the word {@code open}, which the mechanism checks by itself. */
 final class TokenMechanism implements SaslMechanism {
-    private static boolean checked(String word) {
+    private static boolean checked(String word) throws IOException {
+        if (word.equals("away")) {
+            throw new IOException("the token service does not answer");
+        }
         if (word.equals("broken")) {
             throw new IllegalArgumentException("a token that cannot be read");
         }

@@ -36,7 +36,8 @@ final class AuthCommand implements Pop3LoginCommand {
             session.replies().error("-ERR Unrecognized authentication mechanism");
             return;
         }
-        SaslDialogue dialogue = new SaslDialogue(mechanism.get(), false);
+        SaslDialogue dialogue =
+                new SaslDialogue(mechanism.get(), false, session.connection().client());
         Pop3Authentication login = new Pop3Authentication(session, dialogue);
         (words.length == 1 ? dialogue.begin() : dialogue.begin(words[1].strip())).giveTo(login);
     }

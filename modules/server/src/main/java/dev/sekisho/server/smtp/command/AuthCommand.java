@@ -53,7 +53,8 @@ final class AuthCommand implements SmtpCommandHandler {
             session.replies().error(SmtpReplies.UNKNOWN_MECHANISM);
             return;
         }
-        SaslDialogue dialogue = new SaslDialogue(mechanism.get(), false);
+        SaslDialogue dialogue =
+                new SaslDialogue(mechanism.get(), false, session.connection().client());
         SmtpAuthentication login = new SmtpAuthentication(session, dialogue);
         (space < 0
                         ? dialogue.begin()
