@@ -37,10 +37,8 @@ class ArchitectureTest {
                     .and(not(belongToAnyOf(IdentitySource.class, HostPattern.class, Secret.class))));
 
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
-            .matching("dev.sekisho.config.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            SlicesRuleDefinition.slices().matching("dev.sekisho.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule TOOLS_KNOW_NO_TABLE = noClasses()

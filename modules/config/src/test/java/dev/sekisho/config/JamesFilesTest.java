@@ -180,8 +180,9 @@ class JamesFilesTest {
                         .startsWith("mailetcontainer.xml:2: <errorRepository> file://var/mail/error/ is read as"
                                 + " store://var/mail/error/"));
         assertThat(refusals(loaded))
-                .containsExactly("mailetcontainer.xml:6: <repositoryPath> cassandra://var/mail/x/ is no known kind of"
-                        + " repository; write store://var/mail/x/");
+                .containsExactly(
+                        "mailetcontainer.xml:6: <repositoryPath> cassandra://var/mail/x/ is not a known kind of"
+                                + " repository; write store://var/mail/x/");
     }
 
     @Test

@@ -132,7 +132,7 @@ class CertificateTest {
     }
 
     private static void awaitProblems(int count) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (sekisho.status().get("problems").size() != count) {
             assertThat(System.nanoTime()).as("status: " + sekisho.status()).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(50);

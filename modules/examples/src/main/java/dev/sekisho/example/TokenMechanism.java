@@ -8,6 +8,7 @@ import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,12 @@ public final class TokenMechanism implements SaslMechanism {
     @Override
     public SaslExchange begin() {
         return new Exchange();
+    }
+
+    /** A token is not the password of an account. */
+    @Override
+    public Optional<String> exposedAccount(byte[] response) {
+        return Optional.empty();
     }
 
     private static final class Exchange implements SaslExchange {

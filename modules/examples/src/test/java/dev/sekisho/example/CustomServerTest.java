@@ -97,6 +97,21 @@ class CustomServerTest {
         }
     }
 
+    @Test
+    void isAloneInItsFolderUntilItIsClosedAndMayBeClosedTwice() throws Exception {
+        configure();
+        SekishoServer server = CustomServer.start(home);
+        try {
+            assertThatThrownBy(() -> CustomServer.start(home))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("another server of this process runs in this folder");
+        } finally {
+            server.close();
+            server.close();
+        }
+        CustomServer.start(home).close();
+    }
+
     private void configure() throws Exception {
         port = freePort();
         mx = freePort();

@@ -74,11 +74,11 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
     }
 
     /**
-     * True if a client is turned away that speaks before it is greeted (RFC 5321 3.1): where other servers deliver, only one that does not
-     * read replies does so.
+     * True if a client is turned away that speaks before it is greeted (RFC 5321 3.1): where any server may deliver, only one that does not
+     * read replies does so. With implicit TLS the client speaks first in any case.
      */
     public boolean refusesEarlyTalkers() {
-        return protocol == Protocol.SMTP && tls() == TlsMode.OFFERED;
+        return protocol == Protocol.SMTP && rules.publicMx() && tls() != TlsMode.IMPLICIT;
     }
 
     /** True if TLS that is demanded keeps away servers that have a right to deliver (RFC 3207 4). */

@@ -2,7 +2,6 @@
 package dev.sekisho.policy;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a listener says about TLS. One value, so that "offered and implicit" cannot be written. */
@@ -23,7 +22,22 @@ public enum TlsMode {
 
     /** The word used in configurations. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case NONE -> "none";
+            case OFFERED -> "offered";
+            case REQUIRED -> "required";
+            case IMPLICIT -> "implicit";
+        };
+    }
+
+    /** True if it lets more pass in cleartext than another. */
+    public boolean isWeakerThan(TlsMode other) {
+        return switch (this) {
+            case NONE -> other != NONE;
+            case OFFERED -> other == REQUIRED || other == IMPLICIT;
+            case REQUIRED -> other == IMPLICIT;
+            case IMPLICIT -> false;
+        };
     }
 
     /** True where a session starts in cleartext and may be upgraded. */

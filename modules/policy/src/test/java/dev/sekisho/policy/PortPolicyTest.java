@@ -76,6 +76,28 @@ class PortPolicyTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsMode.class,
+            names = {"NONE", "OFFERED", "REQUIRED"})
+    void earlyTalkersAreTurnedAwayWhereAnyServerMayDeliverWhateverIsSetForTls(TlsMode tls) {
+        PortPolicy mx = BuiltInPolicies.MX;
+        PortPolicy overridden = mx.with(mx.rules().with(tls, mx.auth(), mx.relay(), mx.sender()), mx.limits());
+        assertThat(overridden.refusesEarlyTalkers()).isTrue();
+        assertThat(SUBMISSION.refusesEarlyTalkers()).isFalse();
+        assertThat(RELAY.refusesEarlyTalkers()).isFalse();
+    }
+
+    @Test
+    void aModeOfTlsIsWeakerThanThoseAfterIt() {
+        TlsMode[] ascending = {TlsMode.NONE, TlsMode.OFFERED, TlsMode.REQUIRED, TlsMode.IMPLICIT};
+        for (int one = 0; one < ascending.length; one++) {
+            for (int other = 0; other < ascending.length; other++) {
+                assertThat(ascending[one].isWeakerThan(ascending[other])).isEqualTo(one < other);
+            }
+        }
+    }
+
     @Test
     void mailIsReadByUsersWhoLoggedIn() {
         PortPolicy pop3 = BuiltInPolicies.POP3;

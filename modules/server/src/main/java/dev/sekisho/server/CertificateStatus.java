@@ -118,7 +118,7 @@ final class CertificateStatus implements IdentityWatch.Listener, OcspStapler.Lis
     public void notRefreshed(String identity, String why, Optional<Instant> stillGoodUntil) {
         if (stillGoodUntil.isPresent()) {
             LOGGER.warn(
-                    "identity {}: no fresh OCSP answer: {}; the one at hand is good until {}, and it is tried again",
+                    "identity {}: no fresh OCSP answer: {}; the present one is valid until {}; Sekisho tries again",
                     identity,
                     why,
                     stillGoodUntil.get());

@@ -78,6 +78,7 @@ public final class SekishoServer implements AutoCloseable {
     private final TlsEngine engine;
     private @Nullable ServerTls serverTls;
     private @Nullable JamesServices james;
+    private boolean closed;
 
     /**
      * A listener that is bound.
@@ -268,9 +269,16 @@ public final class SekishoServer implements AutoCloseable {
         return engine;
     }
 
-    /** Ends the server: takes no more connections, lets those that are open finish, then closes James and the store. */
+    /**
+     * Ends the server: takes no more connections, lets those that are open finish, then closes James and the store. A second call waits for
+     * the first and does nothing else.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         listeners.forEach(open -> open.listener().stopAccepting());
         long end = System.nanoTime() + DRAIN.toNanos();
         for (Open open : listeners) {

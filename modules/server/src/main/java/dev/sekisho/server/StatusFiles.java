@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,17 @@ import org.slf4j.LoggerFactory;
 final class StatusFiles {
     private static final Logger LOGGER = LoggerFactory.getLogger(StatusFiles.class);
 
+    /** The locks of this process. A second channel on such a file would release the lock when it is closed. */
+    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
     private final Path pid;
     private final Path status;
     private final Path doing;
     private final Path lockFile;
     /** Held until all has been done that another server must not do at the same time. */
     private @Nullable FileChannel lock;
+
+    private @Nullable Path lockedHere;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Instant startedAt = Instant.now();
@@ -42,7 +49,7 @@ final class StatusFiles {
         pid = folder.resolve("sekisho.pid");
         status = folder.resolve("status.json");
         doing = folder.resolve("starting.txt");
-        lockFile = folder.resolve("sekisho.lock");
+        lockFile = folder.resolve("sekisho.lock").toAbsolutePath().normalize();
     }
 
     /**
@@ -52,16 +59,29 @@ final class StatusFiles {
      */
     void starting() throws StartRefused {
         try {
-            lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
-                throw new StartRefused(List.of("another server runs in this folder, as process "
-                        + (Files.exists(pid) ? Files.readString(pid).strip() : "unknown")
-                        + "; stop it with 'sekisho stop', or unpack a second folder for a second server"));
-            }
+            lock();
             Files.deleteIfExists(status);
             replace(pid, ProcessHandle.current().pid() + "\n");
         } catch (IOException e) {
+            release();
             throw unwritable(pid, e);
+        }
+    }
+
+    private void lock() throws IOException, StartRefused {
+        Path key = lockFile.getParent().toRealPath();
+        if (!LOCKED_HERE.add(key)) {
+            throw new StartRefused(
+                    List.of("another server of this process runs in this folder, or has not been closed; "
+                            + "close it first, or use a second folder"));
+        }
+        lockedHere = key;
+        lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            release();
+            throw new StartRefused(List.of("another server runs in this folder, as process "
+                    + (Files.exists(pid) ? Files.readString(pid).strip() : "unknown")
+                    + "; stop it with 'sekisho stop', or unpack a second folder for a second server"));
         }
     }
 
@@ -155,6 +175,11 @@ final class StatusFiles {
         try {
             if (lock != null) {
                 lock.close();
+                lock = null;
+            }
+            if (lockedHere != null) {
+                LOCKED_HERE.remove(lockedHere);
+                lockedHere = null;
             }
         } catch (IOException e) {
             LOGGER.warn("the lock {} cannot be released before the process ends", lockFile, e);

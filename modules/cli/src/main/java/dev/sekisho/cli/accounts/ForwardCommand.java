@@ -105,8 +105,8 @@ final class ForwardCommand implements Callable<Integer> {
                 .toList();
         if (!elsewhere.isEmpty()) {
             terminal.err()
-                    .println("note: whether " + String.join(", ", elsewhere)
-                            + " sends the mail back here is unknown; a loop ends after 50 servers");
+                    .println("note: Sekisho cannot see whether " + String.join(", ", elsewhere)
+                            + " forwards back to this server; a loop ends after 50 servers");
         }
     }
 

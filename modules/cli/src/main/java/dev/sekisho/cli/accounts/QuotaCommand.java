@@ -172,7 +172,7 @@ public final class QuotaCommand {
         }
         if (!text.matches("[0-9]{1,12}")) {
             throw new CommandFault(
-                    ExitCodes.USAGE, text + " is no number of messages; write one such as 10000, or unlimited");
+                    ExitCodes.USAGE, text + " is not a number of messages; write one such as 10000, or unlimited");
         }
         return Long.parseLong(text);
     }
@@ -183,7 +183,8 @@ public final class QuotaCommand {
         }
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
-            throw new CommandFault(ExitCodes.USAGE, text + " is no size; write one such as 2GiB, 500MiB, or unlimited");
+            throw new CommandFault(
+                    ExitCodes.USAGE, text + " is not a size; write one such as 2GiB, 500MiB, or unlimited");
         }
         return size.group(2) == null
                 ? Long.parseLong(text)

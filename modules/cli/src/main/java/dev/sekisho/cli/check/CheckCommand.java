@@ -106,7 +106,7 @@ public final class CheckCommand implements Callable<Integer> {
                 .map(text -> MailExchanger.parse(text)
                         .orElseThrow(() -> new CommandFault(
                                 ExitCodes.USAGE,
-                                "--mx " + text + " is no server; write mx.example.org or mx.example.org:25")))
+                                "--mx " + text + " is not a server; write mx.example.org or mx.example.org:25")))
                 .toList();
         return network ? Optional.of(new NetworkOptions(names, tried)) : Optional.empty();
     }

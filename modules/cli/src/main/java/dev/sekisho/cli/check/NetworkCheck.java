@@ -210,6 +210,6 @@ record NetworkCheck(
         }
         return owner + "<demand>pinned</demand> at the route"
                 + (expected.contains(presented) ? "" : ", " + command)
-                + ", and a restart; else it is its owner who mends the certificate";
+                + ", and a restart; otherwise the server's owner must correct the certificate";
     }
 }

@@ -48,7 +48,7 @@ record PortCheck(SekishoConfiguration configuration, PortBinding binding, PortOw
                 problems.refuse(
                         listener.position(),
                         where,
-                        shown(address) + " is no address of this machine",
+                        shown(address) + " is not an address of this machine",
                         "bind to one that is, or to 0.0.0.0");
             case FAILED ->
                 problems.refuse(

@@ -62,6 +62,7 @@ record PortOwnerFinder(Path proc, Optional<Long> server) {
                 }
             }
         } catch (IOException ignored) {
+            // A process that has ended since, or /proc is closed to this user: the port is reported without its owner.
             return Optional.empty();
         }
         return Optional.empty();

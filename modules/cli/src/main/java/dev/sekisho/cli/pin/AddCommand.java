@@ -203,8 +203,8 @@ final class AddCommand implements Callable<Integer> {
         if (state.isPresent()) {
             return PinState.parse(state.get())
                     .filter(known -> known == PinState.NEXT || known == PinState.ACTIVE)
-                    .orElseThrow(
-                            () -> usage("--state " + state.get() + " is no state for a new pin; use next or active"));
+                    .orElseThrow(() ->
+                            usage("--state " + state.get() + " is not a state for a new pin; use next or active"));
         }
         boolean follows = others.stream().anyMatch(other -> other.state() == PinState.ACTIVE && other.covers(peer));
         return follows ? PinState.NEXT : PinState.ACTIVE;

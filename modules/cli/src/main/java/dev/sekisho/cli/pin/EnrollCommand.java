@@ -254,7 +254,7 @@ public final class EnrollCommand implements Callable<Integer> {
             return Enrolment.read(text);
         } catch (IllegalArgumentException e) {
             throw new CommandFault(
-                    ExitCodes.FAILED, file + " is no enrolment: " + e.getMessage() + "; nothing was changed");
+                    ExitCodes.FAILED, file + " is not an enrolment: " + e.getMessage() + "; nothing was changed");
         }
     }
 }

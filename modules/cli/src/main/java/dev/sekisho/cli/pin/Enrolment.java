@@ -30,7 +30,7 @@ record Enrolment(String host, int port, boolean implicitTls, List<Pin> active, L
         next = List.copyOf(next);
         if (HostOrIpv4.read(host) instanceof ParseResult.Rejected<String> refused) {
             throw new IllegalArgumentException(
-                    "host " + EscapedText.text(host) + " is no host name: it " + refused.fault());
+                    "host " + EscapedText.text(host) + " is not a host name: it " + refused.fault());
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is none");

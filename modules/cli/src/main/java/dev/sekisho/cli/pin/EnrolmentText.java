@@ -37,9 +37,7 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
         exim(lines);
         msmtp(lines);
         lines.addAll(List.of(
-                "",
-                "Our certificate now, in whose place a renewed one of the same key may come:",
-                certificate.strip()));
+                "", "Our certificate now; it may be replaced by a renewed one for the same key:", certificate.strip()));
         return lines;
     }
 
@@ -48,7 +46,7 @@ record EnrolmentText(Enrolment enrolment, String peer, String certificate) {
                 "",
                 "Sekisho: save this text, then",
                 "  sekisho enroll NAME --read FILE",
-                "pins our keys for what you send on to us. With --for both we may relay in by them too, and with",
+                "pins our keys for mail that you send to us. With --for both we may also relay through you, and with",
                 "--for incoming we may do that alone. What you send on to us goes by a route in conf/relay.xml, read",
                 "at the start;"));
         lines.addAll(EnrolledRoute.PLACE);

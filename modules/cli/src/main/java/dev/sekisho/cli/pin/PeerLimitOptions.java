@@ -68,8 +68,8 @@ final class PeerLimitOptions {
 
     static SenderPattern sender(String text) {
         return SenderPattern.parse(text)
-                .orElseThrow(
-                        () -> usage(EscapedText.text(text) + " is no sender; write user@example.org or @example.org"));
+                .orElseThrow(() ->
+                        usage(EscapedText.text(text) + " is not a sender; write user@example.org or @example.org"));
     }
 
     static String domain(String text) {
@@ -77,7 +77,7 @@ final class PeerLimitOptions {
     }
 
     static MessageRate rate(String text) {
-        return MessageRate.parse(text).orElseThrow(() -> usage(text + " is no rate; write one such as 100/h"));
+        return MessageRate.parse(text).orElseThrow(() -> usage(text + " is not a rate; write one such as 100/h"));
     }
 
     /** As the XML has it. */

@@ -176,7 +176,7 @@ public final class PinCommand {
                 .apply(text)
                 .orElseThrow(() -> new CommandFault(
                         ExitCodes.USAGE,
-                        "--until " + text + " is no day; write one such as 2027-01-31; nothing was changed"));
+                        "--until " + text + " is not a day; write one such as 2027-01-31; nothing was changed"));
     }
 
     @Command(
@@ -198,14 +198,17 @@ public final class PinCommand {
         PinnedPeer chosen =
                 CommandStore.with(home, store -> PinSelector.of(store.pins().list(), what, inQuestion));
         PinChangeResult done = CommandStore.with(home, store -> change.apply(store.pins(), chosen.pin()));
-        if (done instanceof PinChangeResult.Refused refused) {
-            throw new CommandFault(ExitCodes.FAILED, chosen.pin() + " of " + chosen.name() + " " + refused.why());
-        }
-        if (done instanceof PinChangeResult.Done changed) {
-            changed.events().forEach(this::tell);
-        } else {
-            terminal.out().println(chosen.pin() + " of " + chosen.name() + " is " + PinText.state(chosen) + " already");
-        }
+        String pin = chosen.pin() + " of " + chosen.name();
+        List<PinHistoryEntry> events = done.fold(
+                changed -> changed,
+                () -> {
+                    terminal.out().println(pin + " is " + PinText.state(chosen) + " already");
+                    return List.of();
+                },
+                why -> {
+                    throw new CommandFault(ExitCodes.FAILED, pin + " " + why);
+                });
+        events.forEach(this::tell);
         return ExitCodes.OK;
     }
 

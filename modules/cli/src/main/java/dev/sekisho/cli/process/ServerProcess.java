@@ -3,7 +3,6 @@ package dev.sekisho.cli.process;
 
 import dev.sekisho.cli.command.HomeFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,16 +12,18 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Finds the process of the server by its pid file. */
+/**
+ * Finds the process of the server by its pid file and its lock, whichever main class it has: an application can have a server in it.
+ */
 public final class ServerProcess {
-    /** The class that {@code bin/sekisho run} starts. */
-    private static final String MAIN_CLASS = "dev.sekisho.server.Main";
     /** Clocks of files and processes differ by ticks. */
     private static final Duration TICKS = Duration.ofSeconds(2);
 
+    private final HomeFolder home;
     private final Path pidFile;
 
     public ServerProcess(HomeFolder home) {
+        this.home = home;
         this.pidFile = home.run().resolve("sekisho.pid");
     }
 
@@ -114,22 +115,12 @@ public final class ServerProcess {
         }
     }
 
-    /** A pid may have been given to another program since: the process is no younger than the file, and runs our class. */
-    private static boolean isSekisho(ProcessHandle process, Instant pidFileWritten) {
+    /** A pid may have been given to another program since: the process is no younger than the file, and a server holds the lock. */
+    private boolean isSekisho(ProcessHandle process, Instant pidFileWritten) {
         boolean oldEnough = process.info()
                 .startInstant()
                 .map(started -> !started.isAfter(pidFileWritten.plus(TICKS)))
                 .orElse(true);
-        return process.isAlive() && oldEnough && commandLine(process).contains(MAIN_CLASS);
-    }
-
-    /** Linux gives all of it, the JDK only the first page, which a long class path fills. */
-    private static String commandLine(ProcessHandle process) {
-        Path whole = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-        try {
-            return Files.readString(whole, StandardCharsets.ISO_8859_1);
-        } catch (IOException notLinux) {
-            return process.info().commandLine().orElse("");
-        }
+        return process.isAlive() && oldEnough && ServerLock.isHeld(home);
     }
 }

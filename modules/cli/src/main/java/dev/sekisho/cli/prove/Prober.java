@@ -164,7 +164,8 @@ public final class Prober {
             return missing(row);
         }
         if (isCaught(row)) {
-            String why = "not tried: the catch-all " + user.catchAll().orElseThrow() + " takes what is for nobody";
+            String why =
+                    "not tried: the catch-all " + user.catchAll().orElseThrow() + " accepts mail for unknown users";
             return new RowResult(row, Verdict.NOT_PROVABLE, why, List.of());
         }
         if (passwordDoesNotFit(row)) {

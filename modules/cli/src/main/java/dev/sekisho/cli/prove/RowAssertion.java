@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares an observation with the promise. */
-final class RowAssertion {
+/**
+ * Compares an observation with the promise.
+ *
+ * @param seen what was observed
+ * @param closed asks whether the connection is closed now; asked only where that was promised
+ */
+record RowAssertion(Observation seen, BooleanSupplier closed) implements Expectation.Visitor<Boolean> {
     private static final Pattern SMTP = Pattern.compile("(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*)");
     private static final Pattern ERR = Pattern.compile("-ERR(?: \\[([^\\]]+)])?(?: (.*))?");
-
-    private RowAssertion() {}
 
     /**
      * True if it is as promised.
@@ -23,45 +27,75 @@ final class RowAssertion {
      * @param closed asks whether the connection is closed now; asked only where that was promised
      */
     static boolean kept(Expectation expected, Observation seen, BooleanSupplier closed) {
-        if (expected instanceof Expectation.HandshakeFails) {
-            return seen instanceof Observation.HandshakeRefused;
-        }
-        if (expected instanceof Expectation.TlsBegins) {
-            return seen instanceof Observation.TlsOn;
-        }
-        if (expected instanceof Expectation.ClosedWithoutAWord || expected instanceof Expectation.ClosedAtStartTls) {
-            return seen instanceof Observation.Closed;
-        }
-        if (expected instanceof Expectation.AllServed all) {
-            return seen instanceof Observation.Replies replies
-                    && replies.replies().size() == all.replies()
-                    && replies.replies().stream().allMatch(RowAssertion::success);
-        }
-        return seen instanceof Observation.Reply reply && replied(expected, reply, closed);
+        return expected.accept(new RowAssertion(seen, closed));
     }
 
-    private static boolean replied(Expectation expected, Observation.Reply reply, BooleanSupplier closed) {
-        if (expected instanceof Expectation.Greeting) {
-            return reply.last().startsWith("220")
-                    || reply.first().startsWith("+OK")
-                    || reply.first().startsWith("* OK");
-        }
-        if (expected instanceof Expectation.Served) {
-            return reply.last().startsWith("2");
-        }
-        if (expected instanceof Expectation.Reply smtp) {
-            return smtp(smtp, reply) && (!smtp.closes() || closed.getAsBoolean());
-        }
-        if (expected instanceof Expectation.Ok) {
-            return reply.first().startsWith("+OK");
-        }
-        if (expected instanceof Expectation.Err err) {
-            return err(err, reply) && (!err.closes() || closed.getAsBoolean());
-        }
-        if (expected instanceof Expectation.Lists lists) {
-            return lists(lists, reply);
-        }
-        return expected instanceof Expectation.Tagged tagged && tagged(tagged, reply, closed);
+    @Override
+    public Boolean greeting() {
+        return replied(reply -> reply.last().startsWith("220")
+                || reply.first().startsWith("+OK")
+                || reply.first().startsWith("* OK"));
+    }
+
+    @Override
+    public Boolean reply(Expectation.Reply expected) {
+        return replied(reply -> smtp(expected, reply)) && (!expected.closes() || closed.getAsBoolean());
+    }
+
+    @Override
+    public Boolean served() {
+        return replied(reply -> reply.last().startsWith("2"));
+    }
+
+    @Override
+    public Boolean lists(Expectation.Lists expected) {
+        return replied(reply -> lists(expected, reply));
+    }
+
+    @Override
+    public Boolean ok() {
+        return replied(reply -> reply.first().startsWith("+OK"));
+    }
+
+    @Override
+    public Boolean err(Expectation.Err expected) {
+        return replied(reply -> err(expected, reply)) && (!expected.closes() || closed.getAsBoolean());
+    }
+
+    @Override
+    public Boolean tagged(Expectation.Tagged expected) {
+        return replied(reply -> tagged(expected, reply, closed));
+    }
+
+    @Override
+    public Boolean tlsBegins() {
+        return seen instanceof Observation.TlsOn;
+    }
+
+    @Override
+    public Boolean handshakeFails() {
+        return seen instanceof Observation.HandshakeRefused;
+    }
+
+    @Override
+    public Boolean closedWithoutAWord() {
+        return seen instanceof Observation.Closed;
+    }
+
+    @Override
+    public Boolean closedAtStartTls() {
+        return seen instanceof Observation.Closed;
+    }
+
+    @Override
+    public Boolean allServed(Expectation.AllServed expected) {
+        return seen instanceof Observation.Replies replies
+                && replies.replies().size() == expected.replies()
+                && replies.replies().stream().allMatch(RowAssertion::success);
+    }
+
+    private boolean replied(Predicate<Observation.Reply> asPromised) {
+        return seen instanceof Observation.Reply reply && asPromised.test(reply);
     }
 
     private static boolean success(Observation.Reply reply) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param address a user of the server; empty if none was given
  * @param password the user's password; empty if none was given
  * @param other another user of the domain
- * @param catchAll the address that takes what is for nobody in the domain, if there is known to be one
+ * @param catchAll the address that accepts mail for unknown users of the domain, if one is known
  */
 public record TestUser(
         Optional<String> address, Optional<String> password, SameDomainUser other, Optional<String> catchAll) {

@@ -2,7 +2,7 @@
 package dev.sekisho.cli.queue;
 
 import dev.sekisho.cli.command.CommandLog;
-import dev.sekisho.store.log.LogLineBuilder;
+import dev.sekisho.store.log.LogWord;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
@@ -11,17 +11,24 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What a command does with messages, as the log names it. */
-enum QueueAction {
-    HOLD(RecipientStatus::mayBeHeld),
-    RELEASE(RecipientStatus::mayBeReleased),
-    RETRY(RecipientStatus::mayBeRetried),
-    BOUNCE(RecipientStatus::mayBeBounced),
-    REMOVE(RecipientStatus::mayBeRemoved);
+enum QueueAction implements LogWord {
+    HOLD("hold", RecipientStatus::mayBeHeld),
+    RELEASE("release", RecipientStatus::mayBeReleased),
+    RETRY("retry", RecipientStatus::mayBeRetried),
+    BOUNCE("bounce", RecipientStatus::mayBeBounced),
+    REMOVE("remove", RecipientStatus::mayBeRemoved);
 
+    private final String word;
     private final Predicate<RecipientStatus> touched;
 
-    QueueAction(Predicate<RecipientStatus> touched) {
+    QueueAction(String word, Predicate<RecipientStatus> touched) {
+        this.word = word;
         this.touched = touched;
+    }
+
+    @Override
+    public String word() {
+        return word;
     }
 
     /** Tells of messages, as they stood before, with those of their recipients that it touches. */
@@ -32,12 +39,7 @@ enum QueueAction {
                     .map(OutgoingRecipient::address)
                     .toList();
             if (!recipients.isEmpty()) {
-                log.add(
-                        LogLineBuilder.word(this),
-                        message.name(),
-                        Optional.of(message.id()),
-                        message.sender(),
-                        recipients);
+                log.add(word, message.name(), Optional.of(message.id()), message.sender(), recipients);
             }
         }
         log.write();

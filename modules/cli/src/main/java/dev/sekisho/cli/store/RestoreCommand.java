@@ -50,7 +50,7 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HomeFolder where = home.home();
-        Path store = StoreFile.of(where, "pg_restore --clean brings a dump back (docs/store.md)");
+        Path store = StoreFile.of(where, "pg_restore --clean restores a dump (docs/store.md)");
         Path kept = store.resolveSibling(store.getFileName() + "." + STAMP.format(Instant.now()) + ".old");
         Optional<Path> strayLog = new SqliteLocation(store).strayLog();
         boolean before = Files.exists(store);

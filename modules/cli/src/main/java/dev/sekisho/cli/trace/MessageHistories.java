@@ -18,15 +18,15 @@ import java.util.TreeMap;
 
 /** What is known of each message that is looked for, within bounds: of more, the latest. */
 final class MessageHistories {
-    /** So many messages, and so many lines that are about none. */
+    /** Maximum number of messages, and of lines that belong to no message. */
     static final int MOST = 500;
-    /** So many lines of one message. */
+    /** Maximum number of lines, and of locations, of one message. */
     static final int MOST_LINES = 1_000;
 
     private final TraceQuery query;
     private final Set<String> origins = new LinkedHashSet<>();
     private final Map<String, Set<MailLogEntry>> lines = new LinkedHashMap<>();
-    private final Map<String, List<MessageLocation>> standings = new TreeMap<>();
+    private final Map<String, List<MessageLocation>> locations = new TreeMap<>();
     private final Deque<MailLogEntry> refusals = new ArrayDeque<>();
     private boolean cut;
 
@@ -62,10 +62,10 @@ final class MessageHistories {
     }
 
     /** A message that is in the store. */
-    void stands(MessageLocation location) {
+    void located(MessageLocation location) {
         add(location.name());
         List<MessageLocation> all =
-                standings.computeIfAbsent(MailName.origin(location.name()), key -> new ArrayList<>());
+                locations.computeIfAbsent(MailName.origin(location.name()), key -> new ArrayList<>());
         if (all.size() < MOST_LINES) {
             all.add(location);
         } else {
@@ -115,7 +115,7 @@ final class MessageHistories {
             entries.sort(Comparator.<MailLogEntry, Boolean>comparing(
                             entry -> entry.line().event() != LogEvent.ACCEPTED)
                     .thenComparing(MailLogEntry::time));
-            List<MessageLocation> now = standings.getOrDefault(origin, List.of());
+            List<MessageLocation> now = locations.getOrDefault(origin, List.of());
             if (!entries.isEmpty() || !now.isEmpty()) {
                 histories.add(new MessageHistory(name(origin, entries, now), entries, List.copyOf(now)));
             }

@@ -137,7 +137,7 @@ public final class TraceCommand implements Callable<Integer> {
         HomeFolder folder = home.home();
         TraceQuery query = new TraceQuery(taken(what.strip()));
         MessageHistories histories = new MessageHistories(query);
-        Optional<String> store = standings(folder, query, histories);
+        Optional<String> store = locate(folder, query, histories);
         LogFiles log = new LogFiles(folder.log(), begin, end);
         List<Path> files = log.files();
         log.each(histories::find);
@@ -153,10 +153,10 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     /** @return why that is unknown */
-    private static Optional<String> standings(HomeFolder folder, TraceQuery query, MessageHistories histories) {
+    private static Optional<String> locate(HomeFolder folder, TraceQuery query, MessageHistories histories) {
         try {
             return CommandStore.with(folder, store -> {
-                MessageLocation.each(store, query, histories::stands);
+                MessageLocation.each(store, query, histories::located);
                 return Optional.empty();
             });
         } catch (CommandFault fault) {

@@ -171,19 +171,19 @@ class AccountCommandsTest {
         assertThat(commands.run("user", "remove", "taro@example.org")).isZero();
         assertThat(commands.out())
                 .contains("removed taro@example.org")
-                .contains("1 mailbox with 1 message, 6 octets stay")
+                .contains("6 mailboxes with 1 message, 6 octets stay")
                 .contains("user remove --mailboxes taro@example.org");
         assertThat(number("SELECT COUNT(*) FROM messages")).isEqualTo(2);
 
         assertThat(commands.run("user", "remove", "--mailboxes", "taro@example.org"))
                 .isZero();
-        assertThat(commands.out()).contains("removed 1 mailbox with 1 message, 6 octets");
-        assertThat(number("SELECT COUNT(*) FROM mailboxes")).isEqualTo(1);
+        assertThat(commands.out()).contains("removed 6 mailboxes with 1 message, 6 octets");
+        assertThat(number("SELECT COUNT(*) FROM mailboxes")).isEqualTo(6);
         assertThat(number("SELECT COUNT(*) FROM bodies")).as("hanako has it").isEqualTo(1);
 
         assertThat(commands.run("user", "remove", "--mailboxes", "hanako@example.org"))
                 .isZero();
-        assertThat(commands.out()).contains("removed hanako@example.org").contains("removed 1 mailbox");
+        assertThat(commands.out()).contains("removed hanako@example.org").contains("removed 6 mailboxes");
         assertThat(number("SELECT COUNT(*) FROM bodies")).isZero();
         assertThat(commands.run("user", "remove", "--mailboxes", "hanako@example.org"))
                 .isEqualTo(ExitCodes.FAILED);
@@ -202,9 +202,8 @@ class AccountCommandsTest {
                 long id = body.attach(sql);
                 for (String user : users) {
                     long mailbox = sql.insert(
-                            "INSERT INTO mailboxes (owner, namespace, name, uid_validity, last_uid, modseq, messages,"
-                                    + " unseen, octets, recent_from) VALUES (?, '#private', 'INBOX', 1, 1, 1, 1, 1, 6, 1)"
-                                    + " RETURNING id",
+                            "UPDATE mailboxes SET last_uid = 1, messages = 1, unseen = 1, octets = 6"
+                                    + " WHERE owner = ? AND name = 'INBOX' RETURNING id",
                             user);
                     sql.update(
                             "INSERT INTO messages VALUES (?, 1, 1, 0, '', 6, 0, 0, 0, zeroblob(16), zeroblob(16), ?, '', NULL)",

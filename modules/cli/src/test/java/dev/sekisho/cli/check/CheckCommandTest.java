@@ -170,7 +170,7 @@ class CheckCommandTest {
 
         assertThat(check(PortBinding.REAL)).isEqualTo(1);
 
-        assertThat(out.toString()).contains("192.0.2.1:5190 is no address of this machine");
+        assertThat(out.toString()).contains("192.0.2.1:5190 is not an address of this machine");
     }
 
     @Test

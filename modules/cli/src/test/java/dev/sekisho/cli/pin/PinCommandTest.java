@@ -342,7 +342,7 @@ class PinCommandTest {
     @Test
     void aDayThatIsNoneIsAnsweredWithItsForm() {
         commands.run("pin", "retire", "branch", "--until", "tomorrow");
-        assertThat(commands.err()).contains("--until tomorrow is no day; write one such as 2027-01-31");
+        assertThat(commands.err()).contains("--until tomorrow is not a day; write one such as 2027-01-31");
     }
 
     @Test

@@ -44,11 +44,8 @@ final class FakeImap implements FakeServer.Brain {
             case "CAPABILITY" ->
                 Answer.of("* CAPABILITY IMAP4rev1 AUTH=PLAIN" + (flaws.contains(Flaw.LISTS_STARTTLS) ? " STARTTLS" : "")
                         + "\r\n" + tag + " OK done");
-            case "SELECT" ->
-                Answer.of(tag
-                        + (loggedIn || flaws.contains(Flaw.OPENS_MAILBOXES_FOR_ANYONE)
-                                ? " OK selected"
-                                : " NO log in first"));
+            case "SELECT" -> Answer.of(tag + open(words, loggedIn || flaws.contains(Flaw.OPENS_MAILBOXES_FOR_ANYONE)));
+            case "EXAMINE" -> Answer.of(tag + open(words, loggedIn));
             case "LOGIN" ->
                 loggedIn
                         ? Answer.of(tag + " BAD not now")
@@ -60,6 +57,13 @@ final class FakeImap implements FakeServer.Brain {
             case "LOGOUT" -> new Answer("* BYE\r\n" + tag + " OK bye", Then.CLOSE);
             default -> Answer.of(tag + " BAD unknown");
         };
+    }
+
+    private static String open(String[] words, boolean allowed) {
+        if (words.length < 3) {
+            return " BAD which mailbox";
+        }
+        return allowed && words[2].equals("INBOX") ? " OK selected" : " NO";
     }
 
     private Answer logIn(String tag, boolean right) {

@@ -111,7 +111,7 @@ public final class JamesCompatSchema {
                     ValueType.<String>of(
                             text -> Optional.empty(),
                             "names IMAP commands that the policy knows nothing of",
-                            "remove the element; IMAP has the server's own commands alone"),
+                            "remove the element; IMAP has only the server's own commands"),
                     "Refused: James' packages of IMAP commands can bring a login of their own (docs/extending.md).",
                     "")
             .repeated();

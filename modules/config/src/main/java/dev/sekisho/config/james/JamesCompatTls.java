@@ -67,7 +67,7 @@ public record JamesCompatTls(ConfigSection listener, PortPolicy policy) {
         }
         String text = found.shown() + " asks for tls " + wanted.text() + ", and the policy " + policy.name()
                 + " has tls " + mode.text();
-        if (wanted.compareTo(mode) < 0) {
+        if (wanted.isWeakerThan(mode)) {
             listener.warn(found, text, "tls " + mode.text() + " applies, which is stricter");
         } else {
             listener.refuse(found, text, "name a policy with tls " + wanted.text() + ", or remove the attribute");

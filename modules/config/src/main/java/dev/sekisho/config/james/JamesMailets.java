@@ -72,7 +72,7 @@ public final class JamesMailets {
             problems.refuse(
                     path.position(),
                     "",
-                    "<" + path.name() + "> " + text + " is no known kind of repository",
+                    "<" + path.name() + "> " + text + " is not a known kind of repository",
                     "write " + kept);
         }
     }

@@ -6,6 +6,8 @@ import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.config.schema.ValueTypes;
+import dev.sekisho.policy.Protocol;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads how a listener greets. */
@@ -17,6 +19,14 @@ public final class BannerReader {
             .having(AUTODETECT);
     public static final ElementSchema<String> GREETING = ElementSchema.of(
             "smtpGreeting", ValueTypes.LINE, "The text in the greeting after the name.", "Sekisho's own");
+
+    /** The elements that this reads for a protocol. */
+    static List<ElementSchema<?>> elements(Protocol protocol) {
+        return switch (protocol) {
+            case SMTP -> List.of(HELLO_NAME, GREETING);
+            case POP3, IMAP -> List.of(HELLO_NAME);
+        };
+    }
 
     private BannerReader() {}
 

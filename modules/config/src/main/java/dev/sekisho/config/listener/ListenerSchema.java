@@ -40,7 +40,6 @@ public record ListenerSchema(
             25,
             List.of(
                     JamesCompatSchema.MAX_MESSAGE_SIZE,
-                    BannerReader.GREETING,
                     JamesCompatSchema.AUTH,
                     JamesCompatSchema.OLD_AUTH,
                     JamesCompatSchema.AUTHORIZED,
@@ -62,16 +61,14 @@ public record ListenerSchema(
     private static ListenerSchema of(Protocol protocol, int jamesPort, List<ElementSchema<?>> own) {
         String word = protocol.name().toLowerCase(Locale.ROOT);
         ElementSchema<PortPolicy> policy = PolicySchema.policy(protocol);
-        List<ElementSchema<?>> children = new ArrayList<>(List.of(
-                NAME,
-                ListenerSocketReader.BIND,
-                policy,
+        List<ElementSchema<?>> children = new ArrayList<>(List.of(NAME, policy));
+        children.addAll(ListenerSocketReader.ELEMENTS);
+        children.addAll(BannerReader.elements(protocol));
+        children.addAll(List.of(
                 JamesCompatTlsSchema.TLS,
                 JamesCompatSchema.CONNECTION_LIMIT,
                 JamesCompatSchema.CONNECTION_LIMIT_PER_IP,
                 JamesCompatSchema.CONNECTION_TIMEOUT,
-                ListenerSocketReader.BACKLOG,
-                BannerReader.HELLO_NAME,
                 JamesCompatSchema.PROXY));
         children.addAll(own);
         children.addAll(JamesCompatSchema.THREADS);

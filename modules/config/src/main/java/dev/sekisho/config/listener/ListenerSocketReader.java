@@ -32,6 +32,9 @@ public record ListenerSocketReader(ConfigSection listener, BindAddresses binds, 
             "Maximum number of connections that wait to be accepted.",
             String.valueOf(USUAL_BACKLOG));
 
+    /** The elements that this reads. */
+    static final List<ElementSchema<?>> ELEMENTS = List.of(BIND, BACKLOG);
+
     /**
      * The socket.
      *

@@ -67,7 +67,7 @@ public final class RelaySchema {
                     RouteDemand::parse,
                     RouteDemand::text,
                     "is unknown",
-                    "use pinned, verified, required or opportunistic; dane and mta-sts come later",
+                    "use pinned, verified, required or opportunistic",
                     false),
             "The TLS that the route requires: pinned (the server's key is pinned), verified (certificate and name), required (any certificate), opportunistic (TLS if it is offered). A demand that is not met holds the mail.",
             "verified at a smarthost, opportunistic at an MX");

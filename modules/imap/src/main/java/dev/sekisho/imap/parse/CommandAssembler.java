@@ -5,7 +5,6 @@ import dev.sekisho.imap.command.LiteralHandle;
 import dev.sekisho.imap.value.ReplyStatus;
 import dev.sekisho.imap.value.ResponseCode;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * no more than a message may be; otherwise the session has to end.
  */
 public final class CommandAssembler {
-    private static final int TAIL = LiteralHeader.LONGEST + 2;
-
     private enum State {
         LINE,
         LITERAL,
         DECISION,
         MESSAGE,
-        SKIP_LITERAL,
-        SKIP_LINE,
+        SKIP,
         REQUESTED_LINE
     }
 
@@ -38,7 +34,8 @@ public final class CommandAssembler {
     private long remaining;
     private @Nullable LiteralHandle message;
     private boolean awaited;
-    private int requestedLimit;
+    private final SkippedCommand rest = new SkippedCommand();
+    private RequestedLine requested = new RequestedLine(0);
 
     /** For a session that begins. */
     public CommandAssembler(ParserOptions options, AssemblerLimits limits) {
@@ -64,7 +61,7 @@ public final class CommandAssembler {
     public void expectLine(int limit) {
         requireState(State.LINE);
         state = State.REQUESTED_LINE;
-        requestedLimit = limit;
+        requested = new RequestedLine(limit);
     }
 
     /** Takes the message literal that was announced: its octets follow. */
@@ -76,14 +73,14 @@ public final class CommandAssembler {
     /** Refuses the message literal that was announced, and its command, which the caller answers. */
     public void refuseMessage() {
         requireState(State.DECISION);
-        skip(remaining, awaited);
+        leave(remaining, awaited);
     }
 
     /** What is taken next. */
     public AwaitedOctets awaited() {
         return switch (state) {
             case LINE -> text.length() == 0 ? AwaitedOctets.COMMAND : AwaitedOctets.REST_OF_COMMAND;
-            case LITERAL, DECISION, SKIP_LITERAL, SKIP_LINE -> AwaitedOctets.REST_OF_COMMAND;
+            case LITERAL, DECISION, SKIP -> AwaitedOctets.REST_OF_COMMAND;
             case MESSAGE -> AwaitedOctets.MESSAGE;
             case REQUESTED_LINE -> AwaitedOctets.LINE;
         };
@@ -97,8 +94,7 @@ public final class CommandAssembler {
                 case LITERAL -> literal(input);
                 case DECISION -> throw new IllegalStateException("a message literal is undecided");
                 case MESSAGE -> message(input);
-                case SKIP_LITERAL -> skipLiteral(input);
-                case SKIP_LINE -> skipLine(input);
+                case SKIP -> skip(input);
                 case REQUESTED_LINE -> requestedLine(input);
             };
             if (event != null) {
@@ -109,7 +105,7 @@ public final class CommandAssembler {
 
     private @Nullable AssemblerEvent line(ByteBuffer input) {
         int room = Math.min(limits.line() - (text.length() - lineStart), limits.command() - text.length());
-        boolean ended = takeLine(input, room);
+        boolean ended = text.appendLine(input, room);
         if (ended) {
             return endOfLine();
         }
@@ -119,34 +115,18 @@ public final class CommandAssembler {
         ParseFailure failure = tooBig(
                 ReplyStatus.BAD,
                 "A command has at most " + limits.command() + " octets, " + limits.line() + " of them in a line");
-        text.keepLast(Math.min(TAIL, text.length() - lineStart));
-        state = State.SKIP_LINE;
+        rest.beginInLine(text, lineStart);
+        begin();
+        state = State.SKIP;
         return new AssemblerEvent.Refused(failure);
     }
 
-    /** Appends octets up to a line feed, at most so many. Returns true if the line feed is there. */
-    private boolean takeLine(ByteBuffer input, int room) {
-        int available = Math.min(input.remaining(), room);
-        int count = 0;
-        boolean ended = false;
-        while (count < available && !ended) {
-            ended = input.get(input.position() + count) == '\n';
-            count++;
-        }
-        text.append(input, count);
-        return ended;
-    }
-
     private @Nullable AssemblerEvent endOfLine() {
-        byte[] octets = text.octets();
-        int end = text.length() - 1;
-        boolean crlf = end > lineStart && octets[end - 1] == '\r';
-        end -= crlf ? 1 : 0;
-        LiteralHeader header = LiteralHeader.before(octets, end);
+        LiteralHeader header = LiteralHeader.before(text.octets(), text.endOfLine());
         if (header != null && header.start() < lineStart) {
             header = null;
         }
-        if (!crlf || !clean(octets, end)) {
+        if (!text.isClean(lineStart)) {
             String why = "Lines end in CR LF and hold neither CR, LF nor NUL";
             return refuse(failure(ReplyStatus.BAD, Optional.empty(), why), header);
         }
@@ -156,15 +136,6 @@ public final class CommandAssembler {
         ParseResult result = ImapCommandParser.parse(text, options, false);
         begin();
         return result.fold(AssemblerEvent.Complete::new, AssemblerEvent.Refused::new);
-    }
-
-    private boolean clean(byte[] octets, int end) {
-        for (int i = lineStart; i < end; i++) {
-            if (octets[i] == 0 || octets[i] == '\r') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable AssemblerEvent literal(LiteralHeader header) {
@@ -234,58 +205,31 @@ public final class CommandAssembler {
         lineStart = text.length();
     }
 
-    private @Nullable AssemblerEvent skipLiteral(ByteBuffer input) {
-        int count = (int) Math.min(remaining, input.remaining());
-        input.position(input.position() + count);
-        remaining -= count;
-        if (remaining > 0) {
-            return new AssemblerEvent.Incomplete();
-        }
-        text.clear();
-        state = State.SKIP_LINE;
-        return null;
-    }
-
-    private @Nullable AssemblerEvent skipLine(ByteBuffer input) {
-        text.keepLast(TAIL);
-        boolean ended = takeLine(input, TAIL);
-        if (!ended) {
-            return input.hasRemaining() ? null : new AssemblerEvent.Incomplete();
-        }
-        int end = text.length() - 1;
-        end -= end > 0 && text.octets()[end - 1] == '\r' ? 1 : 0;
-        LiteralHeader header = LiteralHeader.before(text.octets(), end);
-        if (header == null || header.awaited()) {
-            begin();
-            return null;
-        }
-        if (header.size() > skippable()) {
-            begin();
-            return new AssemblerEvent.Refused(
-                    failure(ReplyStatus.BAD, Optional.of(ResponseCode.TOOBIG), "A literal is too big to be skipped")
-                            .ending());
-        }
-        skip(header.size(), false);
-        return null;
+    private @Nullable AssemblerEvent skip(ByteBuffer input) {
+        return switch (rest.skip(input, skippable())) {
+            case MORE -> new AssemblerEvent.Incomplete();
+            case END -> {
+                state = State.LINE;
+                yield null;
+            }
+            case TOO_BIG -> {
+                state = State.LINE;
+                Optional<ResponseCode> code = Optional.of(ResponseCode.TOOBIG);
+                yield new AssemblerEvent.Refused(failure(ReplyStatus.BAD, code, "A literal is too big to be skipped")
+                        .ending());
+            }
+        };
     }
 
     private @Nullable AssemblerEvent requestedLine(ByteBuffer input) {
-        boolean ended = takeLine(input, Math.max(TAIL, requestedLimit + 2 - text.length()));
-        if (!ended) {
-            if (text.length() > requestedLimit + 2) {
-                text.keepLast(requestedLimit + 3);
-            }
-            return input.hasRemaining() ? null : new AssemblerEvent.Incomplete();
+        Optional<byte[]> line = requested.take(input);
+        if (line.isEmpty()) {
+            return new AssemblerEvent.Incomplete();
         }
-        int end = text.length() - 1;
-        boolean crlf = end > 0 && text.octets()[end - 1] == '\r';
-        end -= crlf ? 1 : 0;
-        byte[] line = new byte[0];
-        if (crlf && end <= requestedLimit && clean(text.octets(), end)) {
-            line = Arrays.copyOf(text.octets(), end);
-        }
-        begin();
-        return new AssemblerEvent.Line(line);
+        state = State.LINE;
+        // The line may have been a password: it is not kept.
+        requested = new RequestedLine(0);
+        return new AssemblerEvent.Line(line.get());
     }
 
     private AssemblerEvent refuse(ParseFailure failure, @Nullable LiteralHeader header) {
@@ -297,7 +241,7 @@ public final class CommandAssembler {
             begin();
             return new AssemblerEvent.Refused(failure.ending());
         }
-        skip(header.size(), header.awaited());
+        leave(header.size(), header.awaited());
         return new AssemblerEvent.Refused(failure);
     }
 
@@ -305,11 +249,11 @@ public final class CommandAssembler {
         return Math.max(limits.message(), limits.literal());
     }
 
-    private void skip(long octets, boolean neverSent) {
+    private void leave(long octets, boolean neverSent) {
         begin();
         if (!neverSent) {
-            state = State.SKIP_LITERAL;
-            remaining = octets;
+            rest.beginInLiteral(octets);
+            state = State.SKIP;
         }
     }
 

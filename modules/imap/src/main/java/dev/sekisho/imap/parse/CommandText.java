@@ -46,6 +46,39 @@ final class CommandText {
         length += count;
     }
 
+    /** Appends octets of the input up to a line feed, at most so many. Returns true if the line feed was among them. */
+    boolean appendLine(ByteBuffer input, int room) {
+        int available = Math.min(input.remaining(), room);
+        int count = 0;
+        boolean ended = false;
+        while (count < available && !ended) {
+            ended = input.get(input.position() + count) == '\n';
+            count++;
+        }
+        append(input, count);
+        return ended;
+    }
+
+    /** Where the line ends that the text ends with, before its CR LF or LF. */
+    int endOfLine() {
+        return length - (endsInCrLf() ? 2 : 1);
+    }
+
+    boolean endsInCrLf() {
+        return length > 1 && octets[length - 2] == '\r';
+    }
+
+    /** True if there is neither CR nor NUL from a place on, but for the CR LF at the end. */
+    boolean isClean(int from) {
+        int end = endOfLine();
+        for (int i = from; i < end; i++) {
+            if (octets[i] == 0 || octets[i] == '\r') {
+                return false;
+            }
+        }
+        return endsInCrLf();
+    }
+
     /** Leaves out all but the last octets. */
     void keepLast(int count) {
         if (length > count) {

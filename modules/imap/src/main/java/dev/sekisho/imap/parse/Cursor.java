@@ -138,12 +138,13 @@ final class Cursor {
 
     /** Takes a literal that is part of the command; {@code {} is next. */
     byte[] literal(String expected) throws SyntaxException {
-        int size = (int) announcement(expected);
+        long size = announcement(expected);
         if (text.messageAt(position) >= 0 || size > end - position) {
             throw unexpected(expected);
         }
-        position += size;
-        return Arrays.copyOfRange(octets, position - size, position);
+        int from = position;
+        position += (int) size;
+        return Arrays.copyOfRange(octets, from, position);
     }
 
     /** Takes the announcement of a message literal. */
@@ -162,7 +163,8 @@ final class Cursor {
         while (line < end && octets[line] != '\n') {
             line++;
         }
-        LiteralHeader header = line > position + 1 ? LiteralHeader.before(octets, line - 1) : null;
+        boolean ended = line < end && line > position && octets[line - 1] == '\r';
+        LiteralHeader header = ended ? LiteralHeader.before(octets, line - 1) : null;
         if (peek() != '{' || header == null || header.start() + (header.binary() ? 1 : 0) != position) {
             throw unexpected(expected);
         }

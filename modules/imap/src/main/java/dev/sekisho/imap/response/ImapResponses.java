@@ -33,9 +33,14 @@ public final class ImapResponses {
         buffer.enableUtf8();
     }
 
-    /** Gives what waits to the sink. */
+    /** The responses that tell of the account and the server. */
+    public AccountResponses account() {
+        return new AccountResponses(buffer);
+    }
+
+    /** Gives what waits to the sink: at the end of a command, and before a session is idle. */
     public void flush() throws IOException {
-        buffer.flush();
+        buffer.finish();
     }
 
     /** The answer that ends a command (RFC 9051 7.1). */
@@ -79,25 +84,6 @@ public final class ImapResponses {
             buffer.octet(' ').ascii(word);
         }
         buffer.endOfLine();
-    }
-
-    /** ID (RFC 2971 3.2). */
-    public void id(Map<String, String> fields) throws IOException {
-        buffer.ascii("* ID (");
-        String separator = "";
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            buffer.ascii(separator).string(field.getKey()).octet(' ').string(field.getValue());
-            separator = " ";
-        }
-        buffer.octet(')').endOfLine();
-    }
-
-    /** NAMESPACE of a user who has mailboxes of his own alone (RFC 9051 7.3.3). */
-    public void namespace(char separator) throws IOException {
-        buffer.ascii("* NAMESPACE ((\"\" \"")
-                .ascii(separator == '\\' ? "\\\\" : String.valueOf(separator))
-                .ascii("\")) NIL NIL")
-                .endOfLine();
     }
 
     /** FLAGS (RFC 9051 7.3.5). */
@@ -219,86 +205,22 @@ public final class ImapResponses {
         buffer.endOfLine();
     }
 
-    private ImapResponses listed(String name, Collection<String> attributes, char separator) throws IOException {
+    private ResponseBuffer listed(String name, Collection<String> attributes, char separator) throws IOException {
         buffer.ascii("* ").ascii(name).ascii(" (").ascii(String.join(" ", attributes));
-        buffer.ascii(") \"")
+        return buffer.ascii(") \"")
                 .ascii(separator == '\\' ? "\\\\" : String.valueOf(separator))
                 .ascii("\" ");
-        return this;
-    }
-
-    private void mailbox(MailboxName mailbox) throws IOException {
-        buffer.string(buffer.utf8() ? mailbox.name() : mailbox.modifiedUtf7());
     }
 
     /** STATUS (RFC 9051 7.3.2): each item with its value; MAILBOXID's in parentheses, APPENDLIMIT's perhaps NIL. */
     public void status(MailboxName mailbox, Map<StatusItem, String> values) throws IOException {
-        buffer.ascii("* STATUS ");
-        mailbox(mailbox);
-        buffer.ascii(" (");
+        buffer.ascii("* STATUS ").mailbox(mailbox).ascii(" (");
         String between = "";
         for (Map.Entry<StatusItem, String> value : values.entrySet()) {
             buffer.ascii(between).ascii(value.getKey().word()).octet(' ').ascii(value.getValue());
             between = " ";
         }
         buffer.octet(')').endOfLine();
-    }
-
-    /** QUOTAROOT (RFC 9208 4.2.2). */
-    public void quotaRoot(MailboxName mailbox, Collection<String> roots) throws IOException {
-        buffer.ascii("* QUOTAROOT ");
-        mailbox(mailbox);
-        for (String root : roots) {
-            buffer.octet(' ').string(root);
-        }
-        buffer.endOfLine();
-    }
-
-    /** QUOTA (RFC 9208 4.2.1). */
-    public void quota(String root, Collection<QuotaResource> resources) throws IOException {
-        buffer.ascii("* QUOTA ").string(root).ascii(" (");
-        String between = "";
-        for (QuotaResource resource : resources) {
-            buffer.ascii(between).ascii(resource.name()).octet(' ').number(resource.usage());
-            buffer.octet(' ').number(resource.limit());
-            between = " ";
-        }
-        buffer.octet(')').endOfLine();
-    }
-
-    /** METADATA with values (RFC 5464 4.4.1); no mailbox for the server. A value that is not there is NIL. */
-    public void metadata(Optional<MailboxName> mailbox, Map<String, Optional<String>> entries) throws IOException {
-        metadataOf(mailbox).ascii(" (");
-        String between = "";
-        for (Map.Entry<String, Optional<String>> entry : entries.entrySet()) {
-            buffer.ascii(between).string(entry.getKey()).octet(' ');
-            if (entry.getValue().isPresent()) {
-                buffer.string(entry.getValue().get());
-            } else {
-                buffer.ascii("NIL");
-            }
-            between = " ";
-        }
-        buffer.octet(')').endOfLine();
-    }
-
-    /** METADATA without values: these entries have changed (RFC 5464 4.4.2). */
-    public void metadataChanged(Optional<MailboxName> mailbox, Collection<String> entries) throws IOException {
-        metadataOf(mailbox);
-        for (String entry : entries) {
-            buffer.octet(' ').string(entry);
-        }
-        buffer.endOfLine();
-    }
-
-    private ResponseBuffer metadataOf(Optional<MailboxName> mailbox) throws IOException {
-        buffer.ascii("* METADATA ");
-        if (mailbox.isPresent()) {
-            mailbox(mailbox.get());
-        } else {
-            buffer.ascii("\"\"");
-        }
-        return buffer;
     }
 
     /** Begins FETCH (RFC 9051 7.5.2) of a message; {@link FetchResponse#end} ends it. */

@@ -2,6 +2,7 @@
 package dev.sekisho.imap.response;
 
 import dev.sekisho.imap.value.Flag;
+import dev.sekisho.imap.value.MailboxName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,11 @@ final class ResponseBuffer {
     /** How many octets wait before they go to the sink. */
     static final int FULL = 16 * 1024;
 
+    private static final int SMALL = 256;
     private static final int QUOTED = 1_024;
 
     private final ResponseSink sink;
-    private byte[] octets = new byte[256];
+    private byte[] octets = new byte[SMALL];
     private int length;
     private boolean utf8;
 
@@ -33,11 +35,15 @@ final class ResponseBuffer {
         utf8 = true;
     }
 
-    boolean utf8() {
-        return utf8;
+    /** Gives what waits to the sink, and keeps no large buffer: a session may be idle now. */
+    void finish() throws IOException {
+        flush();
+        if (octets.length > SMALL) {
+            octets = new byte[SMALL];
+        }
     }
 
-    void flush() throws IOException {
+    private void flush() throws IOException {
         if (length > 0) {
             int whole = length;
             length = 0;
@@ -97,6 +103,11 @@ final class ResponseBuffer {
         octet('"');
         octets(text.replace("\\", "\\\\").replace("\"", "\\\"").getBytes(StandardCharsets.UTF_8));
         return octet('"');
+    }
+
+    /** The name of a mailbox: in modified UTF-7 for a client that has not enabled UTF-8. */
+    ResponseBuffer mailbox(MailboxName mailbox) throws IOException {
+        return string(utf8 ? mailbox.name() : mailbox.modifiedUtf7());
     }
 
     private boolean quotable(String text) {

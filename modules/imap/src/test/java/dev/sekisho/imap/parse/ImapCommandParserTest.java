@@ -102,6 +102,14 @@ class ImapCommandParserTest {
                 .isEqualTo(new SessionCommand.Login("bob@example.org", "nil]"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{99999999999999999999}\r\nabc", "{4}\r\nabc", "{0}", "{0}x", "{3}\nabc", "{-1}\r\nabc", "{}\r\n"
+            })
+    void aLiteralThatIsNotThereIsRefused(String literal) {
+        assertThat(failure("CREATE " + literal).status()).isEqualTo(ReplyStatus.BAD);
+    }
+
     @Test
     void octetsThatAreNotUtf8AreRefused() {
         byte[] octets = {'a', ' ', 'L', 'O', 'G', 'I', 'N', ' ', 'b', ' ', '"', (byte) 0xc3, '"', '\r', '\n'};

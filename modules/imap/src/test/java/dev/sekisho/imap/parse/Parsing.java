@@ -63,10 +63,15 @@ final class Parsing {
     static class SessionLog implements AssemblerEvent.Visitor<Boolean> {
         private final CommandAssembler assembler;
         private final List<String> events = new ArrayList<>();
+        private final List<ImapCommand> commands = new ArrayList<>();
         private final StringBuilder message = new StringBuilder();
 
         SessionLog(CommandAssembler assembler) {
             this.assembler = assembler;
+        }
+
+        List<ImapCommand> commands() {
+            return commands;
         }
 
         List<String> events() {
@@ -107,6 +112,7 @@ final class Parsing {
         @Override
         public Boolean complete(AssemblerEvent.Complete event) {
             events.add(event.command().tag() + " " + event.command().command());
+            commands.add(event.command().command());
             return true;
         }
 

@@ -120,16 +120,16 @@ class ImapResponsesTest {
         status.put(StatusItem.MESSAGES, "2");
         status.put(StatusItem.MAILBOXID, "(F1)");
         responses.status(MailboxName.INBOX, status);
-        responses.namespace('.');
-        responses.quotaRoot(MailboxName.INBOX, List.of("root"));
-        responses.quota("root", List.of(new QuotaResource("STORAGE", 1, 2)));
-        responses.id(Map.of("name", "Sekisho"));
+        responses.account().namespace('.');
+        responses.account().quotaRoot(MailboxName.INBOX, List.of("root"));
+        responses.account().quota("root", List.of(new QuotaResource("STORAGE", 1, 2)));
+        responses.account().id(Map.of("name", "Sekisho"));
         responses.capability(List.of("IMAP4rev1", "IDLE"));
         Map<String, Optional<String>> entries = new LinkedHashMap<>();
         entries.put("/private/comment", Optional.of("ä"));
         entries.put("/shared/comment", Optional.empty());
-        responses.metadata(Optional.empty(), entries);
-        responses.metadataChanged(Optional.of(MailboxName.INBOX), List.of("/private/comment"));
+        responses.account().metadata(Optional.empty(), entries);
+        responses.account().metadataChanged(Optional.of(MailboxName.INBOX), List.of("/private/comment"));
 
         assertThat(sent())
                 .isEqualTo("* STATUS \"INBOX\" (MESSAGES 2 MAILBOXID (F1))\r\n"
@@ -174,10 +174,10 @@ class ImapResponsesTest {
 
     @Test
     void whatIsNotAsciiIsALiteralUntilUtf8IsEnabled() throws IOException {
-        responses.id(Map.of("name", "Jörg"));
+        responses.account().id(Map.of("name", "Jörg"));
         responses.enableUtf8();
-        responses.id(Map.of("name", "Jörg"));
-        responses.id(Map.of("name", "two\r\nlines"));
+        responses.account().id(Map.of("name", "Jörg"));
+        responses.account().id(Map.of("name", "two\r\nlines"));
 
         assertThat(sent())
                 .isEqualTo(

@@ -40,7 +40,7 @@ final class AddressEntry {
         spec = new AddressSpec();
     }
 
-    /** A word directly behind the bracket, or a separator before it: the address may go on. */
+    /** A word directly behind the bracket, or no bracket: the address may go on. */
     void refuseAddress() {
         spec.refuse();
     }

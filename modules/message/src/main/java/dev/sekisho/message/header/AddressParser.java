@@ -110,7 +110,7 @@ public final class AddressParser {
                 entry.refuseAddress();
                 skipEntry();
             }
-        } else if (tokens.kind() != AddressTokens.Kind.END) {
+        } else {
             entry.refuseAddress();
         }
     }

@@ -70,7 +70,7 @@ final class ContentParser {
             }
             skipTo(';');
         }
-        return new Parameters(entries);
+        return new Parameters(Continuations.join(entries));
     }
 
     private String value() {

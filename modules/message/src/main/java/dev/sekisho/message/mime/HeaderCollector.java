@@ -22,7 +22,6 @@ final class HeaderCollector {
     private final ByteArrayOutputStream current = new ByteArrayOutputStream(256);
     private boolean keeping;
     private boolean complete = true;
-    private boolean empty = true;
 
     /** Takes the fields whose names, in small letters, are wanted. */
     HeaderCollector(Predicate<String> wanted, HeaderBudget budget) {
@@ -30,19 +29,8 @@ final class HeaderCollector {
         this.budget = budget;
     }
 
-    /** Whether no line came yet. */
-    boolean isEmpty() {
-        return empty;
-    }
-
-    /** Whether a line has the form of a field: a name of visible ASCII, and a colon. */
-    static boolean isField(byte[] buffer, int start, int end) {
-        return colon(buffer, start, end) > start;
-    }
-
     /** A line, or the first piece of a long one. */
     void line(byte[] buffer, int start, int end) {
-        empty = false;
         boolean folded = buffer[start] == ' ' || buffer[start] == '\t';
         if (!folded) {
             finish();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.message.mime;
 
+import dev.sekisho.message.header.RawText;
+import java.util.List;
+
 /**
  * The media type of a part (RFC 2045 5). What cannot be read is {@code text/plain} (RFC 2045 5.2).
  *
@@ -8,7 +11,10 @@ package dev.sekisho.message.mime;
  * @param subtype in small letters, such as {@code plain}
  */
 public record MediaType(String type, String subtype, Parameters parameters) {
-    public static final MediaType TEXT_PLAIN = new MediaType("text", "plain", Parameters.NONE);
+    /** The type of a part that says none (RFC 2045 5.2). */
+    public static final MediaType TEXT_PLAIN =
+            new MediaType("text", "plain", new Parameters(List.of(new Parameter("charset", new RawText("us-ascii")))));
+
     public static final MediaType EMBEDDED_MESSAGE = new MediaType("message", "rfc822", Parameters.NONE);
 
     public boolean is(String wantedType, String wantedSubtype) {

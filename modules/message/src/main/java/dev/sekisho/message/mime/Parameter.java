@@ -4,7 +4,7 @@ package dev.sekisho.message.mime;
 import dev.sekisho.message.header.RawText;
 
 /**
- * A parameter as it is in the message, such as {@code filename*0*} of RFC 2231. IMAP's clients get it so, and decode it themselves.
+ * A parameter as it is in the message, such as {@code filename*} of RFC 2231. IMAP's clients get it so, and decode it themselves.
  *
  * @param name in small letters
  * @param value without its quotes

@@ -3,76 +3,26 @@ package dev.sekisho.message.mime;
 
 import dev.sekisho.message.header.Charsets;
 import dev.sekisho.message.header.HeaderText;
+import dev.sekisho.message.header.RawText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Decodes parameters: continuations and charsets of RFC 2231, and what programs write that do not know it. */
+/** Decodes the values of parameters: charsets of RFC 2231, and what programs write that do not know it. */
 final class ParameterDecoder {
-    private static final int MOST_SECTIONS = 1000;
-
     private ParameterDecoder() {}
 
     /** The form of RFC 2231 counts before the plain one, which is there for old programs. */
-    static Optional<String> decode(List<Parameter> entries, String name) {
-        return extended(entries, name + "*")
-                .or(() -> continued(entries, name + "*"))
-                .or(() -> find(entries, name).map(plain -> HeaderText.decode(plain.value())));
+    static Optional<String> decode(Parameters parameters, String name) {
+        return parameters
+                .raw(name + "*")
+                .map(ParameterDecoder::extended)
+                .or(() -> parameters.raw(name).map(HeaderText::decode));
     }
 
-    private static Optional<String> extended(List<Parameter> entries, String name) {
-        return find(entries, name).map(entry -> {
-            String value = entry.value().octets();
-            ByteArrayOutputStream octets = new ByteArrayOutputStream();
-            percentDecode(afterCharset(value), octets);
-            return Charsets.decode(octets.toByteArray(), charset(value));
-        });
-    }
-
-    private static Optional<String> continued(List<Parameter> entries, String prefix) {
-        Map<Integer, Parameter> sections = sections(entries, prefix);
-        Parameter first = sections.get(0);
-        if (first == null) {
-            return Optional.empty();
-        }
-        boolean labelled = first.name().endsWith("*");
+    private static String extended(RawText value) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (int i = 0; sections.containsKey(i); i++) {
-            append(sections.get(i), i == 0, octets);
-        }
-        String charset = labelled ? charset(first.value().octets()) : "";
-        return Optional.of(Charsets.decode(octets.toByteArray(), charset));
-    }
-
-    private static void append(Parameter section, boolean first, ByteArrayOutputStream octets) {
-        String value = section.value().octets();
-        if (section.name().endsWith("*")) {
-            percentDecode(first ? afterCharset(value) : value, octets);
-        } else {
-            octets.writeBytes(value.getBytes(StandardCharsets.ISO_8859_1));
-        }
-    }
-
-    /** The sections {@code name*0}, {@code name*1*} and so on, by number; of two with one number, the first. */
-    private static Map<Integer, Parameter> sections(List<Parameter> entries, String prefix) {
-        Map<Integer, Parameter> sections = new TreeMap<>();
-        for (Parameter entry : entries) {
-            if (entry.name().startsWith(prefix)) {
-                String number = entry.name().substring(prefix.length());
-                number = number.endsWith("*") ? number.substring(0, number.length() - 1) : number;
-                if (number.matches("[0-9]{1,4}") && Integer.parseInt(number) < MOST_SECTIONS) {
-                    sections.putIfAbsent(Integer.parseInt(number), entry);
-                }
-            }
-        }
-        return sections;
-    }
-
-    private static Optional<Parameter> find(List<Parameter> entries, String name) {
-        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+        percentDecode(afterCharset(value.octets()), octets);
+        return Charsets.decode(octets.toByteArray(), charset(value.octets()));
     }
 
     private static String charset(String value) {

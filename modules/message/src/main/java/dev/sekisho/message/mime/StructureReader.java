@@ -4,7 +4,6 @@ package dev.sekisho.message.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,8 +14,6 @@ import java.util.function.Predicate;
 public final class StructureReader {
     public static final int MOST_PARTS = 1_000;
     public static final int DEEPEST = 50;
-
-    private static final byte[] MBOX = {'F', 'r', 'o', 'm', ' '};
 
     private final LineSource lines;
     private final PartListener listener;
@@ -110,25 +107,16 @@ public final class StructureReader {
         }
     }
 
+    /** A line that is no field is passed over: the header ends with the first empty line, or with its part. */
     private void headerLine(OpenPart part) {
         int start = lines.start();
         if (!lines.isLineStart()) {
             part.header().more(lines.buffer(), start, lines.end());
         } else if (lines.end() - start == lines.lineEnding()) {
             endHeader(part, lines.offset() + lines.end() - start, lineBreaks + 1);
-        } else if (part.header().isEmpty() && !looksLikeHeader(start)) {
-            endHeader(part, lines.offset(), lineBreaks);
-            line();
         } else {
             part.header().line(lines.buffer(), start, lines.end());
         }
-    }
-
-    /** A text that does not begin with a field has no header at all. A line "From " of mbox is passed over. */
-    private boolean looksLikeHeader(int start) {
-        byte[] buffer = lines.buffer();
-        boolean mbox = Arrays.equals(buffer, start, Math.min(start + MBOX.length, lines.end()), MBOX, 0, MBOX.length);
-        return mbox || HeaderCollector.isField(buffer, start, lines.end());
     }
 
     private OpenPart innermost() {

@@ -122,6 +122,18 @@ class MessageReaderTest {
     }
 
     @Test
+    void joinsParametersThatAreDivided() {
+        assertThat(
+                        structure(
+                                "Content-Type: application/pdf\nContent-Disposition: attachment; filename*0=\"long \";\n filename*1=name\n\nA\n"))
+                .contains("(\"filename\" \"long name\")");
+        assertThat(structure(
+                        "Content-Type: application/pdf\nContent-Disposition: attachment; size=3; filename*1=\" b\";\n"
+                                + " filename*0*=utf-8''%E6%97; filename*3=gap\n\nA\n"))
+                .contains("(\"size\" \"3\" \"filename*\" \"utf-8''%E6%97%20b\")");
+    }
+
+    @Test
     void readsAnEncodingInQuotes() {
         assertThat(structure("Content-Type: text/plain\nContent-Transfer-Encoding: \"base64\"\n\nQUFB\n"))
                 .isEqualTo("(\"text\" \"plain\" NIL NIL NIL \"base64\" 6 1 NIL NIL NIL NIL)");
@@ -130,18 +142,20 @@ class MessageReaderTest {
     @Test
     void givesAnEmbeddedMessageItsEnvelope() {
         assertThat(structure("Content-Type: message/rfc822\n\nSubject: inner\n\nHello\n"))
-                .isEqualTo("(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 25"
-                        + " (NIL \"inner\" NIL NIL NIL NIL NIL NIL NIL NIL)"
-                        + " (\"text\" \"plain\" NIL NIL NIL \"7bit\" 7 1 NIL NIL NIL NIL) 3 NIL NIL NIL NIL)");
+                .isEqualTo(
+                        "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 25"
+                                + " (NIL \"inner\" NIL NIL NIL NIL NIL NIL NIL NIL)"
+                                + " (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 7 1 NIL NIL NIL NIL) 3 NIL NIL NIL NIL)");
     }
 
     @Test
     void givesAMultipartWithoutPartsItsBodyAsText() {
         assertThat(structure("Content-Type: multipart/mixed; boundary=b\n\nno delimiter\n"))
-                .isEqualTo("((\"text\" \"plain\" NIL NIL NIL \"7bit\" 14 1 NIL NIL NIL NIL)"
+                .isEqualTo("((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 14 1 NIL NIL NIL NIL)"
                         + " \"mixed\" (\"boundary\" \"b\") NIL NIL NIL)");
         assertThat(structure("Content-Type: multipart/mixed\n\n"))
-                .isEqualTo("((\"text\" \"plain\" NIL NIL NIL \"7bit\" 0 0 NIL NIL NIL NIL) \"mixed\" NIL NIL NIL NIL)");
+                .isEqualTo(
+                        "((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 0 0 NIL NIL NIL NIL) \"mixed\" NIL NIL NIL NIL)");
     }
 
     @Test

@@ -10,11 +10,46 @@ public sealed interface Expectation {
     /** How it is written in a table. */
     String text();
 
+    /** What the visitor's method for this expectation makes of it. */
+    <T> T accept(Visitor<T> visitor);
+
+    /** A method for each expectation. */
+    interface Visitor<T> {
+        T greeting();
+
+        T reply(Reply expected);
+
+        T served();
+
+        T lists(Lists expected);
+
+        T ok();
+
+        T err(Err expected);
+
+        T tagged(Tagged expected);
+
+        T tlsBegins();
+
+        T handshakeFails();
+
+        T closedWithoutAWord();
+
+        T closedAtStartTls();
+
+        T allServed(AllServed expected);
+    }
+
     /** The server greets. */
     record Greeting() implements Expectation {
         @Override
         public String text() {
             return "greeting";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.greeting();
         }
     }
 
@@ -36,6 +71,11 @@ public sealed interface Expectation {
             String codes = enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;
             return codes + words.map(text -> " " + text).orElse("") + (closes ? ", connection closed" : "");
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.reply(this);
+        }
     }
 
     /** Any reply of SMTP that begins with 2. */
@@ -43,6 +83,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "served (2xx)";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.served();
         }
     }
 
@@ -64,6 +109,11 @@ public sealed interface Expectation {
             String without = notListed.isEmpty() ? "" : "without " + String.join(", ", notListed);
             return with.isEmpty() || without.isEmpty() ? with + without : with + "; " + without;
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.lists(this);
+        }
     }
 
     /** A reply of POP3 that begins with +OK. */
@@ -71,6 +121,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "+OK";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.ok();
         }
     }
 
@@ -90,6 +145,11 @@ public sealed interface Expectation {
         public String text() {
             String code = responseCode.isEmpty() ? "-ERR" : "-ERR [" + responseCode + "]";
             return code + words.map(text -> " " + text).orElse("") + (closes ? ", connection closed" : "");
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.err(this);
         }
     }
 
@@ -122,6 +182,11 @@ public sealed interface Expectation {
             };
             return closes ? status + " or BYE, connection closed" : status;
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.tagged(this);
+        }
     }
 
     /** The handshake succeeds. */
@@ -129,6 +194,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "TLS begins";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.tlsBegins();
         }
     }
 
@@ -138,6 +208,11 @@ public sealed interface Expectation {
         public String text() {
             return "handshake refused";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.handshakeFails();
+        }
     }
 
     /** The connection is closed, and nothing but a TLS alert is sent before. */
@@ -146,6 +221,11 @@ public sealed interface Expectation {
         public String text() {
             return "closed without a word";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.closedWithoutAWord();
+        }
     }
 
     /** The connection is closed after the reply to STARTTLS, and nothing that came with it is answered. */
@@ -153,6 +233,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "closed, nothing executed";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.closedAtStartTls();
         }
     }
 
@@ -165,6 +250,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "all " + replies + " served in order";
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.allServed(this);
         }
     }
 }

@@ -41,6 +41,7 @@ final class ImapContract {
         say(TLS, steps, "XYZZY", Verdict.NO_BAD_OR_BYE, "RFC 3501 7.1.3");
         badLogins(steps);
         loggedIn(steps);
+        rows.addAll(new ImapCommandContract(policy, steps, userSteps(steps)).rows());
         say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
         return List.copyOf(rows);
@@ -79,7 +80,7 @@ final class ImapContract {
     }
 
     private void loggedIn(List<ScenarioStep> tls) {
-        List<ScenarioStep> steps = after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
+        List<ScenarioStep> steps = userSteps(tls);
         rows.add(new ContractRow(
                 TLS, "AUTHENTICATE PLAIN, right", new Tagged(Verdict.OK, false), "RFC 3501 6.2.2", steps));
         rows.add(new ContractRow(
@@ -90,6 +91,10 @@ final class ImapContract {
                 after(tls, new LogIn(Credentials.RIGHT, Mechanism.USER_AND_PASSWORD))));
         say(LOGGED_IN, steps, "SELECT INBOX", Verdict.OK, "RFC 3501 6.3.1");
         say(LOGGED_IN, steps, "LOGIN prove prove", Verdict.NO_OR_BAD, "RFC 3501 3.1");
+    }
+
+    private static List<ScenarioStep> userSteps(List<ScenarioStep> tls) {
+        return after(tls, new LogIn(Credentials.RIGHT, Mechanism.PLAIN));
     }
 
     private void say(String state, List<ScenarioStep> steps, String line, Verdict verdict, String why) {

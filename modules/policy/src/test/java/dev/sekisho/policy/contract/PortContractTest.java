@@ -227,7 +227,15 @@ class PortContractTest {
                 "TLS | LOGIN, user does not exist | NO",
                 "TLS | LOGIN, user does not exist (bad login 3) | NO or BYE, connection closed",
                 "TLS | LOGIN, right | OK",
-                "TLS | SELECT INBOX | NO or BAD"
+                "TLS | SELECT INBOX | NO or BAD",
+                "TLS | FETCH 1 FLAGS | NO or BAD",
+                "TLS | a line with a NUL | NO, BAD or BYE",
+                "TLS | LOGIN with a literal of 5,000 octets | NO or BAD",
+                "logged in | SEARCH ALL | NO or BAD",
+                "mailbox selected | LOGIN prove prove | NO or BAD",
+                "mailbox selected | FETCH 0 FLAGS | NO or BAD",
+                "mailbox selected | FETCH after a SELECT that failed | NO or BAD",
+                "mailbox open for reading | STORE 1:* FLAGS (\\Seen) | NO or BAD"
             })
     void imapsPromises(String state, String says, String expected) {
         assertThat(promise(BuiltInPolicies.IMAPS, state, says)).isEqualTo(expected);
@@ -254,7 +262,7 @@ class PortContractTest {
 
     @Provide
     Arbitrary<PortPolicy> policies() {
-        return Arbitraries.of(Protocol.SMTP, Protocol.POP3).flatMap(PolicyArbitraries::speaking);
+        return Arbitraries.of(Protocol.values()).flatMap(PolicyArbitraries::speaking);
     }
 
     @Property(tries = 300)

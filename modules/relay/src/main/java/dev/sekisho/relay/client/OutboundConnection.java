@@ -64,7 +64,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     CompletableFuture<ServerReply> await(Duration time) {
         CompletableFuture<ServerReply> reply = new CompletableFuture<>();
         if (failure == null && unasked) {
-            fail(DeliveryFailure.broken("it said something before it was asked"));
+            fail(DeliveryFailure.broken("it sent data before a command"));
         }
         if (failure != null) {
             reply.completeExceptionally(failure);
@@ -135,8 +135,7 @@ final class OutboundConnection extends ChannelInboundHandlerAdapter {
     CompletableFuture<Void> startTls(SslHandler handler) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (failure == null && unasked) {
-            fail(DeliveryFailure.broken(
-                    "it said something in cleartext behind its reply to STARTTLS: somebody may be in between"));
+            fail(DeliveryFailure.broken("it sent cleartext after its reply to STARTTLS: somebody may be in between"));
         }
         if (failure != null) {
             ReferenceCountUtil.release(handler.engine());

@@ -226,7 +226,7 @@ final class OutboundTransaction {
         }
         if (end.goOn()) {
             return new RecipientResult.Interrupted(
-                    new DeliveryFailure.Broken("it asks for more behind the end: " + end), true);
+                    new DeliveryFailure.Broken("it asked for more data after the end of the message: " + end), true);
         }
         return end.positive() ? new RecipientResult.Delivered(end, offered.offers("DSN")) : negative(end);
     }

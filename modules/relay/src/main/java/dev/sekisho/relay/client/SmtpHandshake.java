@@ -144,9 +144,9 @@ final class SmtpHandshake {
             return CompletableFuture.failedFuture(new DeliveryFailureException(
                     new DeliveryFailure.HandshakeFailed("our own certificate cannot be used: " + e.getMessage())));
         } catch (RuntimeException | Error unforeseen) {
-            LOGGER.error("{}: a fault in beginning TLS", target.name(), unforeseen);
+            LOGGER.error("{}: TLS could not be started", target.name(), unforeseen);
             return CompletableFuture.failedFuture(new DeliveryFailureException(
-                    new DeliveryFailure.HandshakeFailed("a fault in beginning TLS: " + unforeseen)));
+                    new DeliveryFailure.HandshakeFailed("TLS could not be started: " + unforeseen)));
         }
         CompletableFuture<Void> encrypted = new CompletableFuture<>();
         done.whenComplete((ready, failure) -> {

@@ -45,7 +45,7 @@ record DeliveryResult(RecipientUpdate update, Optional<Dsn.Kind> notice, Optiona
             RouteDemand demand)
             implements RecipientResult.Cases<DeliveryResult> {
         private static final String HELD = "4.7.5 ";
-        private static final String ADVICE = "; mend the server's certificate, or change the demand of its route";
+        private static final String ADVICE = "; correct the server's certificate, or change the demand of its route";
 
         DeliveryResult of(RecipientResult result) {
             return result.fold(this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.queue;
 
+import dev.sekisho.store.log.LogWord;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingRecipient;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ record Dsn(
             .withZone(ZoneOffset.UTC);
 
     /** What a DSN reports. */
-    enum Kind {
+    enum Kind implements LogWord {
         FAILED("failed", "Not delivered", "Your message could not be delivered to:"),
         DELAYED(
                 "delayed",
@@ -55,6 +56,12 @@ record Dsn(
             this.action = action;
             this.subject = subject;
             this.sentence = sentence;
+        }
+
+        /** Its action (RFC 3464 2.3.3), which the log has too. */
+        @Override
+        public String word() {
+            return action;
         }
     }
 

@@ -122,7 +122,7 @@ public final class OutgoingScheduler implements AutoCloseable, ImmediateDispatch
             try {
                 thread.execute(() -> guarded(this::take));
             } catch (RejectedExecutionException ending) {
-                LOGGER.debug("woken in the end: what is there waits for the next start");
+                LOGGER.debug("woken while stopping: the messages wait for the next start");
             }
         }
     }

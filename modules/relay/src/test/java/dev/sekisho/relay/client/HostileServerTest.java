@@ -83,7 +83,7 @@ class HostileServerTest {
         TargetServer hop = asMx(hop(server, demand, KEY.pin()));
         DeliveryFailure failure = client.failure(hop);
         assertThat(failure).isInstanceOf(DeliveryFailure.Broken.class);
-        assertThat(failure.text()).contains("behind its reply to STARTTLS");
+        assertThat(failure.text()).contains("after its reply to STARTTLS");
         assertThat(server.heard()).containsExactly("EHLO us.example", "STARTTLS");
         assertThat(server.peers()).hasSize(1);
     }
@@ -98,7 +98,7 @@ class HostileServerTest {
             peer.stall();
         });
         assertThat(client.failure(hop(server, RouteDemand.PINNED, KEY.pin())).text())
-                .isEqualTo("it said something before it was asked");
+                .isEqualTo("it sent data before a command");
     }
 
     @Test

@@ -488,7 +488,7 @@ class OutgoingSchedulerTest {
         assertThat(held.expected()).isEmpty();
         assertThat(held.reason())
                 .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("mend the server's certificate", "change the demand"));
+                        reason -> assertThat(reason).contains("correct the server's certificate", "change the demand"));
         assertThat(server.peers()).hasSize(1);
     }
 

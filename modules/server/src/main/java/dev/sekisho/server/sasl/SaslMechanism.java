@@ -24,7 +24,5 @@ public interface SaslMechanism {
      * @param response the initial response, decoded
      * @return empty if no password is sent in the clear by this mechanism, or the account is unknown
      */
-    default Optional<String> exposedAccount(byte[] response) {
-        return Optional.empty();
-    }
+    Optional<String> exposedAccount(byte[] response);
 }

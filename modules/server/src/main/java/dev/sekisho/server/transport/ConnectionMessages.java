@@ -23,7 +23,7 @@ final class ConnectionMessages {
     void injection(InetSocketAddress client, int octets) {
         LOGGER.warn(
                 "listener {}: client {} sent {} octets of cleartext after STARTTLS; an attempt at command injection, connection"
-                        + " closed, nothing of it executed",
+                        + " closed, nothing was executed",
                 listener,
                 client,
                 octets);
@@ -32,8 +32,8 @@ final class ConnectionMessages {
 
     void injectionIntoHandshake(InetSocketAddress client) {
         LOGGER.warn(
-                "listener {}: client {} sent cleartext where a TLS handshake was to come; an attempt at command injection or a client"
-                        + " that did not wait, connection closed, nothing of it executed",
+                "listener {}: client {} sent cleartext instead of a TLS handshake; an attempt at command injection or a client"
+                        + " that did not wait, connection closed, nothing was executed",
                 listener,
                 client);
         ConnectionEvents.refused(listener, client, "cleartext-in-handshake");
@@ -71,7 +71,7 @@ final class ConnectionMessages {
 
     void stuck(String session, InetSocketAddress client, WorkerTask task) {
         LOGGER.error(
-                "listener {}: session {} with {} closed, what it waits for was not done in {} minutes",
+                "listener {}: session {} with {} closed, its work did not finish within {} minutes",
                 listener,
                 session,
                 client,

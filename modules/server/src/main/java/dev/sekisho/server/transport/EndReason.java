@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
-import java.util.Locale;
+import dev.sekisho.store.log.LogWord;
 
 /** How a connection ended. */
-public enum EndReason {
+public enum EndReason implements LogWord {
     /** The client sent QUIT, or the session ended in order. */
     FINISHED,
     /** The client went away without a word. */
@@ -24,8 +24,23 @@ public enum EndReason {
     /** A fault of our own. */
     FAULT;
 
-    /** The word used in the log. */
+    @Override
+    public String word() {
+        return switch (this) {
+            case FINISHED -> "finished";
+            case DROPPED -> "dropped";
+            case IDLE -> "idle";
+            case SLOW -> "slow";
+            case HANDSHAKE_FAILED -> "handshake-failed";
+            case INJECTION -> "injection";
+            case EARLY_TALKER -> "early-talker";
+            case ABUSE -> "abuse";
+            case FAULT -> "fault";
+        };
+    }
+
+    /** The word in a sentence. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return word().replace('-', ' ');
     }
 }

@@ -14,6 +14,7 @@ public final class LineProtocolErrors {
     private final ListenerName listener;
     private final ClientConnection connection;
     private final Words words;
+    private final Answer answer = new Answer();
     private int errors;
 
     /**
@@ -52,24 +53,51 @@ public final class LineProtocolErrors {
 
     /** Deals with what is no well-formed line; false if there is only no whole line yet. */
     public boolean notALine(Line line) {
-        if (line instanceof Line.TlsRecord) {
+        return line.accept(answer);
+    }
+
+    /** Answers what is no line; true if there was something to answer. */
+    private final class Answer implements Line.Visitor<Boolean> {
+        @Override
+        public Boolean text(Line.Text line) {
+            return false;
+        }
+
+        @Override
+        public Boolean incomplete() {
+            return false;
+        }
+
+        @Override
+        public Boolean malformed() {
+            error(words.malformed());
+            return true;
+        }
+
+        @Override
+        public Boolean tooLong() {
+            error(words.tooLong());
+            return true;
+        }
+
+        @Override
+        public Boolean endless() {
+            ConnectionEvents.refused(listener, connection, "endless-line");
+            end(words.tooLong());
+            return true;
+        }
+
+        @Override
+        public Boolean tlsRecord() {
             LOGGER.warn(
-                    "listener {}: client {} began TLS in clear; closed. A client that is set to SSL/TLS belongs on a port of implicit TLS",
+                    "listener {}: client {} sent a TLS ClientHello on a port without implicit TLS; closed. Set the client to STARTTLS, or use a"
+                            + " port with implicit TLS",
                     listener,
                     connection.client());
             ConnectionEvents.refused(listener, connection, "tls-in-clear");
             end(words.tlsInClear());
-        } else if (line instanceof Line.Malformed) {
-            error(words.malformed());
-        } else if (line instanceof Line.TooLong) {
-            error(words.tooLong());
-        } else if (line instanceof Line.Endless) {
-            ConnectionEvents.refused(listener, connection, "endless-line");
-            end(words.tooLong());
-        } else {
-            return false;
+            return true;
         }
-        return true;
     }
 
     private void end(String line) {

@@ -4,6 +4,7 @@ package dev.sekisho.server.sasl;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SaslOffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** A mechanism of an operator's: a name and the word {@code open}, which the mechanism checks by itself. */
@@ -39,5 +40,10 @@ final class TokenMechanism implements SaslMechanism {
                         : new SaslStep.Malformed();
             }
         };
+    }
+
+    @Override
+    public Optional<String> exposedAccount(byte[] response) {
+        return Optional.empty();
     }
 }

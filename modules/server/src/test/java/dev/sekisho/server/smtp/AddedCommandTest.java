@@ -35,6 +35,7 @@ class AddedCommandTest {
                     .ask("XSTATUS no", "550 5.7.1 no")
                     .ask("XSTATUS two", "451 4.3.0")
                     .ask("XSTATUS odd", "451 4.3.0")
+                    .ask("XSTATUS more", "451 4.3.0")
                     .ask("MAIL FROM:<someone@example.net>", "250")
                     .ask("XOTHER", "500 5.5.2");
         }
@@ -74,6 +75,7 @@ class AddedCommandTest {
                 case "fail" -> throw new IllegalStateException("it cannot be told");
                 case "no" -> new SmtpReply(550, "5.7.1", "no");
                 case "two" -> new SmtpReply(250, "2.0.0", "one\r\n250 2.0.0 two");
+                case "more" -> new SmtpReply(354, "", "go on");
                 case "odd" -> new SmtpReply(100, "", "no reply");
                 default -> new SmtpReply(250, "2.0.0", client.helo() + " asks for " + argument);
             };

@@ -60,19 +60,43 @@ class HookChainTest {
         assertThat(Suspicious.lastAsked).isNotEqualTo("unknown@example.org");
     }
 
+    @Test
+    void refuseForNowWhereTheyFailOrAnswerWhatIsNoRefusal() throws Exception {
+        client.ask("MAIL FROM:<throw@example.net>", "451 4.3.0")
+                .ask("MAIL FROM:<null@example.net>", "451 4.3.0")
+                .ask("MAIL FROM:<250@example.net>", "451 4.3.0")
+                .ask("MAIL FROM:<lines@example.net>", "451 4.3.0")
+                .ask("MAIL FROM:<someone@example.net>", "250 2.1.0");
+    }
+
     /** Denies what {@code spam} sends and what goes to {@code bob}. */
     public static final class Suspicious implements MailHook, RcptHook {
         private static volatile String lastAsked = "";
 
         @Override
         public HookResult doMail(SMTPSession session, MaybeSender sender) {
-            return sender.asString().startsWith("spam@") ? denied() : HookResult.DECLINED;
+            return switch (sender.asString().replaceAll("@.*", "")) {
+                case "spam" -> denied();
+                case "throw" -> throw new IllegalStateException("the list cannot be read");
+                case "null" -> null;
+                case "250" -> denied("250", "fine");
+                case "lines" -> denied("550", "one\r\n250 two");
+                default -> HookResult.DECLINED;
+            };
         }
 
         @Override
         public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
             lastAsked = recipient.asString();
             return recipient.getLocalPart().equals("bob") ? denied() : HookResult.DECLINED;
+        }
+
+        private static HookResult denied(String code, String text) {
+            return HookResult.builder()
+                    .hookReturnCode(HookReturnCode.deny())
+                    .smtpReturnCode(code)
+                    .smtpDescription(text)
+                    .build();
         }
 
         private static HookResult denied() {

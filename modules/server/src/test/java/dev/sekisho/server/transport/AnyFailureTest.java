@@ -182,7 +182,7 @@ class AnyFailureTest {
         assertThat(channel.isOpen()).as("a task may take long").isTrue();
         pass(channel, IDLE.multipliedBy(2));
         assertThat(channel.isOpen()).isFalse();
-        assertThat(log.lines()).singleElement().asString().contains("was not done in 15 minutes");
+        assertThat(log.lines()).singleElement().asString().contains("its work did not finish within 15 minutes");
     }
 
     @Test

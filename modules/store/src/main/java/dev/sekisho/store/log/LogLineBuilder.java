@@ -48,9 +48,9 @@ public final class LogLineBuilder {
         return with(key, Long.toString(value));
     }
 
-    /** With a constant's name, in small letters with hyphens. */
-    public LogLineBuilder with(LogKey key, Enum<?> value) {
-        return with(key, word(value));
+    /** With a constant's word. */
+    public LogLineBuilder with(LogKey key, LogWord value) {
+        return with(key, value.word());
     }
 
     /** With the address and port of a peer. */
@@ -91,11 +91,6 @@ public final class LogLineBuilder {
     /** The line. */
     public LogLine line() {
         return new LogLine(event, values);
-    }
-
-    /** A constant's name, in small letters with hyphens. */
-    public static String word(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     private static String address(InetSocketAddress peer) {

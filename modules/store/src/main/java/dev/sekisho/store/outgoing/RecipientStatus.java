@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The status of a recipient in the outgoing queue. What may be done in a status is defined here alone: the SQL of the queue and the command line
- * are built from it.
+ * The status of a recipient in the outgoing queue. What may be done in a status is defined only here: the SQL of the queue and the command line are
+ * built from it, but for statements that are about one status and name it.
  */
 public enum RecipientStatus implements StoredCode {
     /** Waits for its next attempt. */

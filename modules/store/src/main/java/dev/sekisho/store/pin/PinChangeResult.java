@@ -2,9 +2,13 @@
 package dev.sekisho.store.pin;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What became of a wish to change a pin. */
 public sealed interface PinChangeResult {
+    /** What the function for this result makes of it: of the events, of nothing, or of the reason. */
+    <T> T fold(Function<List<PinHistoryEntry>, T> done, Supplier<T> unchanged, Function<String, T> refused);
 
     /**
      * It was done, and is on disk.
@@ -16,15 +20,30 @@ public sealed interface PinChangeResult {
         public Done {
             events = List.copyOf(events);
         }
+
+        @Override
+        public <T> T fold(Function<List<PinHistoryEntry>, T> done, Supplier<T> unchanged, Function<String, T> refused) {
+            return done.apply(events);
+        }
     }
 
     /** There was nothing to change. */
-    record Unchanged() implements PinChangeResult {}
+    record Unchanged() implements PinChangeResult {
+        @Override
+        public <T> T fold(Function<List<PinHistoryEntry>, T> done, Supplier<T> unchanged, Function<String, T> refused) {
+            return unchanged.get();
+        }
+    }
 
     /**
      * It was not done.
      *
      * @param why as what can be said behind the pin
      */
-    record Refused(String why) implements PinChangeResult {}
+    record Refused(String why) implements PinChangeResult {
+        @Override
+        public <T> T fold(Function<List<PinHistoryEntry>, T> done, Supplier<T> unchanged, Function<String, T> refused) {
+            return refused.apply(why);
+        }
+    }
 }

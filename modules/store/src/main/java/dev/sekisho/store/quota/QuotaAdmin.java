@@ -6,6 +6,8 @@ import dev.sekisho.store.sql.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 import org.apache.james.core.quota.QuotaLimitValue;
@@ -31,14 +33,32 @@ public final class QuotaAdmin {
 
     /** Whom a limit is for. */
     public sealed interface Whom {
+        /** What the function for this kind makes of it. */
+        <T> T fold(Function<Username, T> one, Function<Domain, T> each, Supplier<T> everybody);
+
         /** One user. */
-        record One(Username user) implements Whom {}
+        record One(Username user) implements Whom {
+            @Override
+            public <T> T fold(Function<Username, T> one, Function<Domain, T> each, Supplier<T> everybody) {
+                return one.apply(user);
+            }
+        }
 
         /** Each user of a domain. */
-        record Each(Domain domain) implements Whom {}
+        record Each(Domain domain) implements Whom {
+            @Override
+            public <T> T fold(Function<Username, T> one, Function<Domain, T> each, Supplier<T> everybody) {
+                return each.apply(domain);
+            }
+        }
 
         /** Everybody. */
-        record Everybody() implements Whom {}
+        record Everybody() implements Whom {
+            @Override
+            public <T> T fold(Function<Username, T> one, Function<Domain, T> each, Supplier<T> everybody) {
+                return everybody.get();
+            }
+        }
     }
 
     /**
@@ -94,10 +114,7 @@ public final class QuotaAdmin {
     }
 
     private static Subject subject(Whom whom) {
-        if (whom instanceof Whom.One one) {
-            return Subject.of(root(one.user()));
-        }
-        return whom instanceof Whom.Each each ? Subject.of(each.domain()) : Subject.ALL;
+        return whom.fold(user -> Subject.of(root(user)), Subject::of, () -> Subject.ALL);
     }
 
     static QuotaRoot root(Username user) {

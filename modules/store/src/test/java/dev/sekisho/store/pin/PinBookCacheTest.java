@@ -50,7 +50,7 @@ class PinBookCacheTest {
             await(() -> statusOf(live).pinned());
             commandLine.pins().revoke(KEY, ANNA);
             await(() -> statusOf(live).equals(ClientPinStatus.REFUSED_PIN));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

@@ -11,7 +11,6 @@ import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
-import dev.sekisho.store.log.LogLineBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -76,7 +75,7 @@ final class AuthCommand implements SmtpCommandHandler {
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */
     private void noteExposure(SmtpContext session, String argument) {
         ListenerName listener = session.listener().greeting().name();
-        LoginLog.refused(listener, session.connection(), LogLineBuilder.word(SmtpRefusal.AUTH_NEEDS_TLS));
+        LoginLog.refused(listener, session.connection(), SmtpRefusal.AUTH_NEEDS_TLS.word());
         mechanisms
                 .exposedAccount(argument)
                 .ifPresent(name -> session.services().logins().sentInClear(name, listener));

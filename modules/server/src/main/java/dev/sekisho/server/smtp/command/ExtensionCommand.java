@@ -2,6 +2,7 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.smtp.extension.ExtensionReply;
 import dev.sekisho.server.smtp.extension.SmtpExtension;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
@@ -14,8 +15,6 @@ import org.slf4j.LoggerFactory;
 final class ExtensionCommand implements SmtpCommandHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtensionCommand.class);
     private static final int FIRST_REFUSAL = 400;
-    private static final int LOWEST = 200;
-    private static final int HIGHEST = 599;
 
     private final SmtpExtension extension;
 
@@ -30,19 +29,9 @@ final class ExtensionCommand implements SmtpCommandHandler {
                 facts.listener(), facts.client(), facts.helo(), session.state().tls(), facts.user());
         session.connection()
                 .offload(
-                        () -> usable(extension.answer(client, argument)),
+                        () -> ExtensionReply.ofCommand(extension.answer(client, argument)),
                         reply -> answered(session, reply),
                         failure -> failed(session, failure));
-    }
-
-    /** One line of a final reply, since what is more would answer the next command. */
-    private static SmtpReply usable(SmtpReply reply) {
-        boolean oneLine = reply.line().chars().noneMatch(Character::isISOControl);
-        if (!oneLine || reply.code() < LOWEST || reply.code() > HIGHEST) {
-            throw new IllegalArgumentException(
-                    "its reply has to be one line with a code from " + LOWEST + " to " + HIGHEST);
-        }
-        return reply;
     }
 
     private static void answered(SmtpContext session, SmtpReply reply) {
@@ -54,7 +43,8 @@ final class ExtensionCommand implements SmtpCommandHandler {
     }
 
     private void failed(SmtpContext session, Throwable cause) {
-        String what = session.described() + ": the command " + extension.verb() + " of "
+        String what = session.described() + ": the command " + extension.verb() + " ("
+                + extension.getClass().getName() + ") of "
                 + session.connection().client() + " failed";
         TransientFailureLog.ofProcess().error(LOGGER, cause, () -> what);
         session.replies().error(SmtpReplies.TRY_LATER);

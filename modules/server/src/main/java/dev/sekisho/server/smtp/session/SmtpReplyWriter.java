@@ -10,7 +10,6 @@ import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.transport.LineProtocolErrors;
 import dev.sekisho.server.transport.input.LineReader.Line;
-import dev.sekisho.store.log.LogLineBuilder;
 
 /** Writes the replies of one session; counts and logs what is refused, and closes where there is too much of it. Confined to a connection. */
 public final class SmtpReplyWriter {
@@ -60,13 +59,13 @@ public final class SmtpReplyWriter {
         if (reason.closes()) {
             refuseAndClose(reason);
         } else {
-            error(reason.reply(), LogLineBuilder.word(reason));
+            error(reason.reply(), reason.word());
         }
     }
 
     /** Says why a command is refused, and closes, whatever the policy says of that refusal elsewhere. */
     public void refuseAndClose(SmtpRefusal reason) {
-        log.refused(reason.reply(), LogLineBuilder.word(reason));
+        log.refused(reason.reply(), reason.word());
         sayAndClose(reason.reply(), EndReason.ABUSE);
     }
 

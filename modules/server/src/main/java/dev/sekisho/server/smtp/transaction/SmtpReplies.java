@@ -3,9 +3,9 @@ package dev.sekisho.server.smtp.transaction;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.store.log.LogLineBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Replies that are not refusals by policy, and those refusals of the policy that only the server can find due. */
 public final class SmtpReplies {
@@ -56,15 +56,20 @@ public final class SmtpReplies {
 
     private SmtpReplies() {}
 
-    /** Why, in a word for the log: the name of the policy's refusal, or one of these; {@code other} for what a handler of the chain says. */
+    /** Why, in a word for the log: the word of the policy's refusal, or one of these; {@code other} for what a handler of the chain says. */
     public static String reason(SmtpReply reply) {
         return REASONS.getOrDefault(reply, "other");
+    }
+
+    /** Every word that {@link #reason} gives for a reply of these or of the policy. */
+    static Set<String> words() {
+        return Set.copyOf(REASONS.values());
     }
 
     private static Map<SmtpReply, String> reasons() {
         Map<SmtpReply, String> reasons = new HashMap<>();
         for (SmtpRefusal refusal : SmtpRefusal.values()) {
-            reasons.putIfAbsent(refusal.reply(), LogLineBuilder.word(refusal));
+            reasons.putIfAbsent(refusal.reply(), refusal.word());
         }
         reasons.put(MAIL_SYNTAX, "syntax");
         reasons.put(RCPT_SYNTAX, "syntax");

@@ -19,31 +19,79 @@ public final class LineReader {
 
     /** What was found. */
     public sealed interface Line {
+        /** What the visitor's method for this find makes of it. */
+        <T> T accept(Visitor<T> visitor);
+
+        /** A method for each find. */
+        interface Visitor<T> {
+            T text(Text line);
+
+            T malformed();
+
+            T tooLong();
+
+            T endless();
+
+            T tlsRecord();
+
+            T incomplete();
+        }
+
         /**
          * A well-formed line.
          *
          * @param octets the line without its CR LF
          */
-        record Text(byte[] octets) implements Line {}
+        record Text(byte[] octets) implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.text(this);
+            }
+        }
 
         /**
          * A line with a bare LF or CR, or a NUL.
          *
          * @param octets the line without its LF
          */
-        record Malformed(byte[] octets) implements Line {}
+        record Malformed(byte[] octets) implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.malformed();
+            }
+        }
 
         /** A line longer than allowed. */
-        record TooLong() implements Line {}
+        record TooLong() implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.tooLong();
+            }
+        }
 
         /** A line so long that its end is not waited for. */
-        record Endless() implements Line {}
+        record Endless() implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.endless();
+            }
+        }
 
         /** The beginning of a TLS handshake, which is no line and has no end. */
-        record TlsRecord() implements Line {}
+        record TlsRecord() implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.tlsRecord();
+            }
+        }
 
         /** The end of the line has not come yet. */
-        record Incomplete() implements Line {}
+        record Incomplete() implements Line {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.incomplete();
+            }
+        }
     }
 
     /**

@@ -75,12 +75,12 @@ public final class SqliteDatabase implements Database {
     private static void logNew(Path file, boolean emptyFile, List<Path> traces) {
         if (emptyFile) {
             LOGGER.warn(
-                    "a new, empty store was made at {}, where a file of no octets was; if that had been a store,"
+                    "a new, empty store was made at {}, where an empty file was; if that had been a store,"
                             + " stop the server and restore a backup ('sekisho restore FILE')",
                     file);
         } else if (!traces.isEmpty()) {
             LOGGER.warn(
-                    "a new, empty store was made at {}, beside {} of an earlier one; if that is missed, stop the"
+                    "a new, empty store was made at {}, beside {} of an earlier one; if mail is missing, stop the"
                             + " server and put its file back, or restore a backup ('sekisho restore FILE')",
                     file,
                     traces);
