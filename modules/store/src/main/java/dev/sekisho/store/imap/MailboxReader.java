@@ -26,6 +26,9 @@ public final class MailboxReader {
 
     private static final int MESSAGES_PAGE = 200;
 
+    /** Of so many one-chunk bodies at most. */
+    private static final int BODIES_PAGE = 32;
+
     private final Database database;
     private final BodyStore bodies;
 
@@ -148,6 +151,17 @@ public final class MailboxReader {
                         ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages)
                         : MessageQuery.messages(sql, mailbox.value(), pages)),
                 StoredMessage::uid);
+    }
+
+    /**
+     * As {@link #messages}, with their summaries, and with the bodies of those that are not large: for who wants the octets of many messages. A page
+     * is at most 4 MiB.
+     */
+    public MessageCursor<MessageWithBody> messagesWithBodies(MailboxId mailbox, UidSet uids) {
+        return new PagedCursor<>(
+                new UidPages(uids, BODIES_PAGE),
+                pages -> database.read(sql -> MessageQuery.withBodies(sql, mailbox.value(), pages)),
+                message -> message.message().uid());
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */

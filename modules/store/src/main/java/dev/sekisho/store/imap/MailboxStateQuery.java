@@ -15,19 +15,22 @@ import org.apache.james.core.Username;
 /** The SQL of the table {@code mailboxes} that reads its counters for IMAP. */
 final class MailboxStateQuery {
 
-    private static final String STATUS = "SELECT b.id, b.uid_validity, b.last_uid, b.modseq, b.messages, b.unseen,"
-            + " (SELECT COUNT(*) FROM messages d WHERE d.mailbox_id = b.id AND (d.flags & 2) <> 0),"
-            + " (SELECT COUNT(*) FROM messages r WHERE r.mailbox_id = b.id AND r.uid >= b.recent_from"
-            + " AND (r.flags & 16) <> 0), b.octets FROM mailboxes b WHERE b." + MailboxTable.IS_THERE;
-
     private MailboxStateQuery() {}
 
+    private static String select(Sql sql) {
+        return "SELECT b.id, b.uid_validity, b.last_uid, b.modseq, b.messages, b.unseen,"
+                + " (SELECT COUNT(*) FROM messages AS d" + sql.dialect().by("messages_deleted")
+                + " WHERE d.mailbox_id = b.id AND (d.flags & 2) <> 0),"
+                + " (SELECT COUNT(*) FROM messages r WHERE r.mailbox_id = b.id AND r.uid >= b.recent_from"
+                + " AND (r.flags & 16) <> 0), b.octets FROM mailboxes b WHERE b." + MailboxTable.IS_THERE;
+    }
+
     static Optional<MailboxStatus> status(Sql sql, MailboxId mailbox) {
-        return sql.first(STATUS + " AND b.id = ?", MailboxStateQuery::read, mailbox.value());
+        return sql.first(select(sql) + " AND b.id = ?", MailboxStateQuery::read, mailbox.value());
     }
 
     static List<MailboxStatus> statuses(Sql sql, Username owner) {
-        return sql.query(STATUS + " AND b.owner = ?", MailboxStateQuery::read, owner.asString());
+        return sql.query(select(sql) + " AND b.owner = ?", MailboxStateQuery::read, owner.asString());
     }
 
     private static MailboxStatus read(ResultRow row) throws SQLException {

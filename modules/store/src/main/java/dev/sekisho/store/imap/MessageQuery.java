@@ -21,25 +21,40 @@ final class MessageQuery {
 
     static List<FlagState> states(Sql sql, long mailbox, UidPages pages) {
         return sql.query(
-                "SELECT " + STATE + " FROM " + pages.table() + " CROSS JOIN messages m" + UidPages.CONDITION,
+                "SELECT " + STATE + " FROM " + pages.source() + pages.condition(),
                 MessageQuery::state,
                 pages.parameters(mailbox));
     }
 
     static List<StoredMessage> messages(Sql sql, long mailbox, UidPages pages) {
         return sql.query(
-                "SELECT " + MESSAGE + " FROM " + pages.table() + " CROSS JOIN messages m" + UidPages.CONDITION,
+                "SELECT " + MESSAGE + " FROM " + pages.source() + pages.condition(),
                 row -> message(row, Optional.empty()),
                 pages.parameters(mailbox));
     }
 
     static List<StoredMessage> messagesWithSummaries(Sql sql, long mailbox, UidPages pages) {
         return sql.query(
-                "SELECT " + MESSAGE + ", s.summary FROM " + pages.table() + " CROSS JOIN messages m"
+                "SELECT " + MESSAGE + ", s.summary FROM " + pages.source()
                         + " LEFT JOIN message_summaries s ON s.body_id = m.body_id AND s.version = "
                         + SummaryCodec.VERSION
-                        + UidPages.CONDITION,
+                        + pages.condition(),
                 row -> message(row, Optional.ofNullable(row.bytesOrNull(13)).map(StoredSummary::new)),
+                pages.parameters(mailbox));
+    }
+
+    /** Of a body of several chunks, the first is not read either. */
+    static List<MessageWithBody> withBodies(Sql sql, long mailbox, UidPages pages) {
+        return sql.query(
+                "SELECT " + MESSAGE + ", s.summary, CASE WHEN b.size <= " + MessageWithBody.LARGEST
+                        + " THEN b.head END FROM " + pages.source()
+                        + " JOIN bodies b ON b.id = m.body_id"
+                        + " LEFT JOIN message_summaries s ON s.body_id = m.body_id AND s.version = "
+                        + SummaryCodec.VERSION
+                        + pages.condition(),
+                row -> new MessageWithBody(
+                        message(row, Optional.ofNullable(row.bytesOrNull(13)).map(StoredSummary::new)),
+                        Optional.ofNullable(row.bytesOrNull(14))),
                 pages.parameters(mailbox));
     }
 

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the rows of a set of UIDs page by page: which ranges the next question is about. For one thread. */
+/**
+ * Goes through the rows of a set of UIDs page by page: which ranges the next question is about. A question is about one long range, of which it reads
+ * the beginning, or about several short ones, which have no more UIDs than a page has rows. For one thread.
+ */
 final class UidPages {
 
     /** So many ranges are asked for in one question. */
     private static final int MOST_RANGES = 64;
 
-    /** The condition on the UIDs of {@code m}, and the page's order and length. */
-    static final String CONDITION =
-            " WHERE m.mailbox_id = ? AND m.uid BETWEEN r.column1 AND r.column2 ORDER BY m.uid LIMIT ?";
+    private static final String ORDER = " ORDER BY m.uid LIMIT ?";
 
     private final UidSet uids;
     private final int rows;
@@ -26,22 +27,28 @@ final class UidPages {
     UidPages(UidSet uids, int rows) {
         this.uids = uids;
         this.rows = rows;
-        this.from = uids.isEmpty() ? 0 : uids.first();
+        goTo(0);
     }
 
     boolean isAtEnd() {
         return range >= uids.rangeCount();
     }
 
-    /**
-     * The ranges that the next question is about, to be joined to as {@code r}; their number is rounded up, so that there are few different
-     * statements.
-     */
-    String table() {
-        return "(VALUES (?, ?)" + ", (?, ?)".repeat(rounded() - 1) + ") AS r";
+    /** The table {@code m}; with several ranges, they are joined to it. Their number is rounded up, so that there are few different statements. */
+    String source() {
+        return count() == 1
+                ? "messages m"
+                : "(VALUES (?, ?)" + ", (?, ?)".repeat(rounded() - 1) + ") AS r CROSS JOIN messages m";
     }
 
-    /** The parameters of {@link #table} and {@link #CONDITION}. Ranges that only fill up are empty. */
+    /** The condition on {@code m}, and the page's order and length. */
+    String condition() {
+        return count() == 1
+                ? " WHERE m.uid BETWEEN ? AND ? AND m.mailbox_id = ?" + ORDER
+                : " WHERE m.mailbox_id = ? AND m.uid BETWEEN r.column1 AND r.column2" + ORDER;
+    }
+
+    /** The parameters of {@link #source} and {@link #condition}. Ranges that only fill up are empty. */
     @Nullable
     Object[] parameters(long mailbox) {
         int count = count();
@@ -62,8 +69,19 @@ final class UidPages {
         return parameters.toArray();
     }
 
+    /** How many ranges the question is about. */
     private int count() {
-        return Math.min(MOST_RANGES, uids.rangeCount() - range);
+        long total = uids.range(range).last() - from + 1;
+        int count = 1;
+        while (count < MOST_RANGES && range + count < uids.rangeCount()) {
+            UidSet.Range next = uids.range(range + count);
+            total += next.last() - next.first() + 1;
+            if (total > rows) {
+                break;
+            }
+            count++;
+        }
+        return count;
     }
 
     private int rounded() {
@@ -73,19 +91,11 @@ final class UidPages {
 
     /** To be called with what the question has found. */
     void advance(int found, long lastUid) {
-        if (found < rows) {
-            goTo(Math.min(uids.rangeCount(), range + MOST_RANGES));
-            return;
-        }
-        int next = range;
-        while (uids.range(next).last() < lastUid) {
-            next++;
-        }
-        if (uids.range(next).last() == lastUid) {
-            goTo(next + 1);
-        } else {
-            range = next;
+        int count = count();
+        if (found == rows && lastUid < uids.range(range + count - 1).last()) {
             from = lastUid + 1;
+        } else {
+            goTo(range + count);
         }
     }
 

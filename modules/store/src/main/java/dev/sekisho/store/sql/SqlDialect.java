@@ -96,6 +96,14 @@ public enum SqlDialect {
     }
 
     /**
+     * Put behind a table, it has SQLite read the table by this index, which it would not choose because it does not know that few rows are in it.
+     * Nothing on PostgreSQL, which knows.
+     */
+    public String by(String index) {
+        return this == SQLITE ? " INDEXED BY " + index : "";
+    }
+
+    /**
      * A schema statement in this engine's words: {@code ${id}} is the type of a primary key that the engine gives out
      * and never gives out twice, {@code ${bytes}} that of bytes, {@code ${text}} that of a text compared by code point;
      * {@code ${clustered}} behind a table has its rows kept in the order of the primary key where the engine can.

@@ -253,6 +253,34 @@ class MailboxWriterTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void theBodiesOfManyMessagesAreReadTogetherButForLargeOnes(Engine engine) throws Exception {
+        on(engine, open -> {
+            MailboxId inbox = open.mailbox("INBOX");
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String body = "\n" + (i == 20 ? "x".repeat(200_000) : "body " + i);
+                open.delivery()
+                        .deliver(
+                                List.of(new LocalDelivery.Recipient(ANNA, "X: " + i + "\r\n")),
+                                SmallBody.of(open.database, body.getBytes(StandardCharsets.US_ASCII)),
+                                1);
+                sent.add("X: " + i + "\r\n" + body);
+            }
+            List<String> read = new ArrayList<>();
+            MessageCursor<MessageWithBody> cursor = open.store.reader().messagesWithBodies(inbox, UidSet.ALL);
+            for (List<MessageWithBody> page = cursor.next(); !page.isEmpty(); page = cursor.next()) {
+                for (MessageWithBody each : page) {
+                    assertThat(each.octets().isPresent())
+                            .isEqualTo(each.message().octets() < 1000);
+                    read.add(new String(each.open(open.store.reader()).readAllBytes(), StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(read).isEqualTo(sent);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aSummaryIsThereAfterTheAppendAndIsComputedWhereItIsNot(Engine engine) throws Exception {
         on(engine, open -> {
             MailboxId inbox = open.mailbox("INBOX");

@@ -65,7 +65,8 @@ public final class MessageTable {
 
     public static List<Long> deleted(Sql sql, long mailbox, Uids uids) {
         return sql.query(
-                "SELECT uid FROM messages WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND (flags & 2) <> 0"
+                "SELECT uid FROM messages" + sql.dialect().by("messages_deleted")
+                        + " WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND (flags & 2) <> 0"
                         + " ORDER BY uid",
                 row -> row.number(1),
                 mailbox,
@@ -76,7 +77,8 @@ public final class MessageTable {
     /** As {@link #deleted(Sql, long, Uids)}, so many of them at most. */
     public static List<Long> deleted(Sql sql, long mailbox, Uids uids, int most) {
         return sql.query(
-                "SELECT uid FROM messages WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND (flags & 2) <> 0"
+                "SELECT uid FROM messages" + sql.dialect().by("messages_deleted")
+                        + " WHERE mailbox_id = ? AND uid BETWEEN ? AND ? AND (flags & 2) <> 0"
                         + " ORDER BY uid LIMIT ?",
                 row -> row.number(1),
                 mailbox,
