@@ -27,6 +27,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChangeResult;
+import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.maintenance.StoreHousekeeping;
 import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
@@ -156,6 +157,7 @@ public final class SekishoServer implements AutoCloseable {
         doing.accept("starting James' services and the mailets");
         JamesServices started = opened(JamesServices.start(home.root(), store, outbound.enqueuer(), modules));
         james = started;
+        opened(started.service(ImapStore.class));
         OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),

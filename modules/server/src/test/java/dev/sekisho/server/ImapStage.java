@@ -29,6 +29,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.tls.engine.TlsEngine;
@@ -130,6 +131,7 @@ public final class ImapStage implements AutoCloseable {
         PortPolicy policy = builtIn.with(
                 builtIn.rules(),
                 builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
+        System.setProperty("sekisho.imap.own", "true");
         factory = new ListenerFactory(services(mechanisms), runtime());
         ListenerConfiguration configuration = TestListeners.of(
                 policy,
@@ -159,7 +161,8 @@ public final class ImapStage implements AutoCloseable {
                 SmtpExtensions.NONE);
         LoginChecker logins = new LoginChecker(
                 james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
-        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.imap());
+        return new ListenerServices(
+                logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.imap(), ofJames.mail());
     }
 
     private ListenerRuntime runtime() {
@@ -259,6 +262,7 @@ public final class ImapStage implements AutoCloseable {
         listener.stopAccepting();
         listener.drain(Duration.ofMillis(1));
         factory.close();
+        james.service(ImapStore.class).close();
         james.close();
         store.close();
         tls.close();

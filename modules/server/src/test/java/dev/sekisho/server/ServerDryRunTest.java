@@ -286,7 +286,7 @@ class ServerDryRunTest {
 
                 @Override
                 public Runnable get() {
-                    return shared::hashCode;
+                    return () -> assertThat(shared).isNotNull();
                 }
             });
         }

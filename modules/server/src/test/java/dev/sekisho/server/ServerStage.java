@@ -105,6 +105,9 @@ public final class ServerStage implements AutoCloseable {
                         maildrops,
                         first -> {
                             throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
+                        },
+                        () -> {
+                            throw new IllegalArgumentException("IMAP is tested with a store");
                         }),
                 new ListenerRuntime(
                         tls,

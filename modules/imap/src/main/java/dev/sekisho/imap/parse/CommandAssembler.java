@@ -29,6 +29,7 @@ public final class CommandAssembler {
     private ParserOptions options;
     private AssemblerLimits limits;
     private State state = State.LINE;
+    private boolean insideRefusedLine;
     private int lineStart;
     private int literals;
     private long remaining;
@@ -76,6 +77,11 @@ public final class CommandAssembler {
         leave(remaining, awaited);
     }
 
+    /** True if what comes next is the rest of a line that was refused. */
+    public boolean insideRefusedLine() {
+        return state == State.SKIP && insideRefusedLine;
+    }
+
     /** What is taken next. */
     public AwaitedOctets awaited() {
         return switch (state) {
@@ -117,6 +123,7 @@ public final class CommandAssembler {
                 "A command has at most " + limits.command() + " octets, " + limits.line() + " of them in a line");
         rest.beginInLine(text, lineStart);
         begin();
+        insideRefusedLine = true;
         state = State.SKIP;
         return new AssemblerEvent.Refused(failure);
     }
@@ -253,6 +260,7 @@ public final class CommandAssembler {
         begin();
         if (!neverSent) {
             rest.beginInLiteral(octets);
+            insideRefusedLine = false;
             state = State.SKIP;
         }
     }

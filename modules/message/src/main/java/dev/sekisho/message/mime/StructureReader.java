@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  */
 public final class StructureReader {
     public static final int MOST_PARTS = 1_000;
-    public static final int DEEPEST = 50;
+    public static final int DEEPEST = 102;
 
     private final LineSource lines;
     private final PartListener listener;

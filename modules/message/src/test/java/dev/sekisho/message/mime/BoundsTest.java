@@ -11,7 +11,7 @@ class BoundsTest {
     @Test
     void looksAsDeepAsTheBound() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 200; i++) {
             text.append("Content-Type: multipart/mixed; boundary=b")
                     .append(i)
                     .append("\n\n--b")

@@ -140,7 +140,7 @@ final class ImapAuthentication {
 
     private void unavailable(Command command) {
         command.no(context, HumanReadableText.GENERIC_FAILURE_DURING_PROCESSING);
-        context.replies().served();
+        context.replies().erred();
     }
 
     private void refused(Command command, HumanReadableText why, LoginResult result) {

@@ -10,6 +10,7 @@ import com.google.inject.name.Names;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.deadletter.SqlEventDeadLetters;
+import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.manager.NoAttachments;
 import dev.sekisho.store.mailbox.manager.SqlMailboxes;
@@ -155,6 +156,13 @@ final class SqlMailboxModule extends AbstractModule {
     LocalDelivery localDelivery(
             Store store, BodyStore bodies, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
         return new LocalDelivery(store.database(), bodies, messageIds, eventBus, clock);
+    }
+
+    @Provides
+    @Singleton
+    ImapStore imapStore(
+            Store store, BodyStore bodies, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+        return new ImapStore(store.database(), bodies, messageIds, eventBus, clock);
     }
 
     @Provides

@@ -66,6 +66,7 @@ public final class JamesListenerServices {
                         james.service(ImapEncoder.class),
                         james.service(ImapProcessor.class),
                         james.service(MailboxManager.class),
-                        first.engine()));
+                        first.engine()),
+                () -> JamesMailAccess.of(james, clock));
     }
 }

@@ -72,7 +72,12 @@ public final class ListenerFactory implements AutoCloseable {
             case IMAP -> {
                 ImapEngineSettings settings = imapSettings(of);
                 Imap shared = imap(settings);
-                yield listener(of, shared.workers(), imap(of, settings, shared.engine()));
+                yield listener(
+                        of,
+                        shared.workers(),
+                        Boolean.getBoolean("sekisho.imap.own")
+                                ? ownImap(of, settings)
+                                : imap(of, settings, shared.engine()));
             }
         };
     }
@@ -160,6 +165,21 @@ public final class ListenerFactory implements AutoCloseable {
                 services.logins(),
                 services.mechanisms(),
                 runtime.spill()));
+    }
+
+    private ProtocolSessionFactory ownImap(ListenerConfiguration of, ImapEngineSettings settings) {
+        return new dev.sekisho.server.imap.connection.ImapSessionFactory(
+                new dev.sekisho.server.imap.session.ImapListenerSettings(
+                        new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
+                        of.policy(),
+                        new dev.sekisho.server.imap.session.ImapLimits(
+                                settings.lineLimit(),
+                                settings.literalLimit(),
+                                settings.autologout(),
+                                settings.compress()),
+                        services.logins(),
+                        services.mechanisms(),
+                        services.mail().get()));
     }
 
     private Imap imap(ImapEngineSettings first) {

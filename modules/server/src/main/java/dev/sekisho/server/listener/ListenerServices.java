@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
+import dev.sekisho.server.imap.mailbox.MailAccess;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import java.util.function.Supplier;
 
 /**
  * What is behind the listeners of a server: James' services, or what an application or a test puts in their place.
@@ -13,10 +15,12 @@ import dev.sekisho.server.sasl.SaslMechanisms;
  * @param smtp what is behind SMTP
  * @param maildrops what is behind POP3
  * @param imap what is behind IMAP
+ * @param mail the mailboxes behind IMAP
  */
 public record ListenerServices(
         LoginChecker logins,
         SaslMechanisms mechanisms,
         SharedSmtpServices smtp,
         MaildropSource maildrops,
-        ImapEngineSource imap) {}
+        ImapEngineSource imap,
+        Supplier<MailAccess> mail) {}

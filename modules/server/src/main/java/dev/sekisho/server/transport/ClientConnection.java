@@ -124,9 +124,17 @@ public final class ClientConnection {
         workers.detach(work, closer::logFault);
     }
 
-    /** Calls {@code action} on the event loop once the client has taken enough of what was written. No input is read meanwhile. */
+    /**
+     * Calls {@code action} on the event loop once the client has taken enough of what was written, and all of what was sent. No input is
+     * read meanwhile.
+     */
     public void whenWritable(Runnable action) {
         driver.whenWritable(action);
+    }
+
+    /** Runs a step on the event loop, unless the connection is being closed by then. For any thread. */
+    public void execute(Runnable step) {
+        channel.eventLoop().execute(() -> driver.step(step));
     }
 
     /** Runs work on a worker after some time, unless the connection is gone by then. A failure of the work ends the connection. */

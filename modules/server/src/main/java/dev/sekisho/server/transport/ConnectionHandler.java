@@ -53,7 +53,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void outputTaken() {
-        driver.pump();
+        driver.outputTaken();
     }
 
     private void takesTooLittle() {

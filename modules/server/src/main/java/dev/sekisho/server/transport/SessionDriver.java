@@ -94,7 +94,7 @@ final class SessionDriver {
     /** Calls {@code action} once the client has taken enough of what was written; reads no input meanwhile. */
     void whenWritable(Runnable action) {
         channel.flush();
-        if (channel.isWritable()) {
+        if (taken()) {
             action.run();
         } else if (channel.isActive()) {
             work.beginWritable(action);
@@ -104,11 +104,28 @@ final class SessionDriver {
     /** The client has taken something, or takes nothing more for now. */
     void writabilityChanged() {
         output.run();
-        Runnable waiting = channel.isWritable() ? work.finishWritable() : null;
+        outputTaken();
+    }
+
+    /** Goes on with what has waited for the client to take what was written, if it has. */
+    void outputTaken() {
+        Runnable waiting = taken() ? work.finishWritable() : null;
         if (waiting == null) {
             pump();
         } else {
             resume(waiting);
+        }
+    }
+
+    private boolean taken() {
+        return channel.isWritable() && output.idle();
+    }
+
+    /** Runs a step that nothing of the client's has led to. */
+    void step(Runnable step) {
+        if (closer.open()) {
+            guarded(step);
+            pump();
         }
     }
 

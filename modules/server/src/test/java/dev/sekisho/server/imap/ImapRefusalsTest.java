@@ -70,8 +70,8 @@ class ImapRefusalsTest {
                 .encodeToString("a@b@c d\0alice@example.org\0secret".getBytes(StandardCharsets.US_ASCII));
         int before = stage.badLogins();
         try (ScriptedClient client = stage.connect()) {
-            client.ask("a AUTHENTICATE PLAIN", "+").ask(response, "a NO AUTHENTICATE failed.");
-            client.ask("b AUTHENTICATE PLAIN " + response, "b NO AUTHENTICATE failed.");
+            client.ask("a AUTHENTICATE PLAIN", "+").ask(response, "a NO [AUTHENTICATIONFAILED]");
+            client.ask("b AUTHENTICATE PLAIN " + response, "b NO [AUTHENTICATIONFAILED]");
         }
         assertThat(stage.badLogins()).isEqualTo(before + 2);
     }
@@ -143,8 +143,9 @@ class ImapRefusalsTest {
         try (ScriptedClient client = stage.login()) {
             client.say("a CAPABILITY");
             assertThat(client.tagged("a")).doesNotContain(" ACL");
-            client.ask("b SETACL INBOX bob@example.org lr", "b NO");
-            client.ask("c MYRIGHTS INBOX", "c NO");
+            client.ask("b SETACL INBOX bob@example.org lr", "b BAD");
+            client.ask("c MYRIGHTS INBOX", "c BAD");
+            client.ask("d GETACL \"#user.bob@example.org.INBOX\"", "d BAD");
         }
     }
 }

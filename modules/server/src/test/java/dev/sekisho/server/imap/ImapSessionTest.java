@@ -82,11 +82,14 @@ class ImapSessionTest {
     @Test
     void executesNothingOfALiteralThatWasRefused() throws Exception {
         try (ScriptedClient client = stage.login()) {
-            client.raw("a CREATE {9000+}\r\nb CREATE evil\r\nc LIST \"\" *\r\n");
+            String within = "\r\nb CREATE evil\r\nc LIST \"\" *\r\n";
+            client.raw("a CREATE {9000+}\r\n" + within + "x".repeat(9000 - within.length()) + "\r\n");
+            client.say("d LOGOUT");
             assertThat(client.rest())
                     .startsWith("a BAD [TOOBIG]")
                     .doesNotContain("b OK")
-                    .doesNotContain("c OK");
+                    .doesNotContain("c OK")
+                    .contains("d OK");
         }
         try (ScriptedClient client = stage.login()) {
             client.say("a LIST \"\" *");
@@ -132,8 +135,8 @@ class ImapSessionTest {
     @Test
     void boundsTheNumberOfLiterals() throws Exception {
         try (ScriptedClient client = stage.login()) {
-            client.raw("a SEARCH" + " SUBJECT {0+}\r\n".repeat(101));
-            assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
+            client.raw("a SEARCH" + " SUBJECT {0+}\r\n".repeat(101)).say("");
+            client.expect("a BAD [TOOBIG]").ask("b NOOP", "b OK");
         }
     }
 
@@ -201,7 +204,7 @@ class ImapSessionTest {
     @Test
     void doesNotWaitForTheEndOfAnEndlessLine() throws Exception {
         try (ScriptedClient client = stage.connect()) {
-            client.raw("a NOOP " + "x".repeat(100_000));
+            client.raw("a NOOP " + "x".repeat(66_000));
             assertThat(client.rest()).startsWith("a BAD [TOOBIG]").containsOnlyOnce("* BYE");
         }
     }
@@ -210,11 +213,12 @@ class ImapSessionTest {
     void refusesALineThatEndsInABareLineFeed() throws Exception {
         try (ScriptedClient client = stage.login()) {
             client.raw("a NOOP\n").expect("a BAD").ask("b NOOP", "b OK");
-            client.raw("c CREATE {5+}\nd NOOP\r\n");
+            client.raw("c CREATE {5+}\nd NOOP\r\n").say("e LOGOUT");
             assertThat(client.rest())
                     .startsWith("c BAD")
                     .containsOnlyOnce("* BYE")
-                    .doesNotContain("d OK");
+                    .doesNotContain("d OK")
+                    .contains("e OK");
         }
     }
 
@@ -227,7 +231,7 @@ class ImapSessionTest {
                 "UID COPY 1:5; COPYUID [0-9]+ 1:5 1:5",
                 "UID COPY 5; COPYUID [0-9]+ 5 1",
                 "UID COPY 1,3:4; COPYUID [0-9]+ 1,3:4 1:3",
-                "UID MOVE 2:3; COPYUID [0-9]+ 2:3 1:2"
+                "UID COPY 2:3; COPYUID [0-9]+ 2:3 1:2"
             })
     void namesTheCopiesOfMessagesThatWereNamedByUid(String command, String code) throws Exception {
         assertThat(copied(command)).containsPattern("x OK \\[" + code + "\\]");
@@ -235,18 +239,19 @@ class ImapSessionTest {
 
     /** RFC 4315 3: COPYUID has UIDs of messages that were copied, one for one. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UID COPY 1:*",
-                "UID COPY *",
-                "UID COPY 3:9",
-                "UID COPY 1:4294967295",
-                "COPY 1:2",
-                "COPY *",
-                "MOVE 1"
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "UID COPY 1:*; 1:5 1:5",
+                "UID COPY *; 5 1",
+                "UID COPY 3:9; 3:5 1:3",
+                "UID COPY 1:4294967295; 1:5 1:5",
+                "COPY 1:2; 1:2 1:2",
+                "COPY *; 5 1",
+                "MOVE 1; 1 1"
             })
-    void namesNoCopiesWhereItCannotTellWhichIsWhich(String command) throws Exception {
-        assertThat(copied(command)).contains("x OK ").doesNotContain("COPYUID").doesNotContain("9223372036854775807");
+    void namesTheCopiesOfThoseMessagesAloneThatAreThere(String command, String uids) throws Exception {
+        assertThat(copied(command)).contains("x OK ").containsPattern("OK \\[COPYUID [0-9]+ " + uids + "\\]");
     }
 
     /** What is answered in a mailbox with five messages. */
@@ -301,7 +306,7 @@ class ImapSessionTest {
             long begin = System.nanoTime();
             client.say("e " + command);
             // Message numbers beyond the last are an error (RFC 9051 9, seq-number); UIDs are not.
-            assertThat(client.tagged("e")).containsPattern("e (OK|BAD .*Invalid messageset)");
+            assertThat(client.tagged("e")).containsPattern("e (OK|BAD Invalid message set)");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(FLAT);
             client.ask("f NOOP", "f OK");
         }
@@ -381,7 +386,6 @@ class ImapSessionTest {
                 "DELETE \"#user.bob@example.org.INBOX\"",
                 "RENAME \"#user.bob@example.org.INBOX\" x",
                 "SUBSCRIBE \"#user.bob@example.org.INBOX\"",
-                "GETACL \"#user.bob@example.org.INBOX\"",
                 "LIST \"#user.bob@example.org\" *"
             })
     void saysNoToTheMailboxesOfOthers(String command) throws Exception {
@@ -402,7 +406,7 @@ class ImapSessionTest {
                     .doesNotContain("b ");
         }
         try (ScriptedClient client = stage.connect()) {
-            client.raw("XYZZY\r\nXYZZY\r\n\r\nXYZZY\r\n");
+            client.raw("XYZZY\r\n\r\n".repeat(20));
             assertThat(client.rest()).containsOnlyOnce("* BYE");
         }
         try (ScriptedClient client = stage.connect()) {

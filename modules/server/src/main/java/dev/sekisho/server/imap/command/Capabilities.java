@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.command;
+
+import dev.sekisho.policy.Protocol;
+import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.server.imap.session.ImapListenerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What CAPABILITY lists (RFC 9051 7.2.2): what the policy has in a session's state, as far as this listener serves it. */
+public final class Capabilities {
+    private static final Set<String> NOT_SERVED = Set.of("CATENATE", "NOTIFY");
+
+    private final List<String> mechanisms;
+    private final boolean compress;
+    private final int messageLimit;
+
+    Capabilities(ImapListenerSettings listener) {
+        this.mechanisms = listener.mechanisms().names(Protocol.IMAP);
+        this.compress = listener.limits().compress();
+        this.messageLimit = listener.limits().message();
+    }
+
+    /** In the state that a session is in. */
+    List<String> of(ImapContext session) {
+        List<String> served = new ArrayList<>();
+        for (String name : session.checkpoint().capabilities(session.session().state(), mechanisms)) {
+            if (name.startsWith("APPENDLIMIT=")) {
+                served.add("APPENDLIMIT=" + messageLimit);
+            } else if (!NOT_SERVED.contains(name) && (compress || !name.equals("COMPRESS=DEFLATE"))) {
+                served.add(name);
+            }
+        }
+        return served;
+    }
+}

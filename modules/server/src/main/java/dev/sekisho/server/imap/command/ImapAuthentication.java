@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.command;
+
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslStep;
+import dev.sekisho.server.transport.EndReason;
+
+/** The answers to the responses of one AUTHENTICATE (RFC 9051 6.2.2). Confined to a connection. */
+final class ImapAuthentication implements SaslStep.Receiver {
+    private final ImapContext session;
+    private final SaslDialogue dialogue;
+    private final ImapLogin login;
+
+    ImapAuthentication(ImapContext session, SaslDialogue dialogue, ImapLogin login) {
+        this.session = session;
+        this.dialogue = dialogue;
+        this.login = login;
+    }
+
+    @Override
+    public void challenge(String base64) {
+        session.awaitLine(PortLimits.AUTH_LINE, this::respond);
+        session.replies().line("+ " + base64);
+    }
+
+    private void respond(String line) {
+        if (session.listener().logins().heldOff(session.connection().client().getAddress())) {
+            LoginLog.refused(session.listenerName(), session.connection(), "held-off");
+            session.replies().bye("Too many failed logins from your address, try again later", EndReason.ABUSE);
+        } else {
+            dialogue.respond(line).giveTo(this);
+        }
+    }
+
+    @Override
+    public void check(SaslCredentials credentials) {
+        login.check(credentials);
+    }
+
+    @Override
+    public void cancelled() {
+        login.malformed(Completion.bad("AUTHENTICATE cancelled"));
+    }
+
+    @Override
+    public void malformed() {
+        login.malformed(Completion.bad("AUTHENTICATE: the response is expected in base64, of the mechanism's form"));
+    }
+}

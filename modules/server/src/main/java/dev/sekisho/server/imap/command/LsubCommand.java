@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.command;
+
+import dev.sekisho.imap.command.MailboxCommand;
+import dev.sekisho.server.imap.session.CommandCall;
+import dev.sekisho.server.imap.session.CommandRunner;
+import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.store.imap.UserMailboxes;
+
+/** LSUB (RFC 3501 6.3.9). */
+final class LsubCommand implements ImapCommandHandler<MailboxCommand.Lsub> {
+    @Override
+    public void carryOut(ImapContext session, String tag, MailboxCommand.Lsub command) {
+        CommandCall call = new CommandCall(tag, "LSUB");
+        CommandRunner.run(session, call, out -> {
+            if (Mailboxes.isForeign(command.pattern().pattern())) {
+                return Refusals.FOREIGN;
+            }
+            UserMailboxes mailboxes = session.mail().store().mailboxes();
+            for (ListedMailbox mailbox :
+                    MailboxSelection.lsub(mailboxes.list(session.session().owner()), command.pattern())) {
+                out.lsub(mailbox.attributes(), UserMailboxes.DELIMITER, mailbox.name());
+            }
+            return call.completed();
+        });
+    }
+}

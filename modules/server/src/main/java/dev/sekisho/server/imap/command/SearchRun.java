@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.command;
+
+import dev.sekisho.imap.response.ImapResponses;
+import dev.sekisho.imap.search.SearchCost;
+import dev.sekisho.imap.search.SearchKey;
+import dev.sekisho.imap.search.SearchPlan;
+import dev.sekisho.imap.value.NumberRanges;
+import dev.sekisho.imap.value.ReplyStatus;
+import dev.sekisho.imap.value.ResponseCode;
+import dev.sekisho.imap.value.SequenceSet;
+import dev.sekisho.server.imap.fetch.FetchedMessage;
+import dev.sekisho.server.imap.mailbox.SelectedMailbox;
+import dev.sekisho.server.imap.search.MessageSearch;
+import dev.sekisho.server.imap.session.CommandCall;
+import dev.sekisho.server.imap.session.CommandWork;
+import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.ImapContext;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The search of SEARCH, SORT and THREAD: some messages at a time, and between them the client is told how far it is (RFC 9585). */
+final class SearchRun implements CommandWork {
+    private final ImapContext session;
+    private final CommandCall call;
+    private final SearchKey key;
+    private final boolean summaries;
+    private final Finds found;
+    private final CommandWork.Single answer;
+    private @Nullable MessageSearch search;
+
+    /** Takes what is found, in the order of UIDs. */
+    interface Finds {
+        /** Takes a message. */
+        void add(FetchedMessage message);
+
+        /** Takes messages of which nothing was read; false if something is to be read. */
+        default boolean addUnread(NumberRanges uids) {
+            return false;
+        }
+    }
+
+    /**
+     * A search that begins with the first step.
+     *
+     * @param summaries whether {@code found} needs summaries
+     * @param found takes each message found
+     * @param answer tells what was found, after the last step
+     */
+    SearchRun(
+            ImapContext session,
+            CommandCall call,
+            SearchKey key,
+            boolean summaries,
+            Finds found,
+            CommandWork.Single answer) {
+        this.session = session;
+        this.call = call;
+        this.key = key;
+        this.summaries = summaries;
+        this.found = found;
+        this.answer = answer;
+    }
+
+    @Override
+    public Optional<Completion> step(ImapResponses out) throws Exception {
+        MessageSearch current = search;
+        if (current == null) {
+            SelectedMailbox mailbox = session.session().mailbox();
+            SearchPlan plan = SearchPlan.of(
+                    key,
+                    messages -> resolved(mailbox, messages),
+                    mailbox.uids(),
+                    session.mail().clock().instant());
+            if (plan.cost() == SearchCost.UID && found.addUnread(plan.candidates())) {
+                return Optional.of(answer.carryOut(out));
+            }
+            current = new MessageSearch(session.mail().store(), mailbox, plan, summaries, found::add, System::nanoTime);
+            search = current;
+        }
+        if (current.step()) {
+            tellProgress(current, out);
+            return Optional.empty();
+        }
+        return Optional.of(answer.carryOut(out));
+    }
+
+    /** Message numbers beyond those there are name no message. */
+    private static NumberRanges resolved(SelectedMailbox mailbox, SearchKey.Messages messages) {
+        SequenceSet set = messages.set();
+        if (messages.uid() || set.savedResult()) {
+            return mailbox.resolve(set, true).orElse(NumberRanges.NONE);
+        }
+        long exists = mailbox.view().exists();
+        NumberRanges numbers = set.resolve(exists).intersection(NumberRanges.range(1, exists));
+        return numbers.isEmpty()
+                ? NumberRanges.NONE
+                : mailbox.resolve(SequenceSet.of(numbers), false).orElse(NumberRanges.NONE);
+    }
+
+    private void tellProgress(MessageSearch current, ImapResponses out) throws IOException {
+        out.untagged(
+                ReplyStatus.OK,
+                Optional.of(ResponseCode.inProgress(call.tag(), current.looked(), current.candidates())),
+                call.name() + " goes on");
+    }
+}

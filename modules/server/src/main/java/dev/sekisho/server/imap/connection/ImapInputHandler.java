@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.connection;
+
+import dev.sekisho.imap.parse.AssemblerEvent;
+import dev.sekisho.imap.parse.ParseFailure;
+import dev.sekisho.imap.value.ReplyStatus;
+import dev.sekisho.policy.imap.ImapVerb;
+import dev.sekisho.server.imap.command.ImapCommandDispatcher;
+import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.server.transport.EndReason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what is to be done of what has come in. Returns false where more octets are needed first. Confined to a connection. */
+final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ImapInputHandler.class);
+
+    private final ImapContext context;
+    private final ImapCommandDispatcher commands;
+
+    ImapInputHandler(ImapContext context, ImapCommandDispatcher commands) {
+        this.context = context;
+        this.commands = commands;
+    }
+
+    List<String> capabilities() {
+        return commands.capabilities(context);
+    }
+
+    @Override
+    public Boolean incomplete() {
+        return false;
+    }
+
+    @Override
+    public Boolean goAhead() {
+        context.replies().line("+ OK");
+        return true;
+    }
+
+    @Override
+    public Boolean messageLiteral(AssemblerEvent.MessageLiteral event) {
+        if (commands.refuses(
+                context, event.soFar().tag(), event.soFar().command().verb())) {
+            context.session().input().refuseMessage();
+            return true;
+        }
+        context.intake().begin(event.literal().size(), event.literal().binary());
+        context.session().input().takeMessage();
+        return event.awaited() ? goAhead() : true;
+    }
+
+    @Override
+    public Boolean messageOctets(AssemblerEvent.MessageOctets event) {
+        context.intake().take(event.octets());
+        if (context.intake().full()) {
+            store();
+        }
+        return true;
+    }
+
+    private void store() {
+        context.connection()
+                .offload(
+                        () -> {
+                            context.intake().store();
+                            return true;
+                        },
+                        stored -> {},
+                        context.intake()::failed);
+    }
+
+    @Override
+    public Boolean messageEnd(AssemblerEvent.MessageEnd event) {
+        return true;
+    }
+
+    @Override
+    public Boolean complete(AssemblerEvent.Complete event) {
+        commands.carryOut(context, event.command().tag(), event.command().command());
+        return true;
+    }
+
+    @Override
+    public Boolean refused(AssemblerEvent.Refused event) {
+        context.intake().discard();
+        ParseFailure failure = event.failure();
+        boolean misread = failure.status() == ReplyStatus.BAD && failure.code().isEmpty() && !failure.ends();
+        if (misread && failure.verb() != ImapVerb.UNKNOWN && commands.refuses(context, failure.tag(), failure.verb())) {
+            return true;
+        }
+        Completion completion = new Completion(failure.status(), failure.code(), failure.text());
+        context.replies().complete(failure.tag(), completion);
+        if (failure.ends() || context.session().input().insideRefusedLine()) {
+            LOGGER.warn(
+                    "listener {}: peer {} sent what is beyond bounds or no IMAP, closed: {}",
+                    context.listenerName(),
+                    context.connection().client(),
+                    completion.line());
+            context.replies().bye("What follows cannot be told from commands, closing connection", EndReason.ABUSE);
+        }
+        return true;
+    }
+
+    @Override
+    public Boolean line(AssemblerEvent.Line event) {
+        context.response().take(new String(event.octets(), StandardCharsets.US_ASCII));
+        return true;
+    }
+}

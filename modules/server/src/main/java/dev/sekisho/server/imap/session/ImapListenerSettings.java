@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.session;
+
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.imap.ImapCheckpoint;
+import dev.sekisho.server.imap.mailbox.MailAccess;
+import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.transport.ListenerGreeting;
+
+/**
+ * What the sessions of one IMAP listener share.
+ *
+ * @param identity the listener's name, and how it greets
+ * @param policy what the listener demands
+ * @param limits the bounds of commands and sessions
+ * @param logins checks credentials
+ * @param mechanisms the SASL mechanisms
+ * @param mail the users' mailboxes
+ */
+public record ImapListenerSettings(
+        ListenerGreeting identity,
+        PortPolicy policy,
+        ImapLimits limits,
+        LoginChecker logins,
+        SaslMechanisms mechanisms,
+        MailAccess mail) {
+    ImapCheckpoint checkpoint() {
+        return new ImapCheckpoint(policy);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.session;
+
+import dev.sekisho.server.transport.ClientConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a session look for changes while its client waits for them: IDLE and NOTIFY. News that come while it looks, or while a command is
+ * carried out, are looked at afterwards. Confined to the connection's event loop, but for {@link #wake}.
+ */
+public final class NewsWatch {
+    private final ClientConnection connection;
+    private @Nullable Runnable look;
+    private boolean busy;
+    private boolean again;
+
+    NewsWatch(ClientConnection connection) {
+        this.connection = connection;
+    }
+
+    /** There may be news. For any thread; does not block. */
+    public void wake() {
+        connection.execute(this::news);
+    }
+
+    private void news() {
+        again = true;
+        next();
+    }
+
+    /** From now on, looks whenever there may be news, and once now. @param action looks, and calls {@link #resume} when it has */
+    public void begin(Runnable action) {
+        look = action;
+        again = true;
+        next();
+    }
+
+    /** Looks no more. */
+    public void end() {
+        look = null;
+        again = false;
+    }
+
+    /** A command is carried out; nothing is told beside its answer. */
+    public void pause() {
+        busy = true;
+    }
+
+    /** A command was carried out, or a look was taken. */
+    public void resume() {
+        busy = false;
+        next();
+    }
+
+    private void next() {
+        Runnable action = look;
+        if (action != null && again && !busy && connection.open()) {
+            again = false;
+            busy = true;
+            connection.whenWritable(action);
+        }
+    }
+}
