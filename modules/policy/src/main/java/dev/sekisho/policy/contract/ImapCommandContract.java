@@ -104,13 +104,13 @@ final class ImapCommandContract {
         return List.copyOf(rows);
     }
 
-    /** The row of a command that the decision function refuses in this state. */
+    /** The row of a command that the decision function refuses in this state. A server may end the session of a stranger instead. */
     private void refused(String name, ImapState state, List<ScenarioStep> before, String line) {
         Optional<ImapRefusal> refusal = new ImapCheckpoint(policy)
                 .decide(state, ImapVerb.of(line.split(" ", 2)[0]))
                 .refusal();
-        refusal.ifPresent(
-                reason -> add(name, line, Verdict.NO_OR_BAD, "RFC 9051 3: " + reason.reply(), after(before, line)));
+        Verdict verdict = name.equals(TLS) ? Verdict.NO_BAD_OR_BYE : Verdict.NO_OR_BAD;
+        refusal.ifPresent(reason -> add(name, line, verdict, "RFC 9051 3: " + reason.reply(), after(before, line)));
     }
 
     /** Of a mailbox that may be empty, a server need not look whether it may be changed; so no client of ours provokes it. */
