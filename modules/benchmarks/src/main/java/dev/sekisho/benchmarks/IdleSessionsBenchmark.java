@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
-import dev.sekisho.benchmarks.load.IdleSessionPool;
+import dev.sekisho.benchmarks.load.IdleSmtpSessions;
 import dev.sekisho.benchmarks.load.LoadGenerator;
 import dev.sekisho.benchmarks.load.TestMessage;
 import dev.sekisho.benchmarks.measure.ProcessMemory;
@@ -39,7 +39,7 @@ final class IdleSessionsBenchmark {
         long process = server.processes().get(0);
         out.println("before the crowd:  " + ProcessMemory.of(process));
         Instant start = Instant.now();
-        IdleSessionPool pool = new IdleSessionPool(load, server.submissions());
+        IdleSmtpSessions pool = new IdleSmtpSessions(load, server.submissions());
         pool.gather(sessions);
         out.printf("%,d sessions after %d s%n", pool.present(), seconds(start));
         out.println("with the crowd:    " + ProcessMemory.of(process));

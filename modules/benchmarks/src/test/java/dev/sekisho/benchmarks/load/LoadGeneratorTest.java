@@ -46,7 +46,7 @@ class LoadGeneratorTest {
         KeyFiles key = KeyFiles.make(KeyFiles.Kind.ECDSA, folder);
         try (GreetingServer server = new GreetingServer(key, "221 bye");
                 LoadGenerator load = new LoadGenerator(1)) {
-            IdleSessionPool pool = new IdleSessionPool(load, server.address());
+            IdleSmtpSessions pool = new IdleSmtpSessions(load, server.address());
             pool.gather(150);
             assertThat(pool.present()).isEqualTo(150);
             pool.leave();

@@ -75,7 +75,7 @@ class ScriptsTest {
 
     @Test
     void anIdleSessionIsDoneWhenItWasAnswered() {
-        server.hears(new IdleScript(), "220 hello", "250 2.0.0 NOOP", "221 bye");
+        server.hears(new IdleSmtpScript(), "220 hello", "250 2.0.0 NOOP", "221 bye");
 
         assertThat(server.end).isEqualTo("done");
     }

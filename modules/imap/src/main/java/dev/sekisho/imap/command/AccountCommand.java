@@ -65,7 +65,7 @@ public sealed interface AccountCommand extends ImapCommand {
      */
     record SetQuota(String root, Map<String, Long> limits) implements AccountCommand {
         public SetQuota {
-            limits = Values.ordered(limits);
+            limits = OrderedCopies.ordered(limits);
         }
 
         @Override
@@ -112,7 +112,7 @@ public sealed interface AccountCommand extends ImapCommand {
      */
     record SetMetadata(Optional<MailboxName> mailbox, Map<String, Optional<String>> entries) implements AccountCommand {
         public SetMetadata {
-            entries = Values.ordered(entries);
+            entries = OrderedCopies.ordered(entries);
         }
 
         @Override

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record AppendMessage(Set<Flag> flags, Optional<OffsetDateTime> date, List<MessagePart> parts) {
     public AppendMessage {
-        flags = Values.ordered(flags);
+        flags = OrderedCopies.ordered(flags);
         parts = List.copyOf(parts);
     }
 }

@@ -165,7 +165,7 @@ public sealed interface MailboxCommand extends ImapCommand {
      */
     record Status(MailboxName mailbox, Set<StatusItem> items) implements MailboxCommand {
         public Status {
-            items = Values.ordered(items);
+            items = OrderedCopies.ordered(items);
         }
 
         @Override

@@ -179,7 +179,7 @@ public sealed interface MessageCommand extends ImapCommand {
             boolean uid)
             implements MessageCommand {
         public Store {
-            flags = Values.ordered(flags);
+            flags = OrderedCopies.ordered(flags);
         }
 
         @Override

@@ -54,7 +54,7 @@ public sealed interface SessionCommand extends ImapCommand {
      */
     record Id(Map<String, String> fields) implements SessionCommand {
         public Id {
-            fields = Values.ordered(fields);
+            fields = OrderedCopies.ordered(fields);
         }
 
         @Override

@@ -36,7 +36,7 @@ public final class CommandAssembler {
     private @Nullable LiteralHandle message;
     private boolean awaited;
     private final SkippedCommand rest = new SkippedCommand();
-    private RequestedLine requested = new RequestedLine(0);
+    private RequestedLineAssembler requested = new RequestedLineAssembler(0);
 
     /** For a session that begins. */
     public CommandAssembler(ParserOptions options, AssemblerLimits limits) {
@@ -62,7 +62,7 @@ public final class CommandAssembler {
     public void expectLine(int limit) {
         requireState(State.LINE);
         state = State.REQUESTED_LINE;
-        requested = new RequestedLine(limit);
+        requested = new RequestedLineAssembler(limit);
     }
 
     /** Takes the message literal that was announced: its octets follow. */
@@ -235,7 +235,7 @@ public final class CommandAssembler {
         }
         state = State.LINE;
         // The line may have been a password: it is not kept.
-        requested = new RequestedLine(0);
+        requested = new RequestedLineAssembler(0);
         return new AssemblerEvent.Line(line.get());
     }
 

@@ -5,8 +5,8 @@ import dev.sekisho.message.header.Envelope;
 import dev.sekisho.message.header.HeaderField;
 import dev.sekisho.message.header.HeaderFields;
 import dev.sekisho.message.header.RawText;
+import dev.sekisho.message.imap.BodyStructureParser;
 import dev.sekisho.message.imap.EnvelopeForm;
-import dev.sekisho.message.imap.StructureParser;
 import dev.sekisho.message.mime.MessageStructure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ public final class EncodedSummary {
     }
 
     public MessageStructure structure() {
-        return new MessageStructure(StructureParser.parse(bodyStructure, RangeCodec.decode(ranges)));
+        return new MessageStructure(BodyStructureParser.parse(bodyStructure, RangeCodec.decode(ranges)));
     }
 
     public HeaderFields fields() {

@@ -21,9 +21,9 @@ final class EngineCommandGuard {
     /** RFC 4314. */
     private static final Set<String> SHARING = Set.of("SETACL", "DELETEACL", "GETACL", "LISTRIGHTS", "MYRIGHTS");
 
-    private final ImapContext context;
+    private final EngineContext context;
 
-    EngineCommandGuard(ImapContext context) {
+    EngineCommandGuard(EngineContext context) {
         this.context = context;
     }
 

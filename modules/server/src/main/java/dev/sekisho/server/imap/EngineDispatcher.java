@@ -27,14 +27,14 @@ final class EngineDispatcher {
     /** Longer than any client waits. */
     private static final Duration SEARCH_LASTS = Duration.ofMinutes(10);
 
-    private final ImapContext context;
+    private final EngineContext context;
     private final ImapAuthentication authentication;
     private final EngineCommandGuard guard;
     private @Nullable EngineResponder output;
     private String tag = "*";
     private String name = "";
 
-    EngineDispatcher(ImapContext context) {
+    EngineDispatcher(EngineContext context) {
         this.context = context;
         this.authentication = new ImapAuthentication(context);
         this.guard = new EngineCommandGuard(context);

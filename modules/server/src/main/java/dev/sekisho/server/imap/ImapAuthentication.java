@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 final class ImapAuthentication {
     private static final Logger LOGGER = LoggerFactory.getLogger(ImapAuthentication.class);
 
-    private final ImapContext context;
+    private final EngineContext context;
     private int badLogins;
 
-    ImapAuthentication(ImapContext context) {
+    ImapAuthentication(EngineContext context) {
         this.context = context;
     }
 
@@ -174,11 +174,11 @@ final class ImapAuthentication {
      * @param refusal what is said of wrong credentials
      */
     private record Command(String tag, String name, HumanReadableText refusal) {
-        void ok(ImapContext context) {
+        void ok(EngineContext context) {
             context.replies().line(tag + " OK " + name + " " + HumanReadableText.COMPLETED.getDefaultValue());
         }
 
-        void no(ImapContext context, HumanReadableText why) {
+        void no(EngineContext context, HumanReadableText why) {
             context.replies().line(tag + " NO " + name + " " + why.getDefaultValue());
         }
     }

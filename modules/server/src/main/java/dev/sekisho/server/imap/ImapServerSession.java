@@ -30,15 +30,15 @@ final class ImapServerSession implements ProtocolSession {
     private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
     private static final int BEFORE_LOGIN = 64 * 1024;
 
-    private final ImapContext context;
+    private final EngineContext context;
     private final CommandLimits userLimits;
     private final CommandAssembler commands;
     private final EngineDispatcher engine;
     private long beforeLogin;
 
-    ImapServerSession(ImapContext context) {
+    ImapServerSession(EngineContext context) {
         this.context = context;
-        ImapListenerSettings listener = context.listener();
+        EngineListenerSettings listener = context.listener();
         this.userLimits = CommandLimits.user(listener.settings());
         this.commands = new CommandAssembler(listener.settings().inMemoryLiteral(), listener.spill());
         this.engine = new EngineDispatcher(context);

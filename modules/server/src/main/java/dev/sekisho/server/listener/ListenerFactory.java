@@ -6,10 +6,13 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.server.imap.EngineListenerSettings;
+import dev.sekisho.server.imap.EngineSessionFactory;
 import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.imap.ImapEngineSettings;
-import dev.sekisho.server.imap.ImapListenerSettings;
-import dev.sekisho.server.imap.ImapSessionFactory;
+import dev.sekisho.server.imap.connection.ImapSessionFactory;
+import dev.sekisho.server.imap.session.ImapLimits;
+import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
@@ -156,8 +159,8 @@ public final class ListenerFactory implements AutoCloseable {
                 services.maildrops()));
     }
 
-    private ImapSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
-        return new ImapSessionFactory(new ImapListenerSettings(
+    private EngineSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
+        return new EngineSessionFactory(new EngineListenerSettings(
                 new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
                 of.policy(),
                 settings,
@@ -168,18 +171,14 @@ public final class ListenerFactory implements AutoCloseable {
     }
 
     private ProtocolSessionFactory ownImap(ListenerConfiguration of, ImapEngineSettings settings) {
-        return new dev.sekisho.server.imap.connection.ImapSessionFactory(
-                new dev.sekisho.server.imap.session.ImapListenerSettings(
-                        new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
-                        of.policy(),
-                        new dev.sekisho.server.imap.session.ImapLimits(
-                                settings.lineLimit(),
-                                settings.literalLimit(),
-                                settings.autologout(),
-                                settings.compress()),
-                        services.logins(),
-                        services.mechanisms(),
-                        services.mail().get()));
+        return new ImapSessionFactory(new ImapListenerSettings(
+                new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
+                of.policy(),
+                new ImapLimits(
+                        settings.lineLimit(), settings.literalLimit(), settings.autologout(), settings.compress()),
+                services.logins(),
+                services.mechanisms(),
+                services.mail().get()));
     }
 
     private Imap imap(ImapEngineSettings first) {

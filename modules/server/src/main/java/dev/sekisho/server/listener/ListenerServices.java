@@ -22,5 +22,5 @@ public record ListenerServices(
         SaslMechanisms mechanisms,
         SharedSmtpServices smtp,
         MaildropSource maildrops,
-        ImapEngineSource imap,
+        JamesImapEngineFactory imap,
         Supplier<MailAccess> mail) {}

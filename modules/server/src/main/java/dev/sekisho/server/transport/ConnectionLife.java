@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How far one connection has come, its session, and why it ends. Confined to its event loop. */
 final class ConnectionLife {
     private Phase phase = Phase.CONNECTED;
-    private ProtocolSession session = new UnopenedSession();
+    private ProtocolSession session = new NoSessionYet();
     private @Nullable EndReason reason;
 
     /** How far a connection has come. */

@@ -2,7 +2,7 @@
 package dev.sekisho.store.imap;
 
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.sql.Sql;
@@ -108,7 +108,7 @@ final class FlagWriter {
         }
         long modSeq =
                 MailboxTable.count(sql, mailbox, new MailboxTotals(0, -seen, 0)).orElseThrow();
-        KeywordTable.remember(sql, mailbox, changed.stream().distinct().toList());
+        MailboxKeywordTable.remember(sql, mailbox, changed.stream().distinct().toList());
         sql.updateAll(
                 "UPDATE messages SET flags = ?, keywords = ?, modseq = ? WHERE mailbox_id = ? AND uid BETWEEN ? AND ?",
                 runs(rows, mailbox, modSeq));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.imap;
 
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
@@ -68,7 +68,7 @@ final class MailboxStateQuery {
                         state.highestModSeq(),
                         state.messages(),
                         state.recentFrom(),
-                        KeywordTable.all(sql, mailbox.value())));
+                        MailboxKeywordTable.all(sql, mailbox.value())));
     }
 
     static Optional<Long> uidValidity(Sql sql, long mailbox) {

@@ -3,7 +3,7 @@ package dev.sekisho.store.imap;
 
 import dev.sekisho.store.mailbox.table.ExpungedTable;
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.sql.Sql;
@@ -102,7 +102,7 @@ final class MessagePlacement {
         MailboxTable.Place last = MailboxTable.reserve(sql, to, found.totals).orElseThrow();
         long first = last.uid() - source.size() + 1;
         copyRanges(sql, from, source, to, first, last.modSeq());
-        KeywordTable.remember(sql, to, found.keywords);
+        MailboxKeywordTable.remember(sql, to, found.keywords);
         return new PlacedMessages(
                 new MailboxId(to), uidValidity, source, UidSet.range(first, last.uid()), last.modSeq());
     }

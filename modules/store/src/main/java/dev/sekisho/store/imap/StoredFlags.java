@@ -2,7 +2,7 @@
 package dev.sekisho.store.imap;
 
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.sql.Sql;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class StoredFlags {
 
     /** Those of a mailbox that is locked. */
     static StoredFlags of(Sql sql, long mailbox) {
-        return new StoredFlags(KeywordTable.all(sql, mailbox));
+        return new StoredFlags(MailboxKeywordTable.all(sql, mailbox));
     }
 
     /**

@@ -158,7 +158,7 @@ public final class UserMailboxes {
      * the room of its messages is free already.
      */
     public WriteResult<MailboxId> delete(Username owner, String name) {
-        if (MailboxNames.isInbox(name)) {
+        if (MailboxNames.isInbox(MailboxNames.canonical(name))) {
             return WriteResult.refused(Refusal.INBOX_STAYS);
         }
         Optional<Entry> found = database.read(sql -> found(sql, owner, name));

@@ -194,6 +194,7 @@ class UserMailboxesTest {
             assertThat(names(open)).contains("Weg");
             assertThat(refusal(open.store.mailboxes().delete(ANNA, "Weg.Bald"))).isEqualTo(Refusal.NO_SUCH_MAILBOX);
             assertThat(refusal(open.store.mailboxes().delete(ANNA, "InBox"))).isEqualTo(Refusal.INBOX_STAYS);
+            assertThat(refusal(open.store.mailboxes().delete(ANNA, "InBox."))).isEqualTo(Refusal.INBOX_STAYS);
             assertThat(open.mailbox("Weg.Bald")).isNotEqualTo(mailbox);
             assertThat(open.database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM messages")))
                     .isEqualTo(1);

@@ -2,7 +2,7 @@
 package dev.sekisho.store.mailbox.change;
 
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -52,7 +52,7 @@ public final class FlagUpdate {
         MessageTable.updateFlags(
                 sql,
                 changed.stream().map(row -> row.withFlags(row.flags(), modSeq)).toList());
-        KeywordTable.remember(
+        MailboxKeywordTable.remember(
                 sql, mailbox, changed.stream().map(MessageRow::flags).toList());
         changed.stream()
                 .filter(row -> row.flags().has(FlagColumns.RECENT))

@@ -3,7 +3,7 @@ package dev.sekisho.store.mailbox.change;
 
 import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -92,7 +92,7 @@ public record NewMessage(
                 ids,
                 new MessageRow.Content(bodyId, prefix, properties));
         MessageTable.insert(sql, row);
-        KeywordTable.remember(sql, mailbox, List.of(flags));
+        MailboxKeywordTable.remember(sql, mailbox, List.of(flags));
         return row;
     }
 }

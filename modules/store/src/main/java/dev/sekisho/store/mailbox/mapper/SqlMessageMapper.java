@@ -8,7 +8,7 @@ import dev.sekisho.store.mailbox.change.NewMessage;
 import dev.sekisho.store.mailbox.change.RecentFlagRemoval;
 import dev.sekisho.store.mailbox.message.MessagePageIterator;
 import dev.sekisho.store.mailbox.table.FlagColumns;
-import dev.sekisho.store.mailbox.table.KeywordTable;
+import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -212,7 +212,7 @@ public final class SqlMessageMapper implements MessageMapper {
     @Override
     public Flags getApplicableFlag(Mailbox mailbox) throws MailboxException {
         Flags keywords = new Flags();
-        units.read(sql -> KeywordTable.all(sql, id(mailbox))).forEach(keywords::add);
+        units.read(sql -> MailboxKeywordTable.all(sql, id(mailbox))).forEach(keywords::add);
         return ApplicableFlagBuilder.builder().add(keywords).build();
     }
 

@@ -6,7 +6,7 @@ import dev.sekisho.server.imap.ImapEngineSettings;
 
 /** Makes James' IMAP engine, which has one configuration for all listeners. */
 @FunctionalInterface
-public interface ImapEngineSource {
+public interface JamesImapEngineFactory {
     /** The engine, configured by the first listener's element. */
     ImapEngine engine(ImapEngineSettings first);
 }

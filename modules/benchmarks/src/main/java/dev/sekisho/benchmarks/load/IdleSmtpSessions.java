@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Many idle sessions, a hundred of each source address, 127.0.1.1 and so on. */
-public final class IdleSessionPool {
+public final class IdleSmtpSessions {
     private static final int PER_ADDRESS = 100;
     private static final int ADDRESSES_PER_NET = 200;
 
@@ -18,7 +18,7 @@ public final class IdleSessionPool {
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
 
     /** Nobody is there yet. */
-    public IdleSessionPool(LoadGenerator load, InetSocketAddress server) {
+    public IdleSmtpSessions(LoadGenerator load, InetSocketAddress server) {
         this.load = load;
         this.server = server;
     }
@@ -42,7 +42,7 @@ public final class IdleSessionPool {
     private CompletableFuture<ClientScript.ScriptDialogue> open(int number) {
         int address = number / PER_ADDRESS;
         String source = "127.0." + (1 + address / ADDRESSES_PER_NET) + "." + (1 + address % ADDRESSES_PER_NET);
-        IdleScript script = new IdleScript();
+        IdleSmtpScript script = new IdleSmtpScript();
         CompletableFuture<Void> end = load.start(server, new InetSocketAddress(source, 0), script);
         end.whenComplete((done, failure) -> {
             if (failure != null) {

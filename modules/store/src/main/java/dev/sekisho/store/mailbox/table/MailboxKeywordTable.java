@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code mailbox_keywords}. */
-public final class KeywordTable {
+public final class MailboxKeywordTable {
 
-    private KeywordTable() {}
+    private MailboxKeywordTable() {}
 
     /** Remembers the keywords of messages in a mailbox that is locked. */
     public static void remember(Sql sql, long mailbox, Collection<FlagColumns> flags) {

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Takes a line that a client was asked for. Of one that is too long no more is kept than shows this. */
-final class RequestedLine {
+final class RequestedLineAssembler {
     private final CommandText text = new CommandText();
     private final int limit;
     private boolean tooLong;
 
     /** @param limit octets of the line, without its CR LF */
-    RequestedLine(int limit) {
+    RequestedLineAssembler(int limit) {
         this.limit = limit;
     }
 

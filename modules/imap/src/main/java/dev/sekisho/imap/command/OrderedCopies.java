@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Copies of collections that keep the client's order, which the JDK's immutable ones do not. */
-final class Values {
-    private Values() {}
+final class OrderedCopies {
+    private OrderedCopies() {}
 
     static <K, V> Map<K, V> ordered(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));

@@ -4,7 +4,7 @@ package dev.sekisho.benchmarks.load;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the greeting of an SMTP server and then stays idle until the end of the run; the QUIT must be answered. */
-final class IdleScript implements ClientScript {
+final class IdleSmtpScript implements ClientScript {
     private final CompletableFuture<ScriptDialogue> greeted = new CompletableFuture<>();
 
     /** Completes when the greeting has come. */

@@ -17,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the value of BODYSTRUCTURE that {@link StructureForm} printed. Where the parts are, it does not say; that comes beside it. */
-public final class StructureParser {
+public final class BodyStructureParser {
     private final ListReader in;
     private final Iterator<PartRange> ranges;
 
-    private StructureParser(ByteBuffer octets, Iterator<PartRange> ranges) {
+    private BodyStructureParser(ByteBuffer octets, Iterator<PartRange> ranges) {
         this.in = new ListReader(octets);
         this.ranges = ranges;
     }
@@ -33,7 +33,7 @@ public final class StructureParser {
      * @throws IllegalArgumentException if the octets are others than {@link StructureForm#bodyStructure} prints
      */
     public static Part parse(ByteBuffer octets, Iterator<PartRange> ranges) {
-        return new StructureParser(octets, ranges).part();
+        return new BodyStructureParser(octets, ranges).part();
     }
 
     private Part part() {

@@ -7,7 +7,7 @@ import dev.sekisho.server.transport.input.AwaitedInput;
 import io.netty.buffer.ByteBuf;
 
 /** Stands for the session of a connection that has none yet: it has not been greeted, so nothing is said to its client. */
-final class UnopenedSession implements ProtocolSession {
+final class NoSessionYet implements ProtocolSession {
     @Override
     public void greet() {
         throw notOpened();

@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param mechanisms the SASL mechanisms
  * @param spill where literals go that are too big for memory
  */
-public record ImapListenerSettings(
+public record EngineListenerSettings(
         ListenerGreeting identity,
         PortPolicy policy,
         ImapEngineSettings settings,

@@ -6,16 +6,16 @@ import dev.sekisho.server.transport.ProtocolSession;
 import dev.sekisho.server.transport.ProtocolSessionFactory;
 
 /** Opens the sessions of one IMAP listener. For any thread. */
-public final class ImapSessionFactory implements ProtocolSessionFactory {
-    private final ImapListenerSettings listener;
+public final class EngineSessionFactory implements ProtocolSessionFactory {
+    private final EngineListenerSettings listener;
 
     /** Of this listener. */
-    public ImapSessionFactory(ImapListenerSettings listener) {
+    public EngineSessionFactory(EngineListenerSettings listener) {
         this.listener = listener;
     }
 
     @Override
     public ProtocolSession open(ClientConnection connection) {
-        return new ImapServerSession(ImapContext.of(listener, connection));
+        return new ImapServerSession(EngineContext.of(listener, connection));
     }
 }

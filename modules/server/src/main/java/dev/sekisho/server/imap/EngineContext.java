@@ -14,16 +14,16 @@ import dev.sekisho.server.transport.ClientConnection;
  * @param response who takes the next line, if it is a response of AUTHENTICATE
  * @param replies writes what the engine does not write
  */
-record ImapContext(
-        ImapListenerSettings listener,
+record EngineContext(
+        EngineListenerSettings listener,
         ClientConnection connection,
         EngineSession session,
         PendingResponse response,
         ImapReplyWriter replies) {
 
     /** The context of a session that begins. */
-    static ImapContext of(ImapListenerSettings listener, ClientConnection connection) {
-        return new ImapContext(
+    static EngineContext of(EngineListenerSettings listener, ClientConnection connection) {
+        return new EngineContext(
                 listener,
                 connection,
                 new EngineSession(connection, listener.settings().compress()),
