@@ -98,7 +98,7 @@ class PostgresqlTest {
                 signal(other, "CONT");
             }
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-            while (!other.console().contains("is not this node's any more")) {
+            while (!other.console().contains("no longer belongs to this node")) {
                 assertThat(System.nanoTime()).as(other.console()).isLessThan(end);
                 TimeUnit.MILLISECONDS.sleep(100);
             }

@@ -97,7 +97,8 @@ final class SqlMessageIdMapper implements MessageIdMapper {
     }
 
     /**
-     * The message gets a new place, whatever place its bringer has chosen: in between, a session may have seen others behind it.
+     * The message gets the place behind all others. That is the UID which its bringer has taken for it, unless another was given since: then
+     * a session may have seen messages behind it.
      *
      * @param wanted whether to save it, given what is in the mailbox of this message already
      */
@@ -105,7 +106,8 @@ final class SqlMessageIdMapper implements MessageIdMapper {
             throws MailboxException {
         long mailbox = SqlMailboxId.valueOf(mailboxId);
         NewMessage added = incoming.of(message);
-        Optional<List<MessageRow>> saved = units.write(sql -> saveIfWanted(sql, mailbox, added, wanted));
+        long taken = message.getUid().asLong();
+        Optional<List<MessageRow>> saved = units.write(sql -> saveIfWanted(sql, mailbox, added, taken, wanted));
         for (MessageRow row : saved.orElseThrow(() -> MailboxTransactions.notFound(mailboxId))) {
             message.setUid(MessageUid.of(row.uid()));
             message.setModSeq(ModSeq.of(row.modSeq()));
@@ -114,11 +116,14 @@ final class SqlMessageIdMapper implements MessageIdMapper {
 
     /** @return the row if it was wanted; empty if there is no such mailbox */
     private static Optional<List<MessageRow>> saveIfWanted(
-            Sql sql, long mailbox, NewMessage added, Predicate<List<MessageRow>> wanted) {
+            Sql sql, long mailbox, NewMessage added, long taken, Predicate<List<MessageRow>> wanted) {
         if (!MailboxTable.lock(sql, mailbox)) {
             return Optional.empty();
         }
         boolean isWanted = wanted.test(MessageTable.withId(sql, added.ids().message(), mailbox));
+        if (isWanted) {
+            MailboxTable.giveBackUid(sql, mailbox, taken);
+        }
         return Optional.of(isWanted ? added.append(sql, mailbox).stream().toList() : List.of());
     }
 

@@ -180,6 +180,17 @@ public final class MailboxTable {
         sql.update("UPDATE mailboxes SET recent_from = ? WHERE id = ? AND recent_from > ?", uid, id, uid);
     }
 
+    /** Gives back a UID that was taken for a message that is not there yet, if none was given after it; the mailbox is locked. */
+    public static void giveBackUid(Sql sql, long id, long uid) {
+        sql.update(
+                "UPDATE mailboxes SET last_uid = last_uid - 1 WHERE id = ? AND last_uid = ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM messages WHERE mailbox_id = ? AND uid = ?)",
+                id,
+                uid,
+                id,
+                uid);
+    }
+
     /** No message below this UID is recent. */
     public static void raiseRecentFrom(Sql sql, long id, long uid) {
         sql.update("UPDATE mailboxes SET recent_from = ? WHERE id = ? AND recent_from < ?", uid, id, uid);
