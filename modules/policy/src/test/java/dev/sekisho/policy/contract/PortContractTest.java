@@ -228,7 +228,7 @@ class PortContractTest {
                 "TLS | LOGIN, user does not exist (bad login 3) | NO or BYE, connection closed",
                 "TLS | LOGIN, right | OK",
                 "TLS | SELECT INBOX | NO or BAD",
-                "TLS | FETCH 1 FLAGS | NO or BAD",
+                "TLS | FETCH 1 FLAGS | NO, BAD or BYE",
                 "TLS | a line with a NUL | NO, BAD or BYE",
                 "TLS | LOGIN with a literal of 5,000 octets | NO or BAD",
                 "logged in | SEARCH ALL | NO or BAD",
