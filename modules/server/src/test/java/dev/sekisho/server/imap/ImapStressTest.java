@@ -77,10 +77,10 @@ class ImapStressTest {
             }
         }
 
-        /** All messages, by number. */
+        /** All messages, by number; asked for again while others come meanwhile. */
         private List<Long> look() throws Exception {
             command("NOOP", true);
-            if (!uids.isEmpty()) {
+            for (int i = 0; i < COMMANDS && uids.contains(0L); i++) {
                 command("UID FETCH 1:* (UID)", true);
             }
             assertThat(uids).doesNotContain(0L).isSorted();
