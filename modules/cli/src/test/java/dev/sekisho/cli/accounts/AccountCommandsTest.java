@@ -8,6 +8,7 @@ import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyUpload;
 import dev.sekisho.store.body.UnattachedBody;
+import dev.sekisho.store.mailbox.change.AccountFolders;
 import dev.sekisho.store.senders.SrsRewriter;
 import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.IOException;
@@ -201,10 +202,10 @@ class AccountCommandsTest {
             store.database().write(sql -> {
                 long id = body.attach(sql);
                 for (String user : users) {
-                    long mailbox = sql.insert(
-                            "UPDATE mailboxes SET last_uid = 1, messages = 1, unseen = 1, octets = 6"
-                                    + " WHERE owner = ? AND name = 'INBOX' RETURNING id",
-                            user);
+                    long mailbox = AccountFolders.provide(sql, Username.of(user));
+                    sql.update(
+                            "UPDATE mailboxes SET last_uid = 1, messages = 1, unseen = 1, octets = 6 WHERE id = ?",
+                            mailbox);
                     sql.update(
                             "INSERT INTO messages VALUES (?, 1, 1, 0, '', 6, 0, 0, 0, zeroblob(16), zeroblob(16), ?, '', NULL)",
                             mailbox,
