@@ -160,8 +160,7 @@ public final class ImapStage implements AutoCloseable {
                 SmtpExtensions.NONE);
         LoginChecker logins = new LoginChecker(
                 james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
-        return new ListenerServices(
-                logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
+        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
     }
 
     private ListenerRuntime runtime() {

@@ -42,8 +42,8 @@ final class FakeImap implements FakeServer.Brain {
         String tag = words[0];
         return switch (words.length > 1 ? words[1] : "") {
             case "CAPABILITY" ->
-                Answer.of("* CAPABILITY IMAP4rev1 AUTH=PLAIN" + (flaws.contains(Flaw.LISTS_STARTTLS) ? " STARTTLS" : "")
-                        + "\r\n" + tag + " OK done");
+                Answer.of("* CAPABILITY IMAP4rev2 IMAP4rev1 AUTH=PLAIN"
+                        + (flaws.contains(Flaw.LISTS_STARTTLS) ? " STARTTLS" : "") + "\r\n" + tag + " OK done");
             case "SELECT" -> Answer.of(tag + open(words, loggedIn || flaws.contains(Flaw.OPENS_MAILBOXES_FOR_ANYONE)));
             case "EXAMINE" -> Answer.of(tag + open(words, loggedIn));
             case "LOGIN" ->

@@ -145,6 +145,7 @@ public final class ListenerFactory implements AutoCloseable {
                 new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
                 of.policy(),
                 xml.limits(),
+                xml.unlisted(),
                 services.logins(),
                 services.mechanisms(),
                 services.mail().get()));
