@@ -132,7 +132,6 @@ public final class ImapStage implements AutoCloseable {
         PortPolicy policy = builtIn.with(
                 builtIn.rules(),
                 builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
-        System.setProperty("sekisho.imap.own", "true");
         factory = new ListenerFactory(services(mechanisms), runtime());
         ListenerConfiguration configuration = TestListeners.of(
                 policy,
@@ -162,8 +161,7 @@ public final class ImapStage implements AutoCloseable {
                 SmtpExtensions.NONE);
         LoginChecker logins = new LoginChecker(
                 james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
-        return new ListenerServices(
-                logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.imap(), ofJames.mail());
+        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
     }
 
     private ListenerRuntime runtime() {
