@@ -89,7 +89,9 @@ public final class ImapCommandParser {
             end++;
         }
         boolean ended = end == text.length() || text.octets()[end] == ' ' || end == endOf(text);
-        return ended && end > 0 && end <= LONGEST_TAG ? new String(text.octets(), 0, end, StandardCharsets.US_ASCII) : NO_TAG;
+        return ended && end > 0 && end <= LONGEST_TAG
+                ? new String(text.octets(), 0, end, StandardCharsets.US_ASCII)
+                : NO_TAG;
     }
 
     private static ImapVerb verb(CommandText text) {

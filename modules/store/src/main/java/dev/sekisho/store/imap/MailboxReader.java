@@ -77,8 +77,7 @@ public final class MailboxReader {
         }
         return database.write(sql -> {
             boolean there = MailboxTable.lock(sql, mailbox.value());
-            OptionalLong claimed =
-                    there ? MailboxStateQuery.firstRecent(sql, mailbox, last) : OptionalLong.empty();
+            OptionalLong claimed = there ? MailboxStateQuery.firstRecent(sql, mailbox, last) : OptionalLong.empty();
             if (claimed.isPresent()) {
                 MailboxTable.raiseRecentFrom(sql, mailbox.value(), last + 1);
             }
