@@ -31,6 +31,7 @@ import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
@@ -232,6 +233,11 @@ public final class ImapStage implements AutoCloseable {
     /** The number that a query of the store gives. */
     public long number(String query) {
         return store.database().read(sql -> sql.number(query));
+    }
+
+    /** The limits on what users keep. */
+    public QuotaAdmin quotas() {
+        return new QuotaAdmin(store.database());
     }
 
     /** Bad logins so far. */
