@@ -49,6 +49,7 @@ public final class SekishoDistribution implements MailServer, ImapServer {
         List<String> run = List.of(script, "run", "--port-offset", Integer.toString(offset));
         ServerDaemon daemon = ServerDaemon.start(home.resolve("console.log"), run, environment);
         daemon.awaitPort(995 + offset);
+        daemon.awaitPort(993 + offset);
         return new SekishoDistribution(name, daemon, offset);
     }
 
