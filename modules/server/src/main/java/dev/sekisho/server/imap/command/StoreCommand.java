@@ -122,9 +122,12 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             }
         }
 
-        /** Of the messages that had these flags already. */
+        /**
+         * Of the messages that had these flags already, and of those that were left as they are because they have changed since. Where there was a
+         * condition, even if the client wants silence (RFC 7162 3.1.3, example 10).
+         */
         private void tellOthers(NumberRanges uids, FlagResult result) throws IOException {
-            if (command.silent()) {
+            if (command.silent() && command.unchangedSince().isEmpty()) {
                 return;
             }
             UidSet others = Uids.ofStore(uids.minus(told.build())).minus(result.gone());
@@ -134,7 +137,11 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             MessageCursor<FlagState> cursor = session.mail().store().reader().flags(mailbox.id(), others);
             for (List<FlagState> some = cursor.next(); !some.isEmpty(); some = cursor.next()) {
                 for (FlagState state : some) {
-                    write(state);
+                    if (command.silent() && !result.unchanged().contains(state.uid())) {
+                        writeModSeq(state);
+                    } else {
+                        write(state);
+                    }
                 }
             }
         }
@@ -146,7 +153,7 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
 
         private void writeModSeq(FlagState state) throws IOException {
             mailbox.announce(state, out);
-            FetchFlags.writeModSeq(mailbox, state, command.uid(), out);
+            FetchFlags.writeModSeq(mailbox, state, out);
         }
     }
 }

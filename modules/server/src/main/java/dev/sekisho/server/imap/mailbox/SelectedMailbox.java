@@ -4,6 +4,8 @@ package dev.sekisho.server.imap.mailbox;
 import dev.sekisho.imap.response.FetchResponse;
 import dev.sekisho.imap.response.ImapResponses;
 import dev.sekisho.imap.value.NumberRanges;
+import dev.sekisho.imap.value.ReplyStatus;
+import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.imap.value.SequenceSet;
 import dev.sekisho.imap.view.MailboxView;
 import dev.sekisho.imap.view.ViewChanges;
@@ -43,6 +45,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private final MailboxView view;
     private final FlagList flags;
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
+    private long writtenModSeq;
+    private boolean behind;
 
     private SelectedMailbox(
             MailboxReader reader,
@@ -144,6 +148,19 @@ public final class SelectedMailbox implements AutoCloseable {
         }
     }
 
+    /** The client asks for modification sequences from now on: the next answer has the mailbox's (RFC 7162 3.1). */
+    public void tellModSeq() {
+        behind = true;
+    }
+
+    /**
+     * The client is told of a modification sequence. Where that is ahead of the view, all that has changed before it is told with the same command:
+     * a client that comes back asks for what is newer (RFC 7162 3.2, 6).
+     */
+    public void wrote(long modSeq) {
+        writtenModSeq = Math.max(writtenModSeq, modSeq);
+    }
+
     /**
      * Tells what has changed: expunges where they may be told, new messages, flags. Blocks.
      *
@@ -156,7 +173,7 @@ public final class SelectedMailbox implements AutoCloseable {
         if (signal.isRemoved()) {
             throw MailboxGone.deleted();
         }
-        if (asks || signal.heard() > view.modSeq()) {
+        if (asks || Math.max(signal.heard(), writtenModSeq) > view.modSeq()) {
             MailboxDelta delta = reader.changesSince(opened.id(), view.modSeq()).orElseThrow(MailboxGone::deleted);
             ViewUpdate update = apply(delta, expunges);
             tellNumbers(update, out, enabled);
@@ -165,6 +182,21 @@ public final class SelectedMailbox implements AutoCloseable {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
         toldModSeqs.clear();
+        if (enabled.has(Extension.CONDSTORE)) {
+            tellHowFar(out);
+        }
+    }
+
+    /** While expunges are held back, a client must not think that it knows of everything up to the MODSEQs it sees (RFC 7162 6). */
+    private void tellHowFar(ImapResponses out) throws IOException {
+        boolean holds = view.holdsExpunges();
+        if (holds || behind) {
+            out.untagged(
+                    ReplyStatus.OK,
+                    Optional.of(ResponseCode.highestModSeq(view.toldModSeq())),
+                    holds ? "Expunges are yet to be told" : "Highest");
+        }
+        behind = holds;
     }
 
     private ViewUpdate apply(MailboxDelta delta, boolean expunges) throws MailboxGone {
@@ -239,6 +271,7 @@ public final class SelectedMailbox implements AutoCloseable {
         FetchResponse fetch = out.fetch(number);
         if (enabled.has(Extension.CONDSTORE)) {
             fetch.uid(state.uid()).modSeq(state.modSeq());
+            wrote(state.modSeq());
         }
         fetch.flags(flags.of(state.flags(), isRecent(state.uid()) && !enabled.has(Extension.IMAP4REV2)))
                 .end();

@@ -46,7 +46,11 @@ public final class ImapSessionData {
 
     /** Turns an extension on; the next command is read accordingly. */
     public void enable(Extension extension) {
+        boolean knewModSeqs = enabled.has(Extension.CONDSTORE);
         enabled.enable(extension);
+        if (!knewModSeqs && enabled.has(Extension.CONDSTORE) && selected != null) {
+            selected.tellModSeq();
+        }
         input.options(options(enabled.utf8()));
     }
 
