@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** What CAPABILITY lists (RFC 9051 7.2.2): what the policy has in a session's state, as far as this listener serves it. */
 public final class Capabilities {
-    private static final Set<String> NOT_SERVED = Set.of("CATENATE", "NOTIFY");
+    private static final Set<String> NOT_SERVED = Set.of("NOTIFY");
 
     private final List<String> mechanisms;
     private final boolean compress;
