@@ -198,6 +198,13 @@ public final class ImapResponses {
         buffer.endOfLine();
     }
 
+    /** LIST of a mailbox that had another name before (RFC 5465 5.4). */
+    public void listRenamed(Collection<String> attributes, char separator, MailboxName mailbox, MailboxName old)
+            throws IOException {
+        listed("LIST", attributes, separator).mailbox(mailbox).ascii(" (\"OLDNAME\" (");
+        buffer.mailbox(old).ascii("))").endOfLine();
+    }
+
     /** The answer to {@code LIST "" ""}: the separator, and the root, which has no name. */
     public void listRoot(char separator) throws IOException {
         listed("LIST", List.of("\\Noselect"), separator);

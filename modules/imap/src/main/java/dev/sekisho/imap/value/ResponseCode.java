@@ -57,6 +57,11 @@ public record ResponseCode(String text) {
         return new ResponseCode("COPYUID " + uidValidity + " " + from + " " + to);
     }
 
+    /** BADEVENT (RFC 5465 3.1), with the events there are. */
+    public static ResponseCode badEvent(Collection<String> supported) {
+        return new ResponseCode("BADEVENT (" + String.join(" ", supported) + ")");
+    }
+
     /** BADURL (RFC 4469 4.1): what it may not have of a URL is percent-encoded. */
     public static ResponseCode badUrl(String url) {
         StringBuilder text = new StringBuilder("BADURL ");

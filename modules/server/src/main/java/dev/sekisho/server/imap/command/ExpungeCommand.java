@@ -44,8 +44,10 @@ final class ExpungeCommand implements ImapCommandHandler<MessageCommand.Expunge>
         }
         WriteResult<UidSet> result = session.mail().store().writer().expunge(mailbox.id(), Uids.ofStore(uids.get()));
         boolean any = result.fold(removed -> !removed.isEmpty(), refusal -> false);
+        if (any) {
+            ChangedMessages.tell(session, out);
+        }
         if (any && session.session().enabled().has(Extension.QRESYNC)) {
-            mailbox.tell(out, session.session().enabled(), true, true);
             return Completion.ok(ResponseCode.highestModSeq(mailbox.view().toldModSeq()), call.name() + " completed");
         }
         return result.fold(removed -> call.completed(), Refusals::of);

@@ -164,20 +164,31 @@ public final class SelectedMailbox implements AutoCloseable {
     /**
      * Tells what has changed: expunges where they may be told, new messages, flags. Blocks.
      *
+     * @param wanted what the client wants to hear of
      * @param expunges whether expunges may be told now
      * @param asks whether the store is asked though nothing was heard
+     * @return the messages that have come
      * @throws MailboxGone if the mailbox is no more
      */
-    public void tell(ImapResponses out, EnabledExtensions enabled, boolean expunges, boolean asks)
+    public NumberRanges tell(
+            ImapResponses out, EnabledExtensions enabled, SelectedEvents wanted, boolean expunges, boolean asks)
             throws IOException, MailboxGone {
         if (signal.isRemoved()) {
             throw MailboxGone.deleted();
         }
+        NumberRanges arrived = NumberRanges.NONE;
+        if (!wanted.messages()) {
+            // The client keeps the view that it has.
+            return arrived;
+        }
         if (asks || Math.max(signal.heard(), writtenModSeq) > view.modSeq()) {
             MailboxDelta delta = reader.changesSince(opened.id(), view.modSeq()).orElseThrow(MailboxGone::deleted);
             ViewUpdate update = apply(delta, expunges);
+            arrived = update.arrived();
             tellNumbers(update, out, enabled);
-            tellFlags(delta, update.changed(), out, enabled);
+            if (wanted.flags()) {
+                tellFlags(delta, update.changed(), out, enabled);
+            }
         } else if (expunges && view.holdsExpunges()) {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
@@ -185,6 +196,7 @@ public final class SelectedMailbox implements AutoCloseable {
         if (enabled.has(Extension.CONDSTORE)) {
             tellHowFar(out);
         }
+        return arrived;
     }
 
     /** While expunges are held back, a client must not think that it knows of everything up to the MODSEQs it sees (RFC 7162 6). */
