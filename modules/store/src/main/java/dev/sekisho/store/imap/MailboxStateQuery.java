@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.james.core.Username;
 
 /** The SQL of the table {@code mailboxes} that reads its counters for IMAP. */
@@ -74,6 +75,17 @@ final class MailboxStateQuery {
                         state.messages(),
                         state.recentFrom(),
                         MailboxKeywordTable.all(sql, mailbox.value())));
+    }
+
+    /** The UID from which messages are recent, if it is not beyond {@code last}. */
+    static OptionalLong firstRecent(Sql sql, MailboxId mailbox, long last) {
+        return sql.first(
+                        "SELECT recent_from FROM mailboxes WHERE id = ? AND recent_from <= ?",
+                        row -> row.number(1),
+                        mailbox.value(),
+                        last)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     static Optional<Long> uidValidity(Sql sql, long mailbox) {
