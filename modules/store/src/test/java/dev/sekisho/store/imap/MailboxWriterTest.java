@@ -136,7 +136,7 @@ class MailboxWriterTest {
             Arrays.fill(many, MessageFlags.NONE);
             PlacedMessages placed = open.append(inbox, many);
             FlagChange seen = new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN));
-            done(open.store.writer().changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), state -> {}));
+            done(open.store.writer().changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), (state, before) -> {}));
             List<FlagState> told = new ArrayList<>();
             FlagResult result = done(open.store
                     .writer()
@@ -145,7 +145,7 @@ class MailboxWriterTest {
                             UidSet.range(1, many.length + 2),
                             seen,
                             OptionalLong.of(placed.highestModSeq()),
-                            told::add));
+                            (state, before) -> told.add(state)));
             assertThat(result.unchanged()).hasToString("5");
             assertThat(result.gone()).hasToString((many.length + 1) + ":" + (many.length + 2));
             assertThat(told)
@@ -185,7 +185,7 @@ class MailboxWriterTest {
             FlagChange change = new FlagChange(FlagChange.How.ADD, MessageFlags.of(List.of(), most));
             assertThat(refusal(open.store
                             .writer()
-                            .changeFlags(inbox, UidSet.ALL, change, OptionalLong.empty(), state -> {})))
+                            .changeFlags(inbox, UidSet.ALL, change, OptionalLong.empty(), (state, before) -> {})))
                     .isEqualTo(Refusal.TOO_MANY_KEYWORDS);
         });
     }

@@ -115,7 +115,7 @@ final class FetchRows {
                             Uids.ofStore(unseen),
                             new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN)),
                             OptionalLong.empty(),
-                            state -> marked.put(state.uid(), state));
+                            (state, before) -> marked.put(state.uid(), state));
         }
         return marked;
     }

@@ -139,6 +139,14 @@ public final class SelectedMailbox implements AutoCloseable {
         return recent.contains(uid);
     }
 
+    /**
+     * Whether the client was told of all that had changed of a message up to a modification sequence. If not, it does not know the message's flags by
+     * a change of its own that it had no answer to (RFC 9051 6.4.6).
+     */
+    public boolean hasTold(long uid, long modSeq) {
+        return modSeq <= view.modSeq() || toldModSeqs.getOrDefault(uid, 0L) >= modSeq;
+    }
+
     /** The client is told of a message's flags by the answer to its command, so that they are no news. */
     public void told(FlagState state) {
         if (toldModSeqs.size() < REMEMBERED) {
