@@ -136,7 +136,9 @@ class MailboxWriterTest {
             Arrays.fill(many, MessageFlags.NONE);
             PlacedMessages placed = open.append(inbox, many);
             FlagChange seen = new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN));
-            done(open.store.writer().changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), (state, before) -> {}));
+            done(open.store
+                    .writer()
+                    .changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), (state, before) -> {}));
             List<FlagState> told = new ArrayList<>();
             FlagResult result = done(open.store
                     .writer()

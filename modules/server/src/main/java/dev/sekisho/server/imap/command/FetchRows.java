@@ -154,10 +154,9 @@ final class FetchRows {
             if (message == null) {
                 plan.writeState(facts, response);
             } else {
-                plan.write(message, facts, response);
+                plan.write(message, facts, newlySeen, response);
             }
-            if (newlySeen && !plan.tellsFlags()) {
-                response.flags(facts.flags());
+            if (newlySeen) {
                 mailbox.told(state);
             }
             response.end();

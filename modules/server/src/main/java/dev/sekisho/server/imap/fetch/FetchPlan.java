@@ -25,6 +25,9 @@ import java.util.Optional;
 /** What one FETCH tells of each message, made once of the items of the command. */
 public final class FetchPlan {
     private final List<ItemWriter> writers = new ArrayList<>();
+    /** What is sent as literals: behind all else, as there are clients that take what follows a literal for its end. */
+    private final List<ItemWriter> contents = new ArrayList<>();
+
     private final List<StateWriter> stateWriters = new ArrayList<>();
     private boolean flags;
     private boolean setsSeen;
@@ -51,7 +54,9 @@ public final class FetchPlan {
     }
 
     private void add(FetchItem item) {
-        writers.add(item.accept(new Visitor()));
+        Visitor visitor = new Visitor();
+        ItemWriter writer = item.accept(visitor);
+        (visitor.literal ? contents : writers).add(writer);
     }
 
     /** Whether the flags of a message are told. */
@@ -91,9 +96,20 @@ public final class FetchPlan {
         }
     }
 
-    /** Writes all items of a message. */
-    public void write(FetchedMessage message, MessageFacts facts, FetchResponse out) throws IOException {
+    /**
+     * Writes all items of a message.
+     *
+     * @param withFlags whether its flags are told even if they are not among the items
+     */
+    public void write(FetchedMessage message, MessageFacts facts, boolean withFlags, FetchResponse out)
+            throws IOException {
         for (ItemWriter writer : writers) {
+            writer.write(message, facts, out);
+        }
+        if (withFlags && !flags) {
+            out.flags(facts.flags());
+        }
+        for (ItemWriter writer : contents) {
             writer.write(message, facts, out);
         }
     }
@@ -126,6 +142,8 @@ public final class FetchPlan {
 
     /** Makes a writer of each item, and notes what it needs. */
     private final class Visitor implements FetchItemVisitor<ItemWriter> {
+        private boolean literal;
+
         @Override
         public ItemWriter attribute(FetchAttribute item) {
             setsSeen |= item.setsSeen();
@@ -183,6 +201,7 @@ public final class FetchPlan {
         }
 
         private ItemWriter message(FetchAttribute item, Section section) {
+            literal = true;
             needsMessage = true;
             needsContent = true;
             return (message, facts, out) -> whole(item, section, message, out);
@@ -190,6 +209,7 @@ public final class FetchPlan {
 
         @Override
         public ItemWriter section(BodySection item) {
+            literal = true;
             setsSeen |= !item.peek();
             needsMessage = true;
             needsSummary |= SectionOctets.needsSummary(item.section());
@@ -208,6 +228,7 @@ public final class FetchPlan {
 
         @Override
         public ItemWriter binary(BinarySection item) {
+            literal = true;
             setsSeen |= !item.peek();
             needsMessage = true;
             needsSummary = true;
