@@ -68,6 +68,20 @@ need_exim() {
     useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin Debian-exim
 }
 
+# The IMAP client imapflow of npm, in a folder. $1: the folder.
+need_imapflow() {
+    [ ! -d "$1/node_modules/imapflow" ] || return 0
+    command -v npm >/dev/null 2>&1 || need_packages nodejs npm
+    say "    fetching imapflow"
+    mkdir -p "$1"
+    npm_log=$(mktemp)
+    npm install --prefix "$1" --no-audit --no-fund imapflow@1.0.200 >"$npm_log" 2>&1 </dev/null || {
+        tail -n 20 "$npm_log" >&2
+        fail "imapflow cannot be downloaded; the output of npm is above" "correct that; the tests need imapflow"
+    }
+    rm -f "$npm_log"
+}
+
 # The version that a Java program tells: 17, 21, ...
 java_feature() {
     "$1" -version 2>&1 | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p'

@@ -68,8 +68,8 @@ class ImapMessageTranscriptTest {
                     S: )
                     S: d OK FETCH completed
                     C: e FETCH 1 BODY[TEXT]<1.3>
-                    S: * 1 FETCH (BODY[TEXT]<1> {3}
-                    S: ell FLAGS (\\Flagged \\Seen \\Recent))
+                    S: * 1 FETCH (FLAGS (\\Flagged \\Seen \\Recent) BODY[TEXT]<1> {3}
+                    S: ell)
                     S: e OK FETCH completed
                     C: f FETCH 1 BODY.PEEK[1]
                     S: * 1 FETCH (BODY[1] {7}

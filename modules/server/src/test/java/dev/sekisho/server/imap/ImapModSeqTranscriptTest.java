@@ -71,8 +71,8 @@ class ImapModSeqTranscriptTest {
                     S: * 1 FETCH (UID 1 MODSEQ (5))
                     S: b OK STORE completed
                     C: c FETCH 2 (BODY[]<0.1>)
-                    S: * 2 FETCH (BODY[]<0> {1}
-                    S: a UID 2 MODSEQ (6) FLAGS (\\Seen \\Recent))
+                    S: * 2 FETCH (UID 2 MODSEQ (6) FLAGS (\\Seen \\Recent) BODY[]<0> {1}
+                    S: a)
                     S: c OK FETCH completed
                     """);
         }

@@ -65,6 +65,37 @@ class ImapNewsTranscriptTest {
     }
 
     @Test
+    void tellsWhatOthersHaveChangedThoughTheClientWantsNoAnswerToItsOwnChange() throws Exception {
+        fill("silent", 1);
+        try (ScriptedClient client = selected("silent");
+                ScriptedClient other = selected("silent")) {
+            other.say("x STORE 1 +FLAGS.SILENT (\\Answered)");
+            other.tagged("x");
+            client.say("a STORE 1 +FLAGS.SILENT (\\Flagged)");
+            assertThat(client.tagged("a")).contains("* 1 FETCH (FLAGS (\\Answered \\Flagged");
+            client.say("b STORE 1 +FLAGS.SILENT (\\Draft)");
+            assertThat(client.tagged("b")).isEqualTo("b OK STORE completed\n");
+        }
+    }
+
+    @Test
+    void announcesAKeywordThoughTheMessageWasToldOfBefore() throws Exception {
+        fill("announced", 1);
+        try (ScriptedClient client = selected("announced");
+                ScriptedClient other = selected("announced")) {
+            other.say("x STORE 1 +FLAGS.SILENT ($New)");
+            other.tagged("x");
+            client.say("a FETCH 1 (UID)");
+            String answer = client.tagged("a");
+            assertThat(answer).startsWith("* 1 FETCH (UID 1)\n");
+            assertThat(answer.lines().filter(line -> line.contains("$New")))
+                    .first()
+                    .asString()
+                    .startsWith("* FLAGS (");
+        }
+    }
+
+    @Test
     void tellsNoExpungeWhileNumbersMustStand() throws Exception {
         fill("stand", 3);
         try (ScriptedClient client = selected("stand");

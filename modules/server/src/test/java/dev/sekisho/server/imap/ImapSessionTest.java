@@ -210,9 +210,9 @@ class ImapSessionTest {
     }
 
     @Test
-    void refusesALineThatEndsInABareLineFeed() throws Exception {
+    void refusesALineThatEndsInABareLineFeedAndWhatFollowsUpToCrLf() throws Exception {
         try (ScriptedClient client = stage.login()) {
-            client.raw("a NOOP\n").expect("a BAD").ask("b NOOP", "b OK");
+            client.raw("a NOOP\n").expect("a BAD").say("x LOGOUT").ask("b NOOP", "b OK");
             client.raw("c CREATE {5+}\nd NOOP\r\n").say("e LOGOUT");
             assertThat(client.rest())
                     .startsWith("c BAD")

@@ -9,6 +9,7 @@ import dev.sekisho.store.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the flags of one portion of messages within a unit of work, with as few statements as there are runs of equal flags. */
@@ -46,11 +47,13 @@ final class FlagWriter {
             return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).uid();
         }
 
-        List<FlagState> changed() {
-            return rows.stream()
-                    .filter(Row::isChanged)
-                    .map(row -> new FlagState(row.uid(), modSeq, row.flags()))
-                    .toList();
+        /** Tells of each row that has changed, and which modification sequence it had before. */
+        void tellChanged(ObjLongConsumer<FlagState> changed) {
+            for (Row row : rows) {
+                if (row.isChanged()) {
+                    changed.accept(new FlagState(row.uid(), modSeq, row.flags()), row.modSeq());
+                }
+            }
         }
     }
 

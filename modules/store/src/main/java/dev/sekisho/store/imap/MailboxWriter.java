@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Changes mailboxes. What a method returns is durable; listeners of {@link MailboxChanges} and James' event bus have been told of it. Every method
@@ -113,14 +113,15 @@ public final class MailboxWriter {
      * Changes the flags of messages, in portions of {@link #MOST_IN_A_UNIT}, each of which is one unit of work: if the store fails, some may be done.
      *
      * @param unchangedSince messages that have changed since this modification sequence are left as they are (RFC 7162 3.1.3)
-     * @param changed is told of each message whose flags have become others, after its portion is durable
+     * @param changed is told of each message whose flags have become others, and of the modification sequence it had before, after its portion
+     *     is durable
      */
     public WriteResult<FlagResult> changeFlags(
             MailboxId mailbox,
             UidSet uids,
             FlagChange change,
             OptionalLong unchangedSince,
-            Consumer<FlagState> changed) {
+            ObjLongConsumer<FlagState> changed) {
         UidSet found = UidSet.EMPTY;
         UidSet unchanged = UidSet.EMPTY;
         UidPages pages = new UidPages(uids, MOST_IN_A_UNIT);
@@ -134,7 +135,7 @@ public final class MailboxWriter {
             FlagWriter.Portion portion = result.fold(done -> done, refused -> FlagWriter.Portion.NONE);
             found = found.union(portion.uids());
             unchanged = unchanged.union(portion.unchanged());
-            portion.changed().forEach(changed);
+            portion.tellChanged(changed);
             events.flags(mailbox, portion);
             pages.advance(portion.rows().size(), portion.lastUid());
         }

@@ -54,8 +54,8 @@ class MailboxChangesTest {
             open.append(inbox, MessageFlags.NONE, MessageFlags.NONE);
             assertThat(told.words).containsExactly("changed 2");
             FlagChange seen = new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN));
-            done(open.store.writer().changeFlags(inbox, UidSet.ALL, seen, OptionalLong.empty(), state -> {}));
-            done(open.store.writer().changeFlags(inbox, UidSet.ALL, seen, OptionalLong.empty(), state -> {}));
+            done(open.store.writer().changeFlags(inbox, UidSet.ALL, seen, OptionalLong.empty(), (state, before) -> {}));
+            done(open.store.writer().changeFlags(inbox, UidSet.ALL, seen, OptionalLong.empty(), (state, before) -> {}));
             assertThat(told.words).containsExactly("changed 2", "changed 3");
             assertThat(lists).hasValue(0);
             done(open.store.mailboxes().rename(ANNA, "Work", "Play"));

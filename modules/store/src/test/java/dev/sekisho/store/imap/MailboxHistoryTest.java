@@ -145,8 +145,8 @@ class MailboxHistoryTest {
             switch (random.nextInt(14)) {
                 case 0, 1 -> open.append(inbox, flags());
                 case 2 -> open.append(inbox, flags(), flags(), flags());
-                case 3, 4 -> writer.changeFlags(inbox, some(), change(), OptionalLong.empty(), state -> {});
-                case 5 -> writer.changeFlags(inbox, some(), change(), since(), state -> {});
+                case 3, 4 -> writer.changeFlags(inbox, some(), change(), OptionalLong.empty(), (state, before) -> {});
+                case 5 -> writer.changeFlags(inbox, some(), change(), since(), (state, before) -> {});
                 case 6 -> writer.expunge(inbox, random.nextBoolean() ? UidSet.ALL : some());
                 case 7 -> OpenImapStore.done(writer.copy(other, UidSet.ALL, inbox));
                 case 8 -> OpenImapStore.done(writer.move(inbox, some(), random.nextBoolean() ? other : inbox));

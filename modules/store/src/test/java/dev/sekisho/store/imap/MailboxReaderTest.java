@@ -205,7 +205,12 @@ class MailboxReaderTest {
             FlagChange change = new FlagChange(FlagChange.How.ADD, MessageFlags.of(List.of(), List.of("w" + which)));
             done(open.store
                     .writer()
-                    .changeFlags(inbox, UidSet.range(1, placed.uids().first()), change, OptionalLong.empty(), s -> {}));
+                    .changeFlags(
+                            inbox,
+                            UidSet.range(1, placed.uids().first()),
+                            change,
+                            OptionalLong.empty(),
+                            (s, before) -> {}));
             if (i % 3 == which) {
                 done(open.store.writer().expunge(inbox, UidSet.ALL));
             }

@@ -136,7 +136,9 @@ class MailboxWriterTest {
             Arrays.fill(many, MessageFlags.NONE);
             PlacedMessages placed = open.append(inbox, many);
             FlagChange seen = new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN));
-            done(open.store.writer().changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), state -> {}));
+            done(open.store
+                    .writer()
+                    .changeFlags(inbox, UidSet.of(5), seen, OptionalLong.empty(), (state, before) -> {}));
             List<FlagState> told = new ArrayList<>();
             FlagResult result = done(open.store
                     .writer()
@@ -145,7 +147,7 @@ class MailboxWriterTest {
                             UidSet.range(1, many.length + 2),
                             seen,
                             OptionalLong.of(placed.highestModSeq()),
-                            told::add));
+                            (state, before) -> told.add(state)));
             assertThat(result.unchanged()).hasToString("5");
             assertThat(result.gone()).hasToString((many.length + 1) + ":" + (many.length + 2));
             assertThat(told)
@@ -186,11 +188,11 @@ class MailboxWriterTest {
             List<Long> told = new ArrayList<>();
             done(open.store
                     .writer()
-                    .changeFlags(inbox, odd, deleted, OptionalLong.empty(), state -> told.add(state.uid())));
+                    .changeFlags(inbox, odd, deleted, OptionalLong.empty(), (state, before) -> told.add(state.uid())));
             assertThat(told).hasSize(150).allMatch(uid -> uid % 2 == 1);
             assertThat(open.rows(inbox).values())
                     .allMatch(state -> state.flags().has(SystemFlag.DELETED) == (state.uid() % 2 == 1));
-            done(open.store.writer().changeFlags(inbox, UidSet.ALL, deleted, OptionalLong.empty(), state -> {}));
+            done(open.store.writer().changeFlags(inbox, UidSet.ALL, deleted, OptionalLong.empty(), (state, before) -> {}));
             assertThat(done(open.store.writer().expunge(inbox, odd))).isEqualTo(odd);
             assertThat(open.rows(inbox).keySet()).hasSize(150).allMatch(uid -> uid % 2 == 0);
         });
@@ -210,7 +212,7 @@ class MailboxWriterTest {
             FlagChange change = new FlagChange(FlagChange.How.ADD, MessageFlags.of(List.of(), most));
             assertThat(refusal(open.store
                             .writer()
-                            .changeFlags(inbox, UidSet.ALL, change, OptionalLong.empty(), state -> {})))
+                            .changeFlags(inbox, UidSet.ALL, change, OptionalLong.empty(), (state, before) -> {})))
                     .isEqualTo(Refusal.TOO_MANY_KEYWORDS);
         });
     }

@@ -115,7 +115,7 @@ final class FetchRows {
                             Uids.ofStore(unseen),
                             new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.SEEN)),
                             OptionalLong.empty(),
-                            state -> marked.put(state.uid(), state));
+                            (state, before) -> marked.put(state.uid(), state));
         }
         return marked;
     }
@@ -154,10 +154,7 @@ final class FetchRows {
             if (message == null) {
                 plan.writeState(facts, response);
             } else {
-                plan.write(message, facts, response);
-            }
-            if (newlySeen) {
-                writeSeen(facts, response);
+                plan.write(message, facts, newlySeen ? this::writeSeen : FetchPlan.Addition.NONE, response);
             }
             response.end();
             mailbox.wrote(plan.tellsModSeq() ? state.modSeq() : 0);

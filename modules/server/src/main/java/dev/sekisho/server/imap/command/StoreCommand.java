@@ -106,9 +106,11 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
         }
 
         /** Of a message that has changed: even where the client wants silence, its MODSEQ if the change had a condition (RFC 7162 3.1.3). */
-        private void tell(FlagState state) {
+        private void tell(FlagState state, long before) {
             told.add(state.uid());
-            mailbox.toldAll(state.modSeq());
+            if (!command.silent() || mailbox.hasTold(state.uid(), before)) {
+                mailbox.told(state);
+            }
             try {
                 if (!command.silent()) {
                     write(state);

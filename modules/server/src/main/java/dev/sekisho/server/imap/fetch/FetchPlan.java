@@ -25,6 +25,9 @@ import java.util.Optional;
 /** What one FETCH tells of each message, made once of the items of the command. */
 public final class FetchPlan {
     private final List<ItemWriter> writers = new ArrayList<>();
+    /** What is sent as literals: behind all else, as there are clients that take what follows a literal for its end. */
+    private final List<ItemWriter> contents = new ArrayList<>();
+
     private final List<StateWriter> stateWriters = new ArrayList<>();
     private boolean flags;
     private boolean uid;
@@ -53,7 +56,9 @@ public final class FetchPlan {
     }
 
     private void add(FetchItem item) {
-        writers.add(item.accept(new Visitor()));
+        Visitor visitor = new Visitor();
+        ItemWriter writer = item.accept(visitor);
+        (visitor.literal ? contents : writers).add(writer);
     }
 
     /** Whether the flags of a message are told. */
@@ -103,9 +108,23 @@ public final class FetchPlan {
         }
     }
 
-    /** Writes all items of a message. */
-    public void write(FetchedMessage message, MessageFacts facts, FetchResponse out) throws IOException {
+    /** What is told of a message beside its items. */
+    public interface Addition {
+        /** Nothing. */
+        Addition NONE = (facts, out) -> {};
+
+        /** Writes it behind all items but literals. */
+        void write(MessageFacts facts, FetchResponse out) throws IOException;
+    }
+
+    /** Writes all items of a message, and an addition before its literals. */
+    public void write(FetchedMessage message, MessageFacts facts, Addition addition, FetchResponse out)
+            throws IOException {
         for (ItemWriter writer : writers) {
+            writer.write(message, facts, out);
+        }
+        addition.write(facts, out);
+        for (ItemWriter writer : contents) {
             writer.write(message, facts, out);
         }
     }
@@ -132,6 +151,8 @@ public final class FetchPlan {
 
     /** Makes a writer of each item, and notes what it needs. */
     private final class Visitor implements FetchItemVisitor<ItemWriter> {
+        private boolean literal;
+
         @Override
         public ItemWriter attribute(FetchAttribute item) {
             setsSeen |= item.setsSeen();
@@ -200,6 +221,7 @@ public final class FetchPlan {
         }
 
         private ItemWriter message(FetchAttribute item, Section section) {
+            literal = true;
             needsMessage = true;
             needsContent = true;
             return (message, facts, out) -> whole(item, section, message, out);
@@ -207,6 +229,7 @@ public final class FetchPlan {
 
         @Override
         public ItemWriter section(BodySection item) {
+            literal = true;
             setsSeen |= !item.peek();
             needsMessage = true;
             needsSummary |= SectionOctets.needsSummary(item.section());
@@ -230,6 +253,7 @@ public final class FetchPlan {
 
         @Override
         public ItemWriter binary(BinarySection item) {
+            literal = true;
             setsSeen |= !item.peek();
             needsMessage = true;
             needsSummary = true;

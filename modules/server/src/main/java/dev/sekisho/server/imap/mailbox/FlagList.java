@@ -24,6 +24,7 @@ public final class FlagList {
     private static final int KEPT = 64;
 
     private final Set<Flag> keywords = new LinkedHashSet<>();
+    /** Of what the client was told of alone. */
     private final Map<MessageFlags, List<Flag>> written = new HashMap<>();
 
     /** With these keywords. */
@@ -41,17 +42,21 @@ public final class FlagList {
             Optional<Flag> flag = Flag.of(keyword);
             unknown |= flag.isPresent() && keywords.add(flag.get());
         }
+        if (written.size() < KEPT) {
+            written.put(flags, names(flags));
+        }
         return unknown;
+    }
+
+    private static List<Flag> names(MessageFlags flags) {
+        return List.copyOf(FlagNames.ofCommands(flags));
     }
 
     /** The flags of a message. @param recent whether {@code \Recent} is among them */
     public Collection<Flag> of(MessageFlags flags, boolean recent) {
         List<Flag> names = written.get(flags);
         if (names == null) {
-            names = List.copyOf(FlagNames.ofCommands(flags));
-            if (written.size() < KEPT) {
-                written.put(flags, names);
-            }
+            names = names(flags);
         }
         if (!recent) {
             return names;

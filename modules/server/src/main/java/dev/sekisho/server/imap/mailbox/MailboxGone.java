@@ -15,7 +15,7 @@ public final class MailboxGone extends Exception {
         return new MailboxGone("The selected mailbox was deleted", null);
     }
 
-    static MailboxGone lost(IllegalStateException contradiction) {
+    static MailboxGone lost(RuntimeException contradiction) {
         return new MailboxGone("The state of the selected mailbox is lost, log in again", contradiction);
     }
 }

@@ -20,14 +20,11 @@ import dev.sekisho.store.imap.MailboxReader;
 import dev.sekisho.store.imap.MessageCursor;
 import dev.sekisho.store.imap.OpenMailbox;
 import dev.sekisho.store.imap.UidSet;
+import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreNotifications.Subscription;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The mailbox that a session has selected, as its client knows it. Used by one worker at a time, while the session waits for it; the store
@@ -36,8 +33,6 @@ import java.util.Set;
 public final class SelectedMailbox implements AutoCloseable {
     /** How often a mailbox is opened anew that changes too fast to be opened. */
     private static final int ATTEMPTS = 5;
-    /** So many messages whose flags were told with an answer are remembered, so that they are not told again. */
-    private static final int REMEMBERED = 10_000;
 
     private final MailboxReader reader;
     private final OpenMailbox opened;
@@ -47,8 +42,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final MailboxView view;
     private final FlagList flags;
     private final RecentMessages recent;
-    private final Map<Long, Long> toldModSeqs = new HashMap<>();
-    private final Set<Long> toldWholly = new HashSet<>();
+    private final ToldFlags told = new ToldFlags();
     private long writtenModSeq;
     private boolean behind;
 
@@ -146,18 +140,17 @@ public final class SelectedMailbox implements AutoCloseable {
         return recent.contains(uid);
     }
 
-    /** The client is told of a message's flags by the answer to its command, so that they are no news. */
-    public void told(FlagState state) {
-        if (toldModSeqs.size() < REMEMBERED) {
-            toldModSeqs.put(state.uid(), state.modSeq());
-        }
+    /**
+     * Whether the client was told of all that had changed of a message up to a modification sequence. If not, it does not know the message's flags by
+     * a change of its own that it had no answer to (RFC 9051 6.4.6).
+     */
+    public boolean hasTold(long uid, long modSeq) {
+        return modSeq <= view.modSeq() || told.has(uid, modSeq);
     }
 
-    /** The client is told of the flags of all messages that one change of its own has given this modification sequence. */
-    public void toldAll(long modSeq) {
-        if (toldWholly.size() < REMEMBERED) {
-            toldWholly.add(modSeq);
-        }
+    /** The client is told of a message's flags by the answer to its command, or knows them by its own change, so that they are no news. */
+    public void told(FlagState state) {
+        told.add(state.uid(), state.modSeq());
     }
 
     /** The client asks for modification sequences from now on: the next answer has the mailbox's (RFC 7162 3.1). */
@@ -199,13 +192,12 @@ public final class SelectedMailbox implements AutoCloseable {
             arrived = update.arrived();
             tellNumbers(update, out, enabled);
             if (wanted.flags()) {
-                tellFlags(delta, update.changed(), out, enabled);
+                tellFlagsOrLose(delta, update.changed(), out, enabled);
             }
         } else if (expunges && view.holdsExpunges()) {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
-        toldModSeqs.clear();
-        toldWholly.clear();
+        told.clear();
         if (enabled.has(Extension.CONDSTORE)) {
             tellHowFar(out);
         }
@@ -259,6 +251,17 @@ public final class SelectedMailbox implements AutoCloseable {
         return recent.among(view.uids());
     }
 
+    /** As {@link #tellFlags}. The view is ahead of the client already, so that a failure of the store ends the session. */
+    private void tellFlagsOrLose(
+            MailboxDelta delta, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
+            throws IOException, MailboxGone {
+        try {
+            tellFlags(delta, changed, out, enabled);
+        } catch (StoreException e) {
+            throw MailboxGone.lost(e);
+        }
+    }
+
     /** Tells of the flags of messages that the client knew before. */
     private void tellFlags(MailboxDelta delta, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException {
@@ -281,9 +284,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     private void tellFlags(FlagState state, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException {
-        Long told = toldModSeqs.get(state.uid());
-        boolean news = !toldWholly.contains(state.modSeq()) && (told == null || told < state.modSeq());
-        if (news && changed.contains(state.uid())) {
+        if (!told.has(state.uid(), state.modSeq()) && changed.contains(state.uid())) {
             writeFlags(state, out, enabled);
         }
     }
