@@ -23,9 +23,11 @@ import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreNotifications.Subscription;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The mailbox that a session has selected, as its client knows it. Used by one worker at a time, while the session waits for it; the store
@@ -46,6 +48,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final FlagList flags;
     private final RecentMessages recent;
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
+    private final Set<Long> toldWholly = new HashSet<>();
     private long writtenModSeq;
     private boolean behind;
 
@@ -150,6 +153,13 @@ public final class SelectedMailbox implements AutoCloseable {
         }
     }
 
+    /** The client is told of the flags of all messages that one change of its own has given this modification sequence. */
+    public void toldAll(long modSeq) {
+        if (toldWholly.size() < REMEMBERED) {
+            toldWholly.add(modSeq);
+        }
+    }
+
     /** The client asks for modification sequences from now on: the next answer has the mailbox's (RFC 7162 3.1). */
     public void tellModSeq() {
         behind = true;
@@ -195,6 +205,7 @@ public final class SelectedMailbox implements AutoCloseable {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
         toldModSeqs.clear();
+        toldWholly.clear();
         if (enabled.has(Extension.CONDSTORE)) {
             tellHowFar(out);
         }
@@ -271,7 +282,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private void tellFlags(FlagState state, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException {
         Long told = toldModSeqs.get(state.uid());
-        if (changed.contains(state.uid()) && (told == null || told < state.modSeq())) {
+        boolean news = !toldWholly.contains(state.modSeq()) && (told == null || told < state.modSeq());
+        if (news && changed.contains(state.uid())) {
             writeFlags(state, out, enabled);
         }
     }
