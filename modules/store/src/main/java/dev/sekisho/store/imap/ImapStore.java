@@ -25,10 +25,10 @@ public final class ImapStore implements AutoCloseable {
      */
     public ImapStore(
             Database database, BodyStore bodies, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
-        this.mailboxes = new UserMailboxes(database, bodies);
+        BusEvents events = new BusEvents(database, eventBus);
+        this.mailboxes = new UserMailboxes(database, bodies, events, new MailboxBusEvents(eventBus));
         this.reader = new MailboxReader(database, bodies);
-        this.writer = new MailboxWriter(
-                database, bodies, new AppendPreparation(bodies, messageIds, clock), new BusEvents(database, eventBus));
+        this.writer = new MailboxWriter(database, bodies, new AppendPreparation(bodies, messageIds, clock), events);
         this.changes = new MailboxChanges(database);
         this.summaries = new MessageSummaries(database, bodies);
         this.quotas = new UserQuotas(database);

@@ -16,7 +16,9 @@ import dev.sekisho.store.sql.StoreConflictException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,11 +39,20 @@ public final class UserMailboxes {
 
     private final Database database;
     private final BodyStore bodies;
+    private final BusEvents messageEvents;
+    private final MailboxBusEvents mailboxEvents;
 
-    /** On an opened database. */
-    public UserMailboxes(Database database, BodyStore bodies) {
+    /**
+     * On an opened database.
+     *
+     * @param messageEvents is told of the messages that a renamed INBOX had
+     * @param mailboxEvents is told of mailboxes that were made, renamed and deleted
+     */
+    UserMailboxes(Database database, BodyStore bodies, BusEvents messageEvents, MailboxBusEvents mailboxEvents) {
         this.database = database;
         this.bodies = bodies;
+        this.messageEvents = messageEvents;
+        this.mailboxEvents = mailboxEvents;
     }
 
     /**
@@ -96,7 +107,7 @@ public final class UserMailboxes {
     }
 
     /** A name that was made otherwise than it would be now is found as it is written. */
-    private static Optional<Entry> found(Sql sql, Username owner, String name) {
+    static Optional<Entry> found(Sql sql, Username owner, String name) {
         return MailboxDirectory.find(sql, owner, name)
                 .or(() -> MailboxDirectory.find(sql, owner, MailboxNames.canonical(name)));
     }
@@ -121,13 +132,20 @@ public final class UserMailboxes {
             return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
         }
         try {
-            return database.write(sql -> create(sql, owner, wanted, use));
+            Map<Long, String> made = new LinkedHashMap<>();
+            WriteResult<MailboxId> result = database.write(sql -> {
+                made.clear();
+                return create(sql, owner, wanted, use, made);
+            });
+            made.forEach((id, level) -> mailboxEvents.made(owner, id, level));
+            return result;
         } catch (StoreConflictException e) {
             return WriteResult.refused(Refusal.USE_IS_TAKEN);
         }
     }
 
-    private static WriteResult<MailboxId> create(Sql sql, Username owner, String name, Optional<SpecialUse> use) {
+    private static WriteResult<MailboxId> create(
+            Sql sql, Username owner, String name, Optional<SpecialUse> use, Map<Long, String> allMade) {
         if (MailboxDirectory.find(sql, owner, name).isPresent()) {
             return WriteResult.refused(Refusal.ALREADY_EXISTS);
         }
@@ -137,16 +155,18 @@ public final class UserMailboxes {
         if (MailboxDirectory.count(sql, owner) + MailboxNames.above(name).size() >= MOST_MAILBOXES) {
             return WriteResult.refused(Refusal.TOO_MANY_MAILBOXES);
         }
-        makeAbove(sql, owner, name);
+        makeAbove(sql, owner, name, allMade);
         Optional<Long> made = insert(sql, owner, name);
+        made.ifPresent(id -> allMade.put(id, name));
         made.ifPresent(id -> use.ifPresent(each -> MailboxDirectory.setUse(sql, id, each)));
         return made.map(id -> WriteResult.done(new MailboxId(id)))
                 .orElseGet(() -> WriteResult.refused(Refusal.ALREADY_EXISTS));
     }
 
-    private static void makeAbove(Sql sql, Username owner, String name) {
+    /** Makes the levels above a name that there are not. @param made takes those that were made */
+    static void makeAbove(Sql sql, Username owner, String name, Map<Long, String> made) {
         for (String level : MailboxNames.above(name)) {
-            insert(sql, owner, level);
+            insert(sql, owner, level).ifPresent(id -> made.put(id, level));
         }
     }
 
@@ -167,10 +187,13 @@ public final class UserMailboxes {
             return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
         }
         long mailbox = found.get().id();
+        Optional<MailboxStatus> held = status(new MailboxId(mailbox));
         boolean more = true;
         while (more) {
             more = database.write(sql -> MessageRemoval.mailbox(sql, bodies, mailbox));
         }
+        held.ifPresent(
+                status -> mailboxEvents.deleted(owner, mailbox, found.get().name(), status.counts()));
         return WriteResult.done(new MailboxId(mailbox));
     }
 
@@ -186,59 +209,13 @@ public final class UserMailboxes {
             return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
         }
         try {
-            return database.write(sql -> rename(sql, owner, from, wanted));
+            MailboxRenaming renaming = new MailboxRenaming(owner);
+            WriteResult<MailboxId> result = database.write(sql -> renaming.apply(sql, from, wanted));
+            renaming.tell(messageEvents, mailboxEvents);
+            return result;
         } catch (StoreConflictException e) {
             return WriteResult.refused(Refusal.ALREADY_EXISTS);
         }
-    }
-
-    private static WriteResult<MailboxId> rename(Sql sql, Username owner, String from, String to) {
-        Optional<Entry> found = found(sql, owner, from);
-        if (found.isEmpty()) {
-            return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
-        }
-        if (MailboxDirectory.find(sql, owner, to).isPresent()) {
-            return WriteResult.refused(Refusal.ALREADY_EXISTS);
-        }
-        Entry mailbox = found.get();
-        if (MailboxNames.isInbox(mailbox.name())) {
-            return emptyInto(sql, owner, mailbox, to);
-        }
-        return MailboxNames.isBelow(to, mailbox.name())
-                ? WriteResult.refused(Refusal.BELOW_ITSELF)
-                : renameAll(sql, owner, mailbox, to);
-    }
-
-    private static WriteResult<MailboxId> renameAll(Sql sql, Username owner, Entry mailbox, String to) {
-        List<Entry> below = MailboxDirectory.below(sql, owner, mailbox.name(), DELIMITER);
-        int longer = to.length() - mailbox.name().length();
-        if (below.stream().anyMatch(entry -> entry.name().length() + longer > MailboxNames.MOST_CHARACTERS)) {
-            return WriteResult.refused(Refusal.NAME_NOT_ALLOWED);
-        }
-        for (Entry entry : below) {
-            String name = to + entry.name().substring(mailbox.name().length());
-            if (MailboxDirectory.find(sql, owner, name).isPresent()) {
-                return WriteResult.refused(Refusal.ALREADY_EXISTS);
-            }
-        }
-        makeAbove(sql, owner, to);
-        MailboxDirectory.rename(sql, owner, mailbox.id(), to);
-        for (Entry entry : below) {
-            String name = to + entry.name().substring(mailbox.name().length());
-            MailboxDirectory.rename(sql, owner, entry.id(), name);
-        }
-        return WriteResult.done(new MailboxId(mailbox.id()));
-    }
-
-    /** RFC 8474 4: it is as if a mailbox were made and the messages moved there. */
-    private static WriteResult<MailboxId> emptyInto(Sql sql, Username owner, Entry inbox, String to) {
-        makeAbove(sql, owner, to);
-        return insert(sql, owner, to)
-                .map(made -> {
-                    MessagePlacement.move(sql, inbox.id(), UidSet.ALL, made);
-                    return WriteResult.done(new MailboxId(made));
-                })
-                .orElseGet(() -> WriteResult.refused(Refusal.ALREADY_EXISTS));
     }
 
     /** Subscribes to a name, whether or not there is a mailbox of it. */

@@ -117,7 +117,8 @@ public final class QuotaAdmin {
         return whom.fold(user -> Subject.of(root(user)), Subject::of, () -> Subject.ALL);
     }
 
-    static QuotaRoot root(Username user) {
+    /** A user's quota, as James names it. */
+    public static QuotaRoot root(Username user) {
         return QuotaRoot.quotaRoot(MailboxConstants.USER_NAMESPACE + "&" + user.asString(), user.getDomainPart());
     }
 }

@@ -9,6 +9,7 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.fixture.FormerStore;
+import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.UnitOfWork;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Username;
+import org.apache.james.events.EventBus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -223,7 +225,12 @@ class MailboxReaderTest {
         try (Engine.Place place = engine.place()) {
             FormerStore.at(place);
             try (Store store = Store.open(place.settings(), new PasswordHasher(10))) {
-                UserMailboxes mailboxes = new UserMailboxes(store.database(), store.bodies());
+                EventBus bus = new QuietBus().bus();
+                UserMailboxes mailboxes = new UserMailboxes(
+                        store.database(),
+                        store.bodies(),
+                        new BusEvents(store.database(), bus),
+                        new MailboxBusEvents(bus));
                 MailboxReader reader = new MailboxReader(store.database(), store.bodies());
                 MessageSummaries summaries = new MessageSummaries(store.database(), store.bodies());
                 Username anna = ANNA;

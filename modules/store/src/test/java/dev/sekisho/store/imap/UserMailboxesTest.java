@@ -16,7 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.james.events.Event;
 import org.apache.james.mailbox.MailboxSessionUtil;
+import org.apache.james.mailbox.events.MailboxEvents.MailboxDeletion;
+import org.apache.james.mailbox.events.MailboxEvents.MailboxEvent;
+import org.apache.james.mailbox.events.MailboxEvents.MailboxRenamed;
+import org.apache.james.mailbox.events.MailboxEvents.MessageEvent;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
 import org.apache.james.mailbox.store.user.model.Subscription;
@@ -296,5 +301,55 @@ class UserMailboxesTest {
                     .extracting(each -> each.counts().recent())
                     .containsExactly(0L);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void listenersOfJamesHearOfMailboxesThatAreMadeRenamedAndDeleted(Engine engine) {
+        on(engine, open -> {
+            MailboxId made = OpenImapStore.done(create(open, "a.b"));
+            open.append(made, MessageFlags.NONE);
+            OpenImapStore.done(rename(open, "a", "c"));
+            OpenImapStore.done(open.store.mailboxes().delete(ANNA, "c.b"));
+            assertThat(refusal(create(open, "c"))).isEqualTo(Refusal.ALREADY_EXISTS);
+            assertThat(open.bus.heard().stream()
+                            .filter(event -> !(event instanceof MessageEvent))
+                            .map(UserMailboxesTest::text)
+                            .toList())
+                    .containsExactly(
+                            "MailboxAdded a",
+                            "MailboxAdded a.b",
+                            "MailboxRenamed a c",
+                            "MailboxRenamed a.b c.b",
+                            "MailboxDeletion c.b 1 6");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void listenersOfJamesHearOfWhatARenamedInboxHeld(Engine engine) {
+        on(engine, open -> {
+            open.append(open.mailbox("INBOX"), MessageFlags.NONE);
+            int before = open.bus.heard().size();
+            OpenImapStore.done(rename(open, "INBOX", "old"));
+            assertThat(open.bus.heard().stream()
+                            .skip(before)
+                            .map(UserMailboxesTest::text)
+                            .toList())
+                    .containsExactly("MailboxAdded old", "Added old");
+        });
+    }
+
+    private static String text(Event event) {
+        String kind = event.getClass().getSimpleName();
+        if (event instanceof MailboxRenamed renamed) {
+            return kind + " " + renamed.getMailboxPath().getName() + " "
+                    + renamed.getNewPath().getName();
+        }
+        String name = ((MailboxEvent) event).getMailboxPath().getName();
+        return event instanceof MailboxDeletion deleted
+                ? kind + " " + name + " " + deleted.getDeletedMessageCount().asLong() + " "
+                        + deleted.getTotalDeletedSize().asLong()
+                : kind + " " + name;
     }
 }
