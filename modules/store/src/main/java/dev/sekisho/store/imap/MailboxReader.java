@@ -31,8 +31,11 @@ public final class MailboxReader {
 
     private static final int MESSAGES_PAGE = 200;
 
-    /** Of messages in memory, which only the page itself takes anew. */
-    private static final int CACHED_PAGE = 2000;
+    /** Of messages in memory, with which a client that reads slowly may keep them there. */
+    private static final int CACHED_PAGE = 1000;
+
+    /** Of messages or flags in memory that nobody keeps. */
+    private static final int PASSING_PAGE = 5000;
 
     /** Of so many one-chunk bodies at most. */
     private static final int BODIES_PAGE = 32;
@@ -183,7 +186,7 @@ public final class MailboxReader {
     public MessageCursor<FlagState> flags(MailboxId mailbox, UidSet uids) {
         return new CachedCursor<>(
                 uids,
-                FLAGS_PAGE,
+                PASSING_PAGE,
                 () -> cache.current(mailbox.value(), uids, false),
                 StoredMessage::state,
                 FlagState::uid,
@@ -199,9 +202,19 @@ public final class MailboxReader {
      * @param withSummaries whether their summaries are read too
      */
     public MessageCursor<StoredMessage> messages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
+        return messages(mailbox, uids, withSummaries, CACHED_PAGE);
+    }
+
+    /** As {@link #messages}, in pages that may be large: for who looks at each message at once, and keeps none. */
+    public MessageCursor<StoredMessage> passingMessages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
+        return messages(mailbox, uids, withSummaries, PASSING_PAGE);
+    }
+
+    private MessageCursor<StoredMessage> messages(
+            MailboxId mailbox, UidSet uids, boolean withSummaries, int cachedPage) {
         return new CachedCursor<>(
                 uids,
-                CACHED_PAGE,
+                cachedPage,
                 () -> cache.current(mailbox.value(), uids, withSummaries),
                 Function.identity(),
                 StoredMessage::uid,

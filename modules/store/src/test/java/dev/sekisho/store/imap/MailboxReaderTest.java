@@ -105,7 +105,7 @@ class MailboxReaderTest {
                 List<Long> wanted = all.stream().filter(asked::contains).toList();
                 MailboxReader withoutCache = new MailboxReader(open.database, open.bodies, 0);
                 assertThat(uids(withoutCache.messages(inbox, asked, true), 200)).isEqualTo(wanted);
-                assertThat(uids(open.store.reader().messages(inbox, asked, true), 2000))
+                assertThat(uids(open.store.reader().messages(inbox, asked, true), 1000))
                         .isEqualTo(wanted);
             }
         }

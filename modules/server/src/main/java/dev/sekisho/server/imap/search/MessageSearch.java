@@ -9,6 +9,7 @@ import dev.sekisho.server.imap.mailbox.Uids;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageCursor;
 import dev.sekisho.store.imap.StoredMessage;
+import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ import java.util.function.LongSupplier;
 public final class MessageSearch {
     /** Longer than any client waits. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** So many messages that need not be read are looked at without a look at the clock. */
+    private static final int UNTIMED = 100;
     /** After so long the client is told how far the search has come. */
     private static final Duration STEP = Duration.ofSeconds(10);
 
@@ -33,6 +36,8 @@ public final class MessageSearch {
     private final LongSupplier nanoTime;
     private final long begun;
     private final SoughtTexts sought = new SoughtTexts();
+    private List<StoredMessage> page = List.of();
+    private int at;
     private long looked;
 
     /**
@@ -55,7 +60,10 @@ public final class MessageSearch {
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
         boolean reads = summaries || plan.cost() == SearchCost.HEADER || plan.cost() == SearchCost.TEXT;
-        this.cursor = store.reader().messages(mailbox.id(), Uids.ofStore(plan.candidates()), reads);
+        UidSet candidates = Uids.ofStore(plan.candidates());
+        this.cursor = plan.cost() == SearchCost.TEXT
+                ? store.reader().messages(mailbox.id(), candidates, reads)
+                : store.reader().passingMessages(mailbox.id(), candidates, reads);
     }
 
     /**
@@ -66,22 +74,31 @@ public final class MessageSearch {
      */
     public boolean step() throws TimeoutException {
         long until = nanoTime.getAsLong() + STEP.toNanos();
-        while (nanoTime.getAsLong() - until < 0) {
-            List<StoredMessage> some = cursor.next();
-            if (some.isEmpty()) {
-                return false;
-            }
-            for (StoredMessage message : some) {
-                look(message);
+        while (at < page.size() || readOn()) {
+            look(page.get(at++));
+            boolean asksForTime = plan.cost() == SearchCost.TEXT || at % UNTIMED == 0;
+            if (asksForTime && isOver(until)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
-    private void look(StoredMessage message) throws TimeoutException {
-        if (nanoTime.getAsLong() - begun > LONGEST.toNanos()) {
+    private boolean readOn() {
+        page = cursor.next();
+        at = 0;
+        return !page.isEmpty();
+    }
+
+    private boolean isOver(long until) throws TimeoutException {
+        long now = nanoTime.getAsLong();
+        if (now - begun > LONGEST.toNanos()) {
             throw new TimeoutException("it took too long");
         }
+        return now - until >= 0;
+    }
+
+    private void look(StoredMessage message) {
         looked++;
         FetchedMessage fetched = new FetchedMessage(store, message);
         try {
