@@ -7,6 +7,7 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.textindex.TextIndex;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -31,11 +32,12 @@ public final class MailboxReader {
 
     private final Database database;
     private final BodyStore bodies;
+    private final TextIndex textIndex;
 
-    /** On an opened database. */
-    public MailboxReader(Database database, BodyStore bodies) {
+    MailboxReader(Database database, BodyStore bodies, TextIndex textIndex) {
         this.database = database;
         this.bodies = bodies;
+        this.textIndex = textIndex;
     }
 
     /**
@@ -162,6 +164,21 @@ public final class MailboxReader {
                 new UidPages(uids, BODIES_PAGE),
                 pages -> database.read(sql -> MessageQuery.withBodies(sql, mailbox.value(), pages)),
                 message -> message.message().uid());
+    }
+
+    /**
+     * Which messages may contain a text, in their header or in the text of their parts; the others do not.
+     *
+     * @param withPrefix whether what deliveries have put before a message is looked at too
+     * @return empty if the full-text index cannot say: every message may contain it
+     */
+    public Optional<UidSet> mayContain(MailboxId mailbox, String text, boolean withPrefix) {
+        return textIndex.about(text).flatMap(question -> {
+            UidCollector found = new UidCollector();
+            return question.ask(mailbox.value(), withPrefix, uid -> found.add(uid, uid))
+                    ? Optional.of(found.toSet())
+                    : Optional.empty();
+        });
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */
