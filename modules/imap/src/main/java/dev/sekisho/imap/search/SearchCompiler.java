@@ -18,8 +18,11 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
     private final Function<SearchKey.Messages, NumberRanges> resolve;
     private final NumberRanges all;
     private final Instant now;
+    private final SearchIndex index;
 
-    SearchCompiler(Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now) {
+    SearchCompiler(
+            Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now, SearchIndex index) {
+        this.index = index;
         this.resolve = resolve;
         this.all = all;
         this.now = now;
@@ -121,7 +124,9 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
 
     @Override
     public CompiledKey header(SearchKey.Header key) {
-        return of(SearchCost.HEADER, message -> message.headerContains(key.field(), key.text()));
+        NumberRanges candidates = index.header(key).map(all::intersection).orElse(all);
+        return new CompiledKey(
+                SearchCost.HEADER, candidates, message -> message.headerContains(key.field(), key.text()));
     }
 
     @Override
@@ -129,7 +134,8 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
         if (key.text().isEmpty()) {
             return CompiledKey.ofUids(all);
         }
-        return of(SearchCost.TEXT, message -> message.contains(key.text(), key.withHeader()));
+        NumberRanges candidates = index.contains(key).map(all::intersection).orElse(all);
+        return new CompiledKey(SearchCost.TEXT, candidates, message -> message.contains(key.text(), key.withHeader()));
     }
 
     @Override

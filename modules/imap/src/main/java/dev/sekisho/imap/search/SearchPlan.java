@@ -26,7 +26,21 @@ public final class SearchPlan {
      */
     public static SearchPlan of(
             SearchKey key, Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now) {
-        return new SearchPlan(key.accept(new SearchCompiler(resolve, all, now)));
+        return of(key, resolve, all, now, SearchIndex.NONE);
+    }
+
+    /**
+     * As the other, with an index of texts.
+     *
+     * @param index is asked at once, for every key of a text
+     */
+    public static SearchPlan of(
+            SearchKey key,
+            Function<SearchKey.Messages, NumberRanges> resolve,
+            NumberRanges all,
+            Instant now,
+            SearchIndex index) {
+        return new SearchPlan(key.accept(new SearchCompiler(resolve, all, now, index)));
     }
 
     /** The UIDs that may match: no others need be read. */

@@ -12,16 +12,21 @@ import dev.sekisho.imap.value.SequenceSet;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.search.MessageSearch;
+import dev.sekisho.server.imap.search.StoreSearchIndex;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandWork;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The search of SEARCH, SORT and THREAD: some messages at a time, and between them the client is told how far it is (RFC 9585). */
 final class SearchRun implements CommandWork {
+    private static final int FEW = 50;
+
     private final ImapContext session;
     private final CommandCall call;
     private final SearchKey key;
@@ -68,11 +73,7 @@ final class SearchRun implements CommandWork {
         MessageSearch current = search;
         if (current == null) {
             SelectedMailbox mailbox = session.session().mailbox();
-            SearchPlan plan = SearchPlan.of(
-                    key,
-                    messages -> resolved(mailbox, messages),
-                    mailbox.uids(),
-                    session.mail().clock().instant());
+            SearchPlan plan = plan(mailbox);
             if (plan.cost() == SearchCost.UID && found.addUnread(plan.candidates())) {
                 return Optional.of(answer.carryOut(out));
             }
@@ -84,6 +85,23 @@ final class SearchRun implements CommandWork {
             return Optional.empty();
         }
         return Optional.of(answer.carryOut(out));
+    }
+
+    /** Few messages are read sooner than the index is asked. */
+    private SearchPlan plan(SelectedMailbox mailbox) {
+        Instant now = session.mail().clock().instant();
+        Function<SearchKey.Messages, NumberRanges> resolve = messages -> resolved(mailbox, messages);
+        SearchPlan plain = SearchPlan.of(key, resolve, mailbox.uids(), now);
+        boolean readsMany = plain.cost().compareTo(SearchCost.HEADER) >= 0
+                && plain.candidates().size() > FEW;
+        return readsMany
+                ? SearchPlan.of(
+                        key,
+                        resolve,
+                        mailbox.uids(),
+                        now,
+                        new StoreSearchIndex(session.mail().store().reader(), mailbox.id()))
+                : plain;
     }
 
     /** Message numbers beyond those there are name no message. */
