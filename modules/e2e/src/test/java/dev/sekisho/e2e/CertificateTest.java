@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates change under a running server: by {@code cert import}, and by hands that make mistakes. */
 class CertificateTest {
-    /** The promise of 5 seconds, and the end of the command that was waiting for it. */
-    private static final Duration IN_SERVICE_WITHIN = Duration.ofSeconds(6);
-
     @TempDir
     static Path directory;
 
@@ -84,7 +79,7 @@ class CertificateTest {
     }
 
     @Test
-    void anImportIsInServiceWithinSecondsWhileOpenSessionsGoOnAndABrokenPairChangesNothing() throws Exception {
+    void anImportIsInServiceWhenItsCommandEndsWhileOpenSessionsGoOnAndABrokenPairChangesNothing() throws Exception {
         try (TlsSession open = TlsSession.open(sekisho.port(465))) {
             assertThat(subject(open)).isEqualTo("CN=first");
             importSecond();
@@ -103,12 +98,9 @@ class CertificateTest {
         makePair("second", certificate, key);
         Command.Result imported = sekisho.sekisho("cert", "import", certificate.toString(), "--key", key.toString())
                 .run();
-        Instant ended = Instant.now();
         assertThat(imported.exit()).as(imported.all()).isZero();
         assertThat(imported.output()).contains("the running server presents it");
         assertThat(imported.errors()).contains("old pin: sha256/").contains("new pin: sha256/");
-        Instant written = Files.getLastModifiedTime(conf("mail.crt")).toInstant();
-        assertThat(Duration.between(written, ended)).isLessThan(IN_SERVICE_WITHIN);
         Command.Result list = sekisho.sekisho("cert", "list").run();
         assertThat(list.exit()).as(list.all()).isZero();
         assertThat(list.output())

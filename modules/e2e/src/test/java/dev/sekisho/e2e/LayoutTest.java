@@ -54,7 +54,9 @@ class LayoutTest {
                 .noneMatch(name -> name.contains("jdk15on"))
                 .noneMatch(name ->
                         name.matches("(activemq|derby|jetty|log4j-core|log4j-1|reactor-netty|amqp|cassandra).*"))
-                .noneMatch(name -> name.matches("(james-server-webadmin|james-server-jmap|javax\\.mail-1).*"));
+                .noneMatch(
+                        name -> name.matches(
+                                "(james-server-webadmin|james-server-jmap|protocols-imap|james-server-guice-imap|javax\\.mail-1).*"));
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
@@ -131,7 +132,6 @@ public final class ImapStage implements AutoCloseable {
         PortPolicy policy = builtIn.with(
                 builtIn.rules(),
                 builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
-        System.setProperty("sekisho.imap.own", "true");
         factory = new ListenerFactory(services(mechanisms), runtime());
         ListenerConfiguration configuration = TestListeners.of(
                 policy,
@@ -161,8 +161,7 @@ public final class ImapStage implements AutoCloseable {
                 SmtpExtensions.NONE);
         LoginChecker logins = new LoginChecker(
                 james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
-        return new ListenerServices(
-                logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.imap(), ofJames.mail());
+        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
     }
 
     private ListenerRuntime runtime() {
@@ -234,6 +233,11 @@ public final class ImapStage implements AutoCloseable {
     /** The number that a query of the store gives. */
     public long number(String query) {
         return store.database().read(sql -> sql.number(query));
+    }
+
+    /** The limits on what users keep. */
+    public QuotaAdmin quotas() {
+        return new QuotaAdmin(store.database());
     }
 
     /** Bad logins so far. */

@@ -103,9 +103,6 @@ public final class ServerStage implements AutoCloseable {
                                 ServerStage::handler,
                                 extensions),
                         maildrops,
-                        first -> {
-                            throw new IllegalArgumentException("IMAP is James' and is tested with all of James");
-                        },
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");
                         }),

@@ -162,8 +162,8 @@ record RowAssertion(Observation seen, BooleanSupplier closed) implements Expecta
         return switch (verdict) {
             case OK -> status.equals("OK");
             case NO -> status.equals("NO");
-            case NO_OR_BAD -> status.equals("NO") || status.equals("BAD");
-            case NO_BAD_OR_BYE -> status.equals("NO") || status.equals("BAD") || status.equals("BYE");
+            case BAD -> status.equals("BAD");
+            case BYE -> status.equals("BYE");
         };
     }
 }

@@ -42,12 +42,13 @@ final class FakeImap implements FakeServer.Brain {
         String tag = words[0];
         return switch (words.length > 1 ? words[1] : "") {
             case "CAPABILITY" ->
-                Answer.of("* CAPABILITY IMAP4rev1 AUTH=PLAIN" + (flaws.contains(Flaw.LISTS_STARTTLS) ? " STARTTLS" : "")
-                        + "\r\n" + tag + " OK done");
+                Answer.of("* CAPABILITY IMAP4rev2 IMAP4rev1 AUTH=PLAIN"
+                        + (flaws.contains(Flaw.LISTS_STARTTLS) ? " STARTTLS" : "") + "\r\n" + tag + " OK done");
             case "SELECT" -> Answer.of(tag + open(words, loggedIn || flaws.contains(Flaw.OPENS_MAILBOXES_FOR_ANYONE)));
             case "EXAMINE" -> Answer.of(tag + open(words, loggedIn));
+            case "CREATE", "DELETE" -> Answer.of(tag + (loggedIn && words.length > 2 ? " NO not this one" : " BAD"));
             case "LOGIN" ->
-                loggedIn
+                loggedIn || words[2].endsWith("}")
                         ? Answer.of(tag + " BAD not now")
                         : logIn(tag, words[2].equals("\"" + FakeSmtp.USER + "\" \"" + FakeSmtp.PASSWORD + "\""));
             case "AUTHENTICATE" -> {
@@ -63,7 +64,10 @@ final class FakeImap implements FakeServer.Brain {
         if (words.length < 3) {
             return " BAD which mailbox";
         }
-        return allowed && words[2].equals("INBOX") ? " OK selected" : " NO";
+        if (!allowed) {
+            return " BAD log in first";
+        }
+        return words[2].equals("INBOX") ? " OK selected" : " NO";
     }
 
     private Answer logIn(String tag, boolean right) {

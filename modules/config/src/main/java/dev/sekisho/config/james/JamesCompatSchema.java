@@ -116,60 +116,39 @@ public final class JamesCompatSchema {
                     "")
             .repeated();
 
-    /** James' IMAP settings, which James' IMAP reads from the listener as they are. */
+    /** James' IMAP settings, which the engine reads from the listener as they are. */
     public static final List<ElementSchema<?>> IMAP = List.of(
-            imap("enableIdle", ValueTypes.BOOLEAN, "Whether IDLE (RFC 2177) is served."),
-            imap(
-                    "idleTimeInterval",
-                    ValueTypes.number(1, Integer.MAX_VALUE),
-                    "The interval of IDLE's keep-alive responses."),
-            imap(
-                    "idleTimeIntervalUnit",
-                    ValueTypes.word(List.of("SECONDS", "MINUTES", "HOURS"), word -> word),
-                    "The unit of idleTimeInterval."),
-            imap("compress", ValueTypes.BOOLEAN, "Whether COMPRESS=DEFLATE (RFC 4978) is served."),
+            imap("compress", ValueTypes.BOOLEAN, "Whether COMPRESS=DEFLATE (RFC 4978) is served.", "true"),
             imap("maxLineLength", ValueTypes.number(1, 1 << 20), "Maximum length of a command line.", "64 KiB"),
-            imap(
-                    "inMemorySizeLimit",
-                    ValueTypes.size('B', 1, Integer.MAX_VALUE),
-                    "Maximum size of a literal in memory.",
-                    "256 KiB"),
             imap(
                     "literalSizeLimit",
                     ValueTypes.size('B', 1, Integer.MAX_VALUE),
                     "Maximum size of a literal.",
                     "that of the policy"),
+            imap("disabledCaps", ValueTypes.ANY, "Capabilities that are not listed, separated by |.", ""),
             imap(
-                    "ignoreIDLEUponProcessing",
-                    ValueTypes.BOOLEAN,
-                    "Whether IDLE sends nothing while a command is processed."),
-            imap("disabledCaps", ValueTypes.ANY, "Capabilities that are not listed, separated by |."),
-            imap("maxQueueSize", ValueTypes.number(0, Integer.MAX_VALUE), "Maximum number of waiting commands."),
+                    "maxQueueSize",
+                    ValueTypes.number(0, Integer.MAX_VALUE),
+                    "Maximum number of waiting commands.",
+                    "4096"),
             imap(
                     "concurrentRequests",
                     ValueTypes.number(1, Integer.MAX_VALUE),
-                    "Maximum number of commands processed at once."),
-            imap(
-                    "provisionDefaultMailboxes",
-                    ValueTypes.BOOLEAN,
-                    "Whether the default mailboxes are created at the first login."),
-            imap(
-                            "customProperties",
-                            ValueType.of(
-                                    text -> text.matches("[^=]+=.*") ? Optional.of(text) : Optional.empty(),
-                                    "is not a property",
-                                    "use name=value"),
-                            "A setting of James' extensions.")
+                    "Maximum number of commands processed at once.",
+                    "128"),
+            ElementSchema.noted("inMemorySizeLimit", "a message goes to the store as it comes"),
+            ElementSchema.noted("enableIdle", "IDLE is always served"),
+            ElementSchema.noted("idleTimeInterval", "a keep-alive is sent every two minutes"),
+            ElementSchema.noted("idleTimeIntervalUnit", "a keep-alive is sent every two minutes"),
+            ElementSchema.noted("ignoreIDLEUponProcessing", "IDLE sends nothing while a command is carried out"),
+            ElementSchema.noted("provisionDefaultMailboxes", "an account has its mailboxes as soon as it is made"),
+            ElementSchema.noted("customProperties", "it was for extensions of James' IMAP")
                     .repeated());
 
     private JamesCompatSchema() {}
 
     private static ElementSchema<Boolean> checked(String name, String meaning) {
         return ElementSchema.of(name, ValueTypes.BOOLEAN, meaning, "");
-    }
-
-    private static <T> ElementSchema<T> imap(String name, ValueType<T> type, String meaning) {
-        return imap(name, type, meaning, "James' own");
     }
 
     private static <T> ElementSchema<T> imap(String name, ValueType<T> type, String meaning, String leftOut) {

@@ -8,6 +8,7 @@ import dev.sekisho.imap.value.SpecialUse;
 import dev.sekisho.imap.value.StatusItem;
 import dev.sekisho.policy.imap.ImapVerb;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The commands on mailboxes as a whole (RFC 9051 6.3). */
@@ -198,6 +199,16 @@ public sealed interface MailboxCommand extends ImapCommand {
         @Override
         public ImapVerb verb() {
             return ImapVerb.APPEND;
+        }
+
+        @Override
+        public Optional<MailboxName> destination() {
+            return Optional.of(mailbox);
+        }
+
+        @Override
+        public List<AppendMessage> incoming() {
+            return messages;
         }
     }
 }

@@ -250,5 +250,15 @@ public sealed interface MessageCommand extends ImapCommand {
         public ImapVerb verb() {
             return ImapVerb.REPLACE;
         }
+
+        @Override
+        public Optional<MailboxName> destination() {
+            return Optional.of(mailbox);
+        }
+
+        @Override
+        public List<AppendMessage> incoming() {
+            return List.of(replacement);
+        }
     }
 }

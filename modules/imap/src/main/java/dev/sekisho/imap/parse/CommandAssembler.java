@@ -241,7 +241,13 @@ public final class CommandAssembler {
 
     private AssemblerEvent refuse(ParseFailure failure, @Nullable LiteralHeader header) {
         if (header == null) {
+            boolean ended = text.endsInCrLf();
             begin();
+            if (!ended) {
+                rest.beginAfterBareLf();
+                insideRefusedLine = false;
+                state = State.SKIP;
+            }
             return new AssemblerEvent.Refused(failure);
         }
         if (!header.awaited() && header.size() > skippable()) {

@@ -88,8 +88,10 @@ public final class ImapCommandParser {
         while (end < text.length() && Octets.isTag(text.octets()[end] & 0xff)) {
             end++;
         }
-        boolean ended = end > 0 && end <= LONGEST_TAG && end < text.length() && text.octets()[end] == ' ';
-        return ended ? new String(text.octets(), 0, end, StandardCharsets.US_ASCII) : NO_TAG;
+        boolean ended = end == text.length() || text.octets()[end] == ' ' || end == endOf(text);
+        return ended && end > 0 && end <= LONGEST_TAG
+                ? new String(text.octets(), 0, end, StandardCharsets.US_ASCII)
+                : NO_TAG;
     }
 
     private static ImapVerb verb(CommandText text) {

@@ -26,6 +26,12 @@ final class SkippedCommand {
         literal = octets;
     }
 
+    /** The rest begins behind a bare LF, which ends no line: what follows it up to CR LF is no command. */
+    void beginAfterBareLf() {
+        tail.clear();
+        literal = 0;
+    }
+
     /**
      * The rest begins within a line.
      *
@@ -54,14 +60,15 @@ final class SkippedCommand {
                 continue;
             }
             LiteralHeader header = LiteralHeader.before(tail.octets(), tail.endOfLine());
+            boolean ended = tail.endsInCrLf();
             tail.clear();
-            if (header == null || header.awaited()) {
+            if (header == null ? ended : header.awaited()) {
                 return Progress.END;
             }
-            if (header.size() > most) {
+            if (header != null && header.size() > most) {
                 return Progress.TOO_BIG;
             }
-            literal = header.size();
+            literal = header == null ? 0 : header.size();
         }
         return Progress.MORE;
     }

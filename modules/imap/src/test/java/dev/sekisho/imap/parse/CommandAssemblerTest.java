@@ -17,6 +17,12 @@ class CommandAssemblerTest {
     private static final int WHOLE = 1 << 20;
 
     @Test
+    void whatFollowsABareLfIsNoCommand() {
+        assertThat(session("a NOOP\nb LOGOUT\nc LOGOUT\r\nd NOOP\r\n")).containsExactly("a BAD", "d Noop[]");
+        assertThat(session("a LOGIN {3+}\nx\r\ny LOGOUT\r\nd NOOP\r\n")).containsExactly("a BAD", "d Noop[]");
+    }
+
+    @Test
     void pipelinedCommandsComeOutOneByOne() {
         assertThat(session("a NOOP\r\nb CAPABILITY\r\nc LOGOUT\r\n"))
                 .containsExactly("a Noop[]", "b Capability[]", "c Logout[]");
@@ -154,7 +160,7 @@ class CommandAssemblerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a NOOP\n", "a NO\rOP\r\n", "a \0NOOP\r\n", "a NOOP\r\r\n", "\n"})
+    @ValueSource(strings = {"a NOOP\nx\r\n", "a NO\rOP\r\n", "a \0NOOP\r\n", "a NOOP\r\r\n", "\n\r\n"})
     void aLineWithABareCrABareLfOrANulIsRefused(String line) {
         List<String> events = session(line + "b NOOP\r\n");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.imap.ImapRefusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -154,33 +155,33 @@ public sealed interface Expectation {
     }
 
     /**
-     * A tagged reply of IMAP (RFC 3501 7.1).
+     * The status of an IMAP reply (RFC 9051 7.1), which is tagged but for BYE.
      *
      * @param verdict which
      * @param closes true if the connection is closed after it, with BYE or in its place
      */
     record Tagged(Verdict verdict, boolean closes) implements Expectation {
-        /** The status of a tagged reply. */
+        /** The status of a reply. */
         public enum Verdict {
             /** OK. */
             OK,
             /** NO: understood and refused. */
             NO,
-            /** NO or BAD. */
-            NO_OR_BAD,
-            /** NO or BAD, or an untagged BYE, which takes the place of either where the server ends the session. */
-            NO_BAD_OR_BYE
+            /** BAD: not understood, or not in this state. */
+            BAD,
+            /** BYE, untagged: the server ends the session. */
+            BYE;
+
+            /** The status that a reply begins with. */
+            static Verdict of(ImapRefusal refusal) {
+                return valueOf(refusal.reply().split(" ", 2)[0]);
+            }
         }
 
         @Override
         public String text() {
-            String status = switch (verdict) {
-                case OK -> "OK";
-                case NO -> "NO";
-                case NO_OR_BAD -> "NO or BAD";
-                case NO_BAD_OR_BYE -> "NO, BAD or BYE";
-            };
-            return closes ? status + " or BYE, connection closed" : status;
+            String closing = verdict == Verdict.BYE ? ", connection closed" : " or BYE, connection closed";
+            return closes ? verdict + closing : verdict.toString();
         }
 
         @Override

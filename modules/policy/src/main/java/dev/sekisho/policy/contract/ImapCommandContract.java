@@ -34,6 +34,7 @@ final class ImapCommandContract {
             "LSUB \"\" *",
             "NAMESPACE",
             "STATUS INBOX (MESSAGES)",
+            "APPEND INBOX {5}",
             "IDLE",
             "GETQUOTAROOT INBOX");
 
@@ -98,53 +99,53 @@ final class ImapCommandContract {
         readOnly();
         wrongForms(selected);
         // What is refused on the way ends a scenario, so no client of ours provokes it.
-        add(SELECTED, "FETCH after a SELECT that failed", Verdict.NO_OR_BAD, "RFC 9051 6.3.2", List.of());
+        add(SELECTED, "FETCH after a SELECT that failed", Verdict.BAD, "RFC 9051 6.3.2", List.of());
         bounds(selected);
         lines();
         return List.copyOf(rows);
     }
 
-    /** The row of a command that the decision function refuses in this state. A server may end the session of a stranger instead. */
+    /** The row of a command that the decision function refuses in this state. */
     private void refused(String name, ImapState state, List<ScenarioStep> before, String line) {
         Optional<ImapRefusal> refusal = new ImapCheckpoint(policy)
                 .decide(state, ImapVerb.of(line.split(" ", 2)[0]))
                 .refusal();
-        Verdict verdict = name.equals(TLS) ? Verdict.NO_BAD_OR_BYE : Verdict.NO_OR_BAD;
-        refusal.ifPresent(reason -> add(name, line, verdict, "RFC 9051 3: " + reason.reply(), after(before, line)));
+        refusal.ifPresent(
+                reason -> add(name, line, Verdict.of(reason), "RFC 9051 3: " + reason.reply(), after(before, line)));
     }
 
     /** Of a mailbox that may be empty, a server need not look whether it may be changed; so no client of ours provokes it. */
     private void readOnly() {
         for (String line : CHANGES) {
-            add(READING, line, Verdict.NO_OR_BAD, "RFC 9051 6.3.3", List.of());
+            add(READING, line, Verdict.of(ImapRefusal.READ_ONLY), "RFC 9051 6.3.3", List.of());
         }
     }
 
     private void wrongForms(List<ScenarioStep> selected) {
         for (String line : WRONG_FORMS) {
-            add(SELECTED, line, Verdict.NO_OR_BAD, "RFC 9051 9", after(selected, line));
+            add(SELECTED, line, Verdict.BAD, "RFC 9051 9", after(selected, line));
         }
-        add(SELECTED, "CREATE R&D", Verdict.NO_OR_BAD, "RFC 3501 5.1.3", after(selected, "CREATE R&D"));
-        add(SELECTED, "DELETE INBOX", Verdict.NO_OR_BAD, "RFC 9051 6.3.5", after(selected, "DELETE INBOX"));
+        add(SELECTED, "CREATE R&D", Verdict.NO, "RFC 3501 5.1.3", after(selected, "CREATE R&D"));
+        add(SELECTED, "DELETE INBOX", Verdict.NO, "RFC 9051 6.3.5", after(selected, "DELETE INBOX"));
         add(SELECTED, "SELECT of no mailbox", Verdict.NO, "RFC 9051 6.3.2", after(selected, "SELECT no-such-mailbox"));
     }
 
     private void bounds(List<ScenarioStep> selected) {
         String nested = "SEARCH " + "NOT ".repeat(300) + "ALL";
-        add(SELECTED, "SEARCH with 300 times NOT", Verdict.NO_OR_BAD, "bounded depth", after(selected, nested));
+        add(SELECTED, "SEARCH with 300 times NOT", Verdict.BAD, "bounded depth", after(selected, nested));
         add(
                 TLS,
                 "LOGIN with a literal of 5,000 octets",
-                Verdict.NO_OR_BAD,
+                Verdict.BAD,
                 "RFC 9051 4.3, RFC 7889 5",
                 after(tls, "LOGIN {5000}"));
     }
 
     private void lines() {
-        add(TLS, "a line with a bare CR", Verdict.NO_BAD_OR_BYE, "RFC 9051 2.2.1", after(tls, "NOOP\rNOOP"));
-        add(TLS, "a line with a NUL", Verdict.NO_BAD_OR_BYE, "RFC 9051 2.2.1", after(tls, "NOOP\0"));
+        add(TLS, "a line with a bare CR", Verdict.BAD, "RFC 9051 2.2.1", after(tls, "NOOP\rNOOP"));
+        add(TLS, "a line with a NUL", Verdict.BAD, "RFC 9051 2.2.1", after(tls, "NOOP\0"));
         String line = "NOOP " + "x".repeat(20_000);
-        add(TLS, "a line of 20,000 octets", Verdict.NO_BAD_OR_BYE, "bounded lines", after(tls, line));
+        add(TLS, "a line of 20,000 octets", Verdict.BAD, "bounded lines", after(tls, line));
     }
 
     private void add(String state, String says, Verdict verdict, String why, List<ScenarioStep> steps) {

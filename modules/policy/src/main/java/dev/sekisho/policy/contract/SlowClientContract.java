@@ -51,7 +51,7 @@ final class SlowClientContract {
         Expectation expected = switch (policy.protocol()) {
             case SMTP -> new Expectation.Reply(421, "4.4.2", Optional.of(slowness.text()), true);
             case POP3 -> new Expectation.Err("SYS/TEMP", Optional.empty(), true);
-            case IMAP -> new Tagged(Verdict.NO_BAD_OR_BYE, true);
+            case IMAP -> new Tagged(Verdict.BYE, true);
         };
         return new ContractRow("any", says, expected, "RFC 5321 4.5.3.2.7", List.of());
     }

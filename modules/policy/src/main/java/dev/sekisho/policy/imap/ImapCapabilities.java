@@ -33,6 +33,7 @@ final class ImapCapabilities {
             "STATUS=SIZE", // RFC 8438
             "QUOTA", // RFC 9208
             "QUOTA=RES-STORAGE", // RFC 9208
+            "QUOTA=RES-MESSAGE", // RFC 9208
             "MULTIAPPEND", // RFC 3502
             "BINARY", // RFC 3516
             "CATENATE", // RFC 4469

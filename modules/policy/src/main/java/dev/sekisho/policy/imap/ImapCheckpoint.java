@@ -40,17 +40,6 @@ public record ImapCheckpoint(PortPolicy policy) {
         return ImapCapabilities.of(state, mechanisms, policy.limits().messages().octets());
     }
 
-    /**
-     * Decides before the credentials are looked at. Who has logged in is not concerned; the engine refuses a second login.
-     *
-     * @param loggedIn true after a good login
-     * @param heldOff true if the client's address had too many bad logins, so that it is not asked for any
-     * @return why the login is refused; empty if it is looked at
-     */
-    public static Optional<ImapRefusal> refusal(boolean loggedIn, boolean heldOff) {
-        return heldOff && !loggedIn ? Optional.of(ImapRefusal.HELD_OFF) : Optional.empty();
-    }
-
     private Optional<ImapRefusal> refusal(ImapState state, ImapVerb verb) {
         if (state.phase() == Phase.LOGOUT) {
             return Optional.of(ImapRefusal.LOGGED_OUT);

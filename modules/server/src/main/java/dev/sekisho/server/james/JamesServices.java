@@ -69,7 +69,7 @@ import org.apache.james.utils.UserStartables;
 import org.apache.mailet.MailetContext;
 import org.slf4j.LoggerFactory;
 
-/** James' services, started: users, mailboxes, queues, mailets, and the IMAP engine. No listener is among them. */
+/** James' services, started: users, mailboxes, queues, mailets. No listener is among them. */
 public final class JamesServices implements AutoCloseable {
     /** Which of James' files a service is configured by. */
     private static final Map<String, String> FILES = Map.of(
@@ -224,8 +224,7 @@ public final class JamesServices implements AutoCloseable {
                 new SqlMailboxModule(),
                 new SqlServicesModule(store),
                 binder -> binder.bind(OutgoingEnqueuer.class).toInstance(enqueuer),
-                new ProtocolHandlerModule(),
-                ImapEngineModule.create());
+                new ProtocolHandlerModule());
     }
 
     /** James starts with its RemoveMimeHeader for Bcc alone; here Bcc is taken out when a user's message comes in. */

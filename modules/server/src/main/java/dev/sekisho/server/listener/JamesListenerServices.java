@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
-import dev.sekisho.server.imap.ImapEngine;
 import dev.sekisho.server.james.JamesAddressDirectory;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.james.OperatorExtensions;
@@ -11,10 +10,6 @@ import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import java.time.Clock;
-import org.apache.james.imap.api.process.ImapProcessor;
-import org.apache.james.imap.decode.ImapDecoder;
-import org.apache.james.imap.encode.ImapEncoder;
-import org.apache.james.mailbox.MailboxManager;
 
 /** The services of James that the listeners of a whole server ask. */
 public final class JamesListenerServices {
@@ -61,12 +56,6 @@ public final class JamesListenerServices {
                         james::handler,
                         extensions),
                 james.service(SqlMaildropSource.class),
-                first -> ImapEngine.of(
-                        james.service(ImapDecoder.class),
-                        james.service(ImapEncoder.class),
-                        james.service(ImapProcessor.class),
-                        james.service(MailboxManager.class),
-                        first.engine()),
                 () -> JamesMailAccess.of(james, clock));
     }
 }

@@ -6,12 +6,7 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.server.imap.EngineListenerSettings;
-import dev.sekisho.server.imap.EngineSessionFactory;
-import dev.sekisho.server.imap.ImapEngine;
-import dev.sekisho.server.imap.ImapEngineSettings;
 import dev.sekisho.server.imap.connection.ImapSessionFactory;
-import dev.sekisho.server.imap.session.ImapLimits;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
@@ -43,15 +38,7 @@ public final class ListenerFactory implements AutoCloseable {
     private final ListenerServices services;
     private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
-    private @Nullable Imap imap;
-
-    /**
-     * What the IMAP listeners share.
-     *
-     * @param engine James' engine, with the settings of the first of them
-     * @param workers the threads that carry its commands out
-     */
-    private record Imap(ImapEngine engine, ExecutorService workers) {}
+    private @Nullable ExecutorService imapWorkers;
 
     /** Makes listeners that ask these services. */
     public ListenerFactory(ListenerServices services, ListenerRuntime runtime) {
@@ -59,11 +46,11 @@ public final class ListenerFactory implements AutoCloseable {
         this.runtime = runtime;
     }
 
-    /** Ends the threads of the IMAP engine; the listeners are closed by then. */
+    /** Ends the threads of IMAP; the listeners are closed by then. */
     @Override
     public void close() {
-        if (imap != null) {
-            imap.workers().shutdownNow();
+        if (imapWorkers != null) {
+            imapWorkers.shutdownNow();
         }
     }
 
@@ -73,14 +60,8 @@ public final class ListenerFactory implements AutoCloseable {
             case SMTP -> listener(of, runtime.workers(), smtp(of));
             case POP3 -> listener(of, runtime.workers(), pop3(of));
             case IMAP -> {
-                ImapEngineSettings settings = imapSettings(of);
-                Imap shared = imap(settings);
-                yield listener(
-                        of,
-                        shared.workers(),
-                        Boolean.getBoolean("sekisho.imap.own")
-                                ? ownImap(of, settings)
-                                : imap(of, settings, shared.engine()));
+                ImapXml xml = imapXml(of);
+                yield listener(of, imapWorkers(xml), imap(of, xml));
             }
         };
     }
@@ -159,38 +140,28 @@ public final class ListenerFactory implements AutoCloseable {
                 services.maildrops()));
     }
 
-    private EngineSessionFactory imap(ListenerConfiguration of, ImapEngineSettings settings, ImapEngine engine) {
-        return new EngineSessionFactory(new EngineListenerSettings(
-                new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
-                of.policy(),
-                settings,
-                engine,
-                services.logins(),
-                services.mechanisms(),
-                runtime.spill()));
-    }
-
-    private ProtocolSessionFactory ownImap(ListenerConfiguration of, ImapEngineSettings settings) {
+    private ImapSessionFactory imap(ListenerConfiguration of, ImapXml xml) {
         return new ImapSessionFactory(new ImapListenerSettings(
                 new ListenerGreeting(of.name(), of.banner().hostName(), "Sekisho IMAP ready"),
                 of.policy(),
-                new ImapLimits(
-                        settings.lineLimit(), settings.literalLimit(), settings.autologout(), settings.compress()),
+                xml.limits(),
+                xml.unlisted(),
                 services.logins(),
                 services.mechanisms(),
                 services.mail().get()));
     }
 
-    private Imap imap(ImapEngineSettings first) {
-        if (imap == null) {
-            imap = new Imap(services.imap().engine(first), first.newWorkers());
+    /** The threads of all IMAP listeners, as many as the first of them says. */
+    private ExecutorService imapWorkers(ImapXml first) {
+        if (imapWorkers == null) {
+            imapWorkers = first.newWorkers();
         }
-        return imap;
+        return imapWorkers;
     }
 
-    private static ImapEngineSettings imapSettings(ListenerConfiguration of) throws StartRefused {
+    private static ImapXml imapXml(ListenerConfiguration of) throws StartRefused {
         try {
-            return ImapEngineSettings.of(JamesServices.xml(of.james().imapXml()), of.policy());
+            return ImapXml.of(JamesServices.xml(of.james().imapXml()), of.policy());
         } catch (ConfigurationException | RuntimeException e) {
             throw new StartRefused(List.of(of.position() + ": listener " + of.name() + ": " + e.getMessage()));
         }

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * @param mechanisms the SASL mechanisms, which each protocol announces where its policy lets clients log in
  * @param smtp what is behind SMTP
  * @param maildrops what is behind POP3
- * @param imap what is behind IMAP
  * @param mail the mailboxes behind IMAP
  */
 public record ListenerServices(
@@ -22,5 +21,4 @@ public record ListenerServices(
         SaslMechanisms mechanisms,
         SharedSmtpServices smtp,
         MaildropSource maildrops,
-        JamesImapEngineFactory imap,
         Supplier<MailAccess> mail) {}

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,17 @@ public final class ClientConnection {
         idle.allow(longer);
     }
 
+    /** The client need not say anything: its silence counts from now on. */
+    public void excuseSilence() {
+        idle.progress();
+    }
+
+    /** True if the client's system has taken all that was written. */
+    public boolean taken() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return output.idle() && waiting != null && waiting.isEmpty();
+    }
+
     /** True if TLS can be started now. */
     public boolean tlsAvailable() {
         return tls.available();
@@ -135,6 +147,11 @@ public final class ClientConnection {
     /** Runs a step on the event loop, unless the connection is being closed by then. For any thread. */
     public void execute(Runnable step) {
         channel.eventLoop().execute(() -> driver.step(step));
+    }
+
+    /** Runs a step on the event loop after some time, unless the connection is being closed by then. For the event loop. */
+    public void schedule(Duration wait, Runnable step) {
+        ConnectionTimers.schedule(channel, () -> driver.step(step), wait);
     }
 
     /** Runs work on a worker after some time, unless the connection is gone by then. A failure of the work ends the connection. */

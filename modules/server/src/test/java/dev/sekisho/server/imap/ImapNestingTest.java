@@ -3,6 +3,7 @@ package dev.sekisho.server.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.imap.search.SearchKey;
 import dev.sekisho.server.ImapStage;
 import dev.sekisho.server.NestedMessages;
 import dev.sekisho.server.ScriptedClient;
@@ -50,7 +51,7 @@ class ImapNestingTest {
     @ParameterizedTest
     @ValueSource(strings = {"(", "NOT ", "OR ALL ", "NOT (", "OR (ALL) ("})
     void servesASearchNestedAsDeeplyAsAllowed(String level) throws Exception {
-        int depth = CommandComplexity.DEPTH / (level.strip().length() > 3 ? 2 : 1) - 2;
+        int depth = SearchKey.DEEPEST / (level.strip().length() > 3 ? 2 : 1) - 2;
         try (ScriptedClient client = stage.login()) {
             client.say("a SELECT INBOX");
             client.tagged("a");

@@ -16,6 +16,7 @@ public final class ImapStore implements AutoCloseable {
     private final MailboxWriter writer;
     private final MailboxChanges changes;
     private final MessageSummaries summaries;
+    private final UserQuotas quotas;
 
     /**
      * On an opened database.
@@ -37,6 +38,7 @@ public final class ImapStore implements AutoCloseable {
                 database, bodies, new AppendPreparation(bodies, messageIds, clock), new BusEvents(database, eventBus));
         this.changes = new MailboxChanges(database);
         this.summaries = new MessageSummaries(database, bodies);
+        this.quotas = new UserQuotas(database);
     }
 
     /** Mailboxes by their names. */
@@ -62,6 +64,11 @@ public final class ImapStore implements AutoCloseable {
     /** The structure of messages. */
     public MessageSummaries summaries() {
         return summaries;
+    }
+
+    /** What users keep and may keep. */
+    public UserQuotas quotas() {
+        return quotas;
     }
 
     /** Ends what runs in the background. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads mailboxes. Every method blocks and throws a {@link StoreException} if the store fails. No connection is held between calls. Safe for all
@@ -60,6 +61,29 @@ public final class MailboxReader {
             }
             Optional<OpenMailbox> claimed = MailboxStateQuery.open(sql, mailbox);
             claimed.ifPresent(state -> MailboxTable.raiseRecentFrom(sql, mailbox.value(), state.uidNext()));
+            return claimed;
+        });
+    }
+
+    /**
+     * The messages that have come while a mailbox was open and that no session was told of before: recent to this one (RFC 3501 2.3.2).
+     *
+     * @param last the highest UID that the session is told of
+     * @param claims whether this session takes them, or leaves them to another (EXAMINE)
+     * @return the lowest UID of those up to {@code last}; empty if there is none
+     */
+    public OptionalLong recent(MailboxId mailbox, long last, boolean claims) {
+        OptionalLong first = database.read(sql -> MailboxStateQuery.firstRecent(sql, mailbox, last));
+        if (!claims || first.isEmpty()) {
+            return first;
+        }
+        return database.write(sql -> {
+            boolean there = MailboxTable.lock(sql, mailbox.value());
+            OptionalLong claimed =
+                    there ? MailboxStateQuery.firstRecent(sql, mailbox, last) : OptionalLong.empty();
+            if (claimed.isPresent()) {
+                MailboxTable.raiseRecentFrom(sql, mailbox.value(), last + 1);
+            }
             return claimed;
         });
     }

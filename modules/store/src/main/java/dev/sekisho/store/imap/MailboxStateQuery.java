@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.james.core.Username;
 
 /** The SQL of the table {@code mailboxes} that reads its counters for IMAP. */
@@ -19,10 +20,14 @@ final class MailboxStateQuery {
 
     private static String select(Sql sql) {
         return "SELECT b.id, b.uid_validity, b.last_uid, b.modseq, b.messages, b.unseen,"
-                + " (SELECT COUNT(*) FROM messages AS d" + sql.dialect().by("messages_deleted")
-                + " WHERE d.mailbox_id = b.id AND (d.flags & 2) <> 0),"
+                + " (SELECT COUNT(*)" + deleted(sql) + ", (SELECT COALESCE(SUM(d.octets), 0)" + deleted(sql) + ","
                 + " (SELECT COUNT(*) FROM messages r WHERE r.mailbox_id = b.id AND r.uid >= b.recent_from"
                 + " AND (r.flags & 16) <> 0), b.octets FROM mailboxes b WHERE b." + MailboxTable.IS_THERE;
+    }
+
+    private static String deleted(Sql sql) {
+        return " FROM messages AS d" + sql.dialect().by("messages_deleted")
+                + " WHERE d.mailbox_id = b.id AND (d.flags & 2) <> 0)";
     }
 
     static Optional<MailboxStatus> status(Sql sql, MailboxId mailbox) {
@@ -39,7 +44,8 @@ final class MailboxStateQuery {
                 row.number(2),
                 row.number(3) + 1,
                 modSeq(row.number(4)),
-                new MailboxCounts(row.number(5), row.number(6), row.number(7), row.number(8), row.number(9)));
+                new MailboxCounts(
+                        row.number(5), row.number(6), row.number(7), row.number(9), row.number(10), row.number(8)));
     }
 
     /** A mailbox in which nothing has changed yet has 1 (RFC 7162 7). */
@@ -69,6 +75,17 @@ final class MailboxStateQuery {
                         state.messages(),
                         state.recentFrom(),
                         MailboxKeywordTable.all(sql, mailbox.value())));
+    }
+
+    /** The UID from which messages are recent, if it is not beyond {@code last}. */
+    static OptionalLong firstRecent(Sql sql, MailboxId mailbox, long last) {
+        return sql.first(
+                        "SELECT recent_from FROM mailboxes WHERE id = ? AND recent_from <= ?",
+                        row -> row.number(1),
+                        mailbox.value(),
+                        last)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     static Optional<Long> uidValidity(Sql sql, long mailbox) {

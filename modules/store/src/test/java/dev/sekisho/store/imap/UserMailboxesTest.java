@@ -257,7 +257,7 @@ class UserMailboxesTest {
             open.append(
                     inbox, MessageFlags.of(SystemFlag.SEEN), MessageFlags.of(SystemFlag.DELETED), MessageFlags.NONE);
             MailboxStatus status = open.store.mailboxes().status(inbox).orElseThrow();
-            assertThat(status.counts()).isEqualTo(new MailboxCounts(3, 2, 1, 3, 18));
+            assertThat(status.counts()).isEqualTo(new MailboxCounts(3, 2, 1, 3, 18, 6));
             assertThat(status.uidNext()).isEqualTo(4);
             assertThat(status.highestModSeq()).isEqualTo(2);
             OpenMailbox first = open.store.reader().open(inbox, true).orElseThrow();

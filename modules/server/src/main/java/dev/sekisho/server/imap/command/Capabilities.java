@@ -6,6 +6,7 @@ import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What CAPABILITY lists (RFC 9051 7.2.2): what the policy has in a session's state, as far as this listener serves it. */
@@ -14,10 +15,12 @@ public final class Capabilities {
 
     private final List<String> mechanisms;
     private final boolean compress;
+    private final Set<String> unlisted;
     private final int messageLimit;
 
     Capabilities(ImapListenerSettings listener) {
         this.mechanisms = listener.mechanisms().names(Protocol.IMAP);
+        this.unlisted = listener.unlisted();
         this.compress = listener.limits().compress();
         this.messageLimit = listener.limits().message();
     }
@@ -26,12 +29,16 @@ public final class Capabilities {
     List<String> of(ImapContext session) {
         List<String> served = new ArrayList<>();
         for (String name : session.checkpoint().capabilities(session.session().state(), mechanisms)) {
-            if (name.startsWith("APPENDLIMIT=")) {
-                served.add("APPENDLIMIT=" + messageLimit);
-            } else if (!NOT_SERVED.contains(name) && (compress || !name.equals("COMPRESS=DEFLATE"))) {
-                served.add(name);
+            if (isListed(name)) {
+                served.add(name.startsWith("APPENDLIMIT=") ? "APPENDLIMIT=" + messageLimit : name);
             }
         }
         return served;
+    }
+
+    private boolean isListed(String name) {
+        return !NOT_SERVED.contains(name)
+                && (compress || !name.equals("COMPRESS=DEFLATE"))
+                && !unlisted.contains(name.toUpperCase(Locale.ROOT));
     }
 }

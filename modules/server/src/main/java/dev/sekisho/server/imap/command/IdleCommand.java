@@ -16,6 +16,7 @@ final class IdleCommand implements ImapCommandHandler<SessionCommand.Idle> {
     public void carryOut(ImapContext session, String tag, SessionCommand.Idle command) {
         session.replies().line("+ idling");
         session.awaitLine(DONE, line -> done(session, tag, line));
+        session.news().keepAlive().begin();
         if (session.session().selected() != null) {
             session.news().begin(new NewsTeller(session, true)::tell);
         }
@@ -23,6 +24,7 @@ final class IdleCommand implements ImapCommandHandler<SessionCommand.Idle> {
 
     private static void done(ImapContext session, String tag, String line) {
         session.news().end();
+        session.news().keepAlive().end();
         boolean said = line.toUpperCase(Locale.ROOT).strip().equals("DONE");
         session.replies()
                 .complete(tag, said ? new CommandCall(tag, "IDLE").completed() : Completion.bad("IDLE ends with DONE"));

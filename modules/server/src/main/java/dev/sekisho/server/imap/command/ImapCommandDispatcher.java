@@ -47,6 +47,15 @@ public final class ImapCommandDispatcher {
         return refusal.isPresent();
     }
 
+    /**
+     * Why messages that a command has announced are not asked for; empty if they are. Blocks.
+     *
+     * @param soFar the command up to the message that is to be sent
+     */
+    public Optional<Completion> refusalOfMessages(ImapContext session, ImapCommand soFar) {
+        return AnnouncedMessages.refusal(session, soFar);
+    }
+
     /** Has a command carried out and answered. */
     public void carryOut(ImapContext session, String tag, ImapCommand command) {
         if (!refuses(session, tag, command.verb())) {

@@ -2,18 +2,17 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.AccountCommand;
-import dev.sekisho.imap.response.ImapResponses;
 import dev.sekisho.imap.response.QuotaResource;
 import dev.sekisho.imap.value.ResponseCode;
-import dev.sekisho.server.imap.mailbox.QuotaSource.Quota;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.store.imap.UserQuota;
 import java.util.ArrayList;
 import java.util.List;
 
-/** GETQUOTA and GETQUOTAROOT (RFC 9208 4.1): a user has one quota root, for all mailboxes. */
+/** GETQUOTA and GETQUOTAROOT (RFC 9208 4.1): a user of whom there is a limit has one quota root, for all mailboxes; others have none. */
 final class QuotaCommands {
     /** The one quota root's name. */
     private static final String ROOT = "User quota";
@@ -25,10 +24,11 @@ final class QuotaCommands {
     static void getQuota(ImapContext session, String tag, AccountCommand.GetQuota command) {
         CommandCall call = new CommandCall(tag, "GETQUOTA");
         CommandRunner.run(session, call, out -> {
-            if (!command.root().equals(ROOT)) {
+            List<QuotaResource> resources = command.root().equals(ROOT) ? resources(session) : List.of();
+            if (resources.isEmpty()) {
                 return Completion.no(ResponseCode.NONEXISTENT, "There is no such quota root");
             }
-            write(session, out);
+            out.account().quota(ROOT, resources);
             return call.completed();
         });
     }
@@ -39,8 +39,11 @@ final class QuotaCommands {
             if (Mailboxes.find(session, command.mailbox()).isEmpty()) {
                 return Refusals.NO_SUCH_MAILBOX;
             }
-            out.account().quotaRoot(command.mailbox(), List.of(ROOT));
-            write(session, out);
+            List<QuotaResource> resources = resources(session);
+            out.account().quotaRoot(command.mailbox(), resources.isEmpty() ? List.of() : List.of(ROOT));
+            if (!resources.isEmpty()) {
+                out.account().quota(ROOT, resources);
+            }
             return call.completed();
         });
     }
@@ -49,13 +52,14 @@ final class QuotaCommands {
         session.replies().complete(tag, Completion.no(ResponseCode.NOPERM, "Quotas are set by the administrator"));
     }
 
-    private static void write(ImapContext session, ImapResponses out) throws Exception {
-        Quota quota = session.mail().quotas().quota(session.session().owner());
+    /** What is bounded; a quota root has at least one resource (RFC 9208 7, quota-list). */
+    private static List<QuotaResource> resources(ImapContext session) {
+        UserQuota quota = session.mail().store().quotas().of(session.session().owner());
         List<QuotaResource> resources = new ArrayList<>();
         quota.octetLimit()
                 .ifPresent(limit ->
                         resources.add(new QuotaResource("STORAGE", (quota.octets() + UNIT - 1) / UNIT, limit / UNIT)));
         quota.messageLimit().ifPresent(limit -> resources.add(new QuotaResource("MESSAGE", quota.messages(), limit)));
-        out.account().quota(ROOT, resources);
+        return resources;
     }
 }

@@ -22,6 +22,9 @@ final class Refusals {
     static final Completion NAME_NOT_PLAIN =
             Completion.no(ResponseCode.CANNOT, "The name of a mailbox cannot have control characters");
 
+    /** The owner has no room (RFC 9208 4.3.1). */
+    static final Completion OVER_QUOTA = Completion.no(ResponseCode.OVERQUOTA, "The quota has no room for this");
+
     private Refusals() {}
 
     /** Of a command that puts messages into a mailbox. */
@@ -40,7 +43,7 @@ final class Refusals {
             case USE_IS_TAKEN -> Completion.no(ResponseCode.USEATTR, "Another mailbox has this special use");
             case TOO_MANY_MAILBOXES -> Completion.no(ResponseCode.LIMIT, "There are as many mailboxes as may be");
             case TOO_MANY_KEYWORDS -> Completion.no(ResponseCode.LIMIT, "The mailbox has as many keywords as may be");
-            case OVER_QUOTA -> Completion.no(ResponseCode.OVERQUOTA, "The quota has no room for this");
+            case OVER_QUOTA -> OVER_QUOTA;
             case NO_UIDS_LEFT -> Completion.no(ResponseCode.CANNOT, "The mailbox has given out all of its UIDs");
             case NO_SUCH_MESSAGE -> Completion.no("The message that was to be replaced is no more");
         };

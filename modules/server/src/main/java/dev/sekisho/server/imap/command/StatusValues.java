@@ -34,7 +34,7 @@ final class StatusValues {
             case HIGHESTMODSEQ -> Long.toString(status.highestModSeq());
             case APPENDLIMIT -> Long.toString(appendLimit);
             case MAILBOXID -> "(" + status.id().objectId() + ")";
-            case DELETED_STORAGE -> "0";
+            case DELETED_STORAGE -> Long.toString(status.counts().deletedOctets());
         };
     }
 }

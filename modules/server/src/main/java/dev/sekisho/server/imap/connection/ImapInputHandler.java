@@ -7,10 +7,12 @@ import dev.sekisho.imap.value.ReplyStatus;
 import dev.sekisho.policy.imap.ImapVerb;
 import dev.sekisho.server.imap.command.ImapCommandDispatcher;
 import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.transport.EndReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +50,47 @@ final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
             context.session().input().refuseMessage();
             return true;
         }
+        if (event.awaited()) {
+            decide(event);
+        } else {
+            take(event);
+        }
+        return true;
+    }
+
+    private void take(AssemblerEvent.MessageLiteral event) {
         context.intake().begin(event.literal().size(), event.literal().binary());
         context.session().input().takeMessage();
-        return event.awaited() ? goAhead() : true;
+    }
+
+    /** Has a worker look whether the message can be taken, before the client is asked to send it. */
+    private void decide(AssemblerEvent.MessageLiteral event) {
+        context.news().pause();
+        context.connection()
+                .offload(
+                        () -> commands.refusalOfMessages(context, event.soFar().command()),
+                        refusal -> decided(event, refusal),
+                        failure -> decided(event, Optional.of(failed(event, failure))));
+    }
+
+    private void decided(AssemblerEvent.MessageLiteral event, Optional<Completion> refusal) {
+        if (refusal.isPresent()) {
+            context.intake().discard();
+            context.session().input().refuseMessage();
+            context.replies().complete(event.soFar().tag(), refusal.get());
+        } else {
+            take(event);
+            goAhead();
+        }
+        context.news().resume();
+    }
+
+    private Completion failed(AssemblerEvent.MessageLiteral event, Throwable failure) {
+        return FailureReplies.tell(
+                context.listenerName(),
+                context.connection().client(),
+                event.soFar().command().verb().name(),
+                failure);
     }
 
     @Override
@@ -63,14 +103,18 @@ final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
     }
 
     private void store() {
+        context.news().pause();
         context.connection()
                 .offload(
                         () -> {
                             context.intake().store();
                             return true;
                         },
-                        stored -> {},
-                        context.intake()::failed);
+                        stored -> context.news().resume(),
+                        failure -> {
+                            context.intake().failed(failure);
+                            context.news().resume();
+                        });
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.time.Clock;
  * @param store the mailboxes
  * @param bodies what messages that come in are put into
  * @param delegations who may act for whom
- * @param quotas what users may keep
  * @param clock the time
  */
-public record MailAccess(ImapStore store, BodyStore bodies, Delegations delegations, QuotaSource quotas, Clock clock) {}
+public record MailAccess(ImapStore store, BodyStore bodies, Delegations delegations, Clock clock) {}

@@ -42,6 +42,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final Subscription subscription;
     private final MailboxView view;
     private final FlagList flags;
+    private final RecentMessages recent;
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
 
     private SelectedMailbox(
@@ -58,6 +59,7 @@ public final class SelectedMailbox implements AutoCloseable {
         this.subscription = subscription;
         this.view = new MailboxView(uids, opened.highestModSeq());
         this.flags = new FlagList(opened.keywords());
+        this.recent = new RecentMessages(reader, opened, !readOnly);
     }
 
     /**
@@ -134,7 +136,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** Whether a message is recent to this session (RFC 3501 2.3.2). */
     public boolean isRecent(long uid) {
-        return uid >= opened.recentFrom();
+        return recent.contains(uid);
     }
 
     /** The client is told of a message's flags by the answer to its command, so that they are no news. */
@@ -191,6 +193,7 @@ public final class SelectedMailbox implements AutoCloseable {
         if (update.exists().isPresent()) {
             out.exists(update.exists().getAsLong());
             if (!enabled.has(Extension.IMAP4REV2)) {
+                recent.arrived(update.arrived());
                 out.recent(recent());
             }
         }
@@ -198,7 +201,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** How many messages are recent to this session. */
     public long recent() {
-        return view.exists() - view.uids().rankOf(Math.max(0, opened.recentFrom() - 1));
+        return recent.among(view.uids());
     }
 
     /** Tells of the flags of messages that the client knew before. */

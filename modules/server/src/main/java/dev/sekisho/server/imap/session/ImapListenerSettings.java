@@ -7,6 +7,7 @@ import dev.sekisho.server.imap.mailbox.MailAccess;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.transport.ListenerGreeting;
+import java.util.Set;
 
 /**
  * What the sessions of one IMAP listener share.
@@ -14,6 +15,7 @@ import dev.sekisho.server.transport.ListenerGreeting;
  * @param identity the listener's name, and how it greets
  * @param policy what the listener demands
  * @param limits the bounds of commands and sessions
+ * @param unlisted the capabilities that are served but not listed, in upper case
  * @param logins checks credentials
  * @param mechanisms the SASL mechanisms
  * @param mail the users' mailboxes
@@ -22,6 +24,7 @@ public record ImapListenerSettings(
         ListenerGreeting identity,
         PortPolicy policy,
         ImapLimits limits,
+        Set<String> unlisted,
         LoginChecker logins,
         SaslMechanisms mechanisms,
         MailAccess mail) {

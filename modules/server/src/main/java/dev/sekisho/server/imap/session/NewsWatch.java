@@ -10,12 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewsWatch {
     private final ClientConnection connection;
+    private final IdleKeepAlive keepAlive;
     private @Nullable Runnable look;
     private boolean busy;
     private boolean again;
 
     NewsWatch(ClientConnection connection) {
         this.connection = connection;
+        this.keepAlive = new IdleKeepAlive(connection::schedule, this::tellStillHere);
+    }
+
+    /** What tells a client in IDLE that the server is there. */
+    public IdleKeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    /** Not between the responses of a look, and not to a client that takes nothing: its silence counts. */
+    private void tellStillHere() {
+        if (!busy && connection.taken()) {
+            connection.line("* OK Still here");
+            connection.excuseSilence();
+        }
     }
 
     /** There may be news. For any thread; does not block. */

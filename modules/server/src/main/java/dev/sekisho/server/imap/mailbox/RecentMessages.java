@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.imap.mailbox;
+
+import dev.sekisho.imap.value.NumberRanges;
+import dev.sekisho.store.imap.MailboxReader;
+import dev.sekisho.store.imap.OpenMailbox;
+
+/**
+ * The messages that are recent to a session: those that it was told of before any other (RFC 3501 2.3.2). A message is recent to one session that
+ * has selected its mailbox, and to no other.
+ */
+final class RecentMessages {
+    private final MailboxReader reader;
+    private final OpenMailbox opened;
+    private final boolean claims;
+    private NumberRanges uids;
+
+    /** @param claims false for EXAMINE, which leaves them to others */
+    RecentMessages(MailboxReader reader, OpenMailbox opened, boolean claims) {
+        this.reader = reader;
+        this.opened = opened;
+        this.claims = claims;
+        this.uids = range(opened.recentFrom(), opened.uidNext() - 1);
+    }
+
+    private static NumberRanges range(long first, long last) {
+        return first <= last ? NumberRanges.range(Math.max(1, first), last) : NumberRanges.NONE;
+    }
+
+    /** The session is to be told of messages that have come. Blocks. */
+    void arrived(NumberRanges arrived) {
+        if (!arrived.isEmpty()) {
+            reader.recent(opened.id(), arrived.last(), claims)
+                    .ifPresent(first -> uids = uids.union(range(first, arrived.last())));
+        }
+    }
+
+    boolean contains(long uid) {
+        return uids.contains(uid);
+    }
+
+    /** How many of these messages are recent. */
+    long among(NumberRanges messages) {
+        return messages.intersection(uids).size();
+    }
+}
