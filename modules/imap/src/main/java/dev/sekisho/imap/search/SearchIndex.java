@@ -4,10 +4,18 @@ package dev.sekisho.imap.search;
 import dev.sekisho.imap.value.NumberRanges;
 import java.util.Optional;
 
-/** Says which messages may match a key of texts, so that no others are read. It may name some that do not, and leaves out none that does. */
+/**
+ * Says which messages may match a key, so that no others are read. Of texts it may name some that do not match, and leaves out none that does; of
+ * flags it is exact.
+ */
 public interface SearchIndex {
     /** An index that says nothing. */
     SearchIndex NONE = new SearchIndex() {
+        @Override
+        public Optional<NumberRanges> hasFlag(SearchKey.HasFlag key) {
+            return Optional.empty();
+        }
+
         @Override
         public Optional<NumberRanges> header(SearchKey.Header key) {
             return Optional.empty();
@@ -18,6 +26,9 @@ public interface SearchIndex {
             return Optional.empty();
         }
     };
+
+    /** The UIDs of exactly the messages that have a flag; empty if it has to be read. */
+    Optional<NumberRanges> hasFlag(SearchKey.HasFlag key);
 
     /** The UIDs of messages that may have a header field with a text; empty if any may. */
     Optional<NumberRanges> header(SearchKey.Header key);

@@ -53,6 +53,11 @@ public final class SearchPlan {
         return key.cost();
     }
 
+    /** Whether the text of every candidate has to be read. */
+    public boolean readsEveryText() {
+        return key.least() == SearchCost.TEXT;
+    }
+
     /** Whether a message, one of the candidates or not, matches. */
     public boolean matches(SearchedMessage message) {
         return key.test().test(message);

@@ -22,6 +22,12 @@ public final class TextMatcher implements TextSink {
         this.overlap = all.stream().mapToInt(String::length).max().orElse(0);
     }
 
+    /** Looks for one text that is folded. */
+    TextMatcher(String folded) {
+        this.missing = folded.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(folded));
+        this.overlap = folded.length();
+    }
+
     /** Whether a text contains another one. */
     public static boolean contains(String text, String sought) {
         return SearchText.fold(text).contains(SearchText.fold(sought));

@@ -77,12 +77,11 @@ record ImapScript(String name, Map<String, String> messages, List<Line> lines) {
     private static Line line(Path file, int number, String text) {
         Matcher spoken = SPOKEN.matcher(text);
         if (spoken.matches()) {
-            Kind kind =
-                    switch (spoken.group(1)) {
-                        case "C" -> Kind.CLIENT;
-                        case "D" -> Kind.DONE;
-                        default -> Kind.SERVER;
-                    };
+            Kind kind = switch (spoken.group(1)) {
+                case "C" -> Kind.CLIENT;
+                case "D" -> Kind.DONE;
+                default -> Kind.SERVER;
+            };
             String said = spoken.group(3) == null ? "" : spoken.group(3);
             return new Line(number, kind, connection(spoken.group(2)), said);
         }

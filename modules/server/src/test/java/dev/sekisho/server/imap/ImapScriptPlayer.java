@@ -56,7 +56,8 @@ final class ImapScriptPlayer implements AutoCloseable {
     }
 
     private void say(ScriptedClient client, String text) throws Exception {
-        String line = VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(variables.get(found.group(1))));
+        String line =
+                VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(variables.get(found.group(1))));
         Matcher literal = LITERAL.matcher(line);
         int from = 0;
         while (literal.find()) {

@@ -79,8 +79,7 @@ public final class MailboxReader {
         }
         return database.write(sql -> {
             boolean there = MailboxTable.lock(sql, mailbox.value());
-            OptionalLong claimed =
-                    there ? MailboxStateQuery.firstRecent(sql, mailbox, last) : OptionalLong.empty();
+            OptionalLong claimed = there ? MailboxStateQuery.firstRecent(sql, mailbox, last) : OptionalLong.empty();
             if (claimed.isPresent()) {
                 MailboxTable.raiseRecentFrom(sql, mailbox.value(), last + 1);
             }
@@ -193,15 +192,25 @@ public final class MailboxReader {
     /**
      * Which messages may contain a text, in their header or in the text of their parts; the others do not.
      *
+     * @param most how many bodies of the whole store are worth looking up
      * @param withPrefix whether what deliveries have put before a message is looked at too
-     * @return empty if the full-text index cannot say: every message may contain it
+     * @return empty if the full-text index cannot say, or would have to look up more: every message may contain it
      */
-    public Optional<UidSet> mayContain(MailboxId mailbox, String text, boolean withPrefix) {
+    public Optional<UidSet> mayContain(MailboxId mailbox, String text, long most, boolean withPrefix) {
         return textIndex.about(text).flatMap(question -> {
             UidCollector found = new UidCollector();
-            return question.ask(mailbox.value(), withPrefix, uid -> found.add(uid, uid))
+            return question.ask(mailbox.value(), most, withPrefix, uid -> found.add(uid, uid))
                     ? Optional.of(found.toSet())
                     : Optional.empty();
+        });
+    }
+
+    /** The messages that an index of flags has; no row of theirs is read. */
+    public UidSet indexed(MailboxId mailbox, FlagIndex index) {
+        return database.read(sql -> {
+            UidCollector found = new UidCollector();
+            index.find(sql, mailbox.value(), uid -> found.add(uid, uid));
+            return found.toSet();
         });
     }
 

@@ -27,6 +27,15 @@ final class CandidateQuery {
 
     private CandidateQuery() {}
 
+    /** Whether no more bodies than this have all of these grams. */
+    static boolean hasAtMost(Sql sql, List<Integer> grams, long most) {
+        String hits = sql.dialect() == SqlDialect.SQLITE
+                ? "SELECT 1 FROM body_grams WHERE body_grams MATCH ?"
+                : "SELECT 1 FROM body_grams WHERE grams @> CAST(? AS SMALLINT[])";
+        String question = GramText.of(sql.dialect()).question(grams);
+        return sql.number("SELECT COUNT(*) FROM (" + hits + " LIMIT ?) AS h", question, most + 1) <= most;
+    }
+
     /**
      * Finds them, in no order; one may be found twice.
      *

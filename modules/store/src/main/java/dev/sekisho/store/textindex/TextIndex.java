@@ -59,15 +59,19 @@ public final class TextIndex {
         /**
          * Asks it of a mailbox. Blocks.
          *
+         * @param most if more bodies of the store may contain it, of whatever mailbox, nothing is told
          * @param withPrefix whether what deliveries have put before a message may contain the text too
          * @param uid takes the UIDs of the messages that may contain the text, in no order, some twice
-         * @return false if the index is damaged: what was taken is of no use
+         * @return false if there are too many, or the index is damaged: what was taken is of no use
          */
-        public boolean ask(long mailbox, boolean withPrefix, LongConsumer uid) {
+        public boolean ask(long mailbox, long most, boolean withPrefix, LongConsumer uid) {
             try {
                 return database.read(sql -> {
-                    CandidateQuery.run(sql, mailbox, grams, withPrefix ? folded : null, uid);
-                    return true;
+                    boolean few = CandidateQuery.hasAtMost(sql, grams, most);
+                    if (few) {
+                        CandidateQuery.run(sql, mailbox, grams, withPrefix ? folded : null, uid);
+                    }
+                    return few;
                 });
             } catch (StoreUnavailableException e) {
                 throw e;

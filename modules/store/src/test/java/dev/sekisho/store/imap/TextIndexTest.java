@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TextIndexTest {
     private static final String LETTERS = "abc déf ΣσΓ тест шип 日本語会議 カナ 한국어 回\n";
 
+    private static final long ALL = 1_000_000;
+
     private static TextIndexing indexing(OpenImapStore open) {
         return new TextIndexing(open.database, open.bodies, Clock.systemUTC());
     }
@@ -37,7 +39,7 @@ class TextIndexTest {
     }
 
     private static UidSet mayContain(OpenImapStore open, MailboxId mailbox, String text) {
-        return open.store.reader().mayContain(mailbox, text, true).orElseThrow();
+        return open.store.reader().mayContain(mailbox, text, ALL, true).orElseThrow();
     }
 
     private static void append(OpenImapStore open, MailboxId to, String message) {
@@ -83,7 +85,7 @@ class TextIndexTest {
             long found = 0;
             for (int i = 0; i < 300; i++) {
                 String text = randomText(random, 3 + random.nextInt(3)).strip();
-                if (open.store.reader().mayContain(inbox, text, true).isEmpty()) {
+                if (open.store.reader().mayContain(inbox, text, ALL, true).isEmpty()) {
                     continue;
                 }
                 UidSet candidates = mayContain(open, inbox, text);
@@ -113,8 +115,8 @@ class TextIndexTest {
             assertThat(mayContain(open, inbox, "ＡＮＮＯＵＮＣＥＤ")).isEqualTo(UidSet.of(1));
             assertThat(mayContain(open, inbox, "会議")).isEqualTo(UidSet.of(2));
             assertThat(mayContain(open, inbox, "nowhere")).isEqualTo(UidSet.EMPTY);
-            assertThat(open.store.reader().mayContain(inbox, "as", true)).isEmpty();
-            assertThat(open.store.reader().mayContain(inbox, "会", true)).isEmpty();
+            assertThat(open.store.reader().mayContain(inbox, "as", ALL, true)).isEmpty();
+            assertThat(open.store.reader().mayContain(inbox, "会", ALL, true)).isEmpty();
         }
     }
 
@@ -130,7 +132,7 @@ class TextIndexTest {
 
             assertThat(mayContain(open, inbox, "RETURN-path: <100%_s")).isEqualTo(UidSet.of(1));
             assertThat(mayContain(open, inbox, "100%%sure")).isEqualTo(UidSet.EMPTY);
-            assertThat(open.store.reader().mayContain(inbox, "Delivered-To", false))
+            assertThat(open.store.reader().mayContain(inbox, "Delivered-To", ALL, false))
                     .contains(UidSet.EMPTY);
         }
     }
@@ -149,6 +151,38 @@ class TextIndexTest {
             assertThat(mayContain(open, inbox, "needle")).isEqualTo(UidSet.of(2));
             append(open, inbox, "Subject: new\r\n\r\nb\r\n");
             assertThat(mayContain(open, inbox, "needle")).isEqualTo(UidSet.of(2, 3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void saysNothingWhereMoreBodiesWouldHaveToBeLookedUpThanItIsWorth(Engine engine) {
+        try (OpenImapStore open = OpenImapStore.on(engine)) {
+            MailboxId inbox = open.mailbox("INBOX");
+            open.append(inbox, MessageFlags.NONE, MessageFlags.NONE, MessageFlags.NONE);
+            index(open);
+
+            assertThat(open.store.reader().mayContain(inbox, "hello", 3, true)).contains(UidSet.range(1, 3));
+            assertThat(open.store.reader().mayContain(inbox, "hello", 2, true)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void flagsThatFewMessagesHaveAreFoundByIndexesOfTheirOwn(Engine engine) {
+        try (OpenImapStore open = OpenImapStore.on(engine)) {
+            MailboxId inbox = open.mailbox("INBOX");
+            open.append(
+                    inbox,
+                    MessageFlags.NONE,
+                    MessageFlags.of(SystemFlag.SEEN),
+                    MessageFlags.of(SystemFlag.SEEN, SystemFlag.FLAGGED),
+                    MessageFlags.of(SystemFlag.DELETED));
+            MailboxReader reader = open.store.reader();
+
+            assertThat(reader.indexed(inbox, FlagIndex.UNSEEN)).isEqualTo(UidSet.of(1, 4));
+            assertThat(reader.indexed(inbox, FlagIndex.FLAGGED)).isEqualTo(UidSet.of(3));
+            assertThat(reader.indexed(inbox, FlagIndex.DELETED)).isEqualTo(UidSet.of(4));
         }
     }
 

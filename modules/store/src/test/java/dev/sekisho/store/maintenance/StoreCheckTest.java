@@ -256,7 +256,7 @@ class StoreCheckTest {
             assertThat(new TextIndex(database, true)
                             .about("hello")
                             .orElseThrow()
-                            .ask(1, false, uid -> {}))
+                            .ask(1, 100, false, uid -> {}))
                     .isFalse();
             repair.run(faults, left -> {});
             assertThat(faults(database)).isEmpty();

@@ -67,12 +67,13 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
         }
 
         @Override
-        public void add(FetchedMessage message) {
+        public boolean add(FetchedMessage message) {
             long modSeq = message.stored().state().modSeq();
             uids.add(message.stored().uid());
             ofFirst = ofFirst == 0 ? modSeq : ofFirst;
             ofLast = modSeq;
             highest = Math.max(highest, modSeq);
+            return true;
         }
 
         private void tell(String tag, ImapResponses out) throws IOException {

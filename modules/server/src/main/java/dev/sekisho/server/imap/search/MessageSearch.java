@@ -3,20 +3,25 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchCost;
 import dev.sekisho.imap.search.SearchPlan;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.mailbox.Uids;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageCursor;
+import dev.sekisho.store.imap.MessageWithBody;
 import dev.sekisho.store.imap.StoredMessage;
+import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Looks through a mailbox for the messages of a search, some at a time. For one worker at a time. */
 public final class MessageSearch {
@@ -25,11 +30,20 @@ public final class MessageSearch {
     /** After so long the client is told how far the search has come. */
     private static final Duration STEP = Duration.ofSeconds(10);
 
+    /** How far a search is. */
+    public enum Progress {
+        GOES_ON,
+        AT_END,
+        /** More was found than can be taken. */
+        TOO_MANY_FOUND
+    }
+
     private final ImapStore store;
     private final SelectedMailbox mailbox;
     private final SearchPlan plan;
-    private final MessageCursor<StoredMessage> cursor;
-    private final Consumer<FetchedMessage> found;
+    private final MessageCursor<FetchedMessage> cursor;
+    private final Map<String, SoughtText> sought = new HashMap<>();
+    private final Predicate<FetchedMessage> found;
     private final LongSupplier nanoTime;
     private final long begun;
     private long looked;
@@ -38,14 +52,14 @@ public final class MessageSearch {
      * A search that begins.
      *
      * @param summaries whether what is done with the messages found needs their summaries
-     * @param found takes each message that matches, in the order of UIDs
+     * @param found takes each message that matches, in the order of UIDs; false if it can take no more
      */
     public MessageSearch(
             ImapStore store,
             SelectedMailbox mailbox,
             SearchPlan plan,
             boolean summaries,
-            Consumer<FetchedMessage> found,
+            Predicate<FetchedMessage> found,
             LongSupplier nanoTime) {
         this.store = store;
         this.mailbox = mailbox;
@@ -53,46 +67,61 @@ public final class MessageSearch {
         this.found = found;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
+        this.cursor = cursor(summaries);
+    }
+
+    /** Texts that are read of all messages come many at a time. */
+    private MessageCursor<FetchedMessage> cursor(boolean summaries) {
+        UidSet uids = Uids.ofStore(plan.candidates());
+        if (plan.readsEveryText()) {
+            MessageCursor<MessageWithBody> bodies = store.reader().messagesWithBodies(mailbox.id(), uids);
+            return () -> bodies.next().stream()
+                    .map(message -> new FetchedMessage(store, message))
+                    .toList();
+        }
         boolean reads = summaries || plan.cost() == SearchCost.HEADER || plan.cost() == SearchCost.TEXT;
-        this.cursor = store.reader().messages(mailbox.id(), Uids.ofStore(plan.candidates()), reads);
+        MessageCursor<StoredMessage> rows = store.reader().messages(mailbox.id(), uids, reads);
+        return () -> rows.next().stream()
+                .map(message -> new FetchedMessage(store, message))
+                .toList();
     }
 
     /**
      * Looks on for a while. Blocks.
      *
-     * @return true if there is more to look at
      * @throws TimeoutException if it takes longer than any client waits
      */
-    public boolean step() throws TimeoutException {
+    public Progress step() throws TimeoutException {
         long until = nanoTime.getAsLong() + STEP.toNanos();
         while (nanoTime.getAsLong() - until < 0) {
-            List<StoredMessage> some = cursor.next();
+            List<FetchedMessage> some = cursor.next();
             if (some.isEmpty()) {
-                return false;
+                return Progress.AT_END;
             }
-            for (StoredMessage message : some) {
-                look(message);
+            for (FetchedMessage message : some) {
+                if (matches(message) && !found.test(message)) {
+                    return Progress.TOO_MANY_FOUND;
+                }
             }
         }
-        return true;
+        return Progress.GOES_ON;
     }
 
-    private void look(StoredMessage message) throws TimeoutException {
+    private boolean matches(FetchedMessage fetched) throws TimeoutException {
         if (nanoTime.getAsLong() - begun > LONGEST.toNanos()) {
             throw new TimeoutException("it took too long");
         }
         looked++;
-        FetchedMessage fetched = new FetchedMessage(store, message);
         try {
-            if (plan.matches(new StoredSearchedMessage(mailbox, fetched))) {
-                found.accept(fetched);
-            }
+            return plan.matches(
+                    new StoredSearchedMessage(mailbox, fetched, text -> sought.computeIfAbsent(text, SoughtText::new)));
         } catch (UncheckedIOException gone) {
             // A message that others have expunged meanwhile is not found.
             IOException cause = gone.getCause();
             if (cause != null && cause.getCause() instanceof StoreException) {
                 throw gone;
             }
+            return false;
         }
     }
 

@@ -5,12 +5,12 @@ import dev.sekisho.message.header.HeaderField;
 import dev.sekisho.message.header.HeaderFields;
 import dev.sekisho.message.header.HeaderText;
 import dev.sekisho.message.text.BodyText;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.message.text.TextMatcher;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.fetch.HeaderOctets;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** The texts of a message, decoded, as a search compares them. For one worker. */
 final class MessageTexts {
@@ -21,9 +21,9 @@ final class MessageTexts {
     }
 
     /** Whether a field of this name contains a text; an empty text is contained in every field. */
-    boolean headerContains(String name, String text) throws IOException {
-        for (HeaderField field : HeaderFields.cut(HeaderOctets.named(message, name))) {
-            if (text.isEmpty() || TextMatcher.contains(HeaderText.decode(field.body()), text)) {
+    boolean headerContains(String name, SoughtText text) throws IOException {
+        for (HeaderField field : HeaderOctets.named(message, name)) {
+            if (text.isIn(HeaderText.decode(field.body()))) {
                 return true;
             }
         }
@@ -31,11 +31,11 @@ final class MessageTexts {
     }
 
     /** Whether the text parts, and if asked for the header, contain a text. */
-    boolean contains(String text, boolean withHeader) throws IOException {
+    boolean contains(SoughtText text, boolean withHeader) throws IOException {
         if (withHeader && inHeader(text)) {
             return true;
         }
-        TextMatcher matcher = new TextMatcher(List.of(text));
+        TextMatcher matcher = text.matcher();
         // What the delivery has put before it is no part of what was read for the index either.
         int prefix = message.content().prefixOctets();
         try (InputStream octets = message.open(prefix, message.content().octets() - prefix)) {
@@ -44,9 +44,9 @@ final class MessageTexts {
         return matcher.hasFoundAll();
     }
 
-    private boolean inHeader(String text) throws IOException {
+    private boolean inHeader(SoughtText text) throws IOException {
         for (HeaderField field : HeaderFields.cut(HeaderOctets.whole(message))) {
-            if (TextMatcher.contains(HeaderText.decode(field.line()), text)) {
+            if (text.isIn(HeaderText.decode(field.line()))) {
                 return true;
             }
         }

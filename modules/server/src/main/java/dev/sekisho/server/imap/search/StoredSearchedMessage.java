@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchedMessage;
 import dev.sekisho.imap.value.Flag;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.store.imap.StoredMessage;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the store as a search looks at it. For one worker. */
@@ -21,8 +23,11 @@ final class StoredSearchedMessage implements SearchedMessage {
     private final SelectedMailbox mailbox;
     private final FetchedMessage fetched;
     private final StoredMessage message;
+    private final Function<String, SoughtText> sought;
 
-    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched) {
+    /** @param sought makes a text ready to be sought, which needs be done once for a search */
+    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched, Function<String, SoughtText> sought) {
+        this.sought = sought;
         this.mailbox = mailbox;
         this.fetched = fetched;
         this.message = fetched.stored();
@@ -89,12 +94,12 @@ final class StoredSearchedMessage implements SearchedMessage {
 
     @Override
     public boolean headerContains(String field, String text) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, text)));
+        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, sought.apply(text))));
     }
 
     @Override
     public boolean contains(String text, boolean withHeader) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(text, withHeader)));
+        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(sought.apply(text), withHeader)));
     }
 
     /** Reads something of the message. */

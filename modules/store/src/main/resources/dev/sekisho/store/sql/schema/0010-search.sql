@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The full-text index: which messages may contain a text. What is only in it can be computed again.
+-- What searches ask: the full-text index, of which everything can be computed again, and indexes of flags.
 
 -- How far the body of each message is indexed; state: a code of IndexState. The row comes with the first message of the body, whoever brings it.
 -- not_before: of a body that waits, when it may be taken.
@@ -46,3 +46,7 @@ CREATE FUNCTION body_index_of_message() RETURNS trigger LANGUAGE plpgsql AS
 
 ${postgresql}
 CREATE TRIGGER body_index_of_message AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION body_index_of_message();
+
+-- As messages_deleted: few messages are in these, or they are read sooner than the messages themselves.
+CREATE INDEX messages_unseen ON messages (mailbox_id, uid) WHERE (flags & 32) = 0;
+CREATE INDEX messages_flagged ON messages (mailbox_id, uid) WHERE (flags & 8) <> 0;
