@@ -75,23 +75,23 @@ class ImapCommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "NOOP\r\n",
-                "\r\n",
-                "+ NOOP\r\n",
-                "a+b NOOP\r\n",
-                "* NOOP\r\n",
-                "\u00e4 NOOP\r\n",
-                " NOOP\r\n",
-                ""
-            })
+    @ValueSource(strings = {"\r\n", "+ NOOP\r\n", "a+b NOOP\r\n", "* NOOP\r\n", "\u00e4 NOOP\r\n", " NOOP\r\n", ""})
     void withoutATagTheAnswerHasNone(String octets) {
         ParseFailure failure =
                 ImapCommandParser.parse(Parsing.octets(octets), Parsing.REV1).fold(parsed -> null, failed -> failed);
 
         assertThat(failure).isNotNull();
         assertThat(failure.tag()).isEqualTo("*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a1\r\n", "a1\n", "a1"})
+    void aTagAloneIsAnsweredByIt(String octets) {
+        ParseFailure failure =
+                ImapCommandParser.parse(Parsing.octets(octets), Parsing.REV1).fold(parsed -> null, failed -> failed);
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.tag()).isEqualTo("a1");
     }
 
     @Test

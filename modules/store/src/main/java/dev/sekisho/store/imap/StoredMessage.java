@@ -32,11 +32,6 @@ public record StoredMessage(
         public String emailId() {
             return "E" + email;
         }
-
-        /** The {@code THREADID}. */
-        public String threadId() {
-            return "T" + thread;
-        }
     }
 
     /** Its UID. */

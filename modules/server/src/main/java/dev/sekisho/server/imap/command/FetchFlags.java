@@ -14,7 +14,7 @@ import java.io.IOException;
 final class FetchFlags {
     private FetchFlags() {}
 
-    /** The flags of a message. @param uid whether the command has named it by UID */
+    /** The flags of a message. @param uid whether its UID is told */
     static void write(ImapContext session, SelectedMailbox mailbox, FlagState state, boolean uid, ImapResponses out)
             throws IOException {
         long number = mailbox.view().numberOf(state.uid());

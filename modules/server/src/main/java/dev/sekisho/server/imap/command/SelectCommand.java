@@ -22,6 +22,12 @@ import java.util.Optional;
 final class SelectCommand implements ImapCommandHandler<MailboxCommand.Select> {
     @Override
     public void carryOut(ImapContext session, String tag, MailboxCommand.Select command) {
+        if (command.parameters().qresync().isPresent()
+                && !session.session().enabled().has(Extension.QRESYNC)) {
+            // RFC 7162 3.2.5
+            session.replies().complete(tag, Completion.bad("QRESYNC is for clients that have enabled it"));
+            return;
+        }
         if (command.parameters().condstore() || command.parameters().qresync().isPresent()) {
             session.session().enable(Extension.CONDSTORE);
         }

@@ -95,6 +95,9 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
         private final SelectedMailbox mailbox;
         private final MessageCommand.Store command;
         private final ImapResponses out;
+        /** Where the command names UIDs, and always for a client that keeps its messages by them (RFC 7162 3.2). */
+        private final boolean tellsUids;
+
         private final NumberRangesBuilder told = new NumberRangesBuilder();
 
         private ChangedFlags(
@@ -103,6 +106,7 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             this.mailbox = mailbox;
             this.command = command;
             this.out = out;
+            this.tellsUids = command.uid() || session.session().enabled().has(Extension.QRESYNC);
         }
 
         /** Of a message that has changed: even where the client wants silence, its MODSEQ if the change had a condition (RFC 7162 3.1.3). */
@@ -141,12 +145,12 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
 
         private void write(FlagState state) throws IOException {
             mailbox.announce(state, out);
-            FetchFlags.write(session, mailbox, state, command.uid(), out);
+            FetchFlags.write(session, mailbox, state, tellsUids, out);
         }
 
         private void writeModSeq(FlagState state) throws IOException {
             mailbox.announce(state, out);
-            FetchFlags.writeModSeq(mailbox, state, command.uid(), out);
+            FetchFlags.writeModSeq(mailbox, state, tellsUids, out);
         }
     }
 }

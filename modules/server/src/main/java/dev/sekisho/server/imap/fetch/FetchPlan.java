@@ -140,8 +140,8 @@ public final class FetchPlan {
                             out.saveDate(Optional.of(date(known.dates().saved()))));
                 case RFC822_SIZE -> stored((known, out) -> out.size(known.octets()));
                 case EMAILID -> stored((known, out) -> out.emailId(known.ids().emailId()));
-                case THREADID ->
-                    stored((known, out) -> out.threadId(Optional.of(known.ids().threadId())));
+                // The store relates no messages: RFC 8474 5.2 has NIL for that.
+                case THREADID -> stored((known, out) -> out.threadId(Optional.empty()));
                 case ENVELOPE ->
                     summarized((message, facts, out) ->
                             out.written(item, octets(message.summary().envelopeOctets())));

@@ -89,7 +89,7 @@ final class StoredSearchedMessage implements SearchedMessage {
 
     @Override
     public Optional<String> threadId() {
-        return Optional.of(message.ids().threadId());
+        return Optional.empty();
     }
 
     @Override
