@@ -7,6 +7,7 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.textindex.TextIndex;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -42,17 +43,19 @@ public final class MailboxReader {
 
     private final Database database;
     private final BodyStore bodies;
+    private final TextIndex textIndex;
     private final MailboxCache cache;
 
     /** On an opened database. A part of the heap is taken for the mailboxes that are asked about. */
-    public MailboxReader(Database database, BodyStore bodies) {
-        this(database, bodies, Runtime.getRuntime().maxMemory() / CACHE);
+    MailboxReader(Database database, BodyStore bodies, TextIndex textIndex) {
+        this(database, bodies, textIndex, Runtime.getRuntime().maxMemory() / CACHE);
     }
 
     /** @param cached octets of heap for the mailboxes that are asked about, about */
-    MailboxReader(Database database, BodyStore bodies, long cached) {
+    MailboxReader(Database database, BodyStore bodies, TextIndex textIndex, long cached) {
         this.database = database;
         this.bodies = bodies;
+        this.textIndex = textIndex;
         this.cache = new MailboxCache(database, cached);
     }
 
@@ -235,6 +238,31 @@ public final class MailboxReader {
                 new UidPages(uids, BODIES_PAGE),
                 pages -> database.read(sql -> MessageQuery.withBodies(sql, mailbox.value(), pages)),
                 message -> message.message().uid());
+    }
+
+    /**
+     * Which messages may contain a text, in their header or in the text of their parts; the others do not.
+     *
+     * @param most how many bodies of the whole store are worth looking up
+     * @param withPrefix whether what deliveries have put before a message is looked at too
+     * @return empty if the full-text index cannot say, or would have to look up more: every message may contain it
+     */
+    public Optional<UidSet> mayContain(MailboxId mailbox, String text, long most, boolean withPrefix) {
+        return textIndex.about(text).flatMap(question -> {
+            UidCollector found = new UidCollector();
+            return question.ask(mailbox.value(), most, withPrefix, uid -> found.add(uid, uid))
+                    ? Optional.of(found.toSet())
+                    : Optional.empty();
+        });
+    }
+
+    /** The messages that an index of flags has; no row of theirs is read. */
+    public UidSet indexed(MailboxId mailbox, FlagIndex index) {
+        return database.read(sql -> {
+            UidCollector found = new UidCollector();
+            index.find(sql, mailbox.value(), uid -> found.add(uid, uid));
+            return found.toSet();
+        });
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */

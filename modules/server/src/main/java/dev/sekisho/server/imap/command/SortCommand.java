@@ -10,16 +10,13 @@ import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** SORT (RFC 5256 3, RFC 5957). */
 final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
     @Override
     public void carryOut(ImapContext session, String tag, MessageCommand.Sort command) {
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SORT" : "SORT", command.uid(), false);
-        List<SortableMessage> found = new ArrayList<>();
+        FoundMessages<SortableMessage> found = new FoundMessages<>();
         CommandRunner.runSteps(
                 session,
                 call,
@@ -30,19 +27,20 @@ final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
                         MessageKeys.needsSummary(command.criteria()),
                         message -> add(session, command, message, found),
                         out -> {
-                            out.sort(new MessageOrder(command.criteria()).sorted(found));
+                            out.sort(new MessageOrder(command.criteria()).sorted(found.all()));
                             return call.completed();
                         }));
     }
 
-    private static void add(
-            ImapContext session, MessageCommand.Sort command, FetchedMessage message, List<SortableMessage> found) {
+    private static boolean add(
+            ImapContext session,
+            MessageCommand.Sort command,
+            FetchedMessage message,
+            FoundMessages<SortableMessage> found)
+            throws IOException {
         long uid = message.stored().uid();
         long number = command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
-        try {
-            found.add(MessageKeys.sortable(message, number, command.criteria()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SortableMessage kept = MessageKeys.sortable(message, number, command.criteria());
+        return found.add(kept, MessageKeys.characters(kept, command.criteria()));
     }
 }

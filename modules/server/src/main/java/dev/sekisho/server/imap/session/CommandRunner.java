@@ -113,6 +113,8 @@ public final class CommandRunner {
     private void failed(Throwable failure) {
         if (failure instanceof MailboxGone gone) {
             mailboxGone(gone);
+        } else if (failure.getCause() instanceof MailboxGone gone) {
+            mailboxGone(gone);
         } else if (failure instanceof BrokenOutput || failure.getCause() instanceof BrokenOutput) {
             FailureReplies.trace(session.listenerName(), session.connection().client(), call.name(), failure);
             session.connection().close(EndReason.FAULT);
