@@ -105,9 +105,7 @@ public final class CommandRunner {
     /** A client that wants to hear of expunges at once hears of those that this command has held back. */
     private void tellWhatIsHeldBack() {
         SelectedMailbox selected = session.session().selected();
-        if (selected != null
-                && session.session().notifications().selected().atOnce()
-                && selected.holdsExpunges()) {
+        if (selected != null && session.session().notifications().selected().atOnce() && selected.holdsExpunges()) {
             session.news().wake();
         }
     }
