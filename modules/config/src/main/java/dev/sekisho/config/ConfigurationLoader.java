@@ -167,8 +167,8 @@ public final class ConfigurationLoader {
     private StoreConfiguration store() {
         JpaSettingsFile.refuse(folder, problems);
         return file(StoreSchema.FILE, StoreSchema.ROOT)
-                .flatMap(section -> new StoreFileReader(files()).read(section))
-                .orElseGet(StoreConfiguration.OwnFile::new);
+                .map(section -> new StoreFileReader(files()).read(section))
+                .orElseGet(() -> new StoreConfiguration.OwnFile(true));
     }
 
     private FileReferences files() {

@@ -26,12 +26,26 @@ class StoreFileTest {
 
     @Test
     void withoutItTheStoreIsAFileOfItsOwn() {
-        assertThat(written.valid().store()).isEqualTo(new StoreConfiguration.OwnFile());
+        assertThat(written.valid().store()).isEqualTo(new StoreConfiguration.OwnFile(true));
     }
 
     @Test
     void aFileThatSaysNothingIsAsNone() {
-        assertThat(written.file("store.xml", "<store/>").valid().store()).isEqualTo(new StoreConfiguration.OwnFile());
+        assertThat(written.file("store.xml", "<store/>").valid().store())
+                .isEqualTo(new StoreConfiguration.OwnFile(true));
+    }
+
+    @Test
+    void theFullTextIndexCanBeSwitchedOffOnEitherEngine() {
+        assertThat(written.file("store.xml", "<store><text-index>false</text-index></store>")
+                        .valid()
+                        .store())
+                .isEqualTo(new StoreConfiguration.OwnFile(false));
+        assertThat(written.file("store.xml", "<store><text-index>false</text-index><postgresql/></store>")
+                        .valid()
+                        .store()
+                        .textIndex())
+                .isFalse();
     }
 
     @Test

@@ -32,6 +32,8 @@ import dev.sekisho.store.maintenance.StoreHousekeeping;
 import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
+import dev.sekisho.store.textindex.BackgroundIndexing;
+import dev.sekisho.store.textindex.TextIndexing;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.IdentitySetChecks;
@@ -150,6 +152,7 @@ public final class SekishoServer implements AutoCloseable {
         doing.accept("opening the store and migrating its schema");
         Store store = opened(StoreOpener.open(configuration.store(), home.database()));
         opened(new StoreHousekeeping(store, HOUSEKEEPING));
+        opened(new BackgroundIndexing(store.textIndex(), new TextIndexing(store.database(), store.bodies(), clock)));
         refuseDuplicatePins(store);
         addListedDomains(store);
         PinBookCache pins = opened(PinBookCache.of(store.pins(), "server " + configuration.hostName(), clock));

@@ -12,6 +12,7 @@ import dev.sekisho.store.senders.AllowedSenders;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
+import dev.sekisho.store.textindex.TextIndex;
 import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
@@ -25,15 +26,19 @@ import java.time.Clock;
 public final class Store implements AutoCloseable {
 
     private final Database database;
+    private final PasswordHasher passwords;
     private final LocalDomains domains;
     private final Users users;
     private final Aliases aliases;
     private final AllowedSenders senders;
     private final BodyStore bodies;
     private final PinStore pins;
+    private final TextIndex textIndex;
 
-    private Store(Database database, PasswordHasher passwords) {
+    private Store(Database database, PasswordHasher passwords, boolean textIndex) {
         this.database = database;
+        this.passwords = passwords;
+        this.textIndex = new TextIndex(database, textIndex);
         this.domains = new LocalDomains(database);
         this.senders = new AllowedSenders(database);
         this.bodies = new BodyStore(database);
@@ -55,12 +60,18 @@ public final class Store implements AutoCloseable {
 
     /** As {@link #open(StoreSettings)}, with the given way to hash new passwords. */
     public static Store open(DatabaseSettings settings, PasswordHasher passwords) {
-        return new Store(DatabaseOpener.open(settings), passwords);
+        return new Store(DatabaseOpener.open(settings), passwords, true);
     }
 
     /** A new store in a file that is removed again, to try something with. The log is not told that it was made. */
     public static Store openTemporary(Path file) {
-        return new Store(DatabaseOpener.openTemporary(DatabaseSettings.Sqlite.at(file)), PasswordHasher.standard());
+        return new Store(
+                DatabaseOpener.openTemporary(DatabaseSettings.Sqlite.at(file)), PasswordHasher.standard(), true);
+    }
+
+    /** The same store, whose full-text index is switched off. To be used in the place of this one. */
+    public Store withoutTextIndex() {
+        return new Store(database, passwords, false);
     }
 
     /** The database under all of it, for James' views ({@code Sql...}) of the store. */
@@ -101,6 +112,11 @@ public final class Store implements AutoCloseable {
     /** The keys of peers. */
     public PinStore pins() {
         return pins;
+    }
+
+    /** The full-text index of messages. */
+    public TextIndex textIndex() {
+        return textIndex;
     }
 
     @Override

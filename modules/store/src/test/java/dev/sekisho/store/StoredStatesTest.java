@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.spool.SpoolStatus;
+import dev.sekisho.store.textindex.IndexState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ class StoredStatesTest {
                 .containsExactly("0 waiting", "1 held", "2 taken", "3 stopped", "4 delivered", "5 failed");
         assertThat(Arrays.stream(SpoolStatus.values()).map(each -> each + " " + each.code()))
                 .containsExactly("WAITING 0", "READY 1", "TAKEN 2");
+        assertThat(Arrays.stream(IndexState.values()).map(each -> each + " " + each.code()))
+                .containsExactly("WAITING 0", "COMPLETE 1", "INCOMPLETE 2");
     }
 
     /** The SQL of the outgoing queue and the actions of the command line are built from these answers. */

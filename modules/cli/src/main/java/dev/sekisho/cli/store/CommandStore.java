@@ -65,15 +65,28 @@ public final class CommandStore {
      * @throws CommandFault if the configuration cannot be read
      */
     public static DatabaseSettings settings(HomeFolder home) {
+        return loaded(home) instanceof StoreConfiguration.Postgresql server
+                ? settings(server)
+                : settings(home.database());
+    }
+
+    /**
+     * Whether the store's full-text index is switched on.
+     *
+     * @throws CommandFault if the configuration cannot be read
+     */
+    static boolean hasTextIndex(HomeFolder home) {
+        return loaded(home).textIndex();
+    }
+
+    private static StoreConfiguration loaded(HomeFolder home) {
         LoadedStore loaded = ConfigurationLoader.loadStore(home.conf(), HostEnvironment.LOCAL);
         if (!loaded.problems().isEmpty()) {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     loaded.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return loaded.configuration() instanceof StoreConfiguration.Postgresql server
-                ? settings(server)
-                : settings(home.database());
+        return loaded.configuration();
     }
 
     private static DatabaseSettings settings(Path file) {

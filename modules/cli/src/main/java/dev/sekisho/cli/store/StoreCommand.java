@@ -22,11 +22,14 @@ import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;
 import dev.sekisho.store.maintenance.StoreFault.Kind;
 import dev.sekisho.store.maintenance.StoreMigration;
+import dev.sekisho.store.maintenance.TextIndexRepair;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.sqlite.FreeDiskSpace;
+import dev.sekisho.store.textindex.TextIndexing;
 import dev.sekisho.tls.material.Secret;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +63,7 @@ public final class StoreCommand {
             @Option(
                             names = "--repair",
                             description =
-                                    "correct wrong counters of mailboxes, and compute the structure of messages where it is missing; nothing else is changed")
+                                    "correct wrong counters of mailboxes, compute the structure of messages where it is missing, and complete the full-text index; nothing else is changed")
                     boolean repair,
             @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         DatabaseSettings settings = CommandStore.settings(home.home());
@@ -77,6 +80,11 @@ public final class StoreCommand {
             }
             if (repair) {
                 completeSummaries(database);
+                if (CommandStore.hasTextIndex(home.home())) {
+                    completeTextIndex(database, faults);
+                    boolean wasFaulty = faults.stream().anyMatch(fault -> fault.kind() == Kind.TEXT_INDEX);
+                    faults = wasFaulty ? check.run() : faults;
+                }
             }
             terminal.progress("");
             return tell(withLowSpace(faults, settings), json);
@@ -90,6 +98,15 @@ public final class StoreCommand {
                 .computeMissing(left -> terminal.progress("structure of messages: " + left + " left"));
         if (computed > 0) {
             terminal.err().println("computed the structure of " + Plural.of(computed, "message"));
+        }
+    }
+
+    private void completeTextIndex(Database database, List<StoreFault> faults) {
+        TextIndexing indexing = new TextIndexing(database, new BodyStore(database), Clock.systemUTC());
+        long indexed = new TextIndexRepair(indexing)
+                .run(faults, left -> terminal.progress("full-text index: " + left + " messages left"));
+        if (indexed > 0) {
+            terminal.err().println("put " + Plural.of(indexed, "message") + " into the full-text index");
         }
     }
 
@@ -147,6 +164,8 @@ public final class StoreCommand {
                     case UNREFERENCED -> "no fault: the server removes it";
                     case NO_SPACE ->
                         "free space on its disk; until then new mail is refused temporarily, with 452 4.3.1";
+                    case TEXT_INDEX ->
+                        "no mail is lost; searches may miss messages; 'sekisho store check --repair' corrects it";
                     case COUNTER -> "'sekisho store check --repair' corrects it";
                 };
     }

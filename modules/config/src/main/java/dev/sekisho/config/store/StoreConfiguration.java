@@ -11,8 +11,11 @@ import java.util.Optional;
 /** The database of the store. */
 public sealed interface StoreConfiguration {
 
+    /** Whether a full-text index of the messages is kept, for searches. */
+    boolean textIndex();
+
     /** One SQLite file in {@code var}, which needs no setting. */
-    record OwnFile() implements StoreConfiguration {}
+    record OwnFile(boolean textIndex) implements StoreConfiguration {}
 
     /**
      * A database of a PostgreSQL server, which other nodes may share.
@@ -23,8 +26,7 @@ public sealed interface StoreConfiguration {
      * @param user the database's user
      * @param password that user's password; absent where the server asks for none
      * @param connections how many connections this node may hold, at least 2
-     * @param tls what is asked of the connection
-     * @param authority the PEM file of whoever signed the server's certificate; absent for those that Java trusts
+     * @param encryption what is asked of the connection
      */
     record Postgresql(
             String host,
@@ -33,22 +35,23 @@ public sealed interface StoreConfiguration {
             String user,
             Optional<PasswordSource> password,
             int connections,
-            Tls tls,
-            Optional<Path> authority)
+            Encryption encryption,
+            boolean textIndex)
             implements StoreConfiguration {
 
         /** The URL that the driver is given; it carries no password. */
         public String url() {
             String place = host.contains(":") ? "[" + host + "]" : host;
-            return "jdbc:postgresql://" + place + ":" + port + "/" + encoded(database) + "?sslmode=" + tls.mode()
-                    + trusted();
+            return "jdbc:postgresql://" + place + ":" + port + "/" + encoded(database) + "?sslmode="
+                    + encryption.tls().mode() + trusted();
         }
 
         private String trusted() {
-            if (tls != Tls.VERIFIED) {
+            if (encryption.tls() != Tls.VERIFIED) {
                 return "";
             }
-            return authority
+            return encryption
+                    .authority()
                     .map(file -> "&sslrootcert=" + encoded(file.toString()))
                     .orElse("&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
         }
@@ -58,7 +61,15 @@ public sealed interface StoreConfiguration {
         }
     }
 
-    /** What is asked of the connection to a database server. */
+    /**
+     * What is asked of the connection to a database server.
+     *
+     * @param tls how it is encrypted
+     * @param authority the PEM file of whoever signed the server's certificate; absent for those that Java trusts
+     */
+    record Encryption(Tls tls, Optional<Path> authority) {}
+
+    /** How the connection to a database server is encrypted. */
     enum Tls {
         /** Cleartext. */
         NONE("disable"),

@@ -14,12 +14,16 @@ import java.util.Optional;
  */
 public record StoreFileReader(FileReferences files) {
 
-    /** What a checked file says; empty if it names no database server. */
-    public Optional<StoreConfiguration> read(ConfigSection file) {
-        return file.section(StoreSchema.POSTGRESQL).map(this::postgresql);
+    /** What a checked file says. */
+    public StoreConfiguration read(ConfigSection file) {
+        boolean textIndex =
+                file.value(StoreSchema.TEXT_INDEX).map(ParsedValue::value).orElse(true);
+        return file.section(StoreSchema.POSTGRESQL)
+                .map(section -> postgresql(section, textIndex))
+                .orElseGet(() -> new StoreConfiguration.OwnFile(textIndex));
     }
 
-    private StoreConfiguration postgresql(ConfigSection section) {
+    private StoreConfiguration postgresql(ConfigSection section, boolean textIndex) {
         String host = section.value(StoreSchema.HOST).map(ParsedValue::value).orElse("localhost");
         StoreConfiguration.Tls tls = tls(section, host);
         return new StoreConfiguration.Postgresql(
@@ -29,8 +33,8 @@ public record StoreFileReader(FileReferences files) {
                 section.value(StoreSchema.USER).map(ParsedValue::value).orElse(StoreSchema.DEFAULT_NAME),
                 section.section(StoreSchema.PASSWORD).flatMap(files::password),
                 section.value(StoreSchema.CONNECTIONS).map(ParsedValue::value).orElse(StoreSchema.DEFAULT_CONNECTIONS),
-                tls,
-                authority(section, tls));
+                new StoreConfiguration.Encryption(tls, authority(section, tls)),
+                textIndex);
     }
 
     private static StoreConfiguration.Tls tls(ConfigSection section, String host) {

@@ -58,10 +58,15 @@ public final class StoreSchema {
             "postgresql",
             "A database of a PostgreSQL server, for one node or many.",
             List.of(HOST, PORT, DATABASE, USER, PASSWORD, CONNECTIONS, TLS, AUTHORITY));
+    static final ElementSchema<Boolean> TEXT_INDEX = ElementSchema.of(
+            "text-index",
+            ValueTypes.BOOLEAN,
+            "true if a full-text index of all messages is kept, for searches by IMAP. If false, searches read all messages, and what was indexed is removed at the next start. On all nodes the same.",
+            "true");
     public static final ElementSchema<String> ROOT = ElementSchema.holding(
             "store",
             "The database of mail, users and queues. The default is the SQLite file var/sekisho.db.",
-            List.of(POSTGRESQL));
+            List.of(TEXT_INDEX, POSTGRESQL));
 
     private StoreSchema() {}
 

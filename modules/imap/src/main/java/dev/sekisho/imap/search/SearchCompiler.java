@@ -18,8 +18,11 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
     private final Function<SearchKey.Messages, NumberRanges> resolve;
     private final NumberRanges all;
     private final Instant now;
+    private final SearchIndex index;
 
-    SearchCompiler(Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now) {
+    SearchCompiler(
+            Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now, SearchIndex index) {
+        this.index = index;
         this.resolve = resolve;
         this.all = all;
         this.now = now;
@@ -34,7 +37,7 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
         NumberRanges candidates = keys.stream().map(CompiledKey::candidates).reduce(all, NumberRanges::intersection);
         Predicate<SearchedMessage> test =
                 message -> keys.stream().allMatch(operand -> operand.test().test(message));
-        return new CompiledKey(dearest(keys), candidates, test);
+        return new CompiledKey(dearest(keys), least(keys), candidates, test);
     }
 
     @Override
@@ -46,7 +49,7 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
         NumberRanges candidates = keys.get(0).candidates().union(keys.get(1).candidates());
         Predicate<SearchedMessage> test =
                 message -> keys.stream().anyMatch(operand -> operand.test().test(message));
-        return new CompiledKey(dearest(keys), candidates, test);
+        return new CompiledKey(dearest(keys), least(keys), candidates, test);
     }
 
     private static SearchCost dearest(List<CompiledKey> keys) {
@@ -56,11 +59,21 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
                 .orElse(SearchCost.UID);
     }
 
+    /** What the first key reads that reads anything: the candidates are as those that read nothing have them. */
+    private static SearchCost least(List<CompiledKey> keys) {
+        return keys.stream()
+                .map(CompiledKey::least)
+                .filter(cost -> cost != SearchCost.UID)
+                .min(Comparator.naturalOrder())
+                .orElse(SearchCost.UID);
+    }
+
     @Override
     public CompiledKey not(SearchKey.Not key) {
         CompiledKey operand = key.key().accept(this);
         NumberRanges candidates = operand.cost() == SearchCost.UID ? all.minus(operand.candidates()) : all;
-        return new CompiledKey(operand.cost(), candidates, operand.test().negate());
+        return new CompiledKey(
+                operand.cost(), operand.least(), candidates, operand.test().negate());
     }
 
     @Override
@@ -70,7 +83,9 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
 
     @Override
     public CompiledKey hasFlag(SearchKey.HasFlag key) {
-        return of(SearchCost.ROW, message -> message.has(key.flag()));
+        return index.hasFlag(key)
+                .map(uids -> CompiledKey.ofUids(uids.intersection(all)))
+                .orElseGet(() -> of(SearchCost.ROW, message -> message.has(key.flag())));
     }
 
     @Override
@@ -121,7 +136,12 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
 
     @Override
     public CompiledKey header(SearchKey.Header key) {
-        return of(SearchCost.HEADER, message -> message.headerContains(key.field(), key.text()));
+        NumberRanges candidates = index.header(key).map(all::intersection).orElse(all);
+        return new CompiledKey(
+                SearchCost.HEADER,
+                SearchCost.HEADER,
+                candidates,
+                message -> message.headerContains(key.field(), key.text()));
     }
 
     @Override
@@ -129,7 +149,12 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
         if (key.text().isEmpty()) {
             return CompiledKey.ofUids(all);
         }
-        return of(SearchCost.TEXT, message -> message.contains(key.text(), key.withHeader()));
+        NumberRanges candidates = index.contains(key).map(all::intersection).orElse(all);
+        return new CompiledKey(
+                SearchCost.TEXT,
+                SearchCost.TEXT,
+                candidates,
+                message -> message.contains(key.text(), key.withHeader()));
     }
 
     @Override
@@ -150,6 +175,6 @@ final class SearchCompiler implements SearchKeyVisitor<CompiledKey> {
     }
 
     private CompiledKey of(SearchCost cost, Predicate<SearchedMessage> test) {
-        return new CompiledKey(cost, all, test);
+        return new CompiledKey(cost, cost, all, test);
     }
 }

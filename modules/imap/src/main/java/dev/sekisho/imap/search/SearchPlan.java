@@ -26,7 +26,21 @@ public final class SearchPlan {
      */
     public static SearchPlan of(
             SearchKey key, Function<SearchKey.Messages, NumberRanges> resolve, NumberRanges all, Instant now) {
-        return new SearchPlan(key.accept(new SearchCompiler(resolve, all, now)));
+        return of(key, resolve, all, now, SearchIndex.NONE);
+    }
+
+    /**
+     * As the other, with an index of texts.
+     *
+     * @param index is asked at once, for every key of a text
+     */
+    public static SearchPlan of(
+            SearchKey key,
+            Function<SearchKey.Messages, NumberRanges> resolve,
+            NumberRanges all,
+            Instant now,
+            SearchIndex index) {
+        return new SearchPlan(key.accept(new SearchCompiler(resolve, all, now, index)));
     }
 
     /** The UIDs that may match: no others need be read. */
@@ -37,6 +51,11 @@ public final class SearchPlan {
     /** The dearest of what may have to be read; {@link SearchCost#UID} if the candidates are the result. */
     public SearchCost cost() {
         return key.cost();
+    }
+
+    /** Whether the text of every candidate has to be read. */
+    public boolean readsEveryText() {
+        return key.least() == SearchCost.TEXT;
     }
 
     /** Whether a message, one of the candidates or not, matches. */

@@ -23,6 +23,11 @@ public record HeaderField(RawText octets) {
         return new RawText(FieldOctets.body(octets.octets()));
     }
 
+    /** All of it in one line: name, colon and body, without CR and LF. Not decoded. */
+    public RawText line() {
+        return new RawText(octets.octets().replace("\r", "").replace("\n", ""));
+    }
+
     /** Whether the message has more of this field than is kept: its end is not to be trusted. */
     public boolean isCut() {
         return octets.octets().length() >= MOST_OCTETS;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.message.header;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +17,28 @@ public record HeaderFields(List<HeaderField> fields, boolean complete) {
 
     public HeaderFields {
         fields = List.copyOf(fields);
+    }
+
+    /** Cuts a header into its fields, whatever their lines are, up to an empty line. */
+    public static List<HeaderField> cut(byte[] header) {
+        List<HeaderField> fields = new ArrayList<>();
+        String octets = new String(header, StandardCharsets.ISO_8859_1);
+        int from = 0;
+        while (from < octets.length() && octets.charAt(from) != '\n' && !octets.startsWith("\r\n", from)) {
+            int end = endOfField(octets, from);
+            fields.add(new HeaderField(new RawText(octets.substring(from, end))));
+            from = end;
+        }
+        return fields;
+    }
+
+    private static int endOfField(String octets, int from) {
+        int end = from;
+        do {
+            int lineFeed = octets.indexOf('\n', end);
+            end = lineFeed < 0 ? octets.length() : lineFeed + 1;
+        } while (end < octets.length() && (octets.charAt(end) == ' ' || octets.charAt(end) == '\t'));
+        return end;
     }
 
     /** The fields of a name, whatever its case. */

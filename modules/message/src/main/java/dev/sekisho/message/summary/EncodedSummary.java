@@ -110,6 +110,44 @@ public final class EncodedSummary {
         return made;
     }
 
+    /** Whether {@link #fields()} are complete. */
+    public boolean hasAllFields() {
+        return new VarintReader(fields).number() == 1;
+    }
+
+    /** The fields of one name, whatever its case: others are not decoded. */
+    public List<HeaderField> fields(String name) {
+        VarintReader in = new VarintReader(fields);
+        in.number();
+        List<HeaderField> named = new ArrayList<>(1);
+        for (long count = in.number(); count > 0; count--) {
+            ByteBuffer octets = in.sized();
+            if (begins(octets, name)) {
+                byte[] copy = new byte[octets.remaining()];
+                octets.get(copy);
+                HeaderField field = new HeaderField(RawText.of(copy));
+                if (field.isNamed(name)) {
+                    named.add(field);
+                }
+            }
+        }
+        return named;
+    }
+
+    private static boolean begins(ByteBuffer field, String name) {
+        if (field.remaining() <= name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            // Letters of ASCII differ in this bit; what differs in it and is no letter is told apart by who compares
+            // the whole name.
+            if ((field.get(i) | 0x20) != (name.charAt(i) | 0x20)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@link MessageSummary#sent()}. */
     public @Nullable OffsetDateTime sent() {
         return sent == null ? null : sent.toDateTime();

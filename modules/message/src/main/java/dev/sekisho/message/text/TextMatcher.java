@@ -9,20 +9,23 @@ import java.util.List;
  * use by several threads.
  */
 public final class TextMatcher implements TextSink {
-    private static final int CHUNK = 4096;
-    private static final int LONGEST_WORD = 200;
-
     private final List<String> missing;
     private final int overlap;
-    private final StringBuilder pending = new StringBuilder(CHUNK);
+    private final FoldedText folded = new FoldedText(this::match);
     private String tail = "";
 
     /** Looks for all of these, which need not be folded. An empty text is in every text. */
     public TextMatcher(List<String> sought) {
-        List<String> folded = sought.stream().map(SearchText::fold).toList();
-        this.missing = new ArrayList<>(folded);
+        List<String> all = sought.stream().map(SearchText::fold).toList();
+        this.missing = new ArrayList<>(all);
         this.missing.removeIf(String::isEmpty);
-        this.overlap = folded.stream().mapToInt(String::length).max().orElse(0);
+        this.overlap = all.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Looks for one text that is folded. */
+    TextMatcher(String folded) {
+        this.missing = folded.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(folded));
+        this.overlap = folded.length();
     }
 
     /** Whether a text contains another one. */
@@ -32,18 +35,12 @@ public final class TextMatcher implements TextSink {
 
     @Override
     public void accept(CharSequence text) {
-        String piece = text.toString();
-        for (int from = 0; from < piece.length(); from += CHUNK) {
-            pending.append(piece.substring(from, Math.min(piece.length(), from + CHUNK)));
-            if (pending.length() >= CHUNK) {
-                match(lastBreak());
-            }
-        }
+        folded.accept(text);
     }
 
     /** Whether all were found. The end of the text is taken as reached. */
     public boolean hasFoundAll() {
-        match(pending.length());
+        folded.end();
         return missing.isEmpty();
     }
 
@@ -52,34 +49,9 @@ public final class TextMatcher implements TextSink {
         return missing.isEmpty();
     }
 
-    /** Behind the last white space, so that no character is divided from the signs on it; else before the last character. */
-    private int lastBreak() {
-        for (int i = pending.length() - 1; i > pending.length() - LONGEST_WORD; i--) {
-            if (Character.isWhitespace(pending.charAt(i - 1)) && !Character.isWhitespace(pending.charAt(i))) {
-                return i;
-            }
-        }
-        int end = pending.length() - 1;
-        while (end > 1 && joins(pending.codePointAt(end))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean joins(int character) {
-        int type = Character.getType(character);
-        boolean mark = type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
-        return mark || character >= 0xFF9E && character <= 0xFF9F || Character.isSurrogate((char) character);
-    }
-
-    private void match(int end) {
-        String folded = SearchText.fold(pending.substring(0, end));
-        boolean doubledBlank = tail.endsWith(" ") && folded.startsWith(" ");
-        String window = tail + (doubledBlank ? folded.substring(1) : folded);
+    private void match(String piece) {
+        String window = tail + piece;
         missing.removeIf(window::contains);
         tail = window.substring(Math.max(0, window.length() - overlap));
-        pending.delete(0, end);
     }
 }

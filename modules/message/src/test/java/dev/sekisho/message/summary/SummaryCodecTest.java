@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.message.imap.EnvelopeForm;
 import dev.sekisho.message.imap.StructureForm;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SummaryCodecTest {
@@ -46,6 +49,39 @@ class SummaryCodecTest {
         assertThat(envelope).isEqualTo(EnvelopeForm.print(SUMMARY.envelope()));
         assertThat(structure)
                 .isEqualTo(StructureForm.bodyStructure(SUMMARY.structure().root()));
+    }
+
+    @Test
+    void picksFieldsByNameAsTheyAreInTheMessage() {
+        EncodedSummary opened = SummaryCodec.open(SummaryCodec.encode(MessageReader.read(message("""
+                        subject : folded
+                         line
+                        Subjects: another
+                        To: a@example.org
+                        TO: b@example.org
+
+                        """))))
+                .orElseThrow();
+
+        assertThat(fields(opened, "SUBJECT")).isEqualTo("subject : folded\r\n line\r\n");
+        assertThat(fields(opened, "To", "Subject"))
+                .isEqualTo("subject : folded\r\n line\r\nTo: a@example.org\r\nTO: b@example.org\r\n");
+        assertThat(fields(opened, "Cc")).isEmpty();
+    }
+
+    private static String fields(EncodedSummary summary, String... names) {
+        return new String(summary.fieldOctets(List.of(names)).orElseThrow(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatIsDerivedIsMadeOnceForEachKind() {
+        EncodedSummary opened = SummaryCodec.open(OCTETS).orElseThrow();
+        AtomicInteger made = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            assertThat(opened.derived(String.class, summary -> "text" + made.incrementAndGet()))
+                    .isEqualTo("text1");
+            assertThat(opened.derived(Long.class, EncodedSummary::size)).isEqualTo(opened.size());
+        }
     }
 
     @Test

@@ -162,7 +162,7 @@ final class SqlMailboxModule extends AbstractModule {
     @Singleton
     ImapStore imapStore(
             Store store, BodyStore bodies, SqlMessageId.Factory messageIds, EventBus eventBus, Clock clock) {
-        return new ImapStore(store.database(), bodies, messageIds, eventBus, clock);
+        return new ImapStore(store.database(), bodies, store.textIndex(), messageIds, eventBus, clock);
     }
 
     @Provides

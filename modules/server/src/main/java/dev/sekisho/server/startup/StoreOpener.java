@@ -46,7 +46,8 @@ public final class StoreOpener {
      */
     public static Store open(StoreConfiguration configuration, Path file) throws StartRefused {
         try {
-            return Store.open(settings(configuration, file));
+            Store store = Store.open(settings(configuration, file));
+            return configuration.textIndex() ? store : store.withoutTextIndex();
         } catch (StoreException | IOException e) {
             List<String> reasons = List.of("the store: " + e.getMessage());
             boolean passing = TransientFailureLog.isPassing(e) || TransientFailureLog.isAway(e);

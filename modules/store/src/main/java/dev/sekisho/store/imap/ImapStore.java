@@ -3,6 +3,7 @@ package dev.sekisho.store.imap;
 
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.textindex.TextIndex;
 import java.time.Clock;
 import org.apache.james.events.EventBus;
 import org.apache.james.mailbox.model.MessageId;
@@ -20,14 +21,20 @@ public final class ImapStore implements AutoCloseable {
     /**
      * On an opened database.
      *
+     * @param textIndex finds messages by their texts
      * @param messageIds names new messages
      * @param eventBus is told of what was committed, for listeners of James'
      */
     public ImapStore(
-            Database database, BodyStore bodies, MessageId.Factory messageIds, EventBus eventBus, Clock clock) {
+            Database database,
+            BodyStore bodies,
+            TextIndex textIndex,
+            MessageId.Factory messageIds,
+            EventBus eventBus,
+            Clock clock) {
         BusEvents events = new BusEvents(database, eventBus);
         this.mailboxes = new UserMailboxes(database, bodies, events, new MailboxBusEvents(eventBus));
-        this.reader = new MailboxReader(database, bodies);
+        this.reader = new MailboxReader(database, bodies, textIndex);
         this.writer = new MailboxWriter(database, bodies, new AppendPreparation(bodies, messageIds, clock), events);
         this.changes = new MailboxChanges(database);
         this.summaries = new MessageSummaries(database, bodies);

@@ -7,6 +7,7 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MessageRow;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.textindex.TextIndex;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -31,25 +32,30 @@ public final class MailboxReader {
 
     private static final int MESSAGES_PAGE = 200;
 
-    /** Of messages in memory, which only the page itself takes anew. */
-    private static final int CACHED_PAGE = 2000;
+    /** Of messages in memory, with which a client that reads slowly may keep them there. */
+    private static final int CACHED_PAGE = 1000;
+
+    /** Of messages or flags in memory that nobody keeps. */
+    private static final int PASSING_PAGE = 5000;
 
     /** Of so many one-chunk bodies at most. */
     private static final int BODIES_PAGE = 32;
 
     private final Database database;
     private final BodyStore bodies;
+    private final TextIndex textIndex;
     private final MailboxCache cache;
 
     /** On an opened database. A part of the heap is taken for the mailboxes that are asked about. */
-    public MailboxReader(Database database, BodyStore bodies) {
-        this(database, bodies, Runtime.getRuntime().maxMemory() / CACHE);
+    MailboxReader(Database database, BodyStore bodies, TextIndex textIndex) {
+        this(database, bodies, textIndex, Runtime.getRuntime().maxMemory() / CACHE);
     }
 
     /** @param cached octets of heap for the mailboxes that are asked about, about */
-    MailboxReader(Database database, BodyStore bodies, long cached) {
+    MailboxReader(Database database, BodyStore bodies, TextIndex textIndex, long cached) {
         this.database = database;
         this.bodies = bodies;
+        this.textIndex = textIndex;
         this.cache = new MailboxCache(database, cached);
     }
 
@@ -183,7 +189,7 @@ public final class MailboxReader {
     public MessageCursor<FlagState> flags(MailboxId mailbox, UidSet uids) {
         return new CachedCursor<>(
                 uids,
-                FLAGS_PAGE,
+                PASSING_PAGE,
                 () -> cache.current(mailbox.value(), uids, false),
                 StoredMessage::state,
                 FlagState::uid,
@@ -199,9 +205,19 @@ public final class MailboxReader {
      * @param withSummaries whether their summaries are read too
      */
     public MessageCursor<StoredMessage> messages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
+        return messages(mailbox, uids, withSummaries, CACHED_PAGE);
+    }
+
+    /** As {@link #messages}, in pages that may be large: for who looks at each message at once, and keeps none. */
+    public MessageCursor<StoredMessage> passingMessages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
+        return messages(mailbox, uids, withSummaries, PASSING_PAGE);
+    }
+
+    private MessageCursor<StoredMessage> messages(
+            MailboxId mailbox, UidSet uids, boolean withSummaries, int cachedPage) {
         return new CachedCursor<>(
                 uids,
-                CACHED_PAGE,
+                cachedPage,
                 () -> cache.current(mailbox.value(), uids, withSummaries),
                 Function.identity(),
                 StoredMessage::uid,
@@ -222,6 +238,31 @@ public final class MailboxReader {
                 new UidPages(uids, BODIES_PAGE),
                 pages -> database.read(sql -> MessageQuery.withBodies(sql, mailbox.value(), pages)),
                 message -> message.message().uid());
+    }
+
+    /**
+     * Which messages may contain a text, in their header or in the text of their parts; the others do not.
+     *
+     * @param most how many bodies of the whole store are worth looking up
+     * @param withPrefix whether what deliveries have put before a message is looked at too
+     * @return empty if the full-text index cannot say, or would have to look up more: every message may contain it
+     */
+    public Optional<UidSet> mayContain(MailboxId mailbox, String text, long most, boolean withPrefix) {
+        return textIndex.about(text).flatMap(question -> {
+            UidCollector found = new UidCollector();
+            return question.ask(mailbox.value(), most, withPrefix, uid -> found.add(uid, uid))
+                    ? Optional.of(found.toSet())
+                    : Optional.empty();
+        });
+    }
+
+    /** The messages that an index of flags has; no row of theirs is read. */
+    public UidSet indexed(MailboxId mailbox, FlagIndex index) {
+        return database.read(sql -> {
+            UidCollector found = new UidCollector();
+            index.find(sql, mailbox.value(), uid -> found.add(uid, uid));
+            return found.toSet();
+        });
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */

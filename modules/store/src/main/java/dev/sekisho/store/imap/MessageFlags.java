@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The flags of a message. Keywords are the same in any case of letters.
@@ -21,10 +22,20 @@ public record MessageFlags(int bits, List<String> keywords) {
     private static final int KNOWN =
             Arrays.stream(SystemFlag.values()).mapToInt(SystemFlag::bit).sum();
 
+    /** All sets without keywords, each once, in the places of their bits. */
+    private static final MessageFlags[] SYSTEM = IntStream.rangeClosed(0, KNOWN)
+            .mapToObj(bits -> new MessageFlags(bits, List.of()))
+            .toArray(MessageFlags[]::new);
+
     /** Leaves out bits of no system flag and keywords that are there twice. */
     public MessageFlags {
         bits &= KNOWN;
         keywords = keywords.isEmpty() ? List.of() : sorted(keywords);
+    }
+
+    /** The system flags of these bits, and no keyword; the same object for the same flags. */
+    static MessageFlags system(int bits) {
+        return SYSTEM[bits & KNOWN];
     }
 
     /** These flags. */

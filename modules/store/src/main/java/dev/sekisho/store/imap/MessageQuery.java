@@ -63,8 +63,9 @@ final class MessageQuery {
     }
 
     static MessageFlags flags(int bits, String keywords) {
-        return new MessageFlags(
-                bits, keywords.isEmpty() ? List.of() : keywords.lines().toList());
+        return keywords.isEmpty()
+                ? MessageFlags.system(bits)
+                : new MessageFlags(bits, keywords.lines().toList());
     }
 
     private static StoredMessage message(ResultRow row, Optional<StoredSummary> summary) throws SQLException {

@@ -48,11 +48,15 @@ public final class StoreCheck {
     public List<StoreFault> run() {
         faults.clear();
         progress.accept("reading all pages");
-        database.check().forEach(line -> faults.add(new StoreFault(Kind.DAMAGED, "database", line)));
+        database.check()
+                .forEach(line -> faults.add(new StoreFault(
+                        TextIndexRepair.isOfIndex(line) ? Kind.TEXT_INDEX : Kind.DAMAGED, "database", line)));
         try {
             bodies();
             references();
             mails();
+            progress.accept("full-text index");
+            faults.addAll(TextIndexRepair.faults(database));
             progress.accept("mailbox counters");
             faults.addAll(MailboxCounters.faults(database, MOST));
         } catch (StoreException e) {

@@ -26,6 +26,8 @@ public record StoreFault(Kind kind, String where, String found) {
         UNREFERENCED,
         /** A mailbox's counter is not what its messages come to; can be repaired. */
         COUNTER,
+        /** The full-text index does not have what it is said to have, so that searches may miss messages; can be repaired. */
+        TEXT_INDEX,
         /** Less than the reserve is left of the disk: no new mail is taken. */
         NO_SPACE
     }

@@ -52,12 +52,16 @@ record TableDescription(String name, List<Column> columns, Set<String> parents) 
     /** A column. */
     record Column(String name, Kind kind) {}
 
-    /** All tables of a store but the history of its schema, those that others refer to first. */
+    /**
+     * All tables of a store but the history of its schema and the full-text index, which the other engine computes anew; those that others refer to
+     * first.
+     */
     static List<TableDescription> all(Sql sqlite) {
         List<TableDescription> left = new ArrayList<>(sqlite
                 .query(
-                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-                                + " AND name <> 'schema_history' ORDER BY name",
+                        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                                + " AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+                                + " AND name NOT IN ('schema_history', 'body_index') ORDER BY name",
                         row -> row.text(1))
                 .stream()
                 .map(name -> read(sqlite, name))

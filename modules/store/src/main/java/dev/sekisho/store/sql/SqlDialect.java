@@ -3,6 +3,7 @@ package dev.sekisho.store.sql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -107,8 +108,15 @@ public enum SqlDialect {
      * A schema statement in this engine's words: {@code ${id}} is the type of a primary key that the engine gives out
      * and never gives out twice, {@code ${bytes}} that of bytes, {@code ${text}} that of a text compared by code point;
      * {@code ${clustered}} behind a table has its rows kept in the order of the primary key where the engine can.
+     * What begins with {@code ${sqlite}} or {@code ${postgresql}} is for that engine alone, and empty for the other.
      */
     public String schema(String statement) {
+        for (SqlDialect each : values()) {
+            String mark = "${" + each.name().toLowerCase(Locale.ROOT) + "}";
+            if (statement.startsWith(mark)) {
+                return each == this ? schema(statement.substring(mark.length()).strip()) : "";
+            }
+        }
         return statement
                 .replace("${id}", id)
                 .replace("${bytes}", bytes)

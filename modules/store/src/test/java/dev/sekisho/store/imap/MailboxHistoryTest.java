@@ -129,7 +129,7 @@ class MailboxHistoryTest {
             assertThat(all(reader.flags(inbox, UidSet.ALL))).isEqualTo(List.copyOf(rows.values()));
             assertThat(all(reader.messages(inbox, UidSet.ALL, true)))
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("summary.value.opened")
-                    .isEqualTo(all(new MailboxReader(open.database, open.bodies, 0).messages(inbox, UidSet.ALL, true)));
+                    .isEqualTo(all(open.readerWithoutCache().messages(inbox, UidSet.ALL, true)));
         }
 
         private static <T> List<T> all(MessageCursor<T> cursor) {

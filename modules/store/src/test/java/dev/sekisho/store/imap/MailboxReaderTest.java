@@ -13,6 +13,7 @@ import dev.sekisho.store.fixture.QuietBus;
 import dev.sekisho.store.fixture.WrappedDatabase;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.UnitOfWork;
+import dev.sekisho.store.textindex.TextIndex;
 import dev.sekisho.store.users.PasswordHasher;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class MailboxReaderTest {
             MailboxId inbox = open.mailbox("INBOX");
             fill(open, inbox, LARGE);
             Counting counting = new Counting(open.database);
-            MailboxReader reader = new MailboxReader(counting, new BodyStore(counting));
+            MailboxReader reader = new MailboxReader(counting, new BodyStore(counting), new TextIndex(counting, true));
             open.database.write(sql -> sql.update("ALTER TABLE messages RENAME TO hidden"));
             OpenMailbox opened = reader.open(inbox, true).orElseThrow();
             open.database.write(sql -> sql.update("ALTER TABLE hidden RENAME TO messages"));
@@ -105,9 +106,9 @@ class MailboxReaderTest {
                             .mapToLong(Long::longValue)
                             .toArray()))) {
                 List<Long> wanted = all.stream().filter(asked::contains).toList();
-                MailboxReader withoutCache = new MailboxReader(open.database, open.bodies, 0);
+                MailboxReader withoutCache = open.readerWithoutCache();
                 assertThat(uids(withoutCache.messages(inbox, asked, true), 200)).isEqualTo(wanted);
-                assertThat(uids(open.store.reader().messages(inbox, asked, true), 2000))
+                assertThat(uids(open.store.reader().messages(inbox, asked, true), 1000))
                         .isEqualTo(wanted);
             }
         }
@@ -231,7 +232,7 @@ class MailboxReaderTest {
                         store.bodies(),
                         new BusEvents(store.database(), bus),
                         new MailboxBusEvents(bus));
-                MailboxReader reader = new MailboxReader(store.database(), store.bodies());
+                MailboxReader reader = new MailboxReader(store.database(), store.bodies(), store.textIndex());
                 MessageSummaries summaries = new MessageSummaries(store.database(), store.bodies());
                 Username anna = ANNA;
                 assertThat(mailboxes.list(anna).mailboxes())

@@ -347,7 +347,7 @@ class MailboxWriterTest {
     }
 
     private static StoredMessage message(OpenImapStore open, MailboxId mailbox) {
-        return new MailboxReader(open.database, open.bodies, 0)
+        return open.readerWithoutCache()
                 .messages(mailbox, UidSet.ALL, true)
                 .next()
                 .get(0);

@@ -10,6 +10,7 @@ import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.mapper.SqlMapperFactory;
 import dev.sekisho.store.mailbox.table.SqlMessageId;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.textindex.TextIndex;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,12 +33,17 @@ final class OpenImapStore implements AutoCloseable {
         this.place = place;
         this.database = database;
         this.bodies = new BodyStore(database);
-        this.store = new ImapStore(database, bodies, ids, bus.bus(), Clock.systemUTC());
+        this.store = new ImapStore(database, bodies, new TextIndex(database, true), ids, bus.bus(), Clock.systemUTC());
     }
 
     static OpenImapStore on(Engine engine) {
         Engine.Place place = engine.place();
         return new OpenImapStore(place, DatabaseOpener.open(place.settings()));
+    }
+
+    /** Reads the tables each time. */
+    MailboxReader readerWithoutCache() {
+        return new MailboxReader(database, bodies, new TextIndex(database, true), 0);
     }
 
     MailboxId mailbox(String name) {

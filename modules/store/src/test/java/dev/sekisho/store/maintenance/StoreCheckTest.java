@@ -3,12 +3,18 @@ package dev.sekisho.store.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.maintenance.StoreFault.Kind;
 import dev.sekisho.store.sql.Database;
+import dev.sekisho.store.sql.SqlDialect;
+import dev.sekisho.store.textindex.TextIndex;
+import dev.sekisho.store.textindex.TextIndexing;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -208,6 +214,52 @@ class StoreCheckTest {
         onFilled(engine, database -> {
             database.write(sql -> sql.update("INSERT INTO bodies (size, head) VALUES (1, ?)", (Object) new byte[1]));
             assertThat(faults(database)).extracting(StoreFault::kind).containsExactly(Kind.UNREFERENCED);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void findsAndRepairsAFullTextIndexThatHasLostSomething(Engine engine) {
+        onFilled(engine, database -> {
+            TextIndexing indexing = new TextIndexing(database, new BodyStore(database), Clock.systemUTC());
+            TextIndexRepair repair = new TextIndexRepair(indexing);
+            assertThat(repair.run(List.of(), left -> {})).isEqualTo(2);
+            assertThat(faults(database)).isEmpty();
+
+            String body = database.dialect() == SqlDialect.SQLITE ? "rowid" : "body_id";
+            List<StoreFault> missing = faultsAfter(database, "DELETE FROM body_grams WHERE " + body + " = 1");
+            assertThat(missing)
+                    .containsExactly(
+                            new StoreFault(Kind.TEXT_INDEX, "body_grams", "1 bodies are said to be in it and are not"));
+            assertThat(repair.run(missing, left -> {})).isEqualTo(1);
+            assertThat(faults(database)).isEmpty();
+
+            List<StoreFault> unknown = faultsAfter(database, "DELETE FROM body_index WHERE body_id = 1");
+            assertThat(unknown)
+                    .containsExactly(new StoreFault(
+                            Kind.TEXT_INDEX, "body_index", "1 bodies of messages have no row; each is to have one"));
+            assertThat(repair.run(unknown, left -> {})).isEqualTo(1);
+            assertThat(faults(database)).isEmpty();
+        });
+    }
+
+    @Test
+    void makesAFullTextIndexAnewThatCannotBeRead() {
+        onFilled(Engine.SQLITE, database -> {
+            TextIndexRepair repair =
+                    new TextIndexRepair(new TextIndexing(database, new BodyStore(database), Clock.systemUTC()));
+            repair.run(List.of(), left -> {});
+
+            List<StoreFault> faults = faultsAfter(database, "UPDATE body_grams_data SET block = x'00' WHERE id > 10");
+
+            assertThat(faults).extracting(StoreFault::kind).containsOnly(Kind.TEXT_INDEX);
+            assertThat(new TextIndex(database, true)
+                            .about("hello")
+                            .orElseThrow()
+                            .ask(1, 100, false, uid -> {}))
+                    .isFalse();
+            repair.run(faults, left -> {});
+            assertThat(faults(database)).isEmpty();
         });
     }
 }

@@ -12,7 +12,9 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreRefusedException;
+import dev.sekisho.store.textindex.TextIndexing;
 import dev.sekisho.store.users.PasswordHasher;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.core.Domain;
@@ -82,6 +84,25 @@ class StoreMigrationTest {
                     .isEqualTo(last + 1);
             assertThat(new StoreCheck(database, doing -> {}).run()).isEmpty();
         }
+    }
+
+    @Test
+    void theFullTextIndexIsLeftOutAndMadeAnew() {
+        try (Database database = DatabaseOpener.open(from.settings())) {
+            assertThat(indexing(database).all(left -> {})).isEqualTo(2);
+        }
+
+        assertThat(move().rows()).doesNotContainKeys("body_index", "body_grams", "body_grams_data");
+
+        try (Database database = DatabaseOpener.open(to.settings())) {
+            assertThat(indexing(database).waiting()).isEqualTo(2);
+            assertThat(indexing(database).all(left -> {})).isEqualTo(2);
+            assertThat(new StoreCheck(database, doing -> {}).run()).isEmpty();
+        }
+    }
+
+    private static TextIndexing indexing(Database database) {
+        return new TextIndexing(database, new BodyStore(database), Clock.systemUTC());
     }
 
     @Test

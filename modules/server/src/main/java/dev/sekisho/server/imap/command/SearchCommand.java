@@ -33,7 +33,7 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
                 .filter(result -> result.options().contains(Option.SAVE))
                 .isPresent()) {
             // What fails leaves nothing saved (RFC 5182 2.1).
-            session.session().mailbox().view().saveResult(NumberRanges.NONE);
+            session.session().mailbox().forgetSavedResult();
         }
         Found found = new Found(session, command, modSeq);
         CommandRunner.runSteps(session, call, new SearchRun(session, call, command.key(), false, found, out -> {
@@ -67,12 +67,13 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
         }
 
         @Override
-        public void add(FetchedMessage message) {
+        public boolean add(FetchedMessage message) {
             long modSeq = message.stored().state().modSeq();
             uids.add(message.stored().uid());
             ofFirst = ofFirst == 0 ? modSeq : ofFirst;
             ofLast = modSeq;
             highest = Math.max(highest, modSeq);
+            return true;
         }
 
         private void tell(String tag, ImapResponses out) throws IOException {

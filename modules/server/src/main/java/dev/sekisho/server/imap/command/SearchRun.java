@@ -12,16 +12,25 @@ import dev.sekisho.imap.value.SequenceSet;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.search.MessageSearch;
+import dev.sekisho.server.imap.search.StoreSearchIndex;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandWork;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The search of SEARCH, SORT and THREAD: some messages at a time, and between them the client is told how far it is (RFC 9585). */
 final class SearchRun implements CommandWork {
+    private static final int FEW = 50;
+
+    private static final Completion TOO_MANY =
+            Completion.no(ResponseCode.LIMIT, "More messages match than can be put in order, look for fewer");
+
     private final ImapContext session;
     private final CommandCall call;
     private final SearchKey key;
@@ -32,8 +41,8 @@ final class SearchRun implements CommandWork {
 
     /** Takes what is found, in the order of UIDs. */
     interface Finds {
-        /** Takes a message. */
-        void add(FetchedMessage message);
+        /** Takes a message; false if there are too many. */
+        boolean add(FetchedMessage message) throws IOException;
 
         /** Takes messages of which nothing was read; false if something is to be read. */
         default boolean addUnread(NumberRanges uids) {
@@ -68,22 +77,43 @@ final class SearchRun implements CommandWork {
         MessageSearch current = search;
         if (current == null) {
             SelectedMailbox mailbox = session.session().mailbox();
-            SearchPlan plan = SearchPlan.of(
-                    key,
-                    messages -> resolved(mailbox, messages),
-                    mailbox.uids(),
-                    session.mail().clock().instant());
+            SearchPlan plan = plan(mailbox);
             if (plan.cost() == SearchCost.UID && found.addUnread(plan.candidates())) {
                 return Optional.of(answer.carryOut(out));
             }
-            current = new MessageSearch(session.mail().store(), mailbox, plan, summaries, found::add, System::nanoTime);
+            current = new MessageSearch(session.mail().store(), mailbox, plan, summaries, this::add, System::nanoTime);
             search = current;
         }
-        if (current.step()) {
+        MessageSearch.Progress progress = current.step();
+        if (progress == MessageSearch.Progress.GOES_ON) {
             tellProgress(current, out);
             return Optional.empty();
         }
-        return Optional.of(answer.carryOut(out));
+        return Optional.of(progress == MessageSearch.Progress.TOO_MANY_FOUND ? TOO_MANY : answer.carryOut(out));
+    }
+
+    private boolean add(FetchedMessage message) {
+        try {
+            return found.add(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Few messages are read sooner than the index is asked. */
+    private SearchPlan plan(SelectedMailbox mailbox) {
+        Instant now = session.mail().clock().instant();
+        Function<SearchKey.Messages, NumberRanges> resolve = messages -> resolved(mailbox, messages);
+        SearchPlan plain = SearchPlan.of(key, resolve, mailbox.uids(), now);
+        boolean readsMany = plain.cost() != SearchCost.UID && plain.candidates().size() > FEW;
+        return readsMany
+                ? SearchPlan.of(
+                        key,
+                        resolve,
+                        mailbox.uids(),
+                        now,
+                        new StoreSearchIndex(session.mail().store().reader(), mailbox))
+                : plain;
     }
 
     /** Message numbers beyond those there are name no message. */

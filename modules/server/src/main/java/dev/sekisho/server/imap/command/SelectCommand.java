@@ -64,7 +64,7 @@ final class SelectCommand implements ImapCommandHandler<MailboxCommand.Select> {
     private static void describe(ImapContext session, SelectedMailbox selected, ImapResponses out) throws IOException {
         OpenMailbox opened = selected.opened();
         selected.flags().write(out, selected.isReadOnly());
-        out.exists(selected.view().exists());
+        out.exists(selected.exists());
         if (!session.session().enabled().has(Extension.IMAP4REV2)) {
             out.recent(selected.recent());
         }

@@ -12,9 +12,6 @@ import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** SORT (RFC 5256 3, RFC 5957). */
@@ -41,7 +38,7 @@ final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
     private static final class Found implements SearchRun.Finds {
         private final ImapContext session;
         private final MessageCommand.Sort command;
-        private final List<SortableMessage> messages = new ArrayList<>();
+        private final FoundMessages<SortableMessage> messages = new FoundMessages<>();
         private long highest;
 
         private Found(ImapContext session, MessageCommand.Sort command) {
@@ -50,20 +47,17 @@ final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
         }
 
         @Override
-        public void add(FetchedMessage message) {
+        public boolean add(FetchedMessage message) throws IOException {
             long uid = message.stored().uid();
             long number =
                     command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
             highest = Math.max(highest, message.stored().state().modSeq());
-            try {
-                messages.add(MessageKeys.sortable(message, number, command.criteria()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            SortableMessage kept = MessageKeys.sortable(message, number, command.criteria());
+            return messages.add(kept, MessageKeys.characters(kept, command.criteria()));
         }
 
         private long[] sorted() {
-            return new MessageOrder(command.criteria()).sorted(messages);
+            return new MessageOrder(command.criteria()).sorted(messages.all());
         }
     }
 }

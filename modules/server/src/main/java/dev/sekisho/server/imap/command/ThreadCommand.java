@@ -9,34 +9,32 @@ import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** THREAD (RFC 5256 3). */
 final class ThreadCommand implements ImapCommandHandler<MessageCommand.Thread> {
     @Override
     public void carryOut(ImapContext session, String tag, MessageCommand.Thread command) {
         CommandCall call = new CommandCall(tag, command.uid() ? "UID THREAD" : "THREAD", command.uid(), false);
-        List<ThreadableMessage> found = new ArrayList<>();
+        FoundMessages<ThreadableMessage> found = new FoundMessages<>();
         CommandRunner.runSteps(
                 session,
                 call,
                 new SearchRun(
                         session, call, command.key(), true, message -> add(session, command, message, found), out -> {
-                            out.thread(command.algorithm().threads(found));
+                            out.thread(command.algorithm().threads(found.all()));
                             return call.completed();
                         }));
     }
 
-    private static void add(
-            ImapContext session, MessageCommand.Thread command, FetchedMessage message, List<ThreadableMessage> found) {
+    private static boolean add(
+            ImapContext session,
+            MessageCommand.Thread command,
+            FetchedMessage message,
+            FoundMessages<ThreadableMessage> found)
+            throws IOException {
         long uid = message.stored().uid();
         long number = command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
-        try {
-            found.add(MessageKeys.threadable(message, number));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ThreadableMessage kept = MessageKeys.threadable(message, number);
+        return found.add(kept, MessageKeys.characters(kept));
     }
 }

@@ -5,6 +5,7 @@ import dev.sekisho.message.mime.MessageStructure;
 import dev.sekisho.message.summary.EncodedSummary;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageContent;
+import dev.sekisho.store.imap.MessageWithBody;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.StoredSummary;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,12 @@ public final class FetchedMessage {
     public FetchedMessage(ImapStore store, StoredMessage message) {
         this.store = store;
         this.message = message;
+    }
+
+    /** One whose octets were read with it, if they are few. */
+    public FetchedMessage(ImapStore store, MessageWithBody message) {
+        this(store, message.message());
+        octets = message.octets().orElse(null);
     }
 
     /** What the store knows of it. */

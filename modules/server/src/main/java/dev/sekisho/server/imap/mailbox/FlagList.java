@@ -26,6 +26,10 @@ public final class FlagList {
     private final Set<Flag> keywords = new LinkedHashSet<>();
     /** Of what the client was told of alone. */
     private final Map<MessageFlags, List<Flag>> written = new HashMap<>();
+    /** The flags that were written last, of which all keywords are known. */
+    private MessageFlags last = MessageFlags.NONE;
+
+    private List<Flag> lastNames = List.of();
 
     /** With these keywords. */
     FlagList(Collection<String> keywords) {
@@ -34,7 +38,7 @@ public final class FlagList {
 
     /** Takes the flags of a message; true if there is a keyword among them that the client does not know of. */
     public boolean learn(MessageFlags flags) {
-        if (written.containsKey(flags)) {
+        if (flags == last || written.containsKey(flags)) {
             return false;
         }
         boolean unknown = false;
@@ -43,27 +47,38 @@ public final class FlagList {
             unknown |= flag.isPresent() && keywords.add(flag.get());
         }
         if (written.size() < KEPT) {
-            written.put(flags, names(flags));
+            written.put(flags, read(flags));
         }
         return unknown;
     }
 
-    private static List<Flag> names(MessageFlags flags) {
+    private static List<Flag> read(MessageFlags flags) {
         return List.copyOf(FlagNames.ofCommands(flags));
     }
 
     /** The flags of a message. @param recent whether {@code \Recent} is among them */
     public Collection<Flag> of(MessageFlags flags, boolean recent) {
-        List<Flag> names = written.get(flags);
-        if (names == null) {
-            names = names(flags);
-        }
+        List<Flag> names = names(flags);
         if (!recent) {
             return names;
         }
         List<Flag> more = new ArrayList<>(names);
         more.add(Flag.RECENT);
         return more;
+    }
+
+    private List<Flag> names(MessageFlags flags) {
+        // Most messages have the flags of the message before them.
+        if (flags == last) {
+            return lastNames;
+        }
+        List<Flag> names = written.get(flags);
+        if (names == null) {
+            names = read(flags);
+        }
+        last = flags;
+        lastNames = names;
+        return names;
     }
 
     /** Writes FLAGS and PERMANENTFLAGS (RFC 9051 7.3.5, 7.1). */

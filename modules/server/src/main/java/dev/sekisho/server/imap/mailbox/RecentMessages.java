@@ -49,6 +49,11 @@ final class RecentMessages {
         return uids.contains(uid);
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return uids.isEmpty();
+    }
+
     /** How many of these messages are recent. */
     long among(NumberRanges messages) {
         return messages.intersection(uids).size();

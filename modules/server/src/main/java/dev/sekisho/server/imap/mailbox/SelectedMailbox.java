@@ -19,27 +19,27 @@ import dev.sekisho.store.imap.MailboxId;
 import dev.sekisho.store.imap.MailboxReader;
 import dev.sekisho.store.imap.MessageCursor;
 import dev.sekisho.store.imap.OpenMailbox;
-import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.StoreNotifications.Subscription;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mailbox that a session has selected, as its client knows it. Used by one worker at a time, while the session waits for it; the store
  * tells of changes by a {@link ChangeSignal}.
  */
 public final class SelectedMailbox implements AutoCloseable {
-    /** How often a mailbox is opened anew that changes too fast to be opened. */
-    private static final int ATTEMPTS = 5;
 
     private final MailboxReader reader;
     private final OpenMailbox opened;
     private final boolean readOnly;
     private final ChangeSignal signal;
     private final Subscription subscription;
-    private final MailboxView view;
+    /** Made when it is asked for: of a large mailbox it takes a while, and many clients never ask. */
+    private @Nullable MailboxView view;
+
     private final FlagList flags;
     private final RecentMessages recent;
     private final ToldFlags told = new ToldFlags();
@@ -51,14 +51,12 @@ public final class SelectedMailbox implements AutoCloseable {
             OpenMailbox opened,
             boolean readOnly,
             ChangeSignal signal,
-            Subscription subscription,
-            NumberRanges uids) {
+            Subscription subscription) {
         this.reader = reader;
         this.opened = opened;
         this.readOnly = readOnly;
         this.signal = signal;
         this.subscription = subscription;
-        this.view = new MailboxView(uids, opened.highestModSeq());
         this.flags = new FlagList(opened.keywords());
         this.recent = new RecentMessages(reader, opened, !readOnly);
     }
@@ -74,25 +72,13 @@ public final class SelectedMailbox implements AutoCloseable {
         ChangeSignal signal = new ChangeSignal(wake);
         Subscription subscription = mail.store().changes().subscribe(entry.id(), signal);
         try {
-            for (int i = 0; i < ATTEMPTS; i++) {
-                Optional<OpenMailbox> opened = mail.store().reader().open(entry.id(), !readOnly);
-                Optional<UidSet> uids = opened.flatMap(mail.store().reader()::uids);
-                if (uids.isPresent()) {
-                    Subscription kept = subscription;
-                    subscription = null;
-                    return Optional.of(new SelectedMailbox(
-                            mail.store().reader(),
-                            opened.orElseThrow(),
-                            readOnly,
-                            signal,
-                            kept,
-                            Uids.ofCommands(uids.get())));
-                }
-                if (opened.isEmpty()) {
-                    return Optional.empty();
-                }
+            Optional<OpenMailbox> opened = mail.store().reader().open(entry.id(), !readOnly);
+            if (opened.isEmpty()) {
+                return Optional.empty();
             }
-            throw new IllegalStateException("mailbox " + entry.id() + " could not be opened " + ATTEMPTS + " times");
+            Subscription kept = subscription;
+            subscription = null;
+            return Optional.of(new SelectedMailbox(mail.store().reader(), opened.get(), readOnly, signal, kept));
         } finally {
             if (subscription != null) {
                 subscription.close();
@@ -117,12 +103,56 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** The UIDs of the messages that the client knows of. */
     public NumberRanges uids() {
-        return view.uids();
+        return view().uids();
     }
 
-    /** The numbers of messages, by which the client knows them. */
+    /** How many messages the client knows of. */
+    public long exists() {
+        MailboxView known = view;
+        return known == null ? opened.messages() : known.exists();
+    }
+
+    /** The state that the client knows. */
+    private long modSeq() {
+        MailboxView known = view;
+        return known == null ? opened.highestModSeq() : known.modSeq();
+    }
+
+    /**
+     * The numbers of messages, by which the client knows them. Blocks when it is first asked for.
+     *
+     * @throws IllegalStateException whose cause is a {@link MailboxGone} if it is no longer known which messages there were
+     */
     public MailboxView view() {
-        return view;
+        MailboxView known = view;
+        if (known == null) {
+            NumberRanges uids =
+                    reader.uids(opened).map(Uids::ofCommands).orElseThrow(() -> lost("it was opened long ago"));
+            if (uids.size() != opened.messages()) {
+                throw lost(uids.size() + " messages are found, and " + opened.messages() + " were told");
+            }
+            known = new MailboxView(uids, opened.highestModSeq());
+            view = known;
+        }
+        return known;
+    }
+
+    /** True if there are messages that are gone and that the client was not told of. Does not block. */
+    public boolean holdsExpunges() {
+        MailboxView known = view;
+        return known != null && known.holdsExpunges();
+    }
+
+    /** The result that a search has saved is nothing from now on. Does not block. */
+    public void forgetSavedResult() {
+        MailboxView known = view;
+        if (known != null) {
+            known.saveResult(NumberRanges.NONE);
+        }
+    }
+
+    private static IllegalStateException lost(String why) {
+        return new IllegalStateException(MailboxGone.lost(new IllegalStateException(why)));
     }
 
     /** The flags that messages may have here. */
@@ -132,7 +162,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** The UIDs of the messages that are meant; empty if a number is beyond the messages there are. */
     public Optional<NumberRanges> resolve(SequenceSet messages, boolean uid) {
-        return view.select(messages, uid);
+        return view().select(messages, uid);
     }
 
     /** Whether a message is recent to this session (RFC 3501 2.3.2). */
@@ -145,7 +175,7 @@ public final class SelectedMailbox implements AutoCloseable {
      * a change of its own that it had no answer to (RFC 9051 6.4.6).
      */
     public boolean hasTold(long uid, long modSeq) {
-        return modSeq <= view.modSeq() || told.has(uid, modSeq);
+        return modSeq <= modSeq() || told.has(uid, modSeq);
     }
 
     /** The client is told of a message's flags by the answer to its command, or knows them by its own change, so that they are no news. */
@@ -186,16 +216,16 @@ public final class SelectedMailbox implements AutoCloseable {
             // The client keeps the view that it has.
             return arrived;
         }
-        if (asks || Math.max(signal.heard(), writtenModSeq) > view.modSeq()) {
-            MailboxDelta delta = reader.changesSince(opened.id(), view.modSeq()).orElseThrow(MailboxGone::deleted);
+        if (asks || Math.max(signal.heard(), writtenModSeq) > modSeq()) {
+            MailboxDelta delta = reader.changesSince(opened.id(), modSeq()).orElseThrow(MailboxGone::deleted);
             ViewUpdate update = apply(delta, expunges);
             arrived = update.arrived();
             tellNumbers(update, out, enabled);
             if (wanted.flags()) {
                 tellFlagsOrLose(delta, update.changed(), out, enabled);
             }
-        } else if (expunges && view.holdsExpunges()) {
-            tellNumbers(view.releaseExpunges(), out, enabled);
+        } else if (expunges && holdsExpunges()) {
+            tellNumbers(view().releaseExpunges(), out, enabled);
         }
         told.clear();
         if (enabled.has(Extension.CONDSTORE)) {
@@ -206,11 +236,11 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** While expunges are held back, a client must not think that it knows of everything up to the MODSEQs it sees (RFC 7162 6). */
     private void tellHowFar(ImapResponses out) throws IOException {
-        boolean holds = view.holdsExpunges();
+        boolean holds = holdsExpunges();
         if (holds || behind) {
             out.untagged(
                     ReplyStatus.OK,
-                    Optional.of(ResponseCode.highestModSeq(view.toldModSeq())),
+                    Optional.of(ResponseCode.highestModSeq(view().toldModSeq())),
                     holds ? "Expunges are yet to be told" : "Highest");
         }
         behind = holds;
@@ -223,7 +253,7 @@ public final class SelectedMailbox implements AutoCloseable {
                 delta.messages(),
                 delta.highestModSeq());
         try {
-            return view.apply(changes, expunges);
+            return view().apply(changes, expunges);
         } catch (IllegalStateException contradiction) {
             throw MailboxGone.lost(contradiction);
         }
@@ -248,7 +278,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** How many messages are recent to this session. */
     public long recent() {
-        return recent.among(view.uids());
+        return recent.isEmpty() ? 0 : recent.among(uids());
     }
 
     /** As {@link #tellFlags}. The view is ahead of the client already, so that a failure of the store ends the session. */
@@ -291,7 +321,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** Writes a FETCH response with the flags of a message that the client knows of, and its MODSEQ where that is enabled. */
     public void writeFlags(FlagState state, ImapResponses out, EnabledExtensions enabled) throws IOException {
-        long number = view.numberOf(state.uid());
+        long number = view().numberOf(state.uid());
         if (number == 0) {
             return;
         }

@@ -60,6 +60,22 @@ public final class MessageKeys {
         };
     }
 
+    /** How many characters are kept of what SORT compares. */
+    public static long characters(SortableMessage message, List<SortCriterion> criteria) {
+        return criteria.stream()
+                .map(SortCriterion::key)
+                .filter(SortKey::comparesTexts)
+                .mapToLong(key -> message.text(key).length())
+                .sum();
+    }
+
+    /** How many characters are kept of what THREAD looks at. */
+    public static long characters(ThreadableMessage message) {
+        return message.subject().length()
+                + message.messageId().map(String::length).orElse(0)
+                + message.references().stream().mapToLong(String::length).sum();
+    }
+
     /** The sent date, or where there is none that can be read the internal date (RFC 5256 2.2), in milliseconds. */
     private static long date(FetchedMessage message) throws IOException {
         return SortTexts.Sent.of(message.summary())

@@ -2,7 +2,7 @@
 package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.value.Flag;
-import dev.sekisho.message.text.SearchText;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.store.imap.SystemFlag;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /** The texts and flags that a search compares with, made ready once for all messages. For one worker at a time. */
 final class SoughtTexts {
-    private final Map<String, String> folded = new IdentityHashMap<>();
+    private final Map<String, SoughtText> texts = new IdentityHashMap<>();
     private final Map<Flag, Optional<SystemFlag>> system = new IdentityHashMap<>();
 
-    /** A text of the search in the form in which texts are compared. */
-    String folded(String text) {
-        return folded.computeIfAbsent(text, SearchText::fold);
+    /** A text of the search. */
+    SoughtText text(String text) {
+        return texts.computeIfAbsent(text, SoughtText::new);
     }
 
     /** What a flag of the search is to the store; empty for a keyword. */

@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchedMessage;
 import dev.sekisho.imap.value.Flag;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.store.imap.MessageFlags;
@@ -98,11 +99,11 @@ final class StoredSearchedMessage implements SearchedMessage {
                 ? Optional.empty()
                 : FoldedFields.of(Objects.requireNonNull(read(fetched::summary)), field);
         if (folded.isEmpty()) {
-            return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, text)));
+            return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, sought.text(text))));
         }
-        String part = sought.folded(text);
+        SoughtText part = sought.text(text);
         for (String whole : folded.get()) {
-            if (text.isEmpty() || whole.contains(part)) {
+            if (part.isInFolded(whole)) {
                 return true;
             }
         }
@@ -111,7 +112,7 @@ final class StoredSearchedMessage implements SearchedMessage {
 
     @Override
     public boolean contains(String text, boolean withHeader) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(text, withHeader)));
+        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(sought.text(text), withHeader)));
     }
 
     /** Reads something of the message. */

@@ -105,9 +105,7 @@ public final class CommandRunner {
     /** A client that wants to hear of expunges at once hears of those that this command has held back. */
     private void tellWhatIsHeldBack() {
         SelectedMailbox selected = session.session().selected();
-        if (selected != null
-                && session.session().notifications().selected().atOnce()
-                && selected.view().holdsExpunges()) {
+        if (selected != null && session.session().notifications().selected().atOnce() && selected.holdsExpunges()) {
             session.news().wake();
         }
     }
@@ -119,6 +117,8 @@ public final class CommandRunner {
 
     private void failed(Throwable failure) {
         if (failure instanceof MailboxGone gone) {
+            mailboxGone(gone);
+        } else if (failure.getCause() instanceof MailboxGone gone) {
             mailboxGone(gone);
         } else if (failure instanceof BrokenOutput || failure.getCause() instanceof BrokenOutput) {
             FailureReplies.trace(session.listenerName(), session.connection().client(), call.name(), failure);

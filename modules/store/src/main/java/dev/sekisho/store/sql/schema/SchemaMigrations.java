@@ -32,7 +32,8 @@ public final class SchemaMigrations {
             "0006-stopping.sql",
             "0007-exposed.sql",
             "0008-senders.sql",
-            "0009-imap.sql");
+            "0009-imap.sql",
+            "0010-search.sql");
 
     private SchemaMigrations() {}
 
@@ -98,7 +99,10 @@ public final class SchemaMigrations {
     private static void take(Sql sql, int step) {
         String name = STEPS.get(step - 1);
         String text = text(name);
-        statements(text).forEach(statement -> sql.update(sql.dialect().schema(statement)));
+        statements(text).stream()
+                .map(sql.dialect()::schema)
+                .filter(statement -> !statement.isEmpty())
+                .forEach(statement -> sql.update(statement));
         sql.update(
                 "INSERT INTO schema_history (step, name, checksum, taken) VALUES (?, ?, ?, ?)",
                 step,
