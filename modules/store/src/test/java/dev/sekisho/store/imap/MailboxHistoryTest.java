@@ -9,6 +9,7 @@ import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.table.SqlMailboxId;
 import dev.sekisho.store.maildrop.MaildropMessages;
 import dev.sekisho.store.maintenance.StoreCheck;
+import dev.sekisho.store.textindex.TextIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +120,26 @@ class MailboxHistoryTest {
             assertThat(rows.values()).allMatch(row -> row.modSeq() <= opened.highestModSeq());
             assertThat(opened.messages()).isEqualTo(rows.size());
             assertThat(opened.highestModSeq()).isPositive();
+            assertCacheIsTrue(rows);
             return new Moment(opened, rows);
+        }
+
+        /** What is in memory since the first moment is what the tables have. */
+        private void assertCacheIsTrue(Map<Long, FlagState> rows) {
+            MailboxReader reader = open.store.reader();
+            assertThat(all(reader.flags(inbox, UidSet.ALL))).isEqualTo(List.copyOf(rows.values()));
+            assertThat(all(reader.messages(inbox, UidSet.ALL, true)))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("summary.value.opened")
+                    .isEqualTo(all(new MailboxReader(open.database, open.bodies, new TextIndex(open.database, true), 0)
+                            .messages(inbox, UidSet.ALL, true)));
+        }
+
+        private static <T> List<T> all(MessageCursor<T> cursor) {
+            List<T> rows = new ArrayList<>();
+            for (List<T> some = cursor.next(); !some.isEmpty(); some = cursor.next()) {
+                rows.addAll(some);
+            }
+            return rows;
         }
 
         void step() throws Exception {

@@ -15,6 +15,7 @@ import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.textindex.TextIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -320,7 +321,10 @@ class MailboxWriterTest {
     }
 
     private static StoredMessage message(OpenImapStore open, MailboxId mailbox) {
-        return open.store.reader().messages(mailbox, UidSet.ALL, true).next().get(0);
+        return new MailboxReader(open.database, open.bodies, new TextIndex(open.database, true), 0)
+                .messages(mailbox, UidSet.ALL, true)
+                .next()
+                .get(0);
     }
 
     /** The octets of ENVELOPE, in which ASCII is as it is in the message. */

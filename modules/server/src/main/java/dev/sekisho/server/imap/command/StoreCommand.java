@@ -112,7 +112,7 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
         /** Of a message that has changed: even where the client wants silence, its MODSEQ if the change had a condition (RFC 7162 3.1.3). */
         private void tell(FlagState state) {
             told.add(state.uid());
-            mailbox.told(state);
+            mailbox.toldAll(state.modSeq());
             try {
                 if (!command.silent()) {
                     write(state);

@@ -21,9 +21,11 @@ import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreNotifications.Subscription;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The mailbox that a session has selected, as its client knows it. Used by one worker at a time, while the session waits for it; the store
@@ -44,6 +46,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final FlagList flags;
     private final RecentMessages recent;
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
+    private final Set<Long> toldWholly = new HashSet<>();
 
     private SelectedMailbox(
             MailboxReader reader,
@@ -146,6 +149,13 @@ public final class SelectedMailbox implements AutoCloseable {
         }
     }
 
+    /** The client is told of the flags of all messages that one change of its own has given this modification sequence. */
+    public void toldAll(long modSeq) {
+        if (toldWholly.size() < REMEMBERED) {
+            toldWholly.add(modSeq);
+        }
+    }
+
     /**
      * Tells what has changed: expunges where they may be told, new messages, flags. Blocks.
      *
@@ -167,6 +177,7 @@ public final class SelectedMailbox implements AutoCloseable {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
         toldModSeqs.clear();
+        toldWholly.clear();
     }
 
     private ViewUpdate apply(MailboxDelta delta, boolean expunges) throws MailboxGone {
@@ -227,7 +238,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private void tellFlags(FlagState state, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException {
         Long told = toldModSeqs.get(state.uid());
-        if (changed.contains(state.uid()) && (told == null || told < state.modSeq())) {
+        boolean news = !toldWholly.contains(state.modSeq()) && (told == null || told < state.modSeq());
+        if (news && changed.contains(state.uid())) {
             writeFlags(state, out, enabled);
         }
     }

@@ -3,7 +3,6 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchCost;
 import dev.sekisho.imap.search.SearchPlan;
-import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.mailbox.Uids;
@@ -16,9 +15,7 @@ import dev.sekisho.store.sql.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -42,10 +39,10 @@ public final class MessageSearch {
     private final SelectedMailbox mailbox;
     private final SearchPlan plan;
     private final MessageCursor<FetchedMessage> cursor;
-    private final Map<String, SoughtText> sought = new HashMap<>();
     private final Predicate<FetchedMessage> found;
     private final LongSupplier nanoTime;
     private final long begun;
+    private final SoughtTexts sought = new SoughtTexts();
     private long looked;
 
     /**
@@ -113,8 +110,7 @@ public final class MessageSearch {
         }
         looked++;
         try {
-            return plan.matches(
-                    new StoredSearchedMessage(mailbox, fetched, text -> sought.computeIfAbsent(text, SoughtText::new)));
+            return plan.matches(new StoredSearchedMessage(mailbox, fetched, sought));
         } catch (UncheckedIOException gone) {
             // A message that others have expunged meanwhile is not found.
             IOException cause = gone.getCause();

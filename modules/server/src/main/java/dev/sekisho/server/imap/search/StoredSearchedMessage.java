@@ -3,9 +3,9 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchedMessage;
 import dev.sekisho.imap.value.Flag;
-import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
+import dev.sekisho.store.imap.MessageFlags;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import java.io.IOException;
@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the store as a search looks at it. For one worker. */
@@ -23,12 +24,11 @@ final class StoredSearchedMessage implements SearchedMessage {
     private final SelectedMailbox mailbox;
     private final FetchedMessage fetched;
     private final StoredMessage message;
-    private final Function<String, SoughtText> sought;
+    private final SoughtTexts sought;
 
-    /** @param sought makes a text ready to be sought, which needs be done once for a search */
-    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched, Function<String, SoughtText> sought) {
-        this.sought = sought;
+    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched, SoughtTexts sought) {
         this.mailbox = mailbox;
+        this.sought = sought;
         this.fetched = fetched;
         this.message = fetched.stored();
     }
@@ -43,9 +43,9 @@ final class StoredSearchedMessage implements SearchedMessage {
         if (flag.equals(Flag.RECENT)) {
             return mailbox.isRecent(message.uid());
         }
-        return SystemFlag.of(flag.name())
-                .map(system -> message.state().flags().has(system))
-                .orElseGet(() -> message.state().flags().has(flag.name()));
+        Optional<SystemFlag> system = sought.system(flag);
+        MessageFlags flags = message.state().flags();
+        return system.isPresent() ? flags.has(system.get()) : flags.has(flag.name());
     }
 
     @Override
@@ -94,12 +94,24 @@ final class StoredSearchedMessage implements SearchedMessage {
 
     @Override
     public boolean headerContains(String field, String text) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, sought.apply(text))));
+        Optional<List<String>> folded = FoldedFields.mayBeIn(message.content().prefix(), field)
+                ? Optional.empty()
+                : FoldedFields.of(Objects.requireNonNull(read(fetched::summary)), field);
+        if (folded.isEmpty()) {
+            return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, sought.text(text))));
+        }
+        String part = sought.folded(text);
+        for (String whole : folded.get()) {
+            if (text.isEmpty() || whole.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public boolean contains(String text, boolean withHeader) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(sought.apply(text), withHeader)));
+        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).contains(sought.text(text), withHeader)));
     }
 
     /** Reads something of the message. */
