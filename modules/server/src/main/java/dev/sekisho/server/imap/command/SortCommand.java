@@ -2,45 +2,62 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.MessageCommand;
+import dev.sekisho.imap.search.SearchPlan;
 import dev.sekisho.imap.sort.MessageOrder;
 import dev.sekisho.imap.sort.SortableMessage;
+import dev.sekisho.server.imap.extension.Extension;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.search.MessageKeys;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** SORT (RFC 5256 3, RFC 5957). */
 final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
     @Override
     public void carryOut(ImapContext session, String tag, MessageCommand.Sort command) {
+        boolean modSeq = SearchPlan.asksForModSeq(command.key());
+        if (modSeq) {
+            session.session().enable(Extension.CONDSTORE);
+        }
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SORT" : "SORT", command.uid(), false);
-        FoundMessages<SortableMessage> found = new FoundMessages<>();
+        Found found = new Found(session, command);
         CommandRunner.runSteps(
                 session,
                 call,
                 new SearchRun(
-                        session,
-                        call,
-                        command.key(),
-                        MessageKeys.needsSummary(command.criteria()),
-                        message -> add(session, command, message, found),
-                        out -> {
-                            out.sort(new MessageOrder(command.criteria()).sorted(found.all()));
+                        session, call, command.key(), MessageKeys.needsSummary(command.criteria()), found, out -> {
+                            out.sort(found.sorted(), modSeq ? OptionalLong.of(found.highest) : OptionalLong.empty());
                             return call.completed();
                         }));
     }
 
-    private static boolean add(
-            ImapContext session,
-            MessageCommand.Sort command,
-            FetchedMessage message,
-            FoundMessages<SortableMessage> found)
-            throws IOException {
-        long uid = message.stored().uid();
-        long number = command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
-        SortableMessage kept = MessageKeys.sortable(message, number, command.criteria());
-        return found.add(kept, MessageKeys.characters(kept, command.criteria()));
+    /** What one search has found. */
+    private static final class Found implements SearchRun.Finds {
+        private final ImapContext session;
+        private final MessageCommand.Sort command;
+        private final FoundMessages<SortableMessage> messages = new FoundMessages<>();
+        private long highest;
+
+        private Found(ImapContext session, MessageCommand.Sort command) {
+            this.session = session;
+            this.command = command;
+        }
+
+        @Override
+        public boolean add(FetchedMessage message) throws IOException {
+            long uid = message.stored().uid();
+            long number =
+                    command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
+            highest = Math.max(highest, message.stored().state().modSeq());
+            SortableMessage kept = MessageKeys.sortable(message, number, command.criteria());
+            return messages.add(kept, MessageKeys.characters(kept, command.criteria()));
+        }
+
+        private long[] sorted() {
+            return new MessageOrder(command.criteria()).sorted(messages.all());
+        }
     }
 }

@@ -27,6 +27,8 @@ public final class FetchPlan {
     private final List<ItemWriter> writers = new ArrayList<>();
     private final List<StateWriter> stateWriters = new ArrayList<>();
     private boolean flags;
+    private boolean uid;
+    private boolean modSeq;
     private boolean setsSeen;
     private boolean needsSummary;
     private boolean needsMessage;
@@ -37,15 +39,15 @@ public final class FetchPlan {
      * Plans a FETCH.
      *
      * @param items what is asked for
-     * @param uid whether UID is told even if it is not among them
-     * @param modSeq whether MODSEQ is told even if it is not among them
+     * @param withUid whether UID is told even if it is not among them
+     * @param withModSeq whether MODSEQ is told even if it is not among them
      */
-    public FetchPlan(List<FetchItem> items, boolean uid, boolean modSeq) {
-        if (uid && !items.contains(FetchAttribute.UID)) {
+    public FetchPlan(List<FetchItem> items, boolean withUid, boolean withModSeq) {
+        if (withUid && !items.contains(FetchAttribute.UID)) {
             add(FetchAttribute.UID);
         }
         items.forEach(this::add);
-        if (modSeq && !items.contains(FetchAttribute.MODSEQ)) {
+        if (withModSeq && !items.contains(FetchAttribute.MODSEQ)) {
             add(FetchAttribute.MODSEQ);
         }
     }
@@ -57,6 +59,16 @@ public final class FetchPlan {
     /** Whether the flags of a message are told. */
     public boolean tellsFlags() {
         return flags;
+    }
+
+    /** Whether the UID of a message is told. */
+    public boolean tellsUid() {
+        return uid;
+    }
+
+    /** Whether the MODSEQ of a message is told. */
+    public boolean tellsModSeq() {
+        return modSeq;
     }
 
     /** Whether the messages are marked as seen. */
@@ -124,9 +136,9 @@ public final class FetchPlan {
         public ItemWriter attribute(FetchAttribute item) {
             setsSeen |= item.setsSeen();
             return switch (item) {
-                case UID -> state((facts, out) -> out.uid(facts.state().uid()));
+                case UID -> uid();
                 case FLAGS -> flags();
-                case MODSEQ -> state((facts, out) -> out.modSeq(facts.state().modSeq()));
+                case MODSEQ -> modSeq();
                 case INTERNALDATE ->
                     stored((known, out) -> out.internalDate(date(known.dates().internal())));
                 case SAVEDATE ->
@@ -159,6 +171,16 @@ public final class FetchPlan {
         private ItemWriter flags() {
             flags = true;
             return state((facts, out) -> out.flags(facts.flags()));
+        }
+
+        private ItemWriter uid() {
+            uid = true;
+            return state((facts, out) -> out.uid(facts.state().uid()));
+        }
+
+        private ItemWriter modSeq() {
+            modSeq = true;
+            return state((facts, out) -> out.modSeq(facts.state().modSeq()));
         }
 
         private ItemWriter state(StateWriter writer) {
