@@ -75,6 +75,9 @@ public final class Charsets {
 
     /** Characters in a charset. What it cannot decode is U+FFFD; an unknown charset is as none. */
     public static String decode(byte[] octets, String label) {
+        if (Utf7Text.isLabel(label)) {
+            return Utf7Text.decode(octets);
+        }
         Optional<Charset> charset = labelled(label);
         if (charset.isEmpty()) {
             return decodeUnlabelled(octets);

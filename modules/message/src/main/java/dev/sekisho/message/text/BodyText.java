@@ -9,6 +9,7 @@ import dev.sekisho.message.header.HeaderFields;
 import dev.sekisho.message.header.HeaderText;
 import dev.sekisho.message.header.Mailbox;
 import dev.sekisho.message.header.RawText;
+import dev.sekisho.message.header.Utf7Text;
 import dev.sekisho.message.mime.MediaType;
 import dev.sekisho.message.mime.PartFields;
 import dev.sekisho.message.mime.PartListener;
@@ -58,7 +59,9 @@ public final class BodyText implements PartListener {
                 .orElse(null);
         boolean html = type.subtype().equals("html") || type.subtype().equals("xhtml");
         TextSink plain = html ? new HtmlText(text) : text;
-        return TransferDecoder.of(fields.encoding(), new CharsetSink(charset, plain));
+        boolean utf7 =
+                type.parameters().value("charset").filter(Utf7Text::isLabel).isPresent();
+        return TransferDecoder.of(fields.encoding(), utf7 ? new Utf7Sink(plain) : new CharsetSink(charset, plain));
     }
 
     @Override

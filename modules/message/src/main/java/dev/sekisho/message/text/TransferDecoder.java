@@ -13,6 +13,7 @@ final class TransferDecoder {
     static OctetSink of(String encoding, OctetSink decoded) {
         return switch (encoding) {
             case "base64" -> new Base64Decoder(decoded);
+            case "x-uuencode", "x-uue", "uuencode" -> new UuDecoder(decoded);
             case "quoted-printable" -> new QuotedPrintableDecoder(decoded);
             default -> decoded;
         };

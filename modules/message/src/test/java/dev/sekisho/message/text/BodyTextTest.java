@@ -5,6 +5,8 @@ import static dev.sekisho.message.Messages.message;
 import static dev.sekisho.message.Messages.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.message.header.HeaderText;
+import dev.sekisho.message.header.RawText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +40,31 @@ class BodyTextTest {
                 .isEqualTo("Grüße\n");
         assertThat(body(message("Content-Type: text/plain; charset=no-such\n\nGr\u00fc\u00dfe")))
                 .isEqualTo("Grüße\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Hi Mom +Jjo-!, Hi Mom ☺!",
+        "A+ImIDkQ., A≢Α.",
+        "+ZeVnLIqe-, 日本語",
+        "1 +- 1, 1 + 1",
+        "+2D3eAA-x, 😀x",
+        "a+, a",
+        "+!, !",
+    })
+    void decodesUtf7(String encoded, String expected) {
+        RawText subject = new RawText("=?utf-7?q?" + encoded.replace(' ', '_') + "?=");
+
+        assertThat(body(message("Content-Type: text/plain; charset=UTF-7\n\n" + encoded)))
+                .isEqualTo(expected + "\n");
+        assertThat(HeaderText.decode(subject)).isEqualTo(expected);
+    }
+
+    @Test
+    void decodesUuencode() {
+        String text = "Content-Transfer-Encoding: x-uuencode\n\nbefore\nbegin 644 a.txt\n%:&5L;&\\\n`\nend\nafter\n";
+
+        assertThat(body(message(text))).isEqualTo("hello\n");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundIndexing implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackgroundIndexing.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
     /** With so many waiting at the start, the log says so, and when it is done. */
     private static final long WORTH_TELLING = 1_000;
 
@@ -75,10 +76,14 @@ public final class BackgroundIndexing implements AutoCloseable {
         }
     }
 
-    private static void quietly(Runnable task) {
+    private void quietly(Runnable task) {
         try {
             task.run();
         } catch (StoreException e) {
+            if (thread.isShutdown()) {
+                LOGGER.debug("Indexing was interrupted by the end of the server", e);
+                return;
+            }
             String what = "Messages cannot be put into the full-text index now; trying again later";
             TransientFailureLog.ofProcess().warn(LOGGER, e, () -> what);
         } catch (RuntimeException | Error e) {
@@ -89,5 +94,12 @@ public final class BackgroundIndexing implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(MOST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.debug("Indexing has not ended; the store ends it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,6 +69,9 @@ public final class TextIndexing {
     }
 
     private void put(List<IndexedBody> bodies) {
+        if (bodies.isEmpty()) {
+            return;
+        }
         List<IndexedBody> all = List.copyOf(bodies);
         database.write(sql -> {
             all.forEach(body -> BodyIndexTable.put(sql, body));

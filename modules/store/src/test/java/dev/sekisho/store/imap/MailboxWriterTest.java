@@ -15,6 +15,7 @@ import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.textindex.TextIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -18,22 +18,39 @@ public final class StoreSearchIndex implements SearchIndex {
     /** The index is asked for so many keys of a search; a search with more is slow rather than a burden. */
     private static final int MOST_QUESTIONS = 16;
 
-    /** To look up a message costs as much as to look at the headers of two, or a fifth of what it costs to read its text. */
-    private static final int HEADERS_OF_A_LOOKUP = 2;
+    /** To look up a message costs as much as to look at so many headers in memory, or a fifth of what it costs to read its text. */
+    private static final int HEADERS_OF_A_LOOKUP = 50;
 
     private static final int LOOKUPS_OF_A_TEXT = 5;
+
+    /** The flags of the messages of a smaller mailbox are in memory. */
+    private static final long LARGE = 25_000;
 
     /** The fields that a delivery puts before a message, which is indexed without them. */
     private static final Set<String> OF_DELIVERY = Set.of("return-path", "delivered-to");
 
     private final MailboxReader reader;
     private final SelectedMailbox mailbox;
+    private final long flagsFrom;
+    private final int headersOfALookup;
     private int questions;
 
     /** For a search of a mailbox. */
     public StoreSearchIndex(MailboxReader reader, SelectedMailbox mailbox) {
+        this(reader, mailbox, LARGE, HEADERS_OF_A_LOOKUP);
+    }
+
+    /**
+     * The same with other costs.
+     *
+     * @param flagsFrom in a mailbox of so many messages, flags are looked up
+     * @param headersOfALookup so many headers are looked at while one message is looked up
+     */
+    StoreSearchIndex(MailboxReader reader, SelectedMailbox mailbox, long flagsFrom, int headersOfALookup) {
         this.reader = reader;
         this.mailbox = mailbox;
+        this.flagsFrom = flagsFrom;
+        this.headersOfALookup = headersOfALookup;
     }
 
     @Override
@@ -48,13 +65,15 @@ public final class StoreSearchIndex implements SearchIndex {
     }
 
     private Optional<NumberRanges> indexed(FlagIndex index) {
-        return isOneTooMany() ? Optional.empty() : Optional.of(Uids.ofCommands(reader.indexed(mailbox.id(), index)));
+        return mailbox.uids().size() < flagsFrom || isOneTooMany()
+                ? Optional.empty()
+                : Optional.of(Uids.ofCommands(reader.indexed(mailbox.id(), index)));
     }
 
     @Override
     public Optional<NumberRanges> header(SearchKey.Header key) {
         boolean withPrefix = OF_DELIVERY.contains(key.field().toLowerCase(Locale.ROOT));
-        return mayContain(key.text(), mailbox.uids().size() / HEADERS_OF_A_LOOKUP, withPrefix);
+        return mayContain(key.text(), mailbox.uids().size() / headersOfALookup, withPrefix);
     }
 
     @Override

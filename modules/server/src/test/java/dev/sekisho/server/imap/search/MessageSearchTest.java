@@ -65,7 +65,7 @@ class MessageSearchTest {
                     SelectedMailbox.open(access(stage), inbox, true, () -> {}).orElseThrow()) {
                 for (int i = 0; i < 300; i++) {
                     SearchKey key = key(3);
-                    SearchPlan narrowed = plan(key, mailbox, new StoreSearchIndex(store.reader(), mailbox));
+                    SearchPlan narrowed = plan(key, mailbox, new StoreSearchIndex(store.reader(), mailbox, 0, 1));
                     NumberRanges found = found(store, mailbox, narrowed);
 
                     assertThat(found)

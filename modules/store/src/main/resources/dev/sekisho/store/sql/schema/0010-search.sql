@@ -38,7 +38,8 @@ ${postgresql}
 ALTER TABLE body_grams ALTER COLUMN grams SET STORAGE EXTERNAL;
 
 ${postgresql}
-CREATE INDEX body_grams_by_gram ON body_grams USING gin (grams);
+-- What was added last is read through by every search, so that it is not to be much.
+CREATE INDEX body_grams_by_gram ON body_grams USING gin (grams) WITH (gin_pending_list_limit = 512);
 
 ${postgresql}
 CREATE FUNCTION body_index_of_message() RETURNS trigger LANGUAGE plpgsql AS
