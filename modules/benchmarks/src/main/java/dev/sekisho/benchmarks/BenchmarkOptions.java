@@ -14,6 +14,8 @@ final class BenchmarkOptions {
         STOCK,
         /** Debian's Postfix with Debian's Dovecot. */
         POSTFIX,
+        /** Debian's Dovecot alone, for IMAP. */
+        DOVECOT,
         /** Another build of Sekisho, such as the one before a change. */
         SEKISHO
     }
@@ -63,6 +65,12 @@ final class BenchmarkOptions {
 
     @Option(names = "--maildrop", description = "messages of the large mailbox; default ${DEFAULT-VALUE}")
     int maildrop = 100_000;
+
+    @Option(names = "--mailbox", description = "messages of the mailbox of IMAP; default ${DEFAULT-VALUE}")
+    int mailbox = 20_000;
+
+    @Option(names = "--rows", split = ",", description = "only rows of IMAP whose titles contain one of these")
+    List<String> rows = List.of();
 
     @Option(names = "--hold", description = "seconds for which they are held; default ${DEFAULT-VALUE}")
     int hold = 60;

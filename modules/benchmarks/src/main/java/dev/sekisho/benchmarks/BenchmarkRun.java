@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
+import dev.sekisho.benchmarks.imap.ImapComparison;
 import dev.sekisho.benchmarks.load.LoadGenerator;
 import dev.sekisho.benchmarks.load.SmtpSink;
 import dev.sekisho.benchmarks.load.TestMessage;
+import dev.sekisho.benchmarks.servers.Dovecot;
+import dev.sekisho.benchmarks.servers.ImapServer;
 import dev.sekisho.benchmarks.servers.KeyFiles;
 import dev.sekisho.benchmarks.servers.MailDisposition;
 import dev.sekisho.benchmarks.servers.MailServer;
@@ -43,6 +46,8 @@ final class BenchmarkRun {
         RELAY,
         /** Messages fetched from 995 and deleted. */
         POP3,
+        /** Commands about a mailbox of 20,000 messages on 993. */
+        IMAP,
         /** Idle TLS sessions on 465 of Sekisho alone. */
         IDLE,
         /** A mailbox of many messages, listed through 995 of Sekisho alone. */
@@ -67,6 +72,7 @@ final class BenchmarkRun {
             switch (name) {
                 case IDLE -> hold(folder);
                 case MAILDROP -> list(folder);
+                case IMAP -> compareImap(folder);
                 case HANDSHAKES, RECEIVE, DELIVER, RELAY, POP3 -> compare(name, folder);
             }
         } catch (IOException e) {
@@ -124,9 +130,29 @@ final class BenchmarkRun {
         }
     }
 
+    private void compareImap(Path folder) throws IOException, InterruptedException {
+        KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
+        ServerSetup setup =
+                new ServerSetup(new MailDisposition.Delivered(), 1, key, Files.createDirectory(folder.resolve("ours")));
+        try (ImapServer ours = SekishoDistribution.start("Sekisho", options.zip, setup, options.javaOptions);
+                ImapServer peer = imapPeer(
+                        new ServerSetup(setup.disposition(), 1, key, Files.createDirectory(folder.resolve("peer"))))) {
+            out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
+            new ImapComparison(ours, peer, out).run(options.mailbox, options.messages, options.pairs, options.rows);
+        }
+    }
+
+    private ImapServer imapPeer(ServerSetup setup) throws IOException {
+        return switch (options.against) {
+            case DOVECOT -> Dovecot.start(setup);
+            case SEKISHO -> SekishoDistribution.start("other", options.otherZip, setup, options.javaOptions);
+            case STOCK, POSTFIX -> throw new IOException("imap is compared with --against dovecot or sekisho");
+        };
+    }
+
     private ServerSetup setup(Name name, SmtpSink sink, KeyFiles key, Path folder) throws IOException {
         MailDisposition disposition = switch (name) {
-            case DELIVER, POP3, MAILDROP -> new MailDisposition.Delivered();
+            case DELIVER, POP3, IMAP, MAILDROP -> new MailDisposition.Delivered();
             case RELAY -> new MailDisposition.Relayed(sink.port());
             case HANDSHAKES, RECEIVE, IDLE -> new MailDisposition.Discarded();
         };
@@ -137,6 +163,7 @@ final class BenchmarkRun {
         return switch (options.against) {
             case STOCK -> StockJames.start(options.stockLibraries, setup, List.of(options.javaOptions.split(" ", -1)));
             case POSTFIX -> PostfixDovecot.start(setup);
+            case DOVECOT -> throw new IOException("--against dovecot is for imap");
             case SEKISHO -> SekishoDistribution.start("other", options.otherZip, setup, options.javaOptions);
         };
     }
@@ -151,7 +178,7 @@ final class BenchmarkRun {
                         .<Workload>flatMap(handedIn ->
                                 Stream.of(false, true).map(encrypted -> new RelayWorkload(handedIn, sink, encrypted)))
                         .toList();
-            case IDLE, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
+            case IDLE, IMAP, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
                 List.of(Pop3FetchWorkload.of(options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
         };

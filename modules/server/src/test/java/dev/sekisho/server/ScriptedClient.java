@@ -3,8 +3,10 @@ package dev.sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,9 +33,11 @@ public final class ScriptedClient implements AutoCloseable {
     private static final int TIMEOUT = 20_000;
 
     private Socket socket;
+    private InputStream input;
+    private OutputStream output;
 
-    private ScriptedClient(Socket socket) throws SocketException {
-        this.socket = socket;
+    private ScriptedClient(Socket socket) throws IOException {
+        become(socket);
         socket.setSoTimeout(TIMEOUT);
         socket.setTcpNoDelay(true);
     }
@@ -69,7 +77,20 @@ public final class ScriptedClient implements AutoCloseable {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
         secured.setUseClientMode(true);
         secured.startHandshake();
-        socket = secured;
+        become(secured);
+        return this;
+    }
+
+    private void become(Socket next) throws IOException {
+        socket = next;
+        input = next.getInputStream();
+        output = next.getOutputStream();
+    }
+
+    /** Speaks deflate from now on (RFC 4978). */
+    public ScriptedClient compress() {
+        input = new InflaterInputStream(input, new Inflater(true));
+        output = new DeflaterOutputStream(output, new Deflater(Deflater.BEST_COMPRESSION, true), true);
         return this;
     }
 
@@ -79,8 +100,8 @@ public final class ScriptedClient implements AutoCloseable {
     }
 
     public ScriptedClient raw(String octets) throws IOException {
-        socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
+        output.write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        output.flush();
         return this;
     }
 
@@ -132,7 +153,6 @@ public final class ScriptedClient implements AutoCloseable {
 
     public String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        InputStream input = socket.getInputStream();
         for (int octet = input.read(); octet != '\n'; octet = input.read()) {
             if (octet < 0) {
                 throw new IOException("the connection ended after: " + line);
@@ -144,7 +164,7 @@ public final class ScriptedClient implements AutoCloseable {
 
     /** Reads so many octets and forgets them. */
     public ScriptedClient pass(long octets) throws IOException {
-        socket.getInputStream().skipNBytes(octets);
+        input.skipNBytes(octets);
         return this;
     }
 
@@ -152,11 +172,10 @@ public final class ScriptedClient implements AutoCloseable {
     public String rest() throws IOException {
         StringBuilder rest = new StringBuilder();
         try {
-            InputStream input = socket.getInputStream();
             for (int octet = input.read(); octet >= 0; octet = input.read()) {
                 rest.append((char) octet);
             }
-        } catch (SocketException | SSLException reset) {
+        } catch (SocketException | SSLException | EOFException reset) {
             rest.append("");
         }
         return rest.toString();

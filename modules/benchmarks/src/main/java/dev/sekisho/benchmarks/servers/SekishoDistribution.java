@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The unpacked distribution, started by its own script, as it ships but for certificate, accounts and limits. */
-public final class SekishoDistribution implements MailServer {
+public final class SekishoDistribution implements MailServer, ImapServer {
     private static final int HIGHEST_OFFSET = 30_000;
 
     private final ServerDaemon daemon;
@@ -49,6 +49,7 @@ public final class SekishoDistribution implements MailServer {
         List<String> run = List.of(script, "run", "--port-offset", Integer.toString(offset));
         ServerDaemon daemon = ServerDaemon.start(home.resolve("console.log"), run, environment);
         daemon.awaitPort(995 + offset);
+        daemon.awaitPort(993 + offset);
         return new SekishoDistribution(name, daemon, offset);
     }
 
@@ -72,7 +73,12 @@ public final class SekishoDistribution implements MailServer {
         Files.writeString(conf.resolve("pop3server.xml"), """
                 <pop3servers><pop3server><bind>127.0.0.1:995</bind><policy>pop3s</policy></pop3server></pop3servers>
                 """);
-        Files.writeString(conf.resolve("imapserver.xml"), "<imapservers/>\n");
+        Files.writeString(conf.resolve("imapserver.xml"), """
+                <imapservers><imapserver><bind>127.0.0.1:993</bind><policy name="imaps">
+                  <max-connections>20000</max-connections>
+                  <max-connections-per-address>200</max-connections-per-address>
+                </policy></imapserver></imapservers>
+                """);
         if (setup.disposition() instanceof MailDisposition.Relayed relayed) {
             Files.writeString(conf.resolve("relay.xml"), """
                     <relay><route name="sink"><smarthost>localhost:%d</smarthost><demand>opportunistic</demand></route></relay>
@@ -99,6 +105,11 @@ public final class SekishoDistribution implements MailServer {
     @Override
     public InetSocketAddress pop3s() {
         return ServerDaemon.loopback(995 + offset);
+    }
+
+    @Override
+    public InetSocketAddress imaps() {
+        return ServerDaemon.loopback(993 + offset);
     }
 
     @Override

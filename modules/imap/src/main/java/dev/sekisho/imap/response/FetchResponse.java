@@ -10,6 +10,7 @@ import dev.sekisho.imap.fetch.Section;
 import dev.sekisho.imap.value.Flag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -22,10 +23,12 @@ public final class FetchResponse {
     };
 
     private final ResponseBuffer buffer;
+    private final SectionNames sectionNames;
     private boolean begun;
 
-    FetchResponse(ResponseBuffer buffer) {
+    FetchResponse(ResponseBuffer buffer, SectionNames sectionNames) {
         this.buffer = buffer;
+        this.sectionNames = sectionNames;
     }
 
     /** Ends the response. */
@@ -95,7 +98,7 @@ public final class FetchResponse {
     }
 
     /** ENVELOPE, BODY or BODYSTRUCTURE in its form on the wire. */
-    public FetchResponse written(FetchAttribute item, byte[] form) throws IOException {
+    public FetchResponse written(FetchAttribute item, ByteBuffer form) throws IOException {
         item(item.word()).octets(form);
         return this;
     }
@@ -110,6 +113,17 @@ public final class FetchResponse {
         sectionName(section.section());
         origin(section.partial());
         buffer.octet(' ').literal(size, content, false);
+        return this;
+    }
+
+    /** The same of octets that are in memory, in two pieces. */
+    public FetchResponse section(BodySection section, byte[] first, byte[] second) throws IOException {
+        sectionName(section.section());
+        origin(section.partial());
+        buffer.octet(' ')
+                .announcement((long) first.length + second.length, false)
+                .octets(first)
+                .octets(second);
         return this;
     }
 
@@ -158,30 +172,7 @@ public final class FetchResponse {
     }
 
     private void sectionName(Section section) throws IOException {
-        separate().ascii("BODY[").ascii(section.part().toString());
-        String word = section.text().word();
-        buffer.ascii(word.isEmpty() || section.part().isWhole() ? word : "." + word);
-        if (!section.fields().isEmpty()) {
-            String between = " (";
-            for (String field : section.fields()) {
-                buffer.ascii(between);
-                fieldName(field);
-                between = " ";
-            }
-            buffer.octet(')');
-        }
-        buffer.octet(']');
-    }
-
-    /** As an atom where it can be, because clients compare what is answered with what they have asked for. */
-    private void fieldName(String name) throws IOException {
-        boolean atom =
-                !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f && "(){%*\"\\]".indexOf(c) < 0);
-        if (atom) {
-            buffer.ascii(name);
-        } else {
-            buffer.string(name);
-        }
+        separate().octets(sectionNames.of(section));
     }
 
     private void origin(Optional<Partial> partial) throws IOException {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  */
 public final class ImapResponses {
     private final ResponseBuffer buffer;
+    private final SectionNames sectionNames = new SectionNames();
 
     /** Writes to a sink. */
     public ImapResponses(ResponseSink sink) {
@@ -31,6 +32,7 @@ public final class ImapResponses {
     /** The client has enabled UTF8=ACCEPT or IMAP4rev2: strings and names are UTF-8 from now on. */
     public void enableUtf8() {
         buffer.enableUtf8();
+        sectionNames.enableUtf8();
     }
 
     /** The responses that tell of the account and the server. */
@@ -226,6 +228,6 @@ public final class ImapResponses {
     /** Begins FETCH (RFC 9051 7.5.2) of a message; {@link FetchResponse#end} ends it. */
     public FetchResponse fetch(long number) throws IOException {
         buffer.ascii("* ").number(number).ascii(" FETCH (");
-        return new FetchResponse(buffer);
+        return new FetchResponse(buffer, sectionNames);
     }
 }

@@ -6,6 +6,7 @@ import dev.sekisho.imap.value.MailboxName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,8 @@ final class ResponseBuffer {
 
     private static final int SMALL = 256;
     private static final int QUOTED = 1_024;
+    /** Digits of the largest int. */
+    private static final int LONGEST_INT = 10;
 
     private final ResponseSink sink;
     private byte[] octets = new byte[SMALL];
@@ -73,6 +76,20 @@ final class ResponseBuffer {
         return this;
     }
 
+    /** What is left in a buffer, whose position does not change. */
+    ResponseBuffer octets(ByteBuffer more) throws IOException {
+        int count = more.remaining();
+        if (count > FULL) {
+            byte[] copy = new byte[count];
+            more.get(more.position(), copy);
+            return octets(copy);
+        }
+        room(count);
+        more.get(more.position(), octets, length, count);
+        length += count;
+        return this;
+    }
+
     /** A text of ASCII as it is. */
     ResponseBuffer ascii(String text) throws IOException {
         if (text.length() > FULL) {
@@ -92,7 +109,21 @@ final class ResponseBuffer {
     }
 
     ResponseBuffer number(long number) throws IOException {
-        return ascii(Long.toString(number));
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            return ascii(Long.toString(number));
+        }
+        room(LONGEST_INT);
+        int digits = 1;
+        for (int rest = (int) number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int rest = (int) number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            octets[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+        return this;
     }
 
     /** A string: in quotes where it can be, else a literal. */

@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ class ImapResponsesTest {
                 .emailId("M1")
                 .threadId(Optional.of("T1"))
                 .preview(Optional.of("a \"b\""))
-                .written(FetchAttribute.ENVELOPE, octets("(NIL)"))
+                .written(FetchAttribute.ENVELOPE, ByteBuffer.wrap(octets("(NIL)")))
                 .section(new BodySection(fields, true, Optional.empty()), 2, stream("hi"))
                 .section(new BodySection(mime, true, Optional.of(new Partial(5, 9))), 0, stream(""))
                 .noSection(new BodySection(

@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * ENVELOPE and BODYSTRUCTURE are the octets that IMAP sends, and need only be copied.
  */
 public final class EncodedSummary {
+    private static final Object[] NOTHING = {};
+
     private final ByteBuffer envelope;
     private final ByteBuffer bodyStructure;
     private final ByteBuffer ranges;
@@ -27,6 +32,7 @@ public final class EncodedSummary {
     private final ByteBuffer preview;
     private final long size;
     private final @Nullable SentDate sent;
+    private volatile Object[] derived = NOTHING;
 
     EncodedSummary(
             ByteBuffer envelope,
@@ -74,6 +80,34 @@ public final class EncodedSummary {
             read.add(new HeaderField(RawText.of(field)));
         }
         return new HeaderFields(read, complete);
+    }
+
+    /**
+     * The octets of the fields of some names, one behind the other.
+     *
+     * @param names of those that {@link SummaryFields} keeps, in any case of letters
+     * @return empty if a field was dropped or cut because of a bound: then the message itself has to be read
+     */
+    public Optional<byte[]> fieldOctets(List<String> names) {
+        return new FieldOctetsReader(fields).read(names);
+    }
+
+    /**
+     * What somebody derives of it, made once and kept as long as this is; it must not take much more memory than this. Threads may make it at
+     * the same time, of which one is kept.
+     */
+    public <T> T derived(Class<T> type, Function<EncodedSummary, T> maker) {
+        for (Object known : derived) {
+            if (type.isInstance(known)) {
+                return type.cast(known);
+            }
+        }
+        T made = maker.apply(this);
+        Object[] before = derived;
+        Object[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = made;
+        derived = after;
+        return made;
     }
 
     /** {@link MessageSummary#sent()}. */

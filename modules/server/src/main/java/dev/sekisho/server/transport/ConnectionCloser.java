@@ -7,6 +7,7 @@ import dev.sekisho.server.transport.worker.PendingWork;
 import dev.sekisho.server.transport.worker.WorkerTask;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.compression.DecompressionException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -79,6 +80,9 @@ final class ConnectionCloser {
             fault(cause);
         } else if (life.handshaking()) {
             handshakeFailed(cause);
+        } else if (cause instanceof DecompressionException) {
+            log.notDeflated(client(), cause);
+            channel.close();
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
             log.broken(client(), cause);
             channel.close();

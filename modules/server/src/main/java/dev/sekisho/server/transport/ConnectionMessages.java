@@ -51,6 +51,10 @@ final class ConnectionMessages {
         LOGGER.debug("listener {}: connection with {} broke: {}", listener, client, FailureSummary.summary(cause));
     }
 
+    void notDeflated(InetSocketAddress client, Throwable cause) {
+        LOGGER.info("listener {}: client {} broke its compression, closed: {}", listener, client, cause.getMessage());
+    }
+
     void tooSlow(InetSocketAddress client, SlowClientReason why) {
         LOGGER.info("listener {}: client {} is too slow: {}", listener, client, why.text());
     }

@@ -13,8 +13,6 @@ import java.util.Optional;
 /** TLS in the pipeline of one connection, and compression above it. Confined to its event loop. */
 final class TlsLayer {
     private static final String HANDLER = "tls";
-    /** Octets that one segment may become when it is inflated. */
-    private static final int INFLATED = 8 * 1024 * 1024;
 
     private final TlsEndpoint endpoint;
     private final boolean implicit;
@@ -60,7 +58,7 @@ final class TlsLayer {
     /** Compresses what is written from now on and expects the client to do the same (RFC 4978). */
     void compress(Channel channel) {
         channel.pipeline()
-                .addAfter(HANDLER, "inflate", ZlibCodecFactory.newZlibDecoder(ZlibWrapper.NONE, INFLATED))
+                .addAfter(HANDLER, "inflate", new InflateHandler())
                 .addAfter(HANDLER, "deflate", ZlibCodecFactory.newZlibEncoder(ZlibWrapper.NONE));
     }
 }

@@ -26,8 +26,7 @@ final class ChangeQuery {
     private static final String GONE_ROWS = " UNION ALL SELECT " + GONE
             + ", first_uid, last_uid, 0, 0, '' FROM expunged WHERE mailbox_id = ? AND modseq > ?";
     private static final String CHANGED_ROWS = " UNION ALL SELECT * FROM (SELECT " + MESSAGE
-            + ", uid, modseq, flags, 0, keywords FROM messages WHERE mailbox_id = ? AND modseq > ? LIMIT "
-            + (MailboxDelta.MOST_FLAGS + 1) + ") AS changed";
+            + ", uid, modseq, flags, 0, keywords FROM messages WHERE mailbox_id = ? AND modseq > ? LIMIT ?) AS changed";
 
     private ChangeQuery() {}
 
@@ -56,14 +55,15 @@ final class ChangeQuery {
     /**
      * What a mailbox is at, and what has changed.
      *
-     * @param changed more than {@link MailboxDelta#MOST_FLAGS} means that not all are there
+     * @param changed more than were asked for means that not all are there
      */
     record Changes(State state, List<FlagState> changed, UidSet gone) {}
 
     /** What a mailbox is at, the UIDs of messages, and what was expunged. */
     record Uids(State state, UidSet present, UidSet gone) {}
 
-    static Optional<Changes> changes(Sql sql, long mailbox, long modSeq) {
+    /** What has changed after a modification sequence. @param most so many messages, and one more, are told at most */
+    static Optional<Changes> changes(Sql sql, long mailbox, long modSeq, int most) {
         List<FlagState> changed = new ArrayList<>();
         Collector found = new Collector(line -> changed.add(line.flagState()));
         sql.forEach(
@@ -73,6 +73,7 @@ final class ChangeQuery {
                 mailbox,
                 mailbox,
                 modSeq,
+                most + 1,
                 mailbox,
                 modSeq);
         return found.state.map(state -> new Changes(state, changed, found.gone.toSet()));

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Reads mailboxes. Every method blocks and throws a {@link StoreException} if the store fails. No connection is held between calls. Safe for all
@@ -22,21 +23,34 @@ import java.util.OptionalLong;
  */
 public final class MailboxReader {
 
+    /** Mailboxes in memory have one of so many octets of the heap. */
+    private static final int CACHE = 8;
+
     /** Rows of a page: few enough that one is never much of the heap. */
     private static final int FLAGS_PAGE = 2000;
 
     private static final int MESSAGES_PAGE = 200;
+
+    /** Of messages in memory, which only the page itself takes anew. */
+    private static final int CACHED_PAGE = 2000;
 
     /** Of so many one-chunk bodies at most. */
     private static final int BODIES_PAGE = 32;
 
     private final Database database;
     private final BodyStore bodies;
+    private final MailboxCache cache;
 
-    /** On an opened database. */
+    /** On an opened database. A part of the heap is taken for the mailboxes that are asked about. */
     public MailboxReader(Database database, BodyStore bodies) {
+        this(database, bodies, Runtime.getRuntime().maxMemory() / CACHE);
+    }
+
+    /** @param cached octets of heap for the mailboxes that are asked about, about */
+    MailboxReader(Database database, BodyStore bodies, long cached) {
         this.database = database;
         this.bodies = bodies;
+        this.cache = new MailboxCache(database, cached);
     }
 
     /**
@@ -91,6 +105,16 @@ public final class MailboxReader {
      * @return empty if the mailbox is no more, or was opened so long ago that this is no longer known: open it anew
      */
     public Optional<UidSet> uids(OpenMailbox opened) {
+        if (opened.messages() == opened.uidNext() - 1) {
+            // All that ever came are there.
+            return Optional.of(UidSet.range(1, opened.messages()));
+        }
+        Optional<UidSet> cached =
+                cache.at(opened.id().value(), opened.highestModSeq()).map(CachedMailbox::uids);
+        return cached.isPresent() ? cached : readUids(opened);
+    }
+
+    private Optional<UidSet> readUids(OpenMailbox opened) {
         return database.read(sql -> ChangeQuery.uids(sql, opened.id().value(), 0, opened.highestModSeq()))
                 .filter(found -> found.state().expungedFrom() <= opened.highestModSeq())
                 .map(found -> found.present().union(found.gone()).intersection(UidSet.range(1, opened.uidNext() - 1)));
@@ -103,7 +127,8 @@ public final class MailboxReader {
      * @return empty if the mailbox is no more
      */
     public Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq) {
-        Optional<ChangeQuery.Changes> found = database.read(sql -> ChangeQuery.changes(sql, mailbox.value(), modSeq));
+        Optional<ChangeQuery.Changes> found =
+                database.read(sql -> ChangeQuery.changes(sql, mailbox.value(), modSeq, MailboxDelta.MOST_FLAGS));
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -156,10 +181,16 @@ public final class MailboxReader {
 
     /** As {@link #messages}, flags alone. */
     public MessageCursor<FlagState> flags(MailboxId mailbox, UidSet uids) {
-        return new PagedCursor<>(
-                new UidPages(uids, FLAGS_PAGE),
-                pages -> database.read(sql -> MessageQuery.states(sql, mailbox.value(), pages)),
-                FlagState::uid);
+        return new CachedCursor<>(
+                uids,
+                FLAGS_PAGE,
+                () -> cache.current(mailbox.value(), uids, false),
+                StoredMessage::state,
+                FlagState::uid,
+                rest -> new PagedCursor<>(
+                        new UidPages(rest, FLAGS_PAGE),
+                        pages -> database.read(sql -> MessageQuery.states(sql, mailbox.value(), pages)),
+                        FlagState::uid));
     }
 
     /**
@@ -168,12 +199,18 @@ public final class MailboxReader {
      * @param withSummaries whether their summaries are read too
      */
     public MessageCursor<StoredMessage> messages(MailboxId mailbox, UidSet uids, boolean withSummaries) {
-        return new PagedCursor<>(
-                new UidPages(uids, MESSAGES_PAGE),
-                pages -> database.read(sql -> withSummaries
-                        ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages)
-                        : MessageQuery.messages(sql, mailbox.value(), pages)),
-                StoredMessage::uid);
+        return new CachedCursor<>(
+                uids,
+                CACHED_PAGE,
+                () -> cache.current(mailbox.value(), uids, withSummaries),
+                Function.identity(),
+                StoredMessage::uid,
+                rest -> new PagedCursor<>(
+                        new UidPages(rest, MESSAGES_PAGE),
+                        pages -> database.read(sql -> withSummaries
+                                ? MessageQuery.messagesWithSummaries(sql, mailbox.value(), pages)
+                                : MessageQuery.messages(sql, mailbox.value(), pages)),
+                        StoredMessage::uid));
     }
 
     /**

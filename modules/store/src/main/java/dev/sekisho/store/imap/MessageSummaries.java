@@ -42,7 +42,7 @@ public final class MessageSummaries {
         long body = message.content().body();
         Optional<StoredSummary> kept = message.summary()
                 .or(() -> database.read(sql -> SummaryTable.find(sql, body)).map(StoredSummary::new))
-                .filter(summary -> SummaryCodec.open(summary.encoded()).isPresent());
+                .filter(summary -> summary.opened().isPresent());
         return kept.isPresent() ? kept.get() : compute(body);
     }
 

@@ -34,6 +34,11 @@ public record StoredMessage(
         }
     }
 
+    /** The same with other flags. */
+    StoredMessage with(FlagState changed) {
+        return changed.equals(state) ? this : new StoredMessage(changed, dates, ids, content, summary);
+    }
+
     /** Its UID. */
     public long uid() {
         return state.uid();

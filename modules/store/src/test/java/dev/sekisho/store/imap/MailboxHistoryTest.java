@@ -119,7 +119,25 @@ class MailboxHistoryTest {
             assertThat(rows.values()).allMatch(row -> row.modSeq() <= opened.highestModSeq());
             assertThat(opened.messages()).isEqualTo(rows.size());
             assertThat(opened.highestModSeq()).isPositive();
+            assertCacheIsTrue(rows);
             return new Moment(opened, rows);
+        }
+
+        /** What is in memory since the first moment is what the tables have. */
+        private void assertCacheIsTrue(Map<Long, FlagState> rows) {
+            MailboxReader reader = open.store.reader();
+            assertThat(all(reader.flags(inbox, UidSet.ALL))).isEqualTo(List.copyOf(rows.values()));
+            assertThat(all(reader.messages(inbox, UidSet.ALL, true)))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("summary.value.opened")
+                    .isEqualTo(all(new MailboxReader(open.database, open.bodies, 0).messages(inbox, UidSet.ALL, true)));
+        }
+
+        private static <T> List<T> all(MessageCursor<T> cursor) {
+            List<T> rows = new ArrayList<>();
+            for (List<T> some = cursor.next(); !some.isEmpty(); some = cursor.next()) {
+                rows.addAll(some);
+            }
+            return rows;
         }
 
         void step() throws Exception {

@@ -322,7 +322,10 @@ class MailboxWriterTest {
     }
 
     private static StoredMessage message(OpenImapStore open, MailboxId mailbox) {
-        return open.store.reader().messages(mailbox, UidSet.ALL, true).next().get(0);
+        return new MailboxReader(open.database, open.bodies, 0)
+                .messages(mailbox, UidSet.ALL, true)
+                .next()
+                .get(0);
     }
 
     /** The octets of ENVELOPE, in which ASCII is as it is in the message. */

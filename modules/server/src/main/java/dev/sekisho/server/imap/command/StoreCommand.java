@@ -112,8 +112,10 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
         /** Of a message that has changed: even where the client wants silence, its MODSEQ if the change had a condition (RFC 7162 3.1.3). */
         private void tell(FlagState state, long before) {
             told.add(state.uid());
-            if (!command.silent() || mailbox.hasTold(state.uid(), before)) {
-                mailbox.told(state);
+            boolean owes = command.silent() && !mailbox.hasTold(state.uid(), before);
+            mailbox.toldAll(state.modSeq());
+            if (owes) {
+                mailbox.owes(state);
             }
             try {
                 if (!command.silent()) {

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap.fetch;
 
+import dev.sekisho.imap.fetch.BodySection;
 import dev.sekisho.imap.fetch.Section;
-import dev.sekisho.message.header.HeaderField;
-import dev.sekisho.message.header.HeaderFields;
+import dev.sekisho.imap.response.FetchResponse;
 import dev.sekisho.message.mime.OctetRange;
 import dev.sekisho.message.summary.SummaryFields;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Some fields of a header, octet by octet, with the empty line behind them (RFC 9051 6.4.5.1, HEADER.FIELDS). */
 final class ChosenFields {
     /** Octets of a header that are looked at; what is beyond is no field that anybody asks for. */
     private static final int MOST = 8 * 1024 * 1024;
+
+    private static final byte[] END = {'\r', '\n'};
+    private static final byte[] NOTHING = {};
 
     private final List<String> names;
     private final boolean others;
@@ -36,32 +39,45 @@ final class ChosenFields {
      * @param header where the header is in the message
      */
     static byte[] of(FetchedMessage message, Section section, OctetRange header) throws IOException {
+        boolean kept = section.part().isWhole()
+                && section.text() == Section.Text.HEADER_FIELDS
+                && section.fields().stream().allMatch(SummaryFields::keeps);
+        Optional<byte[]> summarized = kept ? message.summary().fieldOctets(section.fields()) : Optional.empty();
         ChosenFields fields = new ChosenFields(section);
-        if (section.part().isWhole() && !fields.others && fields.names.stream().allMatch(SummaryFields::keeps)) {
-            HeaderFields kept = message.summary().fields();
-            if (kept.complete()) {
-                fields.choose(
-                        new ByteArrayInputStream(message.content().prefix().getBytes(StandardCharsets.UTF_8)));
-                fields.choose(kept);
-                return fields.end();
-            }
+        if (summarized.isPresent()) {
+            fields.choose(prefix(message));
+            fields.chosen.writeBytes(summarized.get());
+            return fields.end();
         }
         try (InputStream octets = message.open(header.start(), Math.min(MOST, header.size()))) {
-            fields.choose(octets);
+            fields.choose(octets.readAllBytes());
         }
         return fields.end();
     }
 
-    private void choose(HeaderFields kept) {
-        for (HeaderField field : kept.fields()) {
-            if (names.contains(field.name())) {
-                chosen.writeBytes(field.octets().toBytes());
-            }
-        }
+    private static byte[] prefix(FetchedMessage message) {
+        return message.content().prefix().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void choose(InputStream header) throws IOException {
-        byte[] octets = header.readAllBytes();
+    /** Writes fields that the summary has; false, with nothing written, if it has not all of them. */
+    static boolean writeSummarized(FetchedMessage message, BodySection item, FetchResponse out) throws IOException {
+        Optional<byte[]> summarized =
+                message.summary().fieldOctets(item.section().fields());
+        if (summarized.isEmpty()) {
+            return false;
+        }
+        if (message.content().prefix().isEmpty()) {
+            out.section(item, summarized.get(), END);
+        } else {
+            ChosenFields fields = new ChosenFields(item.section());
+            fields.choose(prefix(message));
+            fields.chosen.writeBytes(summarized.get());
+            out.section(item, fields.end(), NOTHING);
+        }
+        return true;
+    }
+
+    private void choose(byte[] octets) {
         boolean chosenField = false;
         int from = 0;
         while (from < octets.length) {
@@ -102,8 +118,7 @@ final class ChosenFields {
     }
 
     private byte[] end() {
-        chosen.write('\r');
-        chosen.write('\n');
+        chosen.writeBytes(END);
         return chosen.toByteArray();
     }
 }

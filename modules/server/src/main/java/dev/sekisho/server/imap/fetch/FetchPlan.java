@@ -125,12 +125,6 @@ public final class FetchPlan {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static byte[] octets(ByteBuffer buffer) {
-        byte[] octets = new byte[buffer.remaining()];
-        buffer.duplicate().get(octets);
-        return octets;
-    }
-
     private static void whole(FetchAttribute item, Section section, FetchedMessage message, FetchResponse out)
             throws IOException {
         SectionOctets octets =
@@ -162,14 +156,15 @@ public final class FetchPlan {
                 case THREADID -> stored((known, out) -> out.threadId(Optional.empty()));
                 case ENVELOPE ->
                     summarized((message, facts, out) ->
-                            out.written(item, octets(message.summary().envelopeOctets())));
+                            out.written(item, message.summary().envelopeOctets()));
                 case BODYSTRUCTURE ->
                     summarized((message, facts, out) ->
-                            out.written(item, octets(message.summary().bodyStructureOctets())));
+                            out.written(item, message.summary().bodyStructureOctets()));
                 case BODY ->
                     summarized((message, facts, out) -> out.written(
                             item,
-                            StructureForm.body(message.summary().structure().root())));
+                            ByteBuffer.wrap(StructureForm.body(
+                                    message.summary().structure().root()))));
                 case PREVIEW, PREVIEW_LAZY ->
                     summarized((message, facts, out) ->
                             out.preview(Optional.of(message.summary().preview())));
@@ -214,7 +209,12 @@ public final class FetchPlan {
             needsMessage = true;
             needsSummary |= SectionOctets.needsSummary(item.section());
             needsContent |= !SectionOctets.inSummary(item.section());
+            boolean summarized =
+                    SectionOctets.inSummary(item.section()) && item.partial().isEmpty();
             return (message, facts, out) -> {
+                if (summarized && ChosenFields.writeSummarized(message, item, out)) {
+                    return;
+                }
                 Optional<SectionOctets> octets = SectionOctets.of(message, item.section(), item.partial());
                 if (octets.isEmpty()) {
                     out.noSection(item);

@@ -3,10 +3,10 @@ package dev.sekisho.server.imap.fetch;
 
 import dev.sekisho.message.mime.MessageStructure;
 import dev.sekisho.message.summary.EncodedSummary;
-import dev.sekisho.message.summary.SummaryCodec;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageContent;
 import dev.sekisho.store.imap.StoredMessage;
+import dev.sekisho.store.imap.StoredSummary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ public final class FetchedMessage {
     public EncodedSummary summary() throws IOException {
         EncodedSummary known = summary;
         if (known == null) {
-            Optional<EncodedSummary> kept = message.summary().flatMap(stored -> SummaryCodec.open(stored.encoded()));
+            Optional<EncodedSummary> kept = message.summary().flatMap(StoredSummary::opened);
             known = kept.isPresent() ? kept.get() : computed();
             summary = known;
         }
@@ -54,7 +54,9 @@ public final class FetchedMessage {
     }
 
     private EncodedSummary computed() throws IOException {
-        return SummaryCodec.open(store.summaries().of(message).encoded())
+        return store.summaries()
+                .of(message)
+                .opened()
                 .orElseThrow(() -> new IOException("a summary that was made just now cannot be read"));
     }
 

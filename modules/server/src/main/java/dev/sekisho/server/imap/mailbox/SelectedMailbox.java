@@ -21,9 +21,11 @@ import dev.sekisho.store.imap.UidSet;
 import dev.sekisho.store.sql.StoreNotifications.Subscription;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The mailbox that a session has selected, as its client knows it. Used by one worker at a time, while the session waits for it; the store
@@ -44,6 +46,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private final FlagList flags;
     private final RecentMessages recent;
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
+    private final Set<Long> toldWholly = new HashSet<>();
+    private final Set<Long> owed = new HashSet<>();
 
     private SelectedMailbox(
             MailboxReader reader,
@@ -139,18 +143,37 @@ public final class SelectedMailbox implements AutoCloseable {
         return recent.contains(uid);
     }
 
-    /**
-     * Whether the client was told of all that had changed of a message up to a modification sequence. If not, it does not know the message's flags by
-     * a change of its own that it had no answer to (RFC 9051 6.4.6).
-     */
-    public boolean hasTold(long uid, long modSeq) {
-        return modSeq <= view.modSeq() || toldModSeqs.getOrDefault(uid, 0L) >= modSeq;
-    }
-
     /** The client is told of a message's flags by the answer to its command, so that they are no news. */
     public void told(FlagState state) {
         if (toldModSeqs.size() < REMEMBERED) {
             toldModSeqs.put(state.uid(), state.modSeq());
+        }
+    }
+
+    /** The client is told of the flags of all messages that one change of its own has given this modification sequence. */
+    public void toldAll(long modSeq) {
+        if (toldWholly.size() < REMEMBERED && owed.size() < REMEMBERED) {
+            toldWholly.add(modSeq);
+        }
+    }
+
+    /** Whether the client was told of what had changed of a message up to a modification sequence. */
+    public boolean hasTold(long uid, long modSeq) {
+        boolean told = modSeq <= view.modSeq()
+                || toldWholly.contains(modSeq)
+                || toldModSeqs.getOrDefault(uid, 0L) >= modSeq;
+        return told && !owed.contains(uid);
+    }
+
+    /**
+     * The client has changed a message without an answer, but was not told of what others had changed before, so that it does not know the message's
+     * flags (RFC 9051 6.4.6).
+     */
+    public void owes(FlagState state) {
+        if (owed.size() < REMEMBERED) {
+            owed.add(state.uid());
+        } else {
+            toldWholly.remove(state.modSeq());
         }
     }
 
@@ -175,6 +198,8 @@ public final class SelectedMailbox implements AutoCloseable {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
         toldModSeqs.clear();
+        toldWholly.clear();
+        owed.clear();
     }
 
     private ViewUpdate apply(MailboxDelta delta, boolean expunges) throws MailboxGone {
@@ -235,7 +260,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private void tellFlags(FlagState state, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException {
         Long told = toldModSeqs.get(state.uid());
-        if (changed.contains(state.uid()) && (told == null || told < state.modSeq())) {
+        boolean news = !toldWholly.contains(state.modSeq()) && (told == null || told < state.modSeq());
+        if ((news || owed.contains(state.uid())) && changed.contains(state.uid())) {
             writeFlags(state, out, enabled);
         }
     }

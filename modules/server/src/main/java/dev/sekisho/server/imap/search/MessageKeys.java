@@ -4,21 +4,11 @@ package dev.sekisho.server.imap.search;
 import dev.sekisho.imap.sort.SortCriterion;
 import dev.sekisho.imap.sort.SortKey;
 import dev.sekisho.imap.sort.SortableMessage;
-import dev.sekisho.imap.thread.MessageIds;
 import dev.sekisho.imap.thread.ThreadableMessage;
-import dev.sekisho.message.header.HeaderFields;
-import dev.sekisho.message.header.HeaderText;
-import dev.sekisho.message.header.RawText;
 import dev.sekisho.message.summary.EncodedSummary;
-import dev.sekisho.message.text.BaseSubject;
-import dev.sekisho.message.text.SortKeys;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import java.io.IOException;
-import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What SORT and THREAD compare of a message of the store. */
 public final class MessageKeys {
@@ -36,93 +26,81 @@ public final class MessageKeys {
      */
     public static SortableMessage sortable(FetchedMessage message, long number, List<SortCriterion> criteria)
             throws IOException {
-        Map<SortKey, Long> quantities = new EnumMap<>(SortKey.class);
-        Map<SortKey, String> texts = new EnumMap<>(SortKey.class);
+        Keys keys = new Keys(number);
         for (SortCriterion criterion : criteria) {
             SortKey key = criterion.key();
-            switch (key) {
-                case ARRIVAL ->
-                    quantities.put(key, message.stored().dates().internal().toEpochMilli());
-                case SIZE -> quantities.put(key, message.stored().octets());
-                case DATE -> quantities.put(key, date(message));
-                case SUBJECT -> texts.put(key, subject(message).text());
-                case FROM ->
-                    texts.put(
-                            key,
-                            SortKeys.mailbox(
-                                    message.summary().envelope().addresses().from()));
-                case TO ->
-                    texts.put(
-                            key,
-                            SortKeys.mailbox(
-                                    message.summary().envelope().addresses().to()));
-                case CC ->
-                    texts.put(
-                            key,
-                            SortKeys.mailbox(
-                                    message.summary().envelope().addresses().cc()));
-                case DISPLAYFROM ->
-                    texts.put(
-                            key,
-                            SortKeys.displayName(
-                                    message.summary().envelope().addresses().from()));
-                case DISPLAYTO ->
-                    texts.put(
-                            key,
-                            SortKeys.displayName(
-                                    message.summary().envelope().addresses().to()));
+            if (key.comparesTexts()) {
+                keys.texts[key.ordinal()] = text(message, key);
+            } else {
+                keys.quantities[key.ordinal()] = quantity(message, key);
             }
         }
-        return new Keys(number, quantities, texts);
+        return keys;
+    }
+
+    private static long quantity(FetchedMessage message, SortKey key) throws IOException {
+        return switch (key) {
+            case ARRIVAL -> message.stored().dates().internal().toEpochMilli();
+            case SIZE -> message.stored().octets();
+            case DATE -> date(message);
+            case SUBJECT, FROM, TO, CC, DISPLAYFROM, DISPLAYTO -> 0;
+        };
+    }
+
+    private static String text(FetchedMessage message, SortKey key) throws IOException {
+        EncodedSummary summary = message.summary();
+        return switch (key) {
+            case SUBJECT -> SortTexts.Subject.of(summary).text();
+            case FROM -> SortTexts.Addresses.of(summary).from();
+            case TO -> SortTexts.Addresses.of(summary).to();
+            case CC -> SortTexts.Addresses.of(summary).cc();
+            case DISPLAYFROM -> SortTexts.Addresses.of(summary).displayFrom();
+            case DISPLAYTO -> SortTexts.Addresses.of(summary).displayTo();
+            case ARRIVAL, SIZE, DATE -> "";
+        };
     }
 
     /** The sent date, or where there is none that can be read the internal date (RFC 5256 2.2), in milliseconds. */
     private static long date(FetchedMessage message) throws IOException {
-        OffsetDateTime sent = message.summary().sent();
-        return sent == null
-                ? message.stored().dates().internal().toEpochMilli()
-                : sent.toInstant().toEpochMilli();
-    }
-
-    private static BaseSubject subject(FetchedMessage message) throws IOException {
-        RawText subject = message.summary().envelope().subject();
-        return BaseSubject.of(subject == null ? "" : HeaderText.decode(subject));
+        return SortTexts.Sent.of(message.summary())
+                .millis()
+                .orElseGet(() -> message.stored().dates().internal().toEpochMilli());
     }
 
     /** What THREAD looks at. @param number the message number or the UID */
     public static ThreadableMessage threadable(FetchedMessage message, long number) throws IOException {
         EncodedSummary summary = message.summary();
-        HeaderFields fields = summary.fields();
-        BaseSubject subject = subject(message);
-        List<String> references = ids(fields, "references");
-        if (references.isEmpty()) {
-            references = ids(fields, "in-reply-to").stream().limit(1).toList();
-        }
+        SortTexts.Subject subject = SortTexts.Subject.of(summary);
+        SortTexts.Links links = SortTexts.Links.of(summary);
         return new ThreadableMessage(
-                number,
-                date(message),
-                subject.text(),
-                subject.isReplyOrForward(),
-                ids(fields, "message-id").stream().findFirst(),
-                references);
+                number, date(message), subject.text(), subject.reply(), links.messageId(), links.references());
     }
 
-    private static List<String> ids(HeaderFields fields, String name) {
-        Optional<RawText> field = fields.first(name);
-        return field.map(body -> MessageIds.of(body.octets())).orElse(List.of());
-    }
+    /** What was read of one message, by the places of the keys. */
+    private static final class Keys implements SortableMessage {
+        private static final int KEYS = SortKey.values().length;
 
-    /** What was read of one message. */
-    private record Keys(long number, Map<SortKey, Long> quantities, Map<SortKey, String> texts)
-            implements SortableMessage {
+        private final long number;
+        private final long[] quantities = new long[KEYS];
+        private final String[] texts = new String[KEYS];
+
+        private Keys(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public long number() {
+            return number;
+        }
+
         @Override
         public long quantity(SortKey key) {
-            return quantities.getOrDefault(key, 0L);
+            return quantities[key.ordinal()];
         }
 
         @Override
         public String text(SortKey key) {
-            return texts.getOrDefault(key, "");
+            return texts[key.ordinal()];
         }
     }
 }

@@ -32,6 +32,7 @@ public final class MessageSearch {
     private final Consumer<FetchedMessage> found;
     private final LongSupplier nanoTime;
     private final long begun;
+    private final SoughtTexts sought = new SoughtTexts();
     private long looked;
 
     /**
@@ -84,7 +85,7 @@ public final class MessageSearch {
         looked++;
         FetchedMessage fetched = new FetchedMessage(store, message);
         try {
-            if (plan.matches(new StoredSearchedMessage(mailbox, fetched))) {
+            if (plan.matches(new StoredSearchedMessage(mailbox, fetched, sought))) {
                 found.accept(fetched);
             }
         } catch (UncheckedIOException gone) {

@@ -5,6 +5,7 @@ import dev.sekisho.imap.search.SearchedMessage;
 import dev.sekisho.imap.value.Flag;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
+import dev.sekisho.store.imap.MessageFlags;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,11 @@ final class StoredSearchedMessage implements SearchedMessage {
     private final SelectedMailbox mailbox;
     private final FetchedMessage fetched;
     private final StoredMessage message;
+    private final SoughtTexts sought;
 
-    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched) {
+    StoredSearchedMessage(SelectedMailbox mailbox, FetchedMessage fetched, SoughtTexts sought) {
         this.mailbox = mailbox;
+        this.sought = sought;
         this.fetched = fetched;
         this.message = fetched.stored();
     }
@@ -38,9 +43,9 @@ final class StoredSearchedMessage implements SearchedMessage {
         if (flag.equals(Flag.RECENT)) {
             return mailbox.isRecent(message.uid());
         }
-        return SystemFlag.of(flag.name())
-                .map(system -> message.state().flags().has(system))
-                .orElseGet(() -> message.state().flags().has(flag.name()));
+        Optional<SystemFlag> system = sought.system(flag);
+        MessageFlags flags = message.state().flags();
+        return system.isPresent() ? flags.has(system.get()) : flags.has(flag.name());
     }
 
     @Override
@@ -89,7 +94,19 @@ final class StoredSearchedMessage implements SearchedMessage {
 
     @Override
     public boolean headerContains(String field, String text) {
-        return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, text)));
+        Optional<List<String>> folded = FoldedFields.mayBeIn(message.content().prefix(), field)
+                ? Optional.empty()
+                : FoldedFields.of(Objects.requireNonNull(read(fetched::summary)), field);
+        if (folded.isEmpty()) {
+            return Boolean.TRUE.equals(read(() -> new MessageTexts(fetched).headerContains(field, text)));
+        }
+        String part = sought.folded(text);
+        for (String whole : folded.get()) {
+            if (text.isEmpty() || whole.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
