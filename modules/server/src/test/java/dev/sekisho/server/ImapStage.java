@@ -29,6 +29,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.imap.ExpungeLog;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.quota.QuotaAdmin;
@@ -47,6 +48,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Domain;
@@ -233,6 +235,12 @@ public final class ImapStage implements AutoCloseable {
     /** The number that a query of the store gives. */
     public long number(String query) {
         return store.database().read(sql -> sql.number(query));
+    }
+
+    /** Forgets all expunges, as if they were too old to be kept. */
+    public void forgetExpunges() {
+        new ExpungeLog(store.database())
+                .forgetOld(Instant.now().plus(ExpungeLog.KEPT).plusSeconds(60));
     }
 
     /** The limits on what users keep. */

@@ -2,7 +2,9 @@
 package dev.sekisho.imap.command;
 
 import dev.sekisho.imap.value.MailboxName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mailboxes that NOTIFY names (RFC 5465 6).
@@ -26,7 +28,19 @@ public record NotifyMailboxes(Kind kind, List<MailboxName> names) {
         /** Those named, and all below. */
         SUBTREE,
         /** Those named. */
-        MAILBOXES
+        MAILBOXES;
+
+        /** The kind of a word, in any case of letters; empty if there is none. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.name().replace('_', '-').equalsIgnoreCase(word))
+                    .findFirst();
+        }
+
+        /** True of the selected mailbox, false of others. */
+        public boolean ofSelected() {
+            return this == SELECTED || this == SELECTED_DELAYED;
+        }
     }
 
     public NotifyMailboxes {

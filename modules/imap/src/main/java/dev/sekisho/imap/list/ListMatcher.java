@@ -47,12 +47,17 @@ public final class ListMatcher {
         return entries;
     }
 
-    /** The answer to LSUB: subscribed names, and levels above them, which are {@code \Noselect} if they are not subscribed. */
+    /**
+     * The answer to LSUB: the subscribed names that the pattern matches; of those that it does not match, the levels above that it does, which are
+     * {@code \Noselect} (RFC 3501 6.3.9).
+     */
     public List<ListEntry> lsub(MailboxPattern pattern) {
+        Set<MailboxName> levels =
+                tree.above(mailbox -> mailbox.subscribed() && !pattern.matches(mailbox.name(), separator));
         List<ListEntry> entries = new ArrayList<>();
         for (ListedMailbox mailbox : tree.all()) {
-            boolean above = aboveSubscribed.contains(mailbox.name());
-            if ((mailbox.subscribed() || above) && pattern.matches(mailbox.name(), separator)) {
+            boolean listed = mailbox.subscribed() || levels.contains(mailbox.name());
+            if (listed && pattern.matches(mailbox.name(), separator)) {
                 List<String> attributes = mailbox.subscribed() ? List.of() : List.of("\\Noselect");
                 entries.add(new ListEntry(mailbox.name(), attributes, List.of(), mailbox.exists()));
             }

@@ -18,6 +18,8 @@ import java.util.Set;
 /** The arguments of APPEND and REPLACE (RFC 9051 6.3.12, RFC 3502, RFC 4469 5, RFC 6855 4, RFC 8508 4). */
 final class AppendGrammar {
     private static final String MESSAGE = "a message literal";
+    /** The most parts of one message of CATENATE. */
+    private static final int PARTS = 100;
 
     private final Tokens tokens;
     private final Cursor cursor;
@@ -79,6 +81,9 @@ final class AppendGrammar {
         List<MessagePart> parts = new ArrayList<>();
         cursor.expect('(');
         do {
+            if (parts.size() == PARTS) {
+                throw cursor.unexpected("at most " + PARTS + " parts");
+            }
             if (cursor.takeWord("URL")) {
                 cursor.blank();
                 parts.add(new MessagePart.Url(tokens.astring("a URL")));

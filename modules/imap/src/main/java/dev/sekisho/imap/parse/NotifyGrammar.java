@@ -2,19 +2,25 @@
 package dev.sekisho.imap.parse;
 
 import dev.sekisho.imap.command.NotifyEvent;
+import dev.sekisho.imap.command.NotifyEvent.Kind;
 import dev.sekisho.imap.command.NotifyGroup;
 import dev.sekisho.imap.command.NotifyMailboxes;
 import dev.sekisho.imap.command.SessionCommand;
-import dev.sekisho.imap.fetch.FetchItem;
 import dev.sekisho.imap.value.MailboxName;
+import dev.sekisho.imap.value.ResponseCode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /** The arguments of NOTIFY (RFC 5465 8). */
 final class NotifyGrammar {
+    /** The most groups of events. */
+    private static final int GROUPS = 100;
+
     private final Tokens tokens;
     private final Cursor cursor;
+    private boolean namesSelected;
 
     NotifyGrammar(Tokens tokens) {
         this.tokens = tokens;
@@ -36,6 +42,9 @@ final class NotifyGrammar {
         }
         List<NotifyGroup> groups = new ArrayList<>();
         do {
+            if (groups.size() == GROUPS) {
+                throw cursor.unexpected("at most " + GROUPS + " groups of events");
+            }
             groups.add(group());
         } while (cursor.peekSecond() == '(' && cursor.take(' '));
         return new SessionCommand.Notify(status, groups);
@@ -45,13 +54,22 @@ final class NotifyGrammar {
         cursor.expect('(');
         NotifyMailboxes mailboxes = mailboxes();
         cursor.blank();
-        List<NotifyEvent> events = cursor.takeWord("NONE") ? List.of() : events();
+        boolean selected = mailboxes.kind().ofSelected();
+        List<NotifyEvent> events = cursor.takeWord("NONE") ? List.of() : events(selected);
         cursor.expect(')');
         return new NotifyGroup(mailboxes, events);
     }
 
     private NotifyMailboxes mailboxes() throws SyntaxException {
-        NotifyMailboxes.Kind kind = kind(NotifyMailboxes.Kind.class, "mailboxes", '-');
+        String word = cursor.atom("mailboxes");
+        NotifyMailboxes.Kind kind = NotifyMailboxes.Kind.of(word)
+                .orElseThrow(
+                        () -> cursor.unexpected("SELECTED, SELECTED-DELAYED, INBOXES, PERSONAL, SUBSCRIBED, SUBTREE or"
+                                + " MAILBOXES before this"));
+        if (kind.ofSelected() && namesSelected) {
+            throw cursor.unexpected("the selected mailbox once alone before this");
+        }
+        namesSelected |= kind.ofSelected();
         return switch (kind) {
             case SELECTED, SELECTED_DELAYED, INBOXES, PERSONAL, SUBSCRIBED -> new NotifyMailboxes(kind, List.of());
             case SUBTREE, MAILBOXES -> new NotifyMailboxes(kind, names());
@@ -71,36 +89,41 @@ final class NotifyGrammar {
         return names;
     }
 
-    private List<NotifyEvent> events() throws SyntaxException {
+    private List<NotifyEvent> events(boolean selected) throws SyntaxException {
         List<NotifyEvent> events = new ArrayList<>();
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         cursor.expect('(');
         do {
-            events.add(event());
+            NotifyEvent event = event(selected);
+            if (kinds.add(event.kind())) {
+                events.add(event);
+            }
         } while (cursor.take(' '));
         cursor.expect(')');
+        // RFC 5465 5
+        boolean all = kinds.contains(Kind.MESSAGE_NEW) && kinds.contains(Kind.MESSAGE_EXPUNGE);
+        if (!all && kinds.stream().anyMatch(Kind::ofMessages)) {
+            throw cursor.unexpected("MessageNew and MessageExpunge together before this");
+        }
         return events;
     }
 
-    private NotifyEvent event() throws SyntaxException {
-        NotifyEvent.Kind kind = kind(NotifyEvent.Kind.class, "events", '\0');
-        boolean withItems = kind == NotifyEvent.Kind.MESSAGE_NEW && cursor.peek() == ' ' && cursor.peekSecond() == '(';
+    private NotifyEvent event(boolean selected) throws SyntaxException {
+        String word = cursor.atom("an event");
+        Kind kind = Kind.of(word)
+                .orElseThrow(
+                        () -> SyntaxException.no(ResponseCode.badEvent(Kind.words()), "There are no events " + word));
+        if (selected && !kind.ofMessages()) {
+            throw cursor.unexpected("an event of messages with the selected mailbox before this");
+        }
+        boolean withItems = kind == Kind.MESSAGE_NEW && cursor.peek() == ' ' && cursor.peekSecond() == '(';
         if (!withItems) {
             return new NotifyEvent(kind, List.of());
         }
-        cursor.blank();
-        List<FetchItem> items = List.copyOf(new FetchGrammar(tokens).list());
-        return new NotifyEvent(kind, items);
-    }
-
-    /** A constant of an enum, which is written with another separator between its words; NUL for none. */
-    private <E extends Enum<E>> E kind(Class<E> of, String what, char separator) throws SyntaxException {
-        String word = cursor.atom(what);
-        for (E kind : of.getEnumConstants()) {
-            String name = kind.name().replace("_", separator == '\0' ? "" : String.valueOf(separator));
-            if (name.equals(word.toUpperCase(Locale.ROOT))) {
-                return kind;
-            }
+        if (!selected) {
+            throw cursor.unexpected("what is told of new messages with the selected mailbox alone");
         }
-        throw cursor.unexpected("known " + what + " before this");
+        cursor.blank();
+        return new NotifyEvent(kind, List.copyOf(new FetchGrammar(tokens).list()));
     }
 }

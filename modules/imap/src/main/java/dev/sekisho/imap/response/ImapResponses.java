@@ -131,10 +131,14 @@ public final class ImapResponses {
         for (var numbers = found.stream().iterator(); numbers.hasNext(); ) {
             buffer.octet(' ').number(numbers.nextLong());
         }
-        if (modSeq.isPresent() && !found.isEmpty()) {
+        highest(modSeq, found.size());
+        buffer.endOfLine();
+    }
+
+    private void highest(OptionalLong modSeq, long found) throws IOException {
+        if (modSeq.isPresent() && found > 0) {
             buffer.ascii(" (MODSEQ ").number(modSeq.getAsLong()).octet(')');
         }
-        buffer.endOfLine();
     }
 
     /** ESEARCH (RFC 9051 7.3.4, RFC 4731 3.1). */
@@ -156,12 +160,13 @@ public final class ImapResponses {
         }
     }
 
-    /** SORT (RFC 5256 4). */
-    public void sort(long[] sorted) throws IOException {
+    /** SORT (RFC 5256 4), with MODSEQ (RFC 7162 3.1.9) if the search asked for one and something was found. */
+    public void sort(long[] sorted, OptionalLong modSeq) throws IOException {
         buffer.ascii("* SORT");
         for (long number : sorted) {
             buffer.octet(' ').number(number);
         }
+        highest(modSeq, sorted.length);
         buffer.endOfLine();
     }
 
@@ -193,6 +198,13 @@ public final class ImapResponses {
             buffer.ascii("))");
         }
         buffer.endOfLine();
+    }
+
+    /** LIST of a mailbox that had another name before (RFC 5465 5.4). */
+    public void listRenamed(Collection<String> attributes, char separator, MailboxName mailbox, MailboxName old)
+            throws IOException {
+        listed("LIST", attributes, separator).mailbox(mailbox).ascii(" (\"OLDNAME\" (");
+        buffer.mailbox(old).ascii("))").endOfLine();
     }
 
     /** The answer to {@code LIST "" ""}: the separator, and the root, which has no name. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.imap.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,6 @@ public record ResponseCode(String text) {
     public static final ResponseCode ALREADYEXISTS = new ResponseCode("ALREADYEXISTS");
     public static final ResponseCode AUTHENTICATIONFAILED = new ResponseCode("AUTHENTICATIONFAILED");
     public static final ResponseCode AUTHORIZATIONFAILED = new ResponseCode("AUTHORIZATIONFAILED");
-    public static final ResponseCode BADURL = new ResponseCode("BADURL");
     public static final ResponseCode CANNOT = new ResponseCode("CANNOT");
     public static final ResponseCode CLIENTBUG = new ResponseCode("CLIENTBUG");
     public static final ResponseCode CLOSED = new ResponseCode("CLOSED");
@@ -55,6 +55,21 @@ public record ResponseCode(String text) {
      */
     public static ResponseCode copyUid(long uidValidity, NumberRanges from, NumberRanges to) {
         return new ResponseCode("COPYUID " + uidValidity + " " + from + " " + to);
+    }
+
+    /** BADEVENT (RFC 5465 3.1), with the events there are. */
+    public static ResponseCode badEvent(Collection<String> supported) {
+        return new ResponseCode("BADEVENT (" + String.join(" ", supported) + ")");
+    }
+
+    /** BADURL (RFC 4469 4.1): what it may not have of a URL is percent-encoded. */
+    public static ResponseCode badUrl(String url) {
+        StringBuilder text = new StringBuilder("BADURL ");
+        for (byte octet : url.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = octet > ' ' && octet < 0x7f && octet != ']' && octet != '\\';
+            text.append(plain ? String.valueOf((char) octet) : String.format("%%%02X", octet));
+        }
+        return new ResponseCode(text.toString());
     }
 
     /** CAPABILITY. */

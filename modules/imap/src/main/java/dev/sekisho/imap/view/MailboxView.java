@@ -19,6 +19,8 @@ public final class MailboxView {
 
     private NumberRanges savedResult = NumberRanges.NONE;
     private long modSeq;
+    /** As {@link #modSeq}, of the last moment in which nothing was held back. */
+    private long toldModSeq;
 
     /**
      * @param uids the messages of the mailbox when it was opened
@@ -27,6 +29,7 @@ public final class MailboxView {
     public MailboxView(NumberRanges uids, long modSeq) {
         this.uids = uids;
         this.modSeq = modSeq;
+        this.toldModSeq = modSeq;
     }
 
     /** How many messages the client knows: what EXISTS and EXPUNGE have told. */
@@ -37,6 +40,14 @@ public final class MailboxView {
     /** The state of the mailbox that the view has come to; changes are asked for since this. Never goes back. */
     public long modSeq() {
         return modSeq;
+    }
+
+    /**
+     * The state up to which the client has been told of everything: what it may come back with (RFC 7162 3.2, 6). Behind {@link #modSeq} while
+     * expunges are held back.
+     */
+    public long toldModSeq() {
+        return toldModSeq;
     }
 
     /** The UIDs of all messages that the client knows, also of those that are gone and not told yet. */
@@ -117,6 +128,7 @@ public final class MailboxView {
             throw new IllegalStateException("the view has " + left + " messages, the mailbox " + changes.messages());
         }
         modSeq = changes.modSeq();
+        toldModSeq = gone.isEmpty() ? modSeq : toldModSeq;
         Expunges expunges = mayExpunge ? release() : Expunges.NONE;
         uids = uids.union(arrived);
         OptionalLong exists = arrived.isEmpty() ? OptionalLong.empty() : OptionalLong.of(uids.size());
@@ -138,6 +150,7 @@ public final class MailboxView {
         uids = uids.minus(gone);
         savedResult = savedResult.minus(gone);
         gone = NumberRanges.NONE;
+        toldModSeq = modSeq;
         return expunges;
     }
 

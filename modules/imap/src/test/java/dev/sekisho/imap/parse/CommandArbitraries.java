@@ -109,17 +109,41 @@ final class CommandArbitraries {
     }
 
     private ImapCommand notification() {
-        List<NotifyGroup> groups = some(0, () -> {
-            NotifyMailboxes.Kind kind = pick(NotifyMailboxes.Kind.values());
-            boolean named = kind == NotifyMailboxes.Kind.SUBTREE || kind == NotifyMailboxes.Kind.MAILBOXES;
-            List<NotifyEvent> events = some(0, () -> {
-                NotifyEvent.Kind event = pick(NotifyEvent.Kind.values());
-                boolean items = event == NotifyEvent.Kind.MESSAGE_NEW && chance();
-                return new NotifyEvent(event, items ? items() : List.of());
-            });
-            return new NotifyGroup(new NotifyMailboxes(kind, named ? some(1, this::name) : List.of()), events);
-        });
+        List<NotifyGroup> groups = some(0, this::notifyGroup);
+        if (chance()) {
+            groups = new ArrayList<>(groups);
+            NotifyMailboxes.Kind kind = pick(
+                    new NotifyMailboxes.Kind[] {NotifyMailboxes.Kind.SELECTED, NotifyMailboxes.Kind.SELECTED_DELAYED});
+            groups.add(new NotifyGroup(
+                    new NotifyMailboxes(kind, List.of()), messageEvents(chance() ? items() : List.of())));
+        }
         return new SessionCommand.Notify(!groups.isEmpty() && chance(), groups);
+    }
+
+    private NotifyGroup notifyGroup() {
+        NotifyMailboxes.Kind kind = pick(new NotifyMailboxes.Kind[] {
+            NotifyMailboxes.Kind.INBOXES,
+            NotifyMailboxes.Kind.PERSONAL,
+            NotifyMailboxes.Kind.SUBSCRIBED,
+            NotifyMailboxes.Kind.SUBTREE,
+            NotifyMailboxes.Kind.MAILBOXES
+        });
+        boolean named = kind == NotifyMailboxes.Kind.SUBTREE || kind == NotifyMailboxes.Kind.MAILBOXES;
+        List<NotifyEvent> events = new ArrayList<>(chance() ? messageEvents(List.of()) : List.of());
+        if (chance()) {
+            events.add(new NotifyEvent(NotifyEvent.Kind.MAILBOX_NAME, List.of()));
+        }
+        return new NotifyGroup(new NotifyMailboxes(kind, named ? some(1, this::name) : List.of()), events);
+    }
+
+    private List<NotifyEvent> messageEvents(List<FetchItem> items) {
+        List<NotifyEvent> events = new ArrayList<>();
+        events.add(new NotifyEvent(NotifyEvent.Kind.MESSAGE_NEW, items));
+        events.add(new NotifyEvent(NotifyEvent.Kind.MESSAGE_EXPUNGE, List.of()));
+        if (chance()) {
+            events.add(new NotifyEvent(NotifyEvent.Kind.FLAG_CHANGE, List.of()));
+        }
+        return events;
     }
 
     private List<Supplier<ImapCommand>> mailbox() {

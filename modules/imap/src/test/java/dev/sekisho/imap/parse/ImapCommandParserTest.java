@@ -10,6 +10,7 @@ import dev.sekisho.imap.command.MailboxCommand;
 import dev.sekisho.imap.command.MessageCommand;
 import dev.sekisho.imap.command.MetadataDepth;
 import dev.sekisho.imap.command.NotifyEvent;
+import dev.sekisho.imap.command.NotifyEvent.Kind;
 import dev.sekisho.imap.command.NotifyGroup;
 import dev.sekisho.imap.command.NotifyMailboxes;
 import dev.sekisho.imap.command.QresyncParameters;
@@ -264,16 +265,25 @@ class ImapCommandParserTest {
                                         new NotifyMailboxes(NotifyMailboxes.Kind.SELECTED, List.of()),
                                         List.of(
                                                 new NotifyEvent(
-                                                        NotifyEvent.Kind.MESSAGE_NEW,
+                                                        Kind.MESSAGE_NEW,
                                                         List.of(FetchAttribute.UID, FetchAttribute.FLAGS)),
-                                                new NotifyEvent(NotifyEvent.Kind.MESSAGE_EXPUNGE, List.of()))),
+                                                new NotifyEvent(Kind.MESSAGE_EXPUNGE, List.of()))),
                                 new NotifyGroup(
                                         new NotifyMailboxes(
                                                 NotifyMailboxes.Kind.SUBTREE, List.of(new MailboxName("Lists"))),
-                                        List.of(new NotifyEvent(NotifyEvent.Kind.MAILBOX_NAME, List.of()))),
+                                        List.of(new NotifyEvent(Kind.MAILBOX_NAME, List.of()))),
                                 new NotifyGroup(
                                         new NotifyMailboxes(NotifyMailboxes.Kind.INBOXES, List.of()), List.of()))));
-        assertThat(failure("NOTIFY SET (nobody NONE)").text()).contains("known mailboxes");
+        assertThat(failure("NOTIFY SET (nobody NONE)").text()).contains("SUBTREE or MAILBOXES before this");
+        assertThat(failure("NOTIFY SET (personal (Other))").code()).contains(ResponseCode.badEvent(Kind.words()));
+        for (String wrong : List.of(
+                "(personal (MessageNew))",
+                "(personal (FlagChange))",
+                "(personal (MessageNew (UID) MessageExpunge))",
+                "(selected (MailboxName))",
+                "(selected NONE) (selected NONE)")) {
+            assertThat(failure("NOTIFY SET " + wrong).status()).isEqualTo(ReplyStatus.BAD);
+        }
     }
 
     @ParameterizedTest

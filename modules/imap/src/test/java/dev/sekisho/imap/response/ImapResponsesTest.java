@@ -82,7 +82,7 @@ class ImapResponsesTest {
         responses.vanished(NumberRanges.NONE, false);
         responses.search(NumberRanges.of(1, 2), OptionalLong.of(9));
         responses.search(NumberRanges.NONE, OptionalLong.of(9));
-        responses.sort(new long[] {3, 1});
+        responses.sort(new long[] {3, 1}, OptionalLong.empty());
         responses.esearch(
                 "a\\",
                 true,

@@ -102,7 +102,7 @@ class ImapMailboxTranscriptTest {
                     S: * LSUB (\\Noselect) "." "subs"
                     S: c OK LSUB completed
                     C: d LIST (SUBSCRIBED) "" "subs.*"
-                    S: * LIST (\\NonExistent \\HasNoChildren \\Subscribed) "." "subs.gone"
+                    S: * LIST (\\NonExistent \\Subscribed) "." "subs.gone"
                     S: d OK LIST completed
                     C: e UNSUBSCRIBE subs.gone
                     S: e OK UNSUBSCRIBE completed

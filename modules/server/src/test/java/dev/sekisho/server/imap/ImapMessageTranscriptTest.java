@@ -127,8 +127,9 @@ class ImapMessageTranscriptTest {
                     S: * 2 FETCH (UID 2 FLAGS ($Forwarded \\Recent))
                     S: c OK UID STORE completed
                     C: d STORE 1:2 (UNCHANGEDSINCE 1) +FLAGS (\\Deleted)
-                    S: * 1 FETCH (MODSEQ (<any>) FLAGS (\\Flagged \\Recent))
-                    S: * 2 FETCH (MODSEQ (<any>) FLAGS ($Forwarded \\Recent))
+                    S: * 1 FETCH (UID 1 MODSEQ (<any>) FLAGS (\\Flagged \\Recent))
+                    S: * 2 FETCH (UID 2 MODSEQ (<any>) FLAGS ($Forwarded \\Recent))
+                    S: * OK [HIGHESTMODSEQ <any>] Highest
                     S: d OK [MODIFIED 1:2] <any>
                     """);
         }

@@ -8,7 +8,6 @@ import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -52,44 +51,40 @@ final class FlagWriter {
             }
         }
 
-        /** What is left of the range of which so many rows at most were changed. */
-        Optional<UidSet.Range> left(UidSet.Range range, int most) {
-            long last = rows.size() < most ? range.last() : rows.get(most - 1).uid();
-            return last < range.last() ? Optional.of(new UidSet.Range(last + 1, range.last())) : Optional.empty();
+        /** The last of those that were found; 0 if none was. */
+        long lastUid() {
+            return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).uid();
         }
     }
 
     /**
      * Changes a portion of a mailbox that is locked.
      *
-     * @param most so many rows at most
+     * @param uids all that are to be changed
+     * @param page which of them this portion is
      */
     static Portion apply(
             Sql sql,
             long mailbox,
-            UidSet.Range uids,
-            int most,
+            UidSet uids,
+            UidPages page,
             FlagChange change,
             StoredFlags stored,
             OptionalLong unchangedSince) {
         List<Row> rows = sql.query(
-                "SELECT uid, modseq, flags, keywords FROM messages WHERE mailbox_id = ? AND uid BETWEEN ? AND ?"
-                        + " ORDER BY uid LIMIT ?",
+                "SELECT m.uid, m.modseq, m.flags, m.keywords FROM " + page.source() + page.condition(),
                 row -> {
                     FlagColumns before = new FlagColumns(row.integer(3), row.text(4));
                     boolean isKept = unchangedSince.isPresent() && row.number(2) > unchangedSince.getAsLong();
                     return new Row(
                             row.number(1), row.number(2), before, isKept ? before : after(before, change, stored));
                 },
-                mailbox,
-                uids.first(),
-                uids.last(),
-                most);
+                page.parameters(mailbox));
         UidSet.Builder unchanged = new UidSet.Builder();
         rows.stream()
                 .filter(row -> unchangedSince.isPresent() && row.modSeq() > unchangedSince.getAsLong())
                 .forEach(row -> unchanged.add(row.uid()));
-        return new Portion(rows, unchanged.build(), write(sql, mailbox, rows));
+        return new Portion(rows, unchanged.build(), write(sql, mailbox, uids, rows));
     }
 
     private static FlagColumns after(FlagColumns before, FlagChange change, StoredFlags stored) {
@@ -97,7 +92,7 @@ final class FlagWriter {
         return stored.columns(flags, before.bits() & FlagColumns.RECENT);
     }
 
-    private static long write(Sql sql, long mailbox, List<Row> rows) {
+    private static long write(Sql sql, long mailbox, UidSet uids, List<Row> rows) {
         long seen = 0;
         List<FlagColumns> changed = new ArrayList<>();
         for (Row row : rows) {
@@ -114,17 +109,22 @@ final class FlagWriter {
         MailboxKeywordTable.remember(sql, mailbox, changed.stream().distinct().toList());
         sql.updateAll(
                 "UPDATE messages SET flags = ?, keywords = ?, modseq = ? WHERE mailbox_id = ? AND uid BETWEEN ? AND ?",
-                runs(rows, mailbox, modSeq));
+                runs(rows, uids, mailbox, modSeq));
         return modSeq;
     }
 
-    /** Rows that follow each other in the mailbox and get the same flags are one statement's. */
-    private static List<@Nullable Object[]> runs(List<Row> rows, long mailbox, long modSeq) {
+    /** Rows that follow each other in one range and get the same flags are one statement's. */
+    private static List<@Nullable Object[]> runs(List<Row> rows, UidSet uids, long mailbox, long modSeq) {
         List<@Nullable Object[]> runs = new ArrayList<>();
         int from = 0;
+        int range = 0;
         for (int i = 1; i <= rows.size(); i++) {
             Row first = rows.get(from);
+            while (uids.range(range).last() < first.uid()) {
+                range++;
+            }
             boolean goesOn = i < rows.size()
+                    && rows.get(i).uid() <= uids.range(range).last()
                     && rows.get(i).isChanged() == first.isChanged()
                     && rows.get(i).after().equals(first.after());
             if (!goesOn) {

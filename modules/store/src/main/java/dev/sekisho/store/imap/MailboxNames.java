@@ -15,13 +15,15 @@ final class MailboxNames {
 
     private MailboxNames() {}
 
-    /** The name under which a mailbox is made: in Unicode's composed form, INBOX in these letters, without a delimiter at the end. */
+    /** The name under which a mailbox is made: in Unicode's composed form, INBOX at its beginning in these letters, without a delimiter at the end. */
     static String canonical(String name) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         String whole = !composed.isEmpty() && composed.charAt(composed.length() - 1) == UserMailboxes.DELIMITER
                 ? composed.substring(0, composed.length() - 1)
                 : composed;
-        return isInbox(whole) ? INBOX : whole;
+        int end = whole.indexOf(UserMailboxes.DELIMITER);
+        String first = end < 0 ? whole : whole.substring(0, end);
+        return isInbox(first) ? INBOX + whole.substring(first.length()) : whole;
     }
 
     static boolean isInbox(String name) {

@@ -124,29 +124,26 @@ public final class MailboxWriter {
             ObjLongConsumer<FlagState> changed) {
         UidSet found = UidSet.EMPTY;
         UidSet unchanged = UidSet.EMPTY;
-        for (UidSet.Range range : uids.ranges()) {
-            Optional<UidSet.Range> left = Optional.of(range);
-            while (left.isPresent()) {
-                UidSet.Range some = left.get();
-                WriteResult<FlagWriter.Portion> result =
-                        database.write(sql -> changeFlags(sql, mailbox, some, change, unchangedSince));
-                Optional<Refusal> refusal = result.fold(done -> Optional.empty(), Optional::of);
-                if (refusal.isPresent()) {
-                    return WriteResult.refused(refusal.get());
-                }
-                FlagWriter.Portion portion = result.fold(done -> done, refused -> FlagWriter.Portion.NONE);
-                found = found.union(portion.uids());
-                unchanged = unchanged.union(portion.unchanged());
-                portion.tellChanged(changed);
-                events.flags(mailbox, portion);
-                left = portion.left(some, MOST_IN_A_UNIT);
+        UidPages pages = new UidPages(uids, MOST_IN_A_UNIT);
+        while (!pages.isAtEnd()) {
+            WriteResult<FlagWriter.Portion> result =
+                    database.write(sql -> changeFlags(sql, mailbox, uids, pages, change, unchangedSince));
+            Optional<Refusal> refusal = result.fold(done -> Optional.empty(), Optional::of);
+            if (refusal.isPresent()) {
+                return WriteResult.refused(refusal.get());
             }
+            FlagWriter.Portion portion = result.fold(done -> done, refused -> FlagWriter.Portion.NONE);
+            found = found.union(portion.uids());
+            unchanged = unchanged.union(portion.unchanged());
+            portion.tellChanged(changed);
+            events.flags(mailbox, portion);
+            pages.advance(portion.rows().size(), portion.lastUid());
         }
         return WriteResult.done(new FlagResult(unchanged, uids.minus(found)));
     }
 
     private static WriteResult<FlagWriter.Portion> changeFlags(
-            Sql sql, MailboxId mailbox, UidSet.Range uids, FlagChange change, OptionalLong unchangedSince) {
+            Sql sql, MailboxId mailbox, UidSet uids, UidPages page, FlagChange change, OptionalLong unchangedSince) {
         if (!MailboxTable.lock(sql, mailbox.value())) {
             return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
         }
@@ -154,8 +151,7 @@ public final class MailboxWriter {
         boolean names = change.how() != FlagChange.How.REMOVE;
         return names && !stored.admit(change.flags().keywords())
                 ? WriteResult.refused(Refusal.TOO_MANY_KEYWORDS)
-                : WriteResult.done(
-                        FlagWriter.apply(sql, mailbox.value(), uids, MOST_IN_A_UNIT, change, stored, unchangedSince));
+                : WriteResult.done(FlagWriter.apply(sql, mailbox.value(), uids, page, change, stored, unchangedSince));
     }
 
     /** Copies all of these that are there in one unit of work. With none there, nothing is done and {@code uids} is empty. */
@@ -189,34 +185,44 @@ public final class MailboxWriter {
      */
     public WriteResult<UidSet> expunge(MailboxId mailbox, UidSet uids) {
         UidSet removed = UidSet.EMPTY;
-        for (UidSet.Range range : uids.ranges()) {
-            boolean more = true;
-            while (more) {
-                Optional<List<MessageRow>> some = database.write(sql -> MailboxTable.lock(sql, mailbox.value())
-                        ? Optional.of(expunge(sql, mailbox.value(), range))
-                        : Optional.<List<MessageRow>>empty());
-                if (some.isEmpty()) {
-                    return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
-                }
-                events.expunged(mailbox, some.get());
-                removed = removed.union(
-                        UidSet.of(some.get().stream().mapToLong(MessageRow::uid).toArray()));
-                more = some.get().size() == MessageRemoval.MOST;
+        long from = uids.isEmpty() ? 0 : uids.first();
+        while (!uids.isEmpty() && from <= uids.last()) {
+            MessageTable.Uids span = new MessageTable.Uids(from, uids.last());
+            Optional<Expunged> some = database.write(sql -> MailboxTable.lock(sql, mailbox.value())
+                    ? Optional.of(expunge(sql, mailbox.value(), uids, span))
+                    : Optional.<Expunged>empty());
+            if (some.isEmpty()) {
+                return WriteResult.refused(Refusal.NO_SUCH_MAILBOX);
             }
+            events.expunged(mailbox, some.get().rows());
+            removed = removed.union(UidSet.of(
+                    some.get().rows().stream().mapToLong(MessageRow::uid).toArray()));
+            from = some.get().next();
         }
         return WriteResult.done(removed);
     }
 
-    private List<MessageRow> expunge(Sql sql, long mailbox, UidSet.Range range) {
-        List<Long> deleted = MessageTable.deleted(
-                sql, mailbox, new MessageTable.Uids(range.first(), range.last()), MessageRemoval.MOST);
-        UidSet uids = UidSet.of(deleted.stream().mapToLong(Long::longValue).toArray());
-        return MessageRemoval.remove(
+    /**
+     * What one unit has removed.
+     *
+     * @param next the UID from which the next unit goes on
+     */
+    private record Expunged(List<MessageRow> rows, long next) {}
+
+    private Expunged expunge(Sql sql, long mailbox, UidSet uids, MessageTable.Uids span) {
+        List<Long> deleted = MessageTable.deleted(sql, mailbox, span, MessageRemoval.MOST);
+        UidSet meant = UidSet.of(deleted.stream()
+                .mapToLong(Long::longValue)
+                .filter(uids::contains)
+                .toArray());
+        long last = deleted.size() < MessageRemoval.MOST ? span.last() : deleted.get(deleted.size() - 1);
+        List<MessageRow> rows = MessageRemoval.remove(
                 sql,
                 bodies,
                 mailbox,
-                uids.ranges().stream()
+                meant.ranges().stream()
                         .map(each -> new MessageTable.Uids(each.first(), each.last()))
                         .toList());
+        return new Expunged(rows, last + 1);
     }
 }

@@ -9,9 +9,11 @@ import dev.sekisho.store.mailbox.table.MailboxDirectory.Entry;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.SpecialUse;
 import dev.sekisho.store.mailbox.table.SubscriptionTable;
+import dev.sekisho.store.mailbox.table.UidValidities;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreConflictException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.MailboxPath;
-import org.apache.james.mailbox.model.UidValidity;
 
 /**
  * The mailboxes of users by their names. Names are Unicode texts; {@code INBOX} is the same in any case of letters. Every method blocks and throws a
@@ -150,7 +151,7 @@ public final class UserMailboxes {
     }
 
     static Optional<Long> insert(Sql sql, Username owner, String name) {
-        return MailboxTable.insert(sql, MailboxPath.forUser(owner, name), UidValidity.generate());
+        return MailboxTable.insert(sql, MailboxPath.forUser(owner, name), UidValidities.next(Instant.now()));
     }
 
     /**

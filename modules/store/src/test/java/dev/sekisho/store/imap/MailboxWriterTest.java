@@ -175,6 +175,31 @@ class MailboxWriterTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
+    void messagesBetweenThoseThatAreMeantKeepTheirFlagsAndStay(Engine engine) throws Exception {
+        on(engine, open -> {
+            MailboxId inbox = open.mailbox("INBOX");
+            MessageFlags[] many = new MessageFlags[300];
+            Arrays.fill(many, MessageFlags.NONE);
+            open.append(inbox, many);
+            UidSet odd = UidSet.of(java.util.stream.LongStream.rangeClosed(1, 300)
+                    .filter(uid -> uid % 2 == 1)
+                    .toArray());
+            FlagChange deleted = new FlagChange(FlagChange.How.ADD, MessageFlags.of(SystemFlag.DELETED));
+            List<Long> told = new ArrayList<>();
+            done(open.store
+                    .writer()
+                    .changeFlags(inbox, odd, deleted, OptionalLong.empty(), (state, before) -> told.add(state.uid())));
+            assertThat(told).hasSize(150).allMatch(uid -> uid % 2 == 1);
+            assertThat(open.rows(inbox).values())
+                    .allMatch(state -> state.flags().has(SystemFlag.DELETED) == (state.uid() % 2 == 1));
+            done(open.store.writer().changeFlags(inbox, UidSet.ALL, deleted, OptionalLong.empty(), (state, before) -> {}));
+            assertThat(done(open.store.writer().expunge(inbox, odd))).isEqualTo(odd);
+            assertThat(open.rows(inbox).keySet()).hasSize(150).allMatch(uid -> uid % 2 == 0);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
     void aKeywordKeepsItsFirstSpellingAndTheirNumberIsBounded(Engine engine) throws Exception {
         on(engine, open -> {
             MailboxId inbox = open.mailbox("INBOX");

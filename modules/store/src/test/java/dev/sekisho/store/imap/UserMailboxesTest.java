@@ -12,6 +12,7 @@ import dev.sekisho.store.mailbox.change.MessageRemoval;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.SpecialUse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,6 +95,33 @@ class UserMailboxesTest {
             names(open);
             done(open.store.mailboxes().delete(ANNA, "Junk"));
             assertThat(names(open)).doesNotContain("Junk").contains("Sent");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsBelowInboxIsBelowItInWhateverLettersItIsWritten(Engine engine) {
+        on(engine, open -> {
+            done(create(open, "INBOX.sub"));
+            done(create(open, "inbox.Sub2"));
+            assertThat(names(open)).contains("INBOX.sub", "INBOX.Sub2").noneMatch(name -> name.startsWith("inbox"));
+            assertThat(refusal(create(open, "Inbox.sub"))).isEqualTo(Refusal.ALREADY_EXISTS);
+            done(rename(open, "inbox.sub", "INBOX.s3"));
+            assertThat(names(open)).contains("INBOX.s3").doesNotContain("INBOX.sub");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aMailboxThatIsMadeAgainHasAGreaterUidValidity(Engine engine) {
+        on(engine, open -> {
+            List<Long> validities = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                MailboxId made = done(create(open, "again"));
+                validities.add(open.store.mailboxes().status(made).orElseThrow().uidValidity());
+                done(open.store.mailboxes().delete(ANNA, "again"));
+            }
+            assertThat(validities).doesNotHaveDuplicates().isSorted();
         });
     }
 

@@ -27,6 +27,10 @@ final class AnnouncedMessages {
                 && Mailboxes.find(session, destination.get()).isEmpty()) {
             return Optional.of(Refusals.CREATE_FIRST);
         }
+        int most = session.listener().limits().message();
+        if (soFar.incoming().stream().anyMatch(message -> announced(message) > most)) {
+            return Optional.of(Refusals.tooBig(most));
+        }
         long octets = soFar.incoming().stream()
                 .mapToLong(AnnouncedMessages::announced)
                 .sum();

@@ -11,8 +11,6 @@ import java.util.Set;
 
 /** What CAPABILITY lists (RFC 9051 7.2.2): what the policy has in a session's state, as far as this listener serves it. */
 public final class Capabilities {
-    private static final Set<String> NOT_SERVED = Set.of("CATENATE", "NOTIFY");
-
     private final List<String> mechanisms;
     private final boolean compress;
     private final Set<String> unlisted;
@@ -37,8 +35,6 @@ public final class Capabilities {
     }
 
     private boolean isListed(String name) {
-        return !NOT_SERVED.contains(name)
-                && (compress || !name.equals("COMPRESS=DEFLATE"))
-                && !unlisted.contains(name.toUpperCase(Locale.ROOT));
+        return (compress || !name.equals("COMPRESS=DEFLATE")) && !unlisted.contains(name.toUpperCase(Locale.ROOT));
     }
 }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class FetchCommand implements ImapCommandHandler<MessageCommand.Fetch> {
     @Override
     public void carryOut(ImapContext session, String tag, MessageCommand.Fetch command) {
+        if (command.modifiers().vanished() && !session.session().enabled().has(Extension.QRESYNC)) {
+            session.replies().complete(tag, Completion.bad("VANISHED is for clients that have enabled QRESYNC"));
+            return;
+        }
         boolean modSeq = command.modifiers().changedSince().isPresent()
                 || command.items().contains(FetchAttribute.MODSEQ);
         if (modSeq) {
@@ -60,10 +64,6 @@ final class FetchCommand implements ImapCommandHandler<MessageCommand.Fetch> {
                 if (uids.isEmpty()) {
                     return Optional.of(MessageNumbers.BEYOND);
                 }
-                if (command.modifiers().vanished()
-                        && !session.session().enabled().has(Extension.QRESYNC)) {
-                    return Optional.of(Completion.bad("VANISHED is for clients that have enabled QRESYNC"));
-                }
                 current = new FetchRows(session, plan, changed(mailbox, uids.get(), out));
                 rows = current;
             }
@@ -85,17 +85,18 @@ final class FetchCommand implements ImapCommandHandler<MessageCommand.Fetch> {
                 return NumberRanges.NONE;
             }
             if (command.modifiers().vanished()) {
-                NumberRanges asked = asked(command.messages(), mailbox);
+                NumberRanges asked =
+                        asked(command.messages(), mailbox, delta.get().uidNext());
                 out.vanished(Resynchronisation.vanished(delta.get(), mailbox, Optional.of(asked)), true);
             }
             return uids.intersection(Uids.ofCommands(delta.get().changed()));
         }
 
         /** All UIDs that were named, whether there are messages or not. */
-        private static NumberRanges asked(SequenceSet messages, SelectedMailbox mailbox) {
+        private static NumberRanges asked(SequenceSet messages, SelectedMailbox mailbox, long uidNext) {
             return messages.savedResult()
                     ? mailbox.resolve(messages, true).orElse(NumberRanges.NONE)
-                    : messages.resolve(Math.max(1, mailbox.opened().uidNext() - 1));
+                    : messages.resolve(Math.max(1, uidNext - 1));
         }
     }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
 final class FetchFlags {
     private FetchFlags() {}
 
-    /** The flags of a message. @param uid whether its UID is told */
+    /** The flags of a message. @param uid whether its UID is told even to a client that has not asked for MODSEQs */
     static void write(ImapContext session, SelectedMailbox mailbox, FlagState state, boolean uid, ImapResponses out)
             throws IOException {
         long number = mailbox.view().numberOf(state.uid());
@@ -23,27 +23,25 @@ final class FetchFlags {
         }
         EnabledExtensions enabled = session.session().enabled();
         FetchResponse fetch = out.fetch(number);
-        if (uid) {
+        boolean condstore = enabled.has(Extension.CONDSTORE);
+        if (uid || condstore) {
             fetch.uid(state.uid());
         }
-        if (enabled.has(Extension.CONDSTORE)) {
+        if (condstore) {
             fetch.modSeq(state.modSeq());
+            mailbox.wrote(state.modSeq());
         }
         boolean recent = mailbox.isRecent(state.uid()) && !enabled.has(Extension.IMAP4REV2);
         fetch.flags(mailbox.flags().of(state.flags(), recent)).end();
     }
 
-    /** The MODSEQ of a message alone. */
-    static void writeModSeq(SelectedMailbox mailbox, FlagState state, boolean uid, ImapResponses out)
-            throws IOException {
+    /** The MODSEQ of a message alone, with its UID (RFC 7162 3.2.4). */
+    static void writeModSeq(SelectedMailbox mailbox, FlagState state, ImapResponses out) throws IOException {
         long number = mailbox.view().numberOf(state.uid());
         if (number == 0) {
             return;
         }
-        FetchResponse fetch = out.fetch(number);
-        if (uid) {
-            fetch.uid(state.uid());
-        }
-        fetch.modSeq(state.modSeq()).end();
+        mailbox.wrote(state.modSeq());
+        out.fetch(number).uid(state.uid()).modSeq(state.modSeq()).end();
     }
 }

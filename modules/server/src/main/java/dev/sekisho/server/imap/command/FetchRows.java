@@ -154,15 +154,37 @@ final class FetchRows {
             if (message == null) {
                 plan.writeState(facts, response);
             } else {
-                plan.write(message, facts, newlySeen, response);
+                plan.write(message, facts, response);
             }
             if (newlySeen) {
-                mailbox.told(state);
+                writeSeen(facts, response);
+            }
+            if (message != null) {
+                plan.writeContents(message, facts, response);
             }
             response.end();
+            mailbox.wrote(plan.tellsModSeq() ? state.modSeq() : 0);
         } catch (IOException | RuntimeException e) {
             throw new BrokenOutput(e);
         }
+    }
+
+    /** Adds what is told of a message that the command has marked as seen (RFC 9051 6.4.5, RFC 7162 3.2.4), where it was not asked for. */
+    private void writeSeen(MessageFacts facts, FetchResponse response) throws IOException {
+        FlagState state = facts.state();
+        if (session.session().enabled().has(Extension.CONDSTORE)) {
+            if (!plan.tellsUid()) {
+                response.uid(state.uid());
+            }
+            if (!plan.tellsModSeq()) {
+                response.modSeq(state.modSeq());
+            }
+            mailbox.wrote(state.modSeq());
+        }
+        if (!plan.tellsFlags()) {
+            response.flags(facts.flags());
+        }
+        mailbox.told(state);
     }
 
     /** How the command ends. */

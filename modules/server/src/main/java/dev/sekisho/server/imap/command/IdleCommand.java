@@ -17,9 +17,7 @@ final class IdleCommand implements ImapCommandHandler<SessionCommand.Idle> {
         session.replies().line("+ idling");
         session.awaitLine(DONE, line -> done(session, tag, line));
         session.news().keepAlive().begin();
-        if (session.session().selected() != null) {
-            session.news().begin(new NewsTeller(session, true)::tell);
-        }
+        session.news().begin(new NewsTeller(session, true)::tell);
     }
 
     private static void done(ImapContext session, String tag, String line) {

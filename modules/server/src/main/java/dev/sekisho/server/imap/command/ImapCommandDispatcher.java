@@ -126,7 +126,7 @@ public final class ImapCommandDispatcher {
 
         @Override
         public Runnable notify(SessionCommand.Notify command) {
-            return notServed();
+            return by(new NotifyCommand(), command);
         }
 
         @Override

@@ -2,6 +2,7 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.AppendMessage;
+import dev.sekisho.imap.command.MessagePart;
 import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.server.imap.mailbox.FlagNames;
@@ -11,7 +12,9 @@ import dev.sekisho.store.body.UnattachedBody;
 import dev.sekisho.store.imap.NewMailboxMessage;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +37,12 @@ final class IncomingMessages {
 
     /** A message as it is to be stored; empty if it is refused. */
     Optional<NewMailboxMessage> message(AppendMessage message) throws Exception {
-        Optional<Integer> literal = message.parts().size() == 1
-                ? message.parts().get(0).fold(text -> Optional.of(text.literal().index()), url -> Optional.empty())
-                : Optional.empty();
-        if (literal.isEmpty()) {
-            refusal = Completion.no(ResponseCode.BADURL, "Messages are not put together of parts here");
+        OptionalInt index = index(message.parts());
+        if (index.isEmpty()) {
             return Optional.empty();
         }
-        UnattachedBody body = session.intake().finish(literal.get());
-        Optional<String> fault = session.intake().nestingFault(literal.get(), body);
+        UnattachedBody body = session.intake().finish(index.getAsInt());
+        Optional<String> fault = session.intake().nestingFault(index.getAsInt(), body);
         if (fault.isPresent()) {
             LOGGER.warn(
                     "listener {}: a message of {} is nested too deeply, refused: {}",
@@ -56,6 +56,20 @@ final class IncomingMessages {
                 .map(OffsetDateTime::toInstant)
                 .orElseGet(session.mail().clock()::instant);
         return Optional.of(new NewMailboxMessage(FlagNames.ofStore(message.flags()), date, body));
+    }
+
+    /** Where the octets of a message are: it came as one literal, or is put together now. */
+    private OptionalInt index(List<MessagePart> parts) throws Exception {
+        OptionalInt literal = parts.size() == 1
+                ? parts.get(0).fold(text -> OptionalInt.of(text.literal().index()), url -> OptionalInt.empty())
+                : OptionalInt.empty();
+        if (literal.isPresent()) {
+            return literal;
+        }
+        Catenation catenation = new Catenation(session);
+        OptionalInt assembled = catenation.assemble(parts);
+        catenation.refusal().ifPresent(why -> refusal = why);
+        return assembled;
     }
 
     /** Why a message is refused. */

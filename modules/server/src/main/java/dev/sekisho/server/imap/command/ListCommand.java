@@ -2,18 +2,24 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.MailboxCommand;
+import dev.sekisho.imap.list.ListEntry;
+import dev.sekisho.imap.list.ListMatcher;
 import dev.sekisho.imap.list.ListParameters;
 import dev.sekisho.imap.response.ImapResponses;
+import dev.sekisho.imap.value.MailboxName;
 import dev.sekisho.imap.value.StatusItem;
 import dev.sekisho.server.imap.extension.Extension;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.server.imap.session.StatusValues;
 import dev.sekisho.store.imap.MailboxId;
+import dev.sekisho.store.imap.MailboxListing;
 import dev.sekisho.store.imap.MailboxStatus;
 import dev.sekisho.store.imap.UserMailboxes;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,33 +46,39 @@ final class ListCommand implements ImapCommandHandler<MailboxCommand.ListCommand
         if (parameters.patterns().stream().allMatch(pattern -> Mailboxes.isForeign(pattern.pattern()))) {
             return Refusals.FOREIGN;
         }
-        UserMailboxes mailboxes = session.mail().store().mailboxes();
-        List<ListedMailbox> listed =
-                MailboxSelection.list(mailboxes.list(session.session().owner()), parameters);
-        Map<MailboxId, MailboxStatus> statuses = statuses(session, parameters, listed);
-        for (ListedMailbox mailbox : listed) {
-            out.list(mailbox.attributes(), UserMailboxes.DELIMITER, mailbox.name(), mailbox.childInfo());
-            MailboxStatus status = mailbox.id().map(statuses::get).orElse(null);
+        MailboxListing listing =
+                session.mail().store().mailboxes().list(session.session().owner());
+        List<ListEntry> entries = new ListMatcher(NamedMailboxes.of(listing), UserMailboxes.DELIMITER).list(parameters);
+        Map<MailboxName, MailboxStatus> statuses =
+                parameters.status().isEmpty() ? Map.of() : statuses(session, NamedMailboxes.ids(listing), entries);
+        for (ListEntry entry : entries) {
+            out.list(entry.attributes(), UserMailboxes.DELIMITER, entry.name(), entry.childInfo());
+            MailboxStatus status = statuses.get(entry.name());
             if (status != null) {
-                out.status(
-                        mailbox.name(),
-                        StatusValues.of(
-                                status,
-                                parameters.status(),
-                                session.listener().limits().message()));
+                int most = session.listener().limits().message();
+                out.status(entry.name(), StatusValues.of(status, parameters.status(), most));
             }
         }
         return call.completed();
     }
 
-    private static Map<MailboxId, MailboxStatus> statuses(
-            ImapContext session, ListParameters parameters, List<ListedMailbox> listed) {
-        if (parameters.status().isEmpty()) {
-            return Map.of();
-        }
-        List<MailboxId> ids =
-                listed.stream().flatMap(mailbox -> mailbox.id().stream()).toList();
-        return session.mail().store().mailboxes().statuses(session.session().owner(), ids).stream()
-                .collect(Collectors.toMap(MailboxStatus::id, Function.identity()));
+    private static Map<MailboxName, MailboxStatus> statuses(
+            ImapContext session, Map<MailboxName, MailboxId> ids, List<ListEntry> entries) {
+        List<MailboxId> wanted = entries.stream()
+                .map(ListEntry::name)
+                .filter(ids::containsKey)
+                .map(ids::get)
+                .toList();
+        Map<MailboxId, MailboxStatus> found =
+                session.mail().store().mailboxes().statuses(session.session().owner(), wanted).stream()
+                        .collect(Collectors.toMap(MailboxStatus::id, Function.identity()));
+        Map<MailboxName, MailboxStatus> statuses = new HashMap<>();
+        ids.forEach((name, id) -> {
+            MailboxStatus status = found.get(id);
+            if (status != null) {
+                statuses.put(name, status);
+            }
+        });
+        return statuses;
     }
 }

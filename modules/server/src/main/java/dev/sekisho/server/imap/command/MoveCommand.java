@@ -14,7 +14,6 @@ import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.store.imap.MailboxEntry;
 import dev.sekisho.store.imap.PlacedMessages;
 import dev.sekisho.store.imap.WriteResult;
-import java.io.IOException;
 import java.util.Optional;
 
 /** MOVE (RFC 9051 6.4.8): all of the messages or none. COPYUID is told before the expunges, so that a client knows where they went. */
@@ -47,16 +46,11 @@ final class MoveCommand implements ImapCommandHandler<MessageCommand.Move> {
                 .writer()
                 .move(from.id(), Uids.ofStore(uids.get()), to.get().id());
         Optional<PlacedMessages> placed = moved.fold(Optional::of, refusal -> Optional.empty());
-        if (placed.isPresent()) {
-            tell(placed.get(), out);
+        if (placed.isPresent() && !placed.get().uids().isEmpty()) {
+            out.untagged(ReplyStatus.OK, Optional.of(CopyCommand.copyUid(placed.get())), "Moved");
+            ChangedMessages.tell(session, out);
         }
         return moved.fold(done -> moved(call, done), Refusals::ofMessages);
-    }
-
-    private static void tell(PlacedMessages placed, ImapResponses out) throws IOException {
-        if (!placed.uids().isEmpty()) {
-            out.untagged(ReplyStatus.OK, Optional.of(CopyCommand.copyUid(placed)), "Moved");
-        }
     }
 
     private static Completion moved(CommandCall call, PlacedMessages placed) {

@@ -27,6 +27,11 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** A message is too big. @param most the octets that one may have */
+    static Completion tooBig(int most) {
+        return Completion.no(ResponseCode.TOOBIG, "A message has at most " + most + " octets");
+    }
+
     /** Of a command that puts messages into a mailbox. */
     static Completion ofMessages(Refusal refusal) {
         return refusal == Refusal.NO_SUCH_MAILBOX ? CREATE_FIRST : of(refusal);

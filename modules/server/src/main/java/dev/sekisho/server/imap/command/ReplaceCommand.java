@@ -63,6 +63,7 @@ final class ReplaceCommand implements ImapCommandHandler<MessageCommand.Replace>
             ResponseCode code = ResponseCode.appendUid(
                     placed.get().uidValidity(), Uids.ofCommands(placed.get().uids()));
             out.untagged(ReplyStatus.OK, Optional.of(code), "Replaced");
+            ChangedMessages.tell(session, out);
         }
         return result.fold(done -> call.completed(), Refusals::ofMessages);
     }

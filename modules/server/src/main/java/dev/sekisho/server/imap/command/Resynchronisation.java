@@ -26,10 +26,7 @@ final class Resynchronisation {
         this.selected = selected;
     }
 
-    /**
-     * Tells which of the messages that the client knows are gone, and the flags of those that have changed. What the sequence match would
-     * spare is told as well.
-     */
+    /** Tells which of the messages that the client knows are gone, and the flags of those that have changed. */
     void tell(QresyncParameters known, ImapResponses out) throws IOException {
         if (known.uidValidity() != selected.opened().uidValidity()) {
             return;
@@ -38,15 +35,24 @@ final class Resynchronisation {
         if (delta.isEmpty()) {
             return;
         }
-        out.vanished(vanished(delta.get(), selected, known.knownUids()), true);
-        NumberRanges changed = Uids.ofCommands(delta.get().changed()).intersection(selected.uids());
-        tellFlags(delta.get(), changed, out);
+        out.vanished(beyondMatch(known, vanished(delta.get(), selected, known.knownUids())), true);
+        NumberRanges there =
+                known.knownUids().map(selected.uids()::intersection).orElse(selected.uids());
+        tellFlags(delta.get(), Uids.ofCommands(delta.get().changed()).intersection(there), out);
+    }
+
+    /** Without those up to the last pair of a number and a UID that still belong together: the client knows of these (RFC 7162 3.2.5.2). */
+    private NumberRanges beyondMatch(QresyncParameters known, NumberRanges vanished) {
+        long upTo = known.match()
+                .map(match -> Resynchronization.unchangedUpTo(selected.uids(), match.numbers(), match.uids()))
+                .orElse(0L);
+        return upTo == 0 ? vanished : vanished.minus(NumberRanges.range(1, upTo));
     }
 
     /** Messages that are gone and that the session's view does not have: those in it are told when they leave it. */
     static NumberRanges vanished(MailboxDelta delta, SelectedMailbox selected, Optional<NumberRanges> asked) {
         return Resynchronization.vanished(
-                selected.uids(), selected.opened().uidNext(), Optional.of(Uids.ofCommands(delta.vanished())), asked);
+                selected.uids(), delta.uidNext(), Optional.of(Uids.ofCommands(delta.vanished())), asked);
     }
 
     private void tellFlags(MailboxDelta delta, NumberRanges changed, ImapResponses out) throws IOException {

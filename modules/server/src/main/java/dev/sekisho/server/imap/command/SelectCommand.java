@@ -22,14 +22,10 @@ import java.util.Optional;
 final class SelectCommand implements ImapCommandHandler<MailboxCommand.Select> {
     @Override
     public void carryOut(ImapContext session, String tag, MailboxCommand.Select command) {
-        if (command.parameters().qresync().isPresent()
-                && !session.session().enabled().has(Extension.QRESYNC)) {
-            // RFC 7162 3.2.5
+        boolean resynchronizes = command.parameters().qresync().isPresent();
+        if (resynchronizes && !session.session().enabled().has(Extension.QRESYNC)) {
             session.replies().complete(tag, Completion.bad("QRESYNC is for clients that have enabled it"));
             return;
-        }
-        if (command.parameters().condstore() || command.parameters().qresync().isPresent()) {
-            session.session().enable(Extension.CONDSTORE);
         }
         CommandCall call = new CommandCall(tag, command.examine() ? "EXAMINE" : "SELECT");
         CommandRunner.run(session, call, out -> select(session, call, command, out));
@@ -40,6 +36,9 @@ final class SelectCommand implements ImapCommandHandler<MailboxCommand.Select> {
             throws IOException {
         boolean leaves = session.session().selected() != null;
         session.session().unselect();
+        if (command.parameters().condstore()) {
+            session.session().enable(Extension.CONDSTORE);
+        }
         Optional<MailboxEntry> entry = Mailboxes.find(session, command.mailbox());
         Optional<SelectedMailbox> selected = entry.flatMap(
                 found -> SelectedMailbox.open(session.mail(), found, command.examine(), session.news()::wake));

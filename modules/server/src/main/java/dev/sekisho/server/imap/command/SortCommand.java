@@ -2,8 +2,10 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.MessageCommand;
+import dev.sekisho.imap.search.SearchPlan;
 import dev.sekisho.imap.sort.MessageOrder;
 import dev.sekisho.imap.sort.SortableMessage;
+import dev.sekisho.server.imap.extension.Extension;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.search.MessageKeys;
 import dev.sekisho.server.imap.session.CommandCall;
@@ -13,36 +15,55 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** SORT (RFC 5256 3, RFC 5957). */
 final class SortCommand implements ImapCommandHandler<MessageCommand.Sort> {
     @Override
     public void carryOut(ImapContext session, String tag, MessageCommand.Sort command) {
+        boolean modSeq = SearchPlan.asksForModSeq(command.key());
+        if (modSeq) {
+            session.session().enable(Extension.CONDSTORE);
+        }
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SORT" : "SORT", command.uid(), false);
-        List<SortableMessage> found = new ArrayList<>();
+        Found found = new Found(session, command);
         CommandRunner.runSteps(
                 session,
                 call,
                 new SearchRun(
-                        session,
-                        call,
-                        command.key(),
-                        MessageKeys.needsSummary(command.criteria()),
-                        message -> add(session, command, message, found),
-                        out -> {
-                            out.sort(new MessageOrder(command.criteria()).sorted(found));
+                        session, call, command.key(), MessageKeys.needsSummary(command.criteria()), found, out -> {
+                            out.sort(found.sorted(), modSeq ? OptionalLong.of(found.highest) : OptionalLong.empty());
                             return call.completed();
                         }));
     }
 
-    private static void add(
-            ImapContext session, MessageCommand.Sort command, FetchedMessage message, List<SortableMessage> found) {
-        long uid = message.stored().uid();
-        long number = command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
-        try {
-            found.add(MessageKeys.sortable(message, number, command.criteria()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** What one search has found. */
+    private static final class Found implements SearchRun.Finds {
+        private final ImapContext session;
+        private final MessageCommand.Sort command;
+        private final List<SortableMessage> messages = new ArrayList<>();
+        private long highest;
+
+        private Found(ImapContext session, MessageCommand.Sort command) {
+            this.session = session;
+            this.command = command;
+        }
+
+        @Override
+        public void add(FetchedMessage message) {
+            long uid = message.stored().uid();
+            long number =
+                    command.uid() ? uid : session.session().mailbox().view().numberOf(uid);
+            highest = Math.max(highest, message.stored().state().modSeq());
+            try {
+                messages.add(MessageKeys.sortable(message, number, command.criteria()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private long[] sorted() {
+            return new MessageOrder(command.criteria()).sorted(messages);
         }
     }
 }

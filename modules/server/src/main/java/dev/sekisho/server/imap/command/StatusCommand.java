@@ -9,6 +9,7 @@ import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
+import dev.sekisho.server.imap.session.StatusValues;
 import dev.sekisho.store.imap.MailboxStatus;
 import java.io.IOException;
 import java.util.Optional;

@@ -95,9 +95,6 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
         private final SelectedMailbox mailbox;
         private final MessageCommand.Store command;
         private final ImapResponses out;
-        /** Where the command names UIDs, and always for a client that keeps its messages by them (RFC 7162 3.2). */
-        private final boolean tellsUids;
-
         private final NumberRangesBuilder told = new NumberRangesBuilder();
 
         private ChangedFlags(
@@ -106,7 +103,6 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             this.mailbox = mailbox;
             this.command = command;
             this.out = out;
-            this.tellsUids = command.uid() || session.session().enabled().has(Extension.QRESYNC);
         }
 
         /** Of a message that has changed: even where the client wants silence, its MODSEQ if the change had a condition (RFC 7162 3.1.3). */
@@ -130,9 +126,12 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             }
         }
 
-        /** Of the messages that had these flags already. */
+        /**
+         * Of the messages that had these flags already, and of those that were left as they are because they have changed since. Where there was a
+         * condition, even if the client wants silence (RFC 7162 3.1.3, example 10).
+         */
         private void tellOthers(NumberRanges uids, FlagResult result) throws IOException {
-            if (command.silent()) {
+            if (command.silent() && command.unchangedSince().isEmpty()) {
                 return;
             }
             UidSet others = Uids.ofStore(uids.minus(told.build())).minus(result.gone());
@@ -142,19 +141,23 @@ final class StoreCommand implements ImapCommandHandler<MessageCommand.Store> {
             MessageCursor<FlagState> cursor = session.mail().store().reader().flags(mailbox.id(), others);
             for (List<FlagState> some = cursor.next(); !some.isEmpty(); some = cursor.next()) {
                 for (FlagState state : some) {
-                    write(state);
+                    if (command.silent() && !result.unchanged().contains(state.uid())) {
+                        writeModSeq(state);
+                    } else {
+                        write(state);
+                    }
                 }
             }
         }
 
         private void write(FlagState state) throws IOException {
             mailbox.announce(state, out);
-            FetchFlags.write(session, mailbox, state, tellsUids, out);
+            FetchFlags.write(session, mailbox, state, command.uid(), out);
         }
 
         private void writeModSeq(FlagState state) throws IOException {
             mailbox.announce(state, out);
-            FetchFlags.writeModSeq(mailbox, state, tellsUids, out);
+            FetchFlags.writeModSeq(mailbox, state, out);
         }
     }
 }

@@ -114,9 +114,9 @@ final class ImapServerSession implements ProtocolSession {
 
     @Override
     public void closed(EndReason reason) {
-        context.news().end();
+        context.news().close();
         context.intake().discard();
-        context.session().unselect();
+        context.session().close();
         ConnectionEvents.withTls(LogEvent.SESSION_END, context.listenerName(), context.connection())
                 .with(LogKey.USER, context.session().user().map(Username::asString))
                 .with(LogKey.ENDING, reason)

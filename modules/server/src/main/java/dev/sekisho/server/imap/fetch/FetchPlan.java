@@ -30,6 +30,8 @@ public final class FetchPlan {
 
     private final List<StateWriter> stateWriters = new ArrayList<>();
     private boolean flags;
+    private boolean uid;
+    private boolean modSeq;
     private boolean setsSeen;
     private boolean needsSummary;
     private boolean needsMessage;
@@ -40,15 +42,15 @@ public final class FetchPlan {
      * Plans a FETCH.
      *
      * @param items what is asked for
-     * @param uid whether UID is told even if it is not among them
-     * @param modSeq whether MODSEQ is told even if it is not among them
+     * @param withUid whether UID is told even if it is not among them
+     * @param withModSeq whether MODSEQ is told even if it is not among them
      */
-    public FetchPlan(List<FetchItem> items, boolean uid, boolean modSeq) {
-        if (uid && !items.contains(FetchAttribute.UID)) {
+    public FetchPlan(List<FetchItem> items, boolean withUid, boolean withModSeq) {
+        if (withUid && !items.contains(FetchAttribute.UID)) {
             add(FetchAttribute.UID);
         }
         items.forEach(this::add);
-        if (modSeq && !items.contains(FetchAttribute.MODSEQ)) {
+        if (withModSeq && !items.contains(FetchAttribute.MODSEQ)) {
             add(FetchAttribute.MODSEQ);
         }
     }
@@ -62,6 +64,16 @@ public final class FetchPlan {
     /** Whether the flags of a message are told. */
     public boolean tellsFlags() {
         return flags;
+    }
+
+    /** Whether the UID of a message is told. */
+    public boolean tellsUid() {
+        return uid;
+    }
+
+    /** Whether the MODSEQ of a message is told. */
+    public boolean tellsModSeq() {
+        return modSeq;
     }
 
     /** Whether the messages are marked as seen. */
@@ -96,19 +108,15 @@ public final class FetchPlan {
         }
     }
 
-    /**
-     * Writes all items of a message.
-     *
-     * @param withFlags whether its flags are told even if they are not among the items
-     */
-    public void write(FetchedMessage message, MessageFacts facts, boolean withFlags, FetchResponse out)
-            throws IOException {
+    /** Writes all items of a message but what is sent as literals. */
+    public void write(FetchedMessage message, MessageFacts facts, FetchResponse out) throws IOException {
         for (ItemWriter writer : writers) {
             writer.write(message, facts, out);
         }
-        if (withFlags && !flags) {
-            out.flags(facts.flags());
-        }
+    }
+
+    /** Writes the items of a message that are sent as literals. */
+    public void writeContents(FetchedMessage message, MessageFacts facts, FetchResponse out) throws IOException {
         for (ItemWriter writer : contents) {
             writer.write(message, facts, out);
         }
@@ -142,9 +150,9 @@ public final class FetchPlan {
         public ItemWriter attribute(FetchAttribute item) {
             setsSeen |= item.setsSeen();
             return switch (item) {
-                case UID -> state((facts, out) -> out.uid(facts.state().uid()));
+                case UID -> uid();
                 case FLAGS -> flags();
-                case MODSEQ -> state((facts, out) -> out.modSeq(facts.state().modSeq()));
+                case MODSEQ -> modSeq();
                 case INTERNALDATE ->
                     stored((known, out) -> out.internalDate(date(known.dates().internal())));
                 case SAVEDATE ->
@@ -177,6 +185,16 @@ public final class FetchPlan {
         private ItemWriter flags() {
             flags = true;
             return state((facts, out) -> out.flags(facts.flags()));
+        }
+
+        private ItemWriter uid() {
+            uid = true;
+            return state((facts, out) -> out.uid(facts.state().uid()));
+        }
+
+        private ItemWriter modSeq() {
+            modSeq = true;
+            return state((facts, out) -> out.modSeq(facts.state().modSeq()));
         }
 
         private ItemWriter state(StateWriter writer) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The octets of a section of a message (RFC 9051 6.4.5.1), found but not read yet: a range of the message, or header fields that were chosen.
  */
-final class SectionOctets {
+public final class SectionOctets {
     static final Section HEADER = new Section(PartNumber.WHOLE, Section.Text.HEADER, List.of());
     static final Section TEXT = new Section(PartNumber.WHOLE, Section.Text.TEXT, List.of());
 
@@ -47,7 +47,7 @@ final class SectionOctets {
     }
 
     /** The octets of a section, or some of them; empty if the message has no such section. */
-    static Optional<SectionOctets> of(FetchedMessage message, Section section, Optional<Partial> partial)
+    public static Optional<SectionOctets> of(FetchedMessage message, Section section, Optional<Partial> partial)
             throws IOException {
         Optional<OctetRange> range = range(message, section);
         if (range.isEmpty()) {
@@ -99,12 +99,12 @@ final class SectionOctets {
     }
 
     /** How many octets there are. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Opens them; to be closed. */
-    InputStream open() {
+    public InputStream open() {
         return source.open();
     }
 }

@@ -4,6 +4,8 @@ package dev.sekisho.server.imap.mailbox;
 import dev.sekisho.imap.response.FetchResponse;
 import dev.sekisho.imap.response.ImapResponses;
 import dev.sekisho.imap.value.NumberRanges;
+import dev.sekisho.imap.value.ReplyStatus;
+import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.imap.value.SequenceSet;
 import dev.sekisho.imap.view.MailboxView;
 import dev.sekisho.imap.view.ViewChanges;
@@ -48,6 +50,8 @@ public final class SelectedMailbox implements AutoCloseable {
     private final Map<Long, Long> toldModSeqs = new HashMap<>();
     private final Set<Long> toldWholly = new HashSet<>();
     private final Set<Long> owed = new HashSet<>();
+    private long writtenModSeq;
+    private boolean behind;
 
     private SelectedMailbox(
             MailboxReader reader,
@@ -177,29 +181,69 @@ public final class SelectedMailbox implements AutoCloseable {
         }
     }
 
+    /** The client asks for modification sequences from now on: the next answer has the mailbox's (RFC 7162 3.1). */
+    public void tellModSeq() {
+        behind = true;
+    }
+
+    /**
+     * The client is told of a modification sequence. Where that is ahead of the view, all that has changed before it is told with the same command:
+     * a client that comes back asks for what is newer (RFC 7162 3.2, 6).
+     */
+    public void wrote(long modSeq) {
+        writtenModSeq = Math.max(writtenModSeq, modSeq);
+    }
+
     /**
      * Tells what has changed: expunges where they may be told, new messages, flags. Blocks.
      *
+     * @param wanted what the client wants to hear of
      * @param expunges whether expunges may be told now
      * @param asks whether the store is asked though nothing was heard
+     * @return the messages that have come
      * @throws MailboxGone if the mailbox is no more
      */
-    public void tell(ImapResponses out, EnabledExtensions enabled, boolean expunges, boolean asks)
+    public NumberRanges tell(
+            ImapResponses out, EnabledExtensions enabled, SelectedEvents wanted, boolean expunges, boolean asks)
             throws IOException, MailboxGone {
         if (signal.isRemoved()) {
             throw MailboxGone.deleted();
         }
-        if (asks || signal.heard() > view.modSeq()) {
+        NumberRanges arrived = NumberRanges.NONE;
+        if (!wanted.messages()) {
+            // The client keeps the view that it has.
+            return arrived;
+        }
+        if (asks || Math.max(signal.heard(), writtenModSeq) > view.modSeq()) {
             MailboxDelta delta = reader.changesSince(opened.id(), view.modSeq()).orElseThrow(MailboxGone::deleted);
             ViewUpdate update = apply(delta, expunges);
+            arrived = update.arrived();
             tellNumbers(update, out, enabled);
-            tellFlags(delta, update.changed(), out, enabled);
+            if (wanted.flags()) {
+                tellFlags(delta, update.changed(), out, enabled);
+            }
         } else if (expunges && view.holdsExpunges()) {
             tellNumbers(view.releaseExpunges(), out, enabled);
         }
         toldModSeqs.clear();
         toldWholly.clear();
         owed.clear();
+        if (enabled.has(Extension.CONDSTORE)) {
+            tellHowFar(out);
+        }
+        return arrived;
+    }
+
+    /** While expunges are held back, a client must not think that it knows of everything up to the MODSEQs it sees (RFC 7162 6). */
+    private void tellHowFar(ImapResponses out) throws IOException {
+        boolean holds = view.holdsExpunges();
+        if (holds || behind) {
+            out.untagged(
+                    ReplyStatus.OK,
+                    Optional.of(ResponseCode.highestModSeq(view.toldModSeq())),
+                    holds ? "Expunges are yet to be told" : "Highest");
+        }
+        behind = holds;
     }
 
     private ViewUpdate apply(MailboxDelta delta, boolean expunges) throws MailboxGone {
@@ -276,6 +320,7 @@ public final class SelectedMailbox implements AutoCloseable {
         FetchResponse fetch = out.fetch(number);
         if (enabled.has(Extension.CONDSTORE)) {
             fetch.uid(state.uid()).modSeq(state.modSeq());
+            wrote(state.modSeq());
         }
         fetch.flags(flags.of(state.flags(), isRecent(state.uid()) && !enabled.has(Extension.IMAP4REV2)))
                 .end();

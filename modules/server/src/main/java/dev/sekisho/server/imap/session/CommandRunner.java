@@ -74,12 +74,8 @@ public final class CommandRunner {
 
     /** Tells of changes; why that is not possible any more, or null. What the command has done is done, so that its answer stands whatever happens here. */
     private @Nullable MailboxGone tellChanges() throws Exception {
-        SelectedMailbox selected = session.session().selected();
-        if (selected == null) {
-            return null;
-        }
         try {
-            selected.tell(responses, session.session().enabled(), call.expunges(), call.asksForNews());
+            SelectedNews.tell(session, responses, call.expunges(), call.asksForNews());
             return null;
         } catch (MailboxGone removed) {
             return removed;
@@ -102,6 +98,17 @@ public final class CommandRunner {
             mailboxGone(step.gone());
         } else {
             session.news().resume();
+            tellWhatIsHeldBack();
+        }
+    }
+
+    /** A client that wants to hear of expunges at once hears of those that this command has held back. */
+    private void tellWhatIsHeldBack() {
+        SelectedMailbox selected = session.session().selected();
+        if (selected != null
+                && session.session().notifications().selected().atOnce()
+                && selected.view().holdsExpunges()) {
+            session.news().wake();
         }
     }
 

@@ -21,6 +21,7 @@ public final class ImapSessionData {
     private ImapState state;
     private @Nullable Username user;
     private @Nullable SelectedMailbox selected;
+    private Notifications notifications = Notifications.NOT_ASKED_FOR;
 
     ImapSessionData(boolean tls) {
         this.state = ImapState.connected(tls);
@@ -46,7 +47,11 @@ public final class ImapSessionData {
 
     /** Turns an extension on; the next command is read accordingly. */
     public void enable(Extension extension) {
+        boolean knewModSeqs = enabled.has(Extension.CONDSTORE);
         enabled.enable(extension);
+        if (!knewModSeqs && enabled.has(Extension.CONDSTORE) && selected != null) {
+            selected.tellModSeq();
+        }
         input.options(options(enabled.utf8()));
     }
 
@@ -73,6 +78,23 @@ public final class ImapSessionData {
         user = who;
         state = state.afterAuth();
         input.limits(limits.ofUser());
+    }
+
+    /** What the client wants to hear of without asking. */
+    public Notifications notifications() {
+        return notifications;
+    }
+
+    /** The client wants to hear of something else from now on. */
+    public void become(Notifications wanted) {
+        notifications.close();
+        notifications = wanted;
+    }
+
+    /** The session ends: nothing is heard any more. */
+    public void close() {
+        unselect();
+        become(Notifications.NOT_ASKED_FOR);
     }
 
     /** The mailbox that is selected; null if none is. */

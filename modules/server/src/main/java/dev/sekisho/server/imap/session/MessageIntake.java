@@ -4,6 +4,7 @@ package dev.sekisho.server.imap.session;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.body.UnattachedBody;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,24 @@ public final class MessageIntake {
             throw new IOException("a message that came in cannot be kept", failure);
         }
         return messages.get(index).finish();
+    }
+
+    /**
+     * Puts a message together of others, behind those that came in. Blocks.
+     *
+     * @param octets its octets, which are read to their end
+     * @return its index
+     */
+    public int add(long size, InputStream octets) throws IOException {
+        begin(size, true);
+        byte[] piece = new byte[PIECE / 4];
+        for (int read = octets.read(piece); read >= 0; read = octets.read(piece)) {
+            take(ByteBuffer.wrap(piece, 0, read));
+            if (full()) {
+                store();
+            }
+        }
+        return messages.size() - 1;
     }
 
     /** Why a whole message may not be kept for what is nested in it. Blocks. */

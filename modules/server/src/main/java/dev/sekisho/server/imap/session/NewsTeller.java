@@ -3,21 +3,22 @@ package dev.sekisho.server.imap.session;
 
 import dev.sekisho.imap.response.ImapResponses;
 import dev.sekisho.server.imap.mailbox.MailboxGone;
-import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.transport.EndReason;
 import io.netty.buffer.ByteBuf;
 
-/** Tells a client what is new in its mailbox while it waits for that. Confined to a connection. */
+/** Tells a client what is new while it waits for that: in IDLE, or between commands after NOTIFY. Confined to a connection. */
 public final class NewsTeller {
     private final ImapContext session;
+    private final boolean idle;
     private boolean asks;
 
     /**
-     * @param asks whether the store is asked at first, whatever was heard of it
+     * @param idle true in IDLE, which is a command: the store is asked at first, whatever was heard of it, and expunges are told
      */
-    public NewsTeller(ImapContext session, boolean asks) {
+    public NewsTeller(ImapContext session, boolean idle) {
         this.session = session;
-        this.asks = asks;
+        this.idle = idle;
+        this.asks = idle;
     }
 
     /** Looks, on a worker, and tells what is new; then the next look may come. */
@@ -31,11 +32,10 @@ public final class NewsTeller {
         if (session.session().enabled().utf8()) {
             responses.enableUtf8();
         }
-        SelectedMailbox selected = session.session().selected();
-        if (selected != null) {
-            selected.tell(responses, session.session().enabled(), true, asks);
-            asks = false;
-        }
+        Notifications wanted = session.session().notifications();
+        SelectedNews.tell(session, responses, idle || wanted.selected().atOnce(), asks);
+        asks = false;
+        wanted.tellOthers(responses);
         responses.flush();
         return output.take();
     }

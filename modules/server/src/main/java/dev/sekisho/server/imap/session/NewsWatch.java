@@ -12,6 +12,7 @@ public final class NewsWatch {
     private final ClientConnection connection;
     private final IdleKeepAlive keepAlive;
     private @Nullable Runnable look;
+    private @Nullable Runnable betweenCommands;
     private boolean busy;
     private boolean again;
 
@@ -50,8 +51,22 @@ public final class NewsWatch {
         next();
     }
 
-    /** Looks no more. */
+    /** From now on, looks between commands too. @param action as that of {@link #begin}; null for no more */
+    public void lookBetweenCommands(@Nullable Runnable action) {
+        betweenCommands = action;
+        end();
+    }
+
+    /** Looks no more, or between commands alone. */
     public void end() {
+        look = betweenCommands;
+        again = look != null;
+        next();
+    }
+
+    /** Looks no more at all. */
+    public void close() {
+        betweenCommands = null;
         look = null;
         again = false;
     }

@@ -5,12 +5,13 @@ import dev.sekisho.store.mailbox.table.MailboxDirectory;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.SpecialUse;
 import dev.sekisho.store.mailbox.table.SubscriptionTable;
+import dev.sekisho.store.mailbox.table.UidValidities;
 import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.StoreException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.mailbox.model.MailboxPath;
-import org.apache.james.mailbox.model.UidValidity;
 
 /**
  * The mailboxes that every account has: INBOX, and one for each {@link SpecialUse}. An account of an earlier version has its mailboxes of the usual
@@ -39,7 +40,7 @@ public final class AccountFolders {
         MailboxPath path = MailboxPath.inbox(owner);
         return MailboxTable.id(sql, path)
                 .or(() -> {
-                    Optional<Long> made = MailboxTable.insert(sql, path, UidValidity.generate());
+                    Optional<Long> made = MailboxTable.insert(sql, path, UidValidities.next(Instant.now()));
                     made.ifPresent(id -> SubscriptionTable.put(sql, owner, path.asEscapedString()));
                     return made;
                 })
@@ -59,6 +60,6 @@ public final class AccountFolders {
 
     private static Optional<Long> make(Sql sql, MailboxPath path) {
         SubscriptionTable.put(sql, path.getUser(), path.asEscapedString());
-        return MailboxTable.insert(sql, path, UidValidity.generate());
+        return MailboxTable.insert(sql, path, UidValidities.next(Instant.now()));
     }
 }

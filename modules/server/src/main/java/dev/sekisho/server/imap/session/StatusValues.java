@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.imap.command;
+package dev.sekisho.server.imap.session;
 
 import dev.sekisho.imap.value.StatusItem;
 import dev.sekisho.store.imap.MailboxStatus;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The values of STATUS as they are written. */
-final class StatusValues {
+public final class StatusValues {
     private StatusValues() {}
 
     /**
@@ -16,7 +16,7 @@ final class StatusValues {
      *
      * @param appendLimit octets of a message that may be appended (RFC 7889)
      */
-    static Map<StatusItem, String> of(MailboxStatus status, Set<StatusItem> items, long appendLimit) {
+    public static Map<StatusItem, String> of(MailboxStatus status, Set<StatusItem> items, long appendLimit) {
         Map<StatusItem, String> values = new LinkedHashMap<>();
         items.forEach(item -> values.put(item, value(status, item, appendLimit)));
         return values;
