@@ -163,9 +163,8 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** Whether the client was told of what had changed of a message up to a modification sequence. */
     public boolean hasTold(long uid, long modSeq) {
-        boolean told = modSeq <= view.modSeq()
-                || toldWholly.contains(modSeq)
-                || toldModSeqs.getOrDefault(uid, 0L) >= modSeq;
+        boolean told =
+                modSeq <= view.modSeq() || toldWholly.contains(modSeq) || toldModSeqs.getOrDefault(uid, 0L) >= modSeq;
         return told && !owed.contains(uid);
     }
 
