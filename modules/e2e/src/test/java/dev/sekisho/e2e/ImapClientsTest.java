@@ -242,6 +242,7 @@ class ImapClientsTest {
         // Dovecot keeps no mail of root's.
         String user = System.getProperty("user.name");
         String keeper = user.equals("root") ? "nobody" : user;
+        String group = Command.of("id", "-gn", keeper).succeed().output().strip();
         Path configuration = file(
                 "dovecot.conf", """
                 mail_location = maildir:%1$s
@@ -260,8 +261,9 @@ class ImapClientsTest {
                 ssl_client_require_valid_cert = no
                 imapc_features = rfc822.size fetch-headers fetch-bodystructure
                 mail_uid = %6$s
+                mail_gid = %7$s
                 first_valid_uid = 1
-                """.formatted(mail, folder, sekisho.port(993), ALICE, Installation.PASSWORD, keeper));
+                """.formatted(mail, folder, sekisho.port(993), ALICE, Installation.PASSWORD, keeper, group));
         for (int i = 0; i < 2; i++) {
             Command.of("doveadm", "-c", configuration.toString(), "backup", "-R", "imapc:")
                     .with("USER", keeper)
