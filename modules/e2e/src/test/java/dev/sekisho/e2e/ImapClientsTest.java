@@ -113,7 +113,8 @@ class ImapClientsTest {
                 Expunge Both
                 Remove Both
                 SyncState *
-                """.formatted(sekisho.port(993), ALICE, Installation.PASSWORD, certificate(), maildirs.root()));
+                """.formatted(
+                        sekisho.port(993), ALICE, Installation.PASSWORD, certificate(), maildirs.root()));
     }
 
     private static void sync(Path configuration) throws Exception {
@@ -145,7 +146,8 @@ class ImapClientsTest {
                 ssl = yes
                 cert_fingerprint = %5$s
                 folderfilter = lambda name: name.startswith('mbsync')
-                """.formatted(maildirs.root(), sekisho.port(993), ALICE, Installation.PASSWORD, fingerprint));
+                """.formatted(
+                        maildirs.root(), sekisho.port(993), ALICE, Installation.PASSWORD, fingerprint));
         Command.of("offlineimap", "-o", "-u", "quiet", "-c", configuration.toString())
                 .with("HOME", folder.toString())
                 .succeed();
@@ -157,7 +159,8 @@ class ImapClientsTest {
         curl("", "--request", "CREATE neomutt.to");
         append("neomutt", "one");
         append("neomutt", "two");
-        Path configuration = file("neomuttrc", """
+        Path configuration =
+                file("neomuttrc", """
                 set certificate_file=%s
                 set ssl_usesystemcerts=no
                 set ssl_verify_host=no
@@ -190,7 +193,8 @@ class ImapClientsTest {
         Path mail = folder.resolve("mail");
         Path delivery = file("delivery", "#!/bin/sh\ncat >> " + mail + "\n");
         Files.setPosixFilePermissions(delivery, PosixFilePermissions.fromString("rwx------"));
-        Path configuration = file("fetchmailrc", """
+        Path configuration =
+                file("fetchmailrc", """
                 set daemon 1
                 poll 127.0.0.1 service %d protocol imap
                   user "%s" there with password "%s" options ssl no sslcertck idle keep fetchall folder "fetchmail" mda "%s"
@@ -238,7 +242,9 @@ class ImapClientsTest {
         // Dovecot keeps no mail of root's.
         String user = System.getProperty("user.name");
         String keeper = user.equals("root") ? "nobody" : user;
-        Path configuration = file("dovecot.conf", """
+        String group = Command.of("id", "-gn", keeper).succeed().output().strip();
+        Path configuration = file(
+                "dovecot.conf", """
                 mail_location = maildir:%1$s
                 base_dir = %2$s/run
                 log_path = /dev/stderr
@@ -255,14 +261,9 @@ class ImapClientsTest {
                 ssl_client_require_valid_cert = no
                 imapc_features = rfc822.size fetch-headers fetch-bodystructure
                 mail_uid = %6$s
+                mail_gid = %7$s
                 first_valid_uid = 1
-                """.formatted(
-                        mail,
-                        folder,
-                        sekisho.port(993),
-                        ALICE,
-                        Installation.PASSWORD,
-                        keeper));
+                """.formatted(mail, folder, sekisho.port(993), ALICE, Installation.PASSWORD, keeper, group));
         for (int i = 0; i < 2; i++) {
             Command.of("doveadm", "-c", configuration.toString(), "backup", "-R", "imapc:")
                     .with("USER", keeper)
@@ -288,7 +289,9 @@ class ImapClientsTest {
         Command.of(
                         "node",
                         script.toString(),
-                        Path.of(System.getProperty("sekisho.imapflow")).toAbsolutePath().toString(),
+                        Path.of(System.getProperty("sekisho.imapflow"))
+                                .toAbsolutePath()
+                                .toString(),
                         Integer.toString(sekisho.port(993)),
                         ALICE,
                         Installation.PASSWORD,
@@ -303,7 +306,8 @@ class ImapClientsTest {
     }
 
     private Path resource(String name) throws Exception {
-        return Path.of(ImapClientsTest.class.getResource("/imap-clients/" + name).toURI());
+        return Path.of(
+                ImapClientsTest.class.getResource("/imap-clients/" + name).toURI());
     }
 
     private void append(String mailbox, String subject) throws Exception {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ImapStressTest {
     private static final boolean LONG = Boolean.getBoolean("sekisho.long");
-    private static final Duration TIME = LONG ? Duration.ofSeconds(Long.getLong("sekisho.stress.seconds", 1_800)) : Duration.ofSeconds(12);
+    private static final Duration TIME =
+            LONG ? Duration.ofSeconds(Long.getLong("sekisho.stress.seconds", 1_800)) : Duration.ofSeconds(12);
     private static final int KILLS = LONG ? 20 : 1;
 
     @TempDir

@@ -79,7 +79,8 @@ final class StressLedger {
             connection.ok("EXAMINE " + StressSession.KEPT);
             for (ImapResponse response : connection.ok("UID FETCH 1:* (BODY.PEEK[])")) {
                 if (response.isNumbered("FETCH")) {
-                    String text = String.valueOf(response.list(3).get(response.list(3).indexOf("BODY[]") + 1));
+                    String text =
+                            String.valueOf(response.list(3).get(response.list(3).indexOf("BODY[]") + 1));
                     String identifier = text.substring("X-Id: ".length(), Math.max(6, text.indexOf("\r\n")));
                     found.merge(identifier, 1, Integer::sum);
                     if (!text.equals(message(identifier))) {

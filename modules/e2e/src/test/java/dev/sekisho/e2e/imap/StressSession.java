@@ -151,8 +151,10 @@ final class StressSession implements Callable<Integer> {
     private void compareKept() {
         for (long uid : view.uids()) {
             Set<String> flags = kept.get(uid);
-            if (flags != null && flags.contains(keyword) != view.flags().get(uid).contains(keyword)) {
-                throw new AssertionError("UID " + uid + " resynchronised as " + flags + ", is " + view.flags().get(uid));
+            if (flags != null
+                    && flags.contains(keyword) != view.flags().get(uid).contains(keyword)) {
+                throw new AssertionError("UID " + uid + " resynchronised as " + flags + ", is "
+                        + view.flags().get(uid));
             }
         }
     }
@@ -294,7 +296,9 @@ final class StressSession implements Callable<Integer> {
                 int body = items.indexOf("BODY[HEADER.FIELDS (X-ID)]");
                 if (body >= 0) {
                     String field = String.valueOf(items.get(body + 1));
-                    ledger.identified(view.uid(response.number()), field.substring("X-Id: ".length()).strip());
+                    ledger.identified(
+                            view.uid(response.number()),
+                            field.substring("X-Id: ".length()).strip());
                 }
             }
         }
@@ -349,10 +353,13 @@ final class StressSession implements Callable<Integer> {
             Map<Long, Set<String>> stored = view.flags();
             demand(uids.size() == view.size(), "it knew " + uids.size() + " messages of " + view.size());
             for (int at = 0; at < uids.size(); at++) {
-                demand(uids.get(at) == 0 || uids.get(at).equals(view.uids().get(at)), "number " + (at + 1) + " is another");
+                demand(
+                        uids.get(at) == 0 || uids.get(at).equals(view.uids().get(at)),
+                        "number " + (at + 1) + " is another");
             }
-            told.forEach((uid, flags) ->
-                    demand(flags.equals(stored.get(uid)), "UID " + uid + " was told as " + flags + ", has " + stored.get(uid)));
+            told.forEach((uid, flags) -> demand(
+                    flags.equals(stored.get(uid)),
+                    "UID " + uid + " was told as " + flags + ", has " + stored.get(uid)));
         } finally {
             disconnect();
         }
