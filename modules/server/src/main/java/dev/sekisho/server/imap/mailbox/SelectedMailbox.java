@@ -286,7 +286,10 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** How many messages are recent to this session. */
     public long recent() {
-        return recent.isEmpty() ? 0 : recent.among(uids());
+        if (recent.isEmpty()) {
+            return 0;
+        }
+        return view == null ? recent.atOpening() : recent.among(uids());
     }
 
     /** Tells of the flags of messages that the client knew before. */
