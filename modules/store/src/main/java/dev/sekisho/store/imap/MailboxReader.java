@@ -120,6 +120,11 @@ public final class MailboxReader {
         return cached.isPresent() ? cached : readUids(opened);
     }
 
+    /** How many messages have UIDs from the first to the last now; takes time in proportion to them. */
+    public long count(MailboxId mailbox, long first, long last) {
+        return database.read(sql -> MessageQuery.count(sql, mailbox.value(), first, last));
+    }
+
     private Optional<UidSet> readUids(OpenMailbox opened) {
         return database.read(sql -> ChangeQuery.uids(sql, opened.id().value(), 0, opened.highestModSeq()))
                 .filter(found -> found.state().expungedFrom() <= opened.highestModSeq())

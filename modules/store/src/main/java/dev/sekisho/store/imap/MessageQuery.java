@@ -19,6 +19,11 @@ final class MessageQuery {
 
     private MessageQuery() {}
 
+    static long count(Sql sql, long mailbox, long first, long last) {
+        return sql.number(
+                "SELECT COUNT(*) FROM messages WHERE mailbox_id = ? AND uid BETWEEN ? AND ?", mailbox, first, last);
+    }
+
     static List<FlagState> states(Sql sql, long mailbox, UidPages pages) {
         return sql.query(
                 "SELECT " + STATE + " FROM " + pages.source() + pages.condition(),

@@ -54,6 +54,13 @@ final class RecentMessages {
         return uids.isEmpty();
     }
 
+    /** How many were recent when the mailbox was opened, without a look at the others. Blocks. */
+    long atOpening() {
+        return opened.recentFrom() <= 1
+                ? opened.messages()
+                : reader.count(opened.id(), opened.recentFrom(), opened.uidNext() - 1);
+    }
+
     /** How many of these messages are recent. */
     long among(NumberRanges messages) {
         return messages.intersection(uids).size();

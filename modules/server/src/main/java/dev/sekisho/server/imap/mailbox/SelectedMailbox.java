@@ -278,7 +278,10 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** How many messages are recent to this session. */
     public long recent() {
-        return recent.isEmpty() ? 0 : recent.among(uids());
+        if (recent.isEmpty()) {
+            return 0;
+        }
+        return view == null ? recent.atOpening() : recent.among(uids());
     }
 
     /** As {@link #tellFlags}. The view is ahead of the client already, so that a failure of the store ends the session. */

@@ -62,11 +62,12 @@ public final class MessageKeys {
 
     /** How many characters are kept of what SORT compares. */
     public static long characters(SortableMessage message, List<SortCriterion> criteria) {
-        return criteria.stream()
-                .map(SortCriterion::key)
-                .filter(SortKey::comparesTexts)
-                .mapToLong(key -> message.text(key).length())
-                .sum();
+        long characters = 0;
+        for (SortCriterion criterion : criteria) {
+            SortKey key = criterion.key();
+            characters += key.comparesTexts() ? message.text(key).length() : 0;
+        }
+        return characters;
     }
 
     /** How many characters are kept of what THREAD looks at. */
