@@ -44,18 +44,18 @@ public final class UserMailboxes {
         this.bodies = bodies;
     }
 
-    /**
-     * All mailboxes of an owner, INBOX among them. Makes INBOX and the special-use mailboxes first if the owner is still without.
-     */
-    public MailboxListing list(Username owner) {
-        Optional<MailboxListing> listed = database.read(sql -> MailboxDirectory.hasUses(sql, owner)
-                        && MailboxDirectory.find(sql, owner, MailboxNames.INBOX).isPresent()
-                ? Optional.of(listed(sql, owner))
-                : Optional.<MailboxListing>empty());
-        return listed.orElseGet(() -> {
+    /** Makes INBOX and the special-use mailboxes of an owner who is still without. For who has just logged in, and is a user therefore. */
+    public void provide(Username owner) {
+        boolean provided = database.read(sql -> MailboxDirectory.hasUses(sql, owner)
+                && MailboxDirectory.find(sql, owner, MailboxNames.INBOX).isPresent());
+        if (!provided) {
             database.write(sql -> AccountFolders.provide(sql, owner));
-            return database.read(sql -> listed(sql, owner));
-        });
+        }
+    }
+
+    /** All mailboxes of an owner. */
+    public MailboxListing list(Username owner) {
+        return database.read(sql -> listed(sql, owner));
     }
 
     private static MailboxListing listed(Sql sql, Username owner) {

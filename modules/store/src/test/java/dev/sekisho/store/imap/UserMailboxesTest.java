@@ -32,6 +32,7 @@ class UserMailboxesTest {
     }
 
     private static List<String> names(OpenImapStore open) {
+        open.store.mailboxes().provide(ANNA);
         return open.store.mailboxes().list(ANNA).mailboxes().stream()
                 .map(MailboxEntry::name)
                 .toList();
@@ -47,8 +48,9 @@ class UserMailboxesTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void everyAccountHasItsMailboxesFromTheFirstLook(Engine engine) {
+    void everyAccountHasItsMailboxesFromItsFirstLogin(Engine engine) {
         on(engine, open -> {
+            open.store.mailboxes().provide(ANNA);
             List<MailboxEntry> entries = open.store.mailboxes().list(ANNA).mailboxes();
             assertThat(entries)
                     .extracting(entry -> entry.name() + " "
@@ -60,6 +62,16 @@ class UserMailboxesTest {
                             "Junk \\Junk true",
                             "Sent \\Sent true",
                             "Trash \\Trash true");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aLookMakesNothing(Engine engine) {
+        on(engine, open -> {
+            assertThat(open.store.mailboxes().list(ANNA).mailboxes()).isEmpty();
+            assertThat(open.database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM mailboxes")))
+                    .isZero();
         });
     }
 
@@ -80,6 +92,7 @@ class UserMailboxesTest {
             long spam = open.database.write(
                     sql -> MailboxTable.insert(sql, MailboxPath.forUser(ANNA, "Spam"), UidValidity.generate())
                             .orElseThrow());
+            open.store.mailboxes().provide(ANNA);
             assertThat(open.store.mailboxes().list(ANNA).mailboxes())
                     .filteredOn(entry -> entry.use().equals(Optional.of(SpecialUse.JUNK)))
                     .extracting(MailboxEntry::id)
