@@ -212,7 +212,7 @@ class ImapSessionTest {
     @Test
     void refusesALineThatEndsInABareLineFeed() throws Exception {
         try (ScriptedClient client = stage.login()) {
-            client.raw("a NOOP\n").expect("a BAD").ask("b NOOP", "b OK");
+            client.raw("a NOOP\nx NOOP\r\n").expect("a BAD").ask("b NOOP", "b OK");
             client.raw("c CREATE {5+}\nd NOOP\r\n").say("e LOGOUT");
             assertThat(client.rest())
                     .startsWith("c BAD")
