@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.james.mailbox.MailboxSessionUtil;
 import org.apache.james.mailbox.model.MailboxPath;
 import org.apache.james.mailbox.model.UidValidity;
@@ -231,6 +232,10 @@ class UserMailboxesTest {
             assertThat(open.store.reader().changesSince(mailbox, 1)).isEmpty();
             assertThat(refusal(open.store.writer().move(inbox, UidSet.ALL, mailbox)))
                     .isEqualTo(Refusal.NO_SUCH_MAILBOX);
+            assertThat(refusal(open.store.writer().move(mailbox, UidSet.ALL, inbox)))
+                    .isEqualTo(Refusal.SOURCE_IS_GONE);
+            assertThat(refusal(open.store.writer().copy(mailbox, UidSet.ALL, inbox)))
+                    .isEqualTo(Refusal.SOURCE_IS_GONE);
             assertThat(open.rows(inbox)).hasSize(1);
             assertThat(names(open)).contains("Weg");
             assertThat(refusal(open.store.mailboxes().delete(ANNA, "Weg.Bald"))).isEqualTo(Refusal.NO_SUCH_MAILBOX);
@@ -260,6 +265,31 @@ class UserMailboxesTest {
                     .isEqualTo(Refusal.NO_SUCH_MAILBOX);
             assertThat(open.store.reader().open(mailbox, false)).isEmpty();
             assertThat(open.database.<List<Long>>read(MailboxTable::retired)).containsExactly(mailbox.value());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void noMoreNamesAreSubscribedToThanMayBe(Engine engine) {
+        on(engine, open -> {
+            names(open);
+            open.database.write(sql -> {
+                sql.updateAll(
+                        "INSERT INTO subscriptions (user_name, mailbox) VALUES (?, ?)",
+                        IntStream.range(6, UserMailboxes.MOST_SUBSCRIPTIONS - 1)
+                                .mapToObj(i -> new Object[] {ANNA.asString(), "N" + i})
+                                .toList());
+                return true;
+            });
+            assertThat(done(open.store.mailboxes().subscribe(ANNA, "inbox.Last")))
+                    .isEqualTo("INBOX.Last");
+            assertThat(refusal(open.store.mailboxes().subscribe(ANNA, "Another")))
+                    .isEqualTo(Refusal.TOO_MANY_SUBSCRIPTIONS);
+            assertThat(open.store.mailboxes().find(ANNA, "Sent").orElseThrow().subscribed())
+                    .isTrue();
+            open.store.mailboxes().unsubscribe(ANNA, "Sent");
+            assertThat(open.store.mailboxes().find(ANNA, "Sent").orElseThrow().subscribed())
+                    .isFalse();
         });
     }
 
