@@ -19,6 +19,7 @@ import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.ListenerServices;
 import dev.sekisho.server.listener.PinSource;
+import dev.sekisho.server.login.AccountSessions;
 import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLogins;
 import dev.sekisho.server.login.LoginChecker;
@@ -31,9 +32,11 @@ import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.imap.ExpungeLog;
 import dev.sekisho.store.imap.ImapStore;
+import dev.sekisho.store.mailbox.UserMailboxData;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.store.users.Users;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
@@ -75,6 +78,7 @@ public final class ImapStage implements AutoCloseable {
 
     private final EventLoops loops = new EventLoops();
     private final Ledger ledger = new Ledger();
+    private final AccountSessions accountSessions;
     private final Path home;
     private final Store store;
     private final JamesServices james;
@@ -107,6 +111,7 @@ public final class ImapStage implements AutoCloseable {
         System.setProperty("sekisho.hostname", "mx.example.org");
         Files.createDirectories(home.resolve("var"));
         store = Store.open(DatabaseSettings.Sqlite.at(home.resolve("var/sekisho.db")));
+        accountSessions = new AccountSessions(store);
         james = JamesServices.start(
                 home,
                 store,
@@ -162,7 +167,10 @@ public final class ImapStage implements AutoCloseable {
                 mechanisms,
                 SmtpExtensions.NONE);
         LoginChecker logins = new LoginChecker(
-                james.service(UsersRepository.class), ledger, new ExposedAccounts(user -> true, Runnable::run));
+                james.service(UsersRepository.class),
+                ledger,
+                new ExposedAccounts(user -> true, Runnable::run),
+                accountSessions);
         return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
     }
 
@@ -246,6 +254,21 @@ public final class ImapStage implements AutoCloseable {
     /** The limits on what users keep. */
     public QuotaAdmin quotas() {
         return new QuotaAdmin(store.database());
+    }
+
+    /** The users. */
+    public Users users() {
+        return store.users();
+    }
+
+    /** Removes the mailboxes of a user. */
+    public void removeMailboxes(Username user) {
+        new UserMailboxData(store.database(), store.bodies()).remove(user, left -> {});
+    }
+
+    /** Has it seen now, not soon, which accounts have changed. */
+    public void lookAtAccounts() {
+        accountSessions.endChanged();
     }
 
     /** Bad logins so far. */

@@ -13,6 +13,7 @@ import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.ListenerServices;
 import dev.sekisho.server.listener.PinSource;
 import dev.sekisho.server.listener.SharedSmtpServices;
+import dev.sekisho.server.login.AccountSessions;
 import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.FailedLoginLimiter;
 import dev.sekisho.server.login.LoginChecker;
@@ -35,12 +36,14 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +70,12 @@ public final class ServerStage implements AutoCloseable {
 
     public final List<PinnedPeer> seen = new CopyOnWriteArrayList<>();
 
+    /** When accounts have changed last. */
+    public final Map<Username, Instant> changed = new ConcurrentHashMap<>();
+
+    /** The sessions that are logged in. */
+    public final AccountSessions accountSessions = new AccountSessions(users -> changed);
+
     private final AtomicLong nanos = new AtomicLong();
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -88,7 +97,8 @@ public final class ServerStage implements AutoCloseable {
         LoginChecker logins = new LoginChecker(
                 users(),
                 new FailedLoginLimiter(Clock.systemUTC()),
-                new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run));
+                new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run),
+                accountSessions);
         AddressDirectory addresses = new FakeDirectory();
         MessageReceiver receiver = new MessageReceiver(
                 queue, addresses, "mx.example.org", Clock.systemUTC(), new TransientFailureLog(nanos::get));

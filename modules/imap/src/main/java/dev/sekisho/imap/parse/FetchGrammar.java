@@ -9,6 +9,7 @@ import dev.sekisho.imap.fetch.FetchAttribute;
 import dev.sekisho.imap.fetch.FetchItem;
 import dev.sekisho.imap.fetch.FetchModifiers;
 import dev.sekisho.imap.fetch.Partial;
+import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.imap.value.SequenceSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Set;
 /** The arguments of FETCH (RFC 9051 6.4.5 and 9, fetch-att; RFC 7162 7). */
 final class FetchGrammar {
     private static final String ITEM = "an item of FETCH";
+    /** The most items of one FETCH: each may cost a look at the whole message. */
+    private static final int ITEMS = 200;
+
     private static final List<FetchItem> FAST =
             List.of(FetchAttribute.FLAGS, FetchAttribute.INTERNALDATE, FetchAttribute.RFC822_SIZE);
 
@@ -55,6 +59,9 @@ final class FetchGrammar {
         cursor.expect('(');
         do {
             items.add(item());
+            if (items.size() > ITEMS) {
+                throw SyntaxException.no(ResponseCode.LIMIT, "A FETCH has at most " + ITEMS + " items");
+            }
         } while (cursor.take(' '));
         cursor.expect(')');
         return items;

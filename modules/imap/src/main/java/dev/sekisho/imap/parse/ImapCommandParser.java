@@ -40,6 +40,8 @@ public final class ImapCommandParser {
         try {
             cursor.run(Octets::isTag, "a tag");
             if (tag.equals(NO_TAG)) {
+                // Too long, or an octet behind it that no tag has: then there is no blank.
+                cursor.blank();
                 throw SyntaxException.bad("found a tag of more than " + LONGEST_TAG + " octets");
             }
             cursor.blank();

@@ -19,6 +19,7 @@ final class SearchKeyGrammar {
     private final Cursor cursor;
     private final Charset charset;
     private int count;
+    private int texts;
 
     SearchKeyGrammar(Tokens tokens, Charset charset) {
         this.tokens = tokens;
@@ -65,8 +66,8 @@ final class SearchKeyGrammar {
             case "UID" -> new SearchKey.Messages(CommandGrammar.messages(tokens), true);
             case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(word, text());
             case "HEADER" -> header();
-            case "BODY" -> new SearchKey.Contains(text(), false);
-            case "TEXT" -> new SearchKey.Contains(text(), true);
+            case "BODY" -> contains(false);
+            case "TEXT" -> contains(true);
             case "LARGER", "SMALLER" -> new SearchKey.Sized(word.equals("LARGER"), size());
             case "YOUNGER", "OLDER" -> new SearchKey.Within(word.equals("YOUNGER"), seconds());
             case "MODSEQ" -> modSeq();
@@ -113,6 +114,14 @@ final class SearchKeyGrammar {
     private SearchKey dated(DateField field, String relation) throws SyntaxException {
         cursor.blank();
         return new SearchKey.Dated(field, DateRelation.valueOf(relation), new DateParser(cursor).date());
+    }
+
+    private SearchKey contains(boolean header) throws SyntaxException {
+        if (++texts > SearchKey.MOST_TEXTS) {
+            throw SyntaxException.no(
+                    ResponseCode.LIMIT, "A search has at most " + SearchKey.MOST_TEXTS + " keys BODY and TEXT");
+        }
+        return new SearchKey.Contains(text(), header);
     }
 
     private SearchKey header() throws SyntaxException {

@@ -57,7 +57,11 @@ final class SectionGrammar {
         if (before == PartNumber.DEEPEST) {
             throw cursor.unexpected("at most " + PartNumber.DEEPEST + " levels");
         }
-        return (int) Math.min(Integer.MAX_VALUE, tokens.positive("a part number"));
+        long number = tokens.positive("a part number");
+        if (number > Integer.MAX_VALUE) {
+            throw cursor.unexpected("a part number of at most " + Integer.MAX_VALUE + " before this");
+        }
+        return (int) number;
     }
 
     private Section text(PartNumber part) throws SyntaxException {

@@ -15,6 +15,8 @@ public sealed interface SearchKey {
     int DEEPEST = 256;
     /** The most keys. */
     int LARGEST = 2_048;
+    /** The most keys BODY and TEXT: each looks through the texts of messages. */
+    int MOST_TEXTS = 32;
     /** Every message. */
     SearchKey ALL = new And(List.of());
 

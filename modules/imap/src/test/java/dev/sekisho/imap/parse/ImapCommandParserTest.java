@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,26 @@ class ImapCommandParserTest {
         assertThat(failure.status()).isEqualTo(ReplyStatus.BAD);
         assertThat(failure.text()).isNotEmpty();
         assertThat(failure.ends()).isFalse();
+    }
+
+    @Test
+    void theWorkOfOneCommandIsBounded() {
+        String texts = " NOT TEXT x".repeat(32);
+        assertThat(command("SEARCH" + texts)).isNotNull();
+        ParseFailure search = failure("SEARCH" + texts + " BODY x");
+        assertThat(search.status()).isEqualTo(ReplyStatus.NO);
+        assertThat(search.code()).contains(ResponseCode.LIMIT);
+        String items =
+                IntStream.range(1, 201).mapToObj(i -> "BODY.PEEK[" + i + "]").collect(Collectors.joining(" "));
+        assertThat(command("FETCH 1 (" + items + ")")).isNotNull();
+        ParseFailure fetch = failure("FETCH 1 (" + items + " UID)");
+        assertThat(fetch.status()).isEqualTo(ReplyStatus.NO);
+        assertThat(fetch.code()).contains(ResponseCode.LIMIT);
+    }
+
+    @Test
+    void aPartNumberThatIsTooLargeIsNotTakenForAnother() {
+        assertThat(failure("FETCH 1 BODY[4294967295]").text()).contains("a part number of at most 2147483647");
     }
 
     @Test

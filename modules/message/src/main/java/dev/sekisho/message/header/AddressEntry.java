@@ -36,8 +36,14 @@ final class AddressEntry {
     }
 
     void endRoute() {
-        route = spec.text();
+        route = spec.text().replace(" ", "");
         spec = new AddressSpec();
+    }
+
+    /** A closing bracket within the entry that nothing has opened. */
+    void strayBracket() {
+        name.append('>');
+        spec.refuse();
     }
 
     /** A word directly behind the bracket, or no bracket: the address may go on. */

@@ -86,6 +86,10 @@ public final class AddressParser {
             if (tokens.isSpecial(':') && groupMayStart && entry.isPhrase()) {
                 return entry;
             }
+            if (tokens.isSpecial('>')) {
+                closeUnopened(entry);
+                continue;
+            }
             entry.add(tokens);
             tokens.next();
         }
@@ -93,7 +97,18 @@ public final class AddressParser {
         return entry;
     }
 
+    /** A bracket at the end of an entry says nothing; one within it shows that there is no telling what is meant. */
+    private void closeUnopened(AddressEntry entry) {
+        tokens.next();
+        if (!isEndOfEntry()) {
+            entry.strayBracket();
+        }
+    }
+
     private void readAngle(AddressEntry entry) {
+        while (tokens.isSpecial('<')) {
+            tokens.next();
+        }
         entry.startAngle();
         while (!tokens.isSpecial('>') && (!isEndOfEntry() || tokens.isSpecial(',') && entry.isRoute())) {
             if (tokens.isSpecial(':') && entry.isRoute()) {
@@ -105,12 +120,14 @@ public final class AddressParser {
         }
         tokens.takeComment();
         if (tokens.isSpecial('>')) {
-            tokens.next();
+            while (tokens.isSpecial('>')) {
+                tokens.next();
+            }
             if (tokens.isWord() && !tokens.isSpaced()) {
                 entry.refuseAddress();
                 skipEntry();
             }
-        } else {
+        } else if (tokens.kind() != AddressTokens.Kind.END) {
             entry.refuseAddress();
         }
     }

@@ -16,6 +16,9 @@ final class AddressSpec {
     private boolean literal;
 
     void add(AddressTokens token) {
+        if (token.isSpaced() && !all.isEmpty()) {
+            all.append(' ');
+        }
         all.append(token.text());
         switch (token.kind()) {
             case ATOM -> {
@@ -99,6 +102,7 @@ final class AddressSpec {
         return domain.toString();
     }
 
+    /** All of it as it is written, with one blank for white space. */
     String text() {
         return all.toString();
     }

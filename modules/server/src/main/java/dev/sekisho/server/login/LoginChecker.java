@@ -8,6 +8,7 @@ import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.server.transport.limit.ClientNetwork;
+import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -28,18 +29,27 @@ public final class LoginChecker {
     private final UsersRepository users;
     private final FailedLogins failedLogins;
     private final ExposedAccounts exposed;
+    private final AccountSessions sessions;
 
     /** Logins of these users. */
     @Inject
-    public LoginChecker(UsersRepository users, FailedLoginLimiter failedLogins, ExposedAccounts exposed) {
-        this(users, (FailedLogins) failedLogins, exposed);
+    public LoginChecker(
+            UsersRepository users, FailedLoginLimiter failedLogins, ExposedAccounts exposed, AccountSessions sessions) {
+        this(users, (FailedLogins) failedLogins, exposed, sessions);
     }
 
     /** Logins of these users, with bad ones remembered elsewhere. */
-    public LoginChecker(UsersRepository users, FailedLogins failedLogins, ExposedAccounts exposed) {
+    public LoginChecker(
+            UsersRepository users, FailedLogins failedLogins, ExposedAccounts exposed, AccountSessions sessions) {
         this.users = users;
         this.failedLogins = failedLogins;
         this.exposed = exposed;
+        this.sessions = sessions;
+    }
+
+    /** The sessions that are logged in. */
+    public AccountSessions sessions() {
+        return sessions;
     }
 
     /** Somebody sent a password in cleartext for an account of this name, which may be none. Does not block. */
@@ -64,19 +74,32 @@ public final class LoginChecker {
         }
         Username user = name(credentials.user());
         try {
-            if (user != null && credentials.checkedBy(new AccountCheck(user, client))) {
-                return new LoginResult.Accepted(user);
+            // Asked first: a password that changes while it is checked ends the session.
+            Optional<CheckedAccount> account = Optional.ofNullable(user).map(sessions::look);
+            if (account.isPresent()
+                    && credentials.checkedBy(new AccountCheck(account.get().user(), client))) {
+                return new LoginResult.Accepted(account.get());
             }
+        } catch (StoreException e) {
+            return unavailable(client, listener, e, "the users cannot be read");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            String what = "listener " + listener + ": a login from " + client.getHostAddress() + " cannot be checked: "
-                    + (e instanceof UsersRepositoryException ? "the users cannot be read" : e);
-            TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
-            return new LoginResult.Unavailable();
+            String why = e instanceof UsersRepositoryException ? "the users cannot be read" : e.toString();
+            return unavailable(client, listener, e, why);
         }
         failedLogins.failed(ClientNetwork.of(client), limits);
         return new LoginResult.Refused(known(user));
+    }
+
+    private static LoginResult unavailable(InetAddress client, ListenerName listener, Exception cause, String why) {
+        TransientFailureLog.ofProcess()
+                .error(
+                        LOGGER,
+                        cause,
+                        () -> "listener " + listener + ": a login from " + client.getHostAddress()
+                                + " cannot be checked: " + why);
+        return new LoginResult.Unavailable();
     }
 
     /** Counts a login against a client's address that failed though no credentials were wrong. Does not block. */

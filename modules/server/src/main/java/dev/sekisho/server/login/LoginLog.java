@@ -7,7 +7,6 @@ import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
 import java.util.Optional;
-import org.apache.james.core.Username;
 
 /** What the log says of logins, whatever the protocol. A name that is nobody's may be a password that was typed in the wrong place: it is not written. */
 public final class LoginLog {
@@ -17,8 +16,8 @@ public final class LoginLog {
     public static void tell(ListenerName listener, ClientConnection connection, LoginResult result) {
         result.giveTo(new LoginResult.Receiver() {
             @Override
-            public void accepted(Username user) {
-                good(listener, connection, user.asString());
+            public void accepted(CheckedAccount account) {
+                good(listener, connection, account.user().asString());
             }
 
             @Override

@@ -9,7 +9,7 @@ public sealed interface LoginResult {
     /** Takes each kind of result. */
     interface Receiver {
         /** The credentials are right. */
-        void accepted(Username user);
+        void accepted(CheckedAccount account);
 
         /** The credentials are wrong, or there is no such account. @param known the account, if there is one of the name that was tried */
         void refused(Optional<String> known);
@@ -24,25 +24,30 @@ public sealed interface LoginResult {
     /** Has the receiver take this result. */
     void giveTo(Receiver receiver);
 
+    /** The account that was logged in to. */
+    default Optional<CheckedAccount> account() {
+        return Optional.empty();
+    }
+
     /** Who has logged in. */
     default Optional<Username> user() {
-        return Optional.empty();
+        return account().map(CheckedAccount::user);
     }
 
     /**
      * The credentials are right.
      *
-     * @param account the account
+     * @param checked the account
      */
-    record Accepted(Username account) implements LoginResult {
+    record Accepted(CheckedAccount checked) implements LoginResult {
         @Override
         public void giveTo(Receiver receiver) {
-            receiver.accepted(account);
+            receiver.accepted(checked);
         }
 
         @Override
-        public Optional<Username> user() {
-            return Optional.of(account);
+        public Optional<CheckedAccount> account() {
+            return Optional.of(checked);
         }
     }
 

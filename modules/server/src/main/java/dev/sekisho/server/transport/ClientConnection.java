@@ -89,6 +89,20 @@ public final class ClientConnection {
         closer.close(why);
     }
 
+    /**
+     * Ends the session as soon as neither a command nor a message is under way; commands behind them are not begun. For any thread.
+     *
+     * @param goodbye tells the client, on the event loop
+     */
+    public void closeWhenIdle(Runnable goodbye, EndReason why) {
+        execute(() -> driver.leave(goodbye, why));
+    }
+
+    /** Calls {@code action} when the connection is gone, or at once if it is. It must not block. */
+    public void whenGone(Runnable action) {
+        channel.closeFuture().addListener(gone -> action.run());
+    }
+
     /** Lets the client say nothing for so long from now on, instead of what its listener allows. */
     public void allowSilence(Duration longer) {
         idle.allow(longer);

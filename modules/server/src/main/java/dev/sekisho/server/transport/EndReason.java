@@ -21,6 +21,8 @@ public enum EndReason implements LogWord {
     EARLY_TALKER,
     /** The client's input is beyond what a client may send. */
     ABUSE,
+    /** The account was removed, or has another password, since the session's login. */
+    ACCOUNT_CHANGED,
     /** A fault of our own. */
     FAULT;
 
@@ -35,6 +37,7 @@ public enum EndReason implements LogWord {
             case INJECTION -> "injection";
             case EARLY_TALKER -> "early-talker";
             case ABUSE -> "abuse";
+            case ACCOUNT_CHANGED -> "account-changed";
             case FAULT -> "fault";
         };
     }

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a session its input, one unit after the other, as long as neither a worker nor the client is waited for. Confined to the
@@ -29,7 +30,7 @@ final class SessionDriver {
     private final SlowClientWatch slowClients;
     private final InputBuffer input = new InputBuffer();
     private boolean pumping;
-    private boolean stopping;
+    private @Nullable Runnable leaving;
 
     SessionDriver(
             Channel channel,
@@ -57,8 +58,18 @@ final class SessionDriver {
 
     /** The server ends: so does the session, as soon as nothing is under way. */
     void stop() {
-        stopping = true;
-        stopIfIdle();
+        leave(() -> life.session().stopping(), EndReason.FINISHED);
+    }
+
+    /** The session ends as soon as nothing is under way; what came and was not begun is not begun any more. */
+    void leave(Runnable goodbye, EndReason why) {
+        if (leaving == null) {
+            leaving = () -> {
+                goodbye.run();
+                closer.close(why);
+            };
+        }
+        leaveIfIdle();
     }
 
     /** Answers STARTTLS or STLS and begins the handshake, unless octets came behind the command already. */
@@ -157,7 +168,7 @@ final class SessionDriver {
         try {
             boolean partial = readAll();
             watchClient(partial && !input.isEmpty());
-            stopIfIdle();
+            leaveIfIdle();
             if (!work.waiting()) {
                 channel.flush();
             }
@@ -175,7 +186,7 @@ final class SessionDriver {
     private boolean readAll() {
         ProtocolSession session = life.session();
         boolean partial = false;
-        while (ready() && !partial && !input.isEmpty() && channel.isWritable()) {
+        while (ready() && !mayLeave() && !partial && !input.isEmpty() && channel.isWritable()) {
             partial = !session.read(input.octets());
             idle.progress();
             if (!partial && session.awaited() == AwaitedInput.COMMAND) {
@@ -196,16 +207,20 @@ final class SessionDriver {
         }
     }
 
-    private void stopIfIdle() {
-        if (!stopping || work.waiting() || life.closing()) {
+    private void leaveIfIdle() {
+        Runnable leave = leaving;
+        if (leave == null || work.waiting() || life.closing()) {
             return;
         }
         if (!life.greeted()) {
             closer.close(EndReason.FINISHED);
         } else if (life.session().interruptible()) {
-            life.session().stopping();
-            closer.close(EndReason.FINISHED);
+            leave.run();
         }
+    }
+
+    private boolean mayLeave() {
+        return leaving != null && life.session().interruptible();
     }
 
     private boolean ready() {

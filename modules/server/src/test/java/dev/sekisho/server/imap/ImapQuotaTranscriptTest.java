@@ -44,6 +44,36 @@ class ImapQuotaTranscriptTest {
     }
 
     @Test
+    void octetsThatAreNotAskedForAreSkippedWhereTheQuotaHasNoRoomForThem() throws Exception {
+        limit(1000, 100_000);
+        long bodies = stage.number("SELECT COUNT(*) FROM bodies");
+        try (ScriptedClient client = stage.login()) {
+            client.raw("a APPEND INBOX {400000+}\r\n" + "x".repeat(400_000) + "\r\n")
+                    .expect("a NO [OVERQUOTA]")
+                    .ask("b NOOP", "b OK");
+            client.raw("c APPEND missing {400000+}\r\n" + "x".repeat(400_000) + "\r\n")
+                    .expect("c NO [TRYCREATE]")
+                    .ask("d NOOP", "d OK");
+        }
+        assertThat(stage.number("SELECT COUNT(*) FROM bodies")).isEqualTo(bodies);
+    }
+
+    @Test
+    void whatARefusedCommandHasSentIsRemovedAtOnce() throws Exception {
+        long bodies = stage.number("SELECT COUNT(*) FROM bodies");
+        try (ScriptedClient client = stage.login()) {
+            client.raw("a APPEND INBOX {400000+}\r\n" + "x".repeat(400_000) + " junk\r\n")
+                    .expect("a BAD");
+            client.raw("b APPEND INBOX {400000+}\r\n" + "x".repeat(400_000) + " {0+}\r\n\r\n")
+                    .expect("b NO Cancelled");
+            // A write of this session comes behind the removals.
+            client.ask("c SUBSCRIBE INBOX", "c OK");
+        }
+        assertThat(stage.number("SELECT COUNT(*) FROM bodies")).isEqualTo(bodies);
+        assertThat(stage.number("SELECT COUNT(*) FROM body_releases")).isZero();
+    }
+
+    @Test
     void aUserWithoutALimitHasNoQuotaRoot() throws Exception {
         try (ScriptedClient client = stage.login()) {
             new ImapTranscript(client).play("""

@@ -114,6 +114,24 @@ public final class BodyStore {
     }
 
     /**
+     * Lets go of a body that was written to its end and may have been attached: if it was not, it is removed at once. Does not block. Not to be
+     * called while a unit of work that attaches it may be under way.
+     */
+    public void discard(UnattachedBody body) {
+        if (body instanceof UnattachedBody.Large large) {
+            removeAbandoned(database, large.id());
+        }
+    }
+
+    /** Nobody waits for it: should it fail, the body goes when a day is over. */
+    static void removeAbandoned(Database database, long id) {
+        var unused = database.submit(sql -> {
+            removeUnlessReferredTo(sql, id, Long.MAX_VALUE);
+            return true;
+        });
+    }
+
+    /**
      * Removes some of the bodies that may have become unreferenced. Called again and again in the background; on
      * PostgreSQL any number of nodes may do so.
      *

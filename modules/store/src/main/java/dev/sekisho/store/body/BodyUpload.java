@@ -140,18 +140,13 @@ public final class BodyUpload extends OutputStream {
         return id;
     }
 
-    /** Gives up a body that was not finished: what was kept of it is removed soon. Else does nothing. */
+    /** Gives up a body that was not finished: what was kept of it is removed at once. Else does nothing. Does not block. */
     @Override
     public void close() {
         if (finished || id == null) {
             return;
         }
         finished = true;
-        long abandoned = id;
-        // Nobody waits for it: should it fail, the body goes when a day is over.
-        var unused = database.submit(sql -> {
-            BodyStore.schedule(sql, abandoned, Instant.now());
-            return true;
-        });
+        BodyStore.removeAbandoned(database, id);
     }
 }

@@ -156,10 +156,18 @@ public final class MailboxWriter {
 
     /** Copies all of these that are there in one unit of work. With none there, nothing is done and {@code uids} is empty. */
     public WriteResult<PlacedMessages> copy(MailboxId from, UidSet uids, MailboxId to) {
-        return told(database.write(sql ->
-                MessagePlacement.lock(sql, from.value(), to.value()).containsAll(List.of(from.value(), to.value()))
-                        ? copy(sql, from, uids, to)
-                        : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
+        return told(database.write(sql -> missing(sql, from, to).orElseGet(() -> copy(sql, from, uids, to))));
+    }
+
+    /** Locks two mailboxes; the refusal if one is no more. */
+    private static Optional<WriteResult<PlacedMessages>> missing(Sql sql, MailboxId from, MailboxId to) {
+        List<Long> present = MessagePlacement.lock(sql, from.value(), to.value());
+        if (!present.contains(from.value())) {
+            return Optional.of(WriteResult.refused(Refusal.SOURCE_IS_GONE));
+        }
+        return present.contains(to.value())
+                ? Optional.empty()
+                : Optional.of(WriteResult.refused(Refusal.NO_SUCH_MAILBOX));
     }
 
     private static WriteResult<PlacedMessages> copy(Sql sql, MailboxId from, UidSet uids, MailboxId to) {
@@ -171,10 +179,8 @@ public final class MailboxWriter {
 
     /** As {@link #copy}, and removes them where they were, in the same unit of work (RFC 6851). */
     public WriteResult<PlacedMessages> move(MailboxId from, UidSet uids, MailboxId to) {
-        return told(database.write(sql ->
-                MessagePlacement.lock(sql, from.value(), to.value()).containsAll(List.of(from.value(), to.value()))
-                        ? WriteResult.done(MessagePlacement.move(sql, from.value(), uids, to.value()))
-                        : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
+        return told(database.write(sql -> missing(sql, from, to)
+                .orElseGet(() -> WriteResult.done(MessagePlacement.move(sql, from.value(), uids, to.value())))));
     }
 
     /**

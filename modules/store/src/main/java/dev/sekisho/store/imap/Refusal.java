@@ -5,6 +5,8 @@ package dev.sekisho.store.imap;
 public enum Refusal {
     /** There is no such mailbox (NONEXISTENT; TRYCREATE where messages were to come to it). */
     NO_SUCH_MAILBOX,
+    /** The mailbox that messages were to come from is no more (NONEXISTENT). */
+    SOURCE_IS_GONE,
     /** There is a mailbox of this name (ALREADYEXISTS). */
     ALREADY_EXISTS,
     /** No mailbox may have this name: an empty level, a control character, a wildcard, or too long (CANNOT). */
@@ -17,6 +19,8 @@ public enum Refusal {
     USE_IS_TAKEN,
     /** The owner has as many mailboxes as may be (LIMIT). */
     TOO_MANY_MAILBOXES,
+    /** The owner has as many subscriptions as may be (LIMIT). */
+    TOO_MANY_SUBSCRIPTIONS,
     /** The mailbox has as many keywords as may be (LIMIT). */
     TOO_MANY_KEYWORDS,
     /** The owner's quota has no room (OVERQUOTA). */

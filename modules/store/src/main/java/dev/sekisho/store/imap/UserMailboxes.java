@@ -37,6 +37,9 @@ public final class UserMailboxes {
     /** So many mailboxes a user may have. */
     public static final int MOST_MAILBOXES = 10_000;
 
+    /** So many names a user may have subscribed to. */
+    public static final int MOST_SUBSCRIPTIONS = 2 * MOST_MAILBOXES;
+
     private final Database database;
     private final BodyStore bodies;
     private final BusEvents messageEvents;
@@ -55,18 +58,18 @@ public final class UserMailboxes {
         this.mailboxEvents = mailboxEvents;
     }
 
-    /**
-     * All mailboxes of an owner, INBOX among them. Makes INBOX and the special-use mailboxes first if the owner is still without.
-     */
-    public MailboxListing list(Username owner) {
-        Optional<MailboxListing> listed = database.read(sql -> MailboxDirectory.hasUses(sql, owner)
-                        && MailboxDirectory.find(sql, owner, MailboxNames.INBOX).isPresent()
-                ? Optional.of(listed(sql, owner))
-                : Optional.<MailboxListing>empty());
-        return listed.orElseGet(() -> {
+    /** Makes INBOX and the special-use mailboxes of an owner who is still without. For who has just logged in, and is a user therefore. */
+    public void provide(Username owner) {
+        boolean provided = database.read(sql -> MailboxDirectory.hasUses(sql, owner)
+                && MailboxDirectory.find(sql, owner, MailboxNames.INBOX).isPresent());
+        if (!provided) {
             database.write(sql -> AccountFolders.provide(sql, owner));
-            return database.read(sql -> listed(sql, owner));
-        });
+        }
+    }
+
+    /** All mailboxes of an owner. */
+    public MailboxListing list(Username owner) {
+        return database.read(sql -> listed(sql, owner));
     }
 
     private static MailboxListing listed(Sql sql, Username owner) {
@@ -101,9 +104,8 @@ public final class UserMailboxes {
         return database.read(sql -> found(sql, owner, name)
                 .map(entry -> entry(
                         entry,
-                        subscriptions(sql, owner).contains(entry.name()),
-                        !MailboxDirectory.below(sql, owner, entry.name(), DELIMITER)
-                                .isEmpty())));
+                        SubscriptionTable.hasOne(sql, owner, entry.name(), escaped(owner, entry.name())),
+                        MailboxDirectory.hasBelow(sql, owner, entry.name(), DELIMITER))));
     }
 
     /** A name that was made otherwise than it would be now is found as it is written. */
@@ -218,11 +220,14 @@ public final class UserMailboxes {
         }
     }
 
-    /** Subscribes to a name, whether or not there is a mailbox of it. */
-    public void subscribe(Username owner, String name) {
-        database.write(sql -> {
+    /** Subscribes to a name, whether or not there is a mailbox of it. @return the name */
+    public WriteResult<String> subscribe(Username owner, String name) {
+        return database.write(sql -> {
+            if (SubscriptionTable.count(sql, owner) >= MOST_SUBSCRIPTIONS) {
+                return WriteResult.refused(Refusal.TOO_MANY_SUBSCRIPTIONS);
+            }
             SubscriptionTable.put(sql, owner, path(owner, name).asEscapedString());
-            return true;
+            return WriteResult.done(MailboxNames.canonical(name));
         });
     }
 
@@ -233,12 +238,16 @@ public final class UserMailboxes {
             for (String text : List.of(
                     name,
                     MailboxNames.canonical(name),
-                    MailboxPath.forUser(owner, name).asEscapedString(),
+                    escaped(owner, name),
                     path(owner, name).asEscapedString())) {
                 SubscriptionTable.delete(sql, owner, text);
             }
             return true;
         });
+    }
+
+    private static String escaped(Username owner, String name) {
+        return MailboxPath.forUser(owner, name).asEscapedString();
     }
 
     private static MailboxPath path(Username owner, String name) {

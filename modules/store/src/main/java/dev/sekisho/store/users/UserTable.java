@@ -5,16 +5,22 @@ import dev.sekisho.store.rewriting.RewriteTable;
 import dev.sekisho.store.senders.SenderGrantTable;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code users}. */
 final class UserTable {
+    private static final int ASKED_AT_ONCE = 100;
+    private static final String CHANGED = "SELECT name, changed FROM users WHERE name IN ("
+            + String.join(", ", Collections.nCopies(ASKED_AT_ONCE, "?")) + ")";
 
     private UserTable() {}
 
@@ -75,6 +81,20 @@ final class UserTable {
 
     static Optional<String> hash(Sql sql, Username user) {
         return sql.first("SELECT password FROM users WHERE name = ?", row -> row.text(1), user.asString());
+    }
+
+    /** When the accounts of these users were made or got their password; those that are no more are left out. */
+    static Map<Username, Instant> changed(Sql sql, List<Username> users) {
+        Map<Username, Instant> changed = new HashMap<>();
+        for (int from = 0; from < users.size(); from += ASKED_AT_ONCE) {
+            @Nullable Object[] names = new @Nullable Object[ASKED_AT_ONCE];
+            for (int i = 0; i < ASKED_AT_ONCE && from + i < users.size(); i++) {
+                names[i] = users.get(from + i).asString();
+            }
+            sql.query(CHANGED, row -> Map.entry(Username.of(row.text(1)), row.instant(2)), names)
+                    .forEach(each -> changed.put(each.getKey(), each.getValue()));
+        }
+        return changed;
     }
 
     static boolean exists(Sql sql, Username user) {

@@ -9,6 +9,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,14 @@ public final class Users {
     /** Whether there is such a user. */
     public boolean exists(Username user) {
         return database.read(sql -> UserTable.exists(sql, user));
+    }
+
+    /**
+     * When the accounts of these users were made or got their password, so that who has logged in before can be told from who may still use the
+     * account; those that are no more are left out.
+     */
+    public Map<Username, Instant> changed(Collection<Username> users) {
+        return database.read(sql -> UserTable.changed(sql, List.copyOf(users)));
     }
 
     /** All users in the order of their names. */

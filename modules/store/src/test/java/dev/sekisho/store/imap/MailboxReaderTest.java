@@ -235,6 +235,7 @@ class MailboxReaderTest {
                 MailboxReader reader = new MailboxReader(store.database(), store.bodies(), store.textIndex());
                 MessageSummaries summaries = new MessageSummaries(store.database(), store.bodies());
                 Username anna = ANNA;
+                mailboxes.provide(anna);
                 assertThat(mailboxes.list(anna).mailboxes())
                         .extracting(MailboxEntry::name)
                         .contains("INBOX", "Sent", "Drafts", "Junk", "Trash", "Archive", "Work.Done");

@@ -47,7 +47,7 @@ final class OpenImapStore implements AutoCloseable {
     }
 
     MailboxId mailbox(String name) {
-        store.mailboxes().list(ANNA);
+        store.mailboxes().provide(ANNA);
         return store.mailboxes()
                 .find(ANNA, name)
                 .map(MailboxEntry::id)

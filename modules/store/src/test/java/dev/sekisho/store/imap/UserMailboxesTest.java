@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.james.events.Event;
 import org.apache.james.mailbox.MailboxSessionUtil;
 import org.apache.james.mailbox.events.MailboxEvents.MailboxDeletion;
@@ -37,6 +38,7 @@ class UserMailboxesTest {
     }
 
     private static List<String> names(OpenImapStore open) {
+        open.store.mailboxes().provide(ANNA);
         return open.store.mailboxes().list(ANNA).mailboxes().stream()
                 .map(MailboxEntry::name)
                 .toList();
@@ -52,8 +54,9 @@ class UserMailboxesTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void everyAccountHasItsMailboxesFromTheFirstLook(Engine engine) {
+    void everyAccountHasItsMailboxesFromItsFirstLogin(Engine engine) {
         on(engine, open -> {
+            open.store.mailboxes().provide(ANNA);
             List<MailboxEntry> entries = open.store.mailboxes().list(ANNA).mailboxes();
             assertThat(entries)
                     .extracting(entry -> entry.name() + " "
@@ -65,6 +68,16 @@ class UserMailboxesTest {
                             "Junk \\Junk true",
                             "Sent \\Sent true",
                             "Trash \\Trash true");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aLookMakesNothing(Engine engine) {
+        on(engine, open -> {
+            assertThat(open.store.mailboxes().list(ANNA).mailboxes()).isEmpty();
+            assertThat(open.database.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM mailboxes")))
+                    .isZero();
         });
     }
 
@@ -85,6 +98,7 @@ class UserMailboxesTest {
             long spam = open.database.write(
                     sql -> MailboxTable.insert(sql, MailboxPath.forUser(ANNA, "Spam"), UidValidity.generate())
                             .orElseThrow());
+            open.store.mailboxes().provide(ANNA);
             assertThat(open.store.mailboxes().list(ANNA).mailboxes())
                     .filteredOn(entry -> entry.use().equals(Optional.of(SpecialUse.JUNK)))
                     .extracting(MailboxEntry::id)
@@ -223,6 +237,10 @@ class UserMailboxesTest {
             assertThat(open.store.reader().changesSince(mailbox, 1)).isEmpty();
             assertThat(refusal(open.store.writer().move(inbox, UidSet.ALL, mailbox)))
                     .isEqualTo(Refusal.NO_SUCH_MAILBOX);
+            assertThat(refusal(open.store.writer().move(mailbox, UidSet.ALL, inbox)))
+                    .isEqualTo(Refusal.SOURCE_IS_GONE);
+            assertThat(refusal(open.store.writer().copy(mailbox, UidSet.ALL, inbox)))
+                    .isEqualTo(Refusal.SOURCE_IS_GONE);
             assertThat(open.rows(inbox)).hasSize(1);
             assertThat(names(open)).contains("Weg");
             assertThat(refusal(open.store.mailboxes().delete(ANNA, "Weg.Bald"))).isEqualTo(Refusal.NO_SUCH_MAILBOX);
@@ -252,6 +270,31 @@ class UserMailboxesTest {
                     .isEqualTo(Refusal.NO_SUCH_MAILBOX);
             assertThat(open.store.reader().open(mailbox, false)).isEmpty();
             assertThat(open.database.<List<Long>>read(MailboxTable::retired)).containsExactly(mailbox.value());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void noMoreNamesAreSubscribedToThanMayBe(Engine engine) {
+        on(engine, open -> {
+            names(open);
+            open.database.write(sql -> {
+                sql.updateAll(
+                        "INSERT INTO subscriptions (user_name, mailbox) VALUES (?, ?)",
+                        IntStream.range(6, UserMailboxes.MOST_SUBSCRIPTIONS - 1)
+                                .mapToObj(i -> new Object[] {ANNA.asString(), "N" + i})
+                                .toList());
+                return true;
+            });
+            assertThat(done(open.store.mailboxes().subscribe(ANNA, "inbox.Last")))
+                    .isEqualTo("INBOX.Last");
+            assertThat(refusal(open.store.mailboxes().subscribe(ANNA, "Another")))
+                    .isEqualTo(Refusal.TOO_MANY_SUBSCRIPTIONS);
+            assertThat(open.store.mailboxes().find(ANNA, "Sent").orElseThrow().subscribed())
+                    .isTrue();
+            open.store.mailboxes().unsubscribe(ANNA, "Sent");
+            assertThat(open.store.mailboxes().find(ANNA, "Sent").orElseThrow().subscribed())
+                    .isFalse();
         });
     }
 

@@ -7,9 +7,12 @@ import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.fixture.Engine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
@@ -51,6 +54,28 @@ class UsersTest {
             assertThat(users.verify(ANNA, "second")).isTrue();
             assertThat(commandLine.users().remove(ANNA)).isEqualTo(UserChangeResult.DONE);
             assertThat(users.verify(ANNA, "second")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void anAccountIsAnotherOneAfterEachPasswordAndIsLeftOutWhenItIsGone(Engine engine) {
+        try (Engine.Place place = engine.place();
+                Store store = Store.open(place.settings(), QUICK)) {
+            Users users = withAnna(store);
+            List<Username> asked = Stream.concat(
+                            IntStream.range(0, 250).mapToObj(i -> Username.of("nobody" + i + "@example.org")),
+                            Stream.of(ANNA))
+                    .toList();
+            Map<Username, Instant> first = users.changed(asked);
+            assertThat(first).containsOnlyKeys(ANNA);
+            assertThat(users.verify(ANNA, "first")).isTrue();
+            assertThat(users.changed(asked)).as("a login changes nothing").isEqualTo(first);
+            users.changePassword(ANNA, "second");
+            assertThat(users.changed(asked)).containsOnlyKeys(ANNA).isNotEqualTo(first);
+            users.remove(ANNA);
+            assertThat(users.changed(asked)).isEmpty();
+            assertThat(users.changed(List.of())).isEmpty();
         }
     }
 

@@ -10,14 +10,14 @@ import dev.sekisho.server.imap.session.ImapContext;
 import java.util.Optional;
 
 /**
- * Whether messages that a client has announced are asked for: what the command would fail with, whatever they are, is said before they are sent
+ * Whether messages that a client has announced are taken: what the command would fail with, whatever they are, is said before they are sent
  * (RFC 9051 4.3, 6.3.12).
  */
 final class AnnouncedMessages {
     private AnnouncedMessages() {}
 
     /**
-     * Why the messages are not asked for; empty if they are. Blocks.
+     * Why the messages are not taken; empty if they are. Blocks.
      *
      * @param soFar the command up to the message that is to be sent
      */
@@ -31,15 +31,18 @@ final class AnnouncedMessages {
         if (soFar.incoming().stream().anyMatch(message -> announced(message) > most)) {
             return Optional.of(Refusals.tooBig(most));
         }
-        long octets = soFar.incoming().stream()
-                .mapToLong(AnnouncedMessages::announced)
-                .sum();
+        long octets = octets(soFar);
         boolean hasRoom = session.mail()
                 .store()
                 .quotas()
                 .of(session.session().owner())
                 .hasRoom(soFar.incoming().size(), octets);
         return hasRoom ? Optional.empty() : Optional.of(Refusals.OVER_QUOTA);
+    }
+
+    /** The octets of all messages that a client has announced. */
+    static long octets(ImapCommand soFar) {
+        return soFar.incoming().stream().mapToLong(AnnouncedMessages::announced).sum();
     }
 
     /** The octets of a message that the client sends itself; of those that CATENATE takes from elsewhere nothing is known yet. */

@@ -33,6 +33,9 @@ final class AppendCommand implements ImapCommandHandler<MailboxCommand.Append> {
     }
 
     private static Completion append(ImapContext session, MailboxCommand.Append command) throws Exception {
+        if (command.messages().stream().anyMatch(IncomingMessages::isCancelled)) {
+            return IncomingMessages.CANCELLED;
+        }
         if (session.intake().holdsNul()) {
             return IncomingMessages.NUL;
         }
@@ -52,10 +55,11 @@ final class AppendCommand implements ImapCommandHandler<MailboxCommand.Append> {
                 .store()
                 .writer()
                 .append(to.get().id(), messages)
-                .fold(AppendCommand::appended, Refusals::ofMessages);
+                .fold(placed -> appended(session, placed), Refusals::ofMessages);
     }
 
-    private static Completion appended(PlacedMessages placed) {
+    private static Completion appended(ImapContext session, PlacedMessages placed) {
+        session.intake().stored();
         return Completion.ok(
                 ResponseCode.appendUid(placed.uidValidity(), Uids.ofCommands(placed.uids())), "APPEND completed");
     }

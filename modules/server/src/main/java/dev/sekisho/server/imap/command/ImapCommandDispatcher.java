@@ -12,6 +12,7 @@ import dev.sekisho.policy.imap.ImapVerb;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
+import dev.sekisho.server.imap.session.MessageIntake;
 import dev.sekisho.server.login.LoginLog;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,13 @@ public final class ImapCommandDispatcher {
         return refusal.isPresent();
     }
 
+    /** True if messages that a command has announced go to the store with the command alone, and not before. */
+    public boolean fitsInMemory(ImapCommand soFar) {
+        return AnnouncedMessages.octets(soFar) <= MessageIntake.IN_MEMORY;
+    }
+
     /**
-     * Why messages that a command has announced are not asked for; empty if they are. Blocks.
+     * Why messages that a command has announced are not taken; empty if they are. Blocks.
      *
      * @param soFar the command up to the message that is to be sent
      */

@@ -8,11 +8,14 @@ import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
+import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.EndReason;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.james.core.Username;
 
 /** The check of a login's credentials, and what follows from it. Confined to a connection: what blocks is done by one worker. */
@@ -42,7 +45,7 @@ final class ImapLogin {
      * @param result the result of the check
      * @param owner whose mailboxes are opened; empty if none are
      */
-    private record Attempt(LoginResult result, Optional<Username> owner) {}
+    private record Attempt(LoginResult result, Optional<CheckedAccount> owner) {}
 
     /** Checks credentials and opens the mailboxes, in one piece of work. */
     void check(SaslCredentials credentials) {
@@ -63,10 +66,11 @@ final class ImapLogin {
         }
         Optional<Username> owner = owner(user.get(), credentials.actingFor());
         if (owner.isEmpty()) {
-            return new Attempt(counted(new LoginResult.Refused(user.map(Username::asString))), owner);
+            return new Attempt(counted(new LoginResult.Refused(user.map(Username::asString))), Optional.empty());
         }
-        Mailboxes.provide(session, owner.get());
-        return new Attempt(result, owner);
+        Optional<CheckedAccount> account = owner.map(listener.logins().sessions()::look);
+        session.mail().store().mailboxes().provide(owner.get());
+        return new Attempt(result, account);
     }
 
     /** Whose mailboxes the user opens; empty if the user may not. */
@@ -85,13 +89,23 @@ final class ImapLogin {
     }
 
     private void attempted(Attempt attempt) {
-        attempt.owner().ifPresentOrElse(this::loggedIn, () -> answer(attempt.result()));
+        attempt.owner().ifPresentOrElse(owner -> loggedIn(attempt.result(), owner), () -> answer(attempt.result()));
     }
 
-    private void loggedIn(Username owner) {
-        session.session().loggedIn(owner, session.listener().limits());
+    private void loggedIn(LoginResult result, CheckedAccount owner) {
+        session.session().loggedIn(owner.user(), session.listener().limits());
+        List<CheckedAccount> accounts = Stream.concat(result.account().stream(), Stream.of(owner))
+                .distinct()
+                .toList();
+        session.listener()
+                .logins()
+                .sessions()
+                .add(
+                        session.connection(),
+                        accounts,
+                        () -> session.replies().sayBye("The account has changed, log in again"));
         session.connection().allowSilence(session.listener().limits().autologout());
-        LoginLog.good(session.listenerName(), session.connection(), owner.asString());
+        LoginLog.good(session.listenerName(), session.connection(), owner.user().asString());
         session.replies()
                 .complete(tag, Completion.ok(ResponseCode.capability(capabilities.of(session)), name + " completed"));
     }
@@ -100,7 +114,7 @@ final class ImapLogin {
         LoginLog.tell(session.listenerName(), session.connection(), result);
         result.giveTo(new LoginResult.Receiver() {
             @Override
-            public void accepted(Username user) {
+            public void accepted(CheckedAccount account) {
                 throw new IllegalStateException("who is accepted has mailboxes");
             }
 

@@ -24,6 +24,9 @@ final class IncomingMessages {
     /** A literal that is no literal8 has a NUL (RFC 9051 9, CHAR8). */
     static final Completion NUL = Completion.bad("A literal holds no NUL");
 
+    /** A client that gives up a message which it has announced sends one without octets (RFC 3502 6.3.11). */
+    static final Completion CANCELLED = Completion.no("Cancelled by an empty message, nothing was stored");
+
     private static final Logger LOGGER = LoggerFactory.getLogger(IncomingMessages.class);
     private static final Completion NESTED = Completion.no(
             ResponseCode.LIMIT, "Parts of the message are nested deeper than " + MessageLimits.MAX_NESTING + " levels");
@@ -33,6 +36,12 @@ final class IncomingMessages {
 
     IncomingMessages(ImapContext session) {
         this.session = session;
+    }
+
+    /** True if a message has no octets, which takes back all of its command. */
+    static boolean isCancelled(AppendMessage message) {
+        return message.parts().stream()
+                .allMatch(part -> part.fold(text -> text.literal().size() == 0, url -> false));
     }
 
     /** A message as it is to be stored; empty if it is refused. */

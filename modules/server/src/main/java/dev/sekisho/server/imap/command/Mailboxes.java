@@ -8,19 +8,10 @@ import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.store.imap.MailboxEntry;
 import dev.sekisho.store.imap.UserMailboxes;
 import java.util.Optional;
-import org.apache.james.core.Username;
 
 /** Finds the mailboxes that commands name. */
 final class Mailboxes {
     private Mailboxes() {}
-
-    /** Makes the mailboxes that every user has, if they are not there yet. Blocks. */
-    static void provide(ImapContext session, Username owner) {
-        UserMailboxes mailboxes = session.mail().store().mailboxes();
-        if (mailboxes.find(owner, MailboxName.INBOX.name()).isEmpty()) {
-            mailboxes.list(owner);
-        }
-    }
 
     /** Why a user may not have a mailbox of this name, as far as the store has no say in it. */
     static Optional<Completion> refusalOfName(MailboxName name) {

@@ -41,6 +41,9 @@ final class Refusals {
     static Completion of(Refusal refusal) {
         return switch (refusal) {
             case NO_SUCH_MAILBOX -> NO_SUCH_MAILBOX;
+            case SOURCE_IS_GONE -> Completion.no(ResponseCode.NONEXISTENT, "The mailbox of these messages is no more");
+            case TOO_MANY_SUBSCRIPTIONS ->
+                Completion.no(ResponseCode.LIMIT, "There are as many subscriptions as may be");
             case ALREADY_EXISTS -> Completion.no(ResponseCode.ALREADYEXISTS, "There is a mailbox of this name");
             case NAME_NOT_ALLOWED -> Completion.no(ResponseCode.CANNOT, "No mailbox may have this name");
             case INBOX_STAYS -> Completion.no(ResponseCode.CANNOT, "INBOX cannot be deleted");

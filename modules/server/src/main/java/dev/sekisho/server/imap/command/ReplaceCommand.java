@@ -42,6 +42,9 @@ final class ReplaceCommand implements ImapCommandHandler<MessageCommand.Replace>
         if (replaced.get().size() != 1) {
             return Completion.no("The message that is to be replaced is not there");
         }
+        if (IncomingMessages.isCancelled(command.replacement())) {
+            return IncomingMessages.CANCELLED;
+        }
         if (session.intake().holdsNul()) {
             return IncomingMessages.NUL;
         }
@@ -60,6 +63,7 @@ final class ReplaceCommand implements ImapCommandHandler<MessageCommand.Replace>
                 .replace(from.id(), replaced.get().first(), to.get().id(), message.get());
         Optional<PlacedMessages> placed = result.fold(Optional::of, refusal -> Optional.empty());
         if (placed.isPresent()) {
+            session.intake().stored();
             ResponseCode code = ResponseCode.appendUid(
                     placed.get().uidValidity(), Uids.ofCommands(placed.get().uids()));
             out.untagged(ReplyStatus.OK, Optional.of(code), "Replaced");

@@ -18,11 +18,11 @@ final class SubscribeCommand implements ImapCommandHandler<MailboxCommand.Subscr
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            session.mail()
+            return session.mail()
                     .store()
                     .mailboxes()
-                    .subscribe(session.session().owner(), command.mailbox().name());
-            return call.completed();
+                    .subscribe(session.session().owner(), command.mailbox().name())
+                    .fold(subscribed -> call.completed(), Refusals::of);
         });
     }
 }

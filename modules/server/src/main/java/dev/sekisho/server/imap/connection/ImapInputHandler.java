@@ -50,7 +50,7 @@ final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
             context.session().input().refuseMessage();
             return true;
         }
-        if (event.awaited()) {
+        if (event.awaited() || !commands.fitsInMemory(event.soFar().command())) {
             decide(event);
         } else {
             take(event);
@@ -63,7 +63,7 @@ final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
         context.session().input().takeMessage();
     }
 
-    /** Has a worker look whether the message can be taken, before the client is asked to send it. */
+    /** Has a worker look whether the message can be taken, before the client is asked to send it, or its octets are stored. */
     private void decide(AssemblerEvent.MessageLiteral event) {
         context.news().pause();
         context.connection()
@@ -80,7 +80,9 @@ final class ImapInputHandler implements AssemblerEvent.Visitor<Boolean> {
             context.replies().complete(event.soFar().tag(), refusal.get());
         } else {
             take(event);
-            goAhead();
+            if (event.awaited()) {
+                goAhead();
+            }
         }
         context.news().resume();
     }

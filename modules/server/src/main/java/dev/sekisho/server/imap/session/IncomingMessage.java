@@ -24,6 +24,7 @@ final class IncomingMessage {
     private int length;
     private byte @Nullable [] head;
     private @Nullable BodyUpload upload;
+    private @Nullable UnattachedBody finished;
     private boolean nul;
 
     IncomingMessage(BodyStore bodies, long announced) {
@@ -69,7 +70,9 @@ final class IncomingMessage {
     /** The whole message, which is in the store but for a small one. Blocks. */
     UnattachedBody finish() throws IOException {
         store();
-        return uploaded().finish();
+        UnattachedBody whole = uploaded().finish();
+        finished = whole;
+        return whole;
     }
 
     /** Why the message may not be kept for what is nested in it; looked at only where its lines give cause to. Blocks. */
@@ -91,9 +94,11 @@ final class IncomingMessage {
         return upload;
     }
 
-    /** Lets go of what was not finished. Does not block. */
+    /** Lets go of what was not stored in a mailbox. Does not block. */
     void discard() {
-        if (upload != null) {
+        if (finished != null) {
+            bodies.discard(finished);
+        } else if (upload != null) {
             upload.close();
         }
     }

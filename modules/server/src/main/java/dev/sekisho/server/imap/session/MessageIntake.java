@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * a connection: to its event loop, or to the worker that it waits for.
  */
 public final class MessageIntake {
+    /** Messages of so many octets together are kept in memory until they are stored in a mailbox. */
+    public static final int IN_MEMORY = BodyStore.CHUNK_BYTES;
+
     /** Octets that are collected before they go to the store. */
-    private static final int PIECE = 256 * 1024;
+    private static final int PIECE = 2 * IN_MEMORY;
 
     private final BodyStore bodies;
     private final List<IncomingMessage> messages = new ArrayList<>(1);
@@ -104,7 +107,12 @@ public final class MessageIntake {
         return messages.get(index).nestingFault(finished);
     }
 
-    /** Lets go of all messages, but for those that were finished. Does not block. */
+    /** All messages are stored in a mailbox now: there is nothing to let go of. */
+    public void stored() {
+        messages.clear();
+    }
+
+    /** Lets go of all messages that are not stored in a mailbox. Does not block. */
     public void discard() {
         messages.forEach(IncomingMessage::discard);
         messages.clear();

@@ -2,6 +2,7 @@
 package dev.sekisho.server.pop3.command;
 
 import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
@@ -11,6 +12,7 @@ import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.store.sql.TransientFailureLog;
+import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import org.slf4j.Logger;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** The check of a login's credentials, and the lock on the maildrop that comes with it (RFC 1939 4). Confined to a connection. */
 final class MaildropLogin {
     private static final Logger LOGGER = LoggerFactory.getLogger(MaildropLogin.class);
+
+    private static final String ACCOUNT_CHANGED = "-ERR [AUTH] The account has changed, log in again";
 
     private final Pop3Context session;
 
@@ -69,8 +73,15 @@ final class MaildropLogin {
         session.session().named("");
         attempt.login().giveTo(new LoginResult.Receiver() {
             @Override
-            public void accepted(Username user) {
-                session.session().loggedIn(user);
+            public void accepted(CheckedAccount account) {
+                session.session().loggedIn(account.user());
+                session.listener()
+                        .logins()
+                        .sessions()
+                        .add(
+                                session.connection(),
+                                List.of(account),
+                                () -> session.replies().line(ACCOUNT_CHANGED));
                 attempt.obstacle().ifPresentOrElse(MaildropLogin.this::notOpened, MaildropLogin.this::opened);
             }
 

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
+import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
 import dev.sekisho.server.sasl.SaslCredentials;
@@ -12,8 +13,8 @@ import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.EndReason;
+import java.util.List;
 import java.util.Optional;
-import org.apache.james.core.Username;
 
 /** The answers to one AUTH command (RFC 4954 4, 6): challenges, and the result of the login. Confined to a connection. */
 final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
@@ -62,8 +63,15 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     }
 
     @Override
-    public void accepted(Username user) {
-        session.session().loggedIn(user);
+    public void accepted(CheckedAccount account) {
+        session.session().loggedIn(account.user());
+        session.services()
+                .logins()
+                .sessions()
+                .add(
+                        session.connection(),
+                        List.of(account),
+                        () -> session.replies().say(SmtpReplies.ACCOUNT_CHANGED));
         session.replies().done(SmtpReplies.AUTHENTICATED);
     }
 

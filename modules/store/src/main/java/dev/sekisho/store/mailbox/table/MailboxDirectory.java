@@ -56,6 +56,15 @@ public final class MailboxDirectory {
                 name + (char) (delimiter + 1));
     }
 
+    /** Whether {@link #below} has any. */
+    public static boolean hasBelow(Sql sql, Username owner, String name, char delimiter) {
+        return sql.exists(
+                SELECT + " AND name >= ? AND name < ? LIMIT 1",
+                owner.asString(),
+                name + delimiter,
+                name + (char) (delimiter + 1));
+    }
+
     public static boolean hasUses(Sql sql, Username owner) {
         return sql.exists(SELECT + " AND special_use IS NOT NULL LIMIT 1", owner.asString());
     }

@@ -17,6 +17,19 @@ public final class SubscriptionTable {
                 user.asString());
     }
 
+    public static long count(Sql sql, Username user) {
+        return sql.number("SELECT COUNT(*) FROM subscriptions WHERE user_name = ?", user.asString());
+    }
+
+    /** Whether one of two texts stands there. */
+    public static boolean hasOne(Sql sql, Username user, String mailbox, String other) {
+        return sql.exists(
+                "SELECT 1 FROM subscriptions WHERE user_name = ? AND mailbox IN (?, ?)",
+                user.asString(),
+                mailbox,
+                other);
+    }
+
     public static void put(Sql sql, Username user, String mailbox) {
         MailboxTopics.listChanged(sql, user.asString());
         sql.update(
