@@ -243,8 +243,7 @@ class ImapClientsTest {
         String user = System.getProperty("user.name");
         String keeper = user.equals("root") ? "nobody" : user;
         String group = Command.of("id", "-gn", keeper).succeed().output().strip();
-        Path configuration = file(
-                "dovecot.conf", """
+        Path configuration = file("dovecot.conf", """
                 mail_location = maildir:%1$s
                 base_dir = %2$s/run
                 log_path = /dev/stderr
@@ -263,7 +262,8 @@ class ImapClientsTest {
                 mail_uid = %6$s
                 mail_gid = %7$s
                 first_valid_uid = 1
-                """.formatted(mail, folder, sekisho.port(993), ALICE, Installation.PASSWORD, keeper, group));
+                """.formatted(
+                        mail, folder, sekisho.port(993), ALICE, Installation.PASSWORD, keeper, group));
         for (int i = 0; i < 2; i++) {
             Command.of("doveadm", "-c", configuration.toString(), "backup", "-R", "imapc:")
                     .with("USER", keeper)

@@ -9,7 +9,6 @@ import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.table.SqlMailboxId;
 import dev.sekisho.store.maildrop.MaildropMessages;
 import dev.sekisho.store.maintenance.StoreCheck;
-import dev.sekisho.store.textindex.TextIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -15,7 +15,6 @@ import dev.sekisho.store.fixture.SmallBody;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.StoreException;
-import dev.sekisho.store.textindex.TextIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -193,7 +192,9 @@ class MailboxWriterTest {
             assertThat(told).hasSize(150).allMatch(uid -> uid % 2 == 1);
             assertThat(open.rows(inbox).values())
                     .allMatch(state -> state.flags().has(SystemFlag.DELETED) == (state.uid() % 2 == 1));
-            done(open.store.writer().changeFlags(inbox, UidSet.ALL, deleted, OptionalLong.empty(), (state, before) -> {}));
+            done(open.store
+                    .writer()
+                    .changeFlags(inbox, UidSet.ALL, deleted, OptionalLong.empty(), (state, before) -> {}));
             assertThat(done(open.store.writer().expunge(inbox, odd))).isEqualTo(odd);
             assertThat(open.rows(inbox).keySet()).hasSize(150).allMatch(uid -> uid % 2 == 0);
         });

@@ -285,8 +285,7 @@ public final class SelectedMailbox implements AutoCloseable {
     }
 
     /** As {@link #tellFlags}. The view is ahead of the client already, so that a failure of the store ends the session. */
-    private void tellFlagsOrLose(
-            MailboxDelta delta, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
+    private void tellFlagsOrLose(MailboxDelta delta, NumberRanges changed, ImapResponses out, EnabledExtensions enabled)
             throws IOException, MailboxGone {
         try {
             tellFlags(delta, changed, out, enabled);

@@ -3,10 +3,10 @@ package dev.sekisho.server.imap.search;
 
 import dev.sekisho.imap.search.SearchedMessage;
 import dev.sekisho.imap.value.Flag;
+import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.store.imap.MessageFlags;
-import dev.sekisho.message.text.SoughtText;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import java.io.IOException;
