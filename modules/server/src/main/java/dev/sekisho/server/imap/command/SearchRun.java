@@ -86,7 +86,9 @@ final class SearchRun implements CommandWork {
         }
         MessageSearch.Progress progress = current.step();
         if (progress == MessageSearch.Progress.GOES_ON) {
-            tellProgress(current, out);
+            if (current.takeProgress()) {
+                tellProgress(current, out);
+            }
             return Optional.empty();
         }
         return Optional.of(progress == MessageSearch.Progress.TOO_MANY_FOUND ? TOO_MANY : answer.carryOut(out));

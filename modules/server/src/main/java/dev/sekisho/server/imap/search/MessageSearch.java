@@ -26,8 +26,10 @@ public final class MessageSearch {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /** So many messages that need not be read are looked at without a look at the clock. */
     private static final int UNTIMED = 100;
+    /** After so long the worker is left to the commands of others that wait for one. */
+    private static final Duration STEP = Duration.ofMillis(250);
     /** After so long the client is told how far the search has come. */
-    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /** How far a search is. */
     public enum Progress {
@@ -48,6 +50,7 @@ public final class MessageSearch {
     private List<FetchedMessage> page = List.of();
     private int at;
     private long looked;
+    private long told;
 
     /**
      * A search that begins.
@@ -68,6 +71,7 @@ public final class MessageSearch {
         this.found = found;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
+        this.told = begun;
         this.cursor = cursor(summaries);
     }
 
@@ -135,6 +139,16 @@ public final class MessageSearch {
             }
             return false;
         }
+    }
+
+    /** Whether the client is to be told how far the search has come; true once for each time that has passed. */
+    public boolean takeProgress() {
+        long now = nanoTime.getAsLong();
+        boolean due = now - told >= SILENCE.toNanos();
+        if (due) {
+            told = now;
+        }
+        return due;
     }
 
     /** Messages that were looked at. */

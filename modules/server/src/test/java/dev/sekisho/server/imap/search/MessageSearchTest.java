@@ -33,7 +33,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.james.core.Username;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,35 @@ class MessageSearchTest {
         }
     }
 
+    @Test
+    void aLongSearchLeavesItsWorkerToOthersAndSaysHowFarItIsFromTimeToTime(@TempDir Path home) throws Exception {
+        try (ImapStage stage = new ImapStage(home)) {
+            ImapStore store = stage.service(ImapStore.class);
+            MailboxEntry inbox = inbox(store);
+            append(stage, inbox, 60);
+            AtomicLong seconds = new AtomicLong();
+            try (SelectedMailbox mailbox =
+                    SelectedMailbox.open(access(stage), inbox, true, () -> {}).orElseThrow()) {
+                MessageSearch search = new MessageSearch(
+                        store,
+                        mailbox,
+                        plan(new SearchKey.Contains("nothing has this", false), mailbox, SearchIndex.NONE),
+                        false,
+                        message -> true,
+                        () -> TimeUnit.SECONDS.toNanos(seconds.getAndIncrement()));
+                int steps = 1;
+                int told = 0;
+                while (search.step() == MessageSearch.Progress.GOES_ON) {
+                    steps++;
+                    told += search.takeProgress() ? 1 : 0;
+                }
+                assertThat(search.looked()).isEqualTo(60);
+                assertThat(steps).isEqualTo(61);
+                assertThat(told).isBetween(10, 20);
+            }
+        }
+    }
+
     private static MailAccess access(ImapStage stage) {
         return new MailAccess(
                 stage.service(ImapStore.class),
@@ -110,7 +141,11 @@ class MessageSearchTest {
                     return true;
                 },
                 System::nanoTime);
-        assertThat(search.step()).isEqualTo(MessageSearch.Progress.AT_END);
+        MessageSearch.Progress progress = search.step();
+        while (progress == MessageSearch.Progress.GOES_ON) {
+            progress = search.step();
+        }
+        assertThat(progress).isEqualTo(MessageSearch.Progress.AT_END);
         return uids.build();
     }
 
