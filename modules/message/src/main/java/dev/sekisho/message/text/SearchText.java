@@ -16,16 +16,22 @@ public final class SearchText {
         return squeeze(isAscii(plain) ? plain : foldCase(Normalizer.normalize(plain, Normalizer.Form.NFKC)));
     }
 
-    /** Capital letters first, as some small letters have one with two characters; some of these are no NFKC again. */
+    /**
+     * Small letters by way of capital ones, as some small letters have one with two characters; and small ones before that, as a capital letter may have
+     * such a small one (U+1E9E). Some of these are no NFKC again.
+     */
     private static String foldCase(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        StringBuilder folded = new StringBuilder(upper.length());
-        for (int i = 0; i < upper.length(); ) {
-            int character = upper.codePointAt(i);
+        return Normalizer.normalize(small(small(text).toUpperCase(Locale.ROOT)), Normalizer.Form.NFKC);
+    }
+
+    private static String small(String text) {
+        StringBuilder small = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
             i += Character.charCount(character);
-            folded.appendCodePoint(Character.toLowerCase(character));
+            small.appendCodePoint(Character.toLowerCase(character));
         }
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return small.toString();
     }
 
     /** Capital letters of ASCII are made small here too: a text of ASCII needs nothing else. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -41,6 +42,19 @@ class SearchTextTest {
     @Test
     void makesOneBlankOfAnyWhiteSpace() {
         assertThat(SearchText.fold("a \t\r\n\u3000b")).isEqualTo("a b");
+    }
+
+    @Test
+    void foldsNoCharacterTwice() {
+        List<String> twice = IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+                .filter(Character::isDefined)
+                .filter(character -> Character.getType(character) != Character.SURROGATE)
+                .mapToObj(Character::toString)
+                .filter(text -> !SearchText.fold(SearchText.fold(text)).equals(SearchText.fold(text)))
+                .toList();
+
+        assertThat(twice).isEmpty();
+        assertThat(SearchText.fold("STRAẞE straße")).isEqualTo("strasse strasse");
     }
 
     @Property(tries = 500)
