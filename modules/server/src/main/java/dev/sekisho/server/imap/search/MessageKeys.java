@@ -8,7 +8,9 @@ import dev.sekisho.imap.thread.ThreadableMessage;
 import dev.sekisho.message.summary.EncodedSummary;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What SORT and THREAD compare of a message of the store. */
 public final class MessageKeys {
@@ -30,9 +32,9 @@ public final class MessageKeys {
         for (SortCriterion criterion : criteria) {
             SortKey key = criterion.key();
             if (key.comparesTexts()) {
-                keys.texts[key.ordinal()] = text(message, key);
+                keys.texts.put(key, text(message, key));
             } else {
-                keys.quantities[key.ordinal()] = quantity(message, key);
+                keys.quantities.put(key, quantity(message, key));
             }
         }
         return keys;
@@ -93,13 +95,11 @@ public final class MessageKeys {
                 number, date(message), subject.text(), subject.reply(), links.messageId(), links.references());
     }
 
-    /** What was read of one message, by the places of the keys. */
+    /** What was read of one message. */
     private static final class Keys implements SortableMessage {
-        private static final int KEYS = SortKey.values().length;
-
         private final long number;
-        private final long[] quantities = new long[KEYS];
-        private final String[] texts = new String[KEYS];
+        private final Map<SortKey, Long> quantities = new EnumMap<>(SortKey.class);
+        private final Map<SortKey, String> texts = new EnumMap<>(SortKey.class);
 
         private Keys(long number) {
             this.number = number;
@@ -112,12 +112,12 @@ public final class MessageKeys {
 
         @Override
         public long quantity(SortKey key) {
-            return quantities[key.ordinal()];
+            return quantities.getOrDefault(key, 0L);
         }
 
         @Override
         public String text(SortKey key) {
-            return texts[key.ordinal()];
+            return texts.getOrDefault(key, "");
         }
     }
 }
