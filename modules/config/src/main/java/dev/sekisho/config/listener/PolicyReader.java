@@ -6,6 +6,7 @@ import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         PolicyOverrides overrides = new PolicyOverrides(listener, schema, base);
         refuseOtherMachines(overrides);
         try {
-            PortPolicy policy = base.with(RuleProperties.of(overrides), limits(overrides));
+            PortPolicy policy =
+                    base.with(RuleProperties.of(overrides), limits(overrides)).withProxies(proxies());
             return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy)));
         } catch (IllegalArgumentException contradiction) {
             listener.section(schema.policy())
@@ -75,6 +77,18 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
                     .refuse(String.valueOf(contradiction.getMessage()), "override both consistently, or neither");
             return Optional.empty();
         }
+    }
+
+    private TrustedProxies proxies() {
+        return listener.section(schema.policy())
+                .map(section -> new TrustedProxies(
+                        section.values(PolicySchema.PROXY_NETWORK).stream()
+                                .map(ParsedValue::value)
+                                .toList(),
+                        section.value(PolicySchema.PROXY_ENDS_TLS)
+                                .map(ParsedValue::value)
+                                .orElse(false)))
+                .orElse(TrustedProxies.NONE);
     }
 
     private void refuseOtherMachines(PolicyOverrides overrides) {

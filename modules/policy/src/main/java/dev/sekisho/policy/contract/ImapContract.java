@@ -28,6 +28,7 @@ final class ImapContract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "a CAPABILITY"));
         rows.addAll(TlsContract.of(policy, "STARTTLS", "a CAPABILITY"));
         List<ScenarioStep> steps = TlsContract.steps(policy, Hello.MODERN);
         rows.add(new ContractRow(

@@ -41,6 +41,7 @@ final class Pop3Contract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "CAPA"));
         if (policy.tls() != TlsMode.IMPLICIT) {
             inClear();
         }

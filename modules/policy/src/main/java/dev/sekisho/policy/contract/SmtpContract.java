@@ -59,6 +59,7 @@ final class SmtpContract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "EHLO prove.invalid"));
         if (policy.tls() != TlsMode.IMPLICIT) {
             inClear();
         }

@@ -2,7 +2,6 @@
 package dev.sekisho.server.listener;
 
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.limit.ConnectionLimiter;
@@ -34,7 +33,7 @@ public final class ConnectionAdmission implements Listener.Admission {
     }
 
     private String words(String text) {
-        if (policy.tls() == TlsMode.IMPLICIT) {
+        if (policy.beginsWithHandshake()) {
             return "";
         }
         return switch (policy.protocol()) {

@@ -4,6 +4,7 @@ package dev.sekisho.server.transport;
 import dev.sekisho.server.transport.limit.ConnectionTimers;
 import dev.sekisho.server.transport.limit.IdleTimeout;
 import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.proxy.ProxiedClient;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.server.transport.worker.WorkerPool;
@@ -192,7 +193,7 @@ public final class ClientConnection {
 
     /** The client's address. */
     public InetSocketAddress client() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return ProxiedClient.addressOf(channel);
     }
 
     /** Our address. */

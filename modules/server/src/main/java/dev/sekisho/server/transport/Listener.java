@@ -2,6 +2,7 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.server.transport.proxy.ProxyGate;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,7 @@ public final class Listener {
     private final ListenerName name;
     private final int backlog;
     private final EventLoops loops;
+    private final ProxyGate proxies;
     private final Admission admission;
     private final Consumer<Channel> initializer;
     private final List<Channel> bound = new ArrayList<>();
@@ -54,13 +56,20 @@ public final class Listener {
      * A listener that is not bound yet.
      *
      * @param backlog connections that may wait to be accepted
+     * @param proxies finds out whose a connection is
      * @param initializer adds the handlers of a connection
      */
     public Listener(
-            ListenerName name, int backlog, EventLoops loops, Admission admission, Consumer<Channel> initializer) {
+            ListenerName name,
+            int backlog,
+            EventLoops loops,
+            ProxyGate proxies,
+            Admission admission,
+            Consumer<Channel> initializer) {
         this.name = name;
         this.backlog = backlog;
         this.loops = loops;
+        this.proxies = proxies;
         this.admission = admission;
         this.initializer = initializer;
     }
@@ -116,11 +125,16 @@ public final class Listener {
     private final class Connections extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
-            InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-            if (client == null) {
+            InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+            if (peer == null) {
                 channel.close();
                 return;
             }
+            connections.add(channel);
+            proxies.pass(channel, peer, client -> admit(channel, client));
+        }
+
+        private void admit(Channel channel, InetSocketAddress client) {
             Optional<Refusal> refusal = admission.refusal(client);
             if (refusal.isPresent()) {
                 ConnectionEvents.refused(name, client, refusal.get().reason());
@@ -128,7 +142,6 @@ public final class Listener {
                 return;
             }
             countOut(channel, client);
-            connections.add(channel);
             initializer.accept(channel);
         }
 
