@@ -29,12 +29,6 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
             session.session().enable(Extension.CONDSTORE);
         }
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SEARCH" : "SEARCH", command.uid(), false);
-        if (command.result()
-                .filter(result -> result.options().contains(Option.SAVE))
-                .isPresent()) {
-            // What fails leaves nothing saved (RFC 5182 2.1).
-            session.session().mailbox().forgetSavedResult();
-        }
         Found found = new Found(session, command, modSeq);
         CommandRunner.runSteps(session, call, new SearchRun(session, call, command.key(), false, found, out -> {
             found.tell(tag, out);
@@ -56,6 +50,16 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
             this.session = session;
             this.command = command;
             this.tellsModSeq = tellsModSeq;
+        }
+
+        /** What fails leaves nothing saved, and {@code $} in the search is what was saved before (RFC 5182 2.1). */
+        @Override
+        public void planned() {
+            if (command.result()
+                    .filter(result -> result.options().contains(Option.SAVE))
+                    .isPresent()) {
+                session.session().mailbox().forgetSavedResult();
+            }
         }
 
         @Override

@@ -44,6 +44,9 @@ final class SearchRun implements CommandWork {
         /** Takes a message; false if there are too many. */
         boolean add(FetchedMessage message) throws IOException;
 
+        /** It is known which messages are looked at: from now on nothing of the session is asked for that. */
+        default void planned() {}
+
         /** Takes messages of which nothing was read; false if something is to be read. */
         default boolean addUnread(NumberRanges uids) {
             return false;
@@ -78,6 +81,7 @@ final class SearchRun implements CommandWork {
         if (current == null) {
             SelectedMailbox mailbox = session.session().mailbox();
             SearchPlan plan = plan(mailbox);
+            found.planned();
             if (plan.cost() == SearchCost.UID && found.addUnread(plan.candidates())) {
                 return Optional.of(answer.carryOut(out));
             }
