@@ -15,6 +15,7 @@ import dev.sekisho.server.imap.mailbox.Uids;
 import dev.sekisho.server.imap.session.BrokenOutput;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.store.imap.FlagChange;
 import dev.sekisho.store.imap.FlagState;
@@ -23,6 +24,8 @@ import dev.sekisho.store.imap.MessageFlags;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreFullException;
+import dev.sekisho.store.sql.StoreUnavailableException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +46,7 @@ final class FetchRows {
     private final long wanted;
     private List<StoredMessage> batch = List.of();
     private int at;
+    private boolean marks = true;
     private Map<Long, FlagState> seen = Map.of();
     private long found;
     private boolean undecodable;
@@ -94,8 +98,19 @@ final class FetchRows {
     private boolean readOn() {
         batch = messages == null ? List.of() : messages.next();
         at = 0;
-        seen = plan.setsSeen() && !mailbox.isReadOnly() && !batch.isEmpty() ? markSeen() : Map.of();
+        seen = marks && plan.setsSeen() && !mailbox.isReadOnly() && !batch.isEmpty() ? markIfPossible() : Map.of();
         return !batch.isEmpty();
+    }
+
+    /** Who cannot write may still read: while the store cannot be written, messages are told as unseen as they are. */
+    private Map<Long, FlagState> markIfPossible() {
+        try {
+            return markSeen();
+        } catch (StoreUnavailableException | StoreFullException e) {
+            marks = false;
+            FailureReplies.trace(session.listenerName(), session.connection().client(), "marking as seen", e);
+            return Map.of();
+        }
     }
 
     /** Marks the messages of a batch as seen, before they are told: what is told is stored. */
