@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.imap.sort;
 
+import dev.sekisho.message.text.UnicodeCasemap;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -71,26 +72,12 @@ public final class MessageOrder implements Comparator<SortableMessage> {
         for (SortCriterion criterion : criteria) {
             SortKey key = criterion.key();
             int order = key.comparesTexts()
-                    ? compareCodePoints(left.text(key), right.text(key))
+                    ? UnicodeCasemap.ORDER.compare(left.text(key), right.text(key))
                     : Long.compare(left.quantity(key), right.quantity(key));
             if (order != 0) {
                 return criterion.reverse() ? -order : order;
             }
         }
         return Long.compare(left.number(), right.number());
-    }
-
-    /** The order of UTF-8's octets (RFC 5051 2), which that of UTF-16 is not where there are surrogates. */
-    private static int compareCodePoints(String left, String right) {
-        int shorter = Math.min(left.length(), right.length());
-        for (int i = 0; i < shorter; i++) {
-            char l = left.charAt(i);
-            char r = right.charAt(i);
-            if (l != r) {
-                boolean bothOrNone = Character.isSurrogate(l) == Character.isSurrogate(r);
-                return bothOrNone ? Character.compare(l, r) : Character.isSurrogate(l) ? 1 : -1;
-            }
-        }
-        return Integer.compare(left.length(), right.length());
     }
 }
