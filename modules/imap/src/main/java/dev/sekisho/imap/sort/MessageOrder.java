@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.imap.sort;
 
-import dev.sekisho.message.text.UnicodeCasemap;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** The order of SORT (RFC 5256 3): by each criterion in turn, at last by number, which REVERSE does not turn. */
 public final class MessageOrder implements Comparator<SortableMessage> {
+    /** The order of texts: that of UTF-8's octets (RFC 5051 2). */
+    public static final Comparator<String> TEXTS = MessageOrder::compareTexts;
+
     /** So many characters make a rank. */
     private static final int RANKED = Long.SIZE / Character.SIZE;
 
@@ -72,12 +74,26 @@ public final class MessageOrder implements Comparator<SortableMessage> {
         for (SortCriterion criterion : criteria) {
             SortKey key = criterion.key();
             int order = key.comparesTexts()
-                    ? UnicodeCasemap.ORDER.compare(left.text(key), right.text(key))
+                    ? TEXTS.compare(left.text(key), right.text(key))
                     : Long.compare(left.quantity(key), right.quantity(key));
             if (order != 0) {
                 return criterion.reverse() ? -order : order;
             }
         }
         return Long.compare(left.number(), right.number());
+    }
+
+    /** The order of characters, which that of UTF-16 is not where there are surrogates. */
+    private static int compareTexts(String left, String right) {
+        int shorter = Math.min(left.length(), right.length());
+        for (int i = 0; i < shorter; i++) {
+            char l = left.charAt(i);
+            char r = right.charAt(i);
+            if (l != r) {
+                boolean bothOrNone = Character.isSurrogate(l) == Character.isSurrogate(r);
+                return bothOrNone ? Character.compare(l, r) : Character.isSurrogate(l) ? 1 : -1;
+            }
+        }
+        return Integer.compare(left.length(), right.length());
     }
 }

@@ -2,16 +2,12 @@
 package dev.sekisho.message.text;
 
 import java.text.Normalizer;
-import java.util.Comparator;
 
 /**
  * The collation {@code i;unicode-casemap} (RFC 5051), by which SORT and THREAD compare texts (RFC 5256 2): each character in its title case and
  * decomposed as far as it goes, by itself. Texts of this form are in the order of their UTF-8's octets.
  */
 public final class UnicodeCasemap {
-    /** The order of texts of this form. */
-    public static final Comparator<String> ORDER = UnicodeCasemap::compare;
-
     private UnicodeCasemap() {}
 
     /** The form in which a text is compared (RFC 5051 2, steps 1 to 4). */
@@ -55,19 +51,5 @@ public final class UnicodeCasemap {
             i += Character.charCount(character);
         }
         return decomposed.toString();
-    }
-
-    /** The order of UTF-8's octets is that of characters; that of UTF-16 is not where there are surrogates. */
-    private static int compare(String left, String right) {
-        int shorter = Math.min(left.length(), right.length());
-        for (int i = 0; i < shorter; i++) {
-            char l = left.charAt(i);
-            char r = right.charAt(i);
-            if (l != r) {
-                boolean bothOrNone = Character.isSurrogate(l) == Character.isSurrogate(r);
-                return bothOrNone ? Character.compare(l, r) : Character.isSurrogate(l) ? 1 : -1;
-            }
-        }
-        return Integer.compare(left.length(), right.length());
     }
 }

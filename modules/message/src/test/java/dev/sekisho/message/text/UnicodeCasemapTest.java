@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,18 +47,15 @@ class UnicodeCasemapTest {
     void lettersComeBeforeWhatIsBetweenCapitalAndSmallOnesAndAccentsBehindTheirLetters() {
         List<String> ordered = List.of("a", "B", "e", "éa", "f", "Z", "[x", "_a", "~", "ж", "あ", "漢", "\uFFFD", "😀");
         assertThat(Stream.concat(ordered.stream().skip(5), ordered.stream().limit(5))
-                        .sorted((left, right) ->
-                                UnicodeCasemap.ORDER.compare(UnicodeCasemap.of(left), UnicodeCasemap.of(right))))
+                        .sorted(Comparator.comparing(
+                                text -> UnicodeCasemap.of(text).getBytes(StandardCharsets.UTF_8),
+                                Arrays::compareUnsigned)))
                 .containsExactlyElementsOf(ordered);
     }
 
     @Property(tries = 2000)
-    void theFormAndTheOrderAreThoseOfTheSteps(@ForAll("texts") String left, @ForAll("texts") String right) {
-        assertThat(UnicodeCasemap.of(left)).isEqualTo(naive(left));
-        assertThat(Integer.signum(UnicodeCasemap.ORDER.compare(naive(left), naive(right))))
-                .isEqualTo(Integer.signum(Arrays.compareUnsigned(
-                        naive(left).getBytes(StandardCharsets.UTF_8),
-                        naive(right).getBytes(StandardCharsets.UTF_8))));
+    void isTheFormThatTheStepsMake(@ForAll("texts") String text) {
+        assertThat(UnicodeCasemap.of(text)).isEqualTo(naive(text));
     }
 
     @Provide

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap.search;
 
+import dev.sekisho.imap.sort.MessageOrder;
 import dev.sekisho.imap.sort.SortKey;
-import dev.sekisho.message.text.UnicodeCasemap;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.OrderKey;
@@ -31,7 +31,7 @@ final class StoredOrder {
 
         @Override
         public int compare(String left, String right) {
-            return UnicodeCasemap.ORDER.compare(left, right);
+            return MessageOrder.TEXTS.compare(left, right);
         }
     }
 
