@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class CachedMailbox implements KeptFlags {
-    /** Octets of heap that a row takes without its texts, about; 8 of them for its UID, and 16 for its place among flags. */
-    static final long ROW = 424;
+    /** Octets of heap that a row takes without its texts, about; 8 of them for its UID, and 40 for its places in five sets of flags, at worst. */
+    static final long ROW = 448;
+
+    /** Octets that a summary takes, about. */
+    static final long SUMMARY = 2_000;
 
     private final long modSeq;
     private final StoredMessage[] rows;

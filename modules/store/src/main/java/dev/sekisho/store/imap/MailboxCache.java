@@ -20,8 +20,6 @@ final class MailboxCache {
     private static final long PART = 16;
     /** Who asks about fewer is answered by the store alone. */
     private static final int FEW = 32;
-    /** Octets that a summary takes, about. */
-    private static final long SUMMARY = 2_000;
     /** So many summaries are computed while messages are ranked. */
     private static final int MOST_COMPUTED = 100;
 
@@ -44,16 +42,22 @@ final class MailboxCache {
      * @return empty if what is asked for is not in memory, and is not to be
      */
     Optional<CachedMailbox> current(long mailbox, UidSet wanted, boolean summaries) {
+        Optional<CachedMailbox> now = now(mailbox, wanted, summaries);
+        return summaries ? now.flatMap(found -> summarized(mailbox, found, wanted)) : now;
+    }
+
+    /** As {@link #current}; the summaries are read where the mailbox is, as one question has both. */
+    private Optional<CachedMailbox> now(long mailbox, UidSet wanted, boolean summaries) {
         Optional<CachedMailbox> known = kept(mailbox);
         Optional<CachedMailbox> now = known.flatMap(kept -> query.follow(mailbox, kept));
         if (now.isEmpty()) {
             if (known.isPresent()) {
                 drop(mailbox);
             }
-            now = loaded(mailbox, wanted);
+            now = loaded(mailbox, wanted, summaries);
         }
         now.ifPresent(found -> keep(mailbox, found));
-        return summaries ? now.flatMap(found -> summarized(mailbox, found, wanted)) : now;
+        return now;
     }
 
     /** As it was at a modification sequence, if it is in memory and still is at that. */
@@ -81,8 +85,9 @@ final class MailboxCache {
      *     computed
      */
     Optional<List<MessageRanks>> ranks(long mailbox, UidSet wanted, List<OrderKey<?>> keys) throws IOException {
+        boolean summaries = keys.stream().anyMatch(OrderKey::readsSummaries);
         Optional<CachedMailbox> now =
-                current(mailbox, wanted, false).filter(found -> wanted.size() * PART >= found.size());
+                now(mailbox, wanted, summaries).filter(found -> wanted.size() * PART >= found.size());
         for (OrderKey<?> key : keys) {
             if (now.isPresent() && now.get().ranks(key).isEmpty()) {
                 now = ranked(mailbox, now.get(), key);
@@ -103,7 +108,7 @@ final class MailboxCache {
         return Optional.of(ranked);
     }
 
-    private Optional<CachedMailbox> loaded(long mailbox, UidSet wanted) {
+    private Optional<CachedMailbox> loaded(long mailbox, UidSet wanted, boolean summaries) {
         if (wanted.isEmpty() || wanted.last() - wanted.first() < FEW) {
             return Optional.empty();
         }
@@ -113,7 +118,7 @@ final class MailboxCache {
             }
         }
         try {
-            return query.load(mailbox, Math.multiplyExact(wanted.size(), PART), most / 2);
+            return query.load(mailbox, Math.multiplyExact(wanted.size(), PART), most / 2, summaries);
         } finally {
             synchronized (this) {
                 loading.remove(mailbox);
@@ -125,7 +130,7 @@ final class MailboxCache {
         if (wanted.intersection(known.unsummarized()).isEmpty()) {
             return Optional.of(known);
         }
-        boolean fits = known.weight() + known.unsummarized().size() * SUMMARY <= most / 2;
+        boolean fits = known.weight() + known.unsummarized().size() * CachedMailbox.SUMMARY <= most / 2;
         if (!fits || wanted.size() * PART < known.size()) {
             return Optional.empty();
         }
