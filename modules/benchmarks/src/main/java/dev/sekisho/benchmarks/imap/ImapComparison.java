@@ -16,7 +16,9 @@ import java.util.Locale;
 
 /** Two servers with the same mailbox, which carry out the same rows in turn, A B A B. */
 public final class ImapComparison {
-    private static final Duration WARM = Duration.ofSeconds(4);
+    /** Until Java has compiled what the row needs. */
+    private static final Duration WARM = Duration.ofSeconds(10);
+
     private static final Duration LEAST = Duration.ofMillis(700);
 
     private final ImapServer ours;

@@ -9,6 +9,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.textindex.TextIndex;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -293,6 +294,31 @@ public final class MailboxReader {
             index.find(sql, mailbox.value(), uid -> found.add(uid, uid));
             return found.toSet();
         });
+    }
+
+    /**
+     * The flags of the messages of a mailbox, as of now.
+     *
+     * @param loads whether the mailbox may be read into memory for this, if it is not there
+     * @return empty if it is not in memory, and is not to be
+     */
+    public Optional<KeptFlags> keptFlags(MailboxId mailbox, boolean loads) {
+        Optional<CachedMailbox> found =
+                loads ? cache.current(mailbox.value(), UidSet.ALL, false) : cache.known(mailbox.value());
+        return found.map(Function.identity());
+    }
+
+    /**
+     * The ranks of all messages of a mailbox by each of some keys, as of one moment; all have the same messages. They are kept in memory with the
+     * mailbox, so that later only new messages are looked at.
+     *
+     * @param wanted the messages that are to be put in order
+     * @return empty if the mailbox is too large to be in memory, or {@code wanted} too small a part of it: its messages are to be read
+     * @throws IOException if a message is no more
+     */
+    public Optional<List<MessageRanks>> ranks(MailboxId mailbox, UidSet wanted, List<OrderKey<?>> keys)
+            throws IOException {
+        return cache.ranks(mailbox.value(), wanted, keys);
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */

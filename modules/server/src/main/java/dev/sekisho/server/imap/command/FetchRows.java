@@ -19,8 +19,10 @@ import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.store.imap.FlagChange;
 import dev.sekisho.store.imap.FlagState;
+import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageCursor;
 import dev.sekisho.store.imap.MessageFlags;
+import dev.sekisho.store.imap.MessageWithBody;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import dev.sekisho.store.sql.StoreException;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class FetchRows {
     /** Octets that are written before others have their turn and the client has to take them. */
     private static final long TURN = 256 * 1024;
+    /** The same of a message of which only what stands in its row is told. */
+    private static final long ROW = 200;
 
     private final ImapContext session;
     private final SelectedMailbox mailbox;
@@ -47,6 +51,8 @@ final class FetchRows {
     private List<StoredMessage> batch = List.of();
     private int at;
     private boolean marks = true;
+    private List<MessageWithBody> loaded = List.of();
+    private int loadedAt;
     private Map<Long, FlagState> seen = Map.of();
     private long found;
     private boolean undecodable;
@@ -84,15 +90,37 @@ final class FetchRows {
             if (at == batch.size() && !readOn()) {
                 return false;
             }
-            StoredMessage message = batch.get(at++);
-            FlagState state = seen.getOrDefault(message.uid(), message.state());
-            FetchedMessage fetched = new FetchedMessage(session.mail().store(), message);
+            FetchedMessage fetched = next();
+            StoredMessage message = fetched.stored();
+            FlagState state = seen.isEmpty() ? message.state() : seen.getOrDefault(message.uid(), message.state());
             if (prepare(fetched)) {
                 write(fetched, state, out);
             }
-            written += plan.setsSeen() || plan.needsSummary() ? Math.min(message.octets(), TURN) / 4 : 200;
+            written += cost(message);
         }
         return true;
+    }
+
+    /** Octets that are written of a message, or as many as it is worth to read what is written. */
+    private long cost(StoredMessage message) {
+        if (plan.needsContent()) {
+            return Math.min(message.octets(), TURN);
+        }
+        return plan.setsSeen() || plan.needsSummary() ? Math.min(message.octets(), TURN) / 4 : ROW;
+    }
+
+    /** The next message of the batch, with its octets where these are told: those of one turn are read in one question. */
+    private FetchedMessage next() {
+        ImapStore store = session.mail().store();
+        if (!plan.needsContent()) {
+            return new FetchedMessage(store, batch.get(at++));
+        }
+        if (loadedAt == loaded.size()) {
+            loaded = store.bodies().first(batch.subList(at, batch.size()), TURN);
+            loadedAt = 0;
+        }
+        at++;
+        return new FetchedMessage(store, loaded.get(loadedAt++));
     }
 
     private boolean readOn() {
@@ -157,7 +185,7 @@ final class FetchRows {
             return;
         }
         found++;
-        boolean newlySeen = seen.containsKey(state.uid());
+        boolean newlySeen = !seen.isEmpty() && seen.containsKey(state.uid());
         if (plan.tellsFlags() || newlySeen) {
             mailbox.announce(state, out);
         }

@@ -14,6 +14,7 @@ import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
+import dev.sekisho.server.imap.session.CommandWork;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,10 +31,11 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
         }
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SEARCH" : "SEARCH", command.uid(), false);
         Found found = new Found(session, command, modSeq);
-        CommandRunner.runSteps(session, call, new SearchRun(session, call, command.key(), false, found, out -> {
-            found.tell(tag, out);
-            return call.completed();
-        }));
+        CommandRunner.runSteps(
+                session, call, new SearchRun(session, call, command.key(), false, found, CommandWork.once(out -> {
+                    found.tell(tag, out);
+                    return call.completed();
+                })));
     }
 
     /** What one search has found. */
