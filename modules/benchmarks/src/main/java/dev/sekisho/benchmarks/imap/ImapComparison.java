@@ -41,7 +41,8 @@ public final class ImapComparison {
      * @param warm messages that are appended before APPEND is measured
      * @param rows the beginnings of the titles of the rows that are run; empty for all
      */
-    public void run(int all, int some, int warm, int pairs, List<String> rows) throws IOException, InterruptedException {
+    public void run(int all, int some, int warm, int pairs, List<String> rows)
+            throws IOException, InterruptedException {
         for (ImapServer server : List.of(ours, peer)) {
             try (ImapClient client = ImapClient.login(server.imaps(), new TestAccount(0))) {
                 long start = System.nanoTime();
