@@ -138,7 +138,8 @@ final class BenchmarkRun {
                 ImapServer peer = imapPeer(
                         new ServerSetup(setup.disposition(), 1, key, Files.createDirectory(folder.resolve("peer"))))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
-            new ImapComparison(ours, peer, out).run(options.mailbox, options.messages, options.pairs, options.rows);
+            new ImapComparison(ours, peer, out)
+                    .run(options.mailbox, options.messages, options.warm, options.pairs, options.rows);
         }
     }
 
