@@ -89,7 +89,14 @@ final class ReferenceDocument {
             rows.add(row(property));
             rows.addAll(rows(List.copyOf(property.former()), ""));
         });
-        rows.addAll(rows(List.of(PeerSchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        rows.addAll(rows(
+                List.of(
+                        PeerSchema.PEER,
+                        PolicySchema.RELAY_NETWORK,
+                        PolicySchema.RECIPIENT,
+                        PolicySchema.PROXY_NETWORK,
+                        PolicySchema.PROXY_ENDS_TLS),
+                ""));
         table(rows);
     }
 
