@@ -174,7 +174,7 @@ class HaproxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {25, 587, 465, 995, 993, TLS_ENDED})
+    @ValueSource(ints = {25, 465, 993, TLS_ENDED})
     void provesThePort(int port) throws Exception {
         Command.Result result = sekisho.sekisho(
                         "prove",

@@ -4,13 +4,18 @@ package dev.sekisho.server.transport.proxy;
 import dev.sekisho.policy.proxy.ProxyHeader.Origin;
 import dev.sekisho.policy.proxy.ProxyRefusal;
 import dev.sekisho.server.transport.limit.ConnectionTimers;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for the header of one connection, and leaves its pipeline when it has come. Confined to its event loop. */
 final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
@@ -21,6 +26,8 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
     private boolean undecided = true;
 
     private boolean counted = true;
+    private @Nullable ProxiedClient client;
+    private final Queue<ByteBuf> behind = new ArrayDeque<>();
 
     ProxyHeaderHandler(ProxyGate gate, InetSocketAddress proxy, Consumer<InetSocketAddress> admit) {
         this.gate = gate;
@@ -55,14 +62,16 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!undecided || !(message instanceof HAProxyMessage header)) {
+        if (message instanceof HAProxyMessage header && undecided) {
+            try {
+                read(ctx, header);
+            } finally {
+                header.release();
+            }
+        } else if (message instanceof ByteBuf octets && client != null) {
+            behind.add(octets);
+        } else {
             ReferenceCountUtil.release(message);
-            return;
-        }
-        try {
-            read(ctx, header);
-        } finally {
-            header.release();
         }
     }
 
@@ -76,11 +85,7 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         Optional<ProxyRefusal> refusal = gate.proxies().refusal(header.facts());
         if (refusal.isEmpty()) {
             decided();
-            ProxiedClient client = header.client(gate.proxies().endTls());
-            client.on(ctx.channel());
-            admit.accept(client.address());
-            ctx.fireChannelActive();
-            ctx.pipeline().remove(this);
+            client = header.client(gate.proxies().endTls());
         } else if (header.facts().origin() == Origin.PROXY) {
             // Health checks come every few seconds, and want to see no more than that the port is open.
             decided();
@@ -90,12 +95,35 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The decoder has handed on what came behind the header by now. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (undecided) {
             ctx.read();
-        } else {
-            ctx.fireChannelReadComplete();
+        } else if (client != null) {
+            letPass(ctx, client);
+        }
+    }
+
+    /** What came behind the header takes the way of what is still to come: through TLS first, where TLS begins now. */
+    private void letPass(ChannelHandlerContext ctx, ProxiedClient whose) {
+        client = null;
+        ChannelPipeline pipeline = ctx.pipeline();
+        whose.on(ctx.channel());
+        admit.accept(whose.address());
+        ctx.fireChannelActive();
+        pipeline.remove(this);
+        for (ByteBuf octets = behind.poll(); octets != null; octets = behind.poll()) {
+            pipeline.fireChannelRead(octets);
+        }
+        pipeline.fireChannelReadComplete();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (client != null) {
+            behind.forEach(ByteBuf::release);
+            behind.clear();
         }
     }
 

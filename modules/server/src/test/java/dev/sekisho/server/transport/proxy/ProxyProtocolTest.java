@@ -102,6 +102,18 @@ class ProxyProtocolTest {
     }
 
     @Test
+    void aClientHelloMayComeInThePacketOfTheHeader() throws Exception {
+        int port = stage.open(behindLoopback(BuiltInPolicies.POP3S));
+        for (int octets = 1; octets <= VERSION_2.length(); octets += 9) {
+            try (ScriptedClient client = ScriptedClient.clear(port)) {
+                client.raw(VERSION_2.substring(0, VERSION_2.length() - octets));
+                client.raw(VERSION_2.substring(VERSION_2.length() - octets) + ScriptedClient.clientHello());
+                assertThat(client.octet()).as("a record of the handshake").isEqualTo(22);
+            }
+        }
+    }
+
+    @Test
     void tlsFromTheFirstOctetBeginsBehindTheHeader() throws Exception {
         int port = stage.open(behindLoopback(BuiltInPolicies.POP3S));
         try (ScriptedClient client = ScriptedClient.clear(port)) {
