@@ -102,7 +102,7 @@ class BuiltInPoliciesTest {
         PortLimits limits = BuiltInPolicies.SUBMISSION.limits();
         assertThat(limits)
                 .isEqualTo(new PortLimits(
-                        new ConnectionLimits(2_000, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                        new ConnectionLimits(2_000, 50, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
                         new MessageLimits(100, 36_700_160),
                         new FailedLoginLimits(3, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
                         new SlowClientLimits(

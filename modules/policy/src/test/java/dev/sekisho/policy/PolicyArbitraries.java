@@ -65,7 +65,7 @@ public final class PolicyArbitraries {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 4))
                 .as((recipients, failedAuths) -> new PortLimits(
-                        new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
+                        new ConnectionLimits(10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                         new MessageLimits(recipients, 1_000),
                         new FailedLoginLimits(failedAuths, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
                         SlowClientLimits.DEFAULT));

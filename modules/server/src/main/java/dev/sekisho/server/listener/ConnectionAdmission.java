@@ -6,7 +6,6 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.limit.ConnectionLimiter;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /** Turns away connections that are too many, in the words of the listener's protocol. */
 public final class ConnectionAdmission implements Listener.Admission {
@@ -15,21 +14,17 @@ public final class ConnectionAdmission implements Listener.Admission {
 
     public ConnectionAdmission(PortPolicy policy) {
         this.policy = policy;
-        this.limiter = new ConnectionLimiter(
-                policy.limits().connections().open(),
-                policy.limits().connections().openPerAddress());
+        this.limiter = new ConnectionLimiter(policy.limits().connections());
     }
 
     @Override
-    public Optional<Listener.Refusal> refusal(InetSocketAddress client) {
-        ClientNetwork address = ClientNetwork.of(client.getAddress());
-        return limiter.enter(address)
-                .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
+    public ConnectionLimiter.Place place(InetSocketAddress client) {
+        return limiter.place(ClientNetwork.of(client.getAddress()));
     }
 
     @Override
-    public void left(InetSocketAddress client) {
-        limiter.leave(ClientNetwork.of(client.getAddress()));
+    public String words() {
+        return words("Too many connections, try again later");
     }
 
     private String words(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.limit.ConnectionLimiter;
 import dev.sekisho.server.transport.limit.ConnectionTimers;
 import dev.sekisho.server.transport.limit.IdleTimeout;
 import dev.sekisho.server.transport.output.OutputWriter;
@@ -13,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,9 @@ import java.util.function.Consumer;
  * workers, and input waits meanwhile.
  */
 public final class ClientConnection {
+    private static final AttributeKey<ConnectionLimiter.Place> PLACE =
+            AttributeKey.valueOf(ConnectionLimiter.Place.class, "place");
+
     private final Channel channel;
     private final SessionDriver driver;
     private final ConnectionCloser closer;
@@ -189,6 +194,17 @@ public final class ClientConnection {
     /** What is known of the session's TLS; empty in cleartext. */
     public Optional<TlsSessionInfo> tls() {
         return tls.session();
+    }
+
+    /** The connection has this place among those of its listener. */
+    static void take(Channel channel, ConnectionLimiter.Place place) {
+        channel.attr(PLACE).set(place);
+    }
+
+    /** A user has logged in, and the connection counts as one of that user's. @return why, if it is one too many; it counts as before then */
+    public Optional<String> identified(String user) {
+        ConnectionLimiter.Place place = channel.attr(PLACE).get();
+        return place == null ? Optional.empty() : place.identified(user);
     }
 
     /** The client's address. */

@@ -2,6 +2,7 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.server.transport.limit.ConnectionLimiter;
 import dev.sekisho.server.transport.proxy.ProxyGate;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.bootstrap.ServerBootstrap;
@@ -35,22 +36,14 @@ public final class Listener {
     private final List<Channel> bound = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-    /** Decides whether a connection is taken. */
+    /** Counts connections, up to the limits of the listener. */
     public interface Admission {
-        /** Why a connection is not taken; empty if it is, and is counted. */
-        Optional<Refusal> refusal(InetSocketAddress client);
+        /** The place of a connection of this client, which is not counted yet. */
+        ConnectionLimiter.Place place(InetSocketAddress client);
 
-        /** A connection that was taken is gone. */
-        void left(InetSocketAddress client);
+        /** The reply to a client that has no place; empty to close without one. */
+        String words();
     }
-
-    /**
-     * A connection that is not taken.
-     *
-     * @param reason what the log says
-     * @param line the reply to the client; empty to close without one
-     */
-    public record Refusal(String reason, String line) {}
 
     /**
      * A listener that is not bound yet.
@@ -135,22 +128,24 @@ public final class Listener {
         }
 
         private void admit(Channel channel, InetSocketAddress client) {
-            Optional<Refusal> refusal = admission.refusal(client);
+            ConnectionLimiter.Place place = admission.place(client);
+            Optional<String> refusal = place.enter();
             if (refusal.isPresent()) {
-                ConnectionEvents.refused(name, client, refusal.get().reason());
-                turnAway(channel, refusal.get().line());
+                ConnectionEvents.refused(name, client, refusal.get());
+                turnAway(channel, admission.words());
                 return;
             }
-            countOut(channel, client);
+            ClientConnection.take(channel, place);
+            countOut(channel, place);
             initializer.accept(channel);
         }
 
         /** Whatever fails from here on closes the channel, and so gives its place back. */
-        private void countOut(Channel channel, InetSocketAddress client) {
+        private void countOut(Channel channel, ConnectionLimiter.Place place) {
             try {
-                channel.closeFuture().addListener(future -> admission.left(client));
+                channel.closeFuture().addListener(future -> place.leave());
             } catch (Throwable e) {
-                admission.left(client);
+                place.leave();
                 throw e;
             }
         }

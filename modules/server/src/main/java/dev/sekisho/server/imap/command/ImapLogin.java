@@ -12,6 +12,7 @@ import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.apache.james.core.Username;
 final class ImapLogin {
     private static final Completion UNAVAILABLE =
             Completion.no(ResponseCode.UNAVAILABLE, "Logins cannot be checked at the moment, try again later");
+
+    private static final Completion TOO_MANY =
+            Completion.no(ResponseCode.LIMIT, "Too many connections of this user, close some of them");
 
     private final ImapContext session;
     private final String tag;
@@ -93,6 +97,12 @@ final class ImapLogin {
     }
 
     private void loggedIn(LoginResult result, CheckedAccount owner) {
+        Optional<String> tooMany = session.connection().identified(owner.user().asString());
+        if (tooMany.isPresent()) {
+            ConnectionEvents.refused(session.listenerName(), session.connection(), tooMany.get());
+            session.replies().complete(tag, TOO_MANY);
+            return;
+        }
         session.session().loggedIn(owner.user(), session.listener().limits());
         List<CheckedAccount> accounts = Stream.concat(result.account().stream(), Stream.of(owner))
                 .distinct()

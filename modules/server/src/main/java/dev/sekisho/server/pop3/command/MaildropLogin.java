@@ -11,6 +11,7 @@ import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class MaildropLogin {
     private static final Logger LOGGER = LoggerFactory.getLogger(MaildropLogin.class);
 
     private static final String ACCOUNT_CHANGED = "-ERR [AUTH] The account has changed, log in again";
+
+    private static final String TOO_MANY = "-ERR [SYS/TEMP] Too many connections of this user, try again later";
 
     private final Pop3Context session;
 
@@ -74,6 +77,13 @@ final class MaildropLogin {
         attempt.login().giveTo(new LoginResult.Receiver() {
             @Override
             public void accepted(CheckedAccount account) {
+                Optional<String> tooMany =
+                        session.connection().identified(account.user().asString());
+                if (tooMany.isPresent()) {
+                    ConnectionEvents.refused(session.listenerName(), session.connection(), tooMany.get());
+                    session.replies().bye(TOO_MANY);
+                    return;
+                }
                 session.session().loggedIn(account.user());
                 session.listener()
                         .logins()

@@ -12,6 +12,7 @@ import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
 
     @Override
     public void accepted(CheckedAccount account) {
+        Optional<String> tooMany =
+                session.connection().identified(account.user().asString());
+        if (tooMany.isPresent()) {
+            ConnectionEvents.refused(session.listener().greeting().name(), session.connection(), tooMany.get());
+            session.replies().sayAndClose(SmtpReplies.TOO_MANY_OF_USER, EndReason.ABUSE);
+            return;
+        }
         session.session().loggedIn(account.user());
         session.services()
                 .logins()

@@ -45,6 +45,8 @@ public final class SmtpReplies {
     public static final SmtpReply IDLE = new SmtpReply(421, "4.4.2", "Idle for too long, closing connection");
     public static final SmtpReply ACCOUNT_CHANGED =
             new SmtpReply(421, "4.7.0", "The account has changed, log in again");
+    public static final SmtpReply TOO_MANY_OF_USER =
+            new SmtpReply(421, "4.7.0", "Too many connections of this user, try again later");
     public static final SmtpReply STOPPING = new SmtpReply(421, "4.3.2", "The server ends, try again later");
     public static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
     /** In the words of a refusal by the policy: a client is not told what failed. */

@@ -201,7 +201,7 @@ class ProxyProtocolTest {
     private static PortPolicy withQuickHandshake(PortPolicy policy) {
         return policy.with(
                 policy.rules(),
-                policy.limits().with(new ConnectionLimits(10, 10, Duration.ofMinutes(5), Duration.ofSeconds(1))));
+                policy.limits().with(new ConnectionLimits(10, 10, 10, Duration.ofMinutes(5), Duration.ofSeconds(1))));
     }
 
     @Test
@@ -209,7 +209,7 @@ class ProxyProtocolTest {
         PortPolicy policy = BuiltInPolicies.SUBMISSION;
         PortPolicy one = policy.with(
                 policy.rules(),
-                policy.limits().with(new ConnectionLimits(10, 1, Duration.ofMinutes(5), Duration.ofSeconds(10))));
+                policy.limits().with(new ConnectionLimits(10, 1, 10, Duration.ofMinutes(5), Duration.ofSeconds(10))));
         int port = stage.open(behindLoopback(one));
         try (ScriptedClient first = ScriptedClient.clear(port);
                 ScriptedClient second = ScriptedClient.clear(port);
