@@ -7,6 +7,7 @@ import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,7 +56,8 @@ public final class PolicyArbitraries {
                 .as((recipients, failedAuths) -> new PortLimits(
                         new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                         new MessageLimits(recipients, 1_000),
-                        new FailedLoginLimits(failedAuths, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                        new FailedLoginLimits(
+                                failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT));
     }
 }
