@@ -20,10 +20,15 @@ public record AccountGuesses(int guesses, int addresses, Optional<Instant> last)
     public static final AccountGuesses NONE = new AccountGuesses(0, 0, Optional.empty());
 
     /** A person has a telephone and a computer; guesses from more addresses are an attack. */
-    static final int MANY_ADDRESSES = 3;
+    private static final int MANY_ADDRESSES = 3;
 
     /** True if the account is guessed from many addresses, so that strangers get their turn one after the other. */
     public boolean isGuarded() {
+        return isGuarded(addresses);
+    }
+
+    /** The same of so many addresses. */
+    public static boolean isGuarded(int addresses) {
         return addresses >= MANY_ADDRESSES;
     }
 

@@ -20,7 +20,16 @@ public record Guesser(ClientPlace place, AccountBucket account, Optional<String>
         /** Others have logged in from its address, but not to this account. */
         NEIGHBOUR,
         /** Someone has logged in to this account from its address, or its network is an exception by configuration. */
-        KNOWN
+        KNOWN;
+
+        /** As it is stored. */
+        public String word() {
+            return switch (this) {
+                case STRANGER -> "stranger";
+                case NEIGHBOUR -> "neighbour";
+                case KNOWN -> "known";
+            };
+        }
     }
 
     /** What its guesses are counted for. */

@@ -6,16 +6,21 @@ import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.limit.ConnectionLimiter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Turns away connections that are too many, in the words of the listener's protocol. */
+/** Turns away connections that are too many, and those of banned addresses, in the words of the listener's protocol. */
 public final class ConnectionAdmission implements Listener.Admission {
     private final PortPolicy policy;
+    private final Predicate<InetAddress> banned;
     private final ConnectionLimiter limiter;
 
-    public ConnectionAdmission(PortPolicy policy) {
+    /** @param banned true for an address that no connection is taken of; does not block */
+    public ConnectionAdmission(PortPolicy policy, Predicate<InetAddress> banned) {
         this.policy = policy;
+        this.banned = banned;
         this.limiter = new ConnectionLimiter(
                 policy.limits().connections().open(),
                 policy.limits().connections().openPerAddress());
@@ -23,6 +28,9 @@ public final class ConnectionAdmission implements Listener.Admission {
 
     @Override
     public Optional<Listener.Refusal> refusal(InetSocketAddress client) {
+        if (banned.test(client.getAddress())) {
+            return Optional.of(new Listener.Refusal("banned", words("Connections of your address are not accepted")));
+        }
         ClientNetwork address = ClientNetwork.of(client.getAddress());
         return limiter.enter(address)
                 .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));

@@ -74,7 +74,7 @@ public final class ListenerFactory implements AutoCloseable {
                 of.name(),
                 of.socket().backlog(),
                 runtime.loops(),
-                new ConnectionAdmission(of.policy()),
+                new ConnectionAdmission(of.policy(), services.logins()::refusesConnections),
                 channel -> channel.pipeline()
                         .addLast(
                                 "connection",
