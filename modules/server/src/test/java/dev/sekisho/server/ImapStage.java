@@ -320,9 +320,8 @@ public final class ImapStage implements AutoCloseable {
 
         @Override
         public GuessAttempt begin(InetAddress client, String name, FailedLoginLimits limits) {
-            LoginDecision decision = heldOff
-                    ? new LoginDecision.Refuse(GuessRefusal.ADDRESS)
-                    : new LoginDecision.Serve(Duration.ZERO);
+            LoginDecision decision =
+                    heldOff ? new LoginDecision.Refuse(GuessRefusal.ADDRESS) : new LoginDecision.Serve(Duration.ZERO);
             return new GuessAttempt() {
                 @Override
                 public LoginDecision decision() {

@@ -30,7 +30,10 @@ final class KnownClients {
     private record Client(String address, String name) {}
 
     private static <K, V> Cache<K, V> cache(Duration life) {
-        return CacheBuilder.newBuilder().maximumSize(MOST).expireAfterWrite(life).build();
+        return CacheBuilder.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(life)
+                .build();
     }
 
     /** Blocks. */

@@ -41,8 +41,7 @@ public final class LoginChecker {
     }
 
     /** Logins of these users, with another guard. */
-    public LoginChecker(
-            UsersRepository users, GuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
+    public LoginChecker(UsersRepository users, GuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
         this.users = users;
         this.guard = guard;
         this.exposed = exposed;
@@ -85,7 +84,8 @@ public final class LoginChecker {
         }
         return attempt.decision()
                 .fold(
-                        delay -> answered(attempt, counted(attempt, () -> check(credentials, user, client, listener)), delay),
+                        delay -> answered(
+                                attempt, counted(attempt, () -> check(credentials, user, client, listener)), delay),
                         LoginResult.Waiting::new,
                         LoginResult.HeldOff::new);
     }

@@ -100,8 +100,8 @@ public final class SharedGuessGuard implements GuessGuard {
         if (limits.excepts(client.getAddress())) {
             return;
         }
-        Guesser nobody = new Guesser(
-                ClientPlaces.of(client), AccountBucket.of(""), Optional.empty(), Standing.NEIGHBOUR);
+        Guesser nobody =
+                new Guesser(ClientPlaces.of(client), AccountBucket.of(""), Optional.empty(), Standing.NEIGHBOUR);
         Guess guess = guess(clock.instant(), nobody);
         List<HoldOff> begun;
         synchronized (lock) {
@@ -188,7 +188,8 @@ public final class SharedGuessGuard implements GuessGuard {
             boolean news = clients.loggedIn(guess.by().place(), user);
             synchronized (lock) {
                 List<Long> takenBack = ledger.right(guess.id());
-                pending.takenBack(takenBack.stream().filter(id -> id != guess.id()).toList());
+                pending.takenBack(
+                        takenBack.stream().filter(id -> id != guess.id()).toList());
                 if (news) {
                     pending.known(new KnownAddress(guess.by().place().address(), user, guess.begun()));
                 }
@@ -198,8 +199,8 @@ public final class SharedGuessGuard implements GuessGuard {
         @Override
         public void wrong(Optional<String> known) {
             Guesser by = guess.by();
-            Guess named = new Guess(
-                    guess.id(), guess.begun(), new Guesser(by.place(), by.account(), known, by.standing()));
+            Guess named =
+                    new Guess(guess.id(), guess.begun(), new Guesser(by.place(), by.account(), known, by.standing()));
             List<HoldOff> begun;
             boolean guarded;
             synchronized (lock) {

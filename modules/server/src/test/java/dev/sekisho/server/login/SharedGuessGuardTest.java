@@ -150,8 +150,8 @@ class SharedGuessGuardTest {
 
     @Test
     void anExceptionHoldsNobodyOffButTheOneAccount() throws Exception {
-        FailedLoginLimits limits = LIMITS.withExceptions(
-                List.of(CidrNetwork.of(address(0).getAddress(), 24, "192.0.2.0/24").orElseThrow()));
+        FailedLoginLimits limits = LIMITS.withExceptions(List.of(
+                CidrNetwork.of(address(0).getAddress(), 24, "192.0.2.0/24").orElseThrow()));
         for (int i = 0; i < 10; i++) {
             GuessAttempt attempt = one.begin(address(1), TARO, limits);
             attempt.wrong(Optional.empty());
@@ -213,9 +213,11 @@ class SharedGuessGuardTest {
 
     @Test
     void ipv6ClientsCountByTheirSlash64() throws Exception {
-        assertThat(ClientPlaces.of(InetAddress.getByName("2001:db8:1:2:3:4:5:6")).address())
+        assertThat(ClientPlaces.of(InetAddress.getByName("2001:db8:1:2:3:4:5:6"))
+                        .address())
                 .isEqualTo("2001:db8:1:2:0:0:0:0/64");
-        assertThat(ClientPlaces.of(InetAddress.getByName("2001:db8:1:2:3:4:5:6")).network())
+        assertThat(ClientPlaces.of(InetAddress.getByName("2001:db8:1:2:3:4:5:6"))
+                        .network())
                 .isEqualTo("2001:db8:1:0:0:0:0:0/48");
         assertThat(ClientPlaces.of(address(9)).network()).isEqualTo("192.0.2.0/24");
     }

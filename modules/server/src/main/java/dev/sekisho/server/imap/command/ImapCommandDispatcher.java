@@ -41,8 +41,8 @@ public final class ImapCommandDispatcher {
         Optional<ImapRefusal> refusal =
                 session.checkpoint().decide(session.session().state(), verb).refusal();
         refusal.filter(reason -> reason == ImapRefusal.HELD_OFF)
-                .ifPresent(reason ->
-                        LoginLog.notAskedFor(session.listenerName(), session.connection(), refusal(session)));
+                .ifPresent(
+                        reason -> LoginLog.notAskedFor(session.listenerName(), session.connection(), refusal(session)));
         refusal.ifPresent(reason -> session.replies().refuse(tag, reason));
         refusal.ifPresent(reason -> session.intake().discard());
         return refusal.isPresent();
