@@ -121,7 +121,7 @@ final class BenchmarkRun {
         KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
         ServerSetup setup = new ServerSetup(
                 new MailDisposition.Discarded(),
-                options.guessedAccounts,
+                options.accounts,
                 key,
                 Files.createDirectory(folder.resolve("ours")));
         try (SekishoDistribution server =
