@@ -234,6 +234,16 @@ class ListenerTest {
     }
 
     @Test
+    void readsTheNetworksWhoseBadLoginsHoldNobodyOff() {
+        TestConfiguration written = smtp(
+                "<bind>127.0.0.1:587</bind><policy name=\"submission\"><hold-off-exception>192.0.2.0/24</hold-off-exception></policy>");
+
+        assertThat(written.listener().policy().limits().failedLogins().exceptions())
+                .extracting(CidrNetwork::toString)
+                .containsExactly("192.0.2.0/24");
+    }
+
+    @Test
     void warnsOfListedRecipientsThatOtherMachinesReach() {
         assertThat(
                         smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay>listed</relay><recipient>@example.org</recipient></policy>")

@@ -91,6 +91,7 @@ final class ReferenceDocument {
         });
         rows.addAll(rows(
                 List.of(
+                        PolicySchema.HOLD_OFF_EXCEPTION,
                         PeerSchema.PEER,
                         PolicySchema.RELAY_NETWORK,
                         PolicySchema.RECIPIENT,

@@ -67,7 +67,8 @@ public final class PolicyArbitraries {
                 .as((recipients, failedAuths) -> new PortLimits(
                         new ConnectionLimits(10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                         new MessageLimits(recipients, 1_000),
-                        new FailedLoginLimits(failedAuths, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                        new FailedLoginLimits(
+                                failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT));
     }
 }

@@ -3,8 +3,10 @@ package dev.sekisho.config.listener;
 
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
@@ -103,11 +105,24 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         }
     }
 
-    private static PortLimits limits(PolicyOverrides overrides) {
+    private PortLimits limits(PolicyOverrides overrides) {
         return new PortLimits(
                 ConnectionProperties.of(overrides),
                 MessageProperties.of(overrides),
-                FailedLoginProperties.of(overrides),
+                FailedLoginProperties.of(overrides, exceptions(overrides)),
                 SlowClientProperties.of(overrides));
+    }
+
+    private List<CidrNetwork> exceptions(PolicyOverrides overrides) {
+        Optional<ConfigSection> section = listener.section(schema.policy());
+        if (section.isEmpty()) {
+            return List.of();
+        }
+        boolean logins = overrides.value(RuleProperties.AUTH) == AuthMode.REQUIRED;
+        PolicyLists.refuseUnless(
+                logins, section.get(), PolicySchema.HOLD_OFF_EXCEPTION, "only a policy with auth required has logins");
+        return section.get().values(PolicySchema.HOLD_OFF_EXCEPTION).stream()
+                .map(ParsedValue::value)
+                .toList();
     }
 }

@@ -33,6 +33,12 @@ public final class PolicySchema {
                     "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
             .withHint(text ->
                     CidrNetworkParser.around(text).map(network -> "write " + network + ", which is the whole network"));
+    public static final ElementSchema<CidrNetwork> HOLD_OFF_EXCEPTION = ElementSchema.of(
+                    "hold-off-exception",
+                    NETWORK,
+                    "A network whose bad logins hold no address off; each account is still held off there on its own. Only where users log in.",
+                    "none")
+            .repeated();
     public static final ElementSchema<CidrNetwork> RELAY_NETWORK = ElementSchema.of(
                     "relay-network",
                     NETWORK,
@@ -71,6 +77,7 @@ public final class PolicySchema {
             children.add(property.element());
             children.addAll(property.former());
         });
+        children.add(HOLD_OFF_EXCEPTION);
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
         }

@@ -78,6 +78,12 @@ final class ImapContract {
                 new Tagged(Verdict.NO, false),
                 FailedLoginText.why(policy.limits().failedLogins()),
                 List.of()));
+        rows.add(new ContractRow(
+                TLS,
+                "LOGIN, account is guessed from many addresses",
+                new Tagged(Verdict.NO, false),
+                FailedLoginText.ofAccount(policy.limits().failedLogins()),
+                List.of()));
     }
 
     private void loggedIn(List<ScenarioStep> tls) {

@@ -78,7 +78,7 @@ public final class ListenerFactory implements AutoCloseable {
                 of.socket().backlog(),
                 runtime.loops(),
                 proxies(of),
-                new ConnectionAdmission(of.policy()),
+                new ConnectionAdmission(of.policy(), services.logins()::refusesConnections),
                 channel -> channel.pipeline()
                         .addLast(
                                 "connection",

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -149,6 +150,33 @@ public final class ClientConnection {
     /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
     public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
         driver.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
+    }
+
+    /** The same after some time, during which no worker is held; not at all if the connection is being closed by then. */
+    public <T> void offloadAfter(Duration wait, Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+        driver.pauseFor((task, resume) -> {
+            var timer = channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                if (open()) {
+                                    workers.run(task.tracking(work), then, failed, resume);
+                                } else {
+                                    resume.accept(() -> {});
+                                }
+                            },
+                            wait.toNanos(),
+                            TimeUnit.NANOSECONDS);
+            timer.addListener(over -> {
+                if (over.isCancelled()) {
+                    resume.accept(() -> {});
+                }
+            });
+        });
+    }
+
+    /** A failure of work ends the connection. */
+    public void fault(Throwable failure) {
+        closer.fault(failure);
     }
 
     /** Runs work that may block on a worker; nobody waits for it, and a failure is logged. */

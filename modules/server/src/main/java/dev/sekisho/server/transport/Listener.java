@@ -36,14 +36,25 @@ public final class Listener {
     private final List<Channel> bound = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-    /** Counts connections, up to the limits of the listener. */
+    /** Decides whether a connection is taken, and counts it. */
     public interface Admission {
+        /** Why no connection of this client is taken; empty if it may be. */
+        Optional<Refusal> refusal(InetSocketAddress client);
+
         /** The place of a connection of this client, which is not counted yet. */
         ConnectionLimiter.Place place(InetSocketAddress client);
 
-        /** The reply to a client that has no place; empty to close without one. */
-        String words();
+        /** A connection that has no place. @param reason why */
+        Refusal tooMany(String reason);
     }
+
+    /**
+     * A connection that is not taken.
+     *
+     * @param reason what the log says
+     * @param line the reply to the client; empty to close without one
+     */
+    public record Refusal(String reason, String line) {}
 
     /**
      * A listener that is not bound yet.
@@ -129,10 +140,11 @@ public final class Listener {
 
         private void admit(Channel channel, InetSocketAddress client) {
             ConnectionLimiter.Place place = admission.place(client);
-            Optional<String> refusal = place.enter();
+            Optional<Refusal> refusal =
+                    admission.refusal(client).or(() -> place.enter().map(admission::tooMany));
             if (refusal.isPresent()) {
-                ConnectionEvents.refused(name, client, refusal.get());
-                turnAway(channel, admission.words());
+                ConnectionEvents.refused(name, client, refusal.get().reason());
+                turnAway(channel, refusal.get().line());
                 return;
             }
             ClientConnection.take(channel, place);

@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.policy.imap.ImapRefusal;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.FailureReplies;
@@ -11,6 +12,7 @@ import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
@@ -53,7 +55,13 @@ final class ImapLogin {
 
     /** Checks credentials and opens the mailboxes, in one piece of work. */
     void check(SaslCredentials credentials) {
-        session.connection().offload(() -> attempt(credentials), this::attempted, this::failed);
+        new LoginTurn<>(
+                        session.connection(),
+                        () -> attempt(credentials),
+                        Attempt::result,
+                        this::attempted,
+                        this::failed)
+                .take();
     }
 
     private Attempt attempt(SaslCredentials credentials) throws Exception {
@@ -137,8 +145,8 @@ final class ImapLogin {
             }
 
             @Override
-            public void heldOff() {
-                session.replies().refuse(tag, ImapRefusal.HELD_OFF);
+            public void heldOff(GuessRefusal why) {
+                session.replies().refuse(tag, ImapRefusal.of(why));
             }
 
             @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropListing;
 import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
@@ -43,7 +45,13 @@ final class MaildropLogin {
 
     /** Checks credentials and opens the maildrop, in one piece of work. */
     void check(SaslCredentials credentials) {
-        session.connection().offload(() -> attempt(credentials), this::attempted);
+        new LoginTurn<>(
+                        session.connection(),
+                        () -> attempt(credentials),
+                        Attempt::login,
+                        this::attempted,
+                        session.connection()::fault)
+                .take();
     }
 
     private Attempt attempt(SaslCredentials credentials) {
@@ -103,8 +111,8 @@ final class MaildropLogin {
             }
 
             @Override
-            public void heldOff() {
-                session.replies().refuse(Pop3Refusal.HELD_OFF);
+            public void heldOff(GuessRefusal why) {
+                session.replies().refuse(Pop3Refusal.of(why));
             }
 
             @Override

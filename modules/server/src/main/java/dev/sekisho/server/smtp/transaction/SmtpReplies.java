@@ -21,7 +21,6 @@ public final class SmtpReplies {
     public static final SmtpReply TLS_UNAVAILABLE = SmtpRefusal.TLS_UNAVAILABLE.reply();
     public static final SmtpReply SEND_DATA = new SmtpReply(354, "", "End data with <CR><LF>.<CR><LF>");
     public static final SmtpReply AUTHENTICATED = new SmtpReply(235, "2.7.0", "Authentication succeeded");
-    public static final SmtpReply HELD_OFF = SmtpRefusal.HELD_OFF.reply();
     public static final SmtpReply AUTH_UNAVAILABLE =
             new SmtpReply(454, "4.7.0", "Logins cannot be checked at the moment");
     public static final SmtpReply AUTH_CANCELLED = SmtpRefusal.AUTH_CANCELLED.reply();
