@@ -10,6 +10,7 @@ import dev.sekisho.message.header.HeaderText;
 import dev.sekisho.message.header.Mailbox;
 import dev.sekisho.message.header.RawText;
 import dev.sekisho.message.header.Utf7Text;
+import dev.sekisho.message.mime.Disposition;
 import dev.sekisho.message.mime.MediaType;
 import dev.sekisho.message.mime.PartFields;
 import dev.sekisho.message.mime.PartListener;
@@ -17,15 +18,24 @@ import dev.sekisho.message.mime.StructureReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a message's body: of all parts of the type {@code text}, with transfer encoding and charset decoded and without HTML's tags,
- * and of the headers of embedded messages. In memory of a fixed size, whatever the message is. For SEARCH BODY and for the index.
+ * The text of a message's body: of all parts of the type {@code text} and of reports on messages, with transfer encoding and charset decoded
+ * and without HTML's tags, the names of attached files, and the headers of embedded messages. In memory of a fixed size, whatever the message is. For SEARCH BODY and for the index.
  */
 public final class BodyText implements PartListener {
+    private static final Set<String> REPORTS = Set.of(
+            "delivery-status",
+            "global-delivery-status",
+            "disposition-notification",
+            "global-disposition-notification",
+            "feedback-report");
+
     private final TextSink text;
     private final boolean withHeader;
     private @Nullable OctetSink part;
@@ -66,10 +76,28 @@ public final class BodyText implements PartListener {
 
     @Override
     public boolean begin(MediaType type, PartFields fields) {
-        if (type.isText()) {
+        names(type, fields).forEach(this::line);
+        boolean wanted = type.isText() || isReport(type);
+        if (wanted) {
             part = decoder(type, fields, text);
         }
-        return type.isText();
+        return wanted;
+    }
+
+    /** The names that a file has in its part's header. */
+    private static Set<String> names(MediaType type, PartFields fields) {
+        Set<String> names = new LinkedHashSet<>();
+        type.parameters().value("name").ifPresent(names::add);
+        Disposition disposition = fields.disposition();
+        if (disposition != null) {
+            disposition.parameters().value("filename").ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /** What became of a message, in the form of a header (RFC 3464 2.1, RFC 8098 3.1, RFC 6533). */
+    private static boolean isReport(MediaType type) {
+        return type.type().equals("message") && REPORTS.contains(type.subtype());
     }
 
     @Override
@@ -97,13 +125,21 @@ public final class BodyText implements PartListener {
 
     @Override
     public void embedded(Envelope envelope) {
-        RawText subject = envelope.subject();
-        if (subject != null) {
-            line(HeaderText.decode(subject));
+        for (RawText field : new @Nullable RawText[] {envelope.subject(), envelope.messageId()}) {
+            if (field != null) {
+                line(HeaderText.decode(field));
+            }
         }
         EnvelopeAddresses addresses = envelope.addresses();
-        Stream.of(addresses.from(), addresses.to(), addresses.cc())
+        Stream.of(
+                        addresses.from(),
+                        addresses.sender(),
+                        addresses.replyTo(),
+                        addresses.to(),
+                        addresses.cc(),
+                        addresses.bcc())
                 .flatMap(List::stream)
+                .distinct()
                 .forEach(this::address);
     }
 

@@ -173,7 +173,7 @@ public final class UserMailboxes {
     }
 
     static Optional<Long> insert(Sql sql, Username owner, String name) {
-        return MailboxTable.insert(sql, MailboxPath.forUser(owner, name), UidValidities.next(Instant.now()));
+        return MailboxTable.insert(sql, MailboxPath.forUser(owner, name), UidValidities.next(sql, Instant.now()));
     }
 
     /**

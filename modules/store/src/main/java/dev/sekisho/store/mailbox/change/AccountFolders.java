@@ -40,7 +40,7 @@ public final class AccountFolders {
         MailboxPath path = MailboxPath.inbox(owner);
         return MailboxTable.id(sql, path)
                 .or(() -> {
-                    Optional<Long> made = MailboxTable.insert(sql, path, UidValidities.next(Instant.now()));
+                    Optional<Long> made = MailboxTable.insert(sql, path, UidValidities.next(sql, Instant.now()));
                     made.ifPresent(id -> SubscriptionTable.put(sql, owner, path.asEscapedString()));
                     return made;
                 })
@@ -60,6 +60,6 @@ public final class AccountFolders {
 
     private static Optional<Long> make(Sql sql, MailboxPath path) {
         SubscriptionTable.put(sql, path.getUser(), path.asEscapedString());
-        return MailboxTable.insert(sql, path, UidValidities.next(Instant.now()));
+        return MailboxTable.insert(sql, path, UidValidities.next(sql, Instant.now()));
     }
 }

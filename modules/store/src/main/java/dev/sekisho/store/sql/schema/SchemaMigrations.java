@@ -35,7 +35,8 @@ public final class SchemaMigrations {
             "0009-imap.sql",
             "0010-search.sql",
             "0011-indexing.sql",
-            "0012-guessing.sql");
+            "0012-guessing.sql",
+            "0013-uid-validity.sql");
 
     private SchemaMigrations() {}
 

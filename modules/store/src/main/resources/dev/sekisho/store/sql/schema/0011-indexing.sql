@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- The names of attached files and what reports say are indexed from now on, so that all is indexed anew.
 -- Fewer indexes to be kept up to date by each message that comes, and by each that is put into the full-text index. One process writes to SQLite:
 -- it needs no order of those that wait.
 
@@ -25,10 +26,22 @@ CREATE TABLE body_index (
 ) ${clustered};
 
 ${sqlite}
-INSERT INTO body_index (body_id, state, not_before) SELECT body_id, state, not_before FROM body_index_before ORDER BY body_id;
+INSERT INTO body_index (body_id, state, not_before) SELECT body_id, 0, 0 FROM body_index_before ORDER BY body_id;
 
 ${sqlite}
 DROP TABLE body_index_before;
+
+${sqlite}
+DROP TABLE body_grams;
+
+${sqlite}
+CREATE VIRTUAL TABLE body_grams USING fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+
+${postgresql}
+TRUNCATE body_grams;
+
+${postgresql}
+UPDATE body_index SET state = 0, not_before = 0 WHERE state <> 0 OR not_before <> 0;
 
 ${sqlite}
 CREATE INDEX body_index_incomplete ON body_index (state, body_id) WHERE state <> 1;
