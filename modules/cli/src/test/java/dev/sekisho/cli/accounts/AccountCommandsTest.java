@@ -304,12 +304,14 @@ class AccountCommandsTest {
     }
 
     @Test
-    void anAccountWhosePasswordWasSentInCleartextIsShownUntilItIsChanged() {
+    void anAccountForWhichALoginInCleartextWasTriedIsShownUntilItsPasswordIsChanged() {
         commands.run("domain", "add", "example.org");
         commands.run("user", "add", "taro@example.org", "--random-password");
         expose("taro@example.org");
         commands.run("user", "list");
-        assertThat(commands.out()).startsWith("taro@example.org  exposed: its password was sent in cleartext on 20");
+        assertThat(commands.out())
+                .startsWith("taro@example.org  exposed: somebody tried a login for it in cleartext on 20")
+                .contains("; if it was its owner, the password may have been read: change it by 'user passwd'");
         commands.run("user", "list", "--json");
         assertThat(commands.out()).contains("\"exposed\"").doesNotContain("null");
         assertThat(commands.run("user", "passwd", "taro@example.org", "--random-password"))
