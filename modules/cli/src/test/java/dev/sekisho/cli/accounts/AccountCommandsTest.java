@@ -234,7 +234,7 @@ class AccountCommandsTest {
         assertThat(commands.run("quota", "set", "example.org", "--messages", "1000"))
                 .isZero();
         assertThat(commands.run("quota", "show", "taro@example.org")).isZero();
-        assertThat(commands.out()).containsPattern("messages +1 +1000").containsPattern("octets +6 +2147483648");
+        assertThat(commands.out()).containsPattern("messages +1 +1000").containsPattern("size +6 octets +2GiB");
 
         assertThat(commands.run("quota", "set", "taro@example.org", "--messages", "unlimited", "--size", "500MiB"))
                 .isZero();
@@ -243,8 +243,8 @@ class AccountCommandsTest {
         assertThat(commands.run("quota", "list")).isZero();
         assertThat(commands.out())
                 .containsPattern("example.org +1000 +-")
-                .containsPattern("all +- +2147483648")
-                .containsPattern("taro@example.org +unlimited +524288000");
+                .containsPattern("all +- +2GiB")
+                .containsPattern("taro@example.org +unlimited +500MiB");
 
         assertThat(commands.run("quota", "remove", "all")).isZero();
         assertThat(commands.run("quota", "remove", "all")).isEqualTo(ExitCodes.FAILED);
