@@ -89,7 +89,15 @@ final class ReferenceDocument {
             rows.add(row(property));
             rows.addAll(rows(List.copyOf(property.former()), ""));
         });
-        rows.addAll(rows(List.of(PeerSchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        rows.addAll(rows(
+                List.of(
+                        PolicySchema.HOLD_OFF_EXCEPTION,
+                        PeerSchema.PEER,
+                        PolicySchema.RELAY_NETWORK,
+                        PolicySchema.RECIPIENT,
+                        PolicySchema.PROXY_NETWORK,
+                        PolicySchema.PROXY_ENDS_TLS),
+                ""));
         table(rows);
     }
 

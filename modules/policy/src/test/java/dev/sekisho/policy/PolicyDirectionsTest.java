@@ -67,20 +67,28 @@ class PolicyDirectionsTest {
     @ArchTest
     static final ArchRule theRulesDoNotKnowTheProtocols = noClasses()
             .that()
-            .resideInAnyPackage("dev.sekisho.policy", "dev.sekisho.policy.address", "dev.sekisho.policy.limit")
+            .resideInAnyPackage(
+                    "dev.sekisho.policy",
+                    "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.limit",
+                    "dev.sekisho.policy.proxy")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.sekisho.policy..")
                     .and(not(resideInAnyPackage(
                             "dev.sekisho.policy",
                             "dev.sekisho.policy.address",
                             "dev.sekisho.policy.diagnostics",
-                            "dev.sekisho.policy.limit"))));
+                            "dev.sekisho.policy.limit",
+                            "dev.sekisho.policy.proxy"))));
 
     @ArchTest
     static final ArchRule valuesDoNotKnowTheRules = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.sekisho.policy.address", "dev.sekisho.policy.diagnostics", "dev.sekisho.policy.limit")
+                    "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.diagnostics",
+                    "dev.sekisho.policy.limit",
+                    "dev.sekisho.policy.proxy")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sekisho.policy");

@@ -13,6 +13,7 @@ import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
 import java.nio.file.Files;
@@ -85,6 +86,11 @@ public final class ExplainCommand implements Callable<Integer> {
         if (policy.sender() == SenderRule.OWN) {
             terminal.out().println("Senders: " + policy.sender().meaning() + ".");
         }
+        if (policy.proxies().expected()) {
+            terminal.out()
+                    .println("Proxies: " + networks(policy) + ". They tell the address of the client"
+                            + (policy.proxies().endTls() ? ", and do its TLS." : "."));
+        }
         TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
         for (ContractRow row : PortContract.of(policy)) {
             table.add(row.state(), row.says(), row.expected().text(), row.why());
@@ -100,11 +106,18 @@ public final class ExplainCommand implements Callable<Integer> {
                         .collect(Collectors.joining());
     }
 
+    private static String networks(PortPolicy policy) {
+        return policy.proxies().networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(", "));
+    }
+
     private static ObjectNode asJson(Explained each) {
         ObjectNode listener = JsonOutput.object().put("name", each.name());
         each.port().ifPresent(port -> listener.put("port", port));
         listener.put("policy", each.policy().name());
         each.policy().rules().shown().forEach(rule -> listener.put(rule.key(), rule.value()));
+        ArrayNode proxies = listener.putArray("proxies");
+        each.policy().proxies().networks().forEach(network -> proxies.add(network.toString()));
+        listener.put("proxiesEndTls", each.policy().proxies().endTls());
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> rows.addObject()

@@ -17,7 +17,6 @@ import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
 import java.io.IOException;
@@ -168,7 +167,9 @@ public final class ProveCommand implements Callable<Integer> {
                 address,
                 listener.binds().get(0).getPort(),
                 listener.protocol(),
-                listener.policy().tls() == TlsMode.IMPLICIT);
+                listener.policy().beginsWithHandshake(),
+                listener.policy().proxies());
+        refuseUnlisted(listener, address);
         boolean trusted = listener.policy().relaysFor(address.getAddress());
         List<ContractRow> rows = PortContract.of(listener.policy(), trusted);
         String title = listener.name() + " at " + endpoint;
@@ -188,6 +189,19 @@ public final class ProveCommand implements Callable<Integer> {
             String advice = "; is the server running, and is this its port offset?";
             throw new CommandFault(
                     ExitCodes.NOT_RUNNING, "cannot connect to " + title + ": " + e.getMessage() + advice);
+        }
+    }
+
+    /** A server elsewhere may see this machine by another address than that of its own. */
+    private static void refuseUnlisted(ListenerConfiguration listener, InetAddress server) {
+        boolean unlisted = server.isLoopbackAddress()
+                && listener.policy().proxies().refusal(server.getAddress()).isPresent();
+        if (unlisted) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "listener " + listener.name() + " accepts connections from its proxies only, and "
+                            + server.getHostAddress() + " is none of them; list <proxy-network>"
+                            + server.getHostAddress() + "</proxy-network> in its policy to prove it from here");
         }
     }
 
