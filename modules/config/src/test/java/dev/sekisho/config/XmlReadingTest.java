@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,35 @@ class XmlReadingTest {
                         declaration.formatted("Shift_JIS") + LISTENER.replace("Grüß Gott ", ""),
                         Charset.forName("Shift_JIS")))
                 .isEqualTo("関所");
+    }
+
+    @Test
+    void saysAtWhichLineAFileIsNotInItsEncodingAndWhatToDo() throws IOException {
+        String text = "<smtpservers>\r\n<!-- ok -->\n<!-- Gr\u00fc\u00df Gott -->\n</smtpservers>";
+        String remedy = "; save the file as UTF-8, or name its encoding in the first line: <?xml version=\"1.0\""
+                + " encoding=\"ISO-8859-1\"?>";
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(problems(text.getBytes(StandardCharsets.ISO_8859_1)))
+                    .containsExactly(
+                            "smtpserver.xml:3: the characters of this line are not in UTF-8, the encoding of a file whose first"
+                                    + " line names no other" + remedy);
+            assertThat(problems(
+                            ("<?xml version='1.0' encoding='UTF-8'?>\n" + text).getBytes(StandardCharsets.ISO_8859_1)))
+                    .containsExactly(
+                            "smtpserver.xml:4: the characters of this line are not in UTF-8, the encoding that the first"
+                                    + " line names" + remedy);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private List<String> problems(byte[] file) throws IOException {
+        Files.write(folder.resolve("smtpserver.xml"), file);
+        return new TestConfiguration(folder).problems();
     }
 
     @Test

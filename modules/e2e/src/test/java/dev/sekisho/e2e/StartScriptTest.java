@@ -72,6 +72,40 @@ class StartScriptTest {
     }
 
     @Test
+    void answersRootThatAsksForHelpAndRefusesRootAllElseWhereTheDataIsAnothers() throws Exception {
+        anothersData();
+
+        assertThat(asRoot("user", "list").exit()).isEqualTo(77);
+        assertThat(asRoot("run", "--help").exit()).isEqualTo(77);
+        for (String[] question : new String[][] {{"help"}, {"--version"}, {"user", "add", "--help"}, {}}) {
+            assertThat(asRoot(question).exit()).as(String.join(" ", question)).isZero();
+        }
+    }
+
+    /** A folder var of another user: root's own can be given away, and for others root's is another's. */
+    private void anothersData() throws Exception {
+        Path data = home.resolve("var");
+        if (Files.getOwner(home).getName().equals("root")) {
+            Files.setOwner(
+                    Files.createDirectories(data),
+                    data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        } else {
+            Files.createSymbolicLink(data, Path.of("/usr"));
+        }
+    }
+
+    /** The script with an {@code id} that says it is root. */
+    private Command.Result asRoot(String... arguments) throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path id = Files.writeString(programs.resolve("id"), "#!/bin/sh\necho 0\n");
+        Files.setPosixFilePermissions(id, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return sekisho(arguments)
+                .with("JAVA_HOME", java("17.0.15").toString())
+                .with("PATH", programs + ":" + System.getenv("PATH"))
+                .run();
+    }
+
+    @Test
     void saysWhichJavaIsTooOldAndWhichIsNeeded() throws Exception {
         Command.Result outcome =
                 sekisho("run").with("JAVA_HOME", java("11.0.2").toString()).run();

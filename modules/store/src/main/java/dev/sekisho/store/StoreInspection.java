@@ -38,7 +38,7 @@ public sealed interface StoreInspection {
      * @param pins all pins, by peer and by age
      * @param outgoing how it stands with the outgoing queue
      * @param kept how many mails each mail repository keeps, by path
-     * @param exposed how many users' passwords were sent in cleartext
+     * @param exposed for how many users somebody tried a login in cleartext
      * @param guesses who is held off
      */
     record Current(

@@ -8,6 +8,7 @@ import dev.sekisho.cli.command.TypedAddress;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.cli.terminal.HumanSize;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.cli.terminal.TextTable;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.james.core.Username;
@@ -93,13 +95,13 @@ public final class QuotaCommand {
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         List<QuotaAdmin.Rule> rules = with(home, QuotaAdmin::all);
         ArrayNode array = JsonOutput.array();
-        TextTable table = new TextTable("FOR", "MESSAGES", "OCTETS");
+        TextTable table = new TextTable("FOR", "MESSAGES", "SIZE");
         rules.forEach(rule -> {
             Limit limit = rule.limit();
             ObjectNode node = array.addObject().put("for", rule.whom());
             limit.messages().ifPresent(most -> node.put("messages", most));
             limit.octets().ifPresent(most -> node.put("octets", most));
-            table.add(rule.whom(), word(limit.messages()), word(limit.octets()));
+            table.add(rule.whom(), word(limit.messages(), String::valueOf), word(limit.octets(), HumanSize::of));
         });
         if (json) {
             terminal.out().println(JsonOutput.text(array));
@@ -130,8 +132,8 @@ public final class QuotaCommand {
             terminal.out().println(JsonOutput.text(node));
         } else {
             TextTable table = new TextTable("", "KEPT", "LIMIT");
-            table.add("messages", Long.toString(use.messages()), word(use.mostMessages()));
-            table.add("octets", Long.toString(use.octets()), word(use.mostOctets()));
+            table.add("messages", Long.toString(use.messages()), word(use.mostMessages(), String::valueOf));
+            table.add("size", HumanSize.of(use.octets()), word(use.mostOctets(), HumanSize::of));
             table.lines().forEach(terminal.out()::println);
         }
         return ExitCodes.OK;
@@ -191,12 +193,12 @@ public final class QuotaCommand {
                 : Long.parseLong(size.group(1)) << SHIFTS.getOrDefault(size.group(2), 0);
     }
 
-    private static String word(Optional<Long> limit) {
-        return limit.map(most -> most == QuotaAdmin.UNLIMITED ? UNLIMITED : most.toString())
+    private static String word(Optional<Long> limit, LongFunction<String> written) {
+        return limit.map(most -> most == QuotaAdmin.UNLIMITED ? UNLIMITED : written.apply(most))
                 .orElse("-");
     }
 
-    private static String word(OptionalLong most) {
-        return most.isPresent() ? Long.toString(most.getAsLong()) : UNLIMITED;
+    private static String word(OptionalLong most, LongFunction<String> written) {
+        return most.isPresent() ? written.apply(most.getAsLong()) : UNLIMITED;
     }
 }

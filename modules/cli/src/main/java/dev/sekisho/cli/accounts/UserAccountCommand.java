@@ -138,7 +138,8 @@ public final class UserAccountCommand {
 
     @Command(
             name = "list",
-            description = "Lists all users, and shows whose password was sent in cleartext since its last change.",
+            description =
+                    "Lists all users, and shows for whom somebody tried a login in cleartext since the password was last changed.",
             mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         Listed listed = CommandStore.with(
@@ -157,8 +158,9 @@ public final class UserAccountCommand {
             return users.stream()
                     .map(user -> EscapedText.text(user.asString())
                             + (exposed.containsKey(user)
-                                    ? "  exposed: its password was sent in cleartext on " + exposed.get(user)
-                                            + "; change it by 'user passwd'"
+                                    ? "  exposed: somebody tried a login for it in cleartext on " + exposed.get(user)
+                                            + "; if it was its owner, the password may have been read:"
+                                            + " change it by 'user passwd'"
                                     : ""))
                     .toList();
         }

@@ -83,6 +83,15 @@ record PinCheck(SekishoConfiguration configuration, HomeFolder home, Clock clock
         }
     }
 
+    /** Whether there is a store of this version that can be read. */
+    boolean storeIsCurrent() {
+        try {
+            return StoreInspection.at(settings()) instanceof StoreInspection.Current;
+        } catch (StoreException reportedElsewhere) {
+            return false;
+        }
+    }
+
     /** A folder for a file that is not there is not made. */
     private DatabaseSettings settings() {
         return configuration.store() instanceof StoreConfiguration.OwnFile

@@ -55,7 +55,11 @@ record StartupCheck(
         configuration.ifPresent(valid -> {
             add(findings, Topic.CERTIFICATES, new CertificateCheck(valid, home, machine, clock).problems());
             add(findings, Topic.FILES, new FilePermissionCheck(valid, home).problems());
-            add(findings, Topic.PINS, new PinCheck(valid, home, clock).problems());
+            PinCheck pins = new PinCheck(valid, home, clock);
+            add(findings, Topic.PINS, pins.problems());
+            if (pins.storeIsCurrent()) {
+                add(findings, Topic.CONFIGURATION, new PostmasterCheck(home, machine).problems());
+            }
             network.ifPresent(options -> {
                 add(findings, Topic.NETWORK, network(valid, options).problems());
                 add(findings, Topic.CERTIFICATES, published(valid, options).problems());

@@ -45,19 +45,23 @@ public final class ListenerSelector {
     /**
      * Those that are meant.
      *
-     * @param what a configured port, or the name of a listener, or of a policy
+     * @param what a configured port, the same with the port offset, or the name of a listener, or of a policy
      * @throws CommandFault if there is none
      */
     public List<ListenerConfiguration> find(String what) {
         List<ListenerConfiguration> named = all.stream()
                 .filter(listener -> listener.name().text().equals(what))
                 .toList();
-        List<ListenerConfiguration> found = named.isEmpty() ? byPortOrPolicy(what) : named;
+        List<ListenerConfiguration> configured = named.isEmpty() ? byPortOrPolicy(what) : named;
+        List<ListenerConfiguration> found = configured.isEmpty() ? byOffsetPort(what) : configured;
         if (found.isEmpty()) {
             String known = all.stream()
                     .map(listener -> listener.socket().configuredPort() + " " + listener.name())
                     .collect(Collectors.joining(", "));
-            throw new CommandFault(ExitCodes.USAGE, "no listener is " + what + "; there are: " + known);
+            throw new CommandFault(
+                    ExitCodes.USAGE,
+                    "no listener is " + what + "; there are: " + known + "; name a port as the configuration has"
+                            + " it, without a port offset");
         }
         return found;
     }
@@ -68,6 +72,14 @@ public final class ListenerSelector {
                 .filter(listener ->
                         Integer.toString(listener.socket().configuredPort()).equals(what)
                                 || policy.isPresent() && policy.equals(BuiltInPolicies.baseOf(listener.policy())))
+                .toList();
+    }
+
+    private List<ListenerConfiguration> byOffsetPort(String what) {
+        return all.stream()
+                .filter(listener -> Integer.toString(
+                                listener.socket().addresses().get(0).getPort())
+                        .equals(what))
                 .toList();
     }
 

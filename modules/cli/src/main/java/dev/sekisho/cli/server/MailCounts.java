@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  *
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
  * @param kept how many mails each mail repository keeps, by path
- * @param exposed how many users' passwords were sent in cleartext
+ * @param exposed for how many users somebody tried a login in cleartext
  * @param guesses who is held off from logging in
  * @param lowSpace why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
@@ -97,7 +97,7 @@ record MailCounts(
         }
         if (exposed > 0) {
             lines.add("problem: " + Plural.of(exposed, "account")
-                    + " whose password was sent in cleartext: see 'sekisho user list'");
+                    + " for which somebody tried a login in cleartext: see 'sekisho user list'");
         }
         if (!guesses.equals(GuessSummary.NONE)) {
             lines.add("logins: " + Plural.of(guesses.holdOffs().size(), "hold-off") + ", "

@@ -234,7 +234,7 @@ class AccountCommandsTest {
         assertThat(commands.run("quota", "set", "example.org", "--messages", "1000"))
                 .isZero();
         assertThat(commands.run("quota", "show", "taro@example.org")).isZero();
-        assertThat(commands.out()).containsPattern("messages +1 +1000").containsPattern("octets +6 +2147483648");
+        assertThat(commands.out()).containsPattern("messages +1 +1000").containsPattern("size +6 octets +2GiB");
 
         assertThat(commands.run("quota", "set", "taro@example.org", "--messages", "unlimited", "--size", "500MiB"))
                 .isZero();
@@ -243,8 +243,8 @@ class AccountCommandsTest {
         assertThat(commands.run("quota", "list")).isZero();
         assertThat(commands.out())
                 .containsPattern("example.org +1000 +-")
-                .containsPattern("all +- +2147483648")
-                .containsPattern("taro@example.org +unlimited +524288000");
+                .containsPattern("all +- +2GiB")
+                .containsPattern("taro@example.org +unlimited +500MiB");
 
         assertThat(commands.run("quota", "remove", "all")).isZero();
         assertThat(commands.run("quota", "remove", "all")).isEqualTo(ExitCodes.FAILED);
@@ -304,12 +304,14 @@ class AccountCommandsTest {
     }
 
     @Test
-    void anAccountWhosePasswordWasSentInCleartextIsShownUntilItIsChanged() {
+    void anAccountForWhichALoginInCleartextWasTriedIsShownUntilItsPasswordIsChanged() {
         commands.run("domain", "add", "example.org");
         commands.run("user", "add", "taro@example.org", "--random-password");
         expose("taro@example.org");
         commands.run("user", "list");
-        assertThat(commands.out()).startsWith("taro@example.org  exposed: its password was sent in cleartext on 20");
+        assertThat(commands.out())
+                .startsWith("taro@example.org  exposed: somebody tried a login for it in cleartext on 20")
+                .contains("; if it was its owner, the password may have been read: change it by 'user passwd'");
         commands.run("user", "list", "--json");
         assertThat(commands.out()).contains("\"exposed\"").doesNotContain("null");
         assertThat(commands.run("user", "passwd", "taro@example.org", "--random-password"))

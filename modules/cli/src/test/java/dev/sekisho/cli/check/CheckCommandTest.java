@@ -8,6 +8,8 @@ import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.store.Store;
+import dev.sekisho.store.sql.DatabaseSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,33 @@ class CheckCommandTest {
                 .contains("  sekisho.xml:1: the element <hostnam> in <sekisho> is unknown; did you mean hostname?\n")
                 .contains("  pop3server.xml:1: the XML is not well formed")
                 .contains("not ready to start: 2 problems");
+    }
+
+    @Test
+    void warnsOfAPostmasterOfALocalDomainWhomThereIsNot() throws Exception {
+        Path file = home.resolve("conf").resolve("mailetcontainer.xml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("<postmaster>.*</postmaster>", "<postmaster>taro@example.org</postmaster>"));
+        Files.createDirectory(home.resolve("var"));
+        String warning =
+                "  mailetcontainer.xml:9: <postmaster> taro@example.org is an address of a local domain, and there is no"
+                        + " such user or alias";
+        try (Store store =
+                Store.open(DatabaseSettings.Sqlite.at(home.resolve("var").resolve("sekisho.db")))) {
+            check(ALL_FREE);
+            assertThat(out.toString()).as("the domain is elsewhere").doesNotContain("<postmaster>");
+
+            store.domains().add(Domain.of("example.org"));
+            check(ALL_FREE);
+            assertThat(out.toString()).contains(warning);
+
+            out.getBuffer().setLength(0);
+            store.aliases().add(new MailAddress("*@example.org"), new MailAddress("hanako@example.net"));
+            check(ALL_FREE);
+            assertThat(out.toString()).as("a catch-all takes it").doesNotContain("<postmaster>");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sekisho.cli.Main;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Terminal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,19 @@ class ExplainCommandTest {
     @Test
     void aPortWithoutAListenerIsAUsageFaultThatShowsThePorts() {
         assertThat(commands.run("explain", "26")).isEqualTo(ExitCodes.USAGE);
-        assertThat(commands.err()).contains("no listener is 26").contains("587 submission");
+        assertThat(commands.err())
+                .contains("no listener is 26")
+                .contains("587 submission")
+                .contains("name a port as the configuration has it, without a port offset");
+    }
+
+    @Test
+    void aPortWithThePortOffsetOfTheConfigurationIsTheSameOne() throws Exception {
+        Files.writeString(
+                folder.resolve("conf").resolve("sekisho.xml"), "<sekisho><port-offset>10000</port-offset></sekisho>");
+        assertThat(commands.run("explain", "10587")).isZero();
+        assertThat(commands.out()).contains("587 submission: policy submission");
+        assertThat(commands.run("explain", "587")).isZero();
     }
 
     @Test

@@ -3,12 +3,13 @@ package dev.sekisho.config.xml;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import java.io.CharConversionException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -34,7 +35,8 @@ public record XmlFile(Path path, String name, VariableSubstitution variables) {
                 return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return parse(in, problems);
+                byte[] octets = in.readNBytes((int) LARGEST);
+                return isEncoded(octets, problems) ? parse(octets, problems) : Optional.empty();
             }
         } catch (IOException e) {
             refuseUnreadable(e, problems);
@@ -42,21 +44,28 @@ public record XmlFile(Path path, String name, VariableSubstitution variables) {
         }
     }
 
-    private Optional<XmlElement> parse(InputStream in, ProblemList problems) {
+    private boolean isEncoded(byte[] octets, ProblemList problems) {
+        Optional<XmlEncoding> encoding = XmlEncoding.of(octets);
+        OptionalInt line = encoding.map(each -> each.faultyLine(octets)).orElse(OptionalInt.empty());
+        line.ifPresent(faulty -> problems.refuse(
+                new SourcePosition(name, faulty),
+                "",
+                encoding.orElseThrow().fault(),
+                "save the file as UTF-8, or name its encoding in the first line: <?xml version=\"1.0\""
+                        + " encoding=\"ISO-8859-1\"?>"));
+        return line.isEmpty();
+    }
+
+    private Optional<XmlElement> parse(byte[] octets, ProblemList problems) {
         XmlTreeBuilder tree = new XmlTreeBuilder(name, variables, problems);
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(in);
+            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(octets));
             try {
                 return tree.build(reader);
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException unreadable
-                    && !(unreadable instanceof CharConversionException)) {
-                refuseUnreadable(unreadable, problems);
-                return Optional.empty();
-            }
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
             problems.refuse(
                     new SourcePosition(name, line),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
+import com.google.common.base.Ticker;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.mailbox.MailAccess;
+import dev.sekisho.server.imap.mailbox.RefusedMessageLog;
 import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.imap.ImapStore;
@@ -19,6 +21,7 @@ final class JamesMailAccess {
                 james.service(ImapStore.class),
                 james.service(BodyStore.class),
                 (user, other) -> answer(authorizator.canLoginAsOtherUser(user, other)),
+                new RefusedMessageLog(Ticker.systemTicker()),
                 clock);
     }
 

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks the accounts whose password was sent in cleartext. Anybody can name any account, so that a name is looked up once a second at most,
- * by one thread, of a bounded number of names that wait; an account is written to once. Blocks nobody; safe for all threads.
+ * Marks the accounts for which somebody tried a login in cleartext. The password is not checked, so that it may have been the owner, or
+ * anybody: a name is looked up once a second at most, by one thread, of a bounded number of names that wait; an account is written to
+ * once. Blocks nobody; safe for all threads.
  */
 @Singleton
 public final class ExposedAccounts {
@@ -65,7 +66,7 @@ public final class ExposedAccounts {
         return one;
     }
 
-    /** Somebody sent a password in cleartext for an account of this name, which may be none. */
+    /** Somebody tried a login in cleartext for an account of this name, which may be none. */
     public void sentInClear(String name, ListenerName listener) {
         if (name.isEmpty() || name.length() > LONGEST || asked.asMap().putIfAbsent(name, true) != null) {
             return;
@@ -88,7 +89,7 @@ public final class ExposedAccounts {
         try {
             if (mark.test(user(name))) {
                 LOGGER.warn(
-                        "listener {}: the password of account {} was sent in cleartext and may have been read; it should be changed",
+                        "listener {}: somebody tried a login for account {} in cleartext; if it was its owner, the password may have been read and should be changed",
                         listener,
                         name);
             }
@@ -96,7 +97,8 @@ public final class ExposedAccounts {
             LOGGER.debug("the credentials sent in cleartext name no account", noName);
         } catch (RuntimeException | Error e) {
             asked.invalidate(name);
-            String what = "listener " + listener + ": an account whose password was sent in cleartext cannot be marked";
+            String what =
+                    "listener " + listener + ": an account for which a login in cleartext was tried cannot be marked";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
         }
     }

@@ -53,7 +53,7 @@ public final class LoginChecker {
         return sessions;
     }
 
-    /** Somebody sent a password in cleartext for an account of this name, which may be none. Does not block. */
+    /** Somebody tried a login in cleartext for an account of this name, which may be none. Does not block. */
     public void sentInClear(String name, ListenerName listener) {
         exposed.sentInClear(name, listener);
     }

@@ -40,7 +40,7 @@ final class ConnectionMessages {
     }
 
     void handshakeFailed(InetSocketAddress client, Throwable cause) {
-        ConnectionEvents.refused(listener, client, "tls-handshake: " + FailureSummary.summary(cause));
+        ConnectionEvents.refused(listener, client, "tls-handshake: " + FailureSummary.ofHandshake(cause));
     }
 
     void earlyTalker(InetSocketAddress client) {

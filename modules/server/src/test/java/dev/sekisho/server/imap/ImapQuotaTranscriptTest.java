@@ -4,7 +4,11 @@ package dev.sekisho.server.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.server.ImapStage;
+import dev.sekisho.server.LoggedEvents;
 import dev.sekisho.server.ScriptedClient;
+import dev.sekisho.store.log.LogEvent;
+import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.log.LogLine;
 import dev.sekisho.store.quota.QuotaAdmin;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,6 +75,27 @@ class ImapQuotaTranscriptTest {
         }
         assertThat(stage.number("SELECT COUNT(*) FROM bodies")).isEqualTo(bodies);
         assertThat(stage.number("SELECT COUNT(*) FROM body_releases")).isZero();
+    }
+
+    @Test
+    void theAdministratorReadsInTheLogWhoseMailboxIsFull() throws Exception {
+        QuotaAdmin.Whom bob = new QuotaAdmin.Whom.One(Username.of("bob@example.org"));
+        stage.quotas().set(bob, new QuotaAdmin.Limit(Optional.of(0L), Optional.empty()));
+        try (LoggedEvents log = new LoggedEvents();
+                ScriptedClient client = stage.connect()) {
+            client.ask("l LOGIN bob@example.org secret", "l OK");
+            client.raw("b APPEND Sent {6+}\r\na: b\r\n\r\n").expect("b NO [OVERQUOTA]");
+            client.raw("c APPEND Sent {6+}\r\na: b\r\n\r\n").expect("c NO [OVERQUOTA]");
+
+            LogLine line = log.first(LogEvent.IMAP_REFUSED);
+            assertThat(line.value(LogKey.USER)).contains("bob@example.org");
+            assertThat(line.value(LogKey.MAILBOX)).contains("Sent");
+            assertThat(line.value(LogKey.SIZE)).contains("6");
+            assertThat(line.value(LogKey.REASON)).contains("over-quota");
+            assertThat(log.all(LogEvent.IMAP_REFUSED)).hasSize(1);
+        } finally {
+            stage.quotas().remove(bob);
+        }
     }
 
     @Test
@@ -149,12 +174,14 @@ class ImapQuotaTranscriptTest {
             client.ask("z CREATE full", "z OK");
             new ImapTranscript(client).play("""
                     C: a APPEND full {101}
-                    S: a NO [OVERQUOTA] The quota has no room for this
+                    S: a NO [OVERQUOTA] The mailbox is full: delete mail and empty Trash, or ask the administrator
                     C: b APPEND full {50}
                     S: + OK
                     """);
             client.raw("a: b\r\n\r\n" + "x".repeat(42) + " {51}\r\n");
-            assertThat(client.line()).isEqualTo("b NO [OVERQUOTA] The quota has no room for this");
+            assertThat(client.line())
+                    .isEqualTo(
+                            "b NO [OVERQUOTA] The mailbox is full: delete mail and empty Trash, or ask the administrator");
             client.raw("c APPEND full {6+}\r\na: b\r\n\r\n").expect("c OK");
             client.raw("d APPEND full {6+}\r\na: b\r\n {6+}\r\na: b\r\n\r\n").expect("d NO [OVERQUOTA]");
             assertThat(stage.number("SELECT COUNT(*) FROM messages WHERE octets = 6"))

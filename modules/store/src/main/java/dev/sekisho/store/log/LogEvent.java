@@ -65,6 +65,17 @@ public enum LogEvent {
             RECIPIENTS,
             SIZE,
             MESSAGE_ID),
+    /** A message of an IMAP client was refused. */
+    IMAP_REFUSED(
+            "APPEND, COPY, MOVE or REPLACE was refused because the quota of the account has no room; at most one line a minute for an account",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            USER,
+            MAILBOX,
+            SIZE,
+            REASON),
     /** A notice of ours. */
     NOTICE("a notice (RFC 3464) to a sender was made", ID, ABOUT, KIND, TO, MESSAGE_ID),
     /** A recipient stands for others. */

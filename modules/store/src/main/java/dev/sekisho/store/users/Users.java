@@ -96,8 +96,8 @@ public final class Users {
     }
 
     /**
-     * Notes that a user's password was sent in cleartext, where somebody may have read it; until it is changed. Writes once for each user,
-     * and nothing for who is none. Blocks.
+     * Notes that somebody tried a login for a user in cleartext, until the password is changed: if it was the user, others may have read
+     * the password. Writes once for each user, and nothing for who is none. Blocks.
      *
      * @return true if there is such a user, who was not exposed before
      */
@@ -106,7 +106,7 @@ public final class Users {
                 && database.<Boolean>write(sql -> UserTable.expose(sql, user));
     }
 
-    /** The users whose password was sent in cleartext since it was last changed, and when, in the order of their names. */
+    /** The users for whom somebody tried a login in cleartext since their password was last changed, and when, in the order of their names. */
     public Map<Username, Instant> exposed() {
         return database.read(UserTable::exposed);
     }

@@ -8,6 +8,7 @@ import dev.sekisho.imap.value.MailboxName;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Whether messages that a client has announced are taken: what the command would fail with, whatever they are, is said before they are sent
@@ -37,7 +38,9 @@ final class AnnouncedMessages {
                 .quotas()
                 .of(session.session().owner())
                 .hasRoom(soFar.incoming().size(), octets);
-        return hasRoom ? Optional.empty() : Optional.of(Refusals.OVER_QUOTA);
+        return hasRoom
+                ? Optional.empty()
+                : Optional.of(new RefusedMessages(session, destination, OptionalLong.of(octets)).overQuota());
     }
 
     /** The octets of all messages that a client has announced. */

@@ -55,7 +55,10 @@ final class AppendCommand implements ImapCommandHandler<MailboxCommand.Append> {
                 .store()
                 .writer()
                 .append(to.get().id(), messages)
-                .fold(placed -> appended(session, placed), Refusals::ofMessages);
+                .fold(
+                        placed -> appended(session, placed),
+                        RefusedMessages.ofSent(session, command.mailbox(), AnnouncedMessages.octets(command))
+                                ::completion);
     }
 
     private static Completion appended(ImapContext session, PlacedMessages placed) {

@@ -39,7 +39,7 @@ final class CopyCommand implements ImapCommandHandler<MessageCommand.Copy> {
                 .store()
                 .writer()
                 .copy(from.id(), Uids.ofStore(uids.get()), to.get().id())
-                .fold(placed -> copied(call, placed), Refusals::ofMessages);
+                .fold(placed -> copied(call, placed), RefusedMessages.ofStored(session, command.mailbox())::completion);
     }
 
     private static Completion copied(CommandCall call, PlacedMessages placed) {

@@ -50,7 +50,7 @@ final class MoveCommand implements ImapCommandHandler<MessageCommand.Move> {
             out.untagged(ReplyStatus.OK, Optional.of(CopyCommand.copyUid(placed.get())), "Moved");
             ChangedMessages.tell(session, out);
         }
-        return moved.fold(done -> moved(call, done), Refusals::ofMessages);
+        return moved.fold(done -> moved(call, done), RefusedMessages.ofStored(session, command.mailbox())::completion);
     }
 
     private static Completion moved(CommandCall call, PlacedMessages placed) {

@@ -23,7 +23,8 @@ final class Refusals {
             Completion.no(ResponseCode.CANNOT, "The name of a mailbox cannot have control characters");
 
     /** The owner has no room (RFC 9208 4.3.1). */
-    static final Completion OVER_QUOTA = Completion.no(ResponseCode.OVERQUOTA, "The quota has no room for this");
+    static final Completion OVER_QUOTA = Completion.no(
+            ResponseCode.OVERQUOTA, "The mailbox is full: delete mail and empty Trash, or ask the administrator");
 
     private Refusals() {}
 

@@ -69,6 +69,8 @@ final class ReplaceCommand implements ImapCommandHandler<MessageCommand.Replace>
             out.untagged(ReplyStatus.OK, Optional.of(code), "Replaced");
             ChangedMessages.tell(session, out);
         }
-        return result.fold(done -> call.completed(), Refusals::ofMessages);
+        return result.fold(
+                done -> call.completed(),
+                RefusedMessages.ofSent(session, command.mailbox(), AnnouncedMessages.octets(command))::completion);
     }
 }

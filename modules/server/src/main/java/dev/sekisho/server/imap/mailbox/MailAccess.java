@@ -11,6 +11,8 @@ import java.time.Clock;
  * @param store the mailboxes
  * @param bodies what messages that come in are put into
  * @param delegations who may act for whom
+ * @param refusals tells the log of messages that no mailbox has room for
  * @param clock the time
  */
-public record MailAccess(ImapStore store, BodyStore bodies, Delegations delegations, Clock clock) {}
+public record MailAccess(
+        ImapStore store, BodyStore bodies, Delegations delegations, RefusedMessageLog refusals, Clock clock) {}

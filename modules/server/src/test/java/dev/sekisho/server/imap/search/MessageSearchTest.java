@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import dev.sekisho.imap.search.SearchIndex;
 import dev.sekisho.imap.search.SearchKey;
 import dev.sekisho.imap.search.SearchPlan;
@@ -12,6 +13,7 @@ import dev.sekisho.imap.value.NumberRangesBuilder;
 import dev.sekisho.server.ImapStage;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.mailbox.MailAccess;
+import dev.sekisho.server.imap.mailbox.RefusedMessageLog;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.body.BodyUpload;
@@ -116,6 +118,7 @@ class MessageSearchTest {
                 stage.service(ImapStore.class),
                 stage.service(Store.class).bodies(),
                 (user, other) -> Delegations.Answer.FORBIDDEN,
+                new RefusedMessageLog(Ticker.systemTicker()),
                 Clock.systemUTC());
     }
 
