@@ -32,17 +32,23 @@ class BodyTextTest {
 
     @Test
     void hasTheNamesOfAttachedFiles() {
-        assertThat(body(message("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below\n--b\n"
-                        + "Content-Type: application/pdf; name=\"old.pdf\"\nContent-Disposition: attachment;\n"
-                        + " filename*=UTF-8''%E8%AB%8B%E6%B1%82%E6%9B%B8.pdf\nContent-Transfer-Encoding: base64\n\nAAAA\n--b--\n")))
+        assertThat(
+                        body(
+                                message(
+                                        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below\n--b\n"
+                                                + "Content-Type: application/pdf; name=\"old.pdf\"\nContent-Disposition: attachment;\n"
+                                                + " filename*=UTF-8''%E8%AB%8B%E6%B1%82%E6%9B%B8.pdf\nContent-Transfer-Encoding: base64\n\nAAAA\n--b--\n")))
                 .isEqualTo("See below\nold.pdf\n請求書.pdf\n");
     }
 
     @Test
     void hasWhatAReportSaysOfAMessage() {
-        assertThat(body(message("Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
-                        + "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; nobody@example.org\n--b\n"
-                        + "Content-Type: message/rfc822\n\nMessage-ID: <abc@example.org>\nReply-To: r@example.org\n\nx\n--b--\n")))
+        assertThat(
+                        body(
+                                message(
+                                        "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
+                                                + "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; nobody@example.org\n--b\n"
+                                                + "Content-Type: message/rfc822\n\nMessage-ID: <abc@example.org>\nReply-To: r@example.org\n\nx\n--b--\n")))
                 .contains("Final-Recipient: rfc822; nobody@example.org", "<abc@example.org>", "r@example.org");
     }
 
