@@ -120,10 +120,7 @@ final class BenchmarkRun {
     private void guess(Path folder) throws IOException, InterruptedException {
         KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
         ServerSetup setup = new ServerSetup(
-                new MailDisposition.Discarded(),
-                options.accounts,
-                key,
-                Files.createDirectory(folder.resolve("ours")));
+                new MailDisposition.Discarded(), options.accounts, key, Files.createDirectory(folder.resolve("ours")));
         try (SekishoDistribution server =
                 SekishoDistribution.start("Sekisho", options.zip, setup, options.javaOptions)) {
             new GuessesBenchmark(server, options.guessedAccounts, out).run(options.guesses);

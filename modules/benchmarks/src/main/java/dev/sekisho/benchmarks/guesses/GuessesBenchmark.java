@@ -29,6 +29,7 @@ public final class GuessesBenchmark {
     private static final int REFUSED = 1_000;
     /** As many as a connection may have before it is closed. */
     private static final int PER_CONNECTION = 20;
+
     private static final int HOLD_OFF = 12;
     private static final int RIGHT = 235;
     private static final int WRONG = 535;
