@@ -19,6 +19,8 @@ final class DateParser {
     private static final String DATE = "a date such as 1-Feb-2025";
     private static final String TIME = "a date and time such as \" 1-Feb-2025 18:28:47 +0000\"";
 
+    private static final int LAST_YEAR = 9_999;
+
     private final Cursor cursor;
 
     DateParser(Cursor cursor) {
@@ -58,10 +60,19 @@ final class DateParser {
         try {
             int minutes = zone / 100 * 60 + zone % 100;
             ZoneOffset offset = ZoneOffset.ofTotalSeconds((west ? -60 : 60) * minutes);
-            return OffsetDateTime.of(date, LocalTime.of(hour, minute, second), offset);
+            return withFourDigits(OffsetDateTime.of(date, LocalTime.of(hour, minute, second), offset));
         } catch (DateTimeException noSuchTime) {
             throw cursor.unexpected("a time and zone that exist before this");
         }
+    }
+
+    /** INTERNALDATE is told in UTC, with a year of four digits. */
+    private static OffsetDateTime withFourDigits(OffsetDateTime time) {
+        int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+        if (year < 0 || year > LAST_YEAR) {
+            throw new DateTimeException("a year of four digits is expected, found " + year);
+        }
+        return time;
     }
 
     private LocalDate day(String expected) throws SyntaxException {

@@ -93,6 +93,14 @@ class CommandAssemblerTest {
     }
 
     @Test
+    void aDateBeyondFourDigitsOfYearsInUtcIsNone() {
+        assertThat(session("a APPEND INBOX \"31-Dec-9999 23:59:59 -1200\" {5}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD", "b Noop[]");
+        assertThat(session("a APPEND INBOX \"31-Dec-9999 23:59:59 +0000\" {2}\r\nhi\r\n"))
+                .anyMatch(event -> event.startsWith("a Append"));
+    }
+
+    @Test
     void theUnaskedMessageOfAMalformedAppendIsSkipped() {
         assertThat(session("a APPEND INBOX what {11+}\r\nb LOGOUT\r\nx\r\nc NOOP\r\n"))
                 .containsExactly("a BAD", "c Noop[]");

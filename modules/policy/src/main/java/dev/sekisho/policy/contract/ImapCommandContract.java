@@ -36,6 +36,9 @@ final class ImapCommandContract {
             "STATUS INBOX (MESSAGES)",
             "APPEND INBOX {5}",
             "IDLE",
+            "NOTIFY NONE",
+            "COMPRESS DEFLATE",
+            "GETQUOTA \"\"",
             "GETQUOTAROOT INBOX");
 
     private static final List<String> ON_MESSAGES = List.of(
@@ -49,7 +52,8 @@ final class ImapCommandContract {
             "FETCH 1 FLAGS",
             "STORE 1 FLAGS (\\Seen)",
             "COPY 1 INBOX",
-            "MOVE 1 INBOX");
+            "MOVE 1 INBOX",
+            "REPLACE 1 INBOX {5}");
 
     private static final List<String> CHANGES = List.of("STORE 1:* FLAGS (\\Seen)", "MOVE 1:* INBOX", "EXPUNGE");
 
@@ -70,8 +74,26 @@ final class ImapCommandContract {
             "STORE 1",
             "STORE 1 FLUGS (\\Seen)",
             "COPY 1",
+            "MOVE 1",
+            "REPLACE 1 INBOX",
+            "EXPUNGE 1",
             "SEARCH NOTHING",
             "SEARCH (ALL",
+            "SEARCH RETURN (NOTHING) ALL",
+            "SORT (NOTHING) UTF-8 ALL",
+            "SORT (DATE) UTF-8",
+            "THREAD NOTHING UTF-8 ALL",
+            "ENABLE",
+            "ID",
+            "IDLE now",
+            "NAMESPACE now",
+            "NOTIFY",
+            "NOTIFY SET",
+            "COMPRESS",
+            "GETQUOTA",
+            "GETQUOTAROOT",
+            "LSUB",
+            "UNSUBSCRIBE",
             "UID NOOP");
 
     private final PortPolicy policy;
