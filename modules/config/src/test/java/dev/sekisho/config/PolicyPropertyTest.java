@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
+import dev.sekisho.config.listener.TrialSchema;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
@@ -125,6 +126,15 @@ class PolicyPropertyTest {
         assertThat(PolicySchema.PROPERTIES)
                 .extracting(property -> property.element().name())
                 .containsExactlyInAnyOrderElementsOf(OTHER.keySet());
+    }
+
+    @Test
+    void everyPropertyIsTriableOrSaysWhyNot() {
+        assertThat(PolicySchema.PROPERTIES)
+                .extracting(property -> property.element().name())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(TrialSchema.triable().stream(), TrialSchema.NOT_TRIABLE.keySet().stream())
+                                .toList());
     }
 
     private static PortPolicy policy(Path folder, String properties) {

@@ -8,6 +8,7 @@ import dev.sekisho.config.listener.ListenerSocketReader;
 import dev.sekisho.config.listener.PeerSchema;
 import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
+import dev.sekisho.config.listener.TrialSchema;
 import dev.sekisho.config.relay.RelaySchema;
 import dev.sekisho.config.schema.AttributeSchema;
 import dev.sekisho.config.schema.ElementSchema;
@@ -98,7 +99,19 @@ final class ReferenceDocument {
                         PolicySchema.PROXY_NETWORK,
                         PolicySchema.PROXY_ENDS_TLS),
                 ""));
+        rows.add(new Row(
+                "trial", "elements", "none", PolicySchema.TRIAL.description().meaning()));
         table(rows);
+        trial();
+    }
+
+    private void trial() {
+        heading("`<trial>`");
+        line("These properties can be on trial: "
+                + TrialSchema.triable().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+                + ". The others cannot:");
+        out.append("\n| Name | Why it cannot be on trial |\n|---|---|\n");
+        TrialSchema.NOT_TRIABLE.forEach((name, why) -> out.append("| `" + name + "` | " + why + " |\n"));
     }
 
     private static <T> Row row(PolicyProperty<T> property) {

@@ -16,9 +16,16 @@ import java.util.Optional;
  * @param rules what it demands of a session
  * @param limits the limits it keeps
  * @param proxies the proxies through which clients connect, if any
+ * @param trial stricter values that refuse nothing: it is noted down whom they would refuse
  */
 public record PortPolicy(
-        String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits, TrustedProxies proxies) {
+        String name,
+        Protocol protocol,
+        int usualPort,
+        PortRules rules,
+        PortLimits limits,
+        TrustedProxies proxies,
+        List<TriedProperty> trial) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -37,6 +44,7 @@ public record PortPolicy(
     }
 
     public PortPolicy {
+        trial = List.copyOf(trial);
         rules.contradiction(protocol).or(() -> contradiction(rules, proxies)).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
@@ -60,7 +68,7 @@ public record PortPolicy(
 
     /** A policy whose clients connect directly. */
     PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
-        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE);
+        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE, List.of());
     }
 
     /** The rule for TLS. */
@@ -133,11 +141,16 @@ public record PortPolicy(
 
     /** The same policy, whose clients connect through these proxies. */
     public PortPolicy withProxies(TrustedProxies trusted) {
-        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted);
+        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted, trial);
     }
 
     /** The same policy with other rules and limits: those that a listener overrides. */
     public PortPolicy with(PortRules newRules, PortLimits newLimits) {
-        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies);
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies, trial);
+    }
+
+    /** The same policy with these values on trial, in the place of others. */
+    public PortPolicy withTrial(List<TriedProperty> tried) {
+        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, tried);
     }
 }

@@ -9,6 +9,7 @@ import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -70,5 +71,67 @@ public final class PolicyArbitraries {
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT));
+    }
+
+    /** A policy with every stricter value on trial that can be: of each property one. */
+    public static PortPolicy withAllThatCanBeOnTrial(PortPolicy policy) {
+        PortRules rules = policy.rules();
+        MessageLimits messages = policy.limits().messages();
+        List<TriedProperty> tried = new ArrayList<>();
+        if (policy.tls() == TlsMode.OFFERED) {
+            tried.add(tried(
+                    "tls",
+                    policy.with(
+                            rules.with(TlsMode.REQUIRED, rules.auth(), rules.relay(), rules.sender()),
+                            policy.limits())));
+        }
+        if (Strictness.of(RelayRule.NEVER, policy.relay()) == Strictness.STRICTER) {
+            tried.add(tried(
+                    "relay",
+                    policy.with(
+                            rules.with(rules.tls(), rules.auth(), RelayRule.NEVER, rules.sender()), policy.limits())));
+        }
+        if (policy.auth() == AuthMode.REQUIRED && policy.sender() == SenderRule.ANY) {
+            tried.add(tried(
+                    "sender",
+                    policy.with(
+                            rules.with(rules.tls(), rules.auth(), rules.relay(), SenderRule.OWN), policy.limits())));
+        }
+        if (messages.recipients() > 1) {
+            tried.add(tried("max-recipients", policy.with(rules, policy.limits().with(messages.withRecipients(1)))));
+        }
+        tried.add(tried("max-message-size", policy.with(rules, policy.limits().with(messages.withOctets(998)))));
+        FailedLoginLimits logins = policy.limits().failedLogins();
+        if (logins.perConnection() > 1) {
+            tried.add(
+                    tried("max-failed-auths", policy.with(rules, policy.limits().with(logins.withPerConnection(1)))));
+        }
+        return policy.withTrial(tried);
+    }
+
+    /** All that is on trial, in force. */
+    public static PortPolicy together(PortPolicy policy) {
+        PortRules rules = policy.rules();
+        PortLimits limits = policy.limits();
+        for (TriedProperty each : policy.trial()) {
+            PortPolicy tried = each.policy();
+            switch (each.name()) {
+                case "tls" -> rules = rules.with(tried.tls(), rules.auth(), rules.relay(), rules.sender());
+                case "relay" -> rules = rules.with(rules.tls(), rules.auth(), tried.relay(), rules.sender());
+                case "sender" -> rules = rules.with(rules.tls(), rules.auth(), rules.relay(), tried.sender());
+                case "max-recipients" ->
+                    limits = limits.with(limits.messages()
+                            .withRecipients(tried.limits().messages().recipients()));
+                case "max-message-size" ->
+                    limits = limits.with(limits.messages()
+                            .withOctets(tried.limits().messages().octets()));
+                default -> limits = limits.with(tried.limits().failedLogins());
+            }
+        }
+        return policy.withTrial(List.of()).with(rules, limits);
+    }
+
+    private static TriedProperty tried(String name, PortPolicy policy) {
+        return new TriedProperty(name, "stricter", "as it is", policy);
     }
 }

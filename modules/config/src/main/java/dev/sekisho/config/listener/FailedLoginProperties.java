@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** The limits of failed logins that a listener may override. */
 final class FailedLoginProperties {
-    private static final PolicyProperty<Integer> PER_CONNECTION = property(
+    static final PolicyProperty<Integer> PER_CONNECTION = property(
             "max-failed-auths",
             ValueTypes.number(1, Integer.MAX_VALUE),
             "Number of bad logins after which a connection is closed.",

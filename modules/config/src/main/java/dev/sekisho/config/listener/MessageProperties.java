@@ -11,12 +11,12 @@ import java.util.function.Function;
 
 /** The limits of a message that a listener may override. */
 final class MessageProperties {
-    private static final PolicyProperty<Integer> RECIPIENTS = property(
+    static final PolicyProperty<Integer> RECIPIENTS = property(
             "max-recipients",
             ValueTypes.number(1, Integer.MAX_VALUE),
             "Maximum number of recipients of one message.",
             MessageLimits::recipients);
-    private static final PolicyProperty<Long> OCTETS = property(
+    static final PolicyProperty<Long> OCTETS = property(
                     "max-message-size",
                     ValueTypes.size('B', 1, Long.MAX_VALUE),
                     "Maximum size of one message.",

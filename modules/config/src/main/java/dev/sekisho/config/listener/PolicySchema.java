@@ -56,6 +56,10 @@ public final class PolicySchema {
             ValueTypes.BOOLEAN,
             "True if the proxies do the TLS of the clients and say so in a header of version 2. Only where tls is implicit.",
             "false");
+    public static final ElementSchema<String> TRIAL = ElementSchema.holding(
+            "trial",
+            "Stricter values of properties, written as beside it. They refuse nothing: 'report trial' lists whom they would refuse.",
+            PROPERTIES.stream().<ElementSchema<?>>map(PolicyProperty::element).toList());
     public static final ElementSchema<ListedRecipients.Entry> RECIPIENT = ElementSchema.of(
                     "recipient",
                     ValueType.of(
@@ -81,7 +85,7 @@ public final class PolicySchema {
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
         }
-        children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS));
+        children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS, TRIAL));
         return ElementSchema.of("policy", name, "What the listener demands.", "that of its port")
                 .having(policyName(protocol))
                 .with(children);

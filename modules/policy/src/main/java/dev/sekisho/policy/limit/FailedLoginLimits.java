@@ -42,6 +42,11 @@ public record FailedLoginLimits(
         exceptions = List.copyOf(exceptions);
     }
 
+    /** The same with another number of failed logins of a connection. */
+    public FailedLoginLimits withPerConnection(int most) {
+        return new FailedLoginLimits(most, perAddress, perNetwork, perAccount, window, holdOff, exceptions);
+    }
+
     /** The same with other networks whose failed logins hold no address off. */
     public FailedLoginLimits withExceptions(List<CidrNetwork> networks) {
         return new FailedLoginLimits(perConnection, perAddress, perNetwork, perAccount, window, holdOff, networks);

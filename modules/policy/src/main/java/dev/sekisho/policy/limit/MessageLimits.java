@@ -22,4 +22,14 @@ public record MessageLimits(int recipients, long octets) {
         LimitCheck.positive("recipients", recipients);
         LimitCheck.positive("message bytes", octets);
     }
+
+    /** The same with another number of recipients. */
+    public MessageLimits withRecipients(int most) {
+        return new MessageLimits(most, octets);
+    }
+
+    /** The same with another size. */
+    public MessageLimits withOctets(long most) {
+        return new MessageLimits(recipients, most);
+    }
 }

@@ -96,6 +96,11 @@ public record SmtpCheckpoint(PortPolicy policy) {
                 .orElse(SmtpDecision.ALLOW);
     }
 
+    /** True if the decision on a MAIL depends on whose address its sender is; else nobody need look that up. */
+    public boolean asksSender() {
+        return policy.sender() == SenderRule.OWN;
+    }
+
     /** True if the decision on a message depends on who wrote it; else nobody need look that up. */
     public boolean asksAuthor(MessageFacts message) {
         return policy.sender() == SenderRule.OWN && ofForm(message).isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The verdict on a command. */
@@ -9,14 +10,27 @@ public sealed interface SmtpDecision {
     SmtpDecision ALLOW = new Allow();
 
     /** The command is carried out. */
-    record Allow() implements SmtpDecision {}
+    record Allow() implements SmtpDecision {
+        @Override
+        public Optional<SmtpRefusal> refusal() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The command is refused and changes nothing.
      *
      * @param reason why
      */
-    record Refuse(SmtpRefusal reason) implements SmtpDecision {}
+    record Refuse(SmtpRefusal reason) implements SmtpDecision {
+        @Override
+        public Optional<SmtpRefusal> refusal() {
+            return Optional.of(reason);
+        }
+    }
+
+    /** Why the command is refused; empty if it is carried out. */
+    Optional<SmtpRefusal> refusal();
 
     /** A refusal for this reason. */
     static SmtpDecision refuse(SmtpRefusal reason) {
@@ -30,6 +44,6 @@ public sealed interface SmtpDecision {
 
     /** True if the command is carried out. */
     default boolean allowed() {
-        return this instanceof Allow;
+        return refusal().isEmpty();
     }
 }

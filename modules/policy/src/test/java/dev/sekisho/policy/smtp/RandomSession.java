@@ -23,15 +23,19 @@ import net.jqwik.api.Tuple;
 record RandomSession(PortPolicy policy, boolean trustedNetwork, List<SessionEvent> events) {
 
     static Arbitrary<RandomSession> arbitrary() {
-        Arbitrary<List<Action>> actions = anyPeer()
+        return Combinators.combine(PolicyArbitraries.speaking(Protocol.SMTP), mostly(false), actions())
+                .as((policy, network, what) ->
+                        new RandomSession(policy, network, SessionRecorder.watch(policy, network, what)));
+    }
+
+    /** What a client does. */
+    static Arbitrary<List<Action>> actions() {
+        return anyPeer()
                 .flatMap(peer -> Combinators.combine(
                                 manners(peer), pieces(peer).list().ofMaxSize(8))
                         .as((first, rest) -> Stream.concat(
                                         first.stream(), rest.stream().flatMap(List::stream))
                                 .toList()));
-        return Combinators.combine(PolicyArbitraries.speaking(Protocol.SMTP), mostly(false), actions)
-                .as((policy, network, what) ->
-                        new RandomSession(policy, network, SessionRecorder.watch(policy, network, what)));
     }
 
     private static Arbitrary<List<Action>> pieces(ClientPinStatus peer) {
