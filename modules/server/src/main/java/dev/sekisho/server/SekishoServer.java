@@ -27,6 +27,7 @@ import dev.sekisho.server.startup.TlsEngineSelection;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
+import dev.sekisho.server.trial.TrialWriter;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.DomainChangeResult;
 import dev.sekisho.store.imap.ImapStore;
@@ -35,6 +36,7 @@ import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.textindex.BackgroundIndexing;
+import dev.sekisho.store.trial.RunningTrial;
 import dev.sekisho.store.textindex.TextIndexing;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
@@ -169,8 +171,10 @@ public final class SekishoServer implements AutoCloseable {
                 () -> tls.identities().byDefault(),
                 pins,
                 new DsnSpooler(started.service(SqlMailQueueFactory.class))));
+        TrialWriter trials = opened(TrialWriter.begin(store.trials(), trials(configuration), clock));
         ListenerFactory factory = opened(new ListenerFactory(
-                JamesListenerServices.of(started, configuration.hostName(), new PinSource(pins, pins::seen), clock),
+                JamesListenerServices.of(started, configuration.hostName(), new PinSource(pins, pins::seen), clock)
+                        .with(trials),
                 new ListenerRuntime(
                         tls, loops, workers, home.incoming(), OutputSpill.ofServer(home.incoming()), clock)));
         doing.accept("opening the ports");
@@ -236,6 +240,14 @@ public final class SekishoServer implements AutoCloseable {
     /** Has this closed when all else is. */
     void closeLast(AutoCloseable part) {
         parts.add(part);
+    }
+
+    private static List<RunningTrial> trials(SekishoConfiguration configuration) {
+        return configuration.enabledListeners().stream()
+                .flatMap(listener -> listener.policy().trial().stream()
+                        .map(tried ->
+                                new RunningTrial(listener.name().text(), tried.name(), tried.value())))
+                .toList();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -38,6 +38,7 @@ import dev.sekisho.store.mailbox.UserMailboxData;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.quota.QuotaAdmin;
 import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.store.trial.TrialFinding;
 import dev.sekisho.store.users.Users;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
@@ -57,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
@@ -80,6 +82,9 @@ import org.apache.james.user.api.UsersRepository;
 public final class ImapStage implements AutoCloseable {
     public static final int MESSAGE_LIMIT = 2 * 1024 * 1024;
 
+    /** What values on trial would have refused. */
+    public final List<TrialFinding.Subject> trialFindings = new CopyOnWriteArrayList<>();
+
     private final EventLoops loops = new EventLoops();
     private final Ledger ledger = new Ledger();
     private final AccountSessions accountSessions;
@@ -92,12 +97,12 @@ public final class ImapStage implements AutoCloseable {
     private final int port;
 
     public ImapStage(Path home) throws Exception {
-        this(home, BuiltInPolicies.IMAPS.limits().connections().idle());
+        this(home, BuiltInPolicies.IMAPS);
     }
 
     /** The same with the mechanisms of an operator's. */
     public ImapStage(Path home, SaslMechanisms mechanisms) throws Exception {
-        this(home, BuiltInPolicies.IMAPS.limits().connections().idle(), mechanisms);
+        this(home, BuiltInPolicies.IMAPS, mechanisms);
     }
 
     /**
@@ -106,10 +111,22 @@ public final class ImapStage implements AutoCloseable {
      * @param idle how long a session may say nothing before its login
      */
     public ImapStage(Path home, Duration idle) throws Exception {
-        this(home, idle, SaslMechanisms.BUILT_IN);
+        this(home, withIdle(idle));
     }
 
-    private ImapStage(Path home, Duration idle, SaslMechanisms mechanisms) throws Exception {
+    /** The same with another policy. */
+    public ImapStage(Path home, PortPolicy policy) throws Exception {
+        this(home, policy, SaslMechanisms.BUILT_IN);
+    }
+
+    private static PortPolicy withIdle(Duration idle) {
+        PortPolicy builtIn = BuiltInPolicies.IMAPS;
+        return builtIn.with(
+                builtIn.rules(),
+                builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
+    }
+
+    private ImapStage(Path home, PortPolicy policy, SaslMechanisms mechanisms) throws Exception {
         this.home = home;
         copyConfiguration(home);
         System.setProperty("sekisho.hostname", "mx.example.org");
@@ -139,10 +156,6 @@ public final class ImapStage implements AutoCloseable {
         SelfSignedIdentity selfSigned = new SelfSignedIdentity("test", home.resolve("tls"), host, Clock.systemUTC());
         SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
-        PortPolicy builtIn = BuiltInPolicies.IMAPS;
-        PortPolicy policy = builtIn.with(
-                builtIn.rules(),
-                builtIn.limits().with(builtIn.limits().connections().withIdle(idle)));
         factory = new ListenerFactory(services(mechanisms), runtime());
         ListenerConfiguration configuration = TestListeners.of(
                 policy,
@@ -175,7 +188,7 @@ public final class ImapStage implements AutoCloseable {
                 ledger,
                 new ExposedAccounts(user -> true, Runnable::run),
                 accountSessions);
-        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail());
+        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail(), (subject, recipient, reply) -> trialFindings.add(subject));
     }
 
     private ListenerRuntime runtime() {

@@ -28,6 +28,7 @@ import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.trial.TrialFinding;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
@@ -68,6 +69,9 @@ public final class ServerStage implements AutoCloseable {
     public volatile PinSet pins = PinSet.EMPTY;
     /** Names of accounts whose password was sent in cleartext, also of those that are none. */
     public final List<String> exposed = new CopyOnWriteArrayList<>();
+
+    /** What values on trial would have refused. */
+    public final List<TrialFinding.Subject> trialFindings = new CopyOnWriteArrayList<>();
 
     public final List<PinnedPeer> seen = new CopyOnWriteArrayList<>();
 
@@ -119,7 +123,8 @@ public final class ServerStage implements AutoCloseable {
                         maildrops,
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");
-                        }),
+                        },
+                        (subject, recipient, reply) -> trialFindings.add(subject)),
                 new ListenerRuntime(
                         tls,
                         loops,

@@ -15,6 +15,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.textindex.TextIndex;
+import dev.sekisho.store.trial.TrialStore;
 import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
@@ -124,6 +125,11 @@ public final class Store implements AutoCloseable {
     /** The networks that the operator has banned. */
     public BanStore bans() {
         return new BanStore(database);
+    }
+
+    /** What values on trial would have refused. */
+    public TrialStore trials() {
+        return new TrialStore(database);
     }
 
     /** The full-text index of messages. */

@@ -20,10 +20,16 @@ public record ImapTrial(Trial<ImapCheckpoint> checkpoints) {
         return new ImapTrial(Trial.of(policy, ImapCheckpoint::new));
     }
 
-    /** What would end a session after wrong credentials where the policy in force lets it go on. @param state that before the login */
+    /**
+     * What would end a session after wrong credentials where the policy in force lets it go on: said of the first such login.
+     *
+     * @param inForce what the policy in force says
+     * @param state that before the login
+     */
     public List<TrialRefusal> ended(ImapRefusal inForce, ImapState state) {
         return checkpoints.refusals(tried -> Optional.of(tried.failedAuth(state))
-                .filter(refusal -> refusal.closes() && !inForce.closes())
+                .filter(refusal -> !inForce.closes()
+                        && tried.policy().limits().failedLogins().perConnection() == state.failedAuths() + 1)
                 .map(ImapTrial::text));
     }
 

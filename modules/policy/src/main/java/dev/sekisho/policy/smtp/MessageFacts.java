@@ -25,6 +25,11 @@ public record MessageFacts(
     public static final MessageFacts SOUND = new MessageFacts(
             false, false, HeaderSyntax.SOUND, 0, OptionalInt.of(0), Optional.of(MessageAuthor.of(AuthorStatus.OWN)));
 
+    /** The same with another answer to whether it is too big. */
+    public MessageFacts with(boolean overLimit) {
+        return new MessageFacts(overLimit, bareLineEnds, header, hops, levels, author);
+    }
+
     /** The same with another header. */
     public MessageFacts with(HeaderSyntax newHeader) {
         return new MessageFacts(tooBig, bareLineEnds, newHeader, hops, levels, author);

@@ -26,16 +26,32 @@ public record SmtpTrial(Trial<SmtpCheckpoint> checkpoints) {
                 : List.of();
     }
 
-    /** What would end a session after wrong credentials where the policy in force lets it go on. @param state that before the login */
+    /**
+     * What would end a session after wrong credentials where the policy in force lets it go on: said of the first such login.
+     *
+     * @param inForce what the policy in force says
+     * @param state that before the login
+     */
     public List<TrialRefusal> ended(SmtpRefusal inForce, SmtpState state) {
         return checkpoints.refusals(tried -> Optional.of(tried.failedAuth(state))
-                .filter(refusal -> refusal.closes() && !inForce.closes())
+                .filter(refusal -> !inForce.closes()
+                        && tried.policy().limits().failedLogins().perConnection() == state.login().failed() + 1)
                 .map(SmtpTrial::text));
     }
 
     /** True if somebody has to look up whose address a sender is. */
     public boolean asksSender() {
         return checkpoints.any(SmtpCheckpoint::asksSender);
+    }
+
+    /** True if somebody has to look up who wrote a message. */
+    public boolean asksAuthor(MessageFacts message) {
+        return checkpoints.any(tried -> tried.asksAuthor(message));
+    }
+
+    /** True if nothing is on trial. */
+    public boolean isEmpty() {
+        return checkpoints.tried().isEmpty();
     }
 
     private static Trial.Refused text(SmtpRefusal refusal) {

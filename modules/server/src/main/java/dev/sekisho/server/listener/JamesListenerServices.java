@@ -9,6 +9,7 @@ import dev.sekisho.server.pop3.maildrop.SqlMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
+import dev.sekisho.server.trial.TrialRecorder;
 import java.time.Clock;
 
 /** The services of James that the listeners of a whole server ask. */
@@ -56,6 +57,7 @@ public final class JamesListenerServices {
                         james::handler,
                         extensions),
                 james.service(SqlMaildropSource.class),
-                () -> JamesMailAccess.of(james, clock));
+                () -> JamesMailAccess.of(james, clock),
+                TrialRecorder.NONE);
     }
 }

@@ -129,7 +129,8 @@ public final class ListenerFactory implements AutoCloseable {
                         services.mechanisms(),
                         smtp.receiver(),
                         hooks(of),
-                        smtp.extensions()),
+                        smtp.extensions(),
+                        services.trials()),
                 runtime.spill(),
                 runtime.clock()));
     }
@@ -150,7 +151,8 @@ public final class ListenerFactory implements AutoCloseable {
                 of.policy(),
                 services.logins(),
                 services.mechanisms(),
-                services.maildrops()));
+                services.maildrops(),
+                services.trials()));
     }
 
     private ImapSessionFactory imap(ListenerConfiguration of, ImapXml xml) {
@@ -161,7 +163,8 @@ public final class ListenerFactory implements AutoCloseable {
                 xml.unlisted(),
                 services.logins(),
                 services.mechanisms(),
-                services.mail().get()));
+                services.mail().get(),
+                services.trials()));
     }
 
     /** The threads of all IMAP listeners, as many as the first of them says. */

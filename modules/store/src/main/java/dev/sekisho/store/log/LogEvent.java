@@ -24,6 +24,19 @@ public enum LogEvent {
     LOGIN_HOLD_OFF("too many logins failed: further ones are refused for a while", SCOPE, NETWORK, USER, UNTIL, ROUND),
     /** The operator has banned a network, or does so no longer. */
     BAN("an operator banned a network, or ended a ban or a hold-off", ACTION, NETWORK, UNTIL, BY, REASON),
+    /** A value on trial would have refused it. */
+    TRIAL(
+            "a value on trial would have refused what was accepted; one line in a session for each property, reason and sender",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            USER,
+            FROM,
+            TO,
+            PROPERTY,
+            VALUE,
+            REASON),
     /** MAIL was refused. */
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */

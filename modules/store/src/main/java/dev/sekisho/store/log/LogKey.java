@@ -61,6 +61,10 @@ public enum LogKey {
     STATUS("the enhanced status code (RFC 3463)"),
     /** Why. */
     REASON("the reason: a fixed word, or a text for the operator"),
+    /** A property on trial. */
+    PROPERTY("the property of the policy that is on trial"),
+    /** Its value. */
+    VALUE("the value on trial"),
     /** The mailbox. */
     MAILBOX("the mailbox"),
     /** The route. */

@@ -9,6 +9,7 @@ import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.trial.TrialStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what nothing refers to any more, a little at a time, for as long as it is open: bodies, messages of mailboxes that were deleted, and what
- * was expunged long ago. The server has one, closed before the store; on PostgreSQL every node may have one.
+ * Removes what nothing refers to any more, a little at a time, for as long as it is open: bodies, messages of mailboxes that were deleted, what
+ * was expunged long ago, and old findings of trials. The server has one, closed before the store; on PostgreSQL every node may have one.
  */
 public final class StoreHousekeeping implements AutoCloseable {
 
@@ -33,6 +34,7 @@ public final class StoreHousekeeping implements AutoCloseable {
     private final Database database;
     private final BodyStore bodies;
     private final ExpungeLog expunges;
+    private final TrialStore trials;
     private final ScheduledExecutorService thread;
 
     /** Begins at once and goes on after each period. */
@@ -40,6 +42,7 @@ public final class StoreHousekeeping implements AutoCloseable {
         this.database = store.database();
         this.bodies = store.bodies();
         this.expunges = new ExpungeLog(database);
+        this.trials = store.trials();
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "store-housekeeping");
             daemon.setDaemon(true);
@@ -49,8 +52,13 @@ public final class StoreHousekeeping implements AutoCloseable {
         var others = thread.scheduleWithFixedDelay(
                 () -> quietly(this::collect), 0, period.toMillis(), TimeUnit.MILLISECONDS);
         var hourly = thread.scheduleWithFixedDelay(
-                () -> quietly(expunges::forgetTooMany), 0, WHOLE_LOG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                () -> quietly(this::forgetTooMany), 0, WHOLE_LOG_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         LOGGER.debug("Housekeeping: {}, {}, {}", first, others, hourly);
+    }
+
+    private void forgetTooMany() {
+        expunges.forgetTooMany();
+        trials.trim(Instant.now());
     }
 
     private void collect() {

@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.policy.imap.ImapRefusal;
+import dev.sekisho.policy.imap.ImapTrial;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.session.Completion;
@@ -16,6 +17,8 @@ import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.server.trial.TrialParty;
+import dev.sekisho.server.trial.TrialSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -140,6 +143,7 @@ final class ImapLogin {
             public void refused(Optional<String> known) {
                 ImapRefusal reason =
                         session.checkpoint().failedAuth(session.session().state());
+                tellTrial(reason, known);
                 session.session().become(session.session().state().afterFailedAuth());
                 session.replies().refuse(tag, reason);
             }
@@ -161,11 +165,21 @@ final class ImapLogin {
         LoginResult result = counted(new LoginResult.Refused(Optional.empty()));
         LoginLog.tell(session.listenerName(), session.connection(), result);
         ImapRefusal reason = session.checkpoint().failedAuth(session.session().state());
+        tellTrial(reason, Optional.empty());
         session.session().become(session.session().state().afterFailedAuth());
         session.replies().complete(tag, why);
         if (reason.closes()) {
             session.replies().bye("Too many failed logins, closing connection", EndReason.ABUSE);
         }
+    }
+
+    private void tellTrial(ImapRefusal inForce, Optional<String> known) {
+        ImapListenerSettings listener = session.listener();
+        new TrialSession(session.listenerName(), session.connection(), listener.trials())
+                .found(
+                        ImapTrial.of(listener.policy())
+                                .ended(inForce, session.session().state()),
+                        TrialParty.ofUser(known));
     }
 
     private LoginResult counted(LoginResult result) {

@@ -6,6 +6,7 @@ import dev.sekisho.policy.imap.ImapCheckpoint;
 import dev.sekisho.server.imap.mailbox.MailAccess;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.trial.TrialRecorder;
 import dev.sekisho.server.transport.ListenerGreeting;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param logins checks credentials
  * @param mechanisms the SASL mechanisms
  * @param mail the users' mailboxes
+ * @param trials takes down what values on trial would have refused
  */
 public record ImapListenerSettings(
         ListenerGreeting identity,
@@ -27,7 +29,8 @@ public record ImapListenerSettings(
         Set<String> unlisted,
         LoginChecker logins,
         SaslMechanisms mechanisms,
-        MailAccess mail) {
+        MailAccess mail,
+        TrialRecorder trials) {
     ImapCheckpoint checkpoint() {
         return new ImapCheckpoint(policy);
     }

@@ -3,6 +3,7 @@ package dev.sekisho.server.pop3.command;
 
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.policy.pop3.Pop3Trial;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
@@ -14,6 +15,8 @@ import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.ConnectionEvents;
+import dev.sekisho.server.trial.TrialParty;
+import dev.sekisho.server.trial.TrialSession;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +109,7 @@ final class MaildropLogin {
             @Override
             public void refused(Optional<String> known) {
                 Pop3Refusal reason = session.checkpoint().failedAuth(session.state());
+                tellTrial(reason, known);
                 session.session().become(session.state().afterFailedAuth());
                 session.replies().refuse(reason);
             }
@@ -120,6 +124,14 @@ final class MaildropLogin {
                 session.replies().error("-ERR [SYS/TEMP] Logins cannot be checked at the moment");
             }
         });
+    }
+
+    private void tellTrial(Pop3Refusal inForce, Optional<String> known) {
+        Pop3ListenerSettings listener = session.listener();
+        new TrialSession(session.listenerName(), session.connection(), listener.trials())
+                .found(
+                        Pop3Trial.of(listener.policy()).ended(inForce, session.state()),
+                        TrialParty.ofUser(known));
     }
 
     private void opened() {

@@ -6,6 +6,7 @@ import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.trial.TrialRecorder;
 import dev.sekisho.server.transport.ListenerGreeting;
 
 /**
@@ -16,13 +17,15 @@ import dev.sekisho.server.transport.ListenerGreeting;
  * @param logins checks credentials
  * @param mechanisms the SASL mechanisms
  * @param maildrops the users' messages
+ * @param trials takes down what values on trial would have refused
  */
 public record Pop3ListenerSettings(
         ListenerGreeting greeting,
         PortPolicy policy,
         LoginChecker logins,
         SaslMechanisms mechanisms,
-        MaildropSource maildrops) {
+        MaildropSource maildrops,
+        TrialRecorder trials) {
     Pop3Checkpoint checkpoint() {
         return new Pop3Checkpoint(policy);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
-import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
@@ -15,6 +14,7 @@ import dev.sekisho.server.smtp.transaction.PathArgument;
 import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.address.JamesAddresses;
+import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
@@ -22,9 +22,13 @@ import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MAIL (RFC 5321 4.1.1.2): its argument, what the sender is to who logged in, and the transaction that it begins. */
 final class MailCommand implements SmtpCommandHandler {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MailCommand.class);
+
     /**
      * What is decided on a sender, once for each MAIL.
      *
@@ -85,7 +89,8 @@ final class MailCommand implements SmtpCommandHandler {
     /** Looks up what has to be looked up, and decides; on a worker where anything blocks. */
     private void lookUp(SmtpContext session, Sender sender) {
         Optional<Username> user = session.session().user();
-        boolean ask = session.listener().policy().sender() == SenderRule.OWN
+        boolean inForce = session.checkpoint().asksSender();
+        boolean ask = (inForce || session.trial().asksSender())
                 && user.isPresent()
                 && sender.address().isPresent();
         SmtpHookChain hooks = session.services().hooks();
@@ -98,11 +103,11 @@ final class MailCommand implements SmtpCommandHandler {
                 .offload(
                         () -> {
                             SenderOwnership ownership = ask
-                                    ? session.services()
-                                            .directory()
-                                            .sender(
-                                                    user.orElseThrow(),
-                                                    sender.address().orElseThrow())
+                                    ? ownership(
+                                            session,
+                                            user.orElseThrow(),
+                                            sender.address().orElseThrow(),
+                                            inForce)
                                     : ownership(sender);
                             SenderDecision decided = decide(session, sender, ownership);
                             return decided.decision().allowed()
@@ -117,13 +122,31 @@ final class MailCommand implements SmtpCommandHandler {
     }
 
     private static SenderDecision decide(SmtpContext session, Sender sender, SenderOwnership ownership) {
-        SmtpDecision decision = session.checkpoint().decideSender(ownership, sender.bytes());
+        SmtpDecision decision = session.trial()
+                .asked(
+                        session.checkpoint().decideSender(ownership, sender.bytes()),
+                        tried -> tried.decideSender(ownership, sender.bytes()));
         if (!decision.allowed()) {
             return new SenderDecision(decision, false, Optional.empty());
         }
         SmtpDecision ofPin = session.checkpoint()
                 .decidePeersMail(session.state(), sender.address().map(MailAddress::asString), sender.bytes());
         return new SenderDecision(ofPin, true, Optional.empty());
+    }
+
+    /** What cannot be looked up for a trial alone is no finding, and no reason to refuse. */
+    private static SenderOwnership ownership(SmtpContext session, Username user, MailAddress sender, boolean inForce)
+            throws Exception {
+        try {
+            return session.services().directory().sender(user, sender);
+        } catch (Exception e) {
+            if (inForce) {
+                throw e;
+            }
+            TransientFailureLog.ofProcess()
+                    .error(LOGGER, e, () -> session.described() + ": a sender cannot be looked up for a trial");
+            return SenderOwnership.OWN;
+        }
     }
 
     private static SenderOwnership ownership(Sender sender) {

@@ -96,7 +96,7 @@ final class MessageIntake implements SmtpInput.Octets {
             PinLimitCheck.tooBig(session, "a message");
         }
         MessageReceiver.Received received = new MessageReceiver.Received(
-                session.session().facts(), session.session().transaction().envelope(), body, malformed);
+                session.session().facts(), session.session().transaction().envelope(), body, malformed, session.trial());
         HookSession hookSession = session.session().hookSession();
         Consumer<SmtpReply> answered = reply -> answered(session, reply);
         session.connection()
@@ -111,6 +111,7 @@ final class MessageIntake implements SmtpInput.Octets {
         boolean taken = reply.code() == 250;
         if (taken) {
             session.session().messageAccepted();
+            session.trial().accepted();
         }
         session.session().endTransaction();
         if (taken) {

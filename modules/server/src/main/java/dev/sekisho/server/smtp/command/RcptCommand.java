@@ -99,7 +99,10 @@ final class RcptCommand implements SmtpCommandHandler {
         if (!ofPin.allowed()) {
             return new RecipientDecision(address, ofPin, true, Optional.empty());
         }
-        SmtpDecision decision = session.checkpoint().decideRecipient(state, addressClass);
+        SmtpDecision decision = session.trial()
+                .asked(
+                        session.checkpoint().decideRecipient(state, addressClass),
+                        tried -> tried.decideRecipient(state, addressClass));
         Optional<SmtpHookChain.Objection> objection = decision.allowed()
                 ? session.services().hooks().onRcpt(hookSession, sender, address, recipient.parameters())
                 : Optional.empty();

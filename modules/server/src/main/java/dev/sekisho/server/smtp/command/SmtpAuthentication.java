@@ -92,6 +92,7 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     @Override
     public void refused(Optional<String> known) {
         SmtpRefusal reason = session.checkpoint().failedAuth(session.state());
+        session.trial().failedAuth(reason, session.state(), known);
         session.session().become(session.state().afterFailedAuth());
         session.replies().refuse(reason);
     }

@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp.command;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpVerb;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.session.SmtpContext;
@@ -93,8 +94,11 @@ public final class SmtpCommandDispatcher {
 
     private static void decide(SmtpContext session, SmtpCommandHandler handler, SmtpVerb verb, String argument) {
         handler.beforeDecision(session);
-        SmtpDecision decision =
-                session.checkpoint().decide(session.state(), new SmtpCommand(verb, !argument.isEmpty()));
+        session.trial().begins();
+        SmtpState state = session.state();
+        SmtpCommand command = new SmtpCommand(verb, !argument.isEmpty());
+        SmtpDecision decision = session.trial()
+                .asked(session.checkpoint().decide(state, command), tried -> tried.decide(state, command));
         if (decision instanceof SmtpDecision.Refuse refuse) {
             handler.refused(session, argument, refuse.reason());
         } else {

@@ -3,7 +3,9 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpState;
+import dev.sekisho.policy.smtp.SmtpTrial;
 import dev.sekisho.server.transport.ClientConnection;
+import dev.sekisho.server.trial.TrialSession;
 
 /**
  * One session as its commands see it. Confined to a connection.
@@ -14,6 +16,7 @@ import dev.sekisho.server.transport.ClientConnection;
  * @param session what has been said and done so far
  * @param input who takes what the client sends next
  * @param replies writes replies, and logs what is refused
+ * @param trial asks the values on trial
  */
 public record SmtpContext(
         SmtpListenerSettings listener,
@@ -21,18 +24,26 @@ public record SmtpContext(
         ClientConnection connection,
         SmtpSessionData session,
         SmtpInput input,
-        SmtpReplyWriter replies) {
+        SmtpReplyWriter replies,
+        SmtpTrialSession trial) {
 
     /** The context of a session that begins. */
     public static SmtpContext of(SmtpListenerSettings listener, ClientConnection connection) {
         SmtpSessionData session = new SmtpSessionData(listener, connection);
+        SmtpTrialSession trial = new SmtpTrialSession(
+                SmtpTrial.of(listener.policy()),
+                session,
+                new TrialSession(
+                        listener.greeting().name(), connection, listener.services().trials()));
         return new SmtpContext(
                 listener,
                 listener.checkpoint(),
                 connection,
                 session,
                 new SmtpInput(),
-                new SmtpReplyWriter(listener.greeting().name(), connection, new SmtpLog(session, connection)));
+                new SmtpReplyWriter(
+                        listener.greeting().name(), connection, new SmtpLog(session, connection), trial::accepted),
+                trial);
     }
 
     /** All that decisions depend on. */

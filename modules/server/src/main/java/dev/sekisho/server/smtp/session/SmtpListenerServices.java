@@ -7,6 +7,7 @@ import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
+import dev.sekisho.server.trial.TrialRecorder;
 
 /**
  * What SMTP sessions ask.
@@ -17,6 +18,7 @@ import dev.sekisho.server.smtp.transaction.MessageReceiver;
  * @param receiver receives messages
  * @param hooks the hooks of James' handler chain
  * @param extensions commands that an operator adds
+ * @param trials takes down what values on trial would have refused
  */
 public record SmtpListenerServices(
         AddressDirectory directory,
@@ -24,4 +26,5 @@ public record SmtpListenerServices(
         SaslMechanisms mechanisms,
         MessageReceiver receiver,
         SmtpHookChain hooks,
-        SmtpExtensions extensions) {}
+        SmtpExtensions extensions,
+        TrialRecorder trials) {}

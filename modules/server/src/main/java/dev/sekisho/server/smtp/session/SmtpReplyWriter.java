@@ -18,11 +18,13 @@ public final class SmtpReplyWriter {
     private final ClientConnection connection;
     private final LineProtocolErrors errors;
     private final SmtpLog log;
+    private final Runnable accepted;
 
-    /** Of a session that begins. */
-    public SmtpReplyWriter(ListenerName listener, ClientConnection connection, SmtpLog log) {
+    /** Of a session that begins. @param accepted is run where a command was carried out, before its reply */
+    public SmtpReplyWriter(ListenerName listener, ClientConnection connection, SmtpLog log, Runnable accepted) {
         this.connection = connection;
         this.log = log;
+        this.accepted = accepted;
         this.errors = new LineProtocolErrors(
                 listener,
                 connection,
@@ -45,6 +47,7 @@ public final class SmtpReplyWriter {
 
     /** Says that a command was carried out. */
     public void done(SmtpReply reply) {
+        accepted.run();
         errors.forgive();
         say(reply);
     }

@@ -84,6 +84,11 @@ public final class MessageBody implements MimeMessageSource, Disposable {
         return more <= limit - size;
     }
 
+    /** The octets that came, also those that were dropped. */
+    public long received() {
+        return size;
+    }
+
     /** True if more octets came than the message may have. */
     public boolean tooBig() {
         return size > limit;

@@ -66,8 +66,10 @@ public final class MessageReceiver {
      * @param envelope from whom it is, and for whom
      * @param body its octets
      * @param malformed true if a CR or LF stood alone in it, or it has a NUL
+     * @param trial is asked of what is allowed
      */
-    public record Received(SmtpSessionFacts session, SmtpEnvelope envelope, MessageBody body, boolean malformed) {}
+    public record Received(
+            SmtpSessionFacts session, SmtpEnvelope envelope, MessageBody body, boolean malformed, MessageTrial trial) {}
 
     /** Answers the end of a message. */
     public SmtpReply accept(SmtpCheckpoint checkpoint, SmtpHookChain hooks, HookSession hookSession, Received message) {
@@ -90,13 +92,28 @@ public final class MessageReceiver {
             if (checkpoint.asksAuthor(facts)) {
                 facts = facts.by(authors.author(session.user(), message.envelope(), body));
             }
-            return checkpoint.decideMessage(facts) instanceof SmtpDecision.Refuse refuse
-                    ? refuse.reason().reply()
-                    : take(hooks, hookSession, session, message.envelope(), body);
+            if (checkpoint.decideMessage(facts) instanceof SmtpDecision.Refuse refuse) {
+                return refuse.reason().reply();
+            }
+            askTrial(message, facts);
+            return take(hooks, hookSession, session, message.envelope(), body);
         } catch (Exception e) {
             SmtpReply reply = TransientFailureLog.isFull(e) ? SmtpReplies.STORAGE_FULL : SmtpReplies.TRY_LATER;
             failures.error(LOGGER, e, () -> refused(session, reply));
             return reply;
+        }
+    }
+
+    /** What cannot be looked up for a trial alone is no finding, and no reason to refuse. */
+    private void askTrial(Received message, MessageFacts facts) {
+        try {
+            boolean unknown = facts.author().isEmpty() && message.trial().asksAuthor(facts);
+            MessageFacts known = unknown
+                    ? facts.by(authors.author(message.session().user(), message.envelope(), message.body()))
+                    : facts;
+            message.trial().allowed(known, message.body().received());
+        } catch (Exception e) {
+            failures.error(LOGGER, e, () -> "the author of a message cannot be looked up for a trial");
         }
     }
 
