@@ -36,7 +36,8 @@ public final class SchemaMigrations {
             "0010-search.sql",
             "0011-indexing.sql",
             "0012-guessing.sql",
-            "0013-uid-validity.sql");
+            "0013-uid-validity.sql",
+            "0014-commit-marks.sql");
 
     private SchemaMigrations() {}
 
