@@ -66,6 +66,7 @@ public final class StoreHousekeeping implements AutoCloseable {
             remove(mailbox);
         }
         expunges.forgetOld(Instant.now());
+        database.tidy();
         while (!Thread.currentThread().isInterrupted() && bodies.collect(AT_ONCE) == AT_ONCE) {
             LOGGER.debug("There is more to collect");
         }

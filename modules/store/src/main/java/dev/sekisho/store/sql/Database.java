@@ -46,6 +46,9 @@ public interface Database extends AutoCloseable {
         return write(work);
     }
 
+    /** Removes what the engine has kept for itself and needs no longer. Blocks. */
+    default void tidy() {}
+
     /**
      * As {@link #write}, without waiting. The future's dependants must not block: on SQLite they run on the thread that
      * all writers wait for, unless they are given an executor of their own.

@@ -25,9 +25,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store on a PostgreSQL server: pooled connections, one transaction for each unit. */
 public final class PostgresqlDatabase implements Database {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresqlDatabase.class);
 
     /** So often a unit is run when the server asks for a repetition (deadlock, serialization failure). */
     private static final int MOST_RUNS = 8;
@@ -185,7 +188,7 @@ public final class PostgresqlDatabase implements Database {
         try {
             Sql sql = new Sql(PreparedStatements.of(connection), SqlDialect.POSTGRESQL);
             T value = work.run(sql);
-            commit(connection, CommitOutcome.number(sql));
+            commit(connection, CommitOutcome.mark(sql));
             sql.announced().keySet().forEach(signals::send);
             commits.tell(sql.announced());
             return value;
@@ -198,13 +201,13 @@ public final class PostgresqlDatabase implements Database {
         }
     }
 
-    /** @param number the transaction's; empty if nothing is lost with it */
-    private void commit(Connection connection, Optional<Long> number) throws SQLException {
+    /** @param mark the transaction's; empty if nothing is lost with it */
+    private void commit(Connection connection, Optional<CommitOutcome.Mark> mark) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
-            boolean open = number.isPresent() && CommitOutcome.isOpenAfter(e);
-            if (!open || !outcomes.wasCommitted(number.get())) {
+            boolean open = mark.isPresent() && CommitOutcome.isOpenAfter(e);
+            if (!open || !outcomes.wasCommitted(mark.get())) {
                 throw e;
             }
         }
@@ -216,6 +219,12 @@ public final class PostgresqlDatabase implements Database {
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    @Override
+    public void tidy() {
+        int forgotten = write(CommitOutcome::forget);
+        LOGGER.debug("{} marks of commits were removed", forgotten);
     }
 
     @Override

@@ -16,7 +16,6 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.StoreUnavailableException;
-import dev.sekisho.store.sql.StoreUncertainException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
@@ -30,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server that is there no more and does not say so. */
 class PostgresqlSilenceTest {
@@ -131,14 +129,6 @@ class PostgresqlSilenceTest {
 
             assertThat(names(database)).isEmpty();
         }
-    }
-
-    @Test
-    void ofWhoeverIsAskedAboutACommitIsToldAsADoubt() {
-        PGSimpleDataSource nobody = new PGSimpleDataSource();
-        nobody.setURL("jdbc:postgresql://127.0.0.1:1/none");
-        assertThatThrownBy(() -> new CommitOutcome(nobody, Duration.ofMillis(500)).wasCommitted(7))
-                .isInstanceOf(StoreUncertainException.class);
     }
 
     @Test
