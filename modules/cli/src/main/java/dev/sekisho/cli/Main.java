@@ -14,6 +14,7 @@ import dev.sekisho.cli.pin.PinCommand;
 import dev.sekisho.cli.ports.ExplainCommand;
 import dev.sekisho.cli.ports.ProveCommand;
 import dev.sekisho.cli.queue.QueueCommand;
+import dev.sekisho.cli.report.ReportCommand;
 import dev.sekisho.cli.repository.RepositoryCommand;
 import dev.sekisho.cli.server.StartCommand;
 import dev.sekisho.cli.server.StatusCommand;
@@ -70,6 +71,7 @@ public final class Main {
                 .addSubcommand(new SrsCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new QuotaCommand(terminal))
                 .addSubcommand(new BanCommand(terminal, Clock.systemUTC()))
+                .addSubcommand(new ReportCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(PinCommand.commands(terminal))
                 .addSubcommand(new EnrollCommand(terminal));
         commands.setOut(terminal.out());

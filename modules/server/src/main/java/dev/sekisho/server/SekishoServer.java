@@ -36,8 +36,8 @@ import dev.sekisho.store.pin.PinBookCache;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
 import dev.sekisho.store.textindex.BackgroundIndexing;
-import dev.sekisho.store.trial.RunningTrial;
 import dev.sekisho.store.textindex.TextIndexing;
+import dev.sekisho.store.trial.RunningTrial;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.IdentitySetChecks;
@@ -245,8 +245,7 @@ public final class SekishoServer implements AutoCloseable {
     private static List<RunningTrial> trials(SekishoConfiguration configuration) {
         return configuration.enabledListeners().stream()
                 .flatMap(listener -> listener.policy().trial().stream()
-                        .map(tried ->
-                                new RunningTrial(listener.name().text(), tried.name(), tried.value())))
+                        .map(tried -> new RunningTrial(listener.name().text(), tried.name(), tried.value())))
                 .toList();
     }
 

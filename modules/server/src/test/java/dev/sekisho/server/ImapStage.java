@@ -188,7 +188,13 @@ public final class ImapStage implements AutoCloseable {
                 ledger,
                 new ExposedAccounts(user -> true, Runnable::run),
                 accountSessions);
-        return new ListenerServices(logins, mechanisms, ofJames.smtp(), ofJames.maildrops(), ofJames.mail(), (subject, recipient, reply) -> trialFindings.add(subject));
+        return new ListenerServices(
+                logins,
+                mechanisms,
+                ofJames.smtp(),
+                ofJames.maildrops(),
+                ofJames.mail(),
+                (subject, recipient, reply) -> trialFindings.add(subject));
     }
 
     private ListenerRuntime runtime() {

@@ -59,6 +59,7 @@ record StartupCheck(
             add(findings, Topic.PINS, pins.problems());
             if (pins.storeIsCurrent()) {
                 add(findings, Topic.CONFIGURATION, new PostmasterCheck(home, machine).problems());
+                add(findings, Topic.CONFIGURATION, new TrialCheck(valid, home, clock).problems());
             }
             network.ifPresent(options -> {
                 add(findings, Topic.NETWORK, network(valid, options).problems());

@@ -91,12 +91,26 @@ public final class ExplainCommand implements Callable<Integer> {
                     .println("Proxies: " + networks(policy) + ". They tell the address of the client"
                             + (policy.proxies().endTls() ? ", and do its TLS." : "."));
         }
-        TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
-        for (ContractRow row : PortContract.of(policy)) {
-            table.add(row.state(), row.says(), row.expected().text(), row.why());
-        }
-        table.lines().forEach(terminal.out()::println);
+        policy.trial()
+                .forEach(tried -> terminal.out()
+                        .println("On trial: " + tried + ". It refuses nothing; 'report trial' lists whom it would refuse."));
+        table(policy).lines().forEach(terminal.out()::println);
         terminal.out().println();
+    }
+
+    private static TextTable table(PortPolicy policy) {
+        if (policy.trial().isEmpty()) {
+            TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
+            PortContract.of(policy)
+                    .forEach(row -> table.add(row.state(), row.says(), row.expected().text(), row.why()));
+            return table;
+        }
+        TriedRows tried = new TriedRows(policy);
+        TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "ON TRIAL", "WHY");
+        PortContract.of(policy)
+                .forEach(row -> table.add(
+                        row.state(), row.says(), row.expected().text(), tried.shownBeside(row), row.why()));
+        return table;
     }
 
     private static String demands(PortPolicy policy) {
@@ -118,14 +132,31 @@ public final class ExplainCommand implements Callable<Integer> {
         ArrayNode proxies = listener.putArray("proxies");
         each.policy().proxies().networks().forEach(network -> proxies.add(network.toString()));
         listener.put("proxiesEndTls", each.policy().proxies().endTls());
+        ArrayNode trial = listener.putArray("trial");
+        each.policy()
+                .trial()
+                .forEach(tried -> trial.addObject()
+                        .put("property", tried.name())
+                        .put("value", tried.value())
+                        .put("inForce", tried.inForce()));
         ArrayNode rows = listener.putArray("rows");
-        PortContract.of(each.policy())
-                .forEach(row -> rows.addObject()
-                        .put("state", row.state())
-                        .put("client", row.says())
-                        .put("server", row.expected().text())
-                        .put("why", row.why())
-                        .put("provable", row.provable()));
+        TriedRows tried = new TriedRows(each.policy());
+        PortContract.of(each.policy()).forEach(row -> rows.add(asJson(row, tried)));
         return listener;
+    }
+
+    private static ObjectNode asJson(ContractRow row, TriedRows tried) {
+        ObjectNode node = JsonOutput.object()
+                .put("state", row.state())
+                .put("client", row.says())
+                .put("server", row.expected().text())
+                .put("why", row.why())
+                .put("provable", row.provable());
+        ArrayNode others = node.putArray("onTrial");
+        tried.beside(row).forEach((property, text) -> others.addObject()
+                .put("property", property.name())
+                .put("value", property.value())
+                .put("server", text));
+        return node;
     }
 }

@@ -8,6 +8,7 @@ import dev.sekisho.config.ConfigurationOverrides;
 import dev.sekisho.config.environment.HostEnvironment;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.DatabaseSettings;
+import dev.sekisho.store.trial.RunningTrial;
 import dev.sekisho.tls.identity.Identity;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;
@@ -240,6 +241,29 @@ class StartupCheckTest {
 
     private static void mode(Path file, String mode) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    @Test
+    void warnsOfATrialThatIsOlderThanThirtyDays() throws IOException {
+        write(
+                "smtpserver.xml",
+                "<smtpservers><smtpserver><bind>127.0.0.1:25</bind>"
+                        + "<policy name=\"mx\"><trial><tls>required</tls></trial></policy></smtpserver></smtpservers>");
+        Files.createDirectory(home.resolve("var"));
+        List<RunningTrial> trials = List.of(new RunningTrial("mx", "tls", "required"));
+        try (Store store =
+                Store.open(DatabaseSettings.Sqlite.at(home.resolve("var").resolve("sekisho.db")))) {
+            for (int day = 0; day <= 30; day += 6) {
+                store.trials().run(trials, MADE.plus(Duration.ofDays(day)));
+            }
+        }
+
+        assertThat(findings(MADE.plus(Duration.ofDays(30)))).noneMatch(finding -> finding.contains("on trial"));
+        assertThat(findings(MADE.plus(Duration.ofDays(31))))
+                .filteredOn(finding -> finding.contains("on trial"))
+                .singleElement()
+                .asString()
+                .contains("listener mx: tls required is on trial since 2026-01-01, 31 days", "report trial --listener mx");
     }
 
     private List<String> findings(Instant now) {

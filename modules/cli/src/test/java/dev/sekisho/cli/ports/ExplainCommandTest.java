@@ -45,6 +45,18 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsWhatIsOnTrialBesideWhatIsInForce() throws Exception {
+        commands.configureSmtp(25, "<policy name=\"mx\"><trial><tls>required</tls></trial></policy>");
+        assertThat(commands.run("explain", "25")).isZero();
+        assertThat(commands.out())
+                .contains("On trial: tls required (in force: offered). It refuses nothing")
+                .containsPattern("MAIL +250 2.1.0 +530 5.7.0 \\(tls required\\)");
+        commands.run("explain", "25", "--json");
+        assertThat(JsonOutput.parse(commands.out()).path(0).path("rows"))
+                .anyMatch(row -> row.path("onTrial").path(0).path("server").asText().equals("530 5.7.0"));
+    }
+
+    @Test
     void aPortWithoutAListenerIsAUsageFaultThatShowsThePorts() {
         assertThat(commands.run("explain", "26")).isEqualTo(ExitCodes.USAGE);
         assertThat(commands.err())

@@ -35,7 +35,8 @@ public record SmtpTrial(Trial<SmtpCheckpoint> checkpoints) {
     public List<TrialRefusal> ended(SmtpRefusal inForce, SmtpState state) {
         return checkpoints.refusals(tried -> Optional.of(tried.failedAuth(state))
                 .filter(refusal -> !inForce.closes()
-                        && tried.policy().limits().failedLogins().perConnection() == state.login().failed() + 1)
+                        && tried.policy().limits().failedLogins().perConnection()
+                                == state.login().failed() + 1)
                 .map(SmtpTrial::text));
     }
 

@@ -109,7 +109,10 @@ public final class TrialWriter implements TrialRecorder, AutoCloseable {
             task.run();
         } catch (RuntimeException | Error e) {
             TransientFailureLog.ofProcess()
-                    .error(LOGGER, e, () -> "what values on trial would have refused cannot be written to the store now");
+                    .error(
+                            LOGGER,
+                            e,
+                            () -> "what values on trial would have refused cannot be written to the store now");
         }
     }
 

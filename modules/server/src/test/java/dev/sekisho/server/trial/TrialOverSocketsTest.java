@@ -137,8 +137,8 @@ class TrialOverSocketsTest {
                     .ask("MAIL FROM:<alice@example.org>", "250");
         }
         assertThat(stage.trialFindings)
-                .containsExactly(subject(
-                        "submission", "sender", "sender-not-own", "alice@example.org", "boss@example.org"));
+                .containsExactly(
+                        subject("submission", "sender", "sender-not-own", "alice@example.org", "boss@example.org"));
     }
 
     @Test
@@ -154,14 +154,15 @@ class TrialOverSocketsTest {
                     .ask("From: alice@example.org\r\nSubject: x\r\n\r\nx\r\n.", "250");
         }
         assertThat(stage.trialFindings)
-                .containsExactly(subject(
-                        "submission", "sender", "author-not-own", "alice@example.org", "alice@example.org"));
+                .containsExactly(
+                        subject("submission", "sender", "author-not-own", "alice@example.org", "alice@example.org"));
     }
 
     @Test
     void aMessageOfMoreOctetsThanOnTrialIsTakenAndListed() throws Exception {
         PortPolicy mx = BuiltInPolicies.MX;
-        PortPolicy small = mx.with(mx.rules(), mx.limits().with(mx.limits().messages().withOctets(100)));
+        PortPolicy small =
+                mx.with(mx.rules(), mx.limits().with(mx.limits().messages().withOctets(100)));
         try (ScriptedClient client = ScriptedClient.clear(stage.open(onTrial(mx, "max-message-size", small)))) {
             client.expect("220")
                     .ask("EHLO client", "250")

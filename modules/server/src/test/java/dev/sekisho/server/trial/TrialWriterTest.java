@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class TrialWriterTest {
             }
             assertThat(store.trials().findings(Optional.empty(), NOW))
                     .containsExactly(new TrialFinding(subject, "carol@example.org", "530", NOW, NOW, 2));
-            assertThat(store.trials().begun(TRIAL, NOW)).contains(NOW);
+            assertThat(store.trials().running(NOW)).isEqualTo(Map.of(TRIAL, NOW));
         }
     }
 

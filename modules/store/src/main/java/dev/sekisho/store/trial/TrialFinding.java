@@ -31,7 +31,6 @@ public record TrialFinding(
 
     /** The two as one. */
     public TrialFinding and(TrialFinding later) {
-        return new TrialFinding(
-                subject, later.recipient, later.reply, first, later.last, sessions + later.sessions);
+        return new TrialFinding(subject, later.recipient, later.reply, first, later.last, sessions + later.sessions);
     }
 }

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +77,7 @@ public final class TrialStore {
     private static TrialFinding read(ResultRow row) throws SQLException {
         TrialFinding.Subject subject = new TrialFinding.Subject(
                 row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7));
-        return new TrialFinding(
-                subject, row.text(8), row.text(9), row.instant(10), row.instant(11), row.number(12));
+        return new TrialFinding(subject, row.text(8), row.text(9), row.instant(10), row.instant(11), row.number(12));
     }
 
     /** A server has these values on trial now. */
@@ -99,15 +100,15 @@ public final class TrialStore {
                 now);
     }
 
-    /** Since when a value is on trial; empty if no server has had it. */
-    public Optional<Instant> begun(RunningTrial trial, Instant now) {
-        return database.read(sql -> sql.first(
-                "SELECT begun FROM trials WHERE listener = ? AND property = ? AND trial_value = ? AND last_seen >= ?",
-                row -> row.instant(1),
-                trial.listener(),
-                trial.property(),
-                trial.value(),
-                now.minus(INTERRUPTED)));
+    /** The values that some server has on trial, and since when, the oldest first. */
+    public Map<RunningTrial, Instant> running(Instant now) {
+        Map<RunningTrial, Instant> running = new LinkedHashMap<>();
+        database.read(sql -> sql.query(
+                        "SELECT listener, property, trial_value, begun FROM trials WHERE last_seen >= ? ORDER BY begun, listener, property",
+                        row -> Map.entry(new RunningTrial(row.text(1), row.text(2), row.text(3)), row.instant(4)),
+                        now.minus(INTERRUPTED)))
+                .forEach(each -> running.put(each.getKey(), each.getValue()));
+        return running;
     }
 
     /** Removes what is too old, and the oldest of what is too much. */

@@ -8,6 +8,7 @@ import dev.sekisho.store.fixture.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,17 +76,17 @@ class TrialStoreTest {
         try (Engine.Place place = engine.place();
                 Store store = Store.open(place.settings())) {
             TrialStore trials = store.trials();
-            assertThat(trials.begun(TRIAL, NOW)).isEmpty();
+            assertThat(trials.running(NOW)).isEmpty();
 
             trials.run(List.of(TRIAL), NOW);
             trials.run(List.of(TRIAL), NOW.plus(Duration.ofDays(5)));
             trials.run(List.of(TRIAL), NOW.plus(Duration.ofDays(10)));
-            assertThat(trials.begun(TRIAL, NOW.plus(Duration.ofDays(11)))).contains(NOW);
+            assertThat(trials.running(NOW.plus(Duration.ofDays(11)))).isEqualTo(Map.of(TRIAL, NOW));
 
             Instant again = NOW.plus(Duration.ofDays(30));
-            assertThat(trials.begun(TRIAL, again)).isEmpty();
+            assertThat(trials.running(again)).isEmpty();
             trials.run(List.of(TRIAL), again);
-            assertThat(trials.begun(TRIAL, again)).contains(again);
+            assertThat(trials.running(again)).isEqualTo(Map.of(TRIAL, again));
         }
     }
 }

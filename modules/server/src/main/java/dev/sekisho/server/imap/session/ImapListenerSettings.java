@@ -6,8 +6,8 @@ import dev.sekisho.policy.imap.ImapCheckpoint;
 import dev.sekisho.server.imap.mailbox.MailAccess;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.trial.TrialRecorder;
 import dev.sekisho.server.transport.ListenerGreeting;
+import dev.sekisho.server.trial.TrialRecorder;
 import java.util.Set;
 
 /**

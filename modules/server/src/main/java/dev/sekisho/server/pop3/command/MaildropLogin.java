@@ -129,9 +129,7 @@ final class MaildropLogin {
     private void tellTrial(Pop3Refusal inForce, Optional<String> known) {
         Pop3ListenerSettings listener = session.listener();
         new TrialSession(session.listenerName(), session.connection(), listener.trials())
-                .found(
-                        Pop3Trial.of(listener.policy()).ended(inForce, session.state()),
-                        TrialParty.ofUser(known));
+                .found(Pop3Trial.of(listener.policy()).ended(inForce, session.state()), TrialParty.ofUser(known));
     }
 
     private void opened() {

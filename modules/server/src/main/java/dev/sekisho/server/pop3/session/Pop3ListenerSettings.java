@@ -6,8 +6,8 @@ import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
-import dev.sekisho.server.trial.TrialRecorder;
 import dev.sekisho.server.transport.ListenerGreeting;
+import dev.sekisho.server.trial.TrialRecorder;
 
 /**
  * What the sessions of one POP3 listener share.

@@ -96,7 +96,11 @@ final class MessageIntake implements SmtpInput.Octets {
             PinLimitCheck.tooBig(session, "a message");
         }
         MessageReceiver.Received received = new MessageReceiver.Received(
-                session.session().facts(), session.session().transaction().envelope(), body, malformed, session.trial());
+                session.session().facts(),
+                session.session().transaction().envelope(),
+                body,
+                malformed,
+                session.trial());
         HookSession hookSession = session.session().hookSession();
         Consumer<SmtpReply> answered = reply -> answered(session, reply);
         session.connection()

@@ -34,7 +34,9 @@ public record SmtpContext(
                 SmtpTrial.of(listener.policy()),
                 session,
                 new TrialSession(
-                        listener.greeting().name(), connection, listener.services().trials()));
+                        listener.greeting().name(),
+                        connection,
+                        listener.services().trials()));
         return new SmtpContext(
                 listener,
                 listener.checkpoint(),

@@ -62,9 +62,7 @@ public final class SmtpTrialSession implements MessageTrial {
     @Override
     public void allowed(MessageFacts facts, long octets) {
         SmtpState state = session.state();
-        asked(
-                SmtpDecision.ALLOW,
-                tried -> tried.decideMessage(facts.with(octets > tried.messageBytes(state))));
+        asked(SmtpDecision.ALLOW, tried -> tried.decideMessage(facts.with(octets > tried.messageBytes(state))));
     }
 
     /** The command was carried out. */
