@@ -15,6 +15,7 @@ import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.PinSource;
+import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.startup.BindFailureAdvice;
 import dev.sekisho.server.startup.FileDescriptorLimit;
 import dev.sekisho.server.startup.LoadedCertificates;
@@ -161,6 +162,7 @@ public final class SekishoServer implements AutoCloseable {
         JamesServices started = opened(JamesServices.start(home.root(), store, outbound.enqueuer(), modules));
         james = started;
         opened(started.service(ImapStore.class));
+        opened(started.service(LoginChecker.class));
         OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.fixture.Engine;
 import dev.sekisho.store.outgoing.OutgoingQueue;
+import dev.sekisho.store.password.PasswordHasher;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
-import dev.sekisho.store.users.PasswordHasher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

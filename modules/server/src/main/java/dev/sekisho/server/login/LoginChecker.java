@@ -7,11 +7,17 @@ import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
+import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Username;
@@ -21,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks credentials against James' users. Blocks; called by workers only. */
+/** Checks credentials against the passwords of the store, or against another users repository that has its place. */
 @Singleton
-public final class LoginChecker {
+public final class LoginChecker implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoginChecker.class);
 
     private final UsersRepository users;
     private final FailedLogins failedLogins;
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
+    private final AccountPasswords passwords;
+    private final LoginTurns turns = new LoginTurns();
 
     /** Logins of these users. */
     @Inject
@@ -45,6 +53,9 @@ public final class LoginChecker {
         this.failedLogins = failedLogins;
         this.exposed = exposed;
         this.sessions = sessions;
+        this.passwords = users instanceof SqlUsersRepository store
+                ? new StorePasswords(store.passwords())
+                : new RepositoryPasswords(users);
     }
 
     /** The sessions that are logged in. */
@@ -63,42 +74,100 @@ public final class LoginChecker {
     }
 
     /**
-     * Checks credentials.
+     * Checks the credentials of a client. Does not block: workers look at what costs little, and what takes a derivation waits for its turn.
      *
-     * @param listener the listener's name, for the log
+     * @param then is called on the event loop
+     * @param failed is called there with a fault
      */
-    public LoginResult login(
-            SaslCredentials credentials, InetAddress client, ListenerName listener, FailedLoginLimits limits) {
-        if (heldOff(client)) {
+    public void login(
+            ClientConnection connection, LoginAttempt attempt, Consumer<LoginResult> then, Consumer<Throwable> failed) {
+        connection.offload(
+                () -> isCheap(attempt) ? Optional.of(login(attempt)) : Optional.<LoginResult>empty(),
+                result -> result.ifPresentOrElse(then, () -> takeTurn(connection, attempt, then, failed)),
+                failed);
+    }
+
+    private void takeTurn(
+            ClientConnection connection, LoginAttempt attempt, Consumer<LoginResult> then, Consumer<Throwable> failed) {
+        Executor turn = turns.of(
+                ClientNetwork.of(attempt.client()), attempt.credentials().user());
+        connection.offload(
+                turn, () -> connection.connected() ? login(attempt) : new LoginResult.Unavailable(), then, failure -> {
+                    if (failure instanceof RejectedExecutionException tooMany) {
+                        then.accept(unavailable(attempt, tooMany, "too many logins wait"));
+                    } else {
+                        failed.accept(failure);
+                    }
+                });
+    }
+
+    /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. */
+    private boolean isCheap(LoginAttempt attempt) {
+        Username user = name(attempt.credentials().user());
+        if (heldOff(attempt.client())) {
+            return true;
+        }
+        return attempt.credentials().checkedBy(new SaslCredentials.Check<RuntimeException>() {
+            @Override
+            public boolean password(PasswordCredentials credentials) {
+                return user != null && isRemembered(user, credentials.password());
+            }
+
+            @Override
+            public boolean verified(VerifiedCredentials credentials) {
+                return true;
+            }
+        });
+    }
+
+    private boolean isRemembered(Username user, String password) {
+        try {
+            return passwords.isCheap(user, password);
+        } catch (StoreException cannotBeRead) {
+            return true;
+        }
+    }
+
+    /** Checks credentials. Blocks. */
+    LoginResult login(LoginAttempt attempt) {
+        if (heldOff(attempt.client())) {
             return new LoginResult.HeldOff();
         }
-        Username user = name(credentials.user());
+        Username user = name(attempt.credentials().user());
+        PasswordCheck.Reason reason = PasswordCheck.Reason.CREDENTIALS;
         try {
-            // Asked first: a password that changes while it is checked ends the session.
-            Optional<CheckedAccount> account = Optional.ofNullable(user).map(sessions::look);
-            if (account.isPresent()
-                    && credentials.checkedBy(new AccountCheck(account.get().user(), client))) {
-                return new LoginResult.Accepted(account.get());
+            if (user != null) {
+                CredentialCheck check = new CredentialCheck(passwords, sessions::look, user, attempt);
+                Optional<CheckedAccount> account = check.run();
+                if (account.isPresent()) {
+                    return new LoginResult.Accepted(account.get());
+                }
+                reason = check.reason();
             }
         } catch (StoreException e) {
-            return unavailable(client, listener, e, "the users cannot be read");
+            return unavailable(attempt, e, "the users cannot be read");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             String why = e instanceof UsersRepositoryException ? "the users cannot be read" : e.toString();
-            return unavailable(client, listener, e, why);
+            return unavailable(attempt, e, why);
         }
-        failedLogins.failed(ClientNetwork.of(client), limits);
-        return new LoginResult.Refused(known(user));
+        failedLogins.failed(ClientNetwork.of(attempt.client()), attempt.limits());
+        return new LoginResult.Refused(known(user), reason);
     }
 
-    private static LoginResult unavailable(InetAddress client, ListenerName listener, Exception cause, String why) {
+    /** Whether there is such an account, and it is not disabled. Blocks. */
+    public boolean mayLogIn(Username user) throws UsersRepositoryException {
+        return passwords.mayLogIn(user);
+    }
+
+    private static LoginResult unavailable(LoginAttempt attempt, Exception cause, String why) {
         TransientFailureLog.ofProcess()
                 .error(
                         LOGGER,
                         cause,
-                        () -> "listener " + listener + ": a login from " + client.getHostAddress()
-                                + " cannot be checked: " + why);
+                        () -> "listener " + attempt.listener() + ": a login from "
+                                + attempt.client().getHostAddress() + " cannot be checked: " + why);
         return new LoginResult.Unavailable();
     }
 
@@ -125,37 +194,10 @@ public final class LoginChecker {
         }
     }
 
-    /** Whether credentials are those of one account. */
-    private final class AccountCheck implements SaslCredentials.Check<Exception> {
-        private final Username user;
-        private final InetAddress client;
-
-        private AccountCheck(Username user, InetAddress client) {
-            this.user = user;
-            this.client = client;
-        }
-
-        @Override
-        public boolean password(PasswordCredentials credentials) throws UsersRepositoryException {
-            return users.test(user, credentials.password());
-        }
-
-        @Override
-        public boolean verified(VerifiedCredentials credentials) throws Exception {
-            return holds(credentials.verification()) && users.contains(user);
-        }
-
-        /** A check that fails without saying that the result is unknown has refused: it counts, so that it is not tried without end. */
-        private boolean holds(VerifiedCredentials.Verification verification) throws Exception {
-            try {
-                return verification.holds();
-            } catch (RuntimeException fault) {
-                String what =
-                        "the check by " + verification.getClass().getName().replaceAll("\\$\\$Lambda.*", "")
-                                + " of a login from " + client.getHostAddress() + " failed, the login is refused";
-                TransientFailureLog.ofProcess().error(LOGGER, fault, () -> what);
-                return false;
-            }
-        }
+    /** Writes down what was collected. No login is checked any more. */
+    @Override
+    public void close() {
+        turns.close();
+        passwords.close();
     }
 }

@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp.command;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.login.CheckedAccount;
+import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
 import dev.sekisho.server.sasl.SaslCredentials;
@@ -13,6 +14,7 @@ import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,16 +47,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     @Override
     public void check(SaslCredentials credentials) {
         SmtpListenerSettings listener = session.listener();
-        session.connection()
-                .offload(
-                        () -> session.services()
-                                .logins()
-                                .login(
-                                        credentials,
-                                        session.connection().client().getAddress(),
-                                        listener.greeting().name(),
-                                        listener.policy().limits().failedLogins()),
-                        this::checked);
+        LoginAttempt attempt = new LoginAttempt(
+                credentials,
+                session.connection().client().getAddress(),
+                listener.greeting().name(),
+                listener.policy().limits().failedLogins(),
+                PasswordScope.SEND);
+        session.services().logins().login(session.connection(), attempt, this::checked, session.connection()::fault);
     }
 
     private void checked(LoginResult result) {
