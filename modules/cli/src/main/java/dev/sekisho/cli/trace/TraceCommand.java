@@ -3,6 +3,7 @@ package dev.sekisho.cli.trace;
 
 import dev.sekisho.cli.command.HomeFolder;
 import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TimeArgument;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;

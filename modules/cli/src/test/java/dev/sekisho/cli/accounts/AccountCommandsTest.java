@@ -136,8 +136,7 @@ class AccountCommandsTest {
                     sql.update("INSERT INTO domains (name, is_default, added) VALUES (?, FALSE, 0)", name);
                 }
                 sql.update(
-                        "INSERT INTO users (name, domain, password, added, changed) VALUES (?, 'example.org', 'x', 0, 0)",
-                        longName);
+                        "INSERT INTO users (name, domain, added, changed) VALUES (?, 'example.org', 0, 0)", longName);
                 return true;
             });
         }

@@ -37,7 +37,8 @@ public final class SchemaMigrations {
             "0011-indexing.sql",
             "0012-guessing.sql",
             "0013-uid-validity.sql",
-            "0014-commit-marks.sql");
+            "0014-commit-marks.sql",
+            "0015-passwords.sql");
 
     private SchemaMigrations() {}
 

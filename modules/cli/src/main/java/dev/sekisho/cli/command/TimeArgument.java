@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.cli.trace;
+package dev.sekisho.cli.command;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A time as people say it: so long ago, a day, or a day and a time. */
-final class TimeArgument {
+public final class TimeArgument {
     /** What is understood. */
-    static final String FORMS = "such as 30m, 2h, 7d, 2026-05-01, 2026-05-01T12:00 or 2026-05-01T12:00:00Z";
+    public static final String FORMS = "such as 30m, 2h, 7d, 2026-05-01, 2026-05-01T12:00 or 2026-05-01T12:00:00Z";
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
     private TimeArgument() {}
 
     /** Reads a time; empty if it is none. What has no zone is in that of this machine. */
-    static Optional<Instant> parse(String text, Instant now, ZoneId zone) {
+    public static Optional<Instant> parse(String text, Instant now, ZoneId zone) {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
             return Optional.of(now.minus(length(Long.parseLong(ago.group(1)), ago.group(2))));
