@@ -2,8 +2,8 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.login.GuessRefusal;
-import java.time.Duration;
 import dev.sekisho.store.users.PasswordCheck;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.james.core.Username;
 

@@ -174,7 +174,6 @@ public final class ClientConnection {
         });
     }
 
-
     /** The same on other threads than those of the workers. A failure may be that they have too much to do. */
     public <T> void offload(Executor threads, Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
         driver.pauseFor((task, resume) -> new WorkerPool(threads).run(task.tracking(work), then, failed, resume));
