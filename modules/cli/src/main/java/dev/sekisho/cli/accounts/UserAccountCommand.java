@@ -165,7 +165,7 @@ public final class UserAccountCommand {
             mixinStandardHelpOptions = true)
     int list(
             @Mixin HomeOption home,
-            @Option(names = "--exposed", description = "only those whose password was sent in cleartext")
+            @Option(names = "--exposed", description = "only those for whom somebody tried a login in cleartext")
                     boolean exposed,
             @Option(
                             names = "--unused-since",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Users, for people and for programs.
  *
  * @param users in the order of their names
- * @param exposed those whose password was sent in cleartext, and when
+ * @param exposed those for whom somebody tried a login in cleartext, and when
  * @param disabled those that nobody may log in as, and since when
  * @param unused where only these are asked for: those that have not logged in, and when they last did
  */
@@ -62,9 +62,9 @@ record UserListing(
                     unused.get(user).map(when -> "  last login " + minute(when)).orElse("  no login known"));
         }
         if (exposed.containsKey(user)) {
-            line.append("  exposed: its password was sent in cleartext on ")
+            line.append("  exposed: somebody tried a login for it in cleartext on ")
                     .append(exposed.get(user))
-                    .append("; change it by 'user passwd'");
+                    .append("; if it was its owner, the password may have been read: change it by 'user passwd'");
         }
         return line.toString();
     }
