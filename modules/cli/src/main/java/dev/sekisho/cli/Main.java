@@ -65,7 +65,7 @@ public final class Main {
                 .addSubcommand(new SpoolCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new TraceCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new RepositoryCommand(terminal, Clock.systemUTC()))
-                .addSubcommand(UserAccountCommand.commands(terminal))
+                .addSubcommand(UserAccountCommand.commands(terminal, Clock.systemDefaultZone()))
                 .addSubcommand(new DomainCommand(terminal))
                 .addSubcommand(new AliasCommand(terminal))
                 .addSubcommand(new SrsCommand(terminal, Clock.systemUTC()))

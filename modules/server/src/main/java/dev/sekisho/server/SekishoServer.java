@@ -16,6 +16,7 @@ import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.PinSource;
 import dev.sekisho.server.login.GuessExchange;
+import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.login.SharedGuessGuard;
 import dev.sekisho.server.startup.BindFailureAdvice;
 import dev.sekisho.server.startup.FileDescriptorLimit;
@@ -166,6 +167,7 @@ public final class SekishoServer implements AutoCloseable {
         james = started;
         opened(started.service(ImapStore.class));
         opened(GuessExchange.begin(started.service(SharedGuessGuard.class)));
+        opened(started.service(LoginChecker.class));
         OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),

@@ -95,6 +95,7 @@ public final class ImapStage implements AutoCloseable {
     private final Listener listener;
     private final ListenerFactory factory;
     private final int port;
+    private LoginChecker logins;
 
     public ImapStage(Path home) throws Exception {
         this(home, BuiltInPolicies.IMAPS);
@@ -183,7 +184,7 @@ public final class ImapStage implements AutoCloseable {
                 Clock.systemUTC(),
                 mechanisms,
                 SmtpExtensions.NONE);
-        LoginChecker logins = new LoginChecker(
+        logins = new LoginChecker(
                 james.service(UsersRepository.class),
                 ledger,
                 new ExposedAccounts(user -> true, Runnable::run),
@@ -320,6 +321,7 @@ public final class ImapStage implements AutoCloseable {
         listener.stopAccepting();
         listener.drain(Duration.ofMillis(1));
         factory.close();
+        logins.close();
         james.service(ImapStore.class).close();
         james.close();
         store.close();

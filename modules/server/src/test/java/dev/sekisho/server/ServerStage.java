@@ -29,6 +29,7 @@ import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.store.trial.TrialFinding;
+import dev.sekisho.store.users.PasswordStamp;
 import dev.sekisho.tls.engine.TlsEngine;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
@@ -57,6 +58,7 @@ import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.handler.ProtocolHandler;
+import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.memory.MemoryUsersRepository;
 
 /**
@@ -79,7 +81,8 @@ public final class ServerStage implements AutoCloseable {
     public final Map<Username, Instant> changed = new ConcurrentHashMap<>();
 
     /** The sessions that are logged in. */
-    public final AccountSessions accountSessions = new AccountSessions(users -> changed);
+    public final AccountSessions accountSessions = new AccountSessions(users -> changed.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> Set.of(PasswordStamp.ofAccount(each.getValue())))));
 
     /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
@@ -97,13 +100,23 @@ public final class ServerStage implements AutoCloseable {
 
     /** The same with the mechanisms and commands of an operator's. */
     public ServerStage(Path directory, SaslMechanisms mechanisms, SmtpExtensions extensions) throws Exception {
+        this(directory, users(), mechanisms, extensions);
+    }
+
+    /** The same with other users. */
+    public ServerStage(Path directory, UsersRepository users) throws Exception {
+        this(directory, users, SaslMechanisms.BUILT_IN, SmtpExtensions.NONE);
+    }
+
+    private ServerStage(Path directory, UsersRepository users, SaslMechanisms mechanisms, SmtpExtensions extensions)
+            throws Exception {
         HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
         SelfSignedIdentity selfSigned =
                 new SelfSignedIdentity("test", directory.resolve("tls"), host, Clock.systemUTC());
         SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
         LoginChecker logins = new LoginChecker(
-                users(),
+                users,
                 guard,
                 new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run),
                 accountSessions);

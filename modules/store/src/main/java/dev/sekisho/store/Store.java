@@ -7,6 +7,7 @@ import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.login.BanStore;
 import dev.sekisho.store.login.GuessStore;
+import dev.sekisho.store.password.PasswordHasher;
 import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.rewriting.Forwards;

@@ -2,6 +2,7 @@
 package dev.sekisho.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
@@ -23,6 +24,7 @@ import dev.sekisho.store.outgoing.OutgoingRecipient;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.outgoing.RecipientUpdate;
 import dev.sekisho.store.outgoing.TakenRecipients;
+import dev.sekisho.store.password.PasswordHasher;
 import dev.sekisho.store.pin.ChangeAuthor;
 import dev.sekisho.store.pin.PinChangeResult;
 import dev.sekisho.store.pin.PinHistoryEntry;
@@ -36,7 +38,8 @@ import dev.sekisho.store.senders.SrsRewriter;
 import dev.sekisho.store.spool.SpoolAdmin;
 import dev.sekisho.store.spool.SpooledMail;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
-import dev.sekisho.store.users.PasswordHasher;
+import dev.sekisho.store.users.NamedPassword;
+import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.SqlDelegationStore;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +135,10 @@ class FormerStoreTest {
             assertThat(store.users().verify(ANNA, "ひらけ、ごま")).isTrue();
             assertThat(store.users().verify(ANNA, "secret of bert")).isFalse();
             assertThat(store.users().verify(BERT, "secret of bert")).isTrue();
+            assertThat(store.users().passwords().list(BERT))
+                    .as("its hash is of today's form from now on")
+                    .extracting(NamedPassword::name, NamedPassword::scheme, NamedPassword::scope)
+                    .containsExactly(tuple("main", "SCRAM-SHA-256", PasswordScope.BOTH));
             assertThat(store.users().exposed()).containsOnlyKeys(BERT);
             assertThat(store.aliases().pointingAt(ANNA)).containsExactly("info@example.org");
             assertThat(store.forwards().list())

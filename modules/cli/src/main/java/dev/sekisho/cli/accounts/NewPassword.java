@@ -28,7 +28,10 @@ final class NewPassword {
      * @param text the password
      * @param made true if it has to be shown, since nobody typed it
      */
-    record Given(String text, boolean made) {}
+    record Given(String text, boolean made) {
+        /** None is needed. */
+        static final Given NONE = new Given("", false);
+    }
 
     Given ask(Terminal terminal, String user) {
         if (stdin && random) {
@@ -38,6 +41,11 @@ final class NewPassword {
             return new Given(made(), true);
         }
         return new Given(stdin ? terminal.firstLine() : typed(terminal, user), false);
+    }
+
+    /** One that is made, unless it is to be read from standard input: nobody has to remember it. */
+    Given readOrMade(Terminal terminal) {
+        return stdin ? ask(terminal, "") : new Given(made(), true);
     }
 
     private static String typed(Terminal terminal, String user) {

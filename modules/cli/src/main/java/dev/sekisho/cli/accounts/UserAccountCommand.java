@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.accounts;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.command.HomeOption;
+import dev.sekisho.cli.command.TimeArgument;
 import dev.sekisho.cli.command.TypedAddress;
 import dev.sekisho.cli.store.CommandStore;
 import dev.sekisho.cli.terminal.CommandFault;
@@ -13,11 +13,12 @@ import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.store.mailbox.UserMailboxData;
+import dev.sekisho.store.password.ImportedHash;
 import dev.sekisho.store.users.UserChangeResult;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.Username;
 import picocli.CommandLine;
@@ -30,27 +31,40 @@ import picocli.CommandLine.Parameters;
 @Command(name = "user", description = "Users and their passwords.", mixinStandardHelpOptions = true)
 public final class UserAccountCommand {
     private final Terminal terminal;
+    private final Clock clock;
 
-    /** The commands, which read and write there. */
-    public static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new UserAccountCommand(terminal))
+    /** The commands, which read and write there. @param clock in the zone of times that are typed without one */
+    public static CommandLine commands(Terminal terminal, Clock clock) {
+        return new CommandLine(new UserAccountCommand(terminal, clock))
+                .addSubcommand(new PasswordCommand(terminal, clock))
                 .addSubcommand(new MaySendCommand(terminal))
                 .addSubcommand(new ForwardCommand(terminal));
     }
 
-    private UserAccountCommand(Terminal terminal) {
+    private UserAccountCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     @Command(name = "add", description = "Creates a user in a local domain.", mixinStandardHelpOptions = true)
     int add(
             @Mixin HomeOption home,
             @Mixin NewPassword password,
+            @Option(
+                            names = "--password-hash",
+                            description =
+                                    "read from standard input a hash of the password that another system made, such as"
+                                            + " {SHA512-CRYPT}$6$...; it is replaced at the first login")
+                    boolean hash,
             @Parameters(paramLabel = "ADDRESS", description = "such as taro@example.org") String address) {
         Username user = TypedAddress.user(terminal, address);
-        NewPassword.Given given = password.ask(terminal, user.asString());
+        Optional<ImportedHash> imported = hash ? Optional.of(imported(user)) : Optional.empty();
+        NewPassword.Given given = hash ? NewPassword.Given.NONE : password.ask(terminal, user.asString());
         return CommandStore.with(home.home(), store -> {
-            int exit = done(store.users().add(user, given.text()), user, "added " + user.asString(), given);
+            UserChangeResult change = imported.isPresent()
+                    ? store.users().add(user, imported.get())
+                    : store.users().add(user, given.text());
+            int exit = done(change, user, "added " + user.asString(), given);
             List<String> pointing = store.aliases().pointingAt(user);
             if (!pointing.isEmpty()) {
                 terminal.err()
@@ -62,7 +76,15 @@ public final class UserAccountCommand {
         });
     }
 
-    @Command(name = "passwd", description = "Changes a user's password.", mixinStandardHelpOptions = true)
+    private ImportedHash imported(Username user) {
+        try {
+            return ImportedHash.parse(terminal.firstLine());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFault(ExitCodes.FAILED, user.asString() + ": " + e.getMessage());
+        }
+    }
+
+    @Command(name = "passwd", description = "Changes a user's main password.", mixinStandardHelpOptions = true)
     int passwd(
             @Mixin HomeOption home,
             @Mixin NewPassword password,
@@ -95,7 +117,7 @@ public final class UserAccountCommand {
             UserMailboxData.Amount left = stored.of(user);
             boolean onlyMailboxes = mailboxes && change == UserChangeResult.UNKNOWN_USER && left.mailboxes() > 0;
             if (!onlyMailboxes) {
-                done(change, user, "removed " + user.asString(), new NewPassword.Given("", false));
+                done(change, user, "removed " + user.asString(), NewPassword.Given.NONE);
             }
             List<String> pointing = store.aliases().pointingAt(user);
             if (!pointing.isEmpty()) {
@@ -139,12 +161,22 @@ public final class UserAccountCommand {
     @Command(
             name = "list",
             description =
-                    "Lists all users, and shows for whom somebody tried a login in cleartext since the password was last changed.",
+                    "Lists users, and shows for whom somebody tried a login in cleartext since the password was last changed.",
             mixinStandardHelpOptions = true)
-    int list(@Mixin HomeOption home, @Option(names = "--json", description = "print JSON, for programs") boolean json) {
-        Listed listed = CommandStore.with(
-                home.home(),
-                store -> new Listed(store.users().list(), store.users().exposed()));
+    int list(
+            @Mixin HomeOption home,
+            @Option(names = "--exposed", description = "only those for whom somebody tried a login in cleartext")
+                    boolean exposed,
+            @Option(
+                            names = "--unused-since",
+                            paramLabel = "TIME",
+                            description = "only those that were there before and have not logged in since, "
+                                    + TimeArgument.FORMS)
+                    Optional<String> unusedSince,
+            @Option(names = "--json", description = "print JSON, for programs") boolean json) {
+        Optional<Instant> since = unusedSince.map(this::time);
+        UserListing all = CommandStore.with(home.home(), store -> UserListing.of(store, since));
+        UserListing listed = exposed ? all.onlyExposed() : all;
         if (json) {
             terminal.out().println(JsonOutput.text(listed.json()));
         } else {
@@ -153,29 +185,29 @@ public final class UserAccountCommand {
         return ExitCodes.OK;
     }
 
-    private record Listed(List<Username> users, Map<Username, Instant> exposed) {
-        List<String> lines() {
-            return users.stream()
-                    .map(user -> EscapedText.text(user.asString())
-                            + (exposed.containsKey(user)
-                                    ? "  exposed: somebody tried a login for it in cleartext on " + exposed.get(user)
-                                            + "; if it was its owner, the password may have been read:"
-                                            + " change it by 'user passwd'"
-                                    : ""))
-                    .toList();
-        }
+    private Instant time(String text) {
+        return TimeArgument.parse(text, clock.instant(), clock.getZone())
+                .orElseThrow(() -> new CommandFault(
+                        ExitCodes.USAGE, "--unused-since " + text + " is no time; write one " + TimeArgument.FORMS));
+    }
 
-        ArrayNode json() {
-            ArrayNode all = JsonOutput.array();
-            users.forEach(user -> all.addObject()
-                    .put("name", user.asString())
-                    .put(
-                            "exposed",
-                            Optional.ofNullable(exposed.get(user))
-                                    .map(Instant::toString)
-                                    .orElse(null)));
-            return all;
-        }
+    @Command(
+            name = "disable",
+            description = "Lets nobody log in as a user, and ends open sessions within seconds. Mail still comes.",
+            mixinStandardHelpOptions = true)
+    int disable(@Mixin HomeOption home, @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
+        Username user = TypedAddress.user(terminal, address);
+        UserChangeResult change =
+                CommandStore.with(home.home(), store -> store.users().disable(user));
+        return done(change, user, "disabled " + user.asString(), NewPassword.Given.NONE);
+    }
+
+    @Command(name = "enable", description = "Lets a user log in again.", mixinStandardHelpOptions = true)
+    int enable(@Mixin HomeOption home, @Parameters(paramLabel = "ADDRESS", description = "the user") String address) {
+        Username user = TypedAddress.user(terminal, address);
+        UserChangeResult change =
+                CommandStore.with(home.home(), store -> store.users().enable(user));
+        return done(change, user, "enabled " + user.asString(), NewPassword.Given.NONE);
     }
 
     private int done(UserChangeResult change, Username user, String words, NewPassword.Given given) {
@@ -187,6 +219,7 @@ public final class UserAccountCommand {
             case NAME_NOT_ALLOWED -> "the part before the @ has a character that is not allowed";
             case IS_REWRITTEN -> "the address is an alias; 'alias list' shows what it stands for";
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
+            case NO_CHANGE -> "it is so already";
         };
         if (!fault.isEmpty()) {
             throw new CommandFault(ExitCodes.FAILED, EscapedText.text(user.asString()) + ": " + fault);

@@ -5,12 +5,11 @@ import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.PasswordStamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that are logged in. One whose account was removed or has got another password since its login is ended, whoever changed it and
- * on which node: every {@link #BETWEEN_LOOKS} the store is asked for the accounts of all sessions at once. Safe for all threads.
+ * The sessions that are logged in. One whose account was removed or disabled since its login, or whose password was changed or revoked or has expired, is
+ * ended, whoever changed it and on which node; those that came by another password go on: every {@link #BETWEEN_LOOKS} the store is asked for the accounts of all sessions at once. Safe for all threads.
  */
 @Singleton
 public final class AccountSessions {
@@ -35,31 +34,21 @@ public final class AccountSessions {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AccountSessions.class);
 
-    private final Function<Collection<Username>, Map<Username, Instant>> accounts;
+    private final Function<Collection<Username>, Map<Username, Set<PasswordStamp>>> accounts;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor timer = timer();
+    private final ScheduledThreadPoolExecutor timer =
+            LoginThreads.timer("account-sessions", BETWEEN_LOOKS.multipliedBy(2));
 
     /** With the accounts of this store. */
     @Inject
     public AccountSessions(Store store) {
-        this(store.users()::changed);
+        this(store.users().passwords()::stamps);
     }
 
-    /** @param accounts when those of these accounts that there are have changed last; blocks */
-    public AccountSessions(Function<Collection<Username>, Map<Username, Instant>> accounts) {
+    /** @param accounts what logins of those of these accounts that there are may have come by; blocks */
+    public AccountSessions(Function<Collection<Username>, Map<Username, Set<PasswordStamp>>> accounts) {
         this.accounts = accounts;
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "account-sessions");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setKeepAliveTime(2 * BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        return timer;
     }
 
     /** One session; equal to none but itself. */
@@ -73,10 +62,13 @@ public final class AccountSessions {
         }
     }
 
-    /** An account as it is now; to be asked before its credentials are checked. Blocks. */
+    /** An account itself as it is now; to be asked before its credentials are checked. Blocks. */
     public CheckedAccount look(Username user) {
         return new CheckedAccount(
-                user, Optional.ofNullable(accounts.apply(List.of(user)).get(user)));
+                user,
+                accounts.apply(List.of(user)).getOrDefault(user, Set.of()).stream()
+                        .filter(PasswordStamp::isOfAccount)
+                        .findFirst());
     }
 
     /**
@@ -120,7 +112,7 @@ public final class AccountSessions {
                 .flatMap(session -> session.accounts.stream())
                 .map(CheckedAccount::user)
                 .collect(Collectors.toSet());
-        Map<Username, Instant> now = accounts.apply(users);
+        Map<Username, Set<PasswordStamp>> now = accounts.apply(users);
         for (Session session : open) {
             if (!session.accounts.stream().allMatch(account -> account.isUnchanged(now)) && sessions.remove(session)) {
                 session.end.run();

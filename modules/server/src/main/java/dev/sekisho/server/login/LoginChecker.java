@@ -8,11 +8,17 @@ import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
+import dev.sekisho.server.transport.ClientConnection;
+import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -23,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks credentials against James' users. Blocks; called by workers only. */
+/** Checks credentials against the passwords of the store, or against another users repository that has its place. */
 @Singleton
-public final class LoginChecker {
+public final class LoginChecker implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoginChecker.class);
 
     private final UsersRepository users;
     private final GuessGuard guard;
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
+    private final AccountPasswords passwords;
+    private final DerivationTurns turns = new DerivationTurns();
 
     /** Logins of these users. */
     @Inject
@@ -46,6 +54,9 @@ public final class LoginChecker {
         this.guard = guard;
         this.exposed = exposed;
         this.sessions = sessions;
+        this.passwords = users instanceof SqlUsersRepository store
+                ? new StorePasswords(store.passwords())
+                : new RepositoryPasswords(users);
     }
 
     /** The sessions that are logged in. */
@@ -69,90 +80,137 @@ public final class LoginChecker {
     }
 
     /**
-     * Checks credentials.
+     * Checks the credentials of a client. Does not block: workers look at what costs little, and what takes a derivation waits for its turn.
      *
-     * @param listener the listener's name, for the log
+     * @param then is called on the event loop
+     * @param failed is called there with a fault
      */
-    public LoginResult login(
-            SaslCredentials credentials, InetAddress client, ListenerName listener, FailedLoginLimits limits) {
-        Username user = name(credentials.user());
-        GuessAttempt attempt;
-        try {
-            attempt = guard.begin(client, user == null ? credentials.user() : user.asString(), limits);
-        } catch (StoreException e) {
-            return unavailable(client, listener, e, "failed logins cannot be read");
+    public void login(
+            ClientConnection connection, LoginAttempt attempt, Consumer<LoginResult> then, Consumer<Throwable> failed) {
+        new LoginTurn(this, connection, attempt, then, failed).take();
+    }
+
+    /** The threads that derive passwords, for a login's turn. */
+    Executor turn(LoginAttempt attempt) {
+        return turns.of(
+                ClientNetwork.of(attempt.client()), attempt.credentials().user());
+    }
+
+    /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. Blocks. */
+    boolean isCheap(LoginAttempt attempt) {
+        Username user = name(attempt.credentials().user());
+        if (refusal(attempt.client(), attempt.limits()).isPresent()) {
+            return true;
         }
-        return attempt.decision()
+        return attempt.credentials().checkedBy(new SaslCredentials.Check<RuntimeException>() {
+            @Override
+            public boolean password(PasswordCredentials credentials) {
+                return user != null && isRemembered(user, credentials.password());
+            }
+
+            @Override
+            public boolean verified(VerifiedCredentials credentials) {
+                return true;
+            }
+        });
+    }
+
+    private boolean isRemembered(Username user, String password) {
+        try {
+            return passwords.isCheap(user, password);
+        } catch (StoreException cannotBeRead) {
+            return true;
+        }
+    }
+
+    /** Checks credentials. Blocks. */
+    LoginResult login(LoginAttempt attempt) {
+        Username user = name(attempt.credentials().user());
+        GuessAttempt guess;
+        try {
+            String name = user == null ? attempt.credentials().user() : user.asString();
+            guess = guard.begin(attempt.client(), name, attempt.limits());
+        } catch (StoreException e) {
+            return unavailable(attempt, e, "failed logins cannot be read");
+        }
+        return guess.decision()
                 .fold(
-                        delay -> answered(
-                                attempt, counted(attempt, () -> check(credentials, user, client, listener)), delay),
+                        delay -> answered(guess, counted(guess, () -> check(attempt, user)), delay),
                         LoginResult.Waiting::new,
                         LoginResult.HeldOff::new);
     }
 
     /** What nobody foresaw counts as wrong, so that it cannot be brought about without end. */
-    private static LoginResult counted(GuessAttempt attempt, Supplier<LoginResult> check) {
+    private static LoginResult counted(GuessAttempt guess, Supplier<LoginResult> check) {
         try {
             return check.get();
         } catch (RuntimeException | Error e) {
-            attempt.wrong(Optional.empty());
+            guess.wrong(Optional.empty());
             throw e;
         }
     }
 
     /** Tells the guard of the result, which it gives back. */
-    private static LoginResult answered(GuessAttempt attempt, LoginResult result, Duration delay) {
+    private static LoginResult answered(GuessAttempt guess, LoginResult result, Duration delay) {
         result.giveTo(new LoginResult.Receiver() {
             @Override
             public void accepted(CheckedAccount account) {
-                attempt.right(account.user().asString());
+                guess.right(account.user().asString());
             }
 
             @Override
             public void refused(Optional<String> known) {
-                attempt.wrong(known);
+                guess.wrong(known);
             }
 
             @Override
             public void heldOff(GuessRefusal why) {
-                attempt.undone();
+                guess.undone();
             }
 
             @Override
             public void unavailable() {
-                attempt.undone();
+                guess.undone();
             }
         });
         return delay.isZero() ? result : new LoginResult.Delayed(result, delay);
     }
 
-    private LoginResult check(
-            SaslCredentials credentials, @Nullable Username user, InetAddress client, ListenerName listener) {
+    private LoginResult check(LoginAttempt attempt, @Nullable Username user) {
+        PasswordCheck.Reason reason = PasswordCheck.Reason.CREDENTIALS;
         try {
-            // Asked first: a password that changes while it is checked ends the session.
-            Optional<CheckedAccount> account = Optional.ofNullable(user).map(sessions::look);
-            if (account.isPresent()
-                    && credentials.checkedBy(new AccountCheck(account.get().user(), client))) {
-                return new LoginResult.Accepted(account.get());
+            if (user != null) {
+                CredentialCheck check = new CredentialCheck(passwords, sessions::look, user, attempt);
+                Optional<CheckedAccount> account = check.run();
+                if (account.isPresent()) {
+                    return new LoginResult.Accepted(account.get());
+                }
+                reason = check.reason();
             }
         } catch (StoreException e) {
-            return unavailable(client, listener, e, "the users cannot be read");
+            return unavailable(attempt, e, "the users cannot be read");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             String why = e instanceof UsersRepositoryException ? "the users cannot be read" : e.toString();
-            return unavailable(client, listener, e, why);
+            return unavailable(attempt, e, why);
         }
-        return new LoginResult.Refused(known(user));
+        return new LoginResult.Refused(known(user), reason);
     }
 
-    private static LoginResult unavailable(InetAddress client, ListenerName listener, Exception cause, String why) {
+    /** Whether there is such an account, and it is not disabled. Blocks. */
+    public boolean mayLogIn(Username user) throws UsersRepositoryException {
+        return passwords.mayLogIn(user);
+    }
+
+    /** The login cannot be checked at the moment. */
+    static LoginResult unavailable(LoginAttempt attempt, Exception cause, String why) {
         TransientFailureLog.ofProcess()
                 .error(
                         LOGGER,
                         cause,
-                        () -> "listener " + listener + ": a login from " + client.getHostAddress()
-                                + " cannot be checked: " + why);
+                        () -> "listener " + attempt.listener() + ": a login from "
+                                + attempt.client().getHostAddress() + " cannot be checked: " + why);
         return new LoginResult.Unavailable();
     }
 
@@ -179,37 +237,10 @@ public final class LoginChecker {
         }
     }
 
-    /** Whether credentials are those of one account. */
-    private final class AccountCheck implements SaslCredentials.Check<Exception> {
-        private final Username user;
-        private final InetAddress client;
-
-        private AccountCheck(Username user, InetAddress client) {
-            this.user = user;
-            this.client = client;
-        }
-
-        @Override
-        public boolean password(PasswordCredentials credentials) throws UsersRepositoryException {
-            return users.test(user, credentials.password());
-        }
-
-        @Override
-        public boolean verified(VerifiedCredentials credentials) throws Exception {
-            return holds(credentials.verification()) && users.contains(user);
-        }
-
-        /** A check that fails without saying that the result is unknown has refused: it counts, so that it is not tried without end. */
-        private boolean holds(VerifiedCredentials.Verification verification) throws Exception {
-            try {
-                return verification.holds();
-            } catch (RuntimeException fault) {
-                String what =
-                        "the check by " + verification.getClass().getName().replaceAll("\\$\\$Lambda.*", "")
-                                + " of a login from " + client.getHostAddress() + " failed, the login is refused";
-                TransientFailureLog.ofProcess().error(LOGGER, fault, () -> what);
-                return false;
-            }
-        }
+    /** Writes down what was collected. No login is checked any more. */
+    @Override
+    public void close() {
+        turns.close();
+        passwords.close();
     }
 }

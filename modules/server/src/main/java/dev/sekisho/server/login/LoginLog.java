@@ -7,6 +7,7 @@ import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
+import dev.sekisho.store.users.PasswordCheck;
 import java.util.Optional;
 
 /** What the log says of logins, whatever the protocol. A name that is nobody's may be a password that was typed in the wrong place: it is not written. */
@@ -23,7 +24,7 @@ public final class LoginLog {
 
             @Override
             public void refused(Optional<String> known) {
-                bad(listener, connection, known);
+                bad(listener, connection, known, result.reason());
             }
 
             @Override
@@ -45,12 +46,25 @@ public final class LoginLog {
                 .tell();
     }
 
-    /** A login was wrong. @param known the account, if there is one of the name that was tried */
-    public static void bad(ListenerName listener, ClientConnection connection, Optional<String> known) {
+    private static void bad(
+            ListenerName listener,
+            ClientConnection connection,
+            Optional<String> known,
+            Optional<PasswordCheck.Reason> reason) {
         ConnectionEvents.withTls(LogEvent.LOGIN_BAD, listener, connection)
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
+                .with(LogKey.REASON, reason.map(LoginLog::word))
                 .tell();
+    }
+
+    private static String word(PasswordCheck.Reason reason) {
+        return switch (reason) {
+            case CREDENTIALS -> "credentials";
+            case SCOPE -> "scope";
+            case EXPIRED -> "expired";
+            case DISABLED -> "disabled";
+        };
     }
 
     /** A login was not asked for. @param why empty if that has passed meanwhile */

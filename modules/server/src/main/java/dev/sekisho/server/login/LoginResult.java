@@ -2,6 +2,7 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.store.users.PasswordCheck;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -28,6 +29,11 @@ public sealed interface LoginResult {
 
     /** The account that was logged in to. */
     default Optional<CheckedAccount> account() {
+        return Optional.empty();
+    }
+
+    /** Why the password was refused, for the log alone; empty where that is not to be said or not the case. */
+    default Optional<PasswordCheck.Reason> reason() {
         return Optional.empty();
     }
 
@@ -67,8 +73,19 @@ public sealed interface LoginResult {
      * The credentials are wrong, or there is no such account.
      *
      * @param known the account, if there is one of the name that was tried; for the log alone
+     * @param why a password that is right may be for another use, for example; for the log alone
      */
-    record Refused(Optional<String> known) implements LoginResult {
+    record Refused(Optional<String> known, PasswordCheck.Reason why) implements LoginResult {
+        /** Of wrong credentials. */
+        public Refused(Optional<String> known) {
+            this(known, PasswordCheck.Reason.CREDENTIALS);
+        }
+
+        @Override
+        public Optional<PasswordCheck.Reason> reason() {
+            return why == PasswordCheck.Reason.CREDENTIALS ? Optional.empty() : Optional.of(why);
+        }
+
         @Override
         public void giveTo(Receiver receiver) {
             receiver.refused(known);
@@ -123,6 +140,11 @@ public sealed interface LoginResult {
         @Override
         public Optional<CheckedAccount> account() {
             return result.account();
+        }
+
+        @Override
+        public Optional<PasswordCheck.Reason> reason() {
+            return result.reason();
         }
     }
 }

@@ -3,61 +3,81 @@ package dev.sekisho.server.login;
 
 import dev.sekisho.server.transport.ClientConnection;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * Has a login checked by a worker, again for as long as it has to wait for others, and its result given when it is due. The client's input
+ * Has a login checked when its turn comes, again for as long as it has to wait for others, and its result given when it is due. The client's input
  * waits meanwhile, and no worker does. Confined to a connection.
- *
- * @param <T> what the check yields
  */
-public final class LoginTurn<T> {
+final class LoginTurn {
     private static final Duration BETWEEN = Duration.ofMillis(150);
-    /** Half a minute in all. */
+    /** Half a minute in all, not counting the turns of others. */
     private static final int MOST_TRIES = 200;
 
+    private final LoginChecker checker;
     private final ClientConnection connection;
-    private final Callable<T> check;
-    private final Function<T, LoginResult> result;
-    private final Consumer<T> then;
+    private final LoginAttempt attempt;
+    private final Consumer<LoginResult> then;
     private final Consumer<Throwable> failed;
     private int tries;
 
     /**
-     * @param check done by a worker
-     * @param result the login's result in what the check yields
      * @param then follows the check, on the event loop
      * @param failed follows a failure of the check instead
      */
-    public LoginTurn(
+    LoginTurn(
+            LoginChecker checker,
             ClientConnection connection,
-            Callable<T> check,
-            Function<T, LoginResult> result,
-            Consumer<T> then,
+            LoginAttempt attempt,
+            Consumer<LoginResult> then,
             Consumer<Throwable> failed) {
+        this.checker = checker;
         this.connection = connection;
-        this.check = check;
-        this.result = result;
+        this.attempt = attempt;
         this.then = then;
         this.failed = failed;
     }
 
     /** Begins. */
-    public void take() {
-        connection.offload(check, this::checked, failed);
+    void take() {
+        connection.offload(this::atOnce, this::tried, failed);
     }
 
-    private void checked(T outcome) {
-        tries++;
-        LoginResult found = result.apply(outcome);
-        if (found.waits() && tries < MOST_TRIES) {
-            connection.offloadAfter(BETWEEN, check, this::checked, failed);
-        } else if (found.delay().isZero()) {
-            then.accept(outcome);
+    /** The result, unless it takes a derivation. For a worker. */
+    private Optional<LoginResult> atOnce() {
+        return checker.isCheap(attempt) ? Optional.of(checker.login(attempt)) : Optional.empty();
+    }
+
+    private void tried(Optional<LoginResult> result) {
+        result.ifPresentOrElse(this::checked, this::derive);
+    }
+
+    private void derive() {
+        connection.offload(
+                checker.turn(attempt),
+                () -> connection.connected() ? checker.login(attempt) : new LoginResult.Unavailable(),
+                this::checked,
+                this::notChecked);
+    }
+
+    private void notChecked(Throwable failure) {
+        if (failure instanceof RejectedExecutionException tooMany) {
+            then.accept(LoginChecker.unavailable(attempt, tooMany, "too many logins wait"));
         } else {
-            connection.offloadAfter(found.delay(), () -> outcome, then, failed);
+            failed.accept(failure);
+        }
+    }
+
+    private void checked(LoginResult result) {
+        tries++;
+        if (result.waits() && tries < MOST_TRIES) {
+            connection.offloadAfter(BETWEEN, this::atOnce, this::tried, failed);
+        } else if (result.delay().isZero()) {
+            then.accept(result);
+        } else {
+            connection.offloadAfter(result.delay(), () -> result, then, failed);
         }
     }
 }

@@ -174,7 +174,12 @@ public final class ClientConnection {
         });
     }
 
-    /** A failure of work ends the connection. */
+    /** The same on other threads than those of the workers. A failure may be that they have too much to do. */
+    public <T> void offload(Executor threads, Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+        driver.pauseFor((task, resume) -> new WorkerPool(threads).run(task.tracking(work), then, failed, resume));
+    }
+
+    /** Ends the connection as a failure of its work does. For the event loop. */
     public void fault(Throwable failure) {
         closer.fault(failure);
     }
@@ -248,6 +253,11 @@ public final class ClientConnection {
     /** A short name of the connection for logs. */
     public String id() {
         return channel.id().asShortText();
+    }
+
+    /** True while the client is there. For any thread. */
+    public boolean connected() {
+        return channel.isActive();
     }
 
     /** True until the connection is being closed. */

@@ -16,7 +16,7 @@ public enum LogEvent {
     /** A login that is right. */
     LOGIN_GOOD("a login succeeded", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
     /** A login that is wrong. */
-    LOGIN_BAD("a login failed", LISTENER, PEER, PEER_PORT, SESSION, USER, KNOWN, TLS),
+    LOGIN_BAD("a login failed", LISTENER, PEER, PEER_PORT, SESSION, USER, KNOWN, REASON, TLS),
     /** A login that was not looked at. */
     LOGIN_REFUSED(
             "a login was refused without a check of the password", LISTENER, PEER, PEER_PORT, SESSION, REASON, TLS),

@@ -77,6 +77,11 @@ public final class GuessStore {
         return database.read(sql -> KnownAddressTable.standing(sql, address, user.orElse(null), now));
     }
 
+    /** Forgets where a user that is removed has logged in from: whoever gets the name next is known nowhere. */
+    public static void forget(Sql sql, String user) {
+        KnownAddressTable.delete(sql, user);
+    }
+
     /** Removes what is too old, and the oldest of what is too much. */
     public void trim(Instant now) {
         database.write(sql -> {

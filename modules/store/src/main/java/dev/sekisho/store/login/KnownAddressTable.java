@@ -50,6 +50,10 @@ final class KnownAddressTable {
                 : Standing.STRANGER;
     }
 
+    static void delete(Sql sql, String user) {
+        sql.update("DELETE FROM login_addresses WHERE user_name = ?", user);
+    }
+
     static void trim(Sql sql, Instant now) {
         sql.update("DELETE FROM login_addresses WHERE last <= ?", now.minus(KNOWN_FOR));
     }

@@ -2,14 +2,15 @@
 package dev.sekisho.store.users;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What stands for a user, a password and a stored hash where the password itself must not be kept: an HMAC under a key
- * that lives as long as the process. With another stored hash (the password was changed) it is another one.
+ * What stands for a user, a password and the stored hashes where the password itself must not be kept: an HMAC under a key
+ * that lives as long as the process. With other stored hashes (a password was changed) it is another one.
  */
 record CredentialFingerprint(ByteBuffer mac) {
 
@@ -30,7 +31,7 @@ record CredentialFingerprint(ByteBuffer mac) {
                 Mac mac = Mac.getInstance(ALGORITHM);
                 mac.init(key);
                 for (String part : new String[] {user, password, stored}) {
-                    byte[] bytes = PasswordHash.bytes(part);
+                    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                     mac.update(ByteBuffer.allocate(Integer.BYTES)
                             .putInt(bytes.length)
                             .flip());

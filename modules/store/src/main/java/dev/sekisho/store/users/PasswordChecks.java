@@ -4,30 +4,31 @@ package dev.sekisho.store.users;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The checks of credentials that are under way. Who brings the same credentials meanwhile waits for the outcome instead
  * of computing it once more; when it is known nothing of it is kept. Right and wrong credentials, and those of users
  * that do not exist, are treated alike, so that the time a reply takes says nothing about them.
+ *
+ * @param <T> an outcome
  */
-final class PasswordChecks {
+final class PasswordChecks<T> {
 
-    private final ConcurrentHashMap<CredentialFingerprint, CompletableFuture<Boolean>> underWay =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<CredentialFingerprint, CompletableFuture<T>> underWay = new ConcurrentHashMap<>();
 
     /** The outcome of a check, made on this thread unless one of equal credentials is under way; its failure is shared too. */
-    boolean outcome(CredentialFingerprint credentials, BooleanSupplier check) {
-        CompletableFuture<Boolean> own = new CompletableFuture<>();
-        CompletableFuture<Boolean> other = underWay.putIfAbsent(credentials, own);
+    T outcome(CredentialFingerprint credentials, Supplier<T> check) {
+        CompletableFuture<T> own = new CompletableFuture<>();
+        CompletableFuture<T> other = underWay.putIfAbsent(credentials, own);
         return other == null ? make(credentials, check, own) : await(other);
     }
 
-    private boolean make(CredentialFingerprint credentials, BooleanSupplier check, CompletableFuture<Boolean> outcome) {
+    private T make(CredentialFingerprint credentials, Supplier<T> check, CompletableFuture<T> outcome) {
         try {
-            boolean right = check.getAsBoolean();
-            outcome.complete(right);
-            return right;
+            T matching = check.get();
+            outcome.complete(matching);
+            return matching;
         } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(e);
             throw e;
@@ -36,7 +37,7 @@ final class PasswordChecks {
         }
     }
 
-    private static boolean await(CompletableFuture<Boolean> outcome) {
+    private static <T> T await(CompletableFuture<T> outcome) {
         try {
             return outcome.join();
         } catch (CompletionException e) {

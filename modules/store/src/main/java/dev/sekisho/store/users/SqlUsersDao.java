@@ -28,7 +28,7 @@ final class SqlUsersDao implements UsersDAO {
 
     @Override
     public Optional<? extends User> getUserByName(Username name) throws UsersRepositoryException {
-        return asked(() -> users.storedHash(name).map(hash -> new StoredUser(users, name, PasswordHash.parse(hash))));
+        return asked(() -> users.exists(name) ? Optional.of(new StoredUser(users, name)) : Optional.empty());
     }
 
     @Override
@@ -36,7 +36,7 @@ final class SqlUsersDao implements UsersDAO {
         if (!(user instanceof StoredUser stored)) {
             throw new UsersRepositoryException("only a user that this repository gave out can be updated");
         }
-        if (!asked(() -> users.setHash(stored.getUserName(), stored.hash()))) {
+        if (!asked(stored::update)) {
             throw new UsersRepositoryException(
                     "there is no user " + stored.getUserName().asString());
         }

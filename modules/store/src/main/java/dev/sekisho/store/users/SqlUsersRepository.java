@@ -21,6 +21,11 @@ public final class SqlUsersRepository extends UsersRepositoryImpl<SqlUsersDao> {
         setEnableVirtualHosting(true);
     }
 
+    /** The users' passwords, of which James' view has the main one only. */
+    public Passwords passwords() {
+        return users.passwords();
+    }
+
     /** As {@link Users#verify}: a wrong password, and a user that does not exist, take the same time. */
     @Override
     public boolean test(Username name, String password) throws UsersRepositoryException {

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.model.User;
+import org.jspecify.annotations.Nullable;
 
 /** A user as James hands it about: a password set on it counts once it is given to {@code updateUser}. */
 final class StoredUser implements User {
 
     private final Users users;
     private final Username name;
-    private PasswordHash hash;
+    private @Nullable String set;
 
-    StoredUser(Users users, Username name, PasswordHash hash) {
+    StoredUser(Users users, Username name) {
         this.users = users;
         this.name = name;
-        this.hash = hash;
     }
 
     @Override
@@ -24,16 +26,21 @@ final class StoredUser implements User {
 
     @Override
     public boolean verifyPassword(String password) {
-        return users.matches(hash, password);
+        return set == null ? users.verify(name, password) : MessageDigest.isEqual(octets(set), octets(password));
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public boolean setPassword(String password) {
-        hash = users.hash(password);
+        set = password;
         return true;
     }
 
-    PasswordHash hash() {
-        return hash;
+    /** Writes the password that was set. @return false if there is no such user any more */
+    boolean update() {
+        return set == null ? users.exists(name) : users.setMainPassword(name, set) == UserChangeResult.DONE;
     }
 }

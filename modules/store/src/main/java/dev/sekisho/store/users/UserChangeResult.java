@@ -16,5 +16,7 @@ public enum UserChangeResult {
     /** Not done: the address is rewritten to another (it is an alias or a group). */
     IS_REWRITTEN,
     /** Not done: the password is empty. */
-    PASSWORD_NOT_ALLOWED
+    PASSWORD_NOT_ALLOWED,
+    /** Not done: it is so already. */
+    NO_CHANGE
 }

@@ -4,15 +4,17 @@ package dev.sekisho.store.users;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.mailbox.change.AccountFolders;
+import dev.sekisho.store.password.ImportedHash;
+import dev.sekisho.store.password.PasswordHasher;
 import dev.sekisho.store.rewriting.RewriteTable;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
 
@@ -26,34 +28,38 @@ public final class Users {
     /** Stands for all addresses of a domain in the table of rewritings. */
     private static final String ALL = "*";
 
-    private static final int MOST_REMEMBERED = 10_000;
-    /** Clients look for mail every few minutes, and each hash costs as much CPU as some hundred messages. */
-    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
-
     private final Database database;
     private final LocalDomains domains;
     private final PasswordHasher passwords;
-    private final CredentialFingerprint.Maker fingerprints = new CredentialFingerprint.Maker();
-    private final PasswordChecks checks = new PasswordChecks();
-    private final VerifiedCredentialCache verified =
-            new VerifiedCredentialCache(MOST_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
+    private final AccountSalts salts;
+    private final PasswordLogins logins;
 
     /** On an opened database. */
     public Users(Database database, LocalDomains domains, PasswordHasher passwords) {
         this.database = database;
         this.domains = domains;
         this.passwords = passwords;
+        this.salts = new AccountSalts(database);
+        this.logins = new PasswordLogins(database, passwords, salts, Clock.systemUTC());
     }
 
     /** Makes a user of a local domain. Takes the time of hashing a password. */
     public UserChangeResult add(Username user, String password) {
+        return password.isEmpty()
+                ? UserChangeResult.PASSWORD_NOT_ALLOWED
+                : addWithHash(user, () -> hashOfNew(user, password));
+    }
+
+    /** Makes a user of a local domain whose password another system has hashed. */
+    public UserChangeResult add(Username user, ImportedHash hash) {
+        return addWithHash(user, hash::text);
+    }
+
+    private UserChangeResult addWithHash(Username user, Supplier<String> made) {
         if (!isAllowedName(user)) {
             return UserChangeResult.NAME_NOT_ALLOWED;
         }
-        if (password.isEmpty()) {
-            return UserChangeResult.PASSWORD_NOT_ALLOWED;
-        }
-        String hash = passwords.hash(password).asString();
+        String hash = made.get();
         return database.write(sql -> {
             if (!hasLocalDomain(sql, user)) {
                 return UserChangeResult.UNKNOWN_DOMAIN;
@@ -80,12 +86,43 @@ public final class Users {
                                 .equals(Optional.of(user.asString())));
     }
 
-    /** Gives a user another password. Takes the time of hashing a password. */
+    /** Gives a user another main password. Takes the time of hashing a password. */
     public UserChangeResult changePassword(Username user, String password) {
-        if (password.isEmpty()) {
-            return UserChangeResult.PASSWORD_NOT_ALLOWED;
-        }
-        return setHash(user, passwords.hash(password)) ? UserChangeResult.DONE : UserChangeResult.UNKNOWN_USER;
+        return password.isEmpty() ? UserChangeResult.PASSWORD_NOT_ALLOWED : setMainPassword(user, password);
+    }
+
+    /** The passwords of the users. */
+    public Passwords passwords() {
+        return new Passwords(database, passwords, salts, logins);
+    }
+
+    /** Lets nobody log in as a user from now on, and ends the user's sessions within seconds; mail still comes. */
+    public UserChangeResult disable(Username user) {
+        return setDisabled(user, true);
+    }
+
+    /** Lets a user log in again. */
+    public UserChangeResult enable(Username user) {
+        return setDisabled(user, false);
+    }
+
+    private UserChangeResult setDisabled(Username user, boolean disabled) {
+        return database.write(sql -> {
+            if (!UserTable.exists(sql, user)) {
+                return UserChangeResult.UNKNOWN_USER;
+            }
+            return UserTable.setDisabled(sql, user, disabled) ? UserChangeResult.DONE : UserChangeResult.NO_CHANGE;
+        });
+    }
+
+    /** The users that are disabled, and since when, in the order of their names. */
+    public Map<Username, Instant> disabled() {
+        return database.read(UserTable::disabled);
+    }
+
+    /** The users that were made before a time and have not logged in since, and when they last did; empty if that is not known. */
+    public Map<Username, Optional<Instant>> unusedSince(Instant since) {
+        return database.read(sql -> UserTable.unusedSince(sql, since));
     }
 
     /** Removes a user, who can log in no more. Mailboxes are not touched. */
@@ -121,14 +158,6 @@ public final class Users {
         return database.read(sql -> UserTable.exists(sql, user));
     }
 
-    /**
-     * When the accounts of these users were made or got their password, so that who has logged in before can be told from who may still use the
-     * account; those that are no more are left out.
-     */
-    public Map<Username, Instant> changed(Collection<Username> users) {
-        return database.read(sql -> UserTable.changed(sql, List.copyOf(users)));
-    }
-
     /** All users in the order of their names. */
     public List<Username> list() {
         return database.read(UserTable::names);
@@ -140,36 +169,12 @@ public final class Users {
     }
 
     /**
-     * Whether this is the user's password. Blocks for the time of hashing a password, unless the same credentials were
-     * found right within the last hour or are being checked already: never to be called on a thread that serves
-     * connections. A refusal takes the same time whether or not there is such a user.
+     * Whether this is the user's main password, and may be used for all. Blocks as {@link Passwords#check} does.
      */
     public boolean verify(Username user, String password) {
-        Optional<String> stored = storedHash(user);
-        CredentialFingerprint credentials = fingerprints.of(user.asString(), password, stored.orElse(""));
-        // Once more within the check: one of equal credentials may have ended in between.
-        return verified.contains(credentials)
-                || checks.outcome(
-                        credentials,
-                        () -> verified.contains(credentials) || check(user, password, stored, credentials));
-    }
-
-    private boolean check(Username user, String password, Optional<String> found, CredentialFingerprint credentials) {
-        if (found.isEmpty()) {
-            passwords.spend(password, 0);
-            return false;
-        }
-        String stored = found.get();
-        PasswordHash hash = PasswordHash.parse(stored);
-        if (!passwords.matches(hash, password)) {
-            passwords.spend(password, hash.iterations());
-            return false;
-        }
-        verified.add(
-                passwords.isOutdated(hash)
-                        ? fingerprints.of(user.asString(), password, renew(user, password, stored))
-                        : credentials);
-        return true;
+        return logins.check(
+                        user, password, PasswordScope.BOTH, each -> each.name().equals(NamedPassword.MAIN))
+                .isRight();
     }
 
     /** Makes the first checks as fast as later ones, in the background; to be closed, at the latest, when the server ends. */
@@ -177,21 +182,12 @@ public final class Users {
         return passwords.warm();
     }
 
-    private String renew(Username user, String password, String stored) {
-        String renewed = passwords.hash(password).asString();
-        database.write(sql -> {
-            UserTable.renewHash(sql, user, stored, renewed);
-            return true;
-        });
-        return renewed;
-    }
-
-    Optional<String> storedHash(Username user) {
-        return database.read(sql -> UserTable.hash(sql, user));
+    private String hashOfNew(Username user, String password) {
+        return passwords.hash(password, passwords.parameters(salts.of(user))).asString();
     }
 
     boolean insert(Username user, String password) {
-        String hash = passwords.hash(password).asString();
+        String hash = hashOfNew(user, password);
         return database.write(sql -> insert(sql, user, hash));
     }
 
@@ -204,15 +200,13 @@ public final class Users {
         return isNew;
     }
 
-    boolean setHash(Username user, PasswordHash hash) {
-        return database.write(sql -> UserTable.setHash(sql, user, hash.asString()));
-    }
-
-    PasswordHash hash(String password) {
-        return passwords.hash(password);
-    }
-
-    boolean matches(PasswordHash hash, String password) {
-        return passwords.matches(hash, password);
+    /** Also where the main password was revoked, or is empty. */
+    UserChangeResult setMainPassword(Username user, String password) {
+        return switch (passwords().set(user, NamedPassword.MAIN, password)) {
+            case UNKNOWN_USER -> UserChangeResult.UNKNOWN_USER;
+            case DONE -> UserChangeResult.DONE;
+            case UNKNOWN_PASSWORD, ALREADY_EXISTS, NAME_NOT_ALLOWED, PASSWORD_NOT_ALLOWED, TOO_MANY ->
+                throw new IllegalStateException("a main password can always be set");
+        };
     }
 }

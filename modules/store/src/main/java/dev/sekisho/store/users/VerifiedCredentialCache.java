@@ -4,6 +4,8 @@ package dev.sekisho.store.users;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,8 +18,16 @@ final class VerifiedCredentialCache {
     private final long lifetimeNanos;
     private final LongSupplier nanoTime;
 
-    /** Until when each entry holds, the one unused for longest first. Guarded by itself. */
-    private final Map<CredentialFingerprint, Long> until = new LinkedHashMap<>(64, 0.75f, true);
+    /** The one unused for longest first. Guarded by itself. */
+    private final Map<CredentialFingerprint, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+
+    /**
+     * What is remembered.
+     *
+     * @param matching the names of the passwords that the credentials are
+     * @param end when it is forgotten, of {@code nanoTime}
+     */
+    private record Entry(Set<String> matching, long end) {}
 
     VerifiedCredentialCache(int most, Duration lifetime, LongSupplier nanoTime) {
         this.most = most;
@@ -25,25 +35,26 @@ final class VerifiedCredentialCache {
         this.nanoTime = nanoTime;
     }
 
-    boolean contains(CredentialFingerprint credentials) {
-        synchronized (until) {
-            Long end = until.get(credentials);
-            if (end == null) {
-                return false;
+    /** The names of the passwords that the credentials are; empty if nothing is remembered of them. */
+    Optional<Set<String>> find(CredentialFingerprint credentials) {
+        synchronized (entries) {
+            Entry entry = entries.get(credentials);
+            if (entry == null) {
+                return Optional.empty();
             }
-            if (end - nanoTime.getAsLong() <= 0) {
-                until.remove(credentials);
-                return false;
+            if (entry.end() - nanoTime.getAsLong() <= 0) {
+                entries.remove(credentials);
+                return Optional.empty();
             }
-            return true;
+            return Optional.of(entry.matching());
         }
     }
 
-    void add(CredentialFingerprint credentials) {
-        synchronized (until) {
-            until.put(credentials, nanoTime.getAsLong() + lifetimeNanos);
-            if (until.size() > most) {
-                until.remove(until.keySet().iterator().next());
+    void add(CredentialFingerprint credentials, Set<String> matching) {
+        synchronized (entries) {
+            entries.put(credentials, new Entry(Set.copyOf(matching), nanoTime.getAsLong() + lifetimeNanos));
+            if (entries.size() > most) {
+                entries.remove(entries.keySet().iterator().next());
             }
         }
     }

@@ -14,10 +14,13 @@ import dev.sekisho.policy.login.Guesser.Standing;
 import dev.sekisho.policy.login.HoldOff;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.users.UserChangeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,6 +93,20 @@ class GuessStoreTest {
             assertThat(guesses.standing("192.0.2.2", Optional.of(TARO), NOW)).isEqualTo(Standing.STRANGER);
             Instant later = NOW.plus(Duration.ofDays(30));
             assertThat(guesses.standing("192.0.2.1", Optional.of(TARO), later)).isEqualTo(Standing.STRANGER);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aRemovedUserIsKnownNowhere(Engine engine) throws Exception {
+        try (Engine.Place place = engine.place();
+                Store store = Store.open(place.settings())) {
+            store.domains().add(Domain.of("example.org"));
+            store.users().add(Username.of(TARO), "a horse");
+            know(store.guesses(), 1, NOW);
+            assertThat(store.users().remove(Username.of(TARO))).isEqualTo(UserChangeResult.DONE);
+            assertThat(store.guesses().standing("192.0.2.1", Optional.of(TARO), NOW))
+                    .isEqualTo(Standing.STRANGER);
         }
     }
 

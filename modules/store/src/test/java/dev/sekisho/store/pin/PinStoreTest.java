@@ -12,7 +12,7 @@ import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.users.PasswordHasher;
+import dev.sekisho.store.password.PasswordHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.password.PasswordHasher;
 import dev.sekisho.store.rewriting.Aliases.Alias;
-import dev.sekisho.store.users.PasswordHasher;
 import java.util.List;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;

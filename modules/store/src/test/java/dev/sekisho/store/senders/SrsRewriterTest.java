@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
-import dev.sekisho.store.users.PasswordHasher;
+import dev.sekisho.store.password.PasswordHasher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.fixture.GatedDerivation;
+import dev.sekisho.store.password.PasswordHasher;
 import java.util.concurrent.FutureTask;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;

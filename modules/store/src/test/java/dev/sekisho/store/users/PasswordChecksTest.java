@@ -16,7 +16,7 @@ class PasswordChecksTest {
     private static final CredentialFingerprint.Maker FINGERPRINTS = new CredentialFingerprint.Maker();
     private static final CredentialFingerprint ANNA = FINGERPRINTS.of("anna", "secret", "hash");
 
-    private final PasswordChecks checks = new PasswordChecks();
+    private final PasswordChecks<Boolean> checks = new PasswordChecks<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger made = new AtomicInteger();
     private final Together together = new Together();

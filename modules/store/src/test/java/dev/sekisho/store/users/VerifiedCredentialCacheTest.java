@@ -4,6 +4,7 @@ package dev.sekisho.store.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,31 +16,31 @@ class VerifiedCredentialCacheTest {
 
     @Test
     void remembersWhatWasAddedAndNothingElse() {
-        verified.add(fingerprints.of("anna", "secret", "hash"));
-        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isTrue();
-        assertThat(verified.contains(fingerprints.of("anna", "secret", "other hash")))
-                .isFalse();
-        assertThat(verified.contains(fingerprints.of("anna", "secre", "thash"))).isFalse();
-        assertThat(verified.contains(fingerprints.of("annas", "ecret", "hash"))).isFalse();
+        verified.add(fingerprints.of("anna", "secret", "hash"), Set.of("main"));
+        assertThat(verified.find(fingerprints.of("anna", "secret", "hash"))).contains(Set.of("main"));
+        assertThat(verified.find(fingerprints.of("anna", "secret", "other hash")))
+                .isEmpty();
+        assertThat(verified.find(fingerprints.of("anna", "secre", "thash"))).isEmpty();
+        assertThat(verified.find(fingerprints.of("annas", "ecret", "hash"))).isEmpty();
     }
 
     @Test
     void forgetsWhenTheLifetimeEndsEvenIfUsedMeanwhile() {
-        verified.add(fingerprints.of("anna", "secret", "hash"));
+        verified.add(fingerprints.of("anna", "secret", "hash"), Set.of("main"));
         now.addAndGet(9);
-        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isTrue();
+        assertThat(verified.find(fingerprints.of("anna", "secret", "hash"))).contains(Set.of("main"));
         now.addAndGet(1);
-        assertThat(verified.contains(fingerprints.of("anna", "secret", "hash"))).isFalse();
+        assertThat(verified.find(fingerprints.of("anna", "secret", "hash"))).isEmpty();
     }
 
     @Test
     void keepsNoMoreThanItMay() {
-        verified.add(fingerprints.of("a", "x", "h"));
-        verified.add(fingerprints.of("b", "x", "h"));
-        verified.contains(fingerprints.of("a", "x", "h"));
-        verified.add(fingerprints.of("c", "x", "h"));
-        assertThat(verified.contains(fingerprints.of("a", "x", "h"))).isTrue();
-        assertThat(verified.contains(fingerprints.of("b", "x", "h"))).isFalse();
-        assertThat(verified.contains(fingerprints.of("c", "x", "h"))).isTrue();
+        verified.add(fingerprints.of("a", "x", "h"), Set.of("main"));
+        verified.add(fingerprints.of("b", "x", "h"), Set.of("main"));
+        verified.find(fingerprints.of("a", "x", "h"));
+        verified.add(fingerprints.of("c", "x", "h"), Set.of("main"));
+        assertThat(verified.find(fingerprints.of("a", "x", "h"))).contains(Set.of("main"));
+        assertThat(verified.find(fingerprints.of("b", "x", "h"))).isEmpty();
+        assertThat(verified.find(fingerprints.of("c", "x", "h"))).contains(Set.of("main"));
     }
 }

@@ -11,14 +11,16 @@ import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.login.CheckedAccount;
+import dev.sekisho.server.login.LoginAttempt;
+import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
-import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
+import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,51 +58,50 @@ final class ImapLogin {
      */
     private record Attempt(LoginResult result, Optional<CheckedAccount> owner) {}
 
-    /** Checks credentials and opens the mailboxes, in one piece of work. */
+    /** Checks credentials, and opens the mailboxes if they are right. */
     void check(SaslCredentials credentials) {
-        new LoginTurn<>(
-                        session.connection(),
-                        () -> attempt(credentials),
-                        Attempt::result,
-                        this::attempted,
-                        this::failed)
-                .take();
-    }
-
-    private Attempt attempt(SaslCredentials credentials) throws Exception {
         ImapListenerSettings listener = session.listener();
-        LoginResult result = listener.logins()
-                .login(
-                        credentials,
-                        session.connection().client().getAddress(),
-                        session.listenerName(),
-                        listener.policy().limits().failedLogins());
-        Optional<Username> user = result.user();
-        if (user.isEmpty()) {
-            return new Attempt(result, Optional.empty());
-        }
-        Optional<Username> owner = owner(user.get(), credentials.actingFor());
-        if (owner.isEmpty()) {
-            return new Attempt(counted(new LoginResult.Refused(user.map(Username::asString))), Optional.empty());
-        }
-        Optional<CheckedAccount> account = owner.map(listener.logins().sessions()::look);
-        session.mail().store().mailboxes().provide(owner.get());
-        return new Attempt(result, account);
+        LoginAttempt attempt = new LoginAttempt(
+                credentials,
+                session.connection().client().getAddress(),
+                session.listenerName(),
+                listener.policy().limits().failedLogins(),
+                PasswordScope.RECEIVE);
+        listener.logins()
+                .login(session.connection(), attempt, result -> checked(result, credentials.actingFor()), this::failed);
     }
 
-    /** Whose mailboxes the user opens; empty if the user may not. */
-    private Optional<Username> owner(Username user, Optional<String> actingFor) throws Exception {
-        if (actingFor.isEmpty()) {
-            return Optional.of(user);
+    private void checked(LoginResult result, Optional<String> actingFor) {
+        result.account()
+                .ifPresentOrElse(
+                        account -> session.connection()
+                                .offload(() -> open(result, account, actingFor), this::attempted, this::failed),
+                        () -> answer(result));
+    }
+
+    private Attempt open(LoginResult result, CheckedAccount account, Optional<String> actingFor) throws Exception {
+        Optional<CheckedAccount> owner =
+                actingFor.isEmpty() ? Optional.of(account) : owner(account.user(), actingFor.get());
+        if (owner.isEmpty()) {
+            Optional<String> user = Optional.of(account.user().asString());
+            return new Attempt(counted(new LoginResult.Refused(user)), Optional.empty());
         }
+        session.mail().store().mailboxes().provide(owner.get().user());
+        return new Attempt(result, owner);
+    }
+
+    /** The other account whose mailboxes the user opens; empty if the user may not. */
+    private Optional<CheckedAccount> owner(Username user, String actingFor) throws Exception {
         Username other;
         try {
-            other = Username.of(actingFor.get());
+            other = Username.of(actingFor);
         } catch (IllegalArgumentException notAName) {
             return Optional.empty();
         }
-        boolean granted = session.mail().delegations().mayActFor(user, other) == Delegations.Answer.GRANTED;
-        return granted ? Optional.of(other) : Optional.empty();
+        LoginChecker logins = session.listener().logins();
+        boolean granted = session.mail().delegations().mayActFor(user, other) == Delegations.Answer.GRANTED
+                && logins.mayLogIn(other);
+        return granted ? Optional.of(logins.sessions().look(other)) : Optional.empty();
     }
 
     private void attempted(Attempt attempt) {

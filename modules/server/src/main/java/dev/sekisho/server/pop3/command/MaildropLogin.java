@@ -5,9 +5,9 @@ import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3Trial;
 import dev.sekisho.server.login.CheckedAccount;
+import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
-import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropListing;
 import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
@@ -18,6 +18,7 @@ import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.Username;
@@ -39,33 +40,30 @@ final class MaildropLogin {
     }
 
     /**
-     * What a worker found.
+     * What came of a login.
      *
      * @param login the result of the check
      * @param obstacle why the maildrop of who logged in is not open
      */
     private record Attempt(LoginResult login, Optional<Pop3Refusal> obstacle) {}
 
-    /** Checks credentials and opens the maildrop, in one piece of work. */
+    /** Checks credentials, and opens the maildrop if they are right. */
     void check(SaslCredentials credentials) {
-        new LoginTurn<>(
-                        session.connection(),
-                        () -> attempt(credentials),
-                        Attempt::login,
-                        this::attempted,
-                        session.connection()::fault)
-                .take();
+        Pop3ListenerSettings listener = session.listener();
+        LoginAttempt attempt = new LoginAttempt(
+                credentials,
+                session.connection().client().getAddress(),
+                session.listenerName(),
+                listener.policy().limits().failedLogins(),
+                PasswordScope.RECEIVE);
+        listener.logins().login(session.connection(), attempt, this::checked, session.connection()::fault);
     }
 
-    private Attempt attempt(SaslCredentials credentials) {
-        Pop3ListenerSettings listener = session.listener();
-        LoginResult login = listener.logins()
-                .login(
-                        credentials,
-                        session.connection().client().getAddress(),
-                        session.listenerName(),
-                        listener.policy().limits().failedLogins());
-        return new Attempt(login, login.user().flatMap(this::open));
+    private void checked(LoginResult login) {
+        login.user()
+                .ifPresentOrElse(
+                        user -> session.connection().offload(() -> new Attempt(login, open(user)), this::attempted),
+                        () -> attempted(new Attempt(login, Optional.empty())));
     }
 
     /** Opens a maildrop, and keeps it where the end of the session closes it, even if the client disconnects meanwhile. */

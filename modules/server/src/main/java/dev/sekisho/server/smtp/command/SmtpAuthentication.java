@@ -5,9 +5,9 @@ import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.login.CheckedAccount;
+import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
-import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
@@ -16,9 +16,9 @@ import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The answers to one AUTH command (RFC 4954 4, 6): challenges, and the result of the login. Confined to a connection. */
 final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
@@ -49,19 +49,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     @Override
     public void check(SaslCredentials credentials) {
         SmtpListenerSettings listener = session.listener();
-        new LoginTurn<>(
-                        session.connection(),
-                        () -> session.services()
-                                .logins()
-                                .login(
-                                        credentials,
-                                        session.connection().client().getAddress(),
-                                        listener.greeting().name(),
-                                        listener.policy().limits().failedLogins()),
-                        Function.identity(),
-                        this::checked,
-                        session.connection()::fault)
-                .take();
+        LoginAttempt attempt = new LoginAttempt(
+                credentials,
+                session.connection().client().getAddress(),
+                listener.greeting().name(),
+                listener.policy().limits().failedLogins(),
+                PasswordScope.SEND);
+        session.services().logins().login(session.connection(), attempt, this::checked, session.connection()::fault);
     }
 
     private void checked(LoginResult result) {

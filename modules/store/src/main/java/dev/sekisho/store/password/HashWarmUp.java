@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.store.users;
+package dev.sekisho.store.password;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.store.users;
+package dev.sekisho.store.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.store.fixture.GatedDerivation;
 import org.junit.jupiter.api.Test;
 
 class HashWarmUpTest {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.cli.accounts;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sekisho.cli.terminal.JsonOutput;
+import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.store.Store;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.james.core.Username;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users, for people and for programs.
+ *
+ * @param users in the order of their names
+ * @param exposed those for whom somebody tried a login in cleartext, and when
+ * @param disabled those that nobody may log in as, and since when
+ * @param unused where only these are asked for: those that have not logged in, and when they last did
+ */
+record UserListing(
+        List<Username> users,
+        Map<Username, Instant> exposed,
+        Map<Username, Instant> disabled,
+        Map<Username, Optional<Instant>> unused) {
+
+    /** All users, or those without a login since a time. */
+    static UserListing of(Store store, Optional<Instant> unusedSince) {
+        Map<Username, Optional<Instant>> unused =
+                unusedSince.map(since -> store.users().unusedSince(since)).orElse(Map.of());
+        List<Username> users = unusedSince.isPresent()
+                ? List.copyOf(unused.keySet())
+                : store.users().list();
+        return new UserListing(users, store.users().exposed(), store.users().disabled(), unused);
+    }
+
+    /** The same with those alone that are exposed. */
+    UserListing onlyExposed() {
+        return only(exposed::containsKey);
+    }
+
+    private UserListing only(Predicate<Username> which) {
+        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, unused);
+    }
+
+    List<String> lines() {
+        return users.stream().map(this::line).toList();
+    }
+
+    private String line(Username user) {
+        StringBuilder line = new StringBuilder(EscapedText.text(user.asString()));
+        if (disabled.containsKey(user)) {
+            line.append("  disabled since ").append(minute(disabled.get(user)));
+        }
+        if (unused.containsKey(user)) {
+            line.append(
+                    unused.get(user).map(when -> "  last login " + minute(when)).orElse("  no login known"));
+        }
+        if (exposed.containsKey(user)) {
+            line.append("  exposed: somebody tried a login for it in cleartext on ")
+                    .append(exposed.get(user))
+                    .append("; if it was its owner, the password may have been read: change it by 'user passwd'");
+        }
+        return line.toString();
+    }
+
+    private static String minute(@Nullable Instant time) {
+        return time == null ? "-" : time.truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
+    ArrayNode json() {
+        ArrayNode all = JsonOutput.array();
+        for (Username user : users) {
+            ObjectNode node = all.addObject()
+                    .put("name", user.asString())
+                    .put("exposed", text(exposed.get(user)))
+                    .put("disabled", text(disabled.get(user)));
+            if (unused.containsKey(user)) {
+                node.put("lastLogin", unused.get(user).map(Instant::toString).orElse(null));
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}
