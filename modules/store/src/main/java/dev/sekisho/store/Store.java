@@ -17,7 +17,6 @@ import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.textindex.TextIndex;
 import dev.sekisho.store.trial.TrialStore;
-import dev.sekisho.store.users.PasswordHasher;
 import dev.sekisho.store.users.SqlUsersRepository;
 import dev.sekisho.store.users.Users;
 import java.nio.file.Path;

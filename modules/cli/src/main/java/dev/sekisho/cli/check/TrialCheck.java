@@ -37,9 +37,8 @@ record TrialCheck(SekishoConfiguration configuration, HomeFolder home, Clock clo
         if (!trying.isEmpty()) {
             Instant now = clock.instant();
             Map<RunningTrial, Instant> running = running(now);
-            trying.forEach(listener -> listener.policy()
-                    .trial()
-                    .forEach(tried -> warn(listener, tried, running, now, problems)));
+            trying.forEach(listener ->
+                    listener.policy().trial().forEach(tried -> warn(listener, tried, running, now, problems)));
         }
         return problems.warnings();
     }

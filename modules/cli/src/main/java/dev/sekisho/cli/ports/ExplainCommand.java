@@ -13,6 +13,7 @@ import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.TriedProperty;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
@@ -93,7 +94,8 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         policy.trial()
                 .forEach(tried -> terminal.out()
-                        .println("On trial: " + tried + ". It refuses nothing; 'report trial' lists whom it would refuse."));
+                        .println("On trial: " + tried
+                                + ". It refuses nothing; 'report trial' lists whom it would refuse."));
         table(policy).lines().forEach(terminal.out()::println);
         terminal.out().println();
     }
@@ -102,14 +104,16 @@ public final class ExplainCommand implements Callable<Integer> {
         if (policy.trial().isEmpty()) {
             TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
             PortContract.of(policy)
-                    .forEach(row -> table.add(row.state(), row.says(), row.expected().text(), row.why()));
+                    .forEach(row ->
+                            table.add(row.state(), row.says(), row.expected().text(), row.why()));
             return table;
         }
         TriedRows tried = new TriedRows(policy);
         TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "ON TRIAL", "WHY");
         PortContract.of(policy)
-                .forEach(row -> table.add(
-                        row.state(), row.says(), row.expected().text(), tried.shownBeside(row), row.why()));
+                .forEach(
+                        row -> table.add(row.state(), row.says(), row.expected().text(), tried.beside(row), row.why()));
+        tried.alone().forEach((row, answer) -> table.add(row.state(), row.says(), "-", answer, row.why()));
         return table;
     }
 
@@ -132,31 +136,26 @@ public final class ExplainCommand implements Callable<Integer> {
         ArrayNode proxies = listener.putArray("proxies");
         each.policy().proxies().networks().forEach(network -> proxies.add(network.toString()));
         listener.put("proxiesEndTls", each.policy().proxies().endTls());
-        ArrayNode trial = listener.putArray("trial");
-        each.policy()
-                .trial()
-                .forEach(tried -> trial.addObject()
-                        .put("property", tried.name())
-                        .put("value", tried.value())
-                        .put("inForce", tried.inForce()));
         ArrayNode rows = listener.putArray("rows");
-        TriedRows tried = new TriedRows(each.policy());
-        PortContract.of(each.policy()).forEach(row -> rows.add(asJson(row, tried)));
+        PortContract.of(each.policy())
+                .forEach(row -> asJson(rows, row).put("why", row.why()).put("provable", row.provable()));
+        ArrayNode trial = listener.putArray("trial");
+        TriedRows rowsOnTrial = new TriedRows(each.policy());
+        for (TriedProperty tried : each.policy().trial()) {
+            ArrayNode others = trial.addObject()
+                    .put("property", tried.name())
+                    .put("value", tried.value())
+                    .put("inForce", tried.inForce())
+                    .putArray("rows");
+            rowsOnTrial.of(tried).forEach(row -> asJson(others, row));
+        }
         return listener;
     }
 
-    private static ObjectNode asJson(ContractRow row, TriedRows tried) {
-        ObjectNode node = JsonOutput.object()
+    private static ObjectNode asJson(ArrayNode rows, ContractRow row) {
+        return rows.addObject()
                 .put("state", row.state())
                 .put("client", row.says())
-                .put("server", row.expected().text())
-                .put("why", row.why())
-                .put("provable", row.provable());
-        ArrayNode others = node.putArray("onTrial");
-        tried.beside(row).forEach((property, text) -> others.addObject()
-                .put("property", property.name())
-                .put("value", property.value())
-                .put("server", text));
-        return node;
+                .put("server", row.expected().text());
     }
 }

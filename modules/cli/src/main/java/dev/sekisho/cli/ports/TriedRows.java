@@ -9,33 +9,68 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What a port would answer if its values on trial were in force, where that is something else. */
 final class TriedRows {
-    private final Map<TriedProperty, List<ContractRow>> rows = new LinkedHashMap<>();
+    private final List<ContractRow> inForce;
+    private final Map<TriedProperty, List<ContractRow>> tried = new LinkedHashMap<>();
 
     /** Of this policy. */
     TriedRows(PortPolicy policy) {
-        policy.trial().forEach(tried -> rows.put(tried, PortContract.of(tried.policy())));
+        inForce = PortContract.of(policy);
+        policy.trial().forEach(each -> tried.put(each, PortContract.of(each.policy())));
     }
 
-    /** The other answers to a row. */
-    Map<TriedProperty, String> beside(ContractRow inForce) {
-        Map<TriedProperty, String> others = new LinkedHashMap<>();
-        rows.forEach((tried, all) -> all.stream()
-                .filter(row -> row.state().equals(inForce.state()) && row.says().equals(inForce.says()))
-                .map(row -> row.expected().text())
-                .filter(text -> !text.equals(inForce.expected().text()))
-                .findFirst()
-                .ifPresent(text -> others.put(tried, text)));
-        return others;
+    /** The answers of one value on trial that are not in force. */
+    List<ContractRow> of(TriedProperty property) {
+        return tried.getOrDefault(property, List.of()).stream()
+                .filter(row -> inForce.stream()
+                        .noneMatch(now -> isSame(row, now) && answer(row).equals(answer(now))))
+                .toList();
     }
 
-    /** The same for people; {@code -} where there are none. */
-    String shownBeside(ContractRow inForce) {
+    /** The other answers to what a row in force says, for people; {@code -} where there are none. */
+    String beside(ContractRow now) {
         List<String> shown = new ArrayList<>();
-        beside(inForce).forEach((tried, text) -> shown.add(text + " (" + tried.name() + " " + tried.value() + ")"));
-        return shown.isEmpty() ? "-" : shown.stream().collect(Collectors.joining(", "));
+        tried.forEach((property, rows) -> besides(rows, now)
+                .filter(row -> !answer(row).equals(answer(now)))
+                .ifPresent(row -> shown.add(shown(property, row))));
+        return shown.isEmpty() ? "-" : String.join(", ", shown);
+    }
+
+    /** Answers on trial to what no row in force says. */
+    Map<ContractRow, String> alone() {
+        Map<ContractRow, String> alone = new LinkedHashMap<>();
+        tried.keySet()
+                .forEach(property -> of(property).stream()
+                        .filter(row -> inForce.stream().noneMatch(now -> covers(row, now)))
+                        .forEach(row -> alone.put(row, shown(property, row))));
+        return alone;
+    }
+
+    private static Optional<ContractRow> besides(List<ContractRow> rows, ContractRow now) {
+        return rows.stream()
+                .filter(row -> isSame(row, now))
+                .findFirst()
+                .or(() -> rows.stream().filter(row -> covers(row, now)).findFirst());
+    }
+
+    private static boolean isSame(ContractRow row, ContractRow now) {
+        return row.state().equals(now.state()) && row.says().equals(now.says());
+    }
+
+    /** True if it is about the same, or about a verb with whatever follows it there. */
+    private static boolean covers(ContractRow row, ContractRow now) {
+        boolean verb = now.says().startsWith(row.says() + " ") || now.says().startsWith(row.says() + ",");
+        return isSame(row, now) || (row.state().equals(now.state()) && verb);
+    }
+
+    private static String shown(TriedProperty property, ContractRow row) {
+        return answer(row) + " (" + property.name() + " " + property.value() + ")";
+    }
+
+    private static String answer(ContractRow row) {
+        return row.expected().text();
     }
 }

@@ -25,18 +25,18 @@ import java.util.Optional;
 record TrialListing(Map<RunningTrial, Instant> running, List<TrialFinding> findings) {
 
     /** Those of one listener, or of all. */
-    static TrialListing of(
-            Map<RunningTrial, Instant> running, List<TrialFinding> findings, Optional<String> listener) {
+    static TrialListing of(Map<RunningTrial, Instant> running, List<TrialFinding> findings, Optional<String> listener) {
         Map<RunningTrial, Instant> those = new LinkedHashMap<>(running);
-        listener.ifPresent(name -> those.keySet().removeIf(trial -> !trial.listener().equals(name)));
+        listener.ifPresent(
+                name -> those.keySet().removeIf(trial -> !trial.listener().equals(name)));
         return new TrialListing(those, findings);
     }
 
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        running.forEach((trial, begun) -> lines.add("on trial: listener " + trial.listener() + ", "
-                + trial.property() + " " + trial.value() + ", since " + begun.truncatedTo(ChronoUnit.SECONDS)));
+        running.forEach((trial, begun) -> lines.add("on trial: listener " + trial.listener() + ", " + trial.property()
+                + " " + trial.value() + ", since " + begun.truncatedTo(ChronoUnit.SECONDS)));
         if (running.isEmpty()) {
             lines.add("nothing is on trial");
         }

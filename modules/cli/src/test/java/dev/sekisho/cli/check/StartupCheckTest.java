@@ -263,7 +263,9 @@ class StartupCheckTest {
                 .filteredOn(finding -> finding.contains("on trial"))
                 .singleElement()
                 .asString()
-                .contains("listener mx: tls required is on trial since 2026-01-01, 31 days", "report trial --listener mx");
+                .contains(
+                        "listener mx: tls required is on trial since 2026-01-01, 31 days",
+                        "report trial --listener mx");
     }
 
     private List<String> findings(Instant now) {

@@ -50,10 +50,23 @@ class ExplainCommandTest {
         assertThat(commands.run("explain", "25")).isZero();
         assertThat(commands.out())
                 .contains("On trial: tls required (in force: offered). It refuses nothing")
-                .containsPattern("MAIL +250 2.1.0 +530 5.7.0 \\(tls required\\)");
+                .containsPattern("clear +MAIL from any address +250 2.1.0 +530 5.7.0 \\(tls required\\) ");
         commands.run("explain", "25", "--json");
-        assertThat(JsonOutput.parse(commands.out()).path(0).path("rows"))
-                .anyMatch(row -> row.path("onTrial").path(0).path("server").asText().equals("530 5.7.0"));
+        assertThat(JsonOutput.parse(commands.out())
+                        .path(0)
+                        .path("trial")
+                        .path(0)
+                        .path("rows"))
+                .anyMatch(row -> row.path("client").asText().equals("MAIL")
+                        && row.path("server").asText().equals("530 5.7.0"));
+    }
+
+    @Test
+    void showsAnswersOnTrialToWhatIsNotDistinguishedInForce() throws Exception {
+        commands.configureSmtp(
+                587, "<policy name=\"submission\"><sender>any</sender><trial><sender>own</sender></trial></policy>");
+        assertThat(commands.run("explain", "587")).isZero();
+        assertThat(commands.out()).containsPattern("logged in +MAIL from [^\n]+ +- +553 5.7.1 \\(sender own\\) ");
     }
 
     @Test

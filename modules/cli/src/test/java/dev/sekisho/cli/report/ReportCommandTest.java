@@ -66,13 +66,17 @@ class ReportCommandTest {
         assertThat(commands.run("report", "trial", "--since", "7d")).isZero();
         assertThat(commands.out()).contains("192.0.2.1").doesNotContain("192.0.2.2");
         assertThat(commands.run("report", "trial", "--listener", "submission")).isZero();
-        assertThat(commands.out()).contains("192.0.2.2").doesNotContain("192.0.2.1").contains("nothing is on trial");
+        assertThat(commands.out())
+                .contains("192.0.2.2")
+                .doesNotContain("192.0.2.1")
+                .contains("nothing is on trial");
     }
 
     @Test
     void programsGetTheSame() throws Exception {
         write();
-        assertThat(commands.run("report", "trial", "--listener", "mx", "--json")).isZero();
+        assertThat(commands.run("report", "trial", "--listener", "mx", "--json"))
+                .isZero();
         JsonNode all = JsonOutput.parse(commands.out());
         assertThat(all.get("trials")).hasSize(1);
         JsonNode finding = all.get("findings").get(0);
