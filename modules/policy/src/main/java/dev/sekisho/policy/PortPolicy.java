@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
 import java.util.List;
 
@@ -13,8 +14,10 @@ import java.util.List;
  * @param usualPort the port whose listeners have this policy without naming it
  * @param rules what it demands of a session
  * @param limits the limits it keeps
+ * @param clientChecks what is asked about clients that do not log in
  */
-public record PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
+public record PortPolicy(
+        String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits, ClientChecks clientChecks) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -36,6 +39,15 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
         rules.contradiction(protocol).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
+        if (clientChecks.any() && !rules.publicMx()) {
+            throw new IllegalArgumentException(
+                    "policy " + name + ": clients are checked where any server may deliver, and nowhere else");
+        }
+    }
+
+    /** A policy that asks nothing about clients. */
+    PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
+        this(name, protocol, usualPort, rules, limits, ClientChecks.NONE);
     }
 
     /** The rule for TLS. */
@@ -102,6 +114,11 @@ public record PortPolicy(String name, Protocol protocol, int usualPort, PortRule
 
     /** The same policy with other rules and limits: those that a listener overrides. */
     public PortPolicy with(PortRules newRules, PortLimits newLimits) {
-        return new PortPolicy(name, protocol, usualPort, newRules, newLimits);
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, clientChecks);
+    }
+
+    /** The same policy, which asks this about clients. */
+    public PortPolicy withClientChecks(ClientChecks checks) {
+        return new PortPolicy(name, protocol, usualPort, rules, limits, checks);
     }
 }

@@ -67,12 +67,17 @@ class PolicyDirectionsTest {
     @ArchTest
     static final ArchRule theRulesDoNotKnowTheProtocols = noClasses()
             .that()
-            .resideInAnyPackage("dev.sekisho.policy", "dev.sekisho.policy.address", "dev.sekisho.policy.limit")
+            .resideInAnyPackage(
+                    "dev.sekisho.policy",
+                    "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.client",
+                    "dev.sekisho.policy.limit")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.sekisho.policy..")
                     .and(not(resideInAnyPackage(
                             "dev.sekisho.policy",
                             "dev.sekisho.policy.address",
+                            "dev.sekisho.policy.client",
                             "dev.sekisho.policy.diagnostics",
                             "dev.sekisho.policy.limit"))));
 
@@ -80,7 +85,10 @@ class PolicyDirectionsTest {
     static final ArchRule valuesDoNotKnowTheRules = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.sekisho.policy.address", "dev.sekisho.policy.diagnostics", "dev.sekisho.policy.limit")
+                    "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.client",
+                    "dev.sekisho.policy.diagnostics",
+                    "dev.sekisho.policy.limit")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sekisho.policy");
