@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.james.JamesCompatSchema;
 import dev.sekisho.config.listener.BannerReader;
+import dev.sekisho.config.listener.ClientCheckSchema;
 import dev.sekisho.config.listener.ListenerSchema;
 import dev.sekisho.config.listener.ListenerSocketReader;
 import dev.sekisho.config.listener.PeerSchema;
@@ -90,6 +91,7 @@ final class ReferenceDocument {
             rows.addAll(rows(List.copyOf(property.former()), ""));
         });
         rows.addAll(rows(List.of(PeerSchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        rows.addAll(rows(ClientCheckSchema.ELEMENTS, ""));
         table(rows);
     }
 

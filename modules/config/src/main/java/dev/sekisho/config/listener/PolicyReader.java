@@ -68,7 +68,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         refuseOtherMachines(overrides);
         try {
             PortPolicy policy = base.with(RuleProperties.of(overrides), limits(overrides));
-            return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy)));
+            return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
+                    .withClientChecks(ClientCheckReader.checks(listener, schema, policy)));
         } catch (IllegalArgumentException contradiction) {
             listener.section(schema.policy())
                     .orElse(listener)

@@ -61,6 +61,7 @@ public final class PolicySchema {
         });
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
+            children.addAll(ClientCheckSchema.ELEMENTS);
         }
         return ElementSchema.of("policy", name, "What the listener demands.", "that of its port")
                 .having(policyName(protocol))

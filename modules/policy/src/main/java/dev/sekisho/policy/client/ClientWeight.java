@@ -24,14 +24,14 @@ public record ClientWeight(List<DnsBlockList> lists, int nameWeight) {
         return nameWeight + lists.stream().mapToInt(DnsBlockList::weight).sum();
     }
 
-    /** The zones of the lists, each once; empty if the client is in none. */
-    public String zones() {
-        return lists.stream().map(each -> each.list().zone().text()).distinct().collect(Collectors.joining(", "));
+    /** The names of the lists, each once; empty if the client is in none. */
+    public String listNames() {
+        return lists.stream().map(each -> each.list().name()).distinct().collect(Collectors.joining(", "));
     }
 
     /** Each part and its weight, such as {@code bl.example:2,unconfirmed-name:1}. */
     public List<String> parts() {
-        Stream<String> ofLists = lists.stream().map(each -> each.list().zone() + ":" + each.weight());
+        Stream<String> ofLists = lists.stream().map(each -> each.list() + ":" + each.weight());
         Stream<String> ofName = nameWeight == 0 ? Stream.empty() : Stream.of("unconfirmed-name:" + nameWeight);
         return Stream.concat(ofLists, ofName).toList();
     }

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param zone the domain that is asked
  * @param answers the answers that count
+ * @param name what replies and the log call it: a zone may contain the key of who asks
  */
-public record DnsList(DomainName zone, DnsListAnswers answers) {
+public record DnsList(DomainName zone, DnsListAnswers answers, String name) {
 
     /**
      * What the answer of the list says of a client. An answer that no list gives counts nothing: a domain that was given up often answers
@@ -45,8 +46,9 @@ public record DnsList(DomainName zone, DnsListAnswers answers) {
         return new DnsListing(this, DnsListing.Status.UNKNOWN, why);
     }
 
+    /** Its name. */
     @Override
     public String toString() {
-        return zone.text();
+        return name;
     }
 }

@@ -51,7 +51,7 @@ public record SmtpClientCheckpoint(PortPolicy policy) {
     /** The reply of a refusal by {@link #decide}, which names the DNS lists that it follows from. */
     public SmtpReply reply(SmtpRefusal refusal, ClientFacts client) {
         return refusal == SmtpRefusal.CLIENT_LISTED
-                ? refusal.reply().naming(checks().weight(client).zones())
+                ? refusal.reply().naming(checks().weight(client).listNames())
                 : refusal.reply();
     }
 

@@ -51,7 +51,7 @@ public final class ClientArbitraries {
     }
 
     static DnsList list(String zone) {
-        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL);
+        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL, zone);
     }
 
     private static List<DnsBlockList> blockLists(List<Integer> weights) {

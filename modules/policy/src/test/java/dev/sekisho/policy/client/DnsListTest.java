@@ -50,7 +50,8 @@ class DnsListTest {
     void onlyTheAnswersThatAreWrittenCount() {
         DnsList some = new DnsList(
                 LIST.zone(),
-                DnsListAnswers.parse("127.0.0.4-127.0.0.7 127.0.0.20").orElseThrow());
+                DnsListAnswers.parse("127.0.0.4-127.0.0.7 127.0.0.20").orElseThrow(),
+                "some");
 
         assertThat(some.listing(List.of(octets("127.0.0.3"))).listed()).isFalse();
         assertThat(some.listing(List.of(octets("127.0.0.3"), octets("127.0.0.7")))

@@ -84,6 +84,6 @@ class ClientCheckContractTest {
     }
 
     private static DnsList list(String zone) {
-        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL);
+        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL, zone);
     }
 }

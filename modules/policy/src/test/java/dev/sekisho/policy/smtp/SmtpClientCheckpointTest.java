@@ -204,7 +204,7 @@ class SmtpClientCheckpointTest {
     }
 
     private static DnsList list(String zone) {
-        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL);
+        return new DnsList(new DomainName(zone), DnsListAnswers.USUAL, zone);
     }
 
     private static PortPolicy mx(ClientChecks checks) {
