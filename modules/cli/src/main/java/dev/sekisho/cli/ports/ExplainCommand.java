@@ -13,6 +13,7 @@ import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.SenderRule;
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
 import java.nio.file.Files;
@@ -85,12 +86,21 @@ public final class ExplainCommand implements Callable<Integer> {
         if (policy.sender() == SenderRule.OWN) {
             terminal.out().println("Senders: " + policy.sender().meaning() + ".");
         }
+        if (policy.clientChecks().any()) {
+            terminal.out().println("Clients that are not checked: " + String.join(", ", unchecked(policy)) + ".");
+        }
         TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
         for (ContractRow row : PortContract.of(policy)) {
             table.add(row.state(), row.says(), row.expected().text(), row.why());
         }
         table.lines().forEach(terminal.out()::println);
         terminal.out().println();
+    }
+
+    private static List<String> unchecked(PortPolicy policy) {
+        return policy.clientChecks().uncheckedNetworks().stream()
+                .map(CidrNetwork::toString)
+                .toList();
     }
 
     private static String demands(PortPolicy policy) {
@@ -105,6 +115,9 @@ public final class ExplainCommand implements Callable<Integer> {
         each.port().ifPresent(port -> listener.put("port", port));
         listener.put("policy", each.policy().name());
         each.policy().rules().shown().forEach(rule -> listener.put(rule.key(), rule.value()));
+        if (each.policy().clientChecks().any()) {
+            listener.set("uncheckedNetworks", JsonOutput.strings(unchecked(each.policy())));
+        }
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> rows.addObject()
