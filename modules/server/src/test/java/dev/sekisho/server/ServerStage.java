@@ -20,6 +20,10 @@ import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.client.ClientLookup;
+import dev.sekisho.server.smtp.client.ClientServices;
+import dev.sekisho.server.smtp.client.FakeAsyncDns;
+import dev.sekisho.server.smtp.client.FakeGreylist;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
@@ -76,6 +80,12 @@ public final class ServerStage implements AutoCloseable {
     /** The sessions that are logged in. */
     public final AccountSessions accountSessions = new AccountSessions(users -> changed);
 
+    /** What the DNS says of clients. */
+    public final FakeAsyncDns dns = new FakeAsyncDns();
+
+    /** What is remembered of their attempts. */
+    public final FakeGreylist greylist = new FakeGreylist();
+
     private final AtomicLong nanos = new AtomicLong();
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -111,7 +121,9 @@ public final class ServerStage implements AutoCloseable {
                                 receiver,
                                 new PinSource(() -> pins, seen::add),
                                 ServerStage::handler,
-                                extensions),
+                                extensions,
+                                new ClientServices(
+                                        ClientLookup.of(dns, java.time.Duration.ofMillis(500), nanos::get), greylist::attempt)),
                         maildrops,
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");

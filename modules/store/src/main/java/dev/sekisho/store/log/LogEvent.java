@@ -24,7 +24,7 @@ public enum LogEvent {
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */
     RCPT_REFUSED(
-            "RCPT was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, TO, CODE, STATUS, REASON),
+            "RCPT was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, TO, CODE, STATUS, REASON, CLIENT_NAME, LISTED),
     /** DATA, BDAT or the message was refused. */
     MESSAGE_REFUSED(
             "DATA, BDAT or the whole message was refused",
@@ -60,7 +60,9 @@ public enum LogEvent {
             TO,
             RECIPIENTS,
             SIZE,
-            MESSAGE_ID),
+            MESSAGE_ID,
+            CLIENT_NAME,
+            LISTED),
     /** A notice of ours. */
     NOTICE("a notice (RFC 3464) to a sender was made", ID, ABOUT, KIND, TO, MESSAGE_ID),
     /** A recipient stands for others. */

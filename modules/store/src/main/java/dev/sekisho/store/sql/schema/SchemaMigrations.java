@@ -33,7 +33,8 @@ public final class SchemaMigrations {
             "0007-exposed.sql",
             "0008-senders.sql",
             "0009-imap.sql",
-            "0010-search.sql");
+            "0010-search.sql",
+            "0013-greylist.sql");
 
     private SchemaMigrations() {}
 
