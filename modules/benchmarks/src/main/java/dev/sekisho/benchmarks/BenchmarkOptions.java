@@ -72,6 +72,12 @@ final class BenchmarkOptions {
     @Option(names = "--rows", split = ",", description = "only rows of IMAP whose titles contain one of these")
     List<String> rows = List.of();
 
+    @Option(names = "--guesses", description = "guesses of passwords; default ${DEFAULT-VALUE}")
+    int guesses = 10_000;
+
+    @Option(names = "--guessed-accounts", description = "names that are guessed, the accounts among them; default ${DEFAULT-VALUE}")
+    int guessedAccounts = 100;
+
     @Option(names = "--hold", description = "seconds for which they are held; default ${DEFAULT-VALUE}")
     int hold = 60;
 

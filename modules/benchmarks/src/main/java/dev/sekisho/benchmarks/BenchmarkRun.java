@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.benchmarks;
 
+import dev.sekisho.benchmarks.guesses.GuessesBenchmark;
 import dev.sekisho.benchmarks.imap.ImapComparison;
 import dev.sekisho.benchmarks.load.LoadGenerator;
 import dev.sekisho.benchmarks.load.SmtpSink;
@@ -51,7 +52,9 @@ final class BenchmarkRun {
         /** Idle TLS sessions on 465 of Sekisho alone. */
         IDLE,
         /** A mailbox of many messages, listed through 995 of Sekisho alone. */
-        MAILDROP
+        MAILDROP,
+        /** Guesses of passwords on 465 of Sekisho alone, while users log in. */
+        GUESSES
     }
 
     BenchmarkRun(BenchmarkOptions options, PrintStream out) {
@@ -72,6 +75,7 @@ final class BenchmarkRun {
             switch (name) {
                 case IDLE -> hold(folder);
                 case MAILDROP -> list(folder);
+                case GUESSES -> guess(folder);
                 case IMAP -> compareImap(folder);
                 case HANDSHAKES, RECEIVE, DELIVER, RELAY, POP3 -> compare(name, folder);
             }
@@ -113,6 +117,19 @@ final class BenchmarkRun {
         }
     }
 
+    private void guess(Path folder) throws IOException, InterruptedException {
+        KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
+        ServerSetup setup = new ServerSetup(
+                new MailDisposition.Discarded(),
+                options.accounts,
+                key,
+                Files.createDirectory(folder.resolve("ours")));
+        try (SekishoDistribution server =
+                SekishoDistribution.start("Sekisho", options.zip, setup, options.javaOptions)) {
+            new GuessesBenchmark(server, options.guessedAccounts, out).run(options.guesses);
+        }
+    }
+
     private void compare(Name name, Path folder) throws IOException, InterruptedException {
         KeyFiles key = KeyFiles.make(options.key, folder.resolve("key"));
         out.printf("starting the servers in %s, %s keys%n", folder, options.key);
@@ -138,7 +155,8 @@ final class BenchmarkRun {
                 ImapServer peer = imapPeer(
                         new ServerSetup(setup.disposition(), 1, key, Files.createDirectory(folder.resolve("peer"))))) {
             out.printf("%s is %s, %s is %s%n", ours.name(), ours.processes(), peer.name(), peer.processes());
-            new ImapComparison(ours, peer, out).run(options.mailbox, options.messages, options.pairs, options.rows);
+            new ImapComparison(ours, peer, out)
+                    .run(options.mailbox, options.messages, options.warm, options.pairs, options.rows);
         }
     }
 
@@ -154,7 +172,7 @@ final class BenchmarkRun {
         MailDisposition disposition = switch (name) {
             case DELIVER, POP3, IMAP, MAILDROP -> new MailDisposition.Delivered();
             case RELAY -> new MailDisposition.Relayed(sink.port());
-            case HANDSHAKES, RECEIVE, IDLE -> new MailDisposition.Discarded();
+            case HANDSHAKES, RECEIVE, IDLE, GUESSES -> new MailDisposition.Discarded();
         };
         return new ServerSetup(disposition, options.accounts, key, Files.createDirectory(folder));
     }
@@ -178,7 +196,7 @@ final class BenchmarkRun {
                         .<Workload>flatMap(handedIn ->
                                 Stream.of(false, true).map(encrypted -> new RelayWorkload(handedIn, sink, encrypted)))
                         .toList();
-            case IDLE, IMAP, MAILDROP -> throw new IllegalArgumentException(name + " compares nothing");
+            case IDLE, IMAP, MAILDROP, GUESSES -> throw new IllegalArgumentException(name + " compares nothing");
             case POP3 ->
                 List.of(Pop3FetchWorkload.of(options.accounts, Math.max(1, options.messages / 10 / options.accounts)));
         };

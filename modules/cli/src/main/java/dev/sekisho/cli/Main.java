@@ -6,6 +6,7 @@ import dev.sekisho.cli.accounts.DomainCommand;
 import dev.sekisho.cli.accounts.QuotaCommand;
 import dev.sekisho.cli.accounts.SrsCommand;
 import dev.sekisho.cli.accounts.UserAccountCommand;
+import dev.sekisho.cli.ban.BanCommand;
 import dev.sekisho.cli.cert.CertCommand;
 import dev.sekisho.cli.check.CheckCommand;
 import dev.sekisho.cli.pin.EnrollCommand;
@@ -68,6 +69,7 @@ public final class Main {
                 .addSubcommand(new AliasCommand(terminal))
                 .addSubcommand(new SrsCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new QuotaCommand(terminal))
+                .addSubcommand(new BanCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(PinCommand.commands(terminal))
                 .addSubcommand(new EnrollCommand(terminal));
         commands.setOut(terminal.out());

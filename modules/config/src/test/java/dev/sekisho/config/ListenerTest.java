@@ -13,6 +13,7 @@ import dev.sekisho.policy.limit.MessageRate;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -210,6 +211,36 @@ class ListenerTest {
                 .singleElement()
                 .asString()
                 .contains("every machine in 192.0.2.0/24 can relay anywhere, without AUTH and without TLS");
+    }
+
+    @Test
+    void readsTheProxiesOfAListener() {
+        TrustedProxies proxies =
+                smtp("<bind>0.0.0.0:465</bind><proxyRequired>true</proxyRequired><policy name=\"submissions\">"
+                                + "<proxy-network>192.0.2.5</proxy-network><proxy-network>2001:db8::/64</proxy-network>"
+                                + "<proxy-ends-tls>true</proxy-ends-tls></policy>")
+                        .listener()
+                        .policy()
+                        .proxies();
+
+        assertThat(proxies.networks()).extracting(CidrNetwork::toString).containsExactly("192.0.2.5", "2001:db8::/64");
+        assertThat(proxies.endTls()).isTrue();
+    }
+
+    @Test
+    void aPolicyWithoutProxiesHasNone() {
+        assertThat(smtp("<bind>0.0.0.0:465</bind>").listener().policy().proxies())
+                .isEqualTo(TrustedProxies.NONE);
+    }
+
+    @Test
+    void readsTheNetworksWhoseBadLoginsHoldNobodyOff() {
+        TestConfiguration written = smtp(
+                "<bind>127.0.0.1:587</bind><policy name=\"submission\"><hold-off-exception>192.0.2.0/24</hold-off-exception></policy>");
+
+        assertThat(written.listener().policy().limits().failedLogins().exceptions())
+                .extracting(CidrNetwork::toString)
+                .containsExactly("192.0.2.0/24");
     }
 
     @Test

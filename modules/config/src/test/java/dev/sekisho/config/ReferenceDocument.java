@@ -90,7 +90,15 @@ final class ReferenceDocument {
             rows.add(row(property));
             rows.addAll(rows(List.copyOf(property.former()), ""));
         });
-        rows.addAll(rows(List.of(PeerSchema.PEER, PolicySchema.RELAY_NETWORK, PolicySchema.RECIPIENT), ""));
+        rows.addAll(rows(
+                List.of(
+                        PolicySchema.HOLD_OFF_EXCEPTION,
+                        PeerSchema.PEER,
+                        PolicySchema.RELAY_NETWORK,
+                        PolicySchema.RECIPIENT,
+                        PolicySchema.PROXY_NETWORK,
+                        PolicySchema.PROXY_ENDS_TLS),
+                ""));
         rows.addAll(rows(ClientCheckSchema.ELEMENTS, ""));
         table(rows);
     }

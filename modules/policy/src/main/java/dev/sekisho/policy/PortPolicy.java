@@ -4,7 +4,9 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a listener does differently from another of its protocol.
@@ -14,10 +16,17 @@ import java.util.List;
  * @param usualPort the port whose listeners have this policy without naming it
  * @param rules what it demands of a session
  * @param limits the limits it keeps
+ * @param proxies the proxies through which clients connect, if any
  * @param clientChecks what is asked about clients that do not log in
  */
 public record PortPolicy(
-        String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits, ClientChecks clientChecks) {
+        String name,
+        Protocol protocol,
+        int usualPort,
+        PortRules rules,
+        PortLimits limits,
+        TrustedProxies proxies,
+        ClientChecks clientChecks) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -36,7 +45,7 @@ public record PortPolicy(
     }
 
     public PortPolicy {
-        rules.contradiction(protocol).ifPresent(fault -> {
+        rules.contradiction(protocol).or(() -> contradiction(rules, proxies)).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
         if (clientChecks.any() && !rules.publicMx()) {
@@ -45,9 +54,25 @@ public record PortPolicy(
         }
     }
 
-    /** A policy that asks nothing about clients. */
+    private static Optional<String> contradiction(PortRules rules, TrustedProxies proxies) {
+        if (!proxies.endTls()) {
+            return Optional.empty();
+        }
+        String fault = null;
+        if (!proxies.expected()) {
+            fault = "only a proxy can end TLS for a listener, found no network of proxies";
+        } else if (rules.tls() != TlsMode.IMPLICIT) {
+            fault = "a proxy ends TLS only where TLS begins with the first octet, found tls "
+                    + rules.tls().text();
+        } else if (rules.relay() == RelayRule.PINNED) {
+            fault = "the key of a client cannot be seen behind a proxy that ends TLS, found relay pinned";
+        }
+        return Optional.ofNullable(fault);
+    }
+
+    /** A policy whose clients connect directly, and about whom nothing is asked. */
     PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
-        this(name, protocol, usualPort, rules, limits, ClientChecks.NONE);
+        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE, ClientChecks.NONE);
     }
 
     /** The rule for TLS. */
@@ -85,6 +110,11 @@ public record PortPolicy(
         return relay() == RelayRule.PINNED;
     }
 
+    /** True if the server itself shakes hands as the first thing. */
+    public boolean beginsWithHandshake() {
+        return tls() == TlsMode.IMPLICIT && !proxies.endTls();
+    }
+
     /**
      * True if a client is turned away that speaks before it is greeted (RFC 5321 3.1): where any server may deliver, only one that does not
      * read replies does so. With implicit TLS the client speaks first in any case.
@@ -101,10 +131,11 @@ public record PortPolicy(
     /**
      * True if mail of a client is sent onward without a login, because of its address.
      *
-     * @param address the octets of an IPv4 or IPv6 address
+     * @param address the octets of an IPv4 or IPv6 address; that of a proxy stands for anybody, and gives no right
      */
     public boolean relaysFor(byte[] address) {
-        return rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
+        boolean proxy = proxies.expected() && proxies.refusal(address).isEmpty();
+        return !proxy && rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
     }
 
     /** The same policy, which relays for these networks. */
@@ -112,13 +143,18 @@ public record PortPolicy(
         return with(rules.withRelayNetworks(networks), limits);
     }
 
+    /** The same policy, whose clients connect through these proxies. */
+    public PortPolicy withProxies(TrustedProxies trusted) {
+        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted, clientChecks);
+    }
+
     /** The same policy with other rules and limits: those that a listener overrides. */
     public PortPolicy with(PortRules newRules, PortLimits newLimits) {
-        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, clientChecks);
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies, clientChecks);
     }
 
     /** The same policy, which asks this about clients. */
     public PortPolicy withClientChecks(ClientChecks checks) {
-        return new PortPolicy(name, protocol, usualPort, rules, limits, checks);
+        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, checks);
     }
 }

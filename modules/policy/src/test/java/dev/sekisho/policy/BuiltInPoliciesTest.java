@@ -12,6 +12,7 @@ import dev.sekisho.policy.limit.SlowClientLimits;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,9 +103,10 @@ class BuiltInPoliciesTest {
         PortLimits limits = BuiltInPolicies.SUBMISSION.limits();
         assertThat(limits)
                 .isEqualTo(new PortLimits(
-                        new ConnectionLimits(2_000, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+                        new ConnectionLimits(2_000, 50, 50, Duration.ofMinutes(5), Duration.ofSeconds(10)),
                         new MessageLimits(100, 36_700_160),
-                        new FailedLoginLimits(3, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                        new FailedLoginLimits(
+                                3, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         new SlowClientLimits(
                                 Duration.ofMinutes(1),
                                 Duration.ofMinutes(3),

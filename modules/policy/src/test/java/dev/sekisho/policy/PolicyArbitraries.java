@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,19 +35,28 @@ public final class PolicyArbitraries {
                         Arbitraries.of(AuthMode.class),
                         Arbitraries.of(RelayRule.class),
                         Arbitraries.of(SenderRule.class),
-                        limits())
-                .as((tls, auth, relay, sender, limits) -> consistent(builtIn, tls, auth, relay, sender, limits))
+                        limits(),
+                        proxies())
+                .as((tls, auth, relay, sender, limits, proxies) ->
+                        consistent(builtIn, builtIn.rules().with(tls, auth, relay, sender), limits, proxies))
                 .filter(Optional::isPresent)
                 .map(Optional::get);
     }
 
     private static Optional<PortPolicy> consistent(
-            PortPolicy builtIn, TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender, PortLimits limits) {
+            PortPolicy builtIn, PortRules rules, PortLimits limits, TrustedProxies proxies) {
         try {
-            return Optional.of(builtIn.with(builtIn.rules().with(tls, auth, relay, sender), limits));
+            return Optional.of(builtIn.with(rules, limits).withProxies(proxies));
         } catch (IllegalArgumentException contradiction) {
             return Optional.empty();
         }
+    }
+
+    private static Arbitrary<TrustedProxies> proxies() {
+        CidrNetwork network =
+                CidrNetwork.of(new byte[] {10, 0, 0, 0}, 8, "10.0.0.0/8").orElseThrow();
+        return Arbitraries.of(true, false)
+                .flatMap(endTls -> Arbitraries.of(TrustedProxies.NONE, new TrustedProxies(List.of(network), endTls)));
     }
 
     /** Small ones, so that random sessions reach them. */
@@ -53,9 +65,10 @@ public final class PolicyArbitraries {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(1, 4))
                 .as((recipients, failedAuths) -> new PortLimits(
-                        new ConnectionLimits(10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
+                        new ConnectionLimits(10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                         new MessageLimits(recipients, 1_000),
-                        new FailedLoginLimits(failedAuths, 10, Duration.ofMinutes(10), Duration.ofMinutes(15)),
+                        new FailedLoginLimits(
+                                failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT));
     }
 }

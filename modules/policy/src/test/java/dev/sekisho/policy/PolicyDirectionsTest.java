@@ -71,7 +71,8 @@ class PolicyDirectionsTest {
                     "dev.sekisho.policy",
                     "dev.sekisho.policy.address",
                     "dev.sekisho.policy.client",
-                    "dev.sekisho.policy.limit")
+                    "dev.sekisho.policy.limit",
+                    "dev.sekisho.policy.proxy")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.sekisho.policy..")
                     .and(not(resideInAnyPackage(
@@ -79,7 +80,8 @@ class PolicyDirectionsTest {
                             "dev.sekisho.policy.address",
                             "dev.sekisho.policy.client",
                             "dev.sekisho.policy.diagnostics",
-                            "dev.sekisho.policy.limit"))));
+                            "dev.sekisho.policy.limit",
+                            "dev.sekisho.policy.proxy"))));
 
     @ArchTest
     static final ArchRule valuesDoNotKnowTheRules = noClasses()
@@ -88,7 +90,8 @@ class PolicyDirectionsTest {
                     "dev.sekisho.policy.address",
                     "dev.sekisho.policy.client",
                     "dev.sekisho.policy.diagnostics",
-                    "dev.sekisho.policy.limit")
+                    "dev.sekisho.policy.limit",
+                    "dev.sekisho.policy.proxy")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.sekisho.policy");

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.pin.PinState;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortPolicyTest {
+    private static final List<CidrNetwork> PROXIES =
+            List.of(CidrNetwork.of(new byte[] {10, 0, 0, 5}, 32, "10.0.0.5").orElseThrow());
+
     private static final PortPolicy SUBMISSION = BuiltInPolicies.SUBMISSION;
     private static final PortPolicy RELAY = BuiltInPolicies.RELAY;
 
@@ -96,6 +102,32 @@ class PortPolicyTest {
                 assertThat(ascending[one].isWeakerThan(ascending[other])).isEqualTo(one < other);
             }
         }
+    }
+
+    @Test
+    void proxiesEndTlsOnlyWhereItBeginsWithTheFirstOctetAndNoKeyIsAskedFor() {
+        TrustedProxies ending = new TrustedProxies(PROXIES, true);
+        assertThat(BuiltInPolicies.SUBMISSIONS.withProxies(ending).beginsWithHandshake())
+                .isFalse();
+        assertThatThrownBy(() -> SUBMISSION.withProxies(ending)).hasMessageContaining("found tls required");
+        assertThatThrownBy(() -> RELAY.with(
+                                RELAY.rules().with(TlsMode.IMPLICIT, RELAY.auth(), RELAY.relay(), RELAY.sender()),
+                                RELAY.limits())
+                        .withProxies(ending))
+                .hasMessageContaining("found relay pinned");
+        assertThatThrownBy(() -> BuiltInPolicies.SUBMISSIONS.withProxies(new TrustedProxies(List.of(), true)))
+                .hasMessageContaining("found no network of proxies");
+    }
+
+    @Test
+    void theAddressOfAProxyGivesNoRight() {
+        PortPolicy mx = BuiltInPolicies.MX.withRelayNetworks(List.of(
+                CidrNetwork.of(new byte[] {10, 0, 0, 0}, 8, "10.0.0.0/8").orElseThrow()));
+        byte[] proxy = {10, 0, 0, 5};
+        assertThat(mx.relaysFor(proxy)).isTrue();
+        PortPolicy behind = mx.withProxies(new TrustedProxies(PROXIES, false));
+        assertThat(behind.relaysFor(proxy)).isFalse();
+        assertThat(behind.relaysFor(new byte[] {10, 0, 0, 6})).isTrue();
     }
 
     @Test

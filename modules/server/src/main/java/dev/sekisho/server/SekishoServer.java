@@ -15,6 +15,8 @@ import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.PinSource;
+import dev.sekisho.server.login.GuessExchange;
+import dev.sekisho.server.login.SharedGuessGuard;
 import dev.sekisho.server.startup.BindFailureAdvice;
 import dev.sekisho.server.startup.FileDescriptorLimit;
 import dev.sekisho.server.startup.LoadedCertificates;
@@ -161,6 +163,7 @@ public final class SekishoServer implements AutoCloseable {
         JamesServices started = opened(JamesServices.start(home.root(), store, outbound.enqueuer(), modules));
         james = started;
         opened(started.service(ImapStore.class));
+        opened(GuessExchange.begin(started.service(SharedGuessGuard.class)));
         OutboundService relaying = opened(outbound.relaying(
                 engine,
                 () -> tls.identities().byDefault(),

@@ -6,6 +6,8 @@ import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.limit.FailedLoginLimits;
+import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.login.LoginDecision;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.route.DestinationLimits;
 import dev.sekisho.policy.route.RetrySchedule;
@@ -21,13 +23,13 @@ import dev.sekisho.server.listener.ListenerServices;
 import dev.sekisho.server.listener.PinSource;
 import dev.sekisho.server.login.AccountSessions;
 import dev.sekisho.server.login.ExposedAccounts;
-import dev.sekisho.server.login.FailedLogins;
+import dev.sekisho.server.login.GuessAttempt;
+import dev.sekisho.server.login.GuessGuard;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.transport.EventLoops;
 import dev.sekisho.server.transport.Listener;
-import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.output.OutputSpill;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.imap.ExpungeLog;
@@ -45,6 +47,7 @@ import dev.sekisho.tls.material.Secret;
 import dev.sekisho.tls.server.ServerTls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,6 +56,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
@@ -304,18 +308,47 @@ public final class ImapStage implements AutoCloseable {
         loops.close();
     }
 
-    private static final class Ledger implements FailedLogins {
+    /** Counts, and holds off whom the test wants. */
+    private static final class Ledger implements GuessGuard {
         private final AtomicInteger failed = new AtomicInteger();
         private volatile boolean heldOff;
 
         @Override
-        public boolean active(ClientNetwork address) {
-            return heldOff;
+        public Optional<GuessRefusal> refusal(InetAddress client, FailedLoginLimits limits) {
+            return heldOff ? Optional.of(GuessRefusal.ADDRESS) : Optional.empty();
         }
 
         @Override
-        public void failed(ClientNetwork address, FailedLoginLimits limits) {
+        public GuessAttempt begin(InetAddress client, String name, FailedLoginLimits limits) {
+            LoginDecision decision =
+                    heldOff ? new LoginDecision.Refuse(GuessRefusal.ADDRESS) : new LoginDecision.Serve(Duration.ZERO);
+            return new GuessAttempt() {
+                @Override
+                public LoginDecision decision() {
+                    return decision;
+                }
+
+                @Override
+                public void right(String user) {}
+
+                @Override
+                public void wrong(Optional<String> known) {
+                    failed.incrementAndGet();
+                }
+
+                @Override
+                public void undone() {}
+            };
+        }
+
+        @Override
+        public void failed(InetAddress client, FailedLoginLimits limits) {
             failed.incrementAndGet();
+        }
+
+        @Override
+        public boolean refusesConnections(InetAddress client) {
+            return false;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -23,6 +24,7 @@ import java.util.zip.InflaterInputStream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -62,6 +64,16 @@ public final class ScriptedClient implements AutoCloseable {
 
     public ScriptedClient handshake() throws Exception {
         return handshake(new KeyManager[0]);
+    }
+
+    /** A genuine ClientHello, each octet as a character. */
+    public static String clientHello() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine("mx.example.org", 25);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        hello.flip();
+        return StandardCharsets.ISO_8859_1.decode(hello).toString();
     }
 
     /** A handshake that presents the key of a key store. */
@@ -160,6 +172,11 @@ public final class ScriptedClient implements AutoCloseable {
             line.append((char) octet);
         }
         return line.toString().stripTrailing();
+    }
+
+    /** The next octet; -1 at the end of the connection. */
+    public int octet() throws IOException {
+        return input.read();
     }
 
     /** Reads so many octets and forgets them. */

@@ -15,8 +15,9 @@ import dev.sekisho.server.listener.PinSource;
 import dev.sekisho.server.listener.SharedSmtpServices;
 import dev.sekisho.server.login.AccountSessions;
 import dev.sekisho.server.login.ExposedAccounts;
-import dev.sekisho.server.login.FailedLoginLimiter;
+import dev.sekisho.server.login.GuessMemory;
 import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.login.SharedGuessGuard;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
@@ -85,6 +86,8 @@ public final class ServerStage implements AutoCloseable {
 
     /** What is remembered of their attempts. */
     public final FakeGreylist greylist = new FakeGreylist();
+    /** Remembers logins for as long as the stage is open. */
+    public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 
     private final AtomicLong nanos = new AtomicLong();
     private final EventLoops loops = new EventLoops();
@@ -106,7 +109,7 @@ public final class ServerStage implements AutoCloseable {
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
         LoginChecker logins = new LoginChecker(
                 users(),
-                new FailedLoginLimiter(Clock.systemUTC()),
+                guard,
                 new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run),
                 accountSessions);
         AddressDirectory addresses = new FakeDirectory();

@@ -5,6 +5,8 @@ import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.domains.LocalDomains;
 import dev.sekisho.store.domains.SqlDomainList;
+import dev.sekisho.store.login.BanStore;
+import dev.sekisho.store.login.GuessStore;
 import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.rewriting.Forwards;
@@ -112,6 +114,16 @@ public final class Store implements AutoCloseable {
     /** The keys of peers. */
     public PinStore pins() {
         return pins;
+    }
+
+    /** Failed logins, and who is held off for them. */
+    public GuessStore guesses() {
+        return new GuessStore(database);
+    }
+
+    /** The networks that the operator has banned. */
+    public BanStore bans() {
+        return new BanStore(database);
     }
 
     /** The full-text index of messages. */

@@ -2,6 +2,8 @@
 package dev.sekisho.store;
 
 import dev.sekisho.store.database.DatabaseInspector;
+import dev.sekisho.store.login.GuessStore;
+import dev.sekisho.store.login.GuessSummary;
 import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.pin.PinStore;
@@ -11,6 +13,7 @@ import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.sqlite.SqliteLocation;
 import dev.sekisho.store.users.Users;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +39,10 @@ public sealed interface StoreInspection {
      * @param outgoing how it stands with the outgoing queue
      * @param kept how many mails each mail repository keeps, by path
      * @param exposed how many users' passwords were sent in cleartext
+     * @param guesses who is held off
      */
-    record Current(List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept, long exposed)
+    record Current(
+            List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept, long exposed, GuessSummary guesses)
             implements StoreInspection {
         /** Copies what can be changed. */
         public Current {
@@ -73,7 +78,8 @@ public sealed interface StoreInspection {
                             PinStore.in(sql),
                             OutgoingAdmin.summary(sql),
                             RepositoryAdmin.kept(sql),
-                            Users.countExposed(sql));
+                            Users.countExposed(sql),
+                            GuessStore.summary(sql, Instant.now()));
         });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.store.fixture.Engine;
+import dev.sekisho.store.login.GuessSummary;
 import dev.sekisho.store.outgoing.OutgoingQueue;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -44,7 +45,8 @@ class StoreInspectionTest {
                             store.pins().list(),
                             new OutgoingQueue(store.database()).admin().summary(),
                             Map.of(),
-                            0));
+                            0,
+                            GuessSummary.NONE));
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.Locale;
 
 /** Two servers with the same mailbox, which carry out the same rows in turn, A B A B. */
 public final class ImapComparison {
-    private static final Duration WARM = Duration.ofSeconds(4);
+    /** Until Java has compiled what the row needs. */
+    private static final Duration WARM = Duration.ofSeconds(10);
+
     private static final Duration LEAST = Duration.ofMillis(700);
 
     private final ImapServer ours;
@@ -38,9 +40,11 @@ public final class ImapComparison {
      *
      * @param all messages of the mailbox
      * @param some messages of rows that are about some
+     * @param warm messages that are appended before APPEND is measured
      * @param rows the beginnings of the titles of the rows that are run; empty for all
      */
-    public void run(int all, int some, int pairs, List<String> rows) throws IOException, InterruptedException {
+    public void run(int all, int some, int warm, int pairs, List<String> rows)
+            throws IOException, InterruptedException {
         for (ImapServer server : List.of(ours, peer)) {
             try (ImapClient client = ImapClient.login(server.imaps(), new TestAccount(0))) {
                 long start = System.nanoTime();
@@ -54,7 +58,7 @@ public final class ImapComparison {
                 "%n%-32s %9s %9s %6s %15s   %9s %9s %6s%n",
                 "", ours.name(), peer.name(), "ratio", "(from to)", ours.name(), peer.name(), "ratio");
         out.printf("%-32s %s   %s%n", "", "CPU ms of the server, medians; ratio of pairs   ", "wall ms");
-        for (ImapRow row : new ImapRows(all, some).rows()) {
+        for (ImapRow row : new ImapRows(all, some, warm).rows()) {
             String title = row.title().toLowerCase(Locale.ROOT);
             if (rows.isEmpty() || rows.stream().anyMatch(title::contains)) {
                 compare(row, pairs);
@@ -69,8 +73,8 @@ public final class ImapComparison {
                 ImapClient second = ImapClient.login(peer.imaps(), new TestAccount(0))) {
             ImapRow.Work ofOurs = row.preparation().on(first);
             ImapRow.Work ofPeer = row.preparation().on(second);
-            warm(ofOurs);
-            warm(ofPeer);
+            warm(ofOurs, row.warm());
+            warm(ofPeer, row.warm());
             for (int pair = 0; pair < pairs; pair++) {
                 Cost a = measure(ours, ofOurs);
                 Cost b = measure(peer, ofPeer);
@@ -99,11 +103,13 @@ public final class ImapComparison {
                 wall.median());
     }
 
-    private static void warm(ImapRow.Work work) throws IOException {
+    private static void warm(ImapRow.Work work, int least) throws IOException {
         long start = System.nanoTime();
+        int times = 0;
         do {
             work.once();
-        } while (millis(start) < WARM.toMillis());
+            times++;
+        } while (times < least || millis(start) < WARM.toMillis());
         work.restore();
     }
 

@@ -10,8 +10,14 @@ import java.io.IOException;
  *
  * @param title what the table calls it
  * @param preparation makes the work ready, on a connection of its own to each server
+ * @param warm so often at least the work is done before it is measured
  */
-record ImapRow(String title, Preparation preparation) {
+record ImapRow(String title, Preparation preparation, int warm) {
+    /** A row whose work is soon compiled. */
+    ImapRow(String title, Preparation preparation) {
+        this(title, preparation, 1);
+    }
+
     /** Selects mailboxes and asks for what the work needs; not counted. */
     @FunctionalInterface
     interface Preparation {

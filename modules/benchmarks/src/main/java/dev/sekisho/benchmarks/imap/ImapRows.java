@@ -18,14 +18,17 @@ final class ImapRows {
 
     private final int all;
     private final int some;
+    private final int warm;
 
     /**
      * @param all messages of the mailbox
      * @param some messages of the rows that are about some of them, and of APPEND
+     * @param warm so many messages are appended before APPEND is measured
      */
-    ImapRows(int all, int some) {
+    ImapRows(int all, int some, int warm) {
         this.all = all;
         this.some = Math.min(all, some);
+        this.warm = warm;
     }
 
     List<ImapRow> rows() {
@@ -52,7 +55,7 @@ final class ImapRows {
         rows.add(ImapRow.found("SORT (DATE)", "SORT (DATE) UTF-8 ALL"));
         rows.add(ImapRow.found("SORT (SUBJECT)", "SORT (SUBJECT) UTF-8 ALL"));
         rows.add(ImapRow.found("THREAD REFERENCES", "THREAD REFERENCES UTF-8 ALL"));
-        rows.add(new ImapRow("APPEND of %,d".formatted(some), this::append));
+        rows.add(new ImapRow("APPEND of %,d".formatted(some), this::append, warm / some));
         return rows;
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ public final class PostfixDovecot implements MailServer {
     public static PostfixDovecot start(ServerSetup setup) throws IOException {
         int submissions = ServerDaemon.freePort();
         int pop3s = ServerDaemon.freePort();
-        ServerDaemon dovecot = startDovecot(setup, pop3s);
+        ServerDaemon dovecot = DovecotDaemon.start(setup, DOVECOT, pop3s);
         try {
             Path folder = setup.folder();
             Files.createDirectories(folder.resolve("postfix"));
@@ -52,56 +51,9 @@ public final class PostfixDovecot implements MailServer {
         }
     }
 
-    private static ServerDaemon startDovecot(ServerSetup setup, int pop3s) throws IOException {
-        Path folder = Files.createDirectories(setup.folder().resolve("dovecot"));
-        Files.setPosixFilePermissions(setup.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path mail = Files.createDirectories(folder.resolve("mail"));
-        ServerDaemon.run(folder, List.of("chown", "nobody:nogroup", mail.toString()));
-        StringBuilder users = new StringBuilder();
-        for (int number = 0; number < setup.accounts(); number++) {
-            users.append(new TestAccount(number).address())
-                    .append(":{PLAIN}")
-                    .append(TestAccount.PASSWORD)
-                    .append("\n");
-        }
-        Files.writeString(folder.resolve("users"), users);
-        Files.writeString(
-                folder.resolve("dovecot.conf"),
-                DOVECOT.replace("@FOLDER@", folder.toString())
-                        .replace("@POP3S@", Integer.toString(pop3s))
-                        .replace("@CERT@", setup.key().certificate().toString())
-                        .replace("@KEY@", setup.key().key().toString()));
-        List<String> run = List.of(
-                "/usr/sbin/dovecot", "-F", "-c", folder.resolve("dovecot.conf").toString());
-        ServerDaemon dovecot = ServerDaemon.start(setup.folder().resolve("dovecot.out"), run, Map.of());
-        dovecot.awaitPort(pop3s);
-        return dovecot;
-    }
-
     /** Sessions of many clients share processes (service_count 0), right passwords are remembered, as is done where speed counts. */
     private static final String DOVECOT = """
-            base_dir = @FOLDER@/run
-            state_dir = @FOLDER@/state
-            log_path = @FOLDER@/dovecot.log
-            listen = 127.0.0.1
             protocols = pop3 lmtp
-            ssl = required
-            ssl_cert = <@CERT@
-            ssl_key = <@KEY@
-            ssl_min_protocol = TLSv1.2
-            auth_mechanisms = plain
-            auth_cache_size = 16 M
-            mail_location = maildir:@FOLDER@/mail/%u
-            mail_max_userip_connections = 0
-            first_valid_gid = 1
-            passdb {
-              driver = passwd-file
-              args = @FOLDER@/users
-            }
-            userdb {
-              driver = static
-              args = uid=nobody gid=nogroup home=@FOLDER@/mail/%u allow_all_users=yes
-            }
             service pop3-login {
               service_count = 0
               process_min_avail = 2
@@ -109,7 +61,7 @@ public final class PostfixDovecot implements MailServer {
                 port = 0
               }
               inet_listener pop3s {
-                port = @POP3S@
+                port = @PORT@
                 ssl = yes
               }
             }

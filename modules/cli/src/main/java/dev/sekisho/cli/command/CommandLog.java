@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -56,6 +57,20 @@ public final class CommandLog {
                 .from(sender)
                 .to(recipients)
                 .with(LogKey.BY, OperatorName.name());
+        add(line);
+    }
+
+    /** A ban that was added or removed. @param until when it ends */
+    public void addBan(String action, String network, Optional<Instant> until, Optional<String> reason) {
+        add(LogLineBuilder.of(LogEvent.BAN)
+                .with(LogKey.ACTION, action)
+                .with(LogKey.NETWORK, network)
+                .with(LogKey.UNTIL, until.map(Instant::toString))
+                .with(LogKey.BY, OperatorName.name())
+                .with(LogKey.REASON, reason));
+    }
+
+    private void add(LogLineBuilder line) {
         lines.add(TIME.format(clock.instant()) + " INFO  [command] " + LogLineBuilder.LOGGER_NAME + " " + line.line()
                 + "\n");
         if (lines.size() >= AT_ONCE) {

@@ -89,6 +89,11 @@ public final class ExplainCommand implements Callable<Integer> {
         if (policy.clientChecks().any()) {
             terminal.out().println("Clients that are not checked: " + String.join(", ", unchecked(policy)) + ".");
         }
+        if (policy.proxies().expected()) {
+            terminal.out()
+                    .println("Proxies: " + networks(policy) + ". They tell the address of the client"
+                            + (policy.proxies().endTls() ? ", and do its TLS." : "."));
+        }
         TextTable table = new TextTable("STATE", "CLIENT", "SERVER", "WHY");
         for (ContractRow row : PortContract.of(policy)) {
             table.add(row.state(), row.says(), row.expected().text(), row.why());
@@ -110,11 +115,18 @@ public final class ExplainCommand implements Callable<Integer> {
                         .collect(Collectors.joining());
     }
 
+    private static String networks(PortPolicy policy) {
+        return policy.proxies().networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(", "));
+    }
+
     private static ObjectNode asJson(Explained each) {
         ObjectNode listener = JsonOutput.object().put("name", each.name());
         each.port().ifPresent(port -> listener.put("port", port));
         listener.put("policy", each.policy().name());
         each.policy().rules().shown().forEach(rule -> listener.put(rule.key(), rule.value()));
+        ArrayNode proxies = listener.putArray("proxies");
+        each.policy().proxies().networks().forEach(network -> proxies.add(network.toString()));
+        listener.put("proxiesEndTls", each.policy().proxies().endTls());
         if (each.policy().clientChecks().any()) {
             listener.set("uncheckedNetworks", JsonOutput.strings(unchecked(each.policy())));
         }

@@ -170,7 +170,9 @@ public final class ProveCommand implements Callable<Integer> {
                 address,
                 listener.binds().get(0).getPort(),
                 listener.protocol(),
-                listener.policy().tls() == TlsMode.IMPLICIT);
+                listener.policy().beginsWithHandshake(),
+                listener.policy().proxies());
+        refuseUnlisted(listener, address);
         boolean trusted = listener.policy().relaysFor(address.getAddress());
         List<ContractRow> rows = PortContract.of(policyFor(address, listener.policy()), trusted);
         String title = listener.name() + " at " + endpoint;
@@ -198,6 +200,19 @@ public final class ProveCommand implements Callable<Integer> {
         return policy.clientChecks().examine(address.getAddress())
                 ? policy
                 : policy.withClientChecks(ClientChecks.NONE);
+    }
+
+    /** A server elsewhere may see this machine by another address than that of its own. */
+    private static void refuseUnlisted(ListenerConfiguration listener, InetAddress server) {
+        boolean unlisted = server.isLoopbackAddress()
+                && listener.policy().proxies().refusal(server.getAddress()).isPresent();
+        if (unlisted) {
+            throw new CommandFault(
+                    ExitCodes.FAILED,
+                    "listener " + listener.name() + " accepts connections from its proxies only, and "
+                            + server.getHostAddress() + " is none of them; list <proxy-network>"
+                            + server.getHostAddress() + "</proxy-network> in its policy to prove it from here");
+        }
     }
 
     private boolean wellDone(ProvedListener listener) {

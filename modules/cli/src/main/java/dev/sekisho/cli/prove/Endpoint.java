@@ -2,6 +2,7 @@
 package dev.sekisho.cli.prove;
 
 import dev.sekisho.policy.Protocol;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.net.InetAddress;
 
 /**
@@ -12,8 +13,10 @@ import java.net.InetAddress;
  * @param port the port, with the offset
  * @param protocol what it speaks
  * @param implicitTls true if TLS begins with the first byte
+ * @param proxies the proxies that it takes connections from
  */
-public record Endpoint(String host, InetAddress address, int port, Protocol protocol, boolean implicitTls) {
+public record Endpoint(
+        String host, InetAddress address, int port, Protocol protocol, boolean implicitTls, TrustedProxies proxies) {
     /** {@code host:port}. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.prove;
 
+import dev.sekisho.policy.contract.ScenarioStep.ProxyHeaderForm;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -39,15 +40,36 @@ final class ProbeConnection implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects, and goes on as a proxy does where the port takes connections from proxies.
      *
-     * @param from the local address to use; empty for the system's choice
+     * @param from the address that the client is to have; empty for the system's choice
      * @throws IOException if there is no connection within the timeout
      */
     static ProbeConnection connect(Endpoint endpoint, Optional<InetAddress> from, Duration timeout) throws IOException {
+        ProbeConnection connection = connectDirectly(endpoint, from, timeout);
+        if (endpoint.proxies().expected()) {
+            try {
+                connection.send(ProbeProxyHeader.good(connection.socket, from, endpoint.proxies()));
+            } catch (IOException e) {
+                connection.close();
+                throw e;
+            }
+        }
+        return connection;
+    }
+
+    /** The same, with a header that no listener behind proxies takes. */
+    static ProbeConnection connect(Endpoint endpoint, ProxyHeaderForm header, Duration timeout) throws IOException {
+        ProbeConnection connection = connectDirectly(endpoint, Optional.empty(), timeout);
+        connection.send(ProbeProxyHeader.bad(connection.socket, header));
+        return connection;
+    }
+
+    private static ProbeConnection connectDirectly(Endpoint endpoint, Optional<InetAddress> from, Duration timeout)
+            throws IOException {
         Socket socket = new Socket();
         try {
-            if (from.isPresent()) {
+            if (from.isPresent() && !endpoint.proxies().expected()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));
             }
             socket.setTcpNoDelay(true);

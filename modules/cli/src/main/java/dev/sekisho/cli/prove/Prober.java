@@ -107,8 +107,13 @@ public final class Prober {
             return;
         }
         Optional<InetAddress> from = goal.badLogins() == 0 ? Optional.empty() : loginBudget.from();
-        try (ScenarioRunner scenario = new ScenarioRunner(endpoint, user, timeouts.forOneReply(), from)) {
-            walkTo(goal, rows, scenario);
+        try {
+            if (from.isPresent()) {
+                becomeKnown(rows, from);
+            }
+            try (ScenarioRunner scenario = scenario(from)) {
+                walkTo(goal, rows, scenario);
+            }
         } catch (IOException unreachable) {
             if (results.isEmpty()) {
                 throw unreachable;
@@ -116,6 +121,16 @@ public final class Prober {
             String why = "no connection: " + unreachable.getMessage();
             results.putIfAbsent(goal, new RowResult(goal, Verdict.BROKEN, why, List.of()));
         }
+    }
+
+    private void becomeKnown(List<ContractRow> rows, Optional<InetAddress> from) throws IOException {
+        try (ScenarioRunner scenario = scenario(from)) {
+            RightLogin.in(rows).go(scenario);
+        }
+    }
+
+    private ScenarioRunner scenario(Optional<InetAddress> from) {
+        return new ScenarioRunner(endpoint, user, timeouts.forOneReply(), from);
     }
 
     private void walkTo(ContractRow goal, List<ContractRow> rows, ScenarioRunner scenario) throws IOException {

@@ -11,6 +11,7 @@ import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Message;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
+import dev.sekisho.policy.contract.ScenarioStep.SpeakBehindProxyHeader;
 import dev.sekisho.policy.contract.ScenarioStep.SpeakInClear;
 import dev.sekisho.policy.contract.ScenarioStep.StartTls;
 import dev.sekisho.policy.contract.ScenarioStep.StartTlsAndMore;
@@ -92,6 +93,11 @@ final class ScenarioRunner implements AutoCloseable {
         }
         if (step instanceof SpeakInClear speak) {
             open();
+            return seen(() -> inClear(speak.line()));
+        }
+        if (step instanceof SpeakBehindProxyHeader speak) {
+            connection = ProbeConnection.connect(endpoint, speak.header(), timeout);
+            transcript.note("connected to " + endpoint + ", PROXY header: " + speak.header());
             return seen(() -> inClear(speak.line()));
         }
         if (step instanceof LogInElsewhere) {

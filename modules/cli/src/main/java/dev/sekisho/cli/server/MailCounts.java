@@ -9,6 +9,7 @@ import dev.sekisho.cli.terminal.HumanDuration;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Plural;
 import dev.sekisho.store.StoreInspection;
+import dev.sekisho.store.login.GuessSummary;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.repository.RepositoryAdmin;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param summary how it stands with what is on its way out; empty where the store cannot be looked at
  * @param kept how many mails each mail repository keeps, by path
  * @param exposed how many users' passwords were sent in cleartext
+ * @param guesses who is held off from logging in
  * @param lowSpace why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
@@ -37,6 +39,7 @@ record MailCounts(
         Optional<OutgoingSummary> summary,
         Map<String, Long> kept,
         long exposed,
+        GuessSummary guesses,
         Optional<String> lowSpace,
         String why) {
 
@@ -48,10 +51,23 @@ record MailCounts(
             lowSpace =
                     settings instanceof DatabaseSettings.Sqlite file ? FreeDiskSpace.lowSpace(file) : Optional.empty();
             return StoreInspection.at(settings) instanceof StoreInspection.Current current
-                    ? new MailCounts(Optional.of(current.outgoing()), current.kept(), current.exposed(), lowSpace, "")
-                    : new MailCounts(Optional.empty(), Map.of(), 0, lowSpace, "its store has another version");
+                    ? new MailCounts(
+                            Optional.of(current.outgoing()),
+                            current.kept(),
+                            current.exposed(),
+                            current.guesses(),
+                            lowSpace,
+                            "")
+                    : new MailCounts(
+                            Optional.empty(),
+                            Map.of(),
+                            0,
+                            GuessSummary.NONE,
+                            lowSpace,
+                            "its store has another version");
         } catch (StoreException | CommandFault e) {
-            return new MailCounts(Optional.empty(), Map.of(), 0, lowSpace, String.valueOf(e.getMessage()));
+            return new MailCounts(
+                    Optional.empty(), Map.of(), 0, GuessSummary.NONE, lowSpace, String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,6 +98,11 @@ record MailCounts(
         if (exposed > 0) {
             lines.add("problem: " + Plural.of(exposed, "account")
                     + " whose password was sent in cleartext: see 'sekisho user list'");
+        }
+        if (!guesses.equals(GuessSummary.NONE)) {
+            lines.add("logins: " + Plural.of(guesses.holdOffs().size(), "hold-off") + ", "
+                    + Plural.of(guesses.guarded().size(), "account")
+                    + " guessed from many addresses: see 'sekisho ban list'");
         }
         long failed = kept.getOrDefault(RepositoryAdmin.ERRORS, 0L);
         if (failed > 0) {

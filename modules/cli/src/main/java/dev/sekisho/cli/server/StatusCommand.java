@@ -68,6 +68,8 @@ public final class StatusCommand implements Callable<Integer> {
             mail.failed().ifPresent(failed -> answer.put("failed", failed));
             answer.set("repositories", mail.repositories());
             answer.put("exposedAccounts", mail.exposed());
+            answer.put("heldOff", mail.guesses().holdOffs().size());
+            answer.put("guardedAccounts", mail.guesses().guarded().size());
             mail.lowSpace().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(JsonOutput.text(answer));
         } else {

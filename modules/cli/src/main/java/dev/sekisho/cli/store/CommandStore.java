@@ -13,6 +13,8 @@ import dev.sekisho.config.store.LoadedStore;
 import dev.sekisho.config.store.StoreConfiguration;
 import dev.sekisho.policy.diagnostics.FileErrorCause;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.database.DatabaseOpener;
+import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.sqlite.SqliteLocation;
@@ -39,6 +41,21 @@ public final class CommandStore {
         refuseLost(home, settings);
         try (Store store = Store.open(settings)) {
             return work.apply(store);
+        } catch (StoreException e) {
+            throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Does something with the database of the store.
+     *
+     * @throws CommandFault if it cannot be opened, or fails
+     */
+    static <T> T onDatabase(HomeFolder home, Function<Database, T> work) {
+        DatabaseSettings settings = settings(home);
+        refuseLost(home, settings);
+        try (Database database = DatabaseOpener.open(settings)) {
+            return work.apply(database);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
         }

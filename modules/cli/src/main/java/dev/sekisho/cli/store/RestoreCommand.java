@@ -8,6 +8,7 @@ import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.ProgressBar;
 import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.store.maintenance.RestoredMailboxes;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.sqlite.SqliteBackup;
 import dev.sekisho.store.sql.sqlite.SqliteLocation;
@@ -62,6 +63,7 @@ public final class RestoreCommand implements Callable<Integer> {
                     store,
                     kept,
                     (done, all) -> bar.at("copying " + file.getFileName(), done, all));
+            CommandStore.onDatabase(where, RestoredMailboxes::renumber);
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -70,6 +72,7 @@ public final class RestoreCommand implements Callable<Integer> {
             bar.end();
         }
         terminal.out().println("restored " + store + " from " + file);
+        terminal.out().println("mail clients will look through their folders once");
         if (before) {
             terminal.out().println("kept the former store as " + kept + "; remove it when you no longer need it");
         }

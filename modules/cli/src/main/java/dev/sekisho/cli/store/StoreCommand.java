@@ -18,6 +18,7 @@ import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.database.DatabaseOpener;
 import dev.sekisho.store.imap.MessageSummaries;
 import dev.sekisho.store.maintenance.MailboxCounters;
+import dev.sekisho.store.maintenance.RestoredMailboxes;
 import dev.sekisho.store.maintenance.StoreCheck;
 import dev.sekisho.store.maintenance.StoreFault;
 import dev.sekisho.store.maintenance.StoreFault.Kind;
@@ -91,6 +92,19 @@ public final class StoreCommand {
         } catch (StoreException e) {
             throw new CommandFault(ExitCodes.FAILED, "the store: " + e.getMessage());
         }
+    }
+
+    @Command(
+            name = "after-restore",
+            description = {
+                "Has every mailbox go on behind the numbers that mail clients may have seen.",
+                "For a store that was restored by other means than 'restore', such as pg_restore. Run it before the server starts."
+            },
+            mixinStandardHelpOptions = true)
+    int afterRestore(@Mixin HomeOption home) {
+        int mailboxes = CommandStore.onDatabase(home.home(), RestoredMailboxes::renumber);
+        terminal.out().println("renumbered " + Plural.of(mailboxes, "mailbox"));
+        return ExitCodes.OK;
     }
 
     private void completeSummaries(Database database) {

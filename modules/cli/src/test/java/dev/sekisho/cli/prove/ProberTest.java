@@ -12,6 +12,7 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -229,7 +230,8 @@ class ProberTest {
         }
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         PortPolicy policy = BuiltInPolicies.MX;
-        Endpoint endpoint = new Endpoint("127.0.0.1", loopback, closedPort, policy.protocol(), false);
+        Endpoint endpoint =
+                new Endpoint("127.0.0.1", loopback, closedPort, policy.protocol(), false, TrustedProxies.NONE);
         Prober prober = new Prober(endpoint, TARO, FailedLoginBudget.against(loopback), TIMEOUT, ProveProgress.NONE);
         assertThatThrownBy(() -> prober.prove(PortContract.of(policy))).isInstanceOf(IOException.class);
     }
@@ -270,7 +272,8 @@ class ProberTest {
             throws Exception {
         boolean implicit = policy.tls() == TlsMode.IMPLICIT;
         try (FakeServer server = new FakeServer(implicit, brains, flaws)) {
-            Endpoint endpoint = new Endpoint("127.0.0.1", server.address(), server.port(), policy.protocol(), implicit);
+            Endpoint endpoint = new Endpoint(
+                    "127.0.0.1", server.address(), server.port(), policy.protocol(), implicit, TrustedProxies.NONE);
             FailedLoginBudget loginBudget = FailedLoginBudget.against(server.address());
             return new Prober(endpoint, user, loginBudget, timeout, ProveProgress.NONE).prove(rows);
         }

@@ -36,10 +36,16 @@ public record JamesCompatCheck(ConfigSection listener, PortPolicy policy) {
                 networksInstead());
         report(
                 JamesCompatSchema.PROXY,
-                required -> required,
+                required -> required && !policy.proxies().expected(),
                 true,
-                "the PROXY protocol is not available, so every connection would fail",
-                "remove it, and let clients connect directly");
+                "the policy lists no proxies, and a PROXY header is taken from listed ones only",
+                "list a <proxy-network> in <policy name=\"" + policy.name() + "\">");
+        report(
+                JamesCompatSchema.PROXY,
+                required -> !required && policy.proxies().expected(),
+                true,
+                "the policy lists proxies, so every connection needs a PROXY header",
+                "remove it, or the <proxy-network> in the policy");
         handlerChain();
         new JamesCompatTls(listener, policy).check();
     }

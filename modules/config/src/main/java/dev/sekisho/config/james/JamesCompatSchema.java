@@ -75,8 +75,9 @@ public final class JamesCompatSchema {
             checked("heloEhloEnforcement", "Whether HELO or EHLO must come first. It must; false is reported.");
     public static final ElementSchema<Boolean> BRACKETS =
             checked("addressBracketsEnforcement", "Whether addresses need angle brackets. They do; false is reported.");
-    public static final ElementSchema<Boolean> PROXY =
-            checked("proxyRequired", "Whether connections use HAProxy's PROXY protocol. True is refused.");
+    public static final ElementSchema<Boolean> PROXY = checked(
+            "proxyRequired",
+            "Whether connections use HAProxy's PROXY protocol. True is refused unless the policy lists a proxy-network.");
 
     static final AttributeSchema<String> HANDLER_CLASS =
             AttributeSchema.required("class", ValueTypes.LINE, "The class of the handler or hook.");

@@ -21,9 +21,14 @@ final class ConnectionProperties {
     private static final PolicyProperty<Integer> OPEN_PER_ADDRESS = property(
                     "max-connections-per-address",
                     ValueTypes.number(1, Integer.MAX_VALUE),
-                    "Maximum number of open connections from one IPv4 address or one IPv6 /64.",
+                    "Maximum number of open connections from one IPv4 address or one IPv6 /64. Where users log in, only connections that have not logged in count.",
                     ConnectionLimits::openPerAddress)
             .alsoWritten(List.of(JamesCompatSchema.CONNECTION_LIMIT_PER_IP));
+    private static final PolicyProperty<Integer> OPEN_PER_USER = property(
+            "max-connections-per-user",
+            ValueTypes.number(1, Integer.MAX_VALUE),
+            "Maximum number of open connections of one user from one IPv4 address or one IPv6 /64.",
+            ConnectionLimits::openPerUser);
     private static final PolicyProperty<Duration> IDLE = property(
                     "idle-timeout",
                     ValueTypes.TIME,
@@ -33,7 +38,7 @@ final class ConnectionProperties {
     private static final PolicyProperty<Duration> HANDSHAKE = property(
             "handshake-timeout", ValueTypes.TIME, "Maximum time of a TLS handshake.", ConnectionLimits::handshake);
 
-    static final List<PolicyProperty<?>> ALL = List.of(OPEN, OPEN_PER_ADDRESS, IDLE, HANDSHAKE);
+    static final List<PolicyProperty<?>> ALL = List.of(OPEN, OPEN_PER_ADDRESS, OPEN_PER_USER, IDLE, HANDSHAKE);
 
     private ConnectionProperties() {}
 
@@ -42,6 +47,7 @@ final class ConnectionProperties {
         return new ConnectionLimits(
                 listener.value(OPEN),
                 listener.value(OPEN_PER_ADDRESS),
+                listener.value(OPEN_PER_USER),
                 listener.value(IDLE),
                 listener.value(HANDSHAKE));
     }

@@ -3,9 +3,12 @@ package dev.sekisho.config.listener;
 
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +70,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         PolicyOverrides overrides = new PolicyOverrides(listener, schema, base);
         refuseOtherMachines(overrides);
         try {
-            PortPolicy policy = base.with(RuleProperties.of(overrides), limits(overrides));
+            PortPolicy policy =
+                    base.with(RuleProperties.of(overrides), limits(overrides)).withProxies(proxies());
             return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
                     .withClientChecks(ClientCheckReader.checks(listener, schema, policy)));
         } catch (IllegalArgumentException contradiction) {
@@ -76,6 +80,18 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
                     .refuse(String.valueOf(contradiction.getMessage()), "override both consistently, or neither");
             return Optional.empty();
         }
+    }
+
+    private TrustedProxies proxies() {
+        return listener.section(schema.policy())
+                .map(section -> new TrustedProxies(
+                        section.values(PolicySchema.PROXY_NETWORK).stream()
+                                .map(ParsedValue::value)
+                                .toList(),
+                        section.value(PolicySchema.PROXY_ENDS_TLS)
+                                .map(ParsedValue::value)
+                                .orElse(false)))
+                .orElse(TrustedProxies.NONE);
     }
 
     private void refuseOtherMachines(PolicyOverrides overrides) {
@@ -90,11 +106,24 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         }
     }
 
-    private static PortLimits limits(PolicyOverrides overrides) {
+    private PortLimits limits(PolicyOverrides overrides) {
         return new PortLimits(
                 ConnectionProperties.of(overrides),
                 MessageProperties.of(overrides),
-                FailedLoginProperties.of(overrides),
+                FailedLoginProperties.of(overrides, exceptions(overrides)),
                 SlowClientProperties.of(overrides));
+    }
+
+    private List<CidrNetwork> exceptions(PolicyOverrides overrides) {
+        Optional<ConfigSection> section = listener.section(schema.policy());
+        if (section.isEmpty()) {
+            return List.of();
+        }
+        boolean logins = overrides.value(RuleProperties.AUTH) == AuthMode.REQUIRED;
+        PolicyLists.refuseUnless(
+                logins, section.get(), PolicySchema.HOLD_OFF_EXCEPTION, "only a policy with auth required has logins");
+        return section.get().values(PolicySchema.HOLD_OFF_EXCEPTION).stream()
+                .map(ParsedValue::value)
+                .toList();
     }
 }

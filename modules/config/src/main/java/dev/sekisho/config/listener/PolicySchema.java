@@ -27,17 +27,35 @@ public final class PolicySchema {
             .<PolicyProperty<?>>flatMap(List::stream)
             .toList();
 
+    private static final ValueType<CidrNetwork> NETWORK = ValueType.of(
+                    CidrNetworkParser::parse,
+                    "is not a network that is allowed here",
+                    "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
+            .withHint(text ->
+                    CidrNetworkParser.around(text).map(network -> "write " + network + ", which is the whole network"));
+    public static final ElementSchema<CidrNetwork> HOLD_OFF_EXCEPTION = ElementSchema.of(
+                    "hold-off-exception",
+                    NETWORK,
+                    "A network whose bad logins hold no address off; each account is still held off there on its own. Only where users log in.",
+                    "none")
+            .repeated();
     public static final ElementSchema<CidrNetwork> RELAY_NETWORK = ElementSchema.of(
                     "relay-network",
-                    ValueType.of(
-                                    CidrNetworkParser::parse,
-                                    "is not a network that is allowed here",
-                                    "use an address or a network such as 192.0.2.0/24 or 2001:db8::/32, no wider than /8 or, for IPv6, /7")
-                            .withHint(text -> CidrNetworkParser.around(text)
-                                    .map(network -> "write " + network + ", which is the whole network")),
+                    NETWORK,
                     "A network that may relay without AUTH. Only where any server may deliver (mx).",
                     "none")
             .repeated();
+    public static final ElementSchema<CidrNetwork> PROXY_NETWORK = ElementSchema.of(
+                    "proxy-network",
+                    NETWORK,
+                    "A network of proxies, such as HAProxy. If there is one, the listener accepts connections from proxies only, and each must begin with a header of the PROXY protocol, version 1 or 2.",
+                    "none: clients connect directly")
+            .repeated();
+    public static final ElementSchema<Boolean> PROXY_ENDS_TLS = ElementSchema.of(
+            "proxy-ends-tls",
+            ValueTypes.BOOLEAN,
+            "True if the proxies do the TLS of the clients and say so in a header of version 2. Only where tls is implicit.",
+            "false");
     public static final ElementSchema<ListedRecipients.Entry> RECIPIENT = ElementSchema.of(
                     "recipient",
                     ValueType.of(
@@ -59,10 +77,12 @@ public final class PolicySchema {
             children.add(property.element());
             children.addAll(property.former());
         });
+        children.add(HOLD_OFF_EXCEPTION);
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
             children.addAll(ClientCheckSchema.ELEMENTS);
         }
+        children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS));
         return ElementSchema.of("policy", name, "What the listener demands.", "that of its port")
                 .having(policyName(protocol))
                 .with(children);

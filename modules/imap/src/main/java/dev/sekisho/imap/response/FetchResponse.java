@@ -7,13 +7,11 @@ import dev.sekisho.imap.fetch.BodySection;
 import dev.sekisho.imap.fetch.FetchAttribute;
 import dev.sekisho.imap.fetch.Partial;
 import dev.sekisho.imap.fetch.Section;
-import dev.sekisho.imap.value.Flag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Optional;
 
 /** What FETCH tells of one message, item by item (RFC 9051 7.5.2). All methods throw {@link IOException} if the sink does. */
@@ -41,8 +39,8 @@ public final class FetchResponse {
         return this;
     }
 
-    public FetchResponse flags(Collection<Flag> flags) throws IOException {
-        item("FLAGS").flags(flags);
+    public FetchResponse flags(WrittenFlags flags) throws IOException {
+        item("FLAGS").octets(flags.octets());
         return this;
     }
 
@@ -116,6 +114,14 @@ public final class FetchResponse {
         return this;
     }
 
+    /** The same of octets that are in memory. */
+    public FetchResponse section(BodySection section, ByteBuffer content) throws IOException {
+        sectionName(section.section());
+        origin(section.partial());
+        buffer.octet(' ').announcement(content.remaining(), false).octets(content);
+        return this;
+    }
+
     /** The same of octets that are in memory, in two pieces. */
     public FetchResponse section(BodySection section, byte[] first, byte[] second) throws IOException {
         sectionName(section.section());
@@ -138,6 +144,12 @@ public final class FetchResponse {
     /** RFC822, RFC822.HEADER and RFC822.TEXT (RFC 3501 7.4.2). */
     public FetchResponse octets(FetchAttribute item, long size, InputStream content) throws IOException {
         item(item.word()).literal(size, content, false);
+        return this;
+    }
+
+    /** The same of octets that are in memory. */
+    public FetchResponse octets(FetchAttribute item, ByteBuffer content) throws IOException {
+        item(item.word()).announcement(content.remaining(), false).octets(content);
         return this;
     }
 

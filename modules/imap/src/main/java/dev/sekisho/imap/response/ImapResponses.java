@@ -128,8 +128,10 @@ public final class ImapResponses {
     /** SEARCH (RFC 3501 7.2.5), with MODSEQ (RFC 7162 3.1.5) if the search asked for one and something was found. */
     public void search(NumberRanges found, OptionalLong modSeq) throws IOException {
         buffer.ascii("* SEARCH");
-        for (var numbers = found.stream().iterator(); numbers.hasNext(); ) {
-            buffer.octet(' ').number(numbers.nextLong());
+        for (int range = 0; range < found.rangeCount(); range++) {
+            for (long number = found.first(range); number <= found.last(range); number++) {
+                buffer.octet(' ').number(number);
+            }
         }
         highest(modSeq, found.size());
         buffer.endOfLine();

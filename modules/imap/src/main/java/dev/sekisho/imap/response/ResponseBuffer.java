@@ -79,6 +79,9 @@ final class ResponseBuffer {
     /** What is left in a buffer, whose position does not change. */
     ResponseBuffer octets(ByteBuffer more) throws IOException {
         int count = more.remaining();
+        if (more.hasArray()) {
+            return octets(more.array(), more.arrayOffset() + more.position(), count);
+        }
         if (count > FULL) {
             byte[] copy = new byte[count];
             more.get(more.position(), copy);

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The order of SORT (RFC 5256 3): by each criterion in turn, at last by number, which REVERSE does not turn. */
 public final class MessageOrder implements Comparator<SortableMessage> {
+    /** The order of texts: that of UTF-8's octets (RFC 5051 2). */
+    public static final Comparator<String> TEXTS = MessageOrder::compareTexts;
+
     /** So many characters make a rank. */
     private static final int RANKED = Long.SIZE / Character.SIZE;
 
@@ -71,7 +74,7 @@ public final class MessageOrder implements Comparator<SortableMessage> {
         for (SortCriterion criterion : criteria) {
             SortKey key = criterion.key();
             int order = key.comparesTexts()
-                    ? compareCodePoints(left.text(key), right.text(key))
+                    ? TEXTS.compare(left.text(key), right.text(key))
                     : Long.compare(left.quantity(key), right.quantity(key));
             if (order != 0) {
                 return criterion.reverse() ? -order : order;
@@ -80,8 +83,8 @@ public final class MessageOrder implements Comparator<SortableMessage> {
         return Long.compare(left.number(), right.number());
     }
 
-    /** The order of UTF-8's octets (RFC 5051 2), which that of UTF-16 is not where there are surrogates. */
-    private static int compareCodePoints(String left, String right) {
+    /** The order of characters, which that of UTF-16 is not where there are surrogates. */
+    private static int compareTexts(String left, String right) {
         int shorter = Math.min(left.length(), right.length());
         for (int i = 0; i < shorter; i++) {
             char l = left.charAt(i);

@@ -129,6 +129,29 @@ public final class NumberRanges {
                         LongStream.rangeClosed(Integer.toUnsignedLong(firsts[i]), Integer.toUnsignedLong(lasts[i])));
     }
 
+    /** Each number, in ascending order; eight octets for each. */
+    public long[] toArray() {
+        long[] numbers = new long[Math.toIntExact(size())];
+        int at = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            long last = Integer.toUnsignedLong(lasts[i]);
+            for (long number = Integer.toUnsignedLong(firsts[i]); number <= last; number++) {
+                numbers[at++] = number;
+            }
+        }
+        return numbers;
+    }
+
+    /** The first number of a range. @param range from 0 to {@link #rangeCount}, and not this */
+    public long first(int range) {
+        return Integer.toUnsignedLong(firsts[range]);
+    }
+
+    /** The last number of a range. @param range as of {@link #first(int)} */
+    public long last(int range) {
+        return Integer.toUnsignedLong(lasts[range]);
+    }
+
     /** The numbers that are in either. */
     public NumberRanges union(NumberRanges other) {
         if (other.isEmpty()) {

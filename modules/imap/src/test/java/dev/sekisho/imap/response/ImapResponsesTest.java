@@ -148,7 +148,7 @@ class ImapResponsesTest {
         responses
                 .fetch(4)
                 .uid(9)
-                .flags(List.of(Flag.SEEN, new Flag("$Work")))
+                .flags(WrittenFlags.of(List.of(Flag.SEEN, new Flag("$Work"))))
                 .internalDate(OffsetDateTime.parse("2026-02-03T04:05:06+05:30"))
                 .saveDate(Optional.empty())
                 .size(123)
@@ -222,7 +222,7 @@ class ImapResponsesTest {
     @Test
     void manyResponsesGoToTheSinkAsTheyAreMade() throws IOException {
         for (int i = 1; i <= 100_000; i++) {
-            responses.fetch(i).flags(List.of(Flag.SEEN)).end();
+            responses.fetch(i).flags(WrittenFlags.of(List.of(Flag.SEEN))).end();
         }
         responses.flush();
 

@@ -44,23 +44,25 @@ public final class EnvelopeReader {
     }
 
     private static List<Address> first(HeaderFields header, String name) {
-        return header.named(name)
-                .limit(1)
-                .flatMap(EnvelopeReader::parse)
-                .limit(MOST_AUTHORS)
-                .toList();
+        return atMost(MOST_AUTHORS, header.field(name).map(AddressParser::parse).orElse(List.of()));
     }
 
     /** Programs that write one field for each recipient are against RFC 5322 3.6, but frequent. */
     private static List<Address> all(HeaderFields header, String name) {
-        return header.named(name)
-                .flatMap(EnvelopeReader::parse)
-                .limit(AddressParser.MOST_ADDRESSES)
-                .toList();
+        List<Address> all = List.of();
+        for (HeaderField field : header.fields()) {
+            if (all.size() < AddressParser.MOST_ADDRESSES && field.isNamed(name)) {
+                List<Address> some = AddressParser.parse(field);
+                all = all.isEmpty()
+                        ? some
+                        : Stream.concat(all.stream(), some.stream()).toList();
+            }
+        }
+        return atMost(AddressParser.MOST_ADDRESSES, all);
     }
 
-    private static Stream<Address> parse(HeaderField field) {
-        return AddressParser.parse(field).stream();
+    private static List<Address> atMost(int most, List<Address> addresses) {
+        return addresses.size() <= most ? addresses : List.copyOf(addresses.subList(0, most));
     }
 
     /** Present but empty is an empty text, absent is null. */
@@ -70,7 +72,7 @@ public final class EnvelopeReader {
 
     /** Half an identifier is another identifier. */
     private static @Nullable RawText uncut(HeaderFields header, String name) {
-        Optional<HeaderField> field = header.named(name).findFirst();
+        Optional<HeaderField> field = header.field(name);
         return field.filter(whole -> !whole.isCut()).map(HeaderField::body).orElse(null);
     }
 }

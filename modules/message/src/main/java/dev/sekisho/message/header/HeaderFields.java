@@ -48,6 +48,16 @@ public record HeaderFields(List<HeaderField> fields, boolean complete) {
 
     /** The body of the first field of a name, unfolded and not decoded. */
     public Optional<RawText> first(String name) {
-        return named(name).findFirst().map(HeaderField::body);
+        return field(name).map(HeaderField::body);
+    }
+
+    /** The first field of a name. */
+    Optional<HeaderField> field(String name) {
+        for (HeaderField field : fields) {
+            if (field.isNamed(name)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 }

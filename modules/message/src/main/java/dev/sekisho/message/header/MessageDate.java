@@ -44,6 +44,11 @@ public final class MessageDate {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
+        return UsualDate.parse(text).or(() -> unusual(text));
+    }
+
+    /** A date in whatever form; without comments. */
+    static Optional<OffsetDateTime> unusual(String text) {
         Matcher time = TIME.matcher(text);
         boolean timed = time.find();
         try {
@@ -102,7 +107,8 @@ public final class MessageDate {
         return digits.length() == 4 ? year : year < 50 && digits.length() == 2 ? year + 2000 : year + 1900;
     }
 
-    private static int month(String name) {
+    /** The number of a month, from 1; 0 if the three letters are none. */
+    static int month(String name) {
         return MONTHS.indexOf(name.toLowerCase(Locale.ROOT)) + 1;
     }
 

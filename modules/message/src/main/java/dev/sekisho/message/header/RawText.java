@@ -36,7 +36,12 @@ public record RawText(String octets) {
 
     /** Whether all octets are below 128. */
     public boolean isAscii() {
-        return octets.chars().allMatch(octet -> octet < 0x80);
+        for (int i = 0; i < octets.length(); i++) {
+            if (octets.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The characters: UTF-8 if the octets are UTF-8, else windows-1252. Encoded words are not decoded; {@link HeaderText} does that. */

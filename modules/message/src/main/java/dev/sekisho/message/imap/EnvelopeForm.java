@@ -33,6 +33,17 @@ public final class EnvelopeForm {
         return read(new ListReader(octets));
     }
 
+    /**
+     * The subject alone, of the same octets; null for NIL. What is behind it is not looked at.
+     *
+     * @throws IllegalArgumentException if they are others
+     */
+    public static @Nullable RawText subject(ByteBuffer octets) {
+        ListReader in = new ListReader(octets);
+        in.expect('(').nstring();
+        return in.expect(' ').nstring();
+    }
+
     static void write(Envelope envelope, ListWriter out) {
         EnvelopeAddresses addresses = envelope.addresses();
         out.open().nstring(envelope.date()).space().nstring(envelope.subject());

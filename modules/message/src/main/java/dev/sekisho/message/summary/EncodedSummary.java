@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ public final class EncodedSummary {
 
     public Envelope envelope() {
         return EnvelopeForm.parse(envelope);
+    }
+
+    /** The subject of {@link #envelope()}: nothing else of it is decoded. */
+    public @Nullable RawText subject() {
+        return EnvelopeForm.subject(envelope);
     }
 
     public MessageStructure structure() {
@@ -151,6 +157,11 @@ public final class EncodedSummary {
     /** {@link MessageSummary#sent()}. */
     public @Nullable OffsetDateTime sent() {
         return sent == null ? null : sent.toDateTime();
+    }
+
+    /** The moment of {@link #sent()}, in seconds since 1970; empty if there is none. */
+    public OptionalLong sentSecond() {
+        return sent == null ? OptionalLong.empty() : OptionalLong.of(sent.epochSecond());
     }
 
     /** {@link MessageSummary#size()}. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.message.text;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +11,11 @@ public final class BaseSubject {
             Pattern.compile("^(?:re|fwd?)[ \\t]*(?:\\[[^\\[\\]]*\\][ \\t]*)?:", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BLOB = Pattern.compile("^\\[[^\\[\\]]*\\][ \\t]*");
+    private static final String TRAILER = "(fwd)";
+    private static final String WRAPPER = "[fwd:";
+    /** No leader begins with another character. */
+    private static final String BEGINNINGS = "[rRfF";
+
     private static final int LONGEST = 10_000;
 
     private final String base;
@@ -25,15 +29,31 @@ public final class BaseSubject {
     /** The base subject of a decoded subject. */
     public static BaseSubject of(String subject) {
         String shortened = subject.length() > LONGEST ? subject.substring(0, LONGEST) : subject;
-        Stripper stripper =
-                new Stripper(shortened.replaceAll("[ \\t\\r\\n]+", " ").strip());
+        Stripper stripper = new Stripper(squeezed(shortened).strip());
         stripper.run();
         return new BaseSubject(stripper.text, stripper.stripped);
     }
 
-    /** The text in the form of {@link SearchText}. */
+    /** Step 1: blanks, tabs and continuations of any length are one blank. */
+    private static String squeezed(String subject) {
+        StringBuilder squeezed = new StringBuilder(subject.length());
+        boolean blank = false;
+        for (int i = 0; i < subject.length(); i++) {
+            char character = subject.charAt(i);
+            boolean one = character == ' ' || character == '\t' || character == '\r' || character == '\n';
+            if (!one) {
+                squeezed.append(character);
+            } else if (!blank) {
+                squeezed.append(' ');
+            }
+            blank = one;
+        }
+        return squeezed.toString();
+    }
+
+    /** The text in the form of {@link UnicodeCasemap}. */
     public String text() {
-        return SearchText.fold(base);
+        return UnicodeCasemap.of(base);
     }
 
     /** Whether signs of a reply or a forward were removed: THREAD asks this (RFC 5256 3, REFERENCES step 5). */
@@ -59,8 +79,9 @@ public final class BaseSubject {
 
         /** Step 2: subj-trailer. */
         private void stripTrailers() {
-            while (text.toLowerCase(Locale.ROOT).endsWith("(fwd)")) {
-                text = text.substring(0, text.length() - "(fwd)".length()).stripTrailing();
+            while (text.endsWith(")")
+                    && text.regionMatches(true, text.length() - TRAILER.length(), TRAILER, 0, TRAILER.length())) {
+                text = text.substring(0, text.length() - TRAILER.length()).stripTrailing();
                 stripped = true;
             }
         }
@@ -75,6 +96,9 @@ public final class BaseSubject {
 
         /** A leader is blobs, then the sign of a reply or forward. */
         private boolean stripReply() {
+            if (text.isEmpty() || BEGINNINGS.indexOf(text.charAt(0)) < 0) {
+                return false;
+            }
             String rest = text;
             Matcher blob = BLOB.matcher(rest);
             while (blob.find()) {
@@ -91,6 +115,9 @@ public final class BaseSubject {
         }
 
         private boolean stripBlob() {
+            if (!text.startsWith("[")) {
+                return false;
+            }
             Matcher blob = BLOB.matcher(text);
             boolean leavesText = blob.find() && blob.end() < text.length();
             text = leavesText ? text.substring(blob.end()) : text;
@@ -99,9 +126,9 @@ public final class BaseSubject {
 
         /** Step 6: {@code [Fwd: text]}. */
         private boolean stripWrapper() {
-            boolean wrapped = text.toLowerCase(Locale.ROOT).startsWith("[fwd:") && text.endsWith("]");
+            boolean wrapped = text.regionMatches(true, 0, WRAPPER, 0, WRAPPER.length()) && text.endsWith("]");
             if (wrapped) {
-                text = text.substring("[fwd:".length(), text.length() - 1).strip();
+                text = text.substring(WRAPPER.length(), text.length() - 1).strip();
                 stripped = true;
             }
             return wrapped;

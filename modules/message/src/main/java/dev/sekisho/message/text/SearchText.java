@@ -25,6 +25,17 @@ public final class SearchText {
     }
 
     private static String small(String text) {
+        char[] small = text.toCharArray();
+        for (int i = 0; i < small.length; i++) {
+            if (Character.isSurrogate(small[i])) {
+                return smallBeyondBasicPlane(text);
+            }
+            small[i] = Character.toLowerCase(small[i]);
+        }
+        return new String(small);
+    }
+
+    private static String smallBeyondBasicPlane(String text) {
         StringBuilder small = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);

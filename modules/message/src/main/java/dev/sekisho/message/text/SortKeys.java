@@ -8,7 +8,7 @@ import dev.sekisho.message.header.RawText;
 import java.util.List;
 import java.util.function.Function;
 
-/** What SORT compares of addresses (RFC 5256 3, RFC 5957), in the form of {@link SearchText}. An absent address is an empty text. */
+/** What SORT compares of addresses (RFC 5256 3, RFC 5957), in the form of {@link UnicodeCasemap}. An absent address is an empty text. */
 public final class SortKeys {
     private SortKeys() {}
 
@@ -26,7 +26,7 @@ public final class SortKeys {
         if (addresses.isEmpty()) {
             return "";
         }
-        return SearchText.fold(addresses.get(0).fold(key, group -> HeaderText.decode(group.name())));
+        return UnicodeCasemap.of(addresses.get(0).fold(key, group -> HeaderText.decode(group.name())));
     }
 
     private static String localPart(Mailbox mailbox) {

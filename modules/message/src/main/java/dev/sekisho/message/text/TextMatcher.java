@@ -9,23 +9,37 @@ import java.util.List;
  * use by several threads.
  */
 public final class TextMatcher implements TextSink {
-    private final List<String> missing;
+    /** From so many characters on, the time that {@link String#contains} may take is no longer harmless. */
+    private static final int LONG = 64;
+
+    private final List<String> missing = new ArrayList<>();
+    private final List<LongText> missingLong = new ArrayList<>();
     private final int overlap;
     private final FoldedText folded = new FoldedText(this::match);
     private String tail = "";
 
     /** Looks for all of these, which need not be folded. An empty text is in every text. */
     public TextMatcher(List<String> sought) {
-        List<String> all = sought.stream().map(SearchText::fold).toList();
-        this.missing = new ArrayList<>(all);
-        this.missing.removeIf(String::isEmpty);
-        this.overlap = all.stream().mapToInt(String::length).max().orElse(0);
+        sought.stream().map(SearchText::fold).forEach(this::seek);
+        this.overlap = overlap();
     }
 
     /** Looks for one text that is folded. */
     TextMatcher(String folded) {
-        this.missing = folded.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(folded));
-        this.overlap = folded.length();
+        seek(folded);
+        this.overlap = overlap();
+    }
+
+    private void seek(String text) {
+        if (text.length() >= LONG) {
+            missingLong.add(new LongText(text));
+        } else if (!text.isEmpty()) {
+            missing.add(text);
+        }
+    }
+
+    private int overlap() {
+        return missing.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** Whether a text contains another one. */
@@ -41,15 +55,19 @@ public final class TextMatcher implements TextSink {
     /** Whether all were found. The end of the text is taken as reached. */
     public boolean hasFoundAll() {
         folded.end();
-        return missing.isEmpty();
+        return isDone();
     }
 
     @Override
     public boolean isDone() {
-        return missing.isEmpty();
+        return missing.isEmpty() && missingLong.isEmpty();
     }
 
     private void match(String piece) {
+        missingLong.removeIf(each -> each.endsWithin(piece));
+        if (missing.isEmpty()) {
+            return;
+        }
         String window = tail + piece;
         missing.removeIf(window::contains);
         tail = window.substring(Math.max(0, window.length() - overlap));

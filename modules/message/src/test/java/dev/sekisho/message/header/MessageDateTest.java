@@ -3,6 +3,17 @@ package dev.sekisho.message.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,5 +56,25 @@ class MessageDateTest {
             })
     void readsNothingElse(String field) {
         assertThat(MessageDate.parse(new RawText(field))).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void readsTheUsualFormAsItWasWritten(
+            @ForAll @LongRange(min = 0, max = 4_102_444_800L) long second,
+            @ForAll @IntRange(min = -1080, max = 1080) int zone) {
+        OffsetDateTime date = Instant.ofEpochSecond(second).atOffset(ZoneOffset.ofTotalSeconds(zone * 60));
+        String written = date.format(DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT));
+        assertThat(MessageDate.parse(new RawText(written))).contains(date);
+    }
+
+    @Property(tries = 1000)
+    void theUsualFormMeansTheSameAsWhereAllFormsAreLookedFor(
+            @ForAll @IntRange(max = 30) int at, @ForAll @CharRange(from = ' ', to = '~') char changed) {
+        StringBuilder written = new StringBuilder("Thu, 15 Feb 2007 01:02:03 +0530");
+        written.setCharAt(at, changed);
+        for (String text : List.of(written.toString(), written.substring(0, at), written.substring(at))) {
+            UsualDate.parse(text)
+                    .ifPresent(date -> assertThat(MessageDate.unusual(text)).contains(date));
+        }
     }
 }

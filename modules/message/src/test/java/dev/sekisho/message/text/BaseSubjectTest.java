@@ -31,12 +31,12 @@ class BaseSubjectTest {
                 "a   b | a b",
             })
     void removesTheSignsOfRepliesAndForwards(String subject, String base) {
-        assertThat(BaseSubject.of(subject).text()).isEqualTo(base);
+        assertThat(BaseSubject.of(subject).text()).isEqualTo(UnicodeCasemap.of(base));
     }
 
     @Test
     void keepsABlobThatIsTheWholeSubject() {
-        assertThat(BaseSubject.of("[xyz]").text()).isEqualTo("[xyz]");
+        assertThat(BaseSubject.of("[xyz]").text()).isEqualTo("[XYZ]");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,25 @@ class SearchTextTest {
     })
     void makesOneOfTwoForms(String one, String other) {
         assertThat(SearchText.fold(one)).isEqualTo(SearchText.fold(other));
+    }
+
+    @Property
+    void aLongTextIsFoundWhereverItBegins(
+            @ForAll @Chars({'a', 'b'}) @StringLength(min = 64, max = 90) String sought,
+            @ForAll @Chars({'a', 'b'}) @StringLength(max = 200) String before,
+            @ForAll @IntRange(min = 1, max = 70) int cut) {
+        String text = before + sought + before;
+        assertThat(found(text, sought, cut)).isTrue();
+        String without = before + sought.substring(1) + "c" + before;
+        assertThat(found(without, sought, cut)).isEqualTo(without.contains(sought));
+    }
+
+    private static boolean found(String text, String sought, int cut) {
+        TextMatcher matcher = new TextMatcher(List.of(sought));
+        for (int at = 0; at < text.length(); at += cut) {
+            matcher.accept(text.substring(at, Math.min(text.length(), at + cut)));
+        }
+        return matcher.hasFoundAll();
     }
 
     @Test

@@ -23,8 +23,8 @@ class SortKeysTest {
                 "'' | '' | ''",
             })
     void comparesTheFirstAddress(String field, String mailbox, String display) {
-        assertThat(SortKeys.mailbox(AddressParser.parse(new RawText(field)))).isEqualTo(mailbox);
+        assertThat(SortKeys.mailbox(AddressParser.parse(new RawText(field)))).isEqualTo(UnicodeCasemap.of(mailbox));
         assertThat(SortKeys.displayName(AddressParser.parse(new RawText(field))))
-                .isEqualTo(display);
+                .isEqualTo(UnicodeCasemap.of(display));
     }
 }

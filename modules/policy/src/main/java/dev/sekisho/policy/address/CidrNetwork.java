@@ -52,6 +52,16 @@ public final class CidrNetwork {
         return result;
     }
 
+    /** The octets of its first address. */
+    public byte[] first() {
+        return address.clone();
+    }
+
+    /** Bits that all of its addresses have alike. */
+    public int prefixLength() {
+        return prefixLength;
+    }
+
     /** True if the address, by its octets, is in this network. An IPv4 address is never in an IPv6 network. */
     public boolean contains(byte[] candidate) {
         return candidate.length == address.length && Arrays.equals(masked(candidate, prefixLength), address);

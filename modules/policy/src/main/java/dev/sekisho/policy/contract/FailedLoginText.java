@@ -13,4 +13,9 @@ final class FailedLoginText {
                 + limits.window().toMinutes() + " min; for "
                 + limits.holdOff().toMinutes() + " min";
     }
+
+    /** When strangers are refused whatever address they come from. */
+    static String ofAccount(FailedLoginLimits limits) {
+        return limits.perAccount() + " bad logins of strangers in 60 min";
+    }
 }

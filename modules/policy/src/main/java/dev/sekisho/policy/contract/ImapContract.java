@@ -28,6 +28,7 @@ final class ImapContract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "a CAPABILITY"));
         rows.addAll(TlsContract.of(policy, "STARTTLS", "a CAPABILITY"));
         List<ScenarioStep> steps = TlsContract.steps(policy, Hello.MODERN);
         rows.add(new ContractRow(
@@ -76,6 +77,12 @@ final class ImapContract {
                 "LOGIN, address is held off",
                 new Tagged(Verdict.NO, false),
                 FailedLoginText.why(policy.limits().failedLogins()),
+                List.of()));
+        rows.add(new ContractRow(
+                TLS,
+                "LOGIN, account is guessed from many addresses",
+                new Tagged(Verdict.NO, false),
+                FailedLoginText.ofAccount(policy.limits().failedLogins()),
                 List.of()));
     }
 

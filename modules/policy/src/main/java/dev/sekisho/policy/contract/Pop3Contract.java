@@ -41,6 +41,7 @@ final class Pop3Contract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "CAPA"));
         if (policy.tls() != TlsMode.IMPLICIT) {
             inClear();
         }
@@ -109,6 +110,12 @@ final class Pop3Contract {
             rows.add(new ContractRow(
                     TLS, "USER or AUTH, address is held off", expected(held.reason(), false), why, List.of()));
         }
+        rows.add(new ContractRow(
+                TLS,
+                "PASS or AUTH, account is guessed from many addresses",
+                expected(Pop3Refusal.ACCOUNT_GUARDED, false),
+                FailedLoginText.ofAccount(policy.limits().failedLogins()),
+                List.of()));
     }
 
     private void opened(List<ScenarioStep> tls) {

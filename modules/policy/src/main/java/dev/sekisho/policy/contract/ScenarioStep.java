@@ -37,6 +37,18 @@ public sealed interface ScenarioStep {
         ONLY_STATIC_RSA
     }
 
+    /** A PROXY header that a listener behind proxies takes from nobody. */
+    enum ProxyHeaderForm {
+        /** None at all. */
+        MISSING,
+        /** One that ends before its time. */
+        CUT,
+        /** One of a client whose address is not told. */
+        WITHOUT_ADDRESS,
+        /** One of a client that came to the proxy without TLS. */
+        WITHOUT_TLS
+    }
+
     /** Whose credentials a client shows. */
     enum Credentials {
         /** The right ones of the user who proves. */
@@ -68,6 +80,14 @@ public sealed interface ScenarioStep {
      * @param line what is sent
      */
     record SpeakInClear(String line) implements ScenarioStep {}
+
+    /**
+     * Connects to a listener behind proxies with a header that it does not take, and says a line.
+     *
+     * @param header the header
+     * @param line what is sent behind it
+     */
+    record SpeakBehindProxyHeader(ProxyHeaderForm header, String line) implements ScenarioStep {}
 
     /**
      * Says a line and reads the reply.

@@ -59,6 +59,7 @@ final class SmtpContract {
     }
 
     List<ContractRow> rows() {
+        rows.addAll(ProxyContract.of(policy, "EHLO prove.invalid"));
         if (policy.tls() != TlsMode.IMPLICIT) {
             inClear();
         }
@@ -178,7 +179,7 @@ final class SmtpContract {
         heldOff(greeted);
     }
 
-    /** Whoever wanted to prove it would be held off. */
+    /** Whoever wanted to prove it would be held off, or have others held off. */
     private void heldOff(SmtpScenarioState greeted) {
         SmtpScenarioState held = new SmtpScenarioState("TLS", greeted.state().withHeldOff(true), List.of());
         command(
@@ -186,6 +187,11 @@ final class SmtpContract {
                 AUTH_WITH_CREDENTIALS,
                 "AUTH, address is held off",
                 FailedLoginText.why(policy.limits().failedLogins()));
+        rows.add(needsAFault(
+                "TLS",
+                "AUTH, account is guessed from many addresses",
+                SmtpRefusal.ACCOUNT_GUARDED,
+                FailedLoginText.ofAccount(policy.limits().failedLogins())));
     }
 
     /** A peer without a pin is refused without a reason. */

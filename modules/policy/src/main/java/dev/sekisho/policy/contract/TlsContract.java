@@ -27,6 +27,14 @@ final class TlsContract {
         if (policy.tls() == TlsMode.NONE) {
             return List.of();
         }
+        if (policy.proxies().endTls()) {
+            return List.of(new ContractRow(
+                    "TLS to the proxy",
+                    "(connects)",
+                    new Expectation.Greeting(),
+                    "RFC 8314 3",
+                    List.of(new Connect(Hello.MODERN))));
+        }
         return policy.tls() == TlsMode.IMPLICIT ? implicit(policy, harmless) : upgrade(policy, verb, harmless);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.imap;
 
+import dev.sekisho.policy.login.GuessRefusal;
+
 /** Why a command is refused on a port that speaks IMAP, before its arguments are looked at. Each reason has one reply. */
 public enum ImapRefusal {
     /** A verb that is not known (RFC 9051 7.1.3). */
@@ -26,7 +28,9 @@ public enum ImapRefusal {
     /** Too many wrong credentials. */
     TOO_MANY_FAILED_AUTHS("NO [AUTHENTICATIONFAILED] Too many failed logins, closing connection"),
     /** Too many wrong credentials came from the client's address; none are asked for, right or wrong (RFC 9051 7.1). */
-    HELD_OFF("NO [LIMIT] Too many failed logins from your address, try again later");
+    HELD_OFF("NO [LIMIT] Too many failed logins from your address, try again later"),
+    /** The account is guessed from many addresses, and the client is a stranger to it; its credentials are not looked at, right or wrong. */
+    ACCOUNT_GUARDED("NO [LIMIT] Too many failed logins to this account, try again later");
 
     private final String reply;
 
@@ -42,5 +46,10 @@ public enum ImapRefusal {
     /** True if the connection is closed after the reply, with a BYE. */
     public boolean closes() {
         return this == TOO_MANY_FAILED_AUTHS;
+    }
+
+    /** The refusal of credentials that are not looked at. */
+    public static ImapRefusal of(GuessRefusal why) {
+        return why == GuessRefusal.ACCOUNT ? ACCOUNT_GUARDED : HELD_OFF;
     }
 }

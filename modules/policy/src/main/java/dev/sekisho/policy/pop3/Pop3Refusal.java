@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.pop3;
 
+import dev.sekisho.policy.login.GuessRefusal;
+
 /** Why a command is refused on a port that speaks POP3. Each reason has one reply. */
 public enum Pop3Refusal {
     /** No credentials in cleartext; they are not looked at (RFC 2595 2.1). */
@@ -23,6 +25,8 @@ public enum Pop3Refusal {
     TOO_MANY_FAILED_AUTHS("-ERR [AUTH] Too many failed logins, closing connection"),
     /** Too many wrong credentials came from the client's address; none are asked for, right or wrong (RFC 3206 3). */
     HELD_OFF("-ERR [SYS/TEMP] Too many failed logins from your address, try again later"),
+    /** The account is guessed from many addresses, and the client is a stranger to it; its credentials are not looked at, right or wrong (RFC 3206 3). */
+    ACCOUNT_GUARDED("-ERR [SYS/TEMP] Too many failed logins to this account, try again later"),
     /** Another session has the maildrop (RFC 2449 8.1.1). */
     MAILDROP_IN_USE("-ERR [IN-USE] Maildrop is in use by another session"),
     /** The maildrop cannot be opened for a passing reason (RFC 3206 3). */
@@ -43,6 +47,11 @@ public enum Pop3Refusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF;
+        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF || this == ACCOUNT_GUARDED;
+    }
+
+    /** The refusal of credentials that are not looked at. */
+    public static Pop3Refusal of(GuessRefusal why) {
+        return why == GuessRefusal.ACCOUNT ? ACCOUNT_GUARDED : HELD_OFF;
     }
 }

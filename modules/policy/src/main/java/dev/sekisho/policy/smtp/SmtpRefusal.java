@@ -2,6 +2,7 @@
 package dev.sekisho.policy.smtp;
 
 import dev.sekisho.policy.limit.MessageLimits;
+import dev.sekisho.policy.login.GuessRefusal;
 
 /** Why a command is refused on a port that speaks SMTP. Each reason has one reply. */
 public enum SmtpRefusal {
@@ -41,6 +42,8 @@ public enum SmtpRefusal {
     TOO_MANY_FAILED_AUTHS("too-many-failed-auths", 421, "4.7.0", "Too many failed logins, closing connection"),
     /** Too many wrong credentials came from the client's address; none are asked for, right or wrong. */
     HELD_OFF("held-off", 421, "4.7.0", "Too many failed logins from your address, try again later"),
+    /** The account is guessed from many addresses, and the client is a stranger to it; its credentials are not looked at, right or wrong. */
+    ACCOUNT_GUARDED("account-guarded", 421, "4.7.0", "Too many failed logins to this account, try again later"),
     /** The peer's key is not an accepted pin; the peer gets no reason (RFC 3207 4.1). */
     PEER_NOT_PINNED("peer-not-pinned", 554, "5.7.1", "Transaction refused"),
     /** The pins cannot be read, so that the peer's key cannot be checked; it shall try again, not give up. */
@@ -144,6 +147,11 @@ public enum SmtpRefusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF;
+        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF || this == ACCOUNT_GUARDED;
+    }
+
+    /** The refusal of credentials that are not looked at. */
+    public static SmtpRefusal of(GuessRefusal why) {
+        return why == GuessRefusal.ACCOUNT ? ACCOUNT_GUARDED : HELD_OFF;
     }
 }

@@ -11,11 +11,14 @@ import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.contract.ScenarioStep.Connect;
 import dev.sekisho.policy.contract.ScenarioStep.LogInElsewhere;
 import dev.sekisho.policy.contract.ScenarioStep.Message;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.contract.ScenarioStep.SpeakBehindProxyHeader;
 import dev.sekisho.policy.contract.ScenarioStep.SpeakInClear;
+import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PortContractTest {
+    private static final List<CidrNetwork> PROXIES =
+            List.of(CidrNetwork.of(new byte[] {10, 0, 0, 5}, 32, "10.0.0.5").orElseThrow());
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -253,6 +259,23 @@ class PortContractTest {
     }
 
     @Test
+    void aPortBehindProxiesPromisesNothingWithoutTheirHeader() {
+        PortPolicy behind = BuiltInPolicies.SUBMISSION.withProxies(new TrustedProxies(PROXIES, false));
+        assertThat(promise(behind, "connected", "EHLO prove.invalid, without a PROXY header"))
+                .isEqualTo("closed without a word");
+        assertThat(promise(behind, "clear", "STARTTLS")).isEqualTo("TLS begins");
+    }
+
+    @Test
+    void aPortWhoseProxiesEndTlsPromisesNoHandshakeOfItsOwn() {
+        PortPolicy behind = BuiltInPolicies.SUBMISSIONS.withProxies(new TrustedProxies(PROXIES, true));
+        assertThat(promise(behind, "connected", "a PROXY header that tells of no TLS"))
+                .isEqualTo("closed without a word");
+        assertThat(promise(behind, "TLS to the proxy", "(connects)")).isEqualTo("greeting");
+        assertThat(PortContract.of(behind)).extracting(ContractRow::says).noneMatch(says -> says.contains("handshake"));
+    }
+
+    @Test
     void aListedNetworkMayRelayThroughMx() {
         assertThat(PortContract.of(BuiltInPolicies.MX, true))
                 .filteredOn(row -> row.says().equals("RCPT to another domain"))
@@ -277,7 +300,8 @@ class PortContractTest {
         assertThat(PortContract.of(policy))
                 .filteredOn(ContractRow::provable)
                 .extracting(row -> row.steps().get(0))
-                .hasOnlyElementsOfTypes(Connect.class, SpeakInClear.class, LogInElsewhere.class);
+                .hasOnlyElementsOfTypes(
+                        Connect.class, SpeakInClear.class, SpeakBehindProxyHeader.class, LogInElsewhere.class);
     }
 
     @Property(tries = 300)

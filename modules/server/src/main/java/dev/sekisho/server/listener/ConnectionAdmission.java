@@ -2,39 +2,46 @@
 package dev.sekisho.server.listener;
 
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.server.transport.limit.ConnectionLimiter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Turns away connections that are too many, in the words of the listener's protocol. */
+/** Turns away connections that are too many, and those of banned addresses, in the words of the listener's protocol. */
 public final class ConnectionAdmission implements Listener.Admission {
     private final PortPolicy policy;
+    private final Predicate<InetAddress> banned;
     private final ConnectionLimiter limiter;
 
-    public ConnectionAdmission(PortPolicy policy) {
+    /** @param banned true for an address that no connection is taken of; does not block */
+    public ConnectionAdmission(PortPolicy policy, Predicate<InetAddress> banned) {
         this.policy = policy;
-        this.limiter = new ConnectionLimiter(
-                policy.limits().connections().open(),
-                policy.limits().connections().openPerAddress());
+        this.banned = banned;
+        this.limiter = new ConnectionLimiter(policy.limits().connections());
     }
 
     @Override
     public Optional<Listener.Refusal> refusal(InetSocketAddress client) {
-        ClientNetwork address = ClientNetwork.of(client.getAddress());
-        return limiter.enter(address)
-                .map(reason -> new Listener.Refusal(reason, words("Too many connections, try again later")));
+        return banned.test(client.getAddress())
+                ? Optional.of(new Listener.Refusal("banned", words("Connections of your address are not accepted")))
+                : Optional.empty();
     }
 
     @Override
-    public void left(InetSocketAddress client) {
-        limiter.leave(ClientNetwork.of(client.getAddress()));
+    public ConnectionLimiter.Place place(InetSocketAddress client) {
+        return limiter.place(ClientNetwork.of(client.getAddress()));
+    }
+
+    @Override
+    public Listener.Refusal tooMany(String reason) {
+        return new Listener.Refusal(reason, words("Too many connections, try again later"));
     }
 
     private String words(String text) {
-        if (policy.tls() == TlsMode.IMPLICIT) {
+        if (policy.beginsWithHandshake()) {
             return "";
         }
         return switch (policy.protocol()) {

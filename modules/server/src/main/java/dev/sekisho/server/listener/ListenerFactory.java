@@ -6,6 +6,7 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.server.imap.connection.ImapSessionFactory;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.james.JamesServices;
@@ -20,10 +21,12 @@ import dev.sekisho.server.smtp.session.SmtpListenerServices;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.startup.StartRefused;
 import dev.sekisho.server.transport.ClientConnection;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.ConnectionSettings;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSessionFactory;
+import dev.sekisho.server.transport.proxy.ProxyGate;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.tls.server.ListenerTls;
 import dev.sekisho.tls.server.UnservableIdentity;
@@ -74,18 +77,28 @@ public final class ListenerFactory implements AutoCloseable {
                 of.name(),
                 of.socket().backlog(),
                 runtime.loops(),
-                new ConnectionAdmission(of.policy()),
+                proxies(of),
+                new ConnectionAdmission(of.policy(), services.logins()::refusesConnections),
                 channel -> channel.pipeline()
                         .addLast(
                                 "connection",
                                 ClientConnection.handler(channel, sessions, endpoint, workers, settings)));
     }
 
+    private static ProxyGate proxies(ListenerConfiguration of) {
+        ConnectionLimits limits = of.policy().limits().connections();
+        return new ProxyGate(
+                of.policy().proxies(),
+                limits.handshake(),
+                limits.open(),
+                (peer, reason) -> ConnectionEvents.refused(of.name(), peer, reason));
+    }
+
     private ConnectionSettings connection(ListenerConfiguration of) {
         PortPolicy policy = of.policy();
         return new ConnectionSettings(
                 of.name(),
-                policy.tls() == TlsMode.IMPLICIT,
+                policy.beginsWithHandshake(),
                 policy.refusesEarlyTalkers(),
                 policy.limits().connections().idle(),
                 policy.limits().slowClients(),

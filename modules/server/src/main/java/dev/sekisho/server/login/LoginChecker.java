@@ -4,14 +4,16 @@ package dev.sekisho.server.login;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
-import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Username;
@@ -27,22 +29,21 @@ public final class LoginChecker {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoginChecker.class);
 
     private final UsersRepository users;
-    private final FailedLogins failedLogins;
+    private final GuessGuard guard;
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
 
     /** Logins of these users. */
     @Inject
     public LoginChecker(
-            UsersRepository users, FailedLoginLimiter failedLogins, ExposedAccounts exposed, AccountSessions sessions) {
-        this(users, (FailedLogins) failedLogins, exposed, sessions);
+            UsersRepository users, SharedGuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
+        this(users, (GuessGuard) guard, exposed, sessions);
     }
 
-    /** Logins of these users, with bad ones remembered elsewhere. */
-    public LoginChecker(
-            UsersRepository users, FailedLogins failedLogins, ExposedAccounts exposed, AccountSessions sessions) {
+    /** Logins of these users, with another guard. */
+    public LoginChecker(UsersRepository users, GuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
         this.users = users;
-        this.failedLogins = failedLogins;
+        this.guard = guard;
         this.exposed = exposed;
         this.sessions = sessions;
     }
@@ -57,9 +58,14 @@ public final class LoginChecker {
         exposed.sentInClear(name, listener);
     }
 
-    /** True while the address is not asked for logins. Does not block. */
-    public boolean heldOff(InetAddress client) {
-        return failedLogins.active(ClientNetwork.of(client));
+    /** Why the address is not asked for logins; empty if it is. Does not block. */
+    public Optional<GuessRefusal> refusal(InetAddress client, FailedLoginLimits limits) {
+        return guard.refusal(client, limits);
+    }
+
+    /** True if no connection of the address is to be taken on any port. Does not block. */
+    public boolean refusesConnections(InetAddress client) {
+        return guard.refusesConnections(client);
     }
 
     /**
@@ -69,10 +75,59 @@ public final class LoginChecker {
      */
     public LoginResult login(
             SaslCredentials credentials, InetAddress client, ListenerName listener, FailedLoginLimits limits) {
-        if (heldOff(client)) {
-            return new LoginResult.HeldOff();
-        }
         Username user = name(credentials.user());
+        GuessAttempt attempt;
+        try {
+            attempt = guard.begin(client, user == null ? credentials.user() : user.asString(), limits);
+        } catch (StoreException e) {
+            return unavailable(client, listener, e, "failed logins cannot be read");
+        }
+        return attempt.decision()
+                .fold(
+                        delay -> answered(
+                                attempt, counted(attempt, () -> check(credentials, user, client, listener)), delay),
+                        LoginResult.Waiting::new,
+                        LoginResult.HeldOff::new);
+    }
+
+    /** What nobody foresaw counts as wrong, so that it cannot be brought about without end. */
+    private static LoginResult counted(GuessAttempt attempt, Supplier<LoginResult> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException | Error e) {
+            attempt.wrong(Optional.empty());
+            throw e;
+        }
+    }
+
+    /** Tells the guard of the result, which it gives back. */
+    private static LoginResult answered(GuessAttempt attempt, LoginResult result, Duration delay) {
+        result.giveTo(new LoginResult.Receiver() {
+            @Override
+            public void accepted(CheckedAccount account) {
+                attempt.right(account.user().asString());
+            }
+
+            @Override
+            public void refused(Optional<String> known) {
+                attempt.wrong(known);
+            }
+
+            @Override
+            public void heldOff(GuessRefusal why) {
+                attempt.undone();
+            }
+
+            @Override
+            public void unavailable() {
+                attempt.undone();
+            }
+        });
+        return delay.isZero() ? result : new LoginResult.Delayed(result, delay);
+    }
+
+    private LoginResult check(
+            SaslCredentials credentials, @Nullable Username user, InetAddress client, ListenerName listener) {
         try {
             // Asked first: a password that changes while it is checked ends the session.
             Optional<CheckedAccount> account = Optional.ofNullable(user).map(sessions::look);
@@ -88,7 +143,6 @@ public final class LoginChecker {
             String why = e instanceof UsersRepositoryException ? "the users cannot be read" : e.toString();
             return unavailable(client, listener, e, why);
         }
-        failedLogins.failed(ClientNetwork.of(client), limits);
         return new LoginResult.Refused(known(user));
     }
 
@@ -104,7 +158,7 @@ public final class LoginChecker {
 
     /** Counts a login against a client's address that failed though no credentials were wrong. Does not block. */
     public void countFailure(InetAddress client, FailedLoginLimits limits) {
-        failedLogins.failed(ClientNetwork.of(client), limits);
+        guard.failed(client, limits);
     }
 
     /** Asked of every name alike, so that the time tells nothing. What cannot be read is not known. */

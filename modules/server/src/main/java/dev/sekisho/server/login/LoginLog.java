@@ -2,6 +2,7 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.log.LogEvent;
@@ -26,8 +27,8 @@ public final class LoginLog {
             }
 
             @Override
-            public void heldOff() {
-                LoginLog.refused(listener, connection, "held-off");
+            public void heldOff(GuessRefusal why) {
+                LoginLog.refused(listener, connection, why.word());
             }
 
             @Override
@@ -50,6 +51,11 @@ public final class LoginLog {
                 .with(LogKey.USER, known)
                 .with(LogKey.KNOWN, known.isPresent() ? "yes" : "no")
                 .tell();
+    }
+
+    /** A login was not asked for. @param why empty if that has passed meanwhile */
+    public static void notAskedFor(ListenerName listener, ClientConnection connection, Optional<GuessRefusal> why) {
+        refused(listener, connection, why.orElse(GuessRefusal.ADDRESS).word());
     }
 
     /** A login was not looked at. */

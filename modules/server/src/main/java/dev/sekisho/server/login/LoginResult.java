@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.login.GuessRefusal;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.james.core.Username;
 
@@ -14,8 +16,8 @@ public sealed interface LoginResult {
         /** The credentials are wrong, or there is no such account. @param known the account, if there is one of the name that was tried */
         void refused(Optional<String> known);
 
-        /** The address had too many bad logins; the credentials were not looked at. */
-        void heldOff();
+        /** The credentials were not looked at. @param why for the log and the reply */
+        void heldOff(GuessRefusal why);
 
         /** The credentials could not be looked at, for a passing reason. */
         void unavailable();
@@ -32,6 +34,16 @@ public sealed interface LoginResult {
     /** Who has logged in. */
     default Optional<Username> user() {
         return account().map(CheckedAccount::user);
+    }
+
+    /** True if so many logins are under way that this one has to wait; it is then to be tried again. */
+    default boolean waits() {
+        return false;
+    }
+
+    /** How long the answer is held back. */
+    default Duration delay() {
+        return Duration.ZERO;
     }
 
     /**
@@ -63,11 +75,15 @@ public sealed interface LoginResult {
         }
     }
 
-    /** The address had too many bad logins; the credentials were not looked at. */
-    record HeldOff() implements LoginResult {
+    /**
+     * The credentials were not looked at.
+     *
+     * @param why for the log and the reply
+     */
+    record HeldOff(GuessRefusal why) implements LoginResult {
         @Override
         public void giveTo(Receiver receiver) {
-            receiver.heldOff();
+            receiver.heldOff(why);
         }
     }
 
@@ -76,6 +92,37 @@ public sealed interface LoginResult {
         @Override
         public void giveTo(Receiver receiver) {
             receiver.unavailable();
+        }
+    }
+
+    /** The credentials were not looked at yet; whoever waits no longer takes them for such as could not be looked at. */
+    record Waiting() implements LoginResult {
+        @Override
+        public void giveTo(Receiver receiver) {
+            receiver.unavailable();
+        }
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
+    }
+
+    /**
+     * Another result, whose answer is held back.
+     *
+     * @param result the result
+     * @param delay how long
+     */
+    record Delayed(LoginResult result, Duration delay) implements LoginResult {
+        @Override
+        public void giveTo(Receiver receiver) {
+            result.giveTo(receiver);
+        }
+
+        @Override
+        public Optional<CheckedAccount> account() {
+            return result.account();
         }
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.transport;
 
+import dev.sekisho.server.transport.limit.ConnectionLimiter;
 import dev.sekisho.server.transport.limit.ConnectionTimers;
 import dev.sekisho.server.transport.limit.IdleTimeout;
 import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.proxy.ProxiedClient;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.server.transport.worker.WorkerPool;
@@ -12,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +34,9 @@ import java.util.function.Consumer;
  * workers, and input waits meanwhile.
  */
 public final class ClientConnection {
+    private static final AttributeKey<ConnectionLimiter.Place> PLACE =
+            AttributeKey.valueOf(ConnectionLimiter.Place.class, "place");
+
     private final Channel channel;
     private final SessionDriver driver;
     private final ConnectionCloser closer;
@@ -157,6 +164,33 @@ public final class ClientConnection {
         })));
     }
 
+    /** The same after some time, during which no worker is held; not at all if the connection is being closed by then. */
+    public <T> void offloadAfter(Duration wait, Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+        driver.pauseFor((task, resume) -> {
+            var timer = channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                if (open()) {
+                                    workers.run(task.tracking(work), then, failed, resume);
+                                } else {
+                                    resume.accept(() -> {});
+                                }
+                            },
+                            wait.toNanos(),
+                            TimeUnit.NANOSECONDS);
+            timer.addListener(over -> {
+                if (over.isCancelled()) {
+                    resume.accept(() -> {});
+                }
+            });
+        });
+    }
+
+    /** A failure of work ends the connection. */
+    public void fault(Throwable failure) {
+        closer.fault(failure);
+    }
+
     /** Runs work that may block on a worker; nobody waits for it, and a failure is logged. */
     public void detach(Runnable work) {
         workers.detach(work, closer::logFault);
@@ -202,9 +236,20 @@ public final class ClientConnection {
         return tls.session();
     }
 
+    /** The connection has this place among those of its listener. */
+    static void take(Channel channel, ConnectionLimiter.Place place) {
+        channel.attr(PLACE).set(place);
+    }
+
+    /** A user has logged in, and the connection counts as one of that user's. @return why, if it is one too many; it counts as before then */
+    public Optional<String> identified(String user) {
+        ConnectionLimiter.Place place = channel.attr(PLACE).get();
+        return place == null ? Optional.empty() : place.identified(user);
+    }
+
     /** The client's address. */
     public InetSocketAddress client() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return ProxiedClient.addressOf(channel);
     }
 
     /** Our address. */

@@ -3,6 +3,7 @@ package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.limit.SlowClientReason;
 import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.proxy.ProxiedClient;
 import dev.sekisho.server.transport.worker.PendingWork;
 import dev.sekisho.server.transport.worker.WorkerTask;
 import io.netty.channel.Channel;
@@ -174,7 +175,7 @@ final class ConnectionCloser {
     }
 
     private InetSocketAddress client() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return ProxiedClient.addressOf(channel);
     }
 
     private String id() {

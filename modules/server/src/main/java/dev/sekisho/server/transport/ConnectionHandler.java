@@ -4,6 +4,7 @@ package dev.sekisho.server.transport;
 import dev.sekisho.server.transport.limit.IdleTimeout;
 import dev.sekisho.server.transport.limit.SlowClientWatch;
 import dev.sekisho.server.transport.output.OutputWriter;
+import dev.sekisho.server.transport.proxy.ProxiedClient;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.server.transport.worker.PendingWork;
 import dev.sekisho.server.transport.worker.WorkerPool;
@@ -68,6 +69,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         idle.start(channel.eventLoop());
         limits.start(channel);
+        ProxiedClient.of(channel).flatMap(ProxiedClient::tls).ifPresent(tls::doneByProxy);
         if (settings.implicitTls()) {
             life.handshake();
             tls.begin(channel);

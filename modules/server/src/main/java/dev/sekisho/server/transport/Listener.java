@@ -2,6 +2,8 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.server.transport.limit.ConnectionLimiter;
+import dev.sekisho.server.transport.proxy.ProxyGate;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -28,18 +30,22 @@ public final class Listener {
     private final ListenerName name;
     private final int backlog;
     private final EventLoops loops;
+    private final ProxyGate proxies;
     private final Admission admission;
     private final Consumer<Channel> initializer;
     private final List<Channel> bound = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-    /** Decides whether a connection is taken. */
+    /** Decides whether a connection is taken, and counts it. */
     public interface Admission {
-        /** Why a connection is not taken; empty if it is, and is counted. */
+        /** Why no connection of this client is taken; empty if it may be. */
         Optional<Refusal> refusal(InetSocketAddress client);
 
-        /** A connection that was taken is gone. */
-        void left(InetSocketAddress client);
+        /** The place of a connection of this client, which is not counted yet. */
+        ConnectionLimiter.Place place(InetSocketAddress client);
+
+        /** A connection that has no place. @param reason why */
+        Refusal tooMany(String reason);
     }
 
     /**
@@ -54,13 +60,20 @@ public final class Listener {
      * A listener that is not bound yet.
      *
      * @param backlog connections that may wait to be accepted
+     * @param proxies finds out whose a connection is
      * @param initializer adds the handlers of a connection
      */
     public Listener(
-            ListenerName name, int backlog, EventLoops loops, Admission admission, Consumer<Channel> initializer) {
+            ListenerName name,
+            int backlog,
+            EventLoops loops,
+            ProxyGate proxies,
+            Admission admission,
+            Consumer<Channel> initializer) {
         this.name = name;
         this.backlog = backlog;
         this.loops = loops;
+        this.proxies = proxies;
         this.admission = admission;
         this.initializer = initializer;
     }
@@ -116,28 +129,35 @@ public final class Listener {
     private final class Connections extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
-            InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-            if (client == null) {
+            InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+            if (peer == null) {
                 channel.close();
                 return;
             }
-            Optional<Refusal> refusal = admission.refusal(client);
+            connections.add(channel);
+            proxies.pass(channel, peer, client -> admit(channel, client));
+        }
+
+        private void admit(Channel channel, InetSocketAddress client) {
+            ConnectionLimiter.Place place = admission.place(client);
+            Optional<Refusal> refusal =
+                    admission.refusal(client).or(() -> place.enter().map(admission::tooMany));
             if (refusal.isPresent()) {
                 ConnectionEvents.refused(name, client, refusal.get().reason());
                 turnAway(channel, refusal.get().line());
                 return;
             }
-            countOut(channel, client);
-            connections.add(channel);
+            ClientConnection.take(channel, place);
+            countOut(channel, place);
             initializer.accept(channel);
         }
 
         /** Whatever fails from here on closes the channel, and so gives its place back. */
-        private void countOut(Channel channel, InetSocketAddress client) {
+        private void countOut(Channel channel, ConnectionLimiter.Place place) {
             try {
-                channel.closeFuture().addListener(future -> admission.left(client));
+                channel.closeFuture().addListener(future -> place.leave());
             } catch (Throwable e) {
-                admission.left(client);
+                place.leave();
                 throw e;
             }
         }

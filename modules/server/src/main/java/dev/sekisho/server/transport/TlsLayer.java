@@ -4,6 +4,7 @@ package dev.sekisho.server.transport;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.compression.ZlibCodecFactory;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.netty.handler.ssl.SslHandler;
@@ -46,6 +47,11 @@ final class TlsLayer {
         session = Optional.of(endpoint.describe(handler.engine().getSession()));
     }
 
+    /** A proxy has done the handshake. */
+    void doneByProxy(TlsSessionInfo told) {
+        session = Optional.of(told);
+    }
+
     /** Tells the log why there was no handshake. */
     void logFailure(InetSocketAddress client, Throwable cause) {
         if (!implicit && endpoint.failedByCleartext(cause)) {
@@ -57,8 +63,12 @@ final class TlsLayer {
 
     /** Compresses what is written from now on and expects the client to do the same (RFC 4978). */
     void compress(Channel channel) {
-        channel.pipeline()
-                .addAfter(HANDLER, "inflate", new InflateHandler())
-                .addAfter(HANDLER, "deflate", ZlibCodecFactory.newZlibEncoder(ZlibWrapper.NONE));
+        ChannelHandler inflate = new InflateHandler();
+        ChannelHandler deflate = ZlibCodecFactory.newZlibEncoder(ZlibWrapper.NONE);
+        if (channel.pipeline().get(HANDLER) == null) {
+            channel.pipeline().addFirst("inflate", inflate).addFirst("deflate", deflate);
+        } else {
+            channel.pipeline().addAfter(HANDLER, "inflate", inflate).addAfter(HANDLER, "deflate", deflate);
+        }
     }
 }

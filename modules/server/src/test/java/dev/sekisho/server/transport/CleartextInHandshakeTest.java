@@ -11,12 +11,8 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +44,7 @@ class CleartextInHandshakeTest {
     void isToldAsAnAttackIfItComesWithTheHello() throws Exception {
         for (PortPolicy policy : List.of(BuiltInPolicies.MX, BuiltInPolicies.SUBMISSION)) {
             try (ScriptedClient client = startTls(policy)) {
-                client.raw(clientHello() + "EHLO evil\r\n");
+                client.raw(ScriptedClient.clientHello() + "EHLO evil\r\n");
                 assertAttack(client);
             }
         }
@@ -57,7 +53,7 @@ class CleartextInHandshakeTest {
     @Test
     void isToldAsAnAttackIfItComesAfterTheServersAnswer() throws Exception {
         try (ScriptedClient client = startTls(BuiltInPolicies.SUBMISSION)) {
-            client.raw(clientHello()).pass(1).raw("EHLO evil\r\n");
+            client.raw(ScriptedClient.clientHello()).pass(1).raw("EHLO evil\r\n");
             assertAttack(client);
         }
     }
@@ -65,7 +61,7 @@ class CleartextInHandshakeTest {
     @Test
     void isToldAsAnAttackOnPop3Too() throws Exception {
         try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.POP3))) {
-            client.expect("+OK").ask("STLS", "+OK").raw(clientHello() + "CAPA and more\r\n");
+            client.expect("+OK").ask("STLS", "+OK").raw(ScriptedClient.clientHello() + "CAPA and more\r\n");
             assertAttack(client);
         }
     }
@@ -87,16 +83,6 @@ class CleartextInHandshakeTest {
             });
             log.list.clear();
         }
-    }
-
-    /** The first flight of a client, an octet a character. */
-    private static String clientHello() throws Exception {
-        SSLEngine engine = SSLContext.getDefault().createSSLEngine("mx.example.org", 25);
-        engine.setUseClientMode(true);
-        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        engine.wrap(ByteBuffer.allocate(0), hello);
-        hello.flip();
-        return StandardCharsets.ISO_8859_1.decode(hello).toString();
     }
 
     private static Logger logger() {

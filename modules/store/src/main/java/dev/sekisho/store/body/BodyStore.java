@@ -83,6 +83,26 @@ public final class BodyStore {
     }
 
     /**
+     * The beginnings of several bodies, by one question; those that are no more are left out.
+     *
+     * @param ids at most so many
+     * @param most the same for the same caller, as it is part of the statement
+     */
+    public List<BodyBeginning> beginnings(List<Long> ids, int most) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Object[] places = new Object[most];
+        for (int i = 0; i < most; i++) {
+            places[i] = ids.get(Math.min(i, ids.size() - 1));
+        }
+        return database.read(sql -> sql.query(
+                "SELECT id, size, head FROM bodies WHERE size IS NOT NULL AND id IN (?" + ", ?".repeat(most - 1) + ")",
+                row -> new BodyBeginning(row.number(1), row.number(2), row.bytes(3)),
+                places));
+    }
+
+    /**
      * How many bytes a body has.
      *
      * @return empty if there is no such body, or it was not written to its end; one that was removed a moment ago may still be found

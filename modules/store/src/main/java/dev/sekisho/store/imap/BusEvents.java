@@ -52,7 +52,8 @@ final class BusEvents {
         });
     }
 
-    private void added(Mailbox mailbox, List<MessageRow> rows) {
+    /** As the other, of messages whose rows are known. */
+    void added(Mailbox mailbox, List<MessageRow> rows) {
         for (MessageRow row : rows) {
             dispatch(
                     mailbox,

@@ -21,22 +21,31 @@ final class CachedMailboxQuery {
     }
 
     /**
-     * Reads the rows of a mailbox, without summaries.
+     * Reads the rows of a mailbox.
      *
      * @param messages so many messages it may have
      * @param most octets that it may take
+     * @param summaries whether the summaries are read too, if there is room for them
      * @return empty if it has or takes more, or changes too fast, or is no more
      */
-    Optional<CachedMailbox> load(long mailbox, long messages, long most) {
+    Optional<CachedMailbox> load(long mailbox, long messages, long most, boolean summaries) {
         Optional<ChangeQuery.State> begun = database.read(sql -> state(sql, mailbox));
         long there = begun.map(ChangeQuery.State::messages).orElse(0L);
         if (begun.isEmpty() || there > messages || there * CachedMailbox.ROW > most) {
             return Optional.empty();
         }
-        List<StoredMessage> rows =
-                all(UidSet.ALL, pages -> database.read(sql -> MessageQuery.messages(sql, mailbox, pages)));
+        boolean whole = summaries && there * (CachedMailbox.ROW + CachedMailbox.SUMMARY) <= most;
+        List<StoredMessage> rows = all(
+                UidSet.ALL,
+                pages -> database.read(sql -> whole
+                        ? MessageQuery.messagesWithSummaries(sql, mailbox, pages)
+                        : MessageQuery.messages(sql, mailbox, pages)));
         // The pages are of different moments; what has changed since the first is put right now.
-        return follow(mailbox, new CachedMailbox(begun.get().modSeq(), rows)).filter(loaded -> loaded.weight() <= most);
+        // Summaries were found to fit by what they are about; they may be twice that, as they may where they come
+        // later.
+        long bound = whole ? 2 * most : most;
+        return follow(mailbox, new CachedMailbox(begun.get().modSeq(), rows))
+                .filter(loaded -> loaded.weight() <= bound);
     }
 
     private static Optional<ChangeQuery.State> state(Sql sql, long mailbox) {

@@ -16,6 +16,7 @@ public final class ImapStore implements AutoCloseable {
     private final MailboxWriter writer;
     private final MailboxChanges changes;
     private final MessageSummaries summaries;
+    private final MessageBodies messageBodies;
     private final UserQuotas quotas;
 
     /**
@@ -38,6 +39,7 @@ public final class ImapStore implements AutoCloseable {
         this.writer = new MailboxWriter(database, bodies, new AppendPreparation(bodies, messageIds, clock), events);
         this.changes = new MailboxChanges(database);
         this.summaries = new MessageSummaries(database, bodies);
+        this.messageBodies = new MessageBodies(database);
         this.quotas = new UserQuotas(database);
     }
 
@@ -64,6 +66,11 @@ public final class ImapStore implements AutoCloseable {
     /** The structure of messages. */
     public MessageSummaries summaries() {
         return summaries;
+    }
+
+    /** The octets of messages, of several at once. */
+    public MessageBodies bodies() {
+        return messageBodies;
     }
 
     /** What users keep and may keep. */

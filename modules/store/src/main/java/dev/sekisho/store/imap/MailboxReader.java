@@ -9,14 +9,22 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.textindex.TextIndex;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads mailboxes. Every method blocks and throws a {@link StoreException} if the store fails. No connection is held between calls. Safe for all
@@ -41,6 +49,11 @@ public final class MailboxReader {
     /** Of so many one-chunk bodies at most. */
     private static final int BODIES_PAGE = 32;
 
+    /** So long the opening of a mailbox waits for its recent messages. */
+    private static final Duration MAY_TAKE = Duration.ofSeconds(3);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(MailboxReader.class);
+
     private final Database database;
     private final BodyStore bodies;
     private final TextIndex textIndex;
@@ -62,7 +75,8 @@ public final class MailboxReader {
     /**
      * Opens a mailbox; its messages are not read.
      *
-     * @param claimsRecent whether this session takes the messages that are recent (SELECT), or leaves them to another (EXAMINE)
+     * @param claimsRecent whether this session takes the messages that are recent (SELECT), or leaves them to another (EXAMINE). They are left
+     *     to another too while the store cannot be written: who cannot write may still read
      * @return empty if there is no such mailbox
      */
     public Optional<OpenMailbox> open(MailboxId mailbox, boolean claimsRecent) {
@@ -73,7 +87,19 @@ public final class MailboxReader {
         if (!claimsRecent || !hasRecent) {
             return opened;
         }
-        return database.write(sql -> {
+        try {
+            return claim(mailbox).get(MAY_TAKE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOGGER.debug("mailbox {} is opened without taking its recent messages", mailbox, e);
+            return opened;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return opened;
+        }
+    }
+
+    private CompletableFuture<Optional<OpenMailbox>> claim(MailboxId mailbox) {
+        return database.submit(sql -> {
             if (!MailboxTable.lock(sql, mailbox.value())) {
                 return Optional.empty();
             }
@@ -268,6 +294,31 @@ public final class MailboxReader {
             index.find(sql, mailbox.value(), uid -> found.add(uid, uid));
             return found.toSet();
         });
+    }
+
+    /**
+     * The flags of the messages of a mailbox, as of now.
+     *
+     * @param loads whether the mailbox may be read into memory for this, if it is not there
+     * @return empty if it is not in memory, and is not to be
+     */
+    public Optional<KeptFlags> keptFlags(MailboxId mailbox, boolean loads) {
+        Optional<CachedMailbox> found =
+                loads ? cache.current(mailbox.value(), UidSet.ALL, false) : cache.known(mailbox.value());
+        return found.map(Function.identity());
+    }
+
+    /**
+     * The ranks of all messages of a mailbox by each of some keys, as of one moment; all have the same messages. They are kept in memory with the
+     * mailbox, so that later only new messages are looked at.
+     *
+     * @param wanted the messages that are to be put in order
+     * @return empty if the mailbox is too large to be in memory, or {@code wanted} too small a part of it: its messages are to be read
+     * @throws IOException if a message is no more
+     */
+    public Optional<List<MessageRanks>> ranks(MailboxId mailbox, UidSet wanted, List<OrderKey<?>> keys)
+            throws IOException {
+        return cache.ranks(mailbox.value(), wanted, keys);
     }
 
     /** All octets of a message, read as they are asked for. It throws an {@code IOException} if the message is no more. */

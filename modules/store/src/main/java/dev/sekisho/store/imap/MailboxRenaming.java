@@ -86,6 +86,7 @@ final class MailboxRenaming {
         return UserMailboxes.insert(sql, owner, to)
                 .map(id -> {
                     made.put(id, to);
+                    MessagePlacement.lock(sql, inbox.id(), id);
                     moved.add(MessagePlacement.move(sql, inbox.id(), UidSet.ALL, id));
                     return WriteResult.done(new MailboxId(id));
                 })

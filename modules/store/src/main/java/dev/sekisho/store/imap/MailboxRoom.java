@@ -14,8 +14,11 @@ final class MailboxRoom {
 
     static boolean isThere(Sql sql, long mailbox, MailboxTotals added) {
         return MailboxLookup.byId(sql, mailbox)
-                .map(Mailbox::getUser)
-                .map(owner -> SqlQuotas.hasRoom(sql, owner, added.messages(), added.octets()))
+                .map(found -> isThere(sql, found, added))
                 .orElse(true);
+    }
+
+    static boolean isThere(Sql sql, Mailbox mailbox, MailboxTotals added) {
+        return mailbox.getUser() == null || SqlQuotas.hasRoom(sql, mailbox.getUser(), added.messages(), added.octets());
     }
 }

@@ -4,6 +4,7 @@ package dev.sekisho.store.imap;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.mailbox.change.MessageRemoval;
 import dev.sekisho.store.mailbox.change.NewMessage;
+import dev.sekisho.store.mailbox.table.MailboxLookup;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.MailboxTotals;
 import dev.sekisho.store.mailbox.table.MessageRow;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ObjLongConsumer;
+import org.apache.james.mailbox.model.Mailbox;
 
 /**
  * Changes mailboxes. What a method returns is durable; listeners of {@link MailboxChanges} and James' event bus have been told of it. Every method
@@ -41,12 +43,24 @@ public final class MailboxWriter {
         this.events = events;
     }
 
-    /** Appends all of these, in their order, or none (RFC 3502). Their UIDs are consecutive. */
+    /** Appends all of these, at least one, in their order, or none (RFC 3502). Their UIDs are consecutive. */
     public WriteResult<PlacedMessages> append(MailboxId to, List<NewMailboxMessage> messages) {
         List<AppendPreparation.Prepared> prepared = preparation.of(messages);
-        return told(database.write(sql -> MailboxTable.lock(sql, to.value())
+        return toldOfAppended(database.write(sql -> MailboxTable.lock(sql, to.value())
                 ? append(sql, to, prepared)
-                : WriteResult.<PlacedMessages>refused(Refusal.NO_SUCH_MAILBOX)));
+                : WriteResult.<Appended>refused(Refusal.NO_SUCH_MAILBOX)));
+    }
+
+    /** What a unit has appended, with what James' event bus is told of it, so that nothing of it is read again. */
+    private record Appended(Mailbox mailbox, List<MessageRow> rows, PlacedMessages placed) {}
+
+    private WriteResult<PlacedMessages> toldOfAppended(WriteResult<Appended> result) {
+        return result.fold(
+                appended -> {
+                    events.added(appended.mailbox(), appended.rows());
+                    return WriteResult.done(appended.placed());
+                },
+                WriteResult::refused);
     }
 
     private WriteResult<PlacedMessages> told(WriteResult<PlacedMessages> result) {
@@ -58,35 +72,38 @@ public final class MailboxWriter {
                 refusal -> result);
     }
 
-    private static WriteResult<PlacedMessages> append(
-            Sql sql, MailboxId to, List<AppendPreparation.Prepared> messages) {
-        StoredFlags stored = StoredFlags.of(sql, to.value());
-        if (!messages.stream().allMatch(each -> stored.admit(each.flags().keywords()))) {
+    /** Of a mailbox that is locked. */
+    private static WriteResult<Appended> append(Sql sql, MailboxId to, List<AppendPreparation.Prepared> messages) {
+        List<MessageFlags> flags =
+                messages.stream().map(AppendPreparation.Prepared::flags).toList();
+        StoredFlags stored = StoredFlags.of(sql, to.value(), flags);
+        if (!flags.stream().allMatch(each -> stored.admit(each.keywords()))) {
             return WriteResult.refused(Refusal.TOO_MANY_KEYWORDS);
         }
+        Mailbox mailbox = MailboxLookup.byId(sql, to.value()).orElseThrow();
         MailboxTotals totals = messages.stream()
                 .map(AppendPreparation.Prepared::totals)
                 .reduce(MailboxTotals.ZERO, MailboxTotals::plus);
-        if (!MailboxRoom.isThere(sql, to.value(), totals)) {
+        if (!MailboxRoom.isThere(sql, mailbox, totals)) {
             return WriteResult.refused(Refusal.OVER_QUOTA);
         }
-        List<NewMessage> rows =
+        List<NewMessage> contents =
                 messages.stream().map(each -> each.toRow(stored)).toList();
-        List<MessageRow> added = NewMessage.appendAll(sql, to.value(), rows);
-        for (int i = 0; i < added.size(); i++) {
-            messages.get(i).keepSummary(sql, added.get(i).content().body());
+        List<MessageRow> rows = NewMessage.appendAll(sql, to.value(), contents);
+        for (int i = 0; i < rows.size(); i++) {
+            messages.get(i).keepSummary(sql, rows.get(i).content().body());
         }
-        long uidValidity = MailboxStateQuery.uidValidity(sql, to.value()).orElseThrow();
-        UidSet uids = UidSet.of(added.stream().mapToLong(MessageRow::uid).toArray());
-        long modSeq = MailboxTable.last(sql, to.value()).orElseThrow().modSeq();
-        return WriteResult.done(new PlacedMessages(to, uidValidity, UidSet.EMPTY, uids, modSeq));
+        UidSet uids = UidSet.of(rows.stream().mapToLong(MessageRow::uid).toArray());
+        long modSeq = rows.get(rows.size() - 1).modSeq();
+        PlacedMessages placed = new PlacedMessages(to, mailbox.getUidValidity().asLong(), UidSet.EMPTY, uids, modSeq);
+        return WriteResult.done(new Appended(mailbox, rows, placed));
     }
 
     /** Appends a message and expunges another in one unit of work (RFC 8508). */
     public WriteResult<PlacedMessages> replace(MailboxId from, long uid, MailboxId to, NewMailboxMessage message) {
         List<AppendPreparation.Prepared> prepared = preparation.of(List.of(message));
         List<MessageRow> removed = new ArrayList<>();
-        WriteResult<PlacedMessages> result = database.write(sql -> {
+        WriteResult<Appended> result = database.write(sql -> {
             removed.clear();
             List<Long> present = MessagePlacement.lock(sql, from.value(), to.value());
             MessageTable.Uids place = new MessageTable.Uids(uid, uid);
@@ -97,16 +114,16 @@ public final class MailboxWriter {
                     || MessageTable.uids(sql, from.value(), place).isEmpty()) {
                 return WriteResult.refused(Refusal.NO_SUCH_MESSAGE);
             }
-            WriteResult<PlacedMessages> appended = append(sql, to, prepared);
+            WriteResult<Appended> appended = append(sql, to, prepared);
             return appended.fold(
-                    placed -> {
+                    added -> {
                         removed.addAll(MessageRemoval.remove(sql, bodies, from.value(), List.of(place)));
                         return appended;
                     },
                     refusal -> appended);
         });
         events.expunged(from, removed);
-        return told(result);
+        return toldOfAppended(result);
     }
 
     /**

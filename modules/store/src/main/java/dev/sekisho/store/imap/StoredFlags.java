@@ -4,6 +4,7 @@ package dev.sekisho.store.imap;
 import dev.sekisho.store.mailbox.table.FlagColumns;
 import dev.sekisho.store.mailbox.table.MailboxKeywordTable;
 import dev.sekisho.store.sql.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,12 @@ final class StoredFlags {
     /** Those of a mailbox that is locked. */
     static StoredFlags of(Sql sql, long mailbox) {
         return new StoredFlags(MailboxKeywordTable.all(sql, mailbox));
+    }
+
+    /** As the other, as far as these flags need it: without a keyword among them, nothing is read. */
+    static StoredFlags of(Sql sql, long mailbox, Collection<MessageFlags> flags) {
+        boolean keywords = flags.stream().anyMatch(each -> !each.keywords().isEmpty());
+        return keywords ? of(sql, mailbox) : new StoredFlags(List.of());
     }
 
     /**

@@ -20,6 +20,10 @@ public enum LogEvent {
     /** A login that was not looked at. */
     LOGIN_REFUSED(
             "a login was refused without a check of the password", LISTENER, PEER, PEER_PORT, SESSION, REASON, TLS),
+    /** Somebody is held off from now on. */
+    LOGIN_HOLD_OFF("too many logins failed: further ones are refused for a while", SCOPE, NETWORK, USER, UNTIL, ROUND),
+    /** The operator has banned a network, or does so no longer. */
+    BAN("an operator banned a network, or ended a ban or a hold-off", ACTION, NETWORK, UNTIL, BY, REASON),
     /** MAIL was refused. */
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */

@@ -36,6 +36,16 @@ public enum LogKey {
     USER("the account"),
     /** Whether there is such an account. */
     KNOWN("`yes` if the account exists; if `no`, the name is not logged"),
+    /** Who is held off. */
+    SCOPE(
+            "who is held off: an `address`, a `network`, a `client` (one account at one address), or strangers to an `account` that is guessed"
+                    + " from many addresses"),
+    /** An address or a network. */
+    NETWORK("the address, or the network with the length of its prefix"),
+    /** When it ends. */
+    UNTIL("the time at which it ends, in UTC"),
+    /** How often in a row. */
+    ROUND("how many times in a row it was held off; each time of an address is twice as long"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
     /** The reverse path. */
@@ -83,7 +93,7 @@ public enum LogKey {
     /** The key within a repository. */
     KEY("the key of the message in the repository"),
     /** What a command did. */
-    ACTION("what the command did: `hold`, `release`, `retry`, `bounce`, `remove`, `resend`"),
+    ACTION("what the command did: `hold`, `release`, `retry`, `bounce`, `remove`, `resend`; of `ban`: `add`, `remove`"),
     /** Whose command it was. */
     BY("the operating system user who ran the command"),
     /** Messages taken in a session. */

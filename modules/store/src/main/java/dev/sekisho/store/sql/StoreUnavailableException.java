@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The database cannot be used now: the server does not answer, no connection is free, or another process has held the
  * write lock for too long. Passing. Over SMTP this is 451 4.3.0.
  */
-public final class StoreUnavailableException extends StoreException {
+public class StoreUnavailableException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 

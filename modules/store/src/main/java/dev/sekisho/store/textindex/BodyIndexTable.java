@@ -5,6 +5,7 @@ import dev.sekisho.store.sql.Sql;
 import dev.sekisho.store.sql.SqlDialect;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of the tables {@code body_index} and {@code body_grams} that changes them. */
 final class BodyIndexTable {
@@ -13,15 +14,35 @@ final class BodyIndexTable {
 
     private BodyIndexTable() {}
 
+    /** A condition: the body waits. SQLite finds these by the index of what is not complete, which it has to be told of. */
+    private static final String WAITS = IndexState.WAITING.condition() + " AND " + IndexState.COMPLETE.otherwise();
+
     /** Whether a body may be taken now. */
     static boolean isAnyDue(Sql sql, Instant now) {
-        return sql.exists(
-                "SELECT 1 FROM body_index WHERE " + IndexState.WAITING.condition() + " AND not_before <= ? LIMIT 1",
-                now);
+        return sql.exists("SELECT 1 FROM body_index WHERE " + WAITS + " AND not_before <= ? LIMIT 1", now);
+    }
+
+    /** The first bodies that may be indexed now. */
+    static List<Long> due(Sql sql, Instant now, int most) {
+        return sql.query(
+                "SELECT body_id FROM body_index WHERE " + WAITS + " AND not_before <= ? ORDER BY body_id LIMIT ?",
+                row -> row.number(1),
+                now,
+                most);
+    }
+
+    /** Those of these that wait do so until then. @return how many */
+    static int postpone(Sql sql, List<Long> bodies, Instant until) {
+        List<@Nullable Object[]> rows = bodies.stream()
+                .map(body -> new @Nullable Object[] {until, body})
+                .toList();
+        sql.updateAll(
+                "UPDATE body_index SET not_before = ? WHERE body_id = ? AND " + IndexState.WAITING.condition(), rows);
+        return rows.size();
     }
 
     static long countWaiting(Sql sql) {
-        return sql.number("SELECT COUNT(*) FROM body_index WHERE " + IndexState.WAITING.condition());
+        return sql.number("SELECT COUNT(*) FROM body_index WHERE " + WAITS);
     }
 
     /** Takes bodies that are due: nobody else does before {@code until}. */
@@ -58,6 +79,7 @@ final class BodyIndexTable {
             sql.execute("DROP TABLE body_grams");
             sql.execute("CREATE VIRTUAL TABLE body_grams USING fts5 (grams, content = '', contentless_delete = 1,"
                     + " detail = none, tokenize = 'ascii')");
+            sql.execute("INSERT INTO body_grams (body_grams, rank) VALUES ('automerge', 8)");
         } else {
             sql.execute("TRUNCATE body_grams");
         }

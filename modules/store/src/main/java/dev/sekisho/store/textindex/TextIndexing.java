@@ -4,6 +4,8 @@ package dev.sekisho.store.textindex;
 import dev.sekisho.store.body.BodyStore;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.SqlDialect;
+import dev.sekisho.store.sql.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +19,12 @@ import java.util.function.LongConsumer;
  */
 public final class TextIndexing {
     /** So many bodies are taken together. */
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 256;
 
     /** A unit of work has about so many grams at most: it takes some hundredths of a second, for which others wait on SQLite. */
-    private static final int GRAMS_IN_A_UNIT = 50_000;
+    private static final int GRAMS_IN_A_UNIT = 100_000;
 
-    /** If who has taken bodies has not indexed them then, another does. */
+    /** If who has taken bodies has not indexed them then, another does; what has failed is tried again then. */
     private static final Duration TAKEN_FOR = Duration.ofMinutes(10);
 
     private final Database database;
@@ -48,24 +50,53 @@ public final class TextIndexing {
      */
     public boolean some() {
         Instant now = clock.instant();
-        if (!database.read(sql -> BodyIndexTable.isAnyDue(sql, now))) {
-            return false;
+        List<Long> due = database.dialect() == SqlDialect.SQLITE ? look(now) : take(now);
+        try {
+            index(due);
+        } catch (StoreException e) {
+            postpone(due, now, e);
+            throw e;
         }
-        List<Long> taken = database.write(sql -> BodyIndexTable.take(sql, now, now.plus(TAKEN_FOR), AT_ONCE));
+        return due.size() == AT_ONCE;
+    }
+
+    /** Those that are due. On one machine hardly ever do two index at the same time: then the second finds it done. */
+    private List<Long> look(Instant now) {
+        return database.read(sql -> BodyIndexTable.due(sql, now, AT_ONCE));
+    }
+
+    /** As {@link #look}, and the other nodes leave them to this one. */
+    private List<Long> take(Instant now) {
+        return database.read(sql -> BodyIndexTable.isAnyDue(sql, now))
+                ? database.write(sql -> BodyIndexTable.take(sql, now, now.plus(TAKEN_FOR), AT_ONCE))
+                : List.of();
+    }
+
+    /** What one of them has failed with is not to keep all others from being indexed. */
+    private void postpone(List<Long> due, Instant now, StoreException cause) {
+        try {
+            database.write(sql -> BodyIndexTable.postpone(sql, due, now.plus(TAKEN_FOR)));
+        } catch (StoreException again) {
+            cause.addSuppressed(again);
+        }
+    }
+
+    private void index(List<Long> due) {
         List<IndexedBody> read = new ArrayList<>();
         int grams = 0;
-        for (Long body : taken) {
-            IndexedBody indexed = reader.read(body);
-            if (grams + indexed.grams().length > GRAMS_IN_A_UNIT) {
-                put(read);
-                read = new ArrayList<>();
-                grams = 0;
+        for (int from = 0; from < due.size(); from += BodyReader.AT_ONCE) {
+            List<Long> some = due.subList(from, Math.min(due.size(), from + BodyReader.AT_ONCE));
+            for (IndexedBody indexed : reader.read(some)) {
+                if (grams + indexed.grams().length > GRAMS_IN_A_UNIT) {
+                    put(read);
+                    read = new ArrayList<>();
+                    grams = 0;
+                }
+                grams += indexed.grams().length;
+                read.add(indexed);
             }
-            grams += indexed.grams().length;
-            read.add(indexed);
         }
         put(read);
-        return taken.size() == AT_ONCE;
     }
 
     private void put(List<IndexedBody> bodies) {

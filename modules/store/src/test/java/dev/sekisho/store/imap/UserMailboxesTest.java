@@ -12,9 +12,12 @@ import dev.sekisho.store.mailbox.change.MessageRemoval;
 import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.table.MailboxTable;
 import dev.sekisho.store.mailbox.table.SpecialUse;
+import dev.sekisho.store.maintenance.MailboxCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.james.events.Event;
@@ -220,6 +223,27 @@ class UserMailboxesTest {
                             .orElseThrow()
                             .vanished())
                     .hasToString("1:2");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsRemovedWhileInboxIsRenamedIsCountedOnce(Engine engine) {
+        on(engine, open -> {
+            MailboxId inbox = open.mailbox("INBOX");
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Void> expunging = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    done(open.store.writer().expunge(inbox, UidSet.ALL));
+                }
+            });
+            for (int i = 0; i < 40; i++) {
+                open.append(inbox, MessageFlags.of(SystemFlag.DELETED), MessageFlags.of(SystemFlag.DELETED));
+                done(rename(open, "INBOX", "Old" + i));
+            }
+            over.set(true);
+            expunging.join();
+            assertThat(MailboxCounters.repair(open.database)).isZero();
         });
     }
 

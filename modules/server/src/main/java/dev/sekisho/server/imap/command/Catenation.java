@@ -16,6 +16,7 @@ import dev.sekisho.store.imap.MailboxId;
 import dev.sekisho.store.imap.MailboxStatus;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.UidSet;
+import dev.sekisho.store.imap.UserQuota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -32,10 +33,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catenation {
     private final ImapContext session;
+    private final long before;
     private @Nullable Completion refusal;
+    private long size;
 
-    Catenation(ImapContext session) {
+    /** @param before octets that the command has put together already */
+    Catenation(ImapContext session, long before) {
         this.session = session;
+        this.before = before;
+    }
+
+    /** Octets of the message. */
+    long size() {
+        return size;
     }
 
     /** Octets of the message, found but not read yet. */
@@ -48,7 +58,6 @@ final class Catenation {
     /** Puts it together; its index among the messages that came in, or empty if it is refused. */
     OptionalInt assemble(List<MessagePart> parts) throws Exception {
         List<Piece> pieces = new ArrayList<>();
-        long size = 0;
         for (MessagePart part : parts) {
             Optional<Piece> piece = part.fold(this::text, this::url).find();
             if (piece.isEmpty()) {
@@ -60,6 +69,12 @@ final class Catenation {
         int most = session.listener().limits().message();
         if (size > most) {
             refusal = Refusals.tooBig(most);
+            return OptionalInt.empty();
+        }
+        UserQuota quota = session.mail().store().quotas().of(session.session().owner());
+        if (!quota.hasRoom(1, before + size)) {
+            // Asked before the octets are written; a few octets of a command may stand for many.
+            refusal = Refusals.OVER_QUOTA;
             return OptionalInt.empty();
         }
         List<InputStream> streams = new ArrayList<>();

@@ -15,14 +15,19 @@ import dev.sekisho.server.imap.mailbox.Uids;
 import dev.sekisho.server.imap.session.BrokenOutput;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.Completion;
+import dev.sekisho.server.imap.session.FailureReplies;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.store.imap.FlagChange;
 import dev.sekisho.store.imap.FlagState;
+import dev.sekisho.store.imap.ImapStore;
 import dev.sekisho.store.imap.MessageCursor;
 import dev.sekisho.store.imap.MessageFlags;
+import dev.sekisho.store.imap.MessageWithBody;
 import dev.sekisho.store.imap.StoredMessage;
 import dev.sekisho.store.imap.SystemFlag;
 import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.sql.StoreFullException;
+import dev.sekisho.store.sql.StoreUnavailableException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class FetchRows {
     /** Octets that are written before others have their turn and the client has to take them. */
     private static final long TURN = 256 * 1024;
+    /** The same of a message of which only what stands in its row is told. */
+    private static final long ROW = 200;
 
     private final ImapContext session;
     private final SelectedMailbox mailbox;
@@ -43,6 +50,9 @@ final class FetchRows {
     private final long wanted;
     private List<StoredMessage> batch = List.of();
     private int at;
+    private boolean marks = true;
+    private List<MessageWithBody> loaded = List.of();
+    private int loadedAt;
     private Map<Long, FlagState> seen = Map.of();
     private long found;
     private boolean undecodable;
@@ -80,22 +90,55 @@ final class FetchRows {
             if (at == batch.size() && !readOn()) {
                 return false;
             }
-            StoredMessage message = batch.get(at++);
-            FlagState state = seen.getOrDefault(message.uid(), message.state());
-            FetchedMessage fetched = new FetchedMessage(session.mail().store(), message);
+            FetchedMessage fetched = next();
+            StoredMessage message = fetched.stored();
+            FlagState state = seen.isEmpty() ? message.state() : seen.getOrDefault(message.uid(), message.state());
             if (prepare(fetched)) {
                 write(fetched, state, out);
             }
-            written += plan.setsSeen() || plan.needsSummary() ? Math.min(message.octets(), TURN) / 4 : 200;
+            written += cost(message);
         }
         return true;
+    }
+
+    /** Octets that are written of a message, or as many as it is worth to read what is written. */
+    private long cost(StoredMessage message) {
+        if (plan.needsContent()) {
+            return Math.min(message.octets(), TURN);
+        }
+        return plan.setsSeen() || plan.needsSummary() ? Math.min(message.octets(), TURN) / 4 : ROW;
+    }
+
+    /** The next message of the batch, with its octets where these are told: those of one turn are read in one question. */
+    private FetchedMessage next() {
+        ImapStore store = session.mail().store();
+        if (!plan.needsContent()) {
+            return new FetchedMessage(store, batch.get(at++));
+        }
+        if (loadedAt == loaded.size()) {
+            loaded = store.bodies().first(batch.subList(at, batch.size()), TURN);
+            loadedAt = 0;
+        }
+        at++;
+        return new FetchedMessage(store, loaded.get(loadedAt++));
     }
 
     private boolean readOn() {
         batch = messages == null ? List.of() : messages.next();
         at = 0;
-        seen = plan.setsSeen() && !mailbox.isReadOnly() && !batch.isEmpty() ? markSeen() : Map.of();
+        seen = marks && plan.setsSeen() && !mailbox.isReadOnly() && !batch.isEmpty() ? markIfPossible() : Map.of();
         return !batch.isEmpty();
+    }
+
+    /** Who cannot write may still read: while the store cannot be written, messages are told as unseen as they are. */
+    private Map<Long, FlagState> markIfPossible() {
+        try {
+            return markSeen();
+        } catch (StoreUnavailableException | StoreFullException e) {
+            marks = false;
+            FailureReplies.trace(session.listenerName(), session.connection().client(), "marking as seen", e);
+            return Map.of();
+        }
     }
 
     /** Marks the messages of a batch as seen, before they are told: what is told is stored. */
@@ -142,7 +185,7 @@ final class FetchRows {
             return;
         }
         found++;
-        boolean newlySeen = seen.containsKey(state.uid());
+        boolean newlySeen = !seen.isEmpty() && seen.containsKey(state.uid());
         if (plan.tellsFlags() || newlySeen) {
             mailbox.announce(state, out);
         }

@@ -2,6 +2,7 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.login.LoginLog;
@@ -9,6 +10,7 @@ import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.transport.EndReason;
+import java.util.Optional;
 
 /** The answers to the responses of one AUTHENTICATE (RFC 9051 6.2.2). Confined to a connection. */
 final class ImapAuthentication implements SaslStep.Receiver {
@@ -29,8 +31,9 @@ final class ImapAuthentication implements SaslStep.Receiver {
     }
 
     private void respond(String line) {
-        if (session.listener().logins().heldOff(session.connection().client().getAddress())) {
-            LoginLog.refused(session.listenerName(), session.connection(), "held-off");
+        Optional<GuessRefusal> refusal = ImapCommandDispatcher.refusal(session);
+        if (refusal.isPresent()) {
+            LoginLog.notAskedFor(session.listenerName(), session.connection(), refusal);
             session.replies().bye("Too many failed logins from your address, try again later", EndReason.ABUSE);
         } else {
             dialogue.respond(line).giveTo(this);

@@ -9,6 +9,7 @@ import dev.sekisho.imap.command.MessageCommand;
 import dev.sekisho.imap.command.SessionCommand;
 import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.policy.imap.ImapVerb;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
@@ -34,18 +35,26 @@ public final class ImapCommandDispatcher {
     /** Refuses a command whose verb is not allowed in the state that a session is in, and says so; false if it is allowed. */
     public boolean refuses(ImapContext session, String tag, ImapVerb verb) {
         if (verb == ImapVerb.LOGIN || verb == ImapVerb.AUTHENTICATE) {
-            boolean heldOff = session.listener()
-                    .logins()
-                    .heldOff(session.connection().client().getAddress());
+            boolean heldOff = refusal(session).isPresent();
             session.session().become(session.session().state().withHeldOff(heldOff));
         }
         Optional<ImapRefusal> refusal =
                 session.checkpoint().decide(session.session().state(), verb).refusal();
         refusal.filter(reason -> reason == ImapRefusal.HELD_OFF)
-                .ifPresent(reason -> LoginLog.refused(session.listenerName(), session.connection(), "held-off"));
+                .ifPresent(
+                        reason -> LoginLog.notAskedFor(session.listenerName(), session.connection(), refusal(session)));
         refusal.ifPresent(reason -> session.replies().refuse(tag, reason));
         refusal.ifPresent(reason -> session.intake().discard());
         return refusal.isPresent();
+    }
+
+    /** Why no login is asked for; empty if one is. */
+    static Optional<GuessRefusal> refusal(ImapContext session) {
+        return session.listener()
+                .logins()
+                .refusal(
+                        session.connection().client().getAddress(),
+                        session.listener().policy().limits().failedLogins());
     }
 
     /** True if messages that a command has announced go to the store with the command alone, and not before. */

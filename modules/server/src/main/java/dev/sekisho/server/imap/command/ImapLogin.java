@@ -3,6 +3,7 @@ package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
 import dev.sekisho.policy.imap.ImapRefusal;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.FailureReplies;
@@ -11,7 +12,9 @@ import dev.sekisho.server.imap.session.ImapListenerSettings;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,9 @@ import org.apache.james.core.Username;
 final class ImapLogin {
     private static final Completion UNAVAILABLE =
             Completion.no(ResponseCode.UNAVAILABLE, "Logins cannot be checked at the moment, try again later");
+
+    private static final Completion TOO_MANY =
+            Completion.no(ResponseCode.LIMIT, "Too many connections of this user, close some of them");
 
     private final ImapContext session;
     private final String tag;
@@ -49,7 +55,13 @@ final class ImapLogin {
 
     /** Checks credentials and opens the mailboxes, in one piece of work. */
     void check(SaslCredentials credentials) {
-        session.connection().offload(() -> attempt(credentials), this::attempted, this::failed);
+        new LoginTurn<>(
+                        session.connection(),
+                        () -> attempt(credentials),
+                        Attempt::result,
+                        this::attempted,
+                        this::failed)
+                .take();
     }
 
     private Attempt attempt(SaslCredentials credentials) throws Exception {
@@ -93,6 +105,12 @@ final class ImapLogin {
     }
 
     private void loggedIn(LoginResult result, CheckedAccount owner) {
+        Optional<String> tooMany = session.connection().identified(owner.user().asString());
+        if (tooMany.isPresent()) {
+            ConnectionEvents.refused(session.listenerName(), session.connection(), tooMany.get());
+            session.replies().complete(tag, TOO_MANY);
+            return;
+        }
         session.session().loggedIn(owner.user(), session.listener().limits());
         List<CheckedAccount> accounts = Stream.concat(result.account().stream(), Stream.of(owner))
                 .distinct()
@@ -127,8 +145,8 @@ final class ImapLogin {
             }
 
             @Override
-            public void heldOff() {
-                session.replies().refuse(tag, ImapRefusal.HELD_OFF);
+            public void heldOff(GuessRefusal why) {
+                session.replies().refuse(tag, ImapRefusal.of(why));
             }
 
             @Override

@@ -33,6 +33,7 @@ final class IncomingMessages {
 
     private final ImapContext session;
     private @Nullable Completion refusal;
+    private long putTogether;
 
     IncomingMessages(ImapContext session) {
         this.session = session;
@@ -75,8 +76,9 @@ final class IncomingMessages {
         if (literal.isPresent()) {
             return literal;
         }
-        Catenation catenation = new Catenation(session);
+        Catenation catenation = new Catenation(session, putTogether);
         OptionalInt assembled = catenation.assemble(parts);
+        putTogether += catenation.size();
         catenation.refusal().ifPresent(why -> refusal = why);
         return assembled;
     }

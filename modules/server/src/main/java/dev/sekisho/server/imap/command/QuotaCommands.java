@@ -57,9 +57,13 @@ final class QuotaCommands {
         UserQuota quota = session.mail().store().quotas().of(session.session().owner());
         List<QuotaResource> resources = new ArrayList<>();
         quota.octetLimit()
-                .ifPresent(limit ->
-                        resources.add(new QuotaResource("STORAGE", (quota.octets() + UNIT - 1) / UNIT, limit / UNIT)));
+                .ifPresent(limit -> resources.add(new QuotaResource("STORAGE", units(quota.octets()), units(limit))));
         quota.messageLimit().ifPresent(limit -> resources.add(new QuotaResource("MESSAGE", quota.messages(), limit)));
         return resources;
+    }
+
+    /** Both rounded up, so that whoever has room is not shown as beyond the limit. */
+    private static long units(long octets) {
+        return (octets + UNIT - 1) / UNIT;
     }
 }

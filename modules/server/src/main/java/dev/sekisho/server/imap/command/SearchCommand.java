@@ -14,6 +14,7 @@ import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
+import dev.sekisho.server.imap.session.CommandWork;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
 import java.util.Optional;
@@ -29,17 +30,12 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
             session.session().enable(Extension.CONDSTORE);
         }
         CommandCall call = new CommandCall(tag, command.uid() ? "UID SEARCH" : "SEARCH", command.uid(), false);
-        if (command.result()
-                .filter(result -> result.options().contains(Option.SAVE))
-                .isPresent()) {
-            // What fails leaves nothing saved (RFC 5182 2.1).
-            session.session().mailbox().forgetSavedResult();
-        }
         Found found = new Found(session, command, modSeq);
-        CommandRunner.runSteps(session, call, new SearchRun(session, call, command.key(), false, found, out -> {
-            found.tell(tag, out);
-            return call.completed();
-        }));
+        CommandRunner.runSteps(
+                session, call, new SearchRun(session, call, command.key(), false, found, CommandWork.once(out -> {
+                    found.tell(tag, out);
+                    return call.completed();
+                })));
     }
 
     /** What one search has found. */
@@ -56,6 +52,16 @@ final class SearchCommand implements ImapCommandHandler<MessageCommand.Search> {
             this.session = session;
             this.command = command;
             this.tellsModSeq = tellsModSeq;
+        }
+
+        /** What fails leaves nothing saved, and {@code $} in the search is what was saved before (RFC 5182 2.1). */
+        @Override
+        public void planned() {
+            if (command.result()
+                    .filter(result -> result.options().contains(Option.SAVE))
+                    .isPresent()) {
+                session.session().mailbox().forgetSavedResult();
+            }
         }
 
         @Override

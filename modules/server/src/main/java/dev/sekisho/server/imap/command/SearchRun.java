@@ -36,13 +36,17 @@ final class SearchRun implements CommandWork {
     private final SearchKey key;
     private final boolean summaries;
     private final Finds found;
-    private final CommandWork.Single answer;
+    private final CommandWork answer;
     private @Nullable MessageSearch search;
+    private boolean ended;
 
     /** Takes what is found, in the order of UIDs. */
     interface Finds {
         /** Takes a message; false if there are too many. */
         boolean add(FetchedMessage message) throws IOException;
+
+        /** It is known which messages are looked at: from now on nothing of the session is asked for that. */
+        default void planned() {}
 
         /** Takes messages of which nothing was read; false if something is to be read. */
         default boolean addUnread(NumberRanges uids) {
@@ -55,15 +59,10 @@ final class SearchRun implements CommandWork {
      *
      * @param summaries whether {@code found} needs summaries
      * @param found takes each message found
-     * @param answer tells what was found, after the last step
+     * @param answer tells what was found, when the search has ended
      */
     SearchRun(
-            ImapContext session,
-            CommandCall call,
-            SearchKey key,
-            boolean summaries,
-            Finds found,
-            CommandWork.Single answer) {
+            ImapContext session, CommandCall call, SearchKey key, boolean summaries, Finds found, CommandWork answer) {
         this.session = session;
         this.call = call;
         this.key = key;
@@ -74,12 +73,17 @@ final class SearchRun implements CommandWork {
 
     @Override
     public Optional<Completion> step(ImapResponses out) throws Exception {
+        return ended ? answer.step(out) : searchOn(out);
+    }
+
+    private Optional<Completion> searchOn(ImapResponses out) throws Exception {
         MessageSearch current = search;
         if (current == null) {
             SelectedMailbox mailbox = session.session().mailbox();
             SearchPlan plan = plan(mailbox);
+            found.planned();
             if (plan.cost() == SearchCost.UID && found.addUnread(plan.candidates())) {
-                return Optional.of(answer.carryOut(out));
+                return answer(out);
             }
             current = new MessageSearch(session.mail().store(), mailbox, plan, summaries, this::add, System::nanoTime);
             search = current;
@@ -91,7 +95,12 @@ final class SearchRun implements CommandWork {
             }
             return Optional.empty();
         }
-        return Optional.of(progress == MessageSearch.Progress.TOO_MANY_FOUND ? TOO_MANY : answer.carryOut(out));
+        return progress == MessageSearch.Progress.TOO_MANY_FOUND ? Optional.of(TOO_MANY) : answer(out);
+    }
+
+    private Optional<Completion> answer(ImapResponses out) throws Exception {
+        ended = true;
+        return answer.step(out);
     }
 
     private boolean add(FetchedMessage message) {

@@ -7,6 +7,7 @@ import dev.sekisho.server.imap.fetch.FetchedMessage;
 import dev.sekisho.server.imap.search.MessageKeys;
 import dev.sekisho.server.imap.session.CommandCall;
 import dev.sekisho.server.imap.session.CommandRunner;
+import dev.sekisho.server.imap.session.CommandWork;
 import dev.sekisho.server.imap.session.ImapContext;
 import java.io.IOException;
 
@@ -20,10 +21,15 @@ final class ThreadCommand implements ImapCommandHandler<MessageCommand.Thread> {
                 session,
                 call,
                 new SearchRun(
-                        session, call, command.key(), true, message -> add(session, command, message, found), out -> {
+                        session,
+                        call,
+                        command.key(),
+                        true,
+                        message -> add(session, command, message, found),
+                        CommandWork.once(out -> {
                             out.thread(command.algorithm().threads(found.all()));
                             return call.completed();
-                        }));
+                        })));
     }
 
     private static boolean add(

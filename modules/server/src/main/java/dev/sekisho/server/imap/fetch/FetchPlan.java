@@ -91,6 +91,11 @@ public final class FetchPlan {
         return needsSummary;
     }
 
+    /** Whether the octets of messages are read. */
+    public boolean needsContent() {
+        return needsContent;
+    }
+
     /**
      * Reads what may be missing, so that what is written next is written to its end.
      *
@@ -144,8 +149,22 @@ public final class FetchPlan {
             throws IOException {
         SectionOctets octets =
                 SectionOctets.of(message, section, Optional.empty()).orElseThrow();
+        if (octets.loaded().isPresent()) {
+            out.octets(item, octets.loaded().get());
+            return;
+        }
         try (InputStream content = octets.open()) {
             out.octets(item, octets.size(), content);
+        }
+    }
+
+    private static void write(BodySection item, SectionOctets octets, FetchResponse out) throws IOException {
+        if (octets.loaded().isPresent()) {
+            out.section(item, octets.loaded().get());
+            return;
+        }
+        try (InputStream content = octets.open()) {
+            out.section(item, octets.size(), content);
         }
     }
 
@@ -245,9 +264,7 @@ public final class FetchPlan {
                     out.noSection(item);
                     return;
                 }
-                try (InputStream content = octets.get().open()) {
-                    out.section(item, octets.get().size(), content);
-                }
+                write(item, octets.get(), out);
             };
         }
 

@@ -11,6 +11,7 @@ import dev.sekisho.store.imap.StoredSummary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,19 +84,29 @@ public final class FetchedMessage {
      * @throws IOException if the message is no more
      */
     void load() throws IOException {
-        if (content().octets() <= SMALL) {
+        if (octets == null && content().octets() <= SMALL) {
             try (InputStream all = store.reader().open(content())) {
                 octets = all.readAllBytes();
             }
         }
     }
 
+    /** Some of its octets, if all of them are in memory. */
+    Optional<ByteBuffer> loaded(long offset, long length) {
+        byte[] all = octets;
+        if (all == null) {
+            return Optional.empty();
+        }
+        int from = (int) Math.min(offset, all.length);
+        return Optional.of(ByteBuffer.wrap(all, from, (int) Math.min(length, all.length - from)));
+    }
+
     /** Some of its octets. */
     public InputStream open(long offset, long length) {
-        byte[] loaded = octets;
-        if (loaded != null) {
-            int from = (int) Math.min(offset, loaded.length);
-            return new ByteArrayInputStream(loaded, from, (int) Math.min(length, loaded.length - from));
+        Optional<ByteBuffer> loaded = loaded(offset, length);
+        if (loaded.isPresent()) {
+            ByteBuffer some = loaded.get();
+            return new ByteArrayInputStream(some.array(), some.position(), some.remaining());
         }
         return store.reader().open(content(), offset, length);
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap.fetch;
 
-import dev.sekisho.imap.value.Flag;
+import dev.sekisho.imap.response.WrittenFlags;
 import dev.sekisho.store.imap.FlagState;
-import java.util.Collection;
 
 /**
  * What of a message belongs to the session.
@@ -12,4 +11,4 @@ import java.util.Collection;
  * @param state its flags by now
  * @param flags the same, as they are written
  */
-public record MessageFacts(long number, FlagState state, Collection<Flag> flags) {}
+public record MessageFacts(long number, FlagState state, WrittenFlags flags) {}

@@ -10,6 +10,7 @@ import dev.sekisho.message.summary.SummaryFields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +23,12 @@ public final class SectionOctets {
 
     private final Source source;
     private final long size;
+    private final Optional<ByteBuffer> loaded;
 
-    private SectionOctets(Source source, long size) {
+    private SectionOctets(Source source, long size, Optional<ByteBuffer> loaded) {
         this.source = source;
         this.size = size;
+        this.loaded = loaded;
     }
 
     /** Opens what was found. */
@@ -57,7 +60,10 @@ public final class SectionOctets {
             return Optional.of(fields(ChosenFields.of(message, section, range.get()), partial));
         }
         OctetRange wanted = partial(range.get(), partial);
-        return Optional.of(new SectionOctets(() -> message.open(wanted.start(), wanted.size()), wanted.size()));
+        return Optional.of(new SectionOctets(
+                () -> message.open(wanted.start(), wanted.size()),
+                wanted.size(),
+                message.loaded(wanted.start(), wanted.size())));
     }
 
     private static Optional<OctetRange> range(FetchedMessage message, Section section) throws IOException {
@@ -94,8 +100,16 @@ public final class SectionOctets {
 
     private static SectionOctets fields(byte[] chosen, Optional<Partial> partial) {
         OctetRange wanted = partial(new OctetRange(0, chosen.length), partial);
+        ByteBuffer octets = ByteBuffer.wrap(chosen, (int) wanted.start(), (int) wanted.size());
         return new SectionOctets(
-                () -> new ByteArrayInputStream(chosen, (int) wanted.start(), (int) wanted.size()), wanted.size());
+                () -> new ByteArrayInputStream(chosen, octets.position(), octets.remaining()),
+                wanted.size(),
+                Optional.of(octets));
+    }
+
+    /** They themselves, where they are in memory. Not to be changed. */
+    Optional<ByteBuffer> loaded() {
+        return loaded;
     }
 
     /** How many octets there are. */

@@ -2,6 +2,7 @@
 package dev.sekisho.server.imap.mailbox;
 
 import dev.sekisho.imap.response.ImapResponses;
+import dev.sekisho.imap.response.WrittenFlags;
 import dev.sekisho.imap.value.Flag;
 import dev.sekisho.imap.value.ReplyStatus;
 import dev.sekisho.imap.value.ResponseCode;
@@ -25,11 +26,21 @@ public final class FlagList {
 
     private final Set<Flag> keywords = new LinkedHashSet<>();
     /** Of what the client was told of alone. */
-    private final Map<MessageFlags, List<Flag>> written = new HashMap<>();
+    private final Map<MessageFlags, Written> written = new HashMap<>();
     /** The flags that were written last, of which all keywords are known. */
     private MessageFlags last = MessageFlags.NONE;
 
-    private List<Flag> lastNames = List.of();
+    private Written lastWritten = Written.of(MessageFlags.NONE);
+
+    /** The forms of a set of flags. @param recent with {@code \Recent} */
+    private record Written(WrittenFlags plain, WrittenFlags recent) {
+        static Written of(MessageFlags flags) {
+            List<Flag> names = new ArrayList<>(FlagNames.ofCommands(flags));
+            WrittenFlags plain = WrittenFlags.of(names);
+            names.add(Flag.RECENT);
+            return new Written(plain, WrittenFlags.of(names));
+        }
+    }
 
     /** With these keywords. */
     FlagList(Collection<String> keywords) {
@@ -47,38 +58,20 @@ public final class FlagList {
             unknown |= flag.isPresent() && keywords.add(flag.get());
         }
         if (written.size() < KEPT) {
-            written.put(flags, read(flags));
+            written.put(flags, Written.of(flags));
         }
         return unknown;
     }
 
-    private static List<Flag> read(MessageFlags flags) {
-        return List.copyOf(FlagNames.ofCommands(flags));
-    }
-
     /** The flags of a message. @param recent whether {@code \Recent} is among them */
-    public Collection<Flag> of(MessageFlags flags, boolean recent) {
-        List<Flag> names = names(flags);
-        if (!recent) {
-            return names;
-        }
-        List<Flag> more = new ArrayList<>(names);
-        more.add(Flag.RECENT);
-        return more;
-    }
-
-    private List<Flag> names(MessageFlags flags) {
+    public WrittenFlags of(MessageFlags flags, boolean recent) {
         // Most messages have the flags of the message before them.
-        if (flags == last) {
-            return lastNames;
+        if (flags != last) {
+            Written known = written.get(flags);
+            lastWritten = known == null ? Written.of(flags) : known;
+            last = flags;
         }
-        List<Flag> names = written.get(flags);
-        if (names == null) {
-            names = read(flags);
-        }
-        last = flags;
-        lastNames = names;
-        return names;
+        return recent ? lastWritten.recent() : lastWritten.plain();
     }
 
     /** Writes FLAGS and PERMANENTFLAGS (RFC 9051 7.3.5, 7.1). */

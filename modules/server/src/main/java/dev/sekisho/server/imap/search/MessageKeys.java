@@ -6,11 +6,14 @@ import dev.sekisho.imap.sort.SortKey;
 import dev.sekisho.imap.sort.SortableMessage;
 import dev.sekisho.imap.thread.ThreadableMessage;
 import dev.sekisho.message.summary.EncodedSummary;
+import dev.sekisho.message.text.SortKeys;
 import dev.sekisho.server.imap.fetch.FetchedMessage;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** What SORT and THREAD compare of a message of the store. */
 public final class MessageKeys {
@@ -18,7 +21,11 @@ public final class MessageKeys {
 
     /** Whether SORT needs the summaries of messages. */
     public static boolean needsSummary(List<SortCriterion> criteria) {
-        return criteria.stream().map(SortCriterion::key).anyMatch(key -> key != SortKey.ARRIVAL && key != SortKey.SIZE);
+        return criteria.stream().map(SortCriterion::key).anyMatch(MessageKeys::needsSummary);
+    }
+
+    static boolean needsSummary(SortKey key) {
+        return key != SortKey.ARRIVAL && key != SortKey.SIZE;
     }
 
     /**
@@ -40,7 +47,8 @@ public final class MessageKeys {
         return keys;
     }
 
-    private static long quantity(FetchedMessage message, SortKey key) throws IOException {
+    /** The number that SORT compares; 0 for a key that compares texts. */
+    static long quantity(FetchedMessage message, SortKey key) throws IOException {
         return switch (key) {
             case ARRIVAL -> message.stored().dates().internal().toEpochMilli();
             case SIZE -> message.stored().octets();
@@ -49,15 +57,18 @@ public final class MessageKeys {
         };
     }
 
-    private static String text(FetchedMessage message, SortKey key) throws IOException {
+    /** The text that SORT compares; empty for a key that compares numbers. It is not kept with the summary. */
+    static String text(FetchedMessage message, SortKey key) throws IOException {
         EncodedSummary summary = message.summary();
         return switch (key) {
-            case SUBJECT -> SortTexts.Subject.of(summary).text();
-            case FROM -> SortTexts.Addresses.of(summary).from();
-            case TO -> SortTexts.Addresses.of(summary).to();
-            case CC -> SortTexts.Addresses.of(summary).cc();
-            case DISPLAYFROM -> SortTexts.Addresses.of(summary).displayFrom();
-            case DISPLAYTO -> SortTexts.Addresses.of(summary).displayTo();
+            case SUBJECT -> SortTexts.Subject.read(summary).text();
+            case FROM -> SortKeys.mailbox(summary.envelope().addresses().from());
+            case TO -> SortKeys.mailbox(summary.envelope().addresses().to());
+            case CC -> SortKeys.mailbox(summary.envelope().addresses().cc());
+            case DISPLAYFROM ->
+                SortKeys.displayName(summary.envelope().addresses().from());
+            case DISPLAYTO ->
+                SortKeys.displayName(summary.envelope().addresses().to());
             case ARRIVAL, SIZE, DATE -> "";
         };
     }
@@ -81,9 +92,10 @@ public final class MessageKeys {
 
     /** The sent date, or where there is none that can be read the internal date (RFC 5256 2.2), in milliseconds. */
     private static long date(FetchedMessage message) throws IOException {
-        return SortTexts.Sent.of(message.summary())
-                .millis()
-                .orElseGet(() -> message.stored().dates().internal().toEpochMilli());
+        OptionalLong sent = message.summary().sentSecond();
+        return sent.isPresent()
+                ? TimeUnit.SECONDS.toMillis(sent.getAsLong())
+                : message.stored().dates().internal().toEpochMilli();
     }
 
     /** What THREAD looks at. @param number the message number or the UID */

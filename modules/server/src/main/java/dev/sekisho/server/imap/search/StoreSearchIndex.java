@@ -8,10 +8,14 @@ import dev.sekisho.imap.value.NumberRanges;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.imap.mailbox.Uids;
 import dev.sekisho.store.imap.FlagIndex;
+import dev.sekisho.store.imap.KeptFlags;
 import dev.sekisho.store.imap.MailboxReader;
+import dev.sekisho.store.imap.SystemFlag;
+import dev.sekisho.store.imap.UidSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The store's indexes for one search of a mailbox. It blocks when it is asked. For one worker. */
 public final class StoreSearchIndex implements SearchIndex {
@@ -23,7 +27,7 @@ public final class StoreSearchIndex implements SearchIndex {
 
     private static final int LOOKUPS_OF_A_TEXT = 5;
 
-    /** The flags of the messages of a smaller mailbox are in memory. */
+    /** A smaller mailbox is read into memory for the flags of its messages. */
     private static final long LARGE = 25_000;
 
     /** The fields that a delivery puts before a message, which is indexed without them. */
@@ -34,6 +38,7 @@ public final class StoreSearchIndex implements SearchIndex {
     private final long flagsFrom;
     private final int headersOfALookup;
     private int questions;
+    private @Nullable Optional<KeptFlags> kept;
 
     /** For a search of a mailbox. */
     public StoreSearchIndex(MailboxReader reader, SelectedMailbox mailbox) {
@@ -43,7 +48,7 @@ public final class StoreSearchIndex implements SearchIndex {
     /**
      * The same with other costs.
      *
-     * @param flagsFrom in a mailbox of so many messages, flags are looked up
+     * @param flagsFrom in a mailbox of so many messages, flags are looked up where they are not in memory
      * @param headersOfALookup so many headers are looked at while one message is looked up
      */
     StoreSearchIndex(MailboxReader reader, SelectedMailbox mailbox, long flagsFrom, int headersOfALookup) {
@@ -53,21 +58,53 @@ public final class StoreSearchIndex implements SearchIndex {
         this.headersOfALookup = headersOfALookup;
     }
 
+    /** What is no more is seen, so that no search finds it as unseen. */
     @Override
     public Optional<NumberRanges> hasFlag(SearchKey.HasFlag key) {
-        if (key.flag().equals(Flag.SEEN)) {
-            return indexed(FlagIndex.UNSEEN).map(mailbox.uids()::minus);
+        Optional<SystemFlag> system = SystemFlag.of(key.flag().name());
+        if (system.isEmpty() || isOneTooMany()) {
+            return Optional.empty();
         }
-        if (key.flag().equals(Flag.FLAGGED)) {
-            return indexed(FlagIndex.FLAGGED);
-        }
-        return key.flag().equals(Flag.DELETED) ? indexed(FlagIndex.DELETED) : Optional.empty();
+        Optional<UidSet> found = isSeen(key) ? without(system.get()) : with(system.get());
+        Optional<NumberRanges> uids = found.map(Uids::ofCommands);
+        return isSeen(key) ? uids.map(mailbox.uids()::minus) : uids;
     }
 
-    private Optional<NumberRanges> indexed(FlagIndex index) {
-        return mailbox.uids().size() < flagsFrom || isOneTooMany()
-                ? Optional.empty()
-                : Optional.of(Uids.ofCommands(reader.indexed(mailbox.id(), index)));
+    private static boolean isSeen(SearchKey.HasFlag key) {
+        return key.flag().equals(Flag.SEEN);
+    }
+
+    private Optional<UidSet> with(SystemFlag flag) {
+        return kept().map(kept -> kept.with(flag)).or(() -> indexed(flag));
+    }
+
+    private Optional<UidSet> without(SystemFlag flag) {
+        return kept().map(kept -> kept.without(flag)).or(() -> indexed(flag));
+    }
+
+    /** The flags of one moment for all keys of the search. */
+    private Optional<KeptFlags> kept() {
+        Optional<KeptFlags> known = kept;
+        if (known == null) {
+            known = reader.keptFlags(mailbox.id(), isSmall());
+            kept = known;
+        }
+        return known;
+    }
+
+    private boolean isSmall() {
+        return mailbox.uids().size() < flagsFrom;
+    }
+
+    /** What an index of the database says of a flag; of most flags there is none. */
+    private Optional<UidSet> indexed(SystemFlag flag) {
+        Optional<FlagIndex> index = switch (flag) {
+            case SEEN -> Optional.of(FlagIndex.UNSEEN);
+            case FLAGGED -> Optional.of(FlagIndex.FLAGGED);
+            case DELETED -> Optional.of(FlagIndex.DELETED);
+            case ANSWERED, DRAFT -> Optional.empty();
+        };
+        return isSmall() ? Optional.empty() : index.map(known -> reader.indexed(mailbox.id(), known));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sekisho.imap.response.ImapResponses;
 import dev.sekisho.server.imap.mailbox.MailboxGone;
 import dev.sekisho.server.imap.mailbox.SelectedMailbox;
 import dev.sekisho.server.transport.EndReason;
+import dev.sekisho.store.sql.StoreUncertainException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -123,6 +124,12 @@ public final class CommandRunner {
         } else if (failure instanceof BrokenOutput || failure.getCause() instanceof BrokenOutput) {
             FailureReplies.trace(session.listenerName(), session.connection().client(), call.name(), failure);
             session.connection().close(EndReason.FAULT);
+        } else if (failure instanceof StoreUncertainException
+                || failure.getCause() instanceof StoreUncertainException) {
+            FailureReplies.trace(session.listenerName(), session.connection().client(), call.name(), failure);
+            session.replies().write(saidBefore());
+            session.replies()
+                    .bye("Whether the command was carried out is not known, look and log in again", EndReason.FAULT);
         } else {
             session.replies().write(saidBefore());
             session.replies()

@@ -40,7 +40,9 @@ public final class ImapReplyWriter {
         connection.line(tag + " " + reason.reply());
         if (reason.closes()) {
             bye("Too many failed logins, closing connection", EndReason.ABUSE);
-        } else if (reason.reply().startsWith("BAD") || reason == ImapRefusal.HELD_OFF) {
+        } else if (reason.reply().startsWith("BAD")
+                || reason == ImapRefusal.HELD_OFF
+                || reason == ImapRefusal.ACCOUNT_GUARDED) {
             erred();
         }
     }

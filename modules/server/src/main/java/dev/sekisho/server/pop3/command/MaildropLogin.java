@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropListing;
 import dev.sekisho.server.pop3.maildrop.MaildropTransaction;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,8 @@ final class MaildropLogin {
     private static final Logger LOGGER = LoggerFactory.getLogger(MaildropLogin.class);
 
     private static final String ACCOUNT_CHANGED = "-ERR [AUTH] The account has changed, log in again";
+
+    private static final String TOO_MANY = "-ERR [SYS/TEMP] Too many connections of this user, try again later";
 
     private final Pop3Context session;
 
@@ -40,7 +45,13 @@ final class MaildropLogin {
 
     /** Checks credentials and opens the maildrop, in one piece of work. */
     void check(SaslCredentials credentials) {
-        session.connection().offload(() -> attempt(credentials), this::attempted);
+        new LoginTurn<>(
+                        session.connection(),
+                        () -> attempt(credentials),
+                        Attempt::login,
+                        this::attempted,
+                        session.connection()::fault)
+                .take();
     }
 
     private Attempt attempt(SaslCredentials credentials) {
@@ -74,6 +85,13 @@ final class MaildropLogin {
         attempt.login().giveTo(new LoginResult.Receiver() {
             @Override
             public void accepted(CheckedAccount account) {
+                Optional<String> tooMany =
+                        session.connection().identified(account.user().asString());
+                if (tooMany.isPresent()) {
+                    ConnectionEvents.refused(session.listenerName(), session.connection(), tooMany.get());
+                    session.replies().bye(TOO_MANY);
+                    return;
+                }
                 session.session().loggedIn(account.user());
                 session.listener()
                         .logins()
@@ -93,8 +111,8 @@ final class MaildropLogin {
             }
 
             @Override
-            public void heldOff() {
-                session.replies().refuse(Pop3Refusal.HELD_OFF);
+            public void heldOff(GuessRefusal why) {
+                session.replies().refuse(Pop3Refusal.of(why));
             }
 
             @Override

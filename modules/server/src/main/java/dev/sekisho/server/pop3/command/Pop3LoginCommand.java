@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.pop3.session.Pop3Context;
@@ -10,16 +11,21 @@ import java.util.Optional;
 interface Pop3LoginCommand extends Pop3CommandHandler {
     @Override
     default void beforeDecision(Pop3Context session) {
-        boolean heldOff = session.listener()
+        session.session().become(session.state().withHeldOff(refusal(session).isPresent()));
+    }
+
+    private static Optional<GuessRefusal> refusal(Pop3Context session) {
+        return session.listener()
                 .logins()
-                .heldOff(session.connection().client().getAddress());
-        session.session().become(session.state().withHeldOff(heldOff));
+                .refusal(
+                        session.connection().client().getAddress(),
+                        session.listener().policy().limits().failedLogins());
     }
 
     @Override
     default void refused(Pop3Context session, String argument, Pop3Refusal reason) {
         if (reason == Pop3Refusal.HELD_OFF) {
-            LoginLog.refused(session.listenerName(), session.connection(), "held-off");
+            LoginLog.notAskedFor(session.listenerName(), session.connection(), refusal(session));
         }
         if (!session.state().tls()) {
             saidInClear(session, argument);

@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp.command;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.sasl.SaslDialogue;
@@ -34,10 +35,7 @@ final class AuthCommand implements SmtpCommandHandler {
 
     @Override
     public void beforeDecision(SmtpContext session) {
-        boolean heldOff = session.services()
-                .logins()
-                .heldOff(session.connection().client().getAddress());
-        session.session().become(session.state().withHeldOff(heldOff));
+        session.session().become(session.state().withHeldOff(refusal(session).isPresent()));
     }
 
     @Override
@@ -65,12 +63,20 @@ final class AuthCommand implements SmtpCommandHandler {
     @Override
     public void refused(SmtpContext session, String argument, SmtpRefusal reason) {
         if (reason == SmtpRefusal.HELD_OFF) {
-            LoginLog.refused(session.listener().greeting().name(), session.connection(), "held-off");
+            LoginLog.notAskedFor(session.listener().greeting().name(), session.connection(), refusal(session));
         }
         if (!session.state().tls()) {
             noteExposure(session, argument);
         }
         session.replies().refuse(reason);
+    }
+
+    private static Optional<GuessRefusal> refusal(SmtpContext session) {
+        return session.services()
+                .logins()
+                .refusal(
+                        session.connection().client().getAddress(),
+                        session.listener().policy().limits().failedLogins());
     }
 
     /** Credentials that came in clear are not looked at; but somebody may have read them, so their account is marked (RFC 4954 4). */

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
+import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.login.LoginTurn;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The answers to one AUTH command (RFC 4954 4, 6): challenges, and the result of the login. Confined to a connection. */
 final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receiver {
@@ -45,8 +49,8 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     @Override
     public void check(SaslCredentials credentials) {
         SmtpListenerSettings listener = session.listener();
-        session.connection()
-                .offload(
+        new LoginTurn<>(
+                        session.connection(),
                         () -> session.services()
                                 .logins()
                                 .login(
@@ -54,7 +58,10 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
                                         session.connection().client().getAddress(),
                                         listener.greeting().name(),
                                         listener.policy().limits().failedLogins()),
-                        this::checked);
+                        Function.identity(),
+                        this::checked,
+                        session.connection()::fault)
+                .take();
     }
 
     private void checked(LoginResult result) {
@@ -64,6 +71,13 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
 
     @Override
     public void accepted(CheckedAccount account) {
+        Optional<String> tooMany =
+                session.connection().identified(account.user().asString());
+        if (tooMany.isPresent()) {
+            ConnectionEvents.refused(session.listener().greeting().name(), session.connection(), tooMany.get());
+            session.replies().sayAndClose(SmtpReplies.TOO_MANY_OF_USER, EndReason.ABUSE);
+            return;
+        }
         session.session().loggedIn(account.user());
         session.services()
                 .logins()
@@ -83,8 +97,8 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     }
 
     @Override
-    public void heldOff() {
-        session.replies().sayAndClose(SmtpReplies.HELD_OFF, EndReason.ABUSE);
+    public void heldOff(GuessRefusal why) {
+        session.replies().sayAndClose(SmtpRefusal.of(why).reply(), EndReason.ABUSE);
     }
 
     @Override

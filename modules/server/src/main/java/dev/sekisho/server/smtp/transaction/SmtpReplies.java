@@ -21,7 +21,6 @@ public final class SmtpReplies {
     public static final SmtpReply TLS_UNAVAILABLE = SmtpRefusal.TLS_UNAVAILABLE.reply();
     public static final SmtpReply SEND_DATA = new SmtpReply(354, "", "End data with <CR><LF>.<CR><LF>");
     public static final SmtpReply AUTHENTICATED = new SmtpReply(235, "2.7.0", "Authentication succeeded");
-    public static final SmtpReply HELD_OFF = SmtpRefusal.HELD_OFF.reply();
     public static final SmtpReply AUTH_UNAVAILABLE =
             new SmtpReply(454, "4.7.0", "Logins cannot be checked at the moment");
     public static final SmtpReply AUTH_CANCELLED = SmtpRefusal.AUTH_CANCELLED.reply();
@@ -45,6 +44,8 @@ public final class SmtpReplies {
     public static final SmtpReply IDLE = new SmtpReply(421, "4.4.2", "Idle for too long, closing connection");
     public static final SmtpReply ACCOUNT_CHANGED =
             new SmtpReply(421, "4.7.0", "The account has changed, log in again");
+    public static final SmtpReply TOO_MANY_OF_USER =
+            new SmtpReply(421, "4.7.0", "Too many connections of this user, try again later");
     public static final SmtpReply STOPPING = new SmtpReply(421, "4.3.2", "The server ends, try again later");
     public static final SmtpReply FAULT = new SmtpReply(421, "4.3.0", "Local error, closing connection");
     /** In the words of a refusal by the policy: a client is not told what failed. */

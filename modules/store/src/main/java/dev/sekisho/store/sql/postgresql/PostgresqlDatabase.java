@@ -16,7 +16,9 @@ import dev.sekisho.store.sql.UnitOfWork;
 import dev.sekisho.store.sql.schema.SchemaMigrations;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +35,9 @@ public final class PostgresqlDatabase implements Database {
     /** Held while the schema is brought up to date, so that nodes started together do it one after the other. */
     private static final long MIGRATION_LOCK = 0x53656b69736868L;
 
+    /** How long is asked after a commit whose answer was lost: longer than a restart of the server takes. */
+    private static final Duration OUTCOME_WAIT = Duration.ofSeconds(10);
+
     /** A pool each, so that a reader never waits for a writer that waits for a reader. */
     private final HikariDataSource readers;
 
@@ -40,12 +45,14 @@ public final class PostgresqlDatabase implements Database {
     private final ExecutorService submitted;
     private final PostgresqlNotifications signals;
     private final CommitTopics commits = new CommitTopics();
+    private final CommitOutcome outcomes;
 
     private PostgresqlDatabase(
             DatabaseSettings.Postgresql settings, HikariDataSource readers, HikariDataSource writers, int threads) {
         this.signals = new PostgresqlNotifications(settings, this::write);
         this.readers = readers;
         this.writers = writers;
+        this.outcomes = new CommitOutcome(readers, OUTCOME_WAIT);
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -178,7 +185,7 @@ public final class PostgresqlDatabase implements Database {
         try {
             Sql sql = new Sql(PreparedStatements.of(connection), SqlDialect.POSTGRESQL);
             T value = work.run(sql);
-            connection.commit();
+            commit(connection, CommitOutcome.number(sql));
             sql.announced().keySet().forEach(signals::send);
             commits.tell(sql.announced());
             return value;
@@ -188,6 +195,18 @@ public final class PostgresqlDatabase implements Database {
         } catch (Throwable e) {
             rollback(connection, e);
             throw e;
+        }
+    }
+
+    /** @param number the transaction's; empty if nothing is lost with it */
+    private void commit(Connection connection, Optional<Long> number) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            boolean open = number.isPresent() && CommitOutcome.isOpenAfter(e);
+            if (!open || !outcomes.wasCommitted(number.get())) {
+                throw e;
+            }
         }
     }
 

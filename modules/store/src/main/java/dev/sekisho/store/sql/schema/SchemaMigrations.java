@@ -34,6 +34,8 @@ public final class SchemaMigrations {
             "0008-senders.sql",
             "0009-imap.sql",
             "0010-search.sql",
+            "0011-indexing.sql",
+            "0012-guessing.sql",
             "0013-greylist.sql");
 
     private SchemaMigrations() {}

@@ -16,6 +16,7 @@ import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.StoreUnavailableException;
+import dev.sekisho.store.sql.StoreUncertainException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server that is there no more and does not say so. */
 class PostgresqlSilenceTest {
@@ -101,21 +103,42 @@ class PostgresqlSilenceTest {
     }
 
     @Test
-    void makesTheEndOfACommitUnknownAndTheUnitIsNotRunAgain() {
+    void atACommitLeavesNoDoubtAboutItsEndAndTheUnitIsNotRunAgain() {
         try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             AtomicInteger runs = new AtomicInteger();
 
+            int added = database.write(sql -> {
+                runs.incrementAndGet();
+                wire.loseTheAnswerToCommit();
+                return sql.update(ADD, "lost-answer.example");
+            });
+
+            assertThat(added).isEqualTo(1);
+            assertThat(runs).hasValue(1);
+            assertThat(names(database)).containsExactly("lost-answer.example");
+        }
+    }
+
+    @Test
+    void beforeACommitUndoesTheUnit() {
+        try (Database database = DatabaseOpener.open(wire.settings(SHORT))) {
             assertThatThrownBy(() -> database.write(sql -> {
-                        runs.incrementAndGet();
                         int added = sql.update(ADD, "lost-answer.example");
                         wire.loseAnswers();
                         return added;
                     }))
                     .isInstanceOf(StoreUnavailableException.class);
 
-            assertThat(runs).hasValue(1);
-            assertThat(names(database)).containsExactly("lost-answer.example");
+            assertThat(names(database)).isEmpty();
         }
+    }
+
+    @Test
+    void ofWhoeverIsAskedAboutACommitIsToldAsADoubt() {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setURL("jdbc:postgresql://127.0.0.1:1/none");
+        assertThatThrownBy(() -> new CommitOutcome(nobody, Duration.ofMillis(500)).wasCommitted(7))
+                .isInstanceOf(StoreUncertainException.class);
     }
 
     @Test
