@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
@@ -16,9 +17,16 @@ import java.util.Optional;
  * @param rules what it demands of a session
  * @param limits the limits it keeps
  * @param proxies the proxies through which clients connect, if any
+ * @param clientChecks what is asked about clients that do not log in
  */
 public record PortPolicy(
-        String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits, TrustedProxies proxies) {
+        String name,
+        Protocol protocol,
+        int usualPort,
+        PortRules rules,
+        PortLimits limits,
+        TrustedProxies proxies,
+        ClientChecks clientChecks) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -40,6 +48,10 @@ public record PortPolicy(
         rules.contradiction(protocol).or(() -> contradiction(rules, proxies)).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
+        if (clientChecks.any() && !rules.publicMx()) {
+            throw new IllegalArgumentException(
+                    "policy " + name + ": clients are checked where any server may deliver, and nowhere else");
+        }
     }
 
     private static Optional<String> contradiction(PortRules rules, TrustedProxies proxies) {
@@ -58,9 +70,9 @@ public record PortPolicy(
         return Optional.ofNullable(fault);
     }
 
-    /** A policy whose clients connect directly. */
+    /** A policy whose clients connect directly, and about whom nothing is asked. */
     PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
-        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE);
+        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE, ClientChecks.NONE);
     }
 
     /** The rule for TLS. */
@@ -133,11 +145,16 @@ public record PortPolicy(
 
     /** The same policy, whose clients connect through these proxies. */
     public PortPolicy withProxies(TrustedProxies trusted) {
-        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted);
+        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted, clientChecks);
     }
 
     /** The same policy with other rules and limits: those that a listener overrides. */
     public PortPolicy with(PortRules newRules, PortLimits newLimits) {
-        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies);
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies, clientChecks);
+    }
+
+    /** The same policy, which asks this about clients. */
+    public PortPolicy withClientChecks(ClientChecks checks) {
+        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, checks);
     }
 }

@@ -9,7 +9,7 @@ import dev.sekisho.relay.client.SmtpTimeouts;
 import dev.sekisho.relay.destination.ConnectionPool;
 import dev.sekisho.relay.destination.ConnectionThrottle;
 import dev.sekisho.relay.destination.DestinationBackOff;
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.relay.destination.NextHopResolver;
 import dev.sekisho.relay.destination.Port25BlockDetector;
 import dev.sekisho.relay.queue.DeliveryContext;

@@ -9,7 +9,7 @@ import dev.sekisho.relay.client.SmtpTimeouts;
 import dev.sekisho.relay.client.TargetServer;
 import dev.sekisho.relay.client.reply.DeliveryFailure;
 import dev.sekisho.relay.client.sasl.RouteCredentials;
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.relay.destination.NextHopResolver;
 import dev.sekisho.relay.destination.ResolvedServers;
 import dev.sekisho.relay.destination.ResolvedServers.Server;

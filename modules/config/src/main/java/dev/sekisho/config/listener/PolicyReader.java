@@ -72,7 +72,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         try {
             PortPolicy policy =
                     base.with(RuleProperties.of(overrides), limits(overrides)).withProxies(proxies());
-            return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy)));
+            return Optional.of(policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
+                    .withClientChecks(ClientCheckReader.checks(listener, schema, policy)));
         } catch (IllegalArgumentException contradiction) {
             listener.section(schema.policy())
                     .orElse(listener)

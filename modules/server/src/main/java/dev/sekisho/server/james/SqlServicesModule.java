@@ -12,6 +12,9 @@ import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
+import dev.sekisho.server.smtp.client.ClientLookup;
+import dev.sekisho.server.smtp.client.ClientServices;
+import dev.sekisho.store.greylist.StoredGreylist;
 import dev.sekisho.store.senders.AllowedSenders;
 import dev.sekisho.store.senders.SrsRewriter;
 import dev.sekisho.store.spool.SqlMailQueueFactory;
@@ -81,6 +84,12 @@ final class SqlServicesModule extends AbstractModule {
         table.setDomainList(domains);
         table.setUsersRepository(users);
         return table;
+    }
+
+    @Provides
+    @Singleton
+    ClientServices clientServices(Clock clock) {
+        return new ClientServices(ClientLookup.ofMachine(), new StoredGreylist(store.database(), clock)::attempt);
     }
 
     @Provides

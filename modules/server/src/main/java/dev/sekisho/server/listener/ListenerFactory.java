@@ -129,7 +129,8 @@ public final class ListenerFactory implements AutoCloseable {
                         services.mechanisms(),
                         smtp.receiver(),
                         hooks(of),
-                        smtp.extensions()),
+                        smtp.extensions(),
+                        smtp.clients()),
                 runtime.spill(),
                 runtime.clock()));
     }

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
@@ -17,6 +18,7 @@ import dev.sekisho.server.smtp.transaction.MessageReceiver;
  * @param receiver receives messages
  * @param hooks the hooks of James' handler chain
  * @param extensions commands that an operator adds
+ * @param clients what is asked about clients that do not log in
  */
 public record SmtpListenerServices(
         AddressDirectory directory,
@@ -24,4 +26,5 @@ public record SmtpListenerServices(
         SaslMechanisms mechanisms,
         MessageReceiver receiver,
         SmtpHookChain hooks,
-        SmtpExtensions extensions) {}
+        SmtpExtensions extensions,
+        ClientServices clients) {}

@@ -38,7 +38,8 @@ public final class SchemaMigrations {
             "0012-guessing.sql",
             "0013-uid-validity.sql",
             "0014-commit-marks.sql",
-            "0015-passwords.sql");
+            "0015-passwords.sql",
+            "0016-greylist.sql");
 
     private SchemaMigrations() {}
 
