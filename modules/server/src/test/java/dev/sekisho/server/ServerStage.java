@@ -139,7 +139,8 @@ public final class ServerStage implements AutoCloseable {
                                 ServerStage::handler,
                                 extensions,
                                 new ClientServices(
-                                        ClientLookup.of(dns, java.time.Duration.ofMillis(500), nanos::get), greylist::attempt)),
+                                        ClientLookup.of(dns, java.time.Duration.ofMillis(500), nanos::get),
+                                        greylist::attempt)),
                         maildrops,
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");

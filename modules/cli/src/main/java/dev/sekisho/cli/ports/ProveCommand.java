@@ -18,7 +18,6 @@ import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;

@@ -53,13 +53,13 @@ class DnsListCheckTest {
 
     @Test
     void nothingIsSaidOfAListThatIsInUse() {
-        assertThat(problems(new Zone(Map.of("2.0.0.127.bl.example", "127.0.0.2")))).isEmpty();
+        assertThat(problems(new Zone(Map.of("2.0.0.127.bl.example", "127.0.0.2"))))
+                .isEmpty();
     }
 
     @Test
     void warnsOfAListThatListsEverybody() {
-        assertThat(problems(new Zone(
-                        Map.of("2.0.0.127.bl.example", "127.0.0.2", "1.0.0.127.bl.example", "127.0.0.2"))))
+        assertThat(problems(new Zone(Map.of("2.0.0.127.bl.example", "127.0.0.2", "1.0.0.127.bl.example", "127.0.0.2"))))
                 .singleElement()
                 .asString()
                 .contains("test.xml", "listener mx", "the DNS list bl.example lists 127.0.0.1");
@@ -91,10 +91,7 @@ class DnsListCheckTest {
 
     @Test
     void warnsOfAListThatDoesNotAnswer() {
-        assertThat(problems(new SilentNames()))
-                .singleElement()
-                .asString()
-                .contains("cannot be used: nobody answers");
+        assertThat(problems(new SilentNames())).singleElement().asString().contains("cannot be used: nobody answers");
     }
 
     @Test

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.destination;
 
-import dev.sekisho.relay.dns.DnsLookup;
-
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.relay.client.reply.ServerReply;
+import dev.sekisho.relay.destination.ResolvedServers.Server;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.relay.dns.DnsLookup.Answer;
 import dev.sekisho.relay.dns.DnsLookup.Mx;
-import dev.sekisho.relay.destination.ResolvedServers.Server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -87,8 +87,7 @@ public final class SystemAsyncDns implements AsyncDns {
 
     @Override
     public CompletableFuture<Answer<InetAddress>> ipv4(String name) {
-        return ask(
-                name, Type.A, record -> record instanceof ARecord a ? Stream.of(a.getAddress()) : Stream.empty());
+        return ask(name, Type.A, record -> record instanceof ARecord a ? Stream.of(a.getAddress()) : Stream.empty());
     }
 
     @Override
@@ -111,11 +110,13 @@ public final class SystemAsyncDns implements AsyncDns {
 
     private <T> CompletableFuture<Answer<T>> ask(String name, int type, Function<Record, Stream<T>> reading) {
         try {
-            return ask(new Question(Name.fromString(name + "."), type)).thenApply(answer -> answer.fold(
-                    found -> new Answer.Found<>(found.stream().flatMap(reading).toList()),
-                    Answer.None::new,
-                    Answer.NoName::new,
-                    Answer.NotNow::new));
+            return ask(new Question(Name.fromString(name + "."), type))
+                    .thenApply(answer -> answer.fold(
+                            found -> new Answer.Found<>(
+                                    found.stream().flatMap(reading).toList()),
+                            Answer.None::new,
+                            Answer.NoName::new,
+                            Answer.NotNow::new));
         } catch (TextParseException e) {
             return CompletableFuture.completedFuture(new Answer.NoName<>());
         }
@@ -150,7 +151,8 @@ public final class SystemAsyncDns implements AsyncDns {
         if (result != null) {
             return new Answer.Found<>(result.getRecords());
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NoSuchDomainException) {
             return new Answer.NoName<>();
         }

@@ -2,7 +2,6 @@
 package dev.sekisho.relay.destination;
 
 import dev.sekisho.relay.dns.DnsLookup;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -24,7 +24,8 @@ final class LoopbackDns implements AutoCloseable {
     /** Every question that came, as {@code name type}. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final Function<Record, Optional<Answer>> answers;
 
     /**
@@ -46,7 +47,8 @@ final class LoopbackDns implements AutoCloseable {
 
     /** Asks this server. */
     Resolver resolver() throws IOException {
-        SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()));
+        SimpleResolver resolver =
+                new SimpleResolver(new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()));
         resolver.setTimeout(Duration.ofSeconds(2));
         return resolver;
     }
@@ -66,7 +68,8 @@ final class LoopbackDns implements AutoCloseable {
 
     private void answer(DatagramPacket packet) throws IOException {
         Message question = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-        asked.add(question.getQuestion().getName() + " " + question.getQuestion().getType());
+        asked.add(
+                question.getQuestion().getName() + " " + question.getQuestion().getType());
         Optional<Answer> answer = answers.apply(question.getQuestion());
         if (answer.isEmpty()) {
             return;

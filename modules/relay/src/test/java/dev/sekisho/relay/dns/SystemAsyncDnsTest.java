@@ -45,7 +45,9 @@ class SystemAsyncDnsTest {
                 new CNAMERecord(question.getName(), DClass.IN, TTL, classless),
                 new PTRRecord(classless, DClass.IN, TTL, name("mx1.example.net."))))) {
 
-            assertThat(dns(server, 10).names(InetAddress.getByName("203.0.113.9")).get())
+            assertThat(dns(server, 10)
+                            .names(InetAddress.getByName("203.0.113.9"))
+                            .get())
                     .isEqualTo(new Answer.Found<>(List.of("mx1.example.net")));
             assertThat(server.asked).containsExactly("9.113.0.203.in-addr.arpa. 12");
         }

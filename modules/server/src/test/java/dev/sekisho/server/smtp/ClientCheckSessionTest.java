@@ -32,8 +32,8 @@ class ClientCheckSessionTest {
     private static final DnsList ONE = list("one.example");
     private static final DnsList TWO = list("two.example");
     private static final DnsList ALLOW = list("allow.example");
-    private static final Greylisting GREYLISTING = new Greylisting(
-            Greylisting.Clients.ALL, Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), 5);
+    private static final Greylisting GREYLISTING =
+            new Greylisting(Greylisting.Clients.ALL, Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), 5);
 
     @TempDir
     Path directory;
@@ -77,7 +77,8 @@ class ClientCheckSessionTest {
         try (ScriptedClient client = client(lists(3))) {
             deliver(client);
         }
-        assertThat(LoggedEvents.of(logged.first(LogEvent.ACCEPTED), LogKey.LISTED)).isEqualTo("one.example:2");
+        assertThat(LoggedEvents.of(logged.first(LogEvent.ACCEPTED), LogKey.LISTED))
+                .isEqualTo("one.example:2");
     }
 
     @Test
@@ -153,8 +154,7 @@ class ClientCheckSessionTest {
     void aNameThatDoesNotLeadBackIsUnknownAndMayBeRefused() throws Exception {
         stage.dns.name("127.0.0.1", "mx1.example.net").address("mx1.example.net", "192.0.2.1");
         try (ScriptedClient client = client(names(1))) {
-            client.ask("MAIL FROM:<someone@example.net>", "250")
-                    .ask("RCPT TO:<alice@example.org>", "550 5.7.25");
+            client.ask("MAIL FROM:<someone@example.net>", "250").ask("RCPT TO:<alice@example.org>", "550 5.7.25");
         }
         LogLine refused = logged.first(LogEvent.RCPT_REFUSED);
         assertThat(LoggedEvents.of(refused, LogKey.CLIENT_NAME)).isEqualTo("unknown");

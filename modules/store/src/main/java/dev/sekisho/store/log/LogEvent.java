@@ -28,7 +28,21 @@ public enum LogEvent {
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */
     RCPT_REFUSED(
-            "RCPT was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, TO, CODE, STATUS, REASON, CLIENT_NAME, LISTED),
+            "RCPT was refused",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            FROM,
+            TO,
+            CODE,
+            STATUS,
+            REASON,
+            CLIENT_NAME,
+            LISTED),
     /** DATA, BDAT or the message was refused. */
     MESSAGE_REFUSED(
             "DATA, BDAT or the whole message was refused",

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredGreylistTest {
-    private static final Greylisting RULES = new Greylisting(
-            Greylisting.Clients.ALL, Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), 3);
+    private static final Greylisting RULES =
+            new Greylisting(Greylisting.Clients.ALL, Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofDays(35), 3);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-01T12:00:00Z"));
     private final InstantSource time = now::get;

@@ -66,11 +66,12 @@ public final class ClientLookup {
                 .map(DnsBlockList::list)
                 .map(list -> listing(list, client))
                 .toList();
-        List<CompletableFuture<DnsListing>> allowed = checks.allowLists().stream()
-                .map(list -> listing(list, client))
-                .toList();
+        List<CompletableFuture<DnsListing>> allowed =
+                checks.allowLists().stream().map(list -> listing(list, client)).toList();
         CompletableFuture<ClientName> name = checks.name().enabled()
-                ? new ConfirmedName(names()).of(client).completeOnTimeout(ClientName.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                ? new ConfirmedName(names())
+                        .of(client)
+                        .completeOnTimeout(ClientName.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 : CompletableFuture.completedFuture(ClientName.NOT_ASKED);
         CompletableFuture<?>[] all = Stream.of(blocked.stream(), allowed.stream(), Stream.of(name))
                 .flatMap(each -> each)

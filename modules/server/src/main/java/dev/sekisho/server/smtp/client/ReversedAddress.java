@@ -18,7 +18,10 @@ final class ReversedAddress {
             if (octets.length == 4) {
                 name.append(octet).append('.');
             } else {
-                name.append(DIGITS.charAt(octet & 0xF)).append('.').append(DIGITS.charAt(octet >> 4)).append('.');
+                name.append(DIGITS.charAt(octet & 0xF))
+                        .append('.')
+                        .append(DIGITS.charAt(octet >> 4))
+                        .append('.');
             }
         }
         return name + zone;

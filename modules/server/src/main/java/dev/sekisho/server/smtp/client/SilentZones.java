@@ -26,14 +26,11 @@ final class SilentZones {
 
     /** Why a zone is not to be asked now; empty if it is. */
     synchronized Optional<String> pause(String zone) {
-        Silence silence = silences.get(zone);
-        boolean paused = silence != null
-                && silence.inARow() >= IN_A_ROW
-                && nanoTime.getAsLong() - silence.since() < PAUSE.toNanos();
-        return paused
-                ? Optional.of("the last " + silence.inARow() + " questions had no answer; it is asked again "
-                        + PAUSE.toSeconds() + " s after the last one")
-                : Optional.empty();
+        return Optional.ofNullable(silences.get(zone))
+                .filter(silence ->
+                        silence.inARow() >= IN_A_ROW && nanoTime.getAsLong() - silence.since() < PAUSE.toNanos())
+                .map(silence -> "the last " + silence.inARow() + " questions had no answer; it is asked again "
+                        + PAUSE.toSeconds() + " s after the last one");
     }
 
     /** A zone has answered. */
