@@ -3,6 +3,7 @@ package dev.sekisho.config;
 
 import dev.sekisho.config.james.JamesCompatSchema;
 import dev.sekisho.config.listener.BannerReader;
+import dev.sekisho.config.listener.ClientCheckSchema;
 import dev.sekisho.config.listener.ListenerSchema;
 import dev.sekisho.config.listener.ListenerSocketReader;
 import dev.sekisho.config.listener.PeerSchema;
@@ -99,6 +100,7 @@ final class ReferenceDocument {
                         PolicySchema.PROXY_NETWORK,
                         PolicySchema.PROXY_ENDS_TLS),
                 ""));
+        rows.addAll(rows(ClientCheckSchema.ELEMENTS, ""));
         rows.add(new Row(
                 "trial", "elements", "none", PolicySchema.TRIAL.description().meaning()));
         table(rows);

@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param rules what it demands of a session
  * @param limits the limits it keeps
  * @param proxies the proxies through which clients connect, if any
+ * @param clientChecks what is asked about clients that do not log in
  * @param trial stricter values that refuse nothing: it is noted down whom they would refuse
  */
 public record PortPolicy(
@@ -25,6 +27,7 @@ public record PortPolicy(
         PortRules rules,
         PortLimits limits,
         TrustedProxies proxies,
+        ClientChecks clientChecks,
         List<TriedProperty> trial) {
 
     /** What a TLS client gets that names a host which no certificate serves. */
@@ -48,6 +51,10 @@ public record PortPolicy(
         rules.contradiction(protocol).or(() -> contradiction(rules, proxies)).ifPresent(fault -> {
             throw new IllegalArgumentException("policy " + name + ": " + fault);
         });
+        if (clientChecks.any() && !rules.publicMx()) {
+            throw new IllegalArgumentException(
+                    "policy " + name + ": clients are checked where any server may deliver, and nowhere else");
+        }
     }
 
     private static Optional<String> contradiction(PortRules rules, TrustedProxies proxies) {
@@ -66,9 +73,9 @@ public record PortPolicy(
         return Optional.ofNullable(fault);
     }
 
-    /** A policy whose clients connect directly. */
+    /** A policy whose clients connect directly, and about whom nothing is asked. */
     PortPolicy(String name, Protocol protocol, int usualPort, PortRules rules, PortLimits limits) {
-        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE, List.of());
+        this(name, protocol, usualPort, rules, limits, TrustedProxies.NONE, ClientChecks.NONE, List.of());
     }
 
     /** The rule for TLS. */
@@ -141,16 +148,21 @@ public record PortPolicy(
 
     /** The same policy, whose clients connect through these proxies. */
     public PortPolicy withProxies(TrustedProxies trusted) {
-        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted, trial);
+        return new PortPolicy(name, protocol, usualPort, rules, limits, trusted, clientChecks, trial);
     }
 
     /** The same policy with other rules and limits: those that a listener overrides. */
     public PortPolicy with(PortRules newRules, PortLimits newLimits) {
-        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies, trial);
+        return new PortPolicy(name, protocol, usualPort, newRules, newLimits, proxies, clientChecks, trial);
+    }
+
+    /** The same policy, which asks this about clients. */
+    public PortPolicy withClientChecks(ClientChecks checks) {
+        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, checks, trial);
     }
 
     /** The same policy with these values on trial, in the place of others. */
     public PortPolicy withTrial(List<TriedProperty> tried) {
-        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, tried);
+        return new PortPolicy(name, protocol, usualPort, rules, limits, proxies, clientChecks, tried);
     }
 }

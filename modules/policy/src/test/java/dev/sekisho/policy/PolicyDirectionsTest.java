@@ -70,6 +70,7 @@ class PolicyDirectionsTest {
             .resideInAnyPackage(
                     "dev.sekisho.policy",
                     "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.client",
                     "dev.sekisho.policy.limit",
                     "dev.sekisho.policy.proxy")
             .should()
@@ -77,6 +78,7 @@ class PolicyDirectionsTest {
                     .and(not(resideInAnyPackage(
                             "dev.sekisho.policy",
                             "dev.sekisho.policy.address",
+                            "dev.sekisho.policy.client",
                             "dev.sekisho.policy.diagnostics",
                             "dev.sekisho.policy.limit",
                             "dev.sekisho.policy.proxy"))));
@@ -86,6 +88,7 @@ class PolicyDirectionsTest {
             .that()
             .resideInAnyPackage(
                     "dev.sekisho.policy.address",
+                    "dev.sekisho.policy.client",
                     "dev.sekisho.policy.diagnostics",
                     "dev.sekisho.policy.limit",
                     "dev.sekisho.policy.proxy")

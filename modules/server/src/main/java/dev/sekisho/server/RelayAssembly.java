@@ -8,7 +8,7 @@ import dev.sekisho.policy.route.Route;
 import dev.sekisho.relay.OutboundService;
 import dev.sekisho.relay.OutgoingEnqueuer;
 import dev.sekisho.relay.client.SmtpTimeouts;
-import dev.sekisho.relay.destination.SystemDnsLookup;
+import dev.sekisho.relay.dns.SystemDnsLookup;
 import dev.sekisho.relay.queue.DsnSubmission;
 import dev.sekisho.relay.queue.RelaySettings;
 import dev.sekisho.relay.queue.ServerPins;

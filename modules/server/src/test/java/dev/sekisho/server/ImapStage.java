@@ -7,6 +7,7 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.login.Guesser.Standing;
 import dev.sekisho.policy.login.LoginDecision;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.route.DestinationLimits;
@@ -365,6 +366,11 @@ public final class ImapStage implements AutoCloseable {
         @Override
         public void failed(InetAddress client, FailedLoginLimits limits) {
             failed.incrementAndGet();
+        }
+
+        @Override
+        public Standing standing(InetAddress client, String name) {
+            return Standing.STRANGER;
         }
 
         @Override

@@ -21,6 +21,10 @@ import dev.sekisho.server.login.SharedGuessGuard;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.client.ClientLookup;
+import dev.sekisho.server.smtp.client.ClientServices;
+import dev.sekisho.server.smtp.client.FakeAsyncDns;
+import dev.sekisho.server.smtp.client.FakeGreylist;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
@@ -84,6 +88,11 @@ public final class ServerStage implements AutoCloseable {
     public final AccountSessions accountSessions = new AccountSessions(users -> changed.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> Set.of(PasswordStamp.ofAccount(each.getValue())))));
 
+    /** What the DNS says of clients. */
+    public final FakeAsyncDns dns = new FakeAsyncDns();
+
+    /** What is remembered of their attempts. */
+    public final FakeGreylist greylist = new FakeGreylist();
     /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 
@@ -132,7 +141,10 @@ public final class ServerStage implements AutoCloseable {
                                 receiver,
                                 new PinSource(() -> pins, seen::add),
                                 ServerStage::handler,
-                                extensions),
+                                extensions,
+                                new ClientServices(
+                                        ClientLookup.of(dns, java.time.Duration.ofMillis(500), nanos::get),
+                                        greylist::attempt)),
                         maildrops,
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");

@@ -17,7 +17,7 @@ import dev.sekisho.policy.route.RouteAuth;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.relay.RouteProbe;
 import dev.sekisho.relay.client.sasl.RouteCredentials;
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.tls.identity.Identity;
 import java.io.IOException;

@@ -4,7 +4,7 @@ package dev.sekisho.cli.check;
 import dev.sekisho.config.problem.Problem;
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.config.problem.SourcePosition;
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.tls.identity.Identities;
 import dev.sekisho.tls.identity.Identity;
 import java.util.List;

@@ -64,6 +64,10 @@ record StartupCheck(
             network.ifPresent(options -> {
                 add(findings, Topic.NETWORK, network(valid, options).problems());
                 add(findings, Topic.CERTIFICATES, published(valid, options).problems());
+                add(
+                        findings,
+                        Topic.CONFIGURATION,
+                        new DnsListCheck(valid.enabledListeners(), options.names()).problems());
             });
             add(findings, Topic.PORTS, new PortCheck(valid, binding, PortOwnerFinder.ofHome(home)).problems());
         });

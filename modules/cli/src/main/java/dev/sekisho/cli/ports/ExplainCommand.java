@@ -87,6 +87,9 @@ public final class ExplainCommand implements Callable<Integer> {
         if (policy.sender() == SenderRule.OWN) {
             terminal.out().println("Senders: " + policy.sender().meaning() + ".");
         }
+        if (policy.clientChecks().any()) {
+            terminal.out().println("Clients that are not checked: " + String.join(", ", unchecked(policy)) + ".");
+        }
         if (policy.proxies().expected()) {
             terminal.out()
                     .println("Proxies: " + networks(policy) + ". They tell the address of the client"
@@ -117,6 +120,12 @@ public final class ExplainCommand implements Callable<Integer> {
         return table;
     }
 
+    private static List<String> unchecked(PortPolicy policy) {
+        return policy.clientChecks().uncheckedNetworks().stream()
+                .map(CidrNetwork::toString)
+                .toList();
+    }
+
     private static String demands(PortPolicy policy) {
         return "policy " + policy.name()
                 + policy.rules().shown().stream()
@@ -136,6 +145,9 @@ public final class ExplainCommand implements Callable<Integer> {
         ArrayNode proxies = listener.putArray("proxies");
         each.policy().proxies().networks().forEach(network -> proxies.add(network.toString()));
         listener.put("proxiesEndTls", each.policy().proxies().endTls());
+        if (each.policy().clientChecks().any()) {
+            listener.set("uncheckedNetworks", JsonOutput.strings(unchecked(each.policy())));
+        }
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> asJson(rows, row).put("why", row.why()).put("provable", row.provable()));

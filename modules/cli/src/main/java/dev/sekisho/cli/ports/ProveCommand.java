@@ -17,6 +17,8 @@ import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
 import java.io.IOException;
@@ -171,7 +173,7 @@ public final class ProveCommand implements Callable<Integer> {
                 listener.policy().proxies());
         refuseUnlisted(listener, address);
         boolean trusted = listener.policy().relaysFor(address.getAddress());
-        List<ContractRow> rows = PortContract.of(listener.policy(), trusted);
+        List<ContractRow> rows = PortContract.of(policyFor(address, listener.policy()), trusted);
         String title = listener.name() + " at " + endpoint;
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");
         Prober.Timeouts timeouts = new Prober.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
@@ -190,6 +192,13 @@ public final class ProveCommand implements Callable<Integer> {
             throw new CommandFault(
                     ExitCodes.NOT_RUNNING, "cannot connect to " + title + ": " + e.getMessage() + advice);
         }
+    }
+
+    /** As it is for clients of an address: those that are not checked are neither refused nor deferred. */
+    private static PortPolicy policyFor(InetAddress address, PortPolicy policy) {
+        return policy.clientChecks().examine(address.getAddress())
+                ? policy
+                : policy.withClientChecks(ClientChecks.NONE);
     }
 
     /** A server elsewhere may see this machine by another address than that of its own. */

@@ -8,7 +8,7 @@ import dev.sekisho.cli.prove.OtherServer;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.policy.pin.Pin;
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.sekisho.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import dev.sekisho.tls.identity.Identity;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.cli.check;
 
-import dev.sekisho.relay.destination.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup;
 import java.net.InetAddress;
 
 /** A DNS that does not answer. */

@@ -38,7 +38,8 @@ final class RelayNetworkReader {
         return found.stream().map(ParsedValue::value).toList();
     }
 
-    private static String publicMxNames() {
+    /** The names of the policies of ports where any server may deliver. */
+    static String publicMxNames() {
         return BuiltInPolicies.all().stream()
                 .filter(policy -> policy.rules().publicMx())
                 .map(PortPolicy::name)

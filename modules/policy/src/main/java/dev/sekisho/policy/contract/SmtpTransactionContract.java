@@ -8,6 +8,7 @@ import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.policy.smtp.SmtpClientCheckpoint;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
@@ -37,12 +38,20 @@ final class SmtpTransactionContract {
         this.checkpoint = new SmtpCheckpoint(policy);
         this.start = start;
         String own = policy.sender() == SenderRule.OWN ? ScenarioStep.USER : REMOTE;
-        this.open = start.then(start.name(), start.state().afterMail(), new Say("MAIL FROM:<" + own + ">"));
+        SmtpScenarioState begun =
+                start.then(start.name(), start.state().afterMail(), new Say("MAIL FROM:<" + own + ">"));
+        this.open = new SmtpClientCheckpoint(policy).asksClient(begun.state()) ? unprovable(begun) : begun;
+    }
+
+    /** A client that is checked may be refused or deferred at each RCPT. */
+    private static SmtpScenarioState unprovable(SmtpScenarioState begun) {
+        return new SmtpScenarioState(begun.name(), begun.state(), List.of());
     }
 
     List<ContractRow> rows() {
         senders();
         recipients();
+        rows.addAll(new ClientCheckContract(policy, open).rows());
         tooManyRecipients();
         order();
         rows.addAll(new SmtpMessageContract(policy, open).rows());

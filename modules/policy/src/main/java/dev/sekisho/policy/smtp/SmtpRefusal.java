@@ -62,6 +62,13 @@ public enum SmtpRefusal {
     RCPT_FIRST("rcpt-first", 503, "5.5.1", "Send RCPT first"),
     /** The sender's address belongs to someone else. */
     SENDER_NOT_OWN("sender-not-own", 553, "5.7.1", "Sender address is not one of yours"),
+    /** The client is on DNS lists whose weights reach the threshold. */
+    CLIENT_LISTED("client-listed", 554, "5.7.1", "Client address is on a DNS list"),
+    /** The client has no confirmed name, whose weight reaches the threshold (RFC 7372 3.3). */
+    CLIENT_NAME_UNCONFIRMED(
+            "client-name-unconfirmed", 550, "5.7.25", "Client address has no name in the DNS that leads back to it"),
+    /** The client has to try again later (RFC 6647). */
+    GREYLISTED("greylisted", 451, "4.7.1", "Greylisted, try again later"),
     /** The recipient's domain is not served here, and this session may not relay. */
     RELAYING_DENIED("relaying-denied", 550, "5.7.1", "Relaying denied"),
     /** A rewritten sender of ours is for notices alone; else it would send anybody's mail on. */

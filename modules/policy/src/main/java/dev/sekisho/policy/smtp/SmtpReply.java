@@ -14,6 +14,11 @@ public record SmtpReply(int code, String enhanced, String text) {
         return enhanced.isEmpty() ? code + " " + text : code + " " + enhanced + " " + text;
     }
 
+    /** The same reply with what it is about at its end. */
+    public SmtpReply naming(String what) {
+        return new SmtpReply(code, enhanced, text + ": " + what);
+    }
+
     /** Code and enhanced code alone, as documentation writes a reply. */
     public String codes() {
         return enhanced.isEmpty() ? Integer.toString(code) : code + " " + enhanced;

@@ -3,9 +3,10 @@ package dev.sekisho.relay.destination;
 
 import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.relay.client.reply.ServerReply;
-import dev.sekisho.relay.destination.DnsLookup.Answer;
-import dev.sekisho.relay.destination.DnsLookup.Mx;
 import dev.sekisho.relay.destination.ResolvedServers.Server;
+import dev.sekisho.relay.dns.DnsLookup;
+import dev.sekisho.relay.dns.DnsLookup.Answer;
+import dev.sekisho.relay.dns.DnsLookup.Mx;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

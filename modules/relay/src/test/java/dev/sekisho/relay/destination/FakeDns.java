@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.relay.destination;
 
+import dev.sekisho.relay.dns.DnsLookup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ package dev.sekisho.relay.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.NextHop;
-import dev.sekisho.relay.destination.DnsLookup.Mx;
 import dev.sekisho.relay.destination.ResolvedServers.Server;
+import dev.sekisho.relay.dns.DnsLookup.Mx;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Random;

@@ -5,7 +5,7 @@ import static dev.sekisho.relay.queue.RelayFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.route.RouteDemand;
-import dev.sekisho.relay.destination.DnsLookup.Mx;
+import dev.sekisho.relay.dns.DnsLookup.Mx;
 import dev.sekisho.relay.fake.CompliantScript;
 import dev.sekisho.relay.fake.FakeSmtpServer;
 import dev.sekisho.relay.fake.ScriptedConnection;

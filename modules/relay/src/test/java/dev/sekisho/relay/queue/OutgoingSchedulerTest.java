@@ -9,7 +9,7 @@ import dev.sekisho.policy.route.NextHop;
 import dev.sekisho.policy.route.Route;
 import dev.sekisho.policy.route.RouteDemand;
 import dev.sekisho.policy.route.Routes;
-import dev.sekisho.relay.destination.DnsLookup.Mx;
+import dev.sekisho.relay.dns.DnsLookup.Mx;
 import dev.sekisho.relay.fake.CompliantScript;
 import dev.sekisho.relay.fake.FakeSmtpServer;
 import dev.sekisho.relay.fake.SelfSignedKey;

@@ -7,8 +7,11 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.sekisho.server.smtp.client.ClientLookup;
+import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
+import dev.sekisho.store.greylist.StoredGreylist;
 import dev.sekisho.store.repository.SqlMailRepositoryFactory;
 import dev.sekisho.store.repository.SqlMailRepositoryUrlStore;
 import dev.sekisho.store.rewriting.SqlRecipientRewriteTable;
@@ -81,6 +84,12 @@ final class SqlServicesModule extends AbstractModule {
         table.setDomainList(domains);
         table.setUsersRepository(users);
         return table;
+    }
+
+    @Provides
+    @Singleton
+    ClientServices clientServices(Clock clock) {
+        return new ClientServices(ClientLookup.ofMachine(), new StoredGreylist(store.database(), clock)::attempt);
     }
 
     @Provides

@@ -7,6 +7,7 @@ import dev.sekisho.server.james.OperatorExtensions;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.SqlMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.server.trial.TrialRecorder;
@@ -55,7 +56,8 @@ public final class JamesListenerServices {
                         new MessageReceiver(james.spool(), directory, hostName, clock),
                         pins,
                         james::handler,
-                        extensions),
+                        extensions,
+                        james.service(ClientServices.class)),
                 james.service(SqlMaildropSource.class),
                 () -> JamesMailAccess.of(james, clock),
                 TrialRecorder.NONE);

@@ -130,6 +130,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.receiver(),
                         hooks(of),
                         smtp.extensions(),
+                        smtp.clients(),
                         services.trials()),
                 runtime.spill(),
                 runtime.clock()));

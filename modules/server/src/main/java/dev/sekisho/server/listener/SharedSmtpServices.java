@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.listener;
 
+import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
@@ -13,10 +14,12 @@ import dev.sekisho.server.smtp.transaction.MessageReceiver;
  * @param pins the pins of the store
  * @param handlers makes the hooks that a listener names
  * @param extensions commands that an operator adds
+ * @param clients what is asked about clients that do not log in
  */
 public record SharedSmtpServices(
         AddressDirectory directory,
         MessageReceiver receiver,
         PinSource pins,
         HandlerLoader handlers,
-        SmtpExtensions extensions) {}
+        SmtpExtensions extensions,
+        ClientServices clients) {}

@@ -3,6 +3,7 @@ package dev.sekisho.server.login;
 
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.login.Guesser.Standing;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
 public interface GuessGuard {
     /** Why no account is asked for at this address; empty if one may be, or if it depends on the account. Does not block. */
     Optional<GuessRefusal> refusal(InetAddress client, FailedLoginLimits limits);
+
+    /** What is known of a client that wants to be the account of a name, which may be none. Blocks. */
+    Standing standing(InetAddress client, String name);
 
     /** Credentials are to be looked at. Blocks. @param name of the account, which may be none */
     GuessAttempt begin(InetAddress client, String name, FailedLoginLimits limits);

@@ -5,6 +5,7 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.login.Guesser.Standing;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
@@ -90,10 +91,24 @@ public final class LoginChecker implements AutoCloseable {
         new LoginTurn(this, connection, attempt, then, failed).take();
     }
 
-    /** The threads that derive passwords, for a login's turn. */
+    /** The threads that derive passwords, for a login's turn. Blocks. */
     Executor turn(LoginAttempt attempt) {
-        return turns.of(
-                ClientNetwork.of(attempt.client()), attempt.credentials().user());
+        String name = attempt.credentials().user();
+        return turns.of(standing(attempt), ClientNetwork.of(attempt.client()), name);
+    }
+
+    private Standing standing(LoginAttempt attempt) {
+        try {
+            return guard.standing(attempt.client(), counted(attempt));
+        } catch (StoreException failsAgainInTheLoginItself) {
+            return Standing.STRANGER;
+        }
+    }
+
+    /** The name by which a login counts. */
+    private static String counted(LoginAttempt attempt) {
+        Username user = name(attempt.credentials().user());
+        return user == null ? attempt.credentials().user() : user.asString();
     }
 
     /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. Blocks. */
@@ -128,8 +143,7 @@ public final class LoginChecker implements AutoCloseable {
         Username user = name(attempt.credentials().user());
         GuessAttempt guess;
         try {
-            String name = user == null ? attempt.credentials().user() : user.asString();
-            guess = guard.begin(attempt.client(), name, attempt.limits());
+            guess = guard.begin(attempt.client(), counted(attempt), attempt.limits());
         } catch (StoreException e) {
             return unavailable(attempt, e, "failed logins cannot be read");
         }

@@ -4,6 +4,7 @@ package dev.sekisho.server.login;
 import dev.sekisho.server.transport.ClientConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -45,18 +46,28 @@ final class LoginTurn {
         connection.offload(this::atOnce, this::tried, failed);
     }
 
-    /** The result, unless it takes a derivation. For a worker. */
-    private Optional<LoginResult> atOnce() {
-        return checker.isCheap(attempt) ? Optional.of(checker.login(attempt)) : Optional.empty();
+    /**
+     * What a worker has found.
+     *
+     * @param result the result, if it took no derivation
+     * @param turn who makes the derivation otherwise
+     */
+    private record Look(Optional<LoginResult> result, Optional<Executor> turn) {}
+
+    private Look atOnce() {
+        return checker.isCheap(attempt)
+                ? new Look(Optional.of(checker.login(attempt)), Optional.empty())
+                : new Look(Optional.empty(), Optional.of(checker.turn(attempt)));
     }
 
-    private void tried(Optional<LoginResult> result) {
-        result.ifPresentOrElse(this::checked, this::derive);
+    private void tried(Look look) {
+        look.result().ifPresent(this::checked);
+        look.turn().ifPresent(this::derive);
     }
 
-    private void derive() {
+    private void derive(Executor turn) {
         connection.offload(
-                checker.turn(attempt),
+                turn,
                 () -> connection.connected() ? checker.login(attempt) : new LoginResult.Unavailable(),
                 this::checked,
                 this::notChecked);

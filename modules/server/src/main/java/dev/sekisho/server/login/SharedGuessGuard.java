@@ -83,6 +83,11 @@ public final class SharedGuessGuard implements GuessGuard {
     }
 
     @Override
+    public Standing standing(InetAddress client, String name) {
+        return clients.standing(ClientPlaces.of(client), name, clock.instant());
+    }
+
+    @Override
     public GuessAttempt begin(InetAddress client, String name, FailedLoginLimits limits) {
         Instant now = clock.instant();
         ClientPlace place = ClientPlaces.of(client);

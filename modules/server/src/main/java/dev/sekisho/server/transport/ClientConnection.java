@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -150,6 +151,17 @@ public final class ClientConnection {
     /** The same for work whose failure does not end the connection: {@code failed} is called on the event loop instead. */
     public <T> void offload(Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
         driver.pauseFor((task, resume) -> workers.run(task.tracking(work), then, failed, resume));
+    }
+
+    /** Runs a continuation on the event loop once a result is there, without a worker. No input is read meanwhile. A failure ends the connection. */
+    public <T> void await(CompletableFuture<T> result, Consumer<T> then) {
+        driver.pauseFor((task, resume) -> result.whenComplete((value, failure) -> resume.accept(() -> {
+            if (failure == null) {
+                then.accept(value);
+            } else {
+                closer.fault(failure);
+            }
+        })));
     }
 
     /** The same after some time, during which no worker is held; not at all if the connection is being closed by then. */

@@ -4,6 +4,7 @@ package dev.sekisho.server.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.policy.login.Guesser.Standing;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +32,7 @@ class DerivationTurnsTest {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(50);
         for (int i = 0; i < 50; i++) {
-            turns.of(MANY, "account " + i).execute(() -> {
+            turns.of(Standing.STRANGER, MANY, "account " + i).execute(() -> {
                 most.accumulateAndGet(working.incrementAndGet(), Math::max);
                 Thread.yield();
                 working.decrementAndGet();
@@ -49,13 +50,13 @@ class DerivationTurnsTest {
         List<String> order = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 20; i++) {
             String name = "account " + i;
-            turns.of(MANY, name).execute(() -> {
+            turns.of(Standing.STRANGER, MANY, name).execute(() -> {
                 await(gate);
                 order.add(name);
                 done.release();
             });
         }
-        turns.of(ONE, "taro").execute(() -> {
+        turns.of(Standing.STRANGER, ONE, "taro").execute(() -> {
             order.add("taro");
             done.release();
         });
@@ -65,12 +66,47 @@ class DerivationTurnsTest {
     }
 
     @Test
+    void whoIsKnownToTheAccountComesBeforeStrangersAndTheyAreNotForgotten() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Semaphore done = new Semaphore(0);
+        List<String> order = new CopyOnWriteArrayList<>();
+        Semaphore held = new Semaphore(0);
+        for (int i = 0; i < 2; i++) {
+            turns.of(Standing.STRANGER, ONE, "holds a thread " + i).execute(() -> {
+                held.release();
+                await(gate);
+            });
+        }
+        held.acquire(2);
+        for (int i = 0; i < 40; i++) {
+            String stranger = "stranger " + i;
+            turns.of(Standing.STRANGER, new ClientNetwork("198.51.100." + i), stranger)
+                    .execute(() -> {
+                        order.add(stranger);
+                        done.release();
+                    });
+        }
+        for (int i = 0; i < 20; i++) {
+            turns.of(Standing.KNOWN, MANY, "user " + i).execute(() -> {
+                order.add("known");
+                done.release();
+            });
+        }
+        gate.countDown();
+        done.acquire(60);
+        // Two threads may each be one ahead.
+        assertThat(order.subList(0, 30).stream().filter("known"::equals).count())
+                .isGreaterThanOrEqualTo(18);
+        assertThat(order.subList(0, 12)).anyMatch(each -> !each.equals("known"));
+    }
+
+    @Test
     void tooManyThatWaitAreRefused() {
         CountDownLatch gate = new CountDownLatch(1);
         try {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < DerivationTurns.MOST_WAITING + 3; i++) {
-                            turns.of(MANY, "taro").execute(() -> await(gate));
+                            turns.of(Standing.STRANGER, MANY, "taro").execute(() -> await(gate));
                         }
                     })
                     .isInstanceOf(RejectedExecutionException.class);

@@ -41,7 +41,21 @@ public enum LogEvent {
     MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
     /** RCPT was refused. */
     RCPT_REFUSED(
-            "RCPT was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, TO, CODE, STATUS, REASON),
+            "RCPT was refused",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            FROM,
+            TO,
+            CODE,
+            STATUS,
+            REASON,
+            CLIENT_NAME,
+            LISTED),
     /** DATA, BDAT or the message was refused. */
     MESSAGE_REFUSED(
             "DATA, BDAT or the whole message was refused",
@@ -77,7 +91,9 @@ public enum LogEvent {
             TO,
             RECIPIENTS,
             SIZE,
-            MESSAGE_ID),
+            MESSAGE_ID,
+            CLIENT_NAME,
+            LISTED),
     /** A message of an IMAP client was refused. */
     IMAP_REFUSED(
             "APPEND, COPY, MOVE or REPLACE was refused because the quota of the account has no room; at most one line a minute for an account",

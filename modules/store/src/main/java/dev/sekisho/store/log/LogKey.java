@@ -23,6 +23,11 @@ public enum LogKey {
     PEER_PORT("the port of the client"),
     /** What the peer called itself. */
     HELO("the name that the client gave in HELO or EHLO"),
+    /** The name of the peer's address. */
+    CLIENT_NAME(
+            "the name of the address of the client, if the name has that address; `unknown` if none has; `-` if it was not looked up"),
+    /** DNS lists that have the peer. */
+    LISTED("the DNS lists that have the client, each with its weight, separated by commas"),
     /** The TLS version. */
     TLS("the TLS version; `-` in cleartext"),
     /** The cipher suite. */

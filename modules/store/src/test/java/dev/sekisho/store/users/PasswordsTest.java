@@ -2,6 +2,7 @@
 package dev.sekisho.store.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sekisho.store.Store;
 import dev.sekisho.store.fixture.Engine;
@@ -305,6 +306,9 @@ class PasswordsTest {
             Passwords passwords = store.users().passwords();
             passwords.add(ANNA, "phone", "second", PasswordScope.BOTH, NEVER);
             store.users().expose(ANNA);
+            Instant exposed = store.users().exposed().get(ANNA);
+            // Times are kept in milliseconds, and what has changed within the same one may have been changed before.
+            await().until(() -> Instant.now().isAfter(exposed.plusMillis(1)));
             assertThat(store.users().changePassword(ANNA, "another")).isEqualTo(UserChangeResult.DONE);
             assertThat(store.users().exposed())
                     .as("it may have been that of the phone")

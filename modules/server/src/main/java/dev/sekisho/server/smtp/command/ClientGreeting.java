@@ -31,6 +31,7 @@ final class ClientGreeting {
 
     private static void greeted(SmtpContext session, String name, Greeting said, Consumer<SmtpContext> answer) {
         session.session().greeted(name, said);
+        ClientCheck.begin(session);
         session.replies().forgive();
         answer.accept(session);
     }

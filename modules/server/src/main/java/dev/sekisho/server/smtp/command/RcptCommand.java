@@ -2,10 +2,11 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.address.EmailAddress;
+import dev.sekisho.policy.client.ClientFacts;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SmtpDecision;
+import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
-import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.session.PinLimitCheck;
@@ -46,7 +47,12 @@ final class RcptCommand implements SmtpCommandHandler {
      * @param postmaster true if it is {@code <Postmaster>} without a domain
      * @param parameters those of the command
      */
-    private record Recipient(MailAddress written, boolean postmaster, Map<String, String> parameters) {}
+    private record Recipient(MailAddress written, boolean postmaster, Map<String, String> parameters) {
+        /** Of any domain (RFC 5321 4.5.1). */
+        boolean isPostmaster() {
+            return postmaster || POSTMASTER.equalsIgnoreCase(written.getLocalPart());
+        }
+    }
 
     @Override
     public int lineLimit(SmtpContext session) {
@@ -72,37 +78,49 @@ final class RcptCommand implements SmtpCommandHandler {
         } else if (address.isEmpty()) {
             session.replies().error(PathArgument.beyondAscii(path) ? SmtpReplies.NOT_ASCII : SmtpReplies.BAD_RECIPIENT);
         } else {
-            lookUp(session, new Recipient(address.get(), postmaster, parameters));
+            Recipient recipient = new Recipient(address.get(), postmaster, parameters);
+            ClientCheck.whenKnown(session, client -> judge(session, recipient, client));
         }
     }
 
-    private static void lookUp(SmtpContext session, Recipient recipient) {
-        SmtpState state = session.state();
+    /** A client that is refused for itself learns nothing about recipients. */
+    private static void judge(SmtpContext session, Recipient recipient, ClientFacts client) {
+        ClientCheck check = new ClientCheck(session, session.state(), client, recipient.isPostmaster());
+        if (check.decide() instanceof SmtpDecision.Refuse refuse) {
+            session.replies()
+                    .refuse(refuse.reason(), ClientCheck.checkpoint(session).reply(refuse.reason(), client));
+        } else {
+            lookUp(session, recipient, check);
+        }
+    }
+
+    private static void lookUp(SmtpContext session, Recipient recipient, ClientCheck client) {
         HookSession hookSession = session.session().hookSession();
         MaybeSender sender = session.session().transaction().envelope().sender();
         session.connection()
                 .offload(
-                        () -> decide(session, state, hookSession, sender, recipient),
+                        () -> decide(client, hookSession, sender, recipient),
                         decided -> answer(session, recipient, decided),
                         failure -> LookUpFailure.answer(session, failure));
     }
 
     /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
     private static RecipientDecision decide(
-            SmtpContext session, SmtpState state, HookSession hookSession, MaybeSender sender, Recipient recipient)
-            throws Exception {
+            ClientCheck client, HookSession hookSession, MaybeSender sender, Recipient recipient) throws Exception {
+        SmtpContext session = client.session();
         AddressDirectory directory = session.services().directory();
         MailAddress address =
                 recipient.postmaster() ? directory.postmaster().orElse(recipient.written()) : recipient.written();
         RecipientAddressClass addressClass = addressClass(session, sender, address);
-        SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(state, address.asString());
+        SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(client.state(), address.asString());
         if (!ofPin.allowed()) {
             return new RecipientDecision(address, ofPin, true, Optional.empty());
         }
         SmtpDecision decision = session.trial()
                 .asked(
-                        session.checkpoint().decideRecipient(state, addressClass),
-                        tried -> tried.decideRecipient(state, addressClass));
+                        session.checkpoint().decideRecipient(client.state(), addressClass),
+                        tried -> tried.decideRecipient(client.state(), addressClass))
+                .and(() -> client.decideByGreylist(sender, address));
         Optional<SmtpHookChain.Objection> objection = decision.allowed()
                 ? session.services().hooks().onRcpt(hookSession, sender, address, recipient.parameters())
                 : Optional.empty();
@@ -126,11 +144,19 @@ final class RcptCommand implements SmtpCommandHandler {
                 PinLimitCheck.logged(
                         session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
-            session.replies().refuse(refuse.reason());
+            refuse(session, refuse.reason());
         } else if (decided.objection().isPresent()) {
             session.replies().refuseByHook(decided.objection().get());
         } else {
             add(session, decided.address(), new RcptParameters(recipient.parameters()));
+        }
+    }
+
+    private static void refuse(SmtpContext session, SmtpRefusal reason) {
+        if (reason == SmtpRefusal.GREYLISTED) {
+            session.replies().defer(reason);
+        } else {
+            session.replies().refuse(reason);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.sasl.SaslMechanisms;
+import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
@@ -18,6 +19,7 @@ import dev.sekisho.server.trial.TrialRecorder;
  * @param receiver receives messages
  * @param hooks the hooks of James' handler chain
  * @param extensions commands that an operator adds
+ * @param clients what is asked about clients that do not log in
  * @param trials takes down what values on trial would have refused
  */
 public record SmtpListenerServices(
@@ -27,4 +29,5 @@ public record SmtpListenerServices(
         MessageReceiver receiver,
         SmtpHookChain hooks,
         SmtpExtensions extensions,
+        ClientServices clients,
         TrialRecorder trials) {}

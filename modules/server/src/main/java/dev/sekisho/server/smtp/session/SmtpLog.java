@@ -60,7 +60,7 @@ public final class SmtpLog {
         if (event == LogEvent.MAIL_REFUSED) {
             line.from(Optional.of(path("FROM:")));
         } else if (event == LogEvent.RCPT_REFUSED) {
-            line.with(LogKey.TO, path("TO:"));
+            MessageLog.client(line.with(LogKey.TO, path("TO:")), session.facts());
         } else {
             envelope.ifPresent(known -> MessageLog.recipients(line, known));
         }

@@ -66,6 +66,17 @@ public final class SmtpReplyWriter {
         }
     }
 
+    /** Says why a command is refused, in a reply that tells more than the reason does. */
+    public void refuse(SmtpRefusal reason, SmtpReply reply) {
+        error(reply, reason.word());
+    }
+
+    /** Says that a command is to be tried again later, which is no fault of the client's. */
+    public void defer(SmtpRefusal reason) {
+        log.refused(reason.reply(), reason.word());
+        say(reason.reply());
+    }
+
     /** Says why a command is refused, and closes, whatever the policy says of that refusal elsewhere. */
     public void refuseAndClose(SmtpRefusal reason) {
         log.refused(reason.reply(), reason.word());

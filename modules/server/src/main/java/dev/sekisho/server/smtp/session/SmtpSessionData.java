@@ -2,11 +2,14 @@
 package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.client.ClientFacts;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import dev.sekisho.server.smtp.client.ClientExamination;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.pin.PinnedPeerCheck;
+import dev.sekisho.server.smtp.transaction.ClientIdentity;
 import dev.sekisho.server.smtp.transaction.MailTransaction;
 import dev.sekisho.server.smtp.transaction.SmtpEnvelope;
 import dev.sekisho.server.smtp.transaction.SmtpSessionFacts;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpSessionData {
     private final SmtpListenerSettings listener;
     private final ClientConnection connection;
+    private final ClientExamination examination;
     private SmtpState state;
     private String helo = "";
     private Optional<Username> user = Optional.empty();
@@ -35,6 +39,10 @@ public final class SmtpSessionData {
         boolean trusted =
                 listener.policy().relaysFor(connection.client().getAddress().getAddress());
         this.state = SmtpState.connected(connection.tls().isPresent(), trusted);
+        this.examination = new ClientExamination(
+                listener.services().clients().lookup(),
+                listener.policy().clientChecks(),
+                connection.client().getAddress());
     }
 
     /** All that decisions depend on. */
@@ -123,6 +131,11 @@ public final class SmtpSessionData {
         }
     }
 
+    /** What is found out about the client without its own word. */
+    public ClientExamination examination() {
+        return examination;
+    }
+
     /** Counts a message. */
     public void messageAccepted() {
         messages++;
@@ -137,13 +150,21 @@ public final class SmtpSessionData {
     public SmtpSessionFacts facts() {
         return new SmtpSessionFacts(
                 listener.greeting().name(),
-                connection.client(),
+                identity(),
                 helo,
                 state.greeting() == Greeting.EHLO,
                 connection.tls(),
                 user,
                 pinName(state.peer()),
                 connection.id());
+    }
+
+    private ClientIdentity identity() {
+        ClientFacts facts = examination.known();
+        return new ClientIdentity(
+                connection.client(),
+                facts.name(),
+                listener.policy().clientChecks().weight(facts).parts());
     }
 
     private static Optional<String> pinName(ClientPinStatus status) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.transaction;
 
+import dev.sekisho.policy.client.ClientName;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.store.log.LogEvent;
@@ -21,7 +22,14 @@ public final class MessageLog {
                 .with(LogKey.ID, body.getSourceId())
                 .with(LogKey.TLS, facts.tls().map(TlsSessionInfo::version))
                 .with(LogKey.CIPHER, facts.tls().map(TlsSessionInfo::cipher));
-        message(line, envelope, body).tell();
+        client(message(line, envelope, body), facts).tell();
+    }
+
+    /** Adds what was found out about the client. */
+    public static LogLineBuilder client(LogLineBuilder line, SmtpSessionFacts facts) {
+        ClientName name = facts.identity().name();
+        return line.with(LogKey.CLIENT_NAME, Optional.of(name.text()).filter(text -> name.asked()))
+                .with(LogKey.LISTED, facts.identity().listed());
     }
 
     /** A message that came as a whole was refused. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.transaction;
 
+import dev.sekisho.policy.client.ClientName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class ReceivedHeader {
         StringBuilder header = new StringBuilder("Received: from ")
                 .append(printable(session.helo()))
                 .append(" (")
+                .append(name(session.identity().name()))
                 .append(literal(session.client().getAddress()))
                 .append(")\r\n\tby ")
                 .append(hostName)
@@ -41,6 +43,11 @@ final class ReceivedHeader {
         session.pin().ifPresent(pin -> header.append(", pin ").append(printable(pin)));
         header.append(");\r\n\t").append(DATE.format(now)).append("\r\n");
         return header.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The confirmed name, or that there is none, where one was looked up. */
+    private static String name(ClientName name) {
+        return name.asked() ? printable(name.text()) + " " : "";
     }
 
     private static String literal(InetAddress address) {

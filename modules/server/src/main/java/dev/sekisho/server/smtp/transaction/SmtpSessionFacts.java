@@ -11,7 +11,7 @@ import org.apache.james.core.Username;
  * Who sent a message and how, for {@code Received} and the log.
  *
  * @param listener the listener's name
- * @param client the client's address
+ * @param identity who the client is without its own word
  * @param helo what the client called itself
  * @param extended true if it said EHLO
  * @param tls the session's TLS
@@ -21,13 +21,18 @@ import org.apache.james.core.Username;
  */
 public record SmtpSessionFacts(
         ListenerName listener,
-        InetSocketAddress client,
+        ClientIdentity identity,
         String helo,
         boolean extended,
         Optional<TlsSessionInfo> tls,
         Optional<Username> user,
         Optional<String> pin,
         String sessionId) {
+
+    /** The client's address. */
+    public InetSocketAddress client() {
+        return identity.address();
+    }
 
     /** The protocol's name in {@code Received} (RFC 3848). */
     public String protocol() {

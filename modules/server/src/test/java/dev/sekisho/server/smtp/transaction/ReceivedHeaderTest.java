@@ -4,6 +4,7 @@ package dev.sekisho.server.smtp.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.policy.client.ClientName;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,20 @@ class ReceivedHeaderTest {
                 .startsWith("Received: from x__by_evil__Subject:_y ([192.0.2.7])\r\n");
     }
 
+    @Test
+    void namesTheClientAsTheDnsDoes() throws Exception {
+        assertThat(write(named(ClientName.confirmed("mx1.example.net"))))
+                .startsWith("Received: from c (mx1.example.net [192.0.2.7])\r\n");
+        assertThat(write(named(ClientName.UNCONFIRMED))).startsWith("Received: from c (unknown [192.0.2.7])\r\n");
+        assertThat(write(named(ClientName.UNKNOWN))).startsWith("Received: from c (unknown [192.0.2.7])\r\n");
+        assertThat(write(named(ClientName.NOT_ASKED))).startsWith("Received: from c ([192.0.2.7])\r\n");
+    }
+
+    private static SmtpSessionFacts named(ClientName name) {
+        ClientIdentity client = new ClientIdentity(new InetSocketAddress("192.0.2.7", 2525), name, List.of());
+        return session(client, "c", true, Optional.empty(), Optional.empty());
+    }
+
     private String write(SmtpSessionFacts session) throws Exception {
         return new String(
                 header.write(session, "Mail1", List.of(new MailAddress("b@example.org")), NOW),
@@ -57,7 +72,16 @@ class ReceivedHeaderTest {
     private static SmtpSessionFacts session(
             String helo, boolean extended, Optional<TlsSessionInfo> tls, Optional<Username> user) {
         InetSocketAddress peer = new InetSocketAddress("192.0.2.7", 2525);
+        return session(ClientIdentity.of(peer), helo, extended, tls, user);
+    }
+
+    private static SmtpSessionFacts session(
+            ClientIdentity client,
+            String helo,
+            boolean extended,
+            Optional<TlsSessionInfo> tls,
+            Optional<Username> user) {
         return new SmtpSessionFacts(
-                new ListenerName("submission"), peer, helo, extended, tls, user, Optional.empty(), "s1");
+                new ListenerName("submission"), client, helo, extended, tls, user, Optional.empty(), "s1");
     }
 }

@@ -39,7 +39,8 @@ public final class SchemaMigrations {
             "0013-uid-validity.sql",
             "0014-commit-marks.sql",
             "0015-passwords.sql",
-            "0016-trial.sql");
+            "0016-greylist.sql",
+            "0017-trial.sql");
 
     private SchemaMigrations() {}
 

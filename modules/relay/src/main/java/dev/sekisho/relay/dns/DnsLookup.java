@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.relay.destination;
+package dev.sekisho.relay.dns;
 
 import java.net.InetAddress;
 import java.util.List;

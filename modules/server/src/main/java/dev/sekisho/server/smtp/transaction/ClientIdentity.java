@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.smtp.transaction;
+
+import dev.sekisho.policy.client.ClientName;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Who a client is without its own word, for {@code Received} and the log.
+ *
+ * @param address its address
+ * @param name what the DNS says of its name, as far as that is known by now
+ * @param listed the DNS lists that have it, each with its weight
+ */
+public record ClientIdentity(InetSocketAddress address, ClientName name, List<String> listed) {
+    public ClientIdentity {
+        listed = List.copyOf(listed);
+    }
+
+    /** A client of which nothing but its address is known. */
+    public static ClientIdentity of(InetSocketAddress address) {
+        return new ClientIdentity(address, ClientName.NOT_ASKED, List.of());
+    }
+}
