@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,10 @@ public final class SystemAsyncDns implements AsyncDns {
             return mine;
         }
         try {
+            // An alias leads to further questions: all of them together have one time.
             session.lookupAsync(question.name(), question.type())
+                    .toCompletableFuture()
+                    .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((result, failure) -> end(question, mine, answer(question, result, failure)));
         } catch (RuntimeException e) {
             end(question, mine, answer(question, null, e));

@@ -44,6 +44,10 @@ final class KnownClients {
             standing = memory.standing(place.address(), name, now);
             standings.put(client, standing);
             strangers.put(place.address(), standing == Standing.STRANGER);
+            if (standing != Standing.KNOWN) {
+                // What was told may have been forgotten, as with a user that was removed and made anew.
+                told.invalidate(client);
+            }
         }
         return standing;
     }

@@ -93,8 +93,7 @@ public final class LoginChecker implements AutoCloseable {
 
     /** The threads that derive passwords, for a login's turn. Blocks. */
     Executor turn(LoginAttempt attempt) {
-        String name = attempt.credentials().user();
-        return turns.of(standing(attempt), ClientNetwork.of(attempt.client()), name);
+        return turns.of(standing(attempt), ClientNetwork.of(attempt.client()), counted(attempt));
     }
 
     private Standing standing(LoginAttempt attempt) {

@@ -119,6 +119,21 @@ class ClientCheckSessionTest {
     }
 
     @Test
+    void aListThatFailsWithoutMakingAnybodyWaitIsAskedEachTime() throws Exception {
+        stage.dns.failing("one.example");
+        int port = stage.open(BuiltInPolicies.MX.withClientChecks(lists(1)));
+        for (int i = 0; i < 6; i++) {
+            try (ScriptedClient client = greeted(port)) {
+                deliver(client);
+            }
+        }
+
+        assertThat(stage.dns.asked)
+                .filteredOn(name -> name.endsWith("one.example"))
+                .hasSize(6);
+    }
+
+    @Test
     void clientsThatWaitForTheDnsHoldNoWorker() throws Exception {
         stage.dns.silent("one.example");
         int checking = stage.open(BuiltInPolicies.MX.withClientChecks(lists(1)));

@@ -29,11 +29,15 @@ public final class ClientLookup {
     /** Questions of each kind that are under way at once. */
     private static final int MOST_UNDER_WAY = 500;
 
+    /** A failure that takes less time makes nobody wait: the zone is not silent, or so many questions are under way that it was not asked. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private final Supplier<AsyncDns> newLists;
     private final Supplier<AsyncDns> newNames;
     private final Duration timeout;
     private final SilentZones silent;
     private final ClientLookupLog log;
+    private final LongSupplier nanoTime;
     private @Nullable AsyncDns lists;
     private @Nullable AsyncDns names;
 
@@ -44,6 +48,7 @@ public final class ClientLookup {
         this.timeout = timeout;
         this.silent = new SilentZones(nanoTime);
         this.log = new ClientLookupLog(nanoTime);
+        this.nanoTime = nanoTime;
     }
 
     /** By the DNS servers of the machine, whose addresses are read at the first question. */
@@ -96,6 +101,7 @@ public final class ClientLookup {
 
     private CompletableFuture<DnsListing> ask(DnsList list, InetAddress client) {
         String zone = list.zone().text();
+        long begin = nanoTime.getAsLong();
         return lists().ipv4(ReversedAddress.before(zone, client))
                 .thenApply(answer -> {
                     DnsListing listing = answer.fold(
@@ -104,7 +110,8 @@ public final class ClientLookup {
                             () -> list.listing(List.of()),
                             () -> list.listing(List.of()),
                             list::unknown);
-                    return new Asked(listing, answer.fold(found -> true, () -> true, () -> true, notNow -> false));
+                    boolean atOnce = nanoTime.getAsLong() - begin < SILENCE.toNanos();
+                    return new Asked(listing, answer.fold(found -> true, () -> true, () -> true, notNow -> atOnce));
                 })
                 .completeOnTimeout(
                         new Asked(list.unknown("no answer in " + timeout.toMillis() + " ms"), false),
@@ -120,7 +127,7 @@ public final class ClientLookup {
                 });
     }
 
-    /** @param answered true if the zone answered, whatever it said */
+    /** @param answered true if the zone answered, whatever it said, or nobody had to wait for it */
     private record Asked(DnsListing listing, boolean answered) {}
 
     private synchronized AsyncDns lists() {

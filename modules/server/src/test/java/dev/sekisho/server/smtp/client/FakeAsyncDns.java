@@ -21,6 +21,7 @@ public final class FakeAsyncDns implements AsyncDns {
     private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
     private final Map<InetAddress, List<String>> names = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /** A name has these addresses. */
     public FakeAsyncDns address(String name, String... all) {
@@ -37,6 +38,12 @@ public final class FakeAsyncDns implements AsyncDns {
     /** Questions about names that end so are never answered. */
     public FakeAsyncDns silent(String end) {
         silent.add(end);
+        return this;
+    }
+
+    /** Questions about names that end so fail at once. */
+    public FakeAsyncDns failing(String end) {
+        failing.add(end);
         return this;
     }
 
@@ -59,6 +66,9 @@ public final class FakeAsyncDns implements AsyncDns {
         asked.add(name);
         if (silent.stream().anyMatch(name::endsWith)) {
             return new CompletableFuture<>();
+        }
+        if (failing.stream().anyMatch(name::endsWith)) {
+            return CompletableFuture.completedFuture(new Answer.NotNow<>("it fails"));
         }
         return CompletableFuture.completedFuture(found == null ? new Answer.NoName<>() : new Answer.Found<>(found));
     }
