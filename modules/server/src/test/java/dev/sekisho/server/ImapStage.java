@@ -27,6 +27,7 @@ import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.GuessAttempt;
 import dev.sekisho.server.login.GuessGuard;
 import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.login.LoginNames;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
 import dev.sekisho.server.transport.EventLoops;
@@ -185,10 +186,12 @@ public final class ImapStage implements AutoCloseable {
                 Clock.systemUTC(),
                 mechanisms,
                 SmtpExtensions.NONE);
+        LoginNames names = james.service(LoginNames.class);
         logins = new LoginChecker(
                 james.service(UsersRepository.class),
+                names,
                 ledger,
-                new ExposedAccounts(user -> true, Runnable::run),
+                new ExposedAccounts(names, user -> true, Runnable::run),
                 accountSessions);
         return new ListenerServices(
                 logins,

@@ -17,6 +17,7 @@ import dev.sekisho.server.login.AccountSessions;
 import dev.sekisho.server.login.ExposedAccounts;
 import dev.sekisho.server.login.GuessMemory;
 import dev.sekisho.server.login.LoginChecker;
+import dev.sekisho.server.login.LoginNames;
 import dev.sekisho.server.login.SharedGuessGuard;
 import dev.sekisho.server.pop3.maildrop.LockedMaildrop;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
@@ -96,6 +97,9 @@ public final class ServerStage implements AutoCloseable {
     /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 
+    /** The local domains that logins see. */
+    public volatile List<Domain> domains = List.of(Domain.of("example.org"));
+
     private final AtomicLong nanos = new AtomicLong();
     private final EventLoops loops = new EventLoops();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -124,10 +128,12 @@ public final class ServerStage implements AutoCloseable {
                 new SelfSignedIdentity("test", directory.resolve("tls"), host, Clock.systemUTC());
         SelfSignedIdentity.Outcome.Made made = (SelfSignedIdentity.Outcome.Made) selfSigned.ensure();
         tls = new ServerTls(Identities.of(List.of(made.identity())), TlsEngine.chosen(), Clock.systemUTC());
+        LoginNames names = new LoginNames(() -> domains);
         LoginChecker logins = new LoginChecker(
                 users,
+                names,
                 guard,
-                new ExposedAccounts(user -> exposed.add(user.asString()), Runnable::run),
+                new ExposedAccounts(names, user -> exposed.add(user.asString()), Runnable::run),
                 accountSessions);
         AddressDirectory addresses = new FakeDirectory();
         MessageReceiver receiver = new MessageReceiver(

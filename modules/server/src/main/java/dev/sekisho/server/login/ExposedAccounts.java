@@ -4,7 +4,6 @@ package dev.sekisho.server.login;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Duration;
@@ -33,6 +32,7 @@ public final class ExposedAccounts {
     private static final int LONGEST = 320;
     private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    private final LoginNames names;
     private final Predicate<Username> mark;
     private final Executor executor;
     private final Cache<String, Boolean> asked = CacheBuilder.newBuilder()
@@ -42,15 +42,17 @@ public final class ExposedAccounts {
 
     /** The accounts of this store. */
     @Inject
-    public ExposedAccounts(Store store) {
-        this(store.users()::expose, oneThread());
+    public ExposedAccounts(Store store, LoginNames names) {
+        this(names, store.users()::expose, oneThread());
     }
 
     /**
+     * @param names finds the account of a name
      * @param mark marks a user, if there is such a one; true if that is news
      * @param executor does so
      */
-    public ExposedAccounts(Predicate<Username> mark, Executor executor) {
+    public ExposedAccounts(LoginNames names, Predicate<Username> mark, Executor executor) {
+        this.names = names;
         this.mark = mark;
         this.executor = executor;
     }
@@ -78,16 +80,9 @@ public final class ExposedAccounts {
         }
     }
 
-    /** As a login under TLS takes it. */
-    private static Username user(String name) {
-        return EmailAddress.parse(name)
-                .map(address -> Username.of(address.text()))
-                .orElseGet(() -> Username.of(name));
-    }
-
     private void mark(String name, ListenerName listener) {
         try {
-            if (mark.test(user(name))) {
+            if (names.account(name).filter(mark).isPresent()) {
                 LOGGER.warn(
                         "listener {}: somebody tried a login for account {} in cleartext; if it was its owner, the password may have been read and should be changed",
                         listener,

@@ -2,7 +2,6 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.login.Guesser.Standing;
@@ -36,6 +35,7 @@ public final class LoginChecker implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LoginChecker.class);
 
     private final UsersRepository users;
+    private final LoginNames names;
     private final GuessGuard guard;
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
@@ -45,13 +45,23 @@ public final class LoginChecker implements AutoCloseable {
     /** Logins of these users. */
     @Inject
     public LoginChecker(
-            UsersRepository users, SharedGuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
-        this(users, (GuessGuard) guard, exposed, sessions);
+            UsersRepository users,
+            LoginNames names,
+            SharedGuessGuard guard,
+            ExposedAccounts exposed,
+            AccountSessions sessions) {
+        this(users, names, (GuessGuard) guard, exposed, sessions);
     }
 
     /** Logins of these users, with another guard. */
-    public LoginChecker(UsersRepository users, GuessGuard guard, ExposedAccounts exposed, AccountSessions sessions) {
+    public LoginChecker(
+            UsersRepository users,
+            LoginNames names,
+            GuessGuard guard,
+            ExposedAccounts exposed,
+            AccountSessions sessions) {
         this.users = users;
+        this.names = names;
         this.guard = guard;
         this.exposed = exposed;
         this.sessions = sessions;
@@ -105,21 +115,20 @@ public final class LoginChecker implements AutoCloseable {
     }
 
     /** The name by which a login counts. */
-    private static String counted(LoginAttempt attempt) {
-        Username user = name(attempt.credentials().user());
-        return user == null ? attempt.credentials().user() : user.asString();
+    private String counted(LoginAttempt attempt) {
+        String written = attempt.credentials().user();
+        return names.account(written).map(Username::asString).orElse(written);
     }
 
     /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. Blocks. */
     boolean isCheap(LoginAttempt attempt) {
-        Username user = name(attempt.credentials().user());
         if (refusal(attempt.client(), attempt.limits()).isPresent()) {
             return true;
         }
         return attempt.credentials().checkedBy(new SaslCredentials.Check<RuntimeException>() {
             @Override
             public boolean password(PasswordCredentials credentials) {
-                return user != null && isRemembered(user, credentials.password());
+                return isRemembered(credentials);
             }
 
             @Override
@@ -129,9 +138,11 @@ public final class LoginChecker implements AutoCloseable {
         });
     }
 
-    private boolean isRemembered(Username user, String password) {
+    private boolean isRemembered(PasswordCredentials credentials) {
         try {
-            return passwords.isCheap(user, password);
+            return names.account(credentials.user())
+                    .filter(user -> passwords.isCheap(user, credentials.password()))
+                    .isPresent();
         } catch (StoreException cannotBeRead) {
             return true;
         }
@@ -139,9 +150,10 @@ public final class LoginChecker implements AutoCloseable {
 
     /** Checks credentials. Blocks. */
     LoginResult login(LoginAttempt attempt) {
-        Username user = name(attempt.credentials().user());
+        Username user;
         GuessAttempt guess;
         try {
+            user = names.account(attempt.credentials().user()).orElse(null);
             guess = guard.begin(attempt.client(), counted(attempt), attempt.limits());
         } catch (StoreException e) {
             return unavailable(attempt, e, "failed logins cannot be read");
@@ -238,15 +250,6 @@ public final class LoginChecker implements AutoCloseable {
             return user != null && users.contains(user) ? Optional.of(user.asString()) : Optional.empty();
         } catch (UsersRepositoryException cannotBeRead) {
             return Optional.empty();
-        }
-    }
-
-    private static @Nullable Username name(String text) {
-        try {
-            // A name in another spelling is the user's own address still; one without a domain stays what it is.
-            return Username.of(EmailAddress.parse(text).map(EmailAddress::text).orElse(text));
-        } catch (RuntimeException notAName) {
-            return null;
         }
     }
 

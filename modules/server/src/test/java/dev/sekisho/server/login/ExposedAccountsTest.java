@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts whose password was sent where somebody may have read it. */
 class ExposedAccountsTest {
+    private static final LoginNames NAMES = new LoginNames(List::of);
+
     private static final String PLAIN = "AUTH PLAIN AGFsaWNlQGV4YW1wbGUub3JnAHNlY3JldA==";
 
     @TempDir
@@ -103,7 +105,7 @@ class ExposedAccountsTest {
     @Test
     void areLookedUpOnceHoweverOftenTheyAreNamed() {
         List<Username> looked = new ArrayList<>();
-        ExposedAccounts accounts = new ExposedAccounts(looked::add, Runnable::run);
+        ExposedAccounts accounts = new ExposedAccounts(NAMES, looked::add, Runnable::run);
         for (int i = 0; i < 1_000; i++) {
             accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
             accounts.sentInClear("x".repeat(400), new ListenerName("pop3"));
@@ -117,7 +119,7 @@ class ExposedAccountsTest {
     void areLeftForTheNextTimeWhereTooManyWait() {
         List<Username> looked = new ArrayList<>();
         boolean[] busy = {true};
-        ExposedAccounts accounts = new ExposedAccounts(looked::add, task -> {
+        ExposedAccounts accounts = new ExposedAccounts(NAMES, looked::add, task -> {
             if (busy[0]) {
                 throw new RejectedExecutionException("too many");
             }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sekisho.server.login;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import dev.sekisho.policy.login.LoginName;
+import dev.sekisho.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.core.Domain;
+import org.apache.james.core.Username;
+
+/**
+ * Finds the account of a name that a client logs in with. A name without a domain is completed by the local domain, where there is exactly
+ * one; which that is is known for {@link #SECONDS}. Safe for all threads.
+ */
+@Singleton
+public final class LoginNames {
+    /** How long a change of the local domains may take to be seen. */
+    public static final int SECONDS = 5;
+
+    private final Supplier<Optional<String>> onlyDomain;
+
+    /** With the local domains of this store. */
+    @Inject
+    public LoginNames(Store store) {
+        this(store.domains()::list);
+    }
+
+    /** @param domains the local domains; blocks */
+    public LoginNames(Supplier<List<Domain>> domains) {
+        this.onlyDomain = Suppliers.memoizeWithExpiration(() -> only(domains.get()), SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Optional<String> only(List<Domain> domains) {
+        return domains.size() == 1 ? Optional.of(domains.get(0).asString()) : Optional.empty();
+    }
+
+    /**
+     * The account that is meant, whether there is such a one or not; empty if an account cannot have the name. Blocks.
+     *
+     * @throws dev.sekisho.store.sql.StoreException if the local domains cannot be read
+     */
+    public Optional<Username> account(String written) {
+        Optional<String> domain = LoginName.isWithoutDomain(written) ? onlyDomain.get() : Optional.empty();
+        try {
+            return Optional.of(Username.of(LoginName.complete(written, domain)));
+        } catch (RuntimeException notAName) {
+            return Optional.empty();
+        }
+    }
+}
