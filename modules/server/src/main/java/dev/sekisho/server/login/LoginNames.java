@@ -5,6 +5,7 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.sekisho.policy.login.LoginName;
 import dev.sekisho.store.Store;
+import dev.sekisho.store.sql.StoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
+import org.apache.james.user.api.UsersRepository;
+import org.apache.james.user.api.UsersRepositoryException;
 
 /**
  * Finds the account of a name that a client logs in with. A name without a domain is completed by the local domain, where there is exactly
@@ -24,10 +27,18 @@ public final class LoginNames {
 
     private final Supplier<Optional<String>> onlyDomain;
 
-    /** With the local domains of this store. */
+    /** With the local domains of this store; where users have no domain, their names stay as they are. */
     @Inject
-    public LoginNames(Store store) {
-        this(store.domains()::list);
+    public LoginNames(Store store, UsersRepository users) {
+        this(() -> haveDomains(users) ? store.domains().list() : List.of());
+    }
+
+    private static boolean haveDomains(UsersRepository users) {
+        try {
+            return users.supportVirtualHosting();
+        } catch (UsersRepositoryException e) {
+            throw new StoreException("whether users have a domain cannot be read", e);
+        }
     }
 
     /** @param domains the local domains; blocks */
