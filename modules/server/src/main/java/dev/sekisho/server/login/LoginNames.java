@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
-import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.sekisho.policy.login.LoginName;
 import dev.sekisho.store.Store;
@@ -9,6 +8,7 @@ import dev.sekisho.store.sql.StoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.core.Domain;
