@@ -19,13 +19,12 @@ final class AuthenticateCommand implements ImapCommandHandler<SessionCommand.Aut
 
     @Override
     public void carryOut(ImapContext session, String tag, SessionCommand.Authenticate command) {
-        Optional<SaslMechanism> mechanism = session.listener().mechanisms().find(command.mechanism(), Protocol.IMAP);
-        if (mechanism.isEmpty()) {
+        Optional<SaslDialogue> begun = Capabilities.offered(session).begin(command.mechanism());
+        if (begun.isEmpty()) {
             session.replies().complete(tag, Completion.no("AUTHENTICATE failed: this mechanism is not offered"));
             return;
         }
-        SaslDialogue dialogue =
-                new SaslDialogue(mechanism.get(), true, session.connection().client());
+        SaslDialogue dialogue = begun.get();
         ImapAuthentication exchange =
                 new ImapAuthentication(session, dialogue, new ImapLogin(session, tag, "AUTHENTICATE", capabilities));
         command.initialResponse()

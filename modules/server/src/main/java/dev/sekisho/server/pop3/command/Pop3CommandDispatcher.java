@@ -22,7 +22,7 @@ public final class Pop3CommandDispatcher {
 
     private static Pop3CommandHandler handler(Pop3Verb verb, Pop3ListenerSettings listener) {
         return switch (verb) {
-            case CAPA -> new CapaCommand(listener.mechanisms().names(Protocol.POP3));
+            case CAPA -> new CapaCommand(listener.mechanisms());
             case STLS -> new StlsCommand();
             case USER -> new UserCommand();
             case PASS -> new PassCommand();

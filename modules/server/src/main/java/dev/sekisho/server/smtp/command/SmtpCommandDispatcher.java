@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpState;
@@ -38,7 +37,7 @@ public final class SmtpCommandDispatcher {
         return switch (verb) {
             case EHLO ->
                 new EhloCommand(
-                        services.mechanisms().names(Protocol.SMTP),
+                        services.mechanisms(),
                         services.extensions().keywords());
             case HELO -> new HeloCommand();
             case STARTTLS -> new StartTlsCommand();
