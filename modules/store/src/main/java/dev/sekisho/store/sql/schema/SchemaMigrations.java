@@ -40,7 +40,8 @@ public final class SchemaMigrations {
             "0014-commit-marks.sql",
             "0015-passwords.sql",
             "0016-greylist.sql",
-            "0017-trial.sql");
+            "0017-trial.sql",
+            "0018-submitters.sql");
 
     private SchemaMigrations() {}
 
