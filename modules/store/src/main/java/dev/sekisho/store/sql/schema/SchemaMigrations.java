@@ -41,7 +41,8 @@ public final class SchemaMigrations {
             "0015-passwords.sql",
             "0016-greylist.sql",
             "0017-trial.sql",
-            "0018-submitters.sql");
+            "0018-submitters.sql",
+            "0019-sending.sql");
 
     private SchemaMigrations() {}
 
