@@ -41,6 +41,8 @@ class PolicyPropertyTest {
             Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
             Map.entry("handshake-timeout", List.of("2m", "PT2M")),
             Map.entry("max-recipients", List.of("7", "7")),
+            Map.entry("max-recipients-per-hour", List.of("7", "7")),
+            Map.entry("max-recipients-per-day", List.of("7", "7")),
             Map.entry("max-message-size", List.of("2M", "2097152")),
             Map.entry("max-failed-auths", List.of("7", "7")),
             Map.entry("max-failed-auths-per-address", List.of("7", "7")),

@@ -132,6 +132,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.extensions(),
                         smtp.clients(),
                         services.trials()),
+                smtp.sending(),
                 runtime.spill(),
                 runtime.clock()));
     }
