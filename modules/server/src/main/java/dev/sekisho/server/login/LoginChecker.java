@@ -25,6 +25,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.inject.Inject;
@@ -49,6 +50,7 @@ public final class LoginChecker implements AutoCloseable {
     private final AccountPasswords passwords;
     private final KeyCoverage keys;
     private final DerivationTurns turns = new DerivationTurns();
+    private final LongAdder ended = new LongAdder();
 
     /** Logins of these users. */
     @Inject
@@ -225,13 +227,20 @@ public final class LoginChecker implements AutoCloseable {
                         LoginResult.HeldOff::new);
     }
 
+    /** How many logins have had their credentials looked at. */
+    long ended() {
+        return ended.sum();
+    }
+
     /** What nobody foresaw counts as wrong, so that it cannot be brought about without end. */
-    private static LoginResult counted(GuessAttempt guess, Supplier<LoginResult> check) {
+    private LoginResult counted(GuessAttempt guess, Supplier<LoginResult> check) {
         try {
             return check.get();
         } catch (RuntimeException | Error e) {
             guess.wrong(Optional.empty());
             throw e;
+        } finally {
+            ended.increment();
         }
     }
 
