@@ -29,7 +29,9 @@ class PolicyPropertyTest {
     private static final Map<String, List<String>> OTHER = Map.ofEntries(
             Map.entry("tls", List.of("implicit", "IMPLICIT")),
             Map.entry("auth", List.of("none", "NONE")),
-            Map.entry("mechanisms", List.of("SCRAM-SHA-256 PLAIN", "OfferedMechanisms[named=Optional[[PLAIN, SCRAM_SHA_256]]]")),
+            Map.entry(
+                    "mechanisms",
+                    List.of("SCRAM-SHA-256 PLAIN", "OfferedMechanisms[named=Optional[[PLAIN, SCRAM_SHA_256]]]")),
             Map.entry("login-domain", List.of("example.org", "Optional[example.org]")),
             Map.entry("relay", List.of("never", "NEVER")),
             Map.entry("sender", List.of("any", "ANY")),

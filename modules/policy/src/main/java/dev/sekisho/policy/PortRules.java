@@ -52,7 +52,10 @@ public record PortRules(
         return List.of(
                 new Shown("TLS", "tls", tls.text()),
                 new Shown("AUTH", "auth", auth().text()),
-                new Shown("mechanisms", "mechanisms", auth() == AuthMode.NONE ? "none" : logins.mechanisms().text()),
+                new Shown(
+                        "mechanisms",
+                        "mechanisms",
+                        auth() == AuthMode.NONE ? "none" : logins.mechanisms().text()),
                 new Shown("relay", "relay", relay.text()),
                 new Shown("sender", "sender", sender.text()),
                 new Shown("unknown TLS name", "unknownName", unknownName.text()));
@@ -85,12 +88,21 @@ public record PortRules(
 
     /** Rules that are for anybody on any address, with the default certificate for an unknown name. */
     public static PortRules of(TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
-        return new PortRules(tls, UnknownName.DEFAULT_CERTIFICATE, LoginRules.of(auth), relay, sender, false, List.of(), false);
+        return new PortRules(
+                tls, UnknownName.DEFAULT_CERTIFICATE, LoginRules.of(auth), relay, sender, false, List.of(), false);
     }
 
     /** The same rules with other demands. */
     public PortRules with(TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender) {
-        return new PortRules(newTls, unknownName, logins.withAuth(newAuth), newRelay, newSender, publicMx, relayNetworks, loopbackOnly);
+        return new PortRules(
+                newTls,
+                unknownName,
+                logins.withAuth(newAuth),
+                newRelay,
+                newSender,
+                publicMx,
+                relayNetworks,
+                loopbackOnly);
     }
 
     /** The same rules with other logins. */

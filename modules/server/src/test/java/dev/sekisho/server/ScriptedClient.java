@@ -112,6 +112,11 @@ public final class ScriptedClient implements AutoCloseable {
         return this;
     }
 
+    /** The certificate that the server has presented. */
+    public X509Certificate serverCertificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
     /** The client's address, as the server sees it. */
     public SocketAddress address() {
         return socket.getLocalSocketAddress();

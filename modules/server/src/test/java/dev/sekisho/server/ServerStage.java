@@ -99,8 +99,7 @@ public final class ServerStage implements AutoCloseable {
     public final FakeGreylist greylist = new FakeGreylist();
     /** Remembers logins for as long as the stage is open. */
     /** Counts what users send. */
-    public final SendingGuard sending =
-            new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC());
+    public final SendingGuard sending = new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC());
 
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 

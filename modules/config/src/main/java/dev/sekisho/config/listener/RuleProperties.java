@@ -6,18 +6,18 @@ import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.LoginRules;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.OfferedMechanisms;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.PortRules;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.login.OfferedMechanisms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rules of a policy that a listener may override. */
 final class RuleProperties {
@@ -81,7 +81,8 @@ final class RuleProperties {
             "True to allow only loopback addresses in bind. A policy that has it cannot lose it.",
             PortRules::loopbackOnly);
 
-    static final List<PolicyProperty<?>> ALL = List.of(TLS, AUTH, MECHANISMS, LOGIN_DOMAIN, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);
+    static final List<PolicyProperty<?>> ALL =
+            List.of(TLS, AUTH, MECHANISMS, LOGIN_DOMAIN, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);
 
     private RuleProperties() {}
 

@@ -3,7 +3,6 @@ package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.contract.ScenarioStep.Credentials;
@@ -11,6 +10,7 @@ import dev.sekisho.policy.contract.ScenarioStep.Hello;
 import dev.sekisho.policy.contract.ScenarioStep.LogIn;
 import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.login.MechanismFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,7 +57,9 @@ final class ImapContract {
     }
 
     private List<String> notListed() {
-        return policy.logins().allowsPasswords(Protocol.IMAP) ? List.of("STARTTLS", "LOGINDISABLED") : List.of("STARTTLS");
+        return policy.logins().allowsPasswords(Protocol.IMAP)
+                ? List.of("STARTTLS", "LOGINDISABLED")
+                : List.of("STARTTLS");
     }
 
     private void badLogins(List<ScenarioStep> steps) {

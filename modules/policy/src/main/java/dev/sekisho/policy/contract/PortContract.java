@@ -26,6 +26,8 @@ public final class PortContract {
             case IMAP -> new ImapContract(policy).rows();
         };
         boolean plain = policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN);
-        return plain ? rows : rows.stream().map(ContractRow::shownOnlyIfItLogsIn).toList();
+        return plain
+                ? rows
+                : rows.stream().map(ContractRow::shownOnlyIfItLogsIn).toList();
     }
 }

@@ -3,8 +3,8 @@ package dev.sekisho.policy.imap;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.imap.ImapState.Phase;
+import dev.sekisho.policy.login.MechanismFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,10 @@ public record ImapCheckpoint(PortPolicy policy) {
      */
     public List<String> capabilities(ImapState state, List<String> mechanisms) {
         return ImapCapabilities.of(
-                state, mechanisms, policy.logins().allowsPasswords(Protocol.IMAP), policy.limits().messages().octets());
+                state,
+                mechanisms,
+                policy.logins().allowsPasswords(Protocol.IMAP),
+                policy.limits().messages().octets());
     }
 
     private Optional<ImapRefusal> refusal(ImapState state, ImapVerb verb) {

@@ -41,8 +41,9 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
         if (text.equals(AUTOMATIC_WORD)) {
             return Optional.of(AUTOMATIC);
         }
-        List<Optional<BuiltInMechanism>> names =
-                Arrays.stream(text.strip().split("\\s+")).map(BuiltInMechanism::parse).toList();
+        List<Optional<BuiltInMechanism>> names = Arrays.stream(text.strip().split("\\s+"))
+                .map(BuiltInMechanism::parse)
+                .toList();
         if (names.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }

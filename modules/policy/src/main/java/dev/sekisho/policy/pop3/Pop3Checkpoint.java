@@ -69,7 +69,9 @@ public record Pop3Checkpoint(PortPolicy policy) {
             case AUTH -> ofLogin(state);
             case USER -> ofLogin(state).or(this::ofPasswords);
             case PASS ->
-                ofLogin(state).or(this::ofPasswords).or(() -> state.userNamed() ? Optional.empty() : Optional.of(Pop3Refusal.USER_FIRST));
+                ofLogin(state)
+                        .or(this::ofPasswords)
+                        .or(() -> state.userNamed() ? Optional.empty() : Optional.of(Pop3Refusal.USER_FIRST));
             case STAT, LIST, UIDL, RETR, TOP, DELE, NOOP, RSET ->
                 state.phase() == Phase.TRANSACTION ? Optional.empty() : Optional.of(beforeLogin(state));
         };

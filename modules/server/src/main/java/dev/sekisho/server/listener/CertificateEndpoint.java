@@ -63,6 +63,7 @@ public final class CertificateEndpoint implements TlsEndpoint {
     @Override
     public TlsSessionInfo describe(SSLSession session) {
         NegotiatedTls client = NegotiatedTls.of(session);
-        return new TlsSessionInfo(client.version(), client.cipherSuite(), client.leafPin(), ServerEndPoint.presented(session));
+        return new TlsSessionInfo(
+                client.version(), client.cipherSuite(), client.leafPin(), ServerEndPoint.presented(session));
     }
 }

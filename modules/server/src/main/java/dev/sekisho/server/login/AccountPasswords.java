@@ -2,13 +2,13 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
 import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.PasswordStamp;
 import dev.sekisho.store.users.ScramAccount;
 import dev.sekisho.store.users.SecretPassword;
-import dev.sekisho.store.users.DeviceKey;
-import dev.sekisho.policy.pin.Pin;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

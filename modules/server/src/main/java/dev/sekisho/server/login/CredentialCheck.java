@@ -3,17 +3,18 @@ package dev.sekisho.server.login;
 
 import dev.sekisho.server.sasl.KeyCredentials;
 import dev.sekisho.server.sasl.PasswordCredentials;
+import dev.sekisho.server.sasl.RandomNonce;
+import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.ScramCredentials;
 import dev.sekisho.server.sasl.SecretCredentials;
-import dev.sekisho.store.users.PasswordScope;
-import dev.sekisho.store.users.ScramAccount;
-import dev.sekisho.store.users.SecretPassword;
-import java.util.List;
-import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.PasswordStamp;
+import dev.sekisho.store.users.ScramAccount;
+import dev.sekisho.store.users.SecretPassword;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.james.core.Username;
@@ -26,7 +27,7 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
     private static final Logger LOGGER = LoggerFactory.getLogger(CredentialCheck.class);
 
     /** Answers for a name that has no secret cost one comparison, as those for a name with one do. */
-    private static final String NO_SECRET = "";
+    private static final String NO_SECRET = RandomNonce.next();
 
     private final AccountPasswords passwords;
     private final Function<Username, CheckedAccount> look;
@@ -98,14 +99,15 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
     @Override
     public Boolean secret(SecretCredentials credentials) throws UsersRepositoryException {
         List<SecretPassword> secrets = passwords.secrets(user, credentials.mechanism());
-        Optional<String> ofNobody = credentials.proof().apply(NO_SECRET);
+        boolean none =
+                secrets.isEmpty() && credentials.proof().apply(NO_SECRET).isEmpty();
         for (SecretPassword secret : secrets) {
             Optional<String> proof = credentials.proof().apply(secret.value());
             if (proof.isPresent()) {
                 return proved(secret.password(), secret.scope(), proof.get());
             }
         }
-        boolean wants = secrets.isEmpty() && ofNobody.isEmpty() && passwords.mayLogIn(user);
+        boolean wants = none && passwords.mayLogIn(user);
         reason = wants ? PasswordCheck.Reason.NO_KEYS : PasswordCheck.Reason.CREDENTIALS;
         return false;
     }

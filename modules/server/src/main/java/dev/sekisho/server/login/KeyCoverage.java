@@ -21,7 +21,8 @@ final class KeyCoverage implements AutoCloseable {
 
     private final BooleanSupplier look;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + BETWEEN_LOOKS.toNanos());
-    private final ScheduledThreadPoolExecutor thread = LoginThreads.timer("key-coverage", BETWEEN_LOOKS.multipliedBy(2));
+    private final ScheduledThreadPoolExecutor thread =
+            LoginThreads.timer("key-coverage", BETWEEN_LOOKS.multipliedBy(2));
     private volatile boolean everyAccountHasThem;
 
     /** Looks at once, which blocks. @param look whether every account has keys now */
@@ -46,7 +47,10 @@ final class KeyCoverage implements AutoCloseable {
         } catch (RuntimeException e) {
             everyAccountHasThem = false;
             TransientFailureLog.ofProcess()
-                    .error(LOGGER, e, () -> "whether every account has keys for SCRAM cannot be seen; SCRAM is not offered");
+                    .error(
+                            LOGGER,
+                            e,
+                            () -> "whether every account has keys for SCRAM cannot be seen; SCRAM is not offered");
         }
     }
 

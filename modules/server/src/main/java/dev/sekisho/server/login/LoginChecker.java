@@ -9,17 +9,17 @@ import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.server.sasl.KeyCredentials;
 import dev.sekisho.server.sasl.LoginAccounts;
 import dev.sekisho.server.sasl.PasswordCredentials;
+import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.ScramCredentials;
 import dev.sekisho.server.sasl.SecretCredentials;
-import dev.sekisho.store.users.DeviceKey;
-import dev.sekisho.store.users.ScramAccount;
-import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.ScramAccount;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -127,7 +127,9 @@ public final class LoginChecker implements AutoCloseable {
 
     /** The name by which a login counts. */
     private String counted(LoginAttempt attempt) {
-        return account(attempt).map(Username::asString).orElse(attempt.credentials().user());
+        return account(attempt)
+                .map(Username::asString)
+                .orElse(attempt.credentials().user());
     }
 
     private Optional<Username> account(LoginAttempt attempt) {

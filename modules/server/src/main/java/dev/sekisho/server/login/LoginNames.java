@@ -64,8 +64,7 @@ public final class LoginNames {
      * @throws dev.sekisho.store.sql.StoreException if the local domains cannot be read
      */
     public Optional<Username> account(String written, Optional<String> completing) {
-        Optional<String> domain =
-                LoginName.isWithoutDomain(written) ? completing.or(onlyDomain) : Optional.empty();
+        Optional<String> domain = LoginName.isWithoutDomain(written) ? completing.or(onlyDomain) : Optional.empty();
         try {
             return Optional.of(Username.of(LoginName.complete(written, domain)));
         } catch (RuntimeException notAName) {

@@ -5,16 +5,16 @@ import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
-import dev.sekisho.store.users.PasswordStamp;
-import dev.sekisho.store.users.ScramAccount;
-import dev.sekisho.store.users.SecretPassword;
-import java.util.Optional;
 import dev.sekisho.store.users.PasswordScope;
+import dev.sekisho.store.users.PasswordStamp;
 import dev.sekisho.store.users.PasswordUse;
 import dev.sekisho.store.users.Passwords;
+import dev.sekisho.store.users.ScramAccount;
+import dev.sekisho.store.users.SecretPassword;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.james.core.Username;
 
 /** The passwords that the store has, and the times of their use. */

@@ -54,8 +54,8 @@ final class DigestMd5Mechanism implements SaslMechanism {
             if (sent == null || answer.isEmpty()) {
                 return new SaslStep.Malformed();
             }
-            return new SaslStep.Check(new SecretCredentials(
-                    answer.get().user(), BuiltInMechanism.DIGEST_MD5, answer.get()::proved));
+            return new SaslStep.Check(
+                    new SecretCredentials(answer.get().user(), BuiltInMechanism.DIGEST_MD5, answer.get()::proved));
         }
     }
 }

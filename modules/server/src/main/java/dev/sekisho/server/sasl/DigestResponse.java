@@ -32,9 +32,8 @@ final class DigestResponse {
             return Optional.empty();
         }
         boolean utf8 = new String(response, StandardCharsets.ISO_8859_1).matches("(?is).*charset=\"?utf-8\"?.*");
-        Optional<String> text = utf8
-                ? SaslText.utf8(response)
-                : Optional.of(new String(response, StandardCharsets.ISO_8859_1));
+        Optional<String> text =
+                utf8 ? SaslText.utf8(response) : Optional.of(new String(response, StandardCharsets.ISO_8859_1));
         return text.flatMap(DigestResponse::directives).map(DigestResponse::new);
     }
 
@@ -105,9 +104,7 @@ final class DigestResponse {
 
     /** Each part is taken in ISO 8859-1 if it can be written in that (RFC 2831 2.1.2.1). */
     private static Charset charset(String part) {
-        return part.chars().allMatch(letter -> letter <= 0xFF)
-                ? StandardCharsets.ISO_8859_1
-                : StandardCharsets.UTF_8;
+        return part.chars().allMatch(letter -> letter <= 0xFF) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }
 
     private static String hex(byte[] octets) {

@@ -25,8 +25,7 @@ final class ExternalMechanism implements SaslMechanism {
 
             @Override
             public SaslStep respond(byte[] response) {
-                Optional<String> actingFor =
-                        SaslText.utf8(response).filter(name -> !name.contains("\0"));
+                Optional<String> actingFor = SaslText.utf8(response).filter(name -> !name.contains("\0"));
                 Optional<Pin> key = channel.tls().peerPin();
                 if (actingFor.isEmpty() || key.isEmpty()) {
                     return new SaslStep.Malformed();

@@ -93,10 +93,7 @@ final class ScramMechanism implements SaslMechanism {
                 return new SaslStep.Malformed(SaslStep.Malformed.Reason.CHANNEL_BINDING);
             }
             return new SaslStep.Check(new ScramCredentials(
-                    soFar.first().user(),
-                    soFar.first().actingFor(),
-                    keys,
-                    hash -> soFar.proved(last, hash)));
+                    soFar.first().user(), soFar.first().actingFor(), keys, hash -> soFar.proved(last, hash)));
         }
     }
 }

@@ -106,7 +106,8 @@ public sealed interface StoredHash permits ScramHash, StoredHash.Foreign, Stored
      * @param value the secret; never printed
      */
     record Secret(Set<BuiltInMechanism> mechanisms, String value) implements StoredHash {
-        private static final Pattern FORM = Pattern.compile("\\$sekisho-secret\\$([A-Z0-9,-]{1,60})\\$([A-Za-z0-9+/=]{1,400})");
+        private static final Pattern FORM =
+                Pattern.compile("\\$sekisho-secret\\$([A-Z0-9,-]{1,60})\\$([A-Za-z0-9+/=]{1,400})");
 
         public Secret {
             mechanisms = Collections.unmodifiableSet(EnumSet.copyOf(mechanisms));

@@ -175,8 +175,8 @@ public final class Passwords {
     private PasswordChangeResult changeSecret(Username user, String name, StoredHash.Secret old, String value) {
         return value.isEmpty()
                 ? PasswordChangeResult.PASSWORD_NOT_ALLOWED
-                : database.write(sql ->
-                        setHash(sql, user, name, new StoredHash.Secret(old.mechanisms(), value).asString()));
+                : database.write(
+                        sql -> setHash(sql, user, name, new StoredHash.Secret(old.mechanisms(), value).asString()));
     }
 
     private PasswordChangeResult changeHash(Username user, String name, String password) {

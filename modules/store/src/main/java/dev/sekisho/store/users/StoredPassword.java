@@ -34,7 +34,10 @@ record StoredPassword(NamedPassword password, String hash) {
     Optional<ScramHash> keys() {
         return read(hash)
                 .flatMap(stored -> stored.fold(
-                        Optional::of, foreign -> Optional.empty(), secret -> Optional.empty(), key -> Optional.empty()));
+                        Optional::of,
+                        foreign -> Optional.empty(),
+                        secret -> Optional.empty(),
+                        key -> Optional.empty()));
     }
 
     /** The secret for a mechanism, if that is what is stored. */

@@ -16,7 +16,8 @@ import javax.net.ssl.SSLSession;
 
 /** The channel binding {@code tls-server-end-point} (RFC 5929 4.1): a hash of the certificate that the server has presented. */
 public final class ServerEndPoint {
-    private static final Pattern WITH = Pattern.compile("(?<hash>MD5|SHA1|SHA224|SHA256|SHA384|SHA512)with(?:RSA|ECDSA|DSA)");
+    private static final Pattern WITH =
+            Pattern.compile("(?<hash>MD5|SHA1|SHA224|SHA256|SHA384|SHA512)with(?:RSA|ECDSA|DSA)");
 
     private ServerEndPoint() {}
 

@@ -2,7 +2,6 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.SessionCommand;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.sasl.SaslDialogue;

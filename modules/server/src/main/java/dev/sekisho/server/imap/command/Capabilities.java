@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.imap.command;
 
-import dev.sekisho.server.sasl.ClientMechanisms;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
+import dev.sekisho.server.sasl.ClientMechanisms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -76,7 +76,8 @@ final class ImapAuthentication implements SaslStep.Receiver {
     @Override
     public void malformed(SaslStep.Malformed step) {
         if (step.why() == SaslStep.Malformed.Reason.CHANNEL_BINDING) {
-            LoginLog.refused(session.listenerName(), session.connection(), step.why().word());
+            LoginLog.refused(
+                    session.listenerName(), session.connection(), step.why().word());
         }
         login.malformed(Completion.bad("AUTHENTICATE: the response is expected in base64, of the mechanism's form"));
     }

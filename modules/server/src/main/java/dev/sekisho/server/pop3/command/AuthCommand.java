@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.server.sasl.ClientMechanisms;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.sasl.ClientMechanisms;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;

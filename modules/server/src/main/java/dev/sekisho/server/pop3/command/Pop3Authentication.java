@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.sasl.LoginAccounts;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
@@ -49,8 +49,7 @@ final class Pop3Authentication implements SaslStep.Receiver {
     /** The client answers the last word of the server with an empty line, unless it does not believe it (RFC 5802 5). */
     private void confirm(String last, Runnable confirmed) {
         session.response()
-                .await(line -> SaslDialogue.fault(line)
-                        .ifPresentOrElse(fault -> fault.giveTo(this), confirmed));
+                .await(line -> SaslDialogue.fault(line).ifPresentOrElse(fault -> fault.giveTo(this), confirmed));
         session.replies().line("+ " + SaslDialogue.encode(last));
     }
 
@@ -62,7 +61,8 @@ final class Pop3Authentication implements SaslStep.Receiver {
     @Override
     public void malformed(SaslStep.Malformed step) {
         if (step.why() == SaslStep.Malformed.Reason.CHANNEL_BINDING) {
-            LoginLog.refused(session.listenerName(), session.connection(), step.why().word());
+            LoginLog.refused(
+                    session.listenerName(), session.connection(), step.why().word());
         }
         session.replies().error("-ERR Cannot decode the response");
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.pop3.Pop3Decision;
 import dev.sekisho.policy.pop3.Pop3Verb;
 import dev.sekisho.server.pop3.session.Pop3Context;

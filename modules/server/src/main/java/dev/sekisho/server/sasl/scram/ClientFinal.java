@@ -34,7 +34,6 @@ public final class ClientFinal {
         return Optional.of(message)
                 .filter(octets -> octets.length <= LONGEST)
                 .flatMap(SaslText::utf8)
-                
                 .map(FORM::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> new ClientFinal(

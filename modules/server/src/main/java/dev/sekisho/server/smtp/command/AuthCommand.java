@@ -93,7 +93,8 @@ final class AuthCommand implements SmtpCommandHandler {
         LoginLog.refused(listener, session.connection(), SmtpRefusal.AUTH_NEEDS_TLS.word());
         mechanisms
                 .exposedAccount(argument)
-                .ifPresent(name -> session.services().logins().sentInClear(
-                                name, session.listener().policy().logins().domain(), listener));
+                .ifPresent(name -> session.services()
+                        .logins()
+                        .sentInClear(name, session.listener().policy().logins().domain(), listener));
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
-import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
+import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import java.util.ArrayList;
 import java.util.List;

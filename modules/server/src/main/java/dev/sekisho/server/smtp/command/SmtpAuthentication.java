@@ -54,8 +54,9 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
 
     @Override
     public void lookUp(SaslStep.LookUp step) {
-        LoginAccounts accounts =
-                session.services().logins().accounts(session.listener().policy().logins().domain());
+        LoginAccounts accounts = session.services()
+                .logins()
+                .accounts(session.listener().policy().logins().domain());
         session.connection()
                 .offload(
                         () -> dialogue.continued(step, accounts),
@@ -79,8 +80,8 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     private void confirm(String last, LoginResult result) {
         session.input()
                 .response()
-                .await(line -> SaslDialogue.fault(line)
-                        .ifPresentOrElse(fault -> fault.giveTo(this), () -> tell(result)));
+                .await(line ->
+                        SaslDialogue.fault(line).ifPresentOrElse(fault -> fault.giveTo(this), () -> tell(result)));
         session.replies().say(new SmtpReply(334, "", SaslDialogue.encode(last)));
     }
 

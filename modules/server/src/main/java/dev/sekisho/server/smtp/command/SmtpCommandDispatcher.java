@@ -36,9 +36,7 @@ public final class SmtpCommandDispatcher {
     private static SmtpCommandHandler handler(SmtpVerb verb, SmtpListenerServices services) {
         return switch (verb) {
             case EHLO ->
-                new EhloCommand(
-                        services.mechanisms(),
-                        services.extensions().keywords());
+                new EhloCommand(services.mechanisms(), services.extensions().keywords());
             case HELO -> new HeloCommand();
             case STARTTLS -> new StartTlsCommand();
             case AUTH -> new AuthCommand(services.mechanisms());
