@@ -48,10 +48,7 @@ final class StoreExchange implements AutoCloseable {
         StoreExchange exchange = new StoreExchange(shared);
         shared.exchange().run();
         var often = exchange.thread.scheduleWithFixedDelay(
-                () -> exchange.quietly(shared.exchange()),
-                PERIOD.toMillis(),
-                PERIOD.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> exchange.quietly(shared.exchange()), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         var seldom = exchange.thread.scheduleWithFixedDelay(
                 () -> exchange.quietly(shared.trim()), 0, BETWEEN_TRIMS.toMillis(), TimeUnit.MILLISECONDS);
         LOGGER.debug("{} are shared: {}, {}", shared.name(), often, seldom);

@@ -128,7 +128,8 @@ final class SmtpTransactionContract {
                 .decideRecipient(open.state(), RecipientAddressClass.REMOTE)
                 .allowed();
         SmtpState full = open.state();
-        boolean provable = most <= PROVABLE_RECIPIENTS && (!isLoggedIn() || most < sending(SendingPeriod.HOUR) && most < sending(SendingPeriod.DAY));
+        boolean provable = most <= PROVABLE_RECIPIENTS
+                && (!isLoggedIn() || most < sending(SendingPeriod.HOUR) && most < sending(SendingPeriod.DAY));
         List<ScenarioStep> steps = new ArrayList<>(provable ? open.steps() : List.of());
         for (int i = 0; i < most; i++) {
             full = full.afterRcpt();
@@ -154,7 +155,8 @@ final class SmtpTransactionContract {
         for (SendingPeriod period : SendingPeriod.values()) {
             row(
                     shown,
-                    "RCPT after " + sending(period) + " recipients of the user in " + period.length().toHours() + " h",
+                    "RCPT after " + sending(period) + " recipients of the user in "
+                            + period.length().toHours() + " h",
                     SmtpDecision.refuse(SmtpRefusal.ACCOUNT_LIMIT),
                     SmtpVerb.RCPT,
                     "the limits of an account");

@@ -30,7 +30,11 @@ public record PortLimits(
 
     /** The limits of ports that speak SMTP. */
     public static final PortLimits SMTP = new PortLimits(
-            ConnectionLimits.DEFAULT, MessageLimits.DEFAULT, FailedLoginLimits.DEFAULT, SlowClientLimits.DEFAULT, SendingLimits.DEFAULT);
+            ConnectionLimits.DEFAULT,
+            MessageLimits.DEFAULT,
+            FailedLoginLimits.DEFAULT,
+            SlowClientLimits.DEFAULT,
+            SendingLimits.DEFAULT);
 
     /** The limits of ports that mail is read on: a session may be idle for 10 minutes (RFC 1939 3). */
     public static final PortLimits READING = SMTP.with(ConnectionLimits.DEFAULT.withIdle(Duration.ofMinutes(10)));

@@ -43,8 +43,7 @@ public final class StolenPasswordNotice implements PostmasterNotice {
     }
 
     /** @param logins where users have logged in from */
-    public StolenPasswordNotice(
-            DsnSubmission submission, Postmaster postmaster, GuessStore logins, Clock clock) {
+    public StolenPasswordNotice(DsnSubmission submission, Postmaster postmaster, GuessStore logins, Clock clock) {
         this.submission = submission;
         this.postmaster = postmaster;
         this.logins = logins;
@@ -124,6 +123,9 @@ public final class StolenPasswordNotice implements PostmasterNotice {
     }
 
     private static String minute(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
+        return moment.truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace('T', ' ')
+                .replace(":00Z", " UTC");
     }
 }

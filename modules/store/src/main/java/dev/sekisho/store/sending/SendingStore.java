@@ -43,8 +43,7 @@ public final class SendingStore {
 
     /** What has changed since then, on any node. */
     public Changes changes(Instant since) {
-        return database.read(
-                sql -> new Changes(SentTable.changed(sql, since), UserLimitsTable.changed(sql, since)));
+        return database.read(sql -> new Changes(SentTable.changed(sql, since), UserLimitsTable.changed(sql, since)));
     }
 
     /** What one account has sent. */
@@ -61,7 +60,8 @@ public final class SendingStore {
     /** The accounts that an operator gave limits, with these. */
     public Map<String, SendingLimits> limits() {
         return database.read(UserLimitsTable::all).stream()
-                .collect(Collectors.toMap(UserLimits::user, each -> each.limits().orElseThrow()));
+                .collect(
+                        Collectors.toMap(UserLimits::user, each -> each.limits().orElseThrow()));
     }
 
     /** Gives an account limits of its own, or takes them away; the account is at no limit until it reaches one of these. */

@@ -179,7 +179,9 @@ final class MailCommand implements SmtpCommandHandler {
                 .user()
                 .map(user -> session.listener()
                         .sending()
-                        .begin(user.asString(), session.listener().policy().limits().sending()));
+                        .begin(
+                                user.asString(),
+                                session.listener().policy().limits().sending()));
         session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters()), counted));
         session.session().hookSession().setAttachment(SMTPSession.SENDER, sender.mailbox(), State.Transaction);
         session.replies().done(SmtpReplies.SENDER_OK);

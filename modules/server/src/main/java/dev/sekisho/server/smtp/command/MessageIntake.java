@@ -104,8 +104,7 @@ final class MessageIntake implements SmtpInput.Octets {
                 body,
                 malformed,
                 session.trial());
-        Optional<RecipientReservation> counted =
-                session.session().transaction().handOver();
+        Optional<RecipientReservation> counted = session.session().transaction().handOver();
         HookSession hookSession = session.session().hookSession();
         Consumer<SmtpReply> answered = reply -> answered(session, reply);
         session.connection()
@@ -113,7 +112,11 @@ final class MessageIntake implements SmtpInput.Octets {
                         () -> {
                             SmtpReply reply = session.services()
                                     .receiver()
-                                    .accept(session.checkpoint(), session.services().hooks(), hookSession, received);
+                                    .accept(
+                                            session.checkpoint(),
+                                            session.services().hooks(),
+                                            hookSession,
+                                            received);
                             if (reply.code() != TAKEN) {
                                 counted.ifPresent(RecipientReservation::giveBack);
                             }

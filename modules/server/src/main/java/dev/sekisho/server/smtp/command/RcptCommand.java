@@ -163,7 +163,9 @@ final class RcptCommand implements SmtpCommandHandler {
             session.replies().refuseByHook(decided.objection().get());
         } else if (decided.limit().isPresent()) {
             session.replies()
-                    .defer(SmtpRefusal.ACCOUNT_LIMIT, AccountLimitCheck.reply(decided.limit().get()));
+                    .defer(
+                            SmtpRefusal.ACCOUNT_LIMIT,
+                            AccountLimitCheck.reply(decided.limit().get()));
         } else {
             add(session, decided.address(), new RcptParameters(recipient.parameters()));
         }

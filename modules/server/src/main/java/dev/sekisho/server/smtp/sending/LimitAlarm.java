@@ -61,8 +61,11 @@ final class LimitAlarm {
         } catch (Exception e) {
             entered.invalidate(subject);
             TransientFailureLog.ofProcess()
-                    .error(LOGGER, e, () -> "user " + user + " is at the limit of " + limit.most() + " recipients in a "
-                            + limit.period().word() + ", and the postmaster cannot be told");
+                    .error(
+                            LOGGER,
+                            e,
+                            () -> "user " + user + " is at the limit of " + limit.most() + " recipients in a "
+                                    + limit.period().word() + ", and the postmaster cannot be told");
         }
     }
 }
