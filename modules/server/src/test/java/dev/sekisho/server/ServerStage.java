@@ -97,10 +97,10 @@ public final class ServerStage implements AutoCloseable {
 
     /** What is remembered of their attempts. */
     public final FakeGreylist greylist = new FakeGreylist();
-    /** Remembers logins for as long as the stage is open. */
-    /** Counts what users send. */
+    /** Counts what users send, for as long as the stage is open. */
     public final SendingGuard sending = new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC());
 
+    /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 
     /** The local domains that logins see. */
