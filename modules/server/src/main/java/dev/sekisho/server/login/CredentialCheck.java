@@ -99,8 +99,7 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
     @Override
     public Boolean secret(SecretCredentials credentials) throws UsersRepositoryException {
         List<SecretPassword> secrets = passwords.secrets(user, credentials.mechanism());
-        boolean none =
-                secrets.isEmpty() && credentials.proof().apply(NO_SECRET).isEmpty();
+        boolean none = secrets.isEmpty() && credentials.proof().apply(NO_SECRET).isEmpty();
         for (SecretPassword secret : secrets) {
             Optional<String> proof = credentials.proof().apply(secret.value());
             if (proof.isPresent()) {
