@@ -7,6 +7,7 @@ import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
 import dev.sekisho.config.listener.TrialSchema;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.LoginRules;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.PortRules;
@@ -28,6 +29,10 @@ class PolicyPropertyTest {
     private static final Map<String, List<String>> OTHER = Map.ofEntries(
             Map.entry("tls", List.of("implicit", "IMPLICIT")),
             Map.entry("auth", List.of("none", "NONE")),
+            Map.entry(
+                    "mechanisms",
+                    List.of("SCRAM-SHA-256 PLAIN", "OfferedMechanisms[named=Optional[[PLAIN, SCRAM_SHA_256]]]")),
+            Map.entry("login-domain", List.of("example.org", "Optional[example.org]")),
             Map.entry("relay", List.of("never", "NEVER")),
             Map.entry("sender", List.of("any", "ANY")),
             Map.entry("unknown-name", List.of("refuse", "REFUSE")),
@@ -118,7 +123,7 @@ class PolicyPropertyTest {
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
         // What a policy is for is its own; the networks that relay, and those that hold no address off, are listed.
-        int ofRules = PortRules.class.getRecordComponents().length - 2;
+        int ofRules = PortRules.class.getRecordComponents().length - 3 + LoginRules.class.getRecordComponents().length;
         int listed = 1;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
                 .mapToInt(group -> group.getType().getRecordComponents().length)

@@ -75,6 +75,8 @@ public final class TrialSchema {
     public static final SortedMap<String, String> NOT_TRIABLE =
             Collections.unmodifiableSortedMap(new TreeMap<>(Map.ofEntries(
                     Map.entry("auth", "where clients cannot log in, every client would be listed"),
+                    Map.entry("mechanisms", "soon"),
+                    Map.entry("login-domain", "it completes names, and refuses nothing"),
                     Map.entry("unknown-name", OF_HANDSHAKE),
                     Map.entry("loopback-only", "it is about the addresses of the listener, not about its clients"),
                     Map.entry("max-connections", OF_CONNECTIONS),

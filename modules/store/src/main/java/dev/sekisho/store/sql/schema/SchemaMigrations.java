@@ -42,7 +42,8 @@ public final class SchemaMigrations {
             "0016-greylist.sql",
             "0017-trial.sql",
             "0018-submitters.sql",
-            "0019-sending.sql");
+            "0019-sending.sql",
+            "0020-login-kinds.sql");
 
     private SchemaMigrations() {}
 
