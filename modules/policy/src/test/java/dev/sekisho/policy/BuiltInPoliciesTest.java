@@ -4,6 +4,7 @@ package dev.sekisho.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
@@ -114,7 +115,8 @@ class BuiltInPoliciesTest {
                                 1_024,
                                 Duration.ofMinutes(10),
                                 65_536,
-                                1_024)));
+                                1_024),
+                        new ClientRates(3_000, 6_000, 30_000, ClientRates.LOOPBACK)));
     }
 
     @Test

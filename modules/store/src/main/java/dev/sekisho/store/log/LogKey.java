@@ -46,6 +46,10 @@ public enum LogKey {
     UNTIL("the time at which it ends, in UTC"),
     /** How often in a row. */
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
+    /** What has a rate. */
+    RATE("what has the rate: `connection`, `mail`, `recipient`"),
+    /** How often it may be done. */
+    LIMIT("how often it may be done in a minute"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
     /** The reverse path. */
@@ -105,7 +109,7 @@ public enum LogKey {
     /** Messages removed in a session. */
     REMOVED("the number of messages that were deleted by POP3"),
     /** Refusals in a session. */
-    REFUSED("the number of refused commands and messages"),
+    REFUSED("the number of refused commands and messages; of `client-rate`, of refusals since the line before"),
     /** How a session ended. */
     ENDING("how the connection ended");
 
