@@ -17,9 +17,7 @@ class ClientRateTest {
     @Test
     void thisMachineIsExceptedByDefault() {
         assertThat(rates("")).isEqualTo(ClientRates.DEFAULT);
-        assertThat(rates("").exceptions())
-                .extracting(CidrNetwork::toString)
-                .containsExactly("127.0.0.0/8", "::1");
+        assertThat(rates("").exceptions()).extracting(CidrNetwork::toString).containsExactly("127.0.0.0/8", "::1");
     }
 
     @Test

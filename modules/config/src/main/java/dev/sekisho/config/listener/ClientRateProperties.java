@@ -37,7 +37,10 @@ final class ClientRateProperties {
     }
 
     private static PolicyProperty<Integer> property(String name, String meaning, ToIntFunction<ClientRates> ofRates) {
-        return PolicyProperty.of(name, ValueTypes.number(1, ClientRates.MOST), meaning, policy -> ofRates.applyAsInt(
-                policy.limits().clientRates()));
+        return PolicyProperty.of(
+                name,
+                ValueTypes.number(1, ClientRates.MOST),
+                meaning,
+                policy -> ofRates.applyAsInt(policy.limits().clientRates()));
     }
 }

@@ -48,12 +48,14 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         if (rates.connections() < limits.connections().openPerAddress()) {
             warn(
                     "client-connection-rate is " + rates.connections() + ": a client that opens the "
-                            + limits.connections().openPerAddress() + " connections that it may have waits for a minute",
+                            + limits.connections().openPerAddress()
+                            + " connections that it may have waits for a minute",
                     "use at least the value of max-connections-per-address");
         }
         if (smtp && rates.mails() < FEW) {
             warn(
-                    "client-mail-rate is " + rates.mails() + ": a server that has mail for some of your users gets there in a minute",
+                    "client-mail-rate is " + rates.mails()
+                            + ": a server that has mail for some of your users gets there in a minute",
                     "use at least " + FEW);
         }
         if (smtp && rates.recipients() < limits.messages().recipients()) {

@@ -117,9 +117,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
 
     private List<CidrNetwork> networks(ElementSchema<CidrNetwork> element) {
         return listener.section(schema.policy())
-                .map(section -> section.values(element).stream()
-                        .map(ParsedValue::value)
-                        .toList())
+                .map(section ->
+                        section.values(element).stream().map(ParsedValue::value).toList())
                 .orElse(List.of());
     }
 

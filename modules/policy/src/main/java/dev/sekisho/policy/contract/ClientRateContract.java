@@ -64,6 +64,7 @@ final class ClientRateContract {
         String except = policy.limits().clientRates().exceptions().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        return new ContractRow(state, says, expected, except.isEmpty() ? "rates" : "rates, not for " + except, List.of());
+        return new ContractRow(
+                state, says, expected, except.isEmpty() ? "rates" : "rates, not for " + except, List.of());
     }
 }

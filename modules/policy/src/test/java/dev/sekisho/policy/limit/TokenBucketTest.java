@@ -47,14 +47,15 @@ class TokenBucketTest {
         assertThat(full.isFull(0)).isTrue();
         State again = bucket.take(full, 0).orElseThrow();
         assertThat(bucket.take(again, 0)).isEmpty();
-        assertThat(bucket.take(bucket.giveBack(again, 0, 10), 0)).as("a tenth of a token").isEmpty();
+        assertThat(bucket.take(bucket.giveBack(again, 0, 10), 0))
+                .as("a tenth of a token")
+                .isEmpty();
     }
 
     @Example
     void everyBucketHoldsSomething() {
         assertThatThrownBy(() -> new TokenBucket(0, MINUTE)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new TokenBucket(10, Duration.ofNanos(9)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenBucket(10, Duration.ofNanos(9))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** The clock of a machine may begin anywhere, before 0 too. */

@@ -16,7 +16,8 @@ final class ClientRateCheck {
 
     /** True if the command is carried out; else it has been answered. */
     static boolean passes(SmtpContext session, ClientEvent event) {
-        SmtpRateCheckpoint checkpoint = new SmtpRateCheckpoint(session.listener().policy());
+        SmtpRateCheckpoint checkpoint =
+                new SmtpRateCheckpoint(session.listener().policy());
         InetAddress address = session.connection().client().getAddress();
         boolean within = !checkpoint.counts(session.state(), address.getAddress())
                 || session.listener().rates().take(client(session, address), event);

@@ -74,17 +74,17 @@ public final class ClientRateLimiter {
             Bucket bucket = buckets.getOrDefault(key, Bucket.NEW);
             Optional<TokenBucket.State> taken = rates.bucket(event).take(bucket.state(), now);
             if (taken.isPresent()) {
-                buckets.put(key, bucket.with(taken.get()));
-                forget(now);
+                keep(key, bucket.with(taken.get()), now);
                 return true;
             }
             boolean telling = bucket.telling(now);
             tell = telling ? bucket.refused() + 1 : 0;
-            buckets.put(
+            keep(
                     key,
                     telling
                             ? new Bucket(bucket.state(), 0, Optional.of(now))
-                            : new Bucket(bucket.state(), bucket.refused() + 1, bucket.toldAt()));
+                            : new Bucket(bucket.state(), bucket.refused() + 1, bucket.toldAt()),
+                    now);
         }
         if (tell > 0) {
             told.exceeds(client, event, tell);
@@ -110,7 +110,8 @@ public final class ClientRateLimiter {
     }
 
     /** Those heard of least lately are the first. At most two go, so that no call takes long, and more go than come. */
-    private void forget(long now) {
+    private void keep(Key key, Bucket changed, long now) {
+        buckets.put(key, changed);
         Iterator<Bucket> eldest = buckets.values().iterator();
         for (int i = 0; i < 2 && eldest.hasNext(); i++) {
             if (!eldest.next().state().isFull(now) && buckets.size() <= MOST) {

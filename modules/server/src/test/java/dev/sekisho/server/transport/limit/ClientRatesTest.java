@@ -94,8 +94,8 @@ class ClientRatesTest {
     @Test
     void aConnectionThatLogsInCountsNoLonger() throws Exception {
         int port = stage.open(rated(BuiltInPolicies.SUBMISSIONS, new ClientRates(1, 1, 1, List.of())));
-        String plain = Base64.getEncoder()
-                .encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.UTF_8));
+        String plain =
+                Base64.getEncoder().encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 3; i++) {
             try (ScriptedClient client = ScriptedClient.tls(port)) {
                 client.expect("220").ask("EHLO a", "250").ask("AUTH PLAIN " + plain, "235");
@@ -129,7 +129,8 @@ class ClientRatesTest {
             client.ask("NOOP", "250");
             other.ask("MAIL FROM:<a@elsewhere.example>", "250");
         }
-        assertThat(LoggedEvents.of(log.first(LogEvent.CLIENT_RATE), LogKey.RATE)).isEqualTo("mail");
+        assertThat(LoggedEvents.of(log.first(LogEvent.CLIENT_RATE), LogKey.RATE))
+                .isEqualTo("mail");
         assertThat(log.all(LogEvent.CLIENT_RATE)).hasSize(1);
         assertThat(log.all(LogEvent.MAIL_REFUSED)).hasSize(2);
     }
@@ -153,13 +154,13 @@ class ClientRatesTest {
             client.expect("354").ask("Subject: x\r\n\r\nx\r\n.", "250");
             other.ask("MAIL FROM:<a@elsewhere.example>", "250").ask("RCPT TO:<alice@example.org>", "250");
         }
-        assertThat(LoggedEvents.of(log.first(LogEvent.CLIENT_RATE), LogKey.RATE)).isEqualTo("recipient");
+        assertThat(LoggedEvents.of(log.first(LogEvent.CLIENT_RATE), LogKey.RATE))
+                .isEqualTo("recipient");
     }
 
     @Test
     void exceptedAndTrustedNetworksHaveNoRates() throws Exception {
-        int excepted = stage.open(
-                rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, List.of(network("127.0.0.1")))));
+        int excepted = stage.open(rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, List.of(network("127.0.0.1")))));
         int trusted = stage.open(rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, List.of()))
                 .withRelayNetworks(List.of(network("127.0.0.1"))));
         for (int port : List.of(excepted, trusted)) {
