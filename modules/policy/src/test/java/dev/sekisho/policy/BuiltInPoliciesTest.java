@@ -9,6 +9,7 @@ import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -116,6 +117,7 @@ class BuiltInPoliciesTest {
                                 Duration.ofMinutes(10),
                                 65_536,
                                 1_024),
+                        new SendingLimits(200, 1_000),
                         new ClientRates(3_000, 6_000, 30_000, ClientRates.LOOPBACK)));
     }
 

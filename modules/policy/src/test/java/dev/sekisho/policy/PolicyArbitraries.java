@@ -7,6 +7,7 @@ import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class PolicyArbitraries {
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT,
+                        new SendingLimits(recipients * 2, recipients * 3),
                         ClientRates.DEFAULT));
     }
 

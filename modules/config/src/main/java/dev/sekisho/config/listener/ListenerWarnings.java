@@ -2,10 +2,12 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.ArrayList;
@@ -36,8 +38,19 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
+        sending();
         rates();
         single();
+    }
+
+    private void sending() {
+        SendingLimits limits = listener.policy().limits().sending();
+        if (listener.policy().auth() == AuthMode.REQUIRED && limits.dayBelowHour()) {
+            warn(
+                    "a user may send to " + limits.recipientsADay() + " recipients in a day, which is fewer than "
+                            + limits.recipientsAnHour() + " in an hour: the limit of an hour has no effect",
+                    "use a max-recipients-per-day of at least max-recipients-per-hour");
+        }
     }
 
     /** A rate that one server reaches with what other limits allow it. */

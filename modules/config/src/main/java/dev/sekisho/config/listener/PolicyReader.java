@@ -112,6 +112,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
                 MessageProperties.of(overrides),
                 FailedLoginProperties.of(overrides, exceptions(overrides)),
                 SlowClientProperties.of(overrides),
+                SendingProperties.of(overrides),
                 ClientRateProperties.of(overrides, networks(PolicySchema.CLIENT_RATE_EXCEPTION)));
     }
 

@@ -147,6 +147,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.extensions(),
                         smtp.clients(),
                         services.trials()),
+                smtp.sending(),
                 clients,
                 runtime.spill(),
                 runtime.clock()));

@@ -44,12 +44,14 @@ public enum LogKey {
     NETWORK("the address, or the network with the length of its prefix"),
     /** When it ends. */
     UNTIL("the time at which it ends, in UTC"),
+    /** What a limit is for. */
+    PERIOD("the time of the limit: any `hour`, or any `day`"),
+    /** A limit. */
+    LIMIT("the number that is allowed: of recipients in that time, or of `client-rate` in a minute"),
     /** How often in a row. */
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
     /** What has a rate. */
     RATE("what has the rate: `connection`, `mail`, `recipient`"),
-    /** How often it may be done. */
-    LIMIT("how often it may be done in a minute"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
     /** The reverse path. */
