@@ -148,6 +148,15 @@ public record PortPolicy(
         return !proxy && rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
     }
 
+    /**
+     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean limitsRatesOf(byte[] address) {
+        return !limits.clientRates().excepts(address) && !relaysFor(address);
+    }
+
     /** The same policy, which relays for these networks. */
     public PortPolicy withRelayNetworks(List<CidrNetwork> networks) {
         return with(rules.withRelayNetworks(networks), limits);

@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
@@ -73,7 +74,8 @@ public final class PolicyArbitraries {
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT,
-                        new SendingLimits(recipients * 2, recipients * 3)));
+                        new SendingLimits(recipients * 2, recipients * 3),
+                        ClientRates.DEFAULT));
     }
 
     /** A policy with every stricter value on trial that can be: of each property one. */

@@ -45,6 +45,7 @@ final class ImapContract {
         rows.addAll(new ImapCommandContract(policy, steps, userSteps(steps)).rows());
         say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 

@@ -69,6 +69,7 @@ final class SmtpContract {
             underTls();
         }
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 
