@@ -163,11 +163,13 @@ final class KeyCommand {
         Optional<Username> one = address.map(text -> TypedAddress.user(terminal, text));
         PasswordListing listing = new PasswordListing();
         CommandStore.with(home.home(), store -> {
-            one.map(List::of).orElseGet(() -> store.users().list()).forEach(user -> listing.add(
-                    user,
-                    store.users().passwords().list(user).stream()
-                            .filter(each -> each.isKey())
-                            .toList()));
+            one.map(List::of)
+                    .orElseGet(() -> store.users().list())
+                    .forEach(user -> listing.add(
+                            user,
+                            store.users().passwords().list(user).stream()
+                                    .filter(each -> each.isKey())
+                                    .toList()));
             return ExitCodes.OK;
         });
         if (json) {

@@ -79,8 +79,9 @@ final class PasswordCommand {
                             names = "--for",
                             split = ",",
                             paramLabel = "MECHANISM",
-                            description = "only for these, separated by commas: cram-md5, digest-md5, apop. The server keeps such a"
-                                    + " password in the clear, and takes it for nothing else")
+                            description =
+                                    "only for these, separated by commas: cram-md5, digest-md5, apop. The server keeps such a"
+                                            + " password in the clear, and takes it for nothing else")
                     List<String> mechanisms,
             @Option(names = "--json", description = JSON) boolean json,
             @Parameters(paramLabel = "USER", description = "the user") String address,
@@ -208,7 +209,7 @@ final class PasswordCommand {
                 name.equals(NamedPassword.MAIN)
                         ? "main is the name of the password that all mechanisms take; give another name"
                         : "a password is named by 1 to 40 letters, digits, dots, hyphens and underscores of ASCII, and the first is a"
-                        + " letter or a digit";
+                                + " letter or a digit";
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
             case IS_A_KEY -> name + " is the key of a device; revoke it with 'user key revoke', and add another";
             case TOO_MANY -> "a user has at most " + Passwords.MOST + " passwords; revoke one first";

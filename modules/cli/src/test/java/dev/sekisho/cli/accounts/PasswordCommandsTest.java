@@ -170,7 +170,13 @@ class PasswordCommandsTest {
 
     @Test
     void aFileThatIsNoKeyIsRefused() throws Exception {
-        assertThat(commands.run("user", "key", "add", "taro@example.org", "phone", folder.resolve("none.crt").toString()))
+        assertThat(commands.run(
+                        "user",
+                        "key",
+                        "add",
+                        "taro@example.org",
+                        "phone",
+                        folder.resolve("none.crt").toString()))
                 .isEqualTo(ExitCodes.FAILED);
         assertThat(commands.err()).contains("none.crt");
     }

@@ -78,7 +78,8 @@ public final class TrialSchema {
             (policy, value) -> laid(policy, policy.limits().failedLogins().withPerConnection(value)));
 
     /** The properties that can be on trial. */
-    static final List<TrialProperty<?>> TRIABLE = List.of(TLS, MECHANISMS, RELAY, SENDER, RECIPIENTS, OCTETS, FAILED_LOGINS);
+    static final List<TrialProperty<?>> TRIABLE =
+            List.of(TLS, MECHANISMS, RELAY, SENDER, RECIPIENTS, OCTETS, FAILED_LOGINS);
 
     /** Why each other property cannot be on trial, by its name. */
     public static final SortedMap<String, String> NOT_TRIABLE =

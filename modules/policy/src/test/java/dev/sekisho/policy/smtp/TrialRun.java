@@ -138,8 +138,7 @@ final class TrialRun {
     }
 
     private boolean logsIn(Action action) {
-        if (action.goodLogin()
-                && checkpoint.policy().logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
+        if (action.goodLogin() && checkpoint.policy().logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
             pending.addAll(trial.loggedIn(Optional.of(BuiltInMechanism.PLAIN)));
             state = state.afterAuth();
             return true;

@@ -2,9 +2,9 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.policy.imap.ImapTrial;
-import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
@@ -73,8 +73,7 @@ final class ImapLogin {
      * @param by the mechanism, if it is one of this server's own
      * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
      */
-    void check(
-            SaslCredentials credentials, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
+    void check(SaslCredentials credentials, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
         mechanism = by;
         ImapListenerSettings listener = session.listener();
         LoginAttempt attempt =
@@ -169,8 +168,7 @@ final class ImapLogin {
             public void refused(Optional<String> known) {
                 ImapRefusal reason =
                         session.checkpoint().failedAuth(session.session().state());
-                tellTrial(
-                        trial -> trial.ended(reason, session.session().state()), known);
+                tellTrial(trial -> trial.ended(reason, session.session().state()), known);
                 session.session().become(session.session().state().afterFailedAuth());
                 session.replies().refuse(tag, reason);
             }

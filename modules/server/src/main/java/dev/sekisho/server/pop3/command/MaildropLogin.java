@@ -3,9 +3,9 @@ package dev.sekisho.server.pop3.command;
 
 import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.login.GuessRefusal;
-import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3Trial;
+import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
@@ -49,8 +49,7 @@ final class MaildropLogin {
      * @param by the mechanism, if it is one of this server's own
      * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
      */
-    MaildropLogin(
-            Pop3Context session, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
+    MaildropLogin(Pop3Context session, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
         this.session = session;
         this.by = by;
         this.confirmation = confirmation;
@@ -112,7 +111,8 @@ final class MaildropLogin {
                     return;
                 }
                 session.session().loggedIn(account.user());
-                tellTrial(trial -> trial.loggedIn(by), Optional.of(account.user().asString()));
+                tellTrial(
+                        trial -> trial.loggedIn(by), Optional.of(account.user().asString()));
                 session.listener()
                         .logins()
                         .sessions()
