@@ -67,7 +67,7 @@ class UserLimitCommandTest {
     }
 
     @Test
-    void whatAUserHasSentAndUntilWhenItIsAtItsLimitIsShown() {
+    void whatAUserHasSentAndUntilWhenItIsAtItsLimitIsShown() throws Exception {
         Instant now = Instant.now();
         Instant until = now.plus(Duration.ofHours(1));
         stored(sending -> {
