@@ -4,7 +4,6 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +146,15 @@ public record PortPolicy(
     public boolean relaysFor(byte[] address) {
         boolean proxy = proxies.expected() && proxies.refusal(address).isEmpty();
         return !proxy && rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
+    }
+
+    /**
+     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean limitsRatesOf(byte[] address) {
+        return !limits.clientRates().excepts(address) && !relaysFor(address);
     }
 
     /** The same policy, which relays for these networks. */

@@ -37,6 +37,7 @@ public final class UserAccountCommand {
     public static CommandLine commands(Terminal terminal, Clock clock) {
         return new CommandLine(new UserAccountCommand(terminal, clock))
                 .addSubcommand(new PasswordCommand(terminal, clock))
+                .addSubcommand(new KeyCommand(terminal, clock))
                 .addSubcommand(new MaySendCommand(terminal))
                 .addSubcommand(new UserLimitCommand(terminal, clock))
                 .addSubcommand(new ForwardCommand(terminal));

@@ -68,8 +68,7 @@ final class UserLimitCommand implements Callable<Integer> {
                 throw new CommandFault(
                         ExitCodes.FAILED, user.asString() + ": there is no such user; 'user list' shows them");
             }
-            asked.ifPresent(limits ->
-                    store.sending().limit(new UserLimits(user.asString(), limits), clock.instant()));
+            asked.ifPresent(limits -> store.sending().limit(new UserLimits(user.asString(), limits), clock.instant()));
             show(store, user.asString());
             return ExitCodes.OK;
         });
@@ -113,10 +112,13 @@ final class UserLimitCommand implements Callable<Integer> {
             terminal.out().println(JsonOutput.text(node));
             return;
         }
-        terminal.out().println(user + " may send to " + own.map(UserLimitCommand::words)
-                .orElse("as many recipients as the listeners allow; 'explain' shows how many"));
-        terminal.out().println("sent to " + sent.within(SendingPeriod.HOUR, now) + " in the last 60 minutes, "
-                + sent.within(SendingPeriod.DAY, now) + " in the last 24 hours");
+        terminal.out()
+                .println(user + " may send to "
+                        + own.map(UserLimitCommand::words)
+                                .orElse("as many recipients as the listeners allow; 'explain' shows how many"));
+        terminal.out()
+                .println("sent to " + sent.within(SendingPeriod.HOUR, now) + " in the last 60 minutes, "
+                        + sent.within(SendingPeriod.DAY, now) + " in the last 24 hours");
     }
 
     /** For people. */
@@ -126,8 +128,7 @@ final class UserLimitCommand implements Callable<Integer> {
 
     /** For programs; nothing where the limits are those of the listeners. */
     static void put(ObjectNode node, Optional<SendingLimits> own) {
-        own.ifPresent(limits -> node.putObject("limits")
-                .put("hour", limits.recipientsAnHour())
-                .put("day", limits.recipientsADay()));
+        own.ifPresent(limits ->
+                node.putObject("limits").put("hour", limits.recipientsAnHour()).put("day", limits.recipientsADay()));
     }
 }

@@ -19,7 +19,8 @@ final class UserAtLimitText {
     static List<String> lines(List<UserAtLimit> users) {
         Stream<String> first = users.stream().limit(MOST).map(UserAtLimitText::line);
         Stream<String> rest = users.size() > MOST
-                ? Stream.of("sending: " + Plural.of(users.size() - MOST, "more limit") + " reached: see 'sekisho user list'")
+                ? Stream.of("sending: " + Plural.of(users.size() - MOST, "more limit")
+                        + " reached: see 'sekisho user list'")
                 : Stream.empty();
         return Stream.concat(first, rest).toList();
     }

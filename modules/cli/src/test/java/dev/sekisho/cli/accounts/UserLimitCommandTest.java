@@ -44,7 +44,8 @@ class UserLimitCommandTest {
     }
 
     private void stored(Consumer<SendingStore> work) {
-        try (Store store = Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")))) {
+        try (Store store =
+                Store.open(DatabaseSettings.Sqlite.at(folder.resolve("var").resolve("sekisho.db")))) {
             work.accept(store.sending());
         }
     }
@@ -83,7 +84,8 @@ class UserLimitCommandTest {
         assertThat(commands.out()).contains("taro@example.org  at its limit of recipients until ");
         commands.run("user", "list", "--json");
         assertThat(JsonOutput.parse(commands.out()).get(1).get("atLimitUntil").asText())
-                .isEqualTo(until.truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+                .isEqualTo(
+                        until.truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
     }
 
     @Test
@@ -101,7 +103,8 @@ class UserLimitCommandTest {
 
     @Test
     void aDayBelowTheHourIsWarnedOf() {
-        assertThat(commands.run("user", "limit", TARO, "--hour", "5", "--day", "4")).isZero();
+        assertThat(commands.run("user", "limit", TARO, "--hour", "5", "--day", "4"))
+                .isZero();
         assertThat(commands.err()).contains("warning: the limit of a day is below that of an hour");
     }
 }

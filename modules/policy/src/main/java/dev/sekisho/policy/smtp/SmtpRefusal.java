@@ -54,6 +54,10 @@ public enum SmtpRefusal {
     PEER_RECIPIENT("peer-recipient", 550, "5.7.1", "Recipient is not allowed"),
     /** The peer has begun as many transactions as its pin allows within a time. */
     PEER_RATE("peer-rate", 451, "4.7.1", "Too many messages, try again later"),
+    /** The client has begun as many messages as it may within a time. */
+    MAIL_RATE("mail-rate", 450, "4.7.1", "Too many messages from your address, try again later"),
+    /** The client has named as many recipients as it may within a time. */
+    RECIPIENT_RATE("recipient-rate", 450, "4.7.1", "Too many recipients from your address, try again later"),
     /** A second MAIL within a transaction. */
     NESTED_MAIL("nested-mail", 503, "5.5.1", "A mail transaction is under way"),
     /** RCPT or DATA without MAIL. */

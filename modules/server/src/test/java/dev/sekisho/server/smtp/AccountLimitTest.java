@@ -45,10 +45,7 @@ class AccountLimitTest {
     private ScriptedClient client(String user) throws Exception {
         String credentials =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0secret").getBytes(StandardCharsets.US_ASCII));
-        return ScriptedClient.tls(port)
-                .expect("220")
-                .ask("EHLO client", "250")
-                .ask("AUTH PLAIN " + credentials, "235");
+        return ScriptedClient.tls(port).expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + credentials, "235");
     }
 
     private static ScriptedClient rcpt(ScriptedClient client, int number, String reply) throws Exception {

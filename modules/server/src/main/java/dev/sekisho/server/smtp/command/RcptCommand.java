@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.client.ClientFacts;
+import dev.sekisho.policy.limit.ClientEvent;
 import dev.sekisho.policy.limit.ReachedLimit;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -67,6 +68,9 @@ final class RcptCommand implements SmtpCommandHandler {
 
     @Override
     public void carryOut(SmtpContext session, String argument) {
+        if (!ClientRateCheck.passes(session, ClientEvent.RECIPIENT)) {
+            return;
+        }
         Optional<PathArgument> parsed = PathArgument.parse(argument, "TO:");
         if (parsed.isEmpty() || parsed.get().path().isEmpty()) {
             session.replies().error(SmtpReplies.RCPT_SYNTAX);
