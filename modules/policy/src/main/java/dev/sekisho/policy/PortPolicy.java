@@ -4,7 +4,6 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.limit.PortLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import java.util.Optional;

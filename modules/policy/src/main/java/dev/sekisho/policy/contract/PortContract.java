@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.List;
 
 /** The rows that a port under a policy keeps. */

@@ -2,6 +2,8 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
@@ -14,8 +16,6 @@ import dev.sekisho.policy.contract.ScenarioStep.LogIn;
 import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.Pin;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.util.List;

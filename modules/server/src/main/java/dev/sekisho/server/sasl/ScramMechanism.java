@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.SaslOffer;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.server.sasl.scram.ChannelBindingFlag;
 import dev.sekisho.server.sasl.scram.ClientFinal;
 import dev.sekisho.server.sasl.scram.ClientFirst;

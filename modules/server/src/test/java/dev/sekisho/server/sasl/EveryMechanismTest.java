@@ -3,11 +3,11 @@ package dev.sekisho.server.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.OfferedMechanisms;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.limit.FailedLoginLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.OfferedMechanisms;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;

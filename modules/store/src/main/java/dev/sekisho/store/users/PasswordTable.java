@@ -29,6 +29,7 @@ final class PasswordTable {
         String from = row.optionalText(8).orElse("");
         NamedPassword password = new NamedPassword(
                 row.text(1),
+                StoredHash.Kind.of(hash),
                 StoredPassword.read(hash).map(StoredHash::scheme).orElse(StoredPassword.UNREADABLE),
                 PasswordScope.of(row.number(3)),
                 instant(row.numberOrNull(4)),
