@@ -79,7 +79,9 @@ class OfferedMechanismsTest {
         ImapCheckpoint port = new ImapCheckpoint(offering(BuiltInPolicies.IMAPS, SCRAM_SHA_256));
         ImapState state = ImapState.connected(true);
 
-        assertThat(port.capabilities(state)).contains("LOGINDISABLED", "AUTH=SCRAM-SHA-256").doesNotContain("AUTH=PLAIN");
+        assertThat(port.capabilities(state))
+                .contains("LOGINDISABLED", "AUTH=SCRAM-SHA-256")
+                .doesNotContain("AUTH=PLAIN");
         assertThat(port.decide(state, ImapVerb.LOGIN)).isEqualTo(new ImapDecision.Refuse(ImapRefusal.LOGIN_DISABLED));
         assertThat(port.decide(state, ImapVerb.AUTHENTICATE).allowed()).isTrue();
     }

@@ -131,8 +131,8 @@ public final class ServerTls implements AutoCloseable {
     public void replace(Identities identities) throws UnservableIdentity {
         lock.writeLock().lock();
         try {
-            boolean oneIsGone =
-                    !Set.copyOf(identities.all()).containsAll(contexts.identities().all());
+            boolean oneIsGone = !Set.copyOf(identities.all())
+                    .containsAll(contexts.identities().all());
             exchange(contexts.derive(identities, shapes, maker));
             if (oneIsGone) {
                 ticketKeys.replaceAll();
