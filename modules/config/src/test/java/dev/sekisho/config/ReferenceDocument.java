@@ -94,6 +94,7 @@ final class ReferenceDocument {
         rows.addAll(rows(
                 List.of(
                         PolicySchema.HOLD_OFF_EXCEPTION,
+                        PolicySchema.CLIENT_RATE_EXCEPTION,
                         PeerSchema.PEER,
                         PolicySchema.RELAY_NETWORK,
                         PolicySchema.RECIPIENT,

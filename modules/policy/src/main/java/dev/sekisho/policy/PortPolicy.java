@@ -67,6 +67,8 @@ public record PortPolicy(
         } else if (rules.tls() != TlsMode.IMPLICIT) {
             fault = "a proxy ends TLS only where TLS begins with the first octet, found tls "
                     + rules.tls().text();
+        } else if (rules.logins().mechanisms().allows(BuiltInMechanism.EXTERNAL)) {
+            fault = "the key of a client cannot be seen behind a proxy that ends TLS, found the mechanism EXTERNAL";
         } else if (rules.relay() == RelayRule.PINNED) {
             fault = "the key of a client cannot be seen behind a proxy that ends TLS, found relay pinned";
         }
@@ -86,6 +88,11 @@ public record PortPolicy(
     /** The rule for logins. */
     public AuthMode auth() {
         return rules.auth();
+    }
+
+    /** How users log in. */
+    public LoginRules logins() {
+        return rules.logins();
     }
 
     /** The rule for mail to other domains. */
@@ -110,7 +117,7 @@ public record PortPolicy(
 
     /** True if TLS clients are asked for a certificate. */
     public boolean asksClientCertificate() {
-        return relay() == RelayRule.PINNED;
+        return relay() == RelayRule.PINNED || rules.logins().mechanisms().allows(BuiltInMechanism.EXTERNAL);
     }
 
     /** True if the server itself shakes hands as the first thing. */
@@ -139,6 +146,15 @@ public record PortPolicy(
     public boolean relaysFor(byte[] address) {
         boolean proxy = proxies.expected() && proxies.refusal(address).isEmpty();
         return !proxy && rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
+    }
+
+    /**
+     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean limitsRatesOf(byte[] address) {
+        return !limits.clientRates().excepts(address) && !relaysFor(address);
     }
 
     /** The same policy, which relays for these networks. */

@@ -4,10 +4,12 @@ package dev.sekisho.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -114,7 +116,9 @@ class BuiltInPoliciesTest {
                                 1_024,
                                 Duration.ofMinutes(10),
                                 65_536,
-                                1_024)));
+                                1_024),
+                        new SendingLimits(200, 1_000),
+                        new ClientRates(3_000, 6_000, 30_000, ClientRates.LOOPBACK)));
     }
 
     @Test

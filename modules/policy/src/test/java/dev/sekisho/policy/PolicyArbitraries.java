@@ -2,16 +2,19 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -70,7 +73,9 @@ public final class PolicyArbitraries {
                         new MessageLimits(recipients, 1_000),
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
-                        SlowClientLimits.DEFAULT));
+                        SlowClientLimits.DEFAULT,
+                        new SendingLimits(recipients * 2, recipients * 3),
+                        ClientRates.DEFAULT));
     }
 
     /** A policy with every stricter value on trial that can be: of each property one. */
@@ -97,6 +102,14 @@ public final class PolicyArbitraries {
                     policy.with(
                             rules.with(rules.tls(), rules.auth(), rules.relay(), SenderRule.OWN), policy.limits())));
         }
+        if (policy.auth() == AuthMode.REQUIRED && policy.logins().allowsPasswords(policy.protocol())) {
+            tried.add(tried(
+                    "mechanisms",
+                    policy.with(
+                            rules.with(policy.logins()
+                                    .withMechanisms(OfferedMechanisms.only(Set.of(BuiltInMechanism.SCRAM_SHA_256)))),
+                            policy.limits())));
+        }
         if (messages.recipients() > 1) {
             tried.add(tried("max-recipients", policy.with(rules, policy.limits().with(messages.withRecipients(1)))));
         }
@@ -119,6 +132,7 @@ public final class PolicyArbitraries {
                 case "tls" -> rules = rules.with(tried.tls(), rules.auth(), rules.relay(), rules.sender());
                 case "relay" -> rules = rules.with(rules.tls(), rules.auth(), tried.relay(), rules.sender());
                 case "sender" -> rules = rules.with(rules.tls(), rules.auth(), rules.relay(), tried.sender());
+                case "mechanisms" -> rules = rules.with(tried.logins());
                 case "max-recipients" ->
                     limits = limits.with(limits.messages()
                             .withRecipients(tried.limits().messages().recipients()));

@@ -48,6 +48,12 @@ public final class ScriptedClient implements AutoCloseable {
         return new ScriptedClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** A client at another address of this machine. */
+    public static ScriptedClient clearFrom(String address, int port) throws IOException {
+        return new ScriptedClient(
+                new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
+    }
+
     /** A client whose system takes few octets before the test reads them. */
     public static ScriptedClient tlsOfFewOctets(int port) throws Exception {
         Socket socket = new Socket();
@@ -110,6 +116,11 @@ public final class ScriptedClient implements AutoCloseable {
         input = new InflaterInputStream(input, new Inflater(true));
         output = new DeflaterOutputStream(output, new Deflater(Deflater.BEST_COMPRESSION, true), true);
         return this;
+    }
+
+    /** The certificate that the server has presented. */
+    public X509Certificate serverCertificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
     /** The client's address, as the server sees it. */

@@ -2,7 +2,12 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.limit.ClientRates;
+import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.ArrayList;
@@ -18,6 +23,9 @@ import java.util.Map;
  */
 record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
 
+    /** Messages that an honest server may well have at one time. */
+    private static final int FEW = 60;
+
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
@@ -30,7 +38,45 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
+        sending();
+        rates();
         single();
+    }
+
+    private void sending() {
+        SendingLimits limits = listener.policy().limits().sending();
+        if (listener.policy().auth() == AuthMode.REQUIRED && limits.dayBelowHour()) {
+            warn(
+                    "a user may send to " + limits.recipientsADay() + " recipients in a day, which is fewer than "
+                            + limits.recipientsAnHour() + " in an hour: the limit of an hour has no effect",
+                    "use a max-recipients-per-day of at least max-recipients-per-hour");
+        }
+    }
+
+    /** A rate that one server reaches with what other limits allow it. */
+    private void rates() {
+        PortLimits limits = listener.policy().limits();
+        ClientRates rates = limits.clientRates();
+        boolean smtp = listener.policy().protocol() == Protocol.SMTP;
+        if (rates.connections() < limits.connections().openPerAddress()) {
+            warn(
+                    "client-connection-rate is " + rates.connections() + ": a client that opens the "
+                            + limits.connections().openPerAddress()
+                            + " connections that it may have waits for a minute",
+                    "use at least the value of max-connections-per-address");
+        }
+        if (smtp && rates.mails() < FEW) {
+            warn(
+                    "client-mail-rate is " + rates.mails()
+                            + ": a server that has mail for some of your users gets there in a minute",
+                    "use at least " + FEW);
+        }
+        if (smtp && rates.recipients() < limits.messages().recipients()) {
+            warn(
+                    "client-recipient-rate is " + rates.recipients() + ": one message with the "
+                            + limits.messages().recipients() + " recipients that it may have exceeds it",
+                    "use at least the value of max-recipients");
+        }
     }
 
     private void single() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.contract.ScenarioStep.Credentials;
@@ -34,7 +34,7 @@ final class ImapContract {
         rows.add(new ContractRow(
                 TLS,
                 "CAPABILITY",
-                new Expectation.Lists(capabilities(), List.of("STARTTLS", "LOGINDISABLED")),
+                new Expectation.Lists(capabilities(), notListed()),
                 "RFC 3501 6.1.1, RFC 8314 3.2",
                 after(steps, new Say("CAPABILITY"))));
         say(TLS, steps, "STARTTLS", Verdict.BAD, "RFC 8314 3.2");
@@ -45,15 +45,22 @@ final class ImapContract {
         rows.addAll(new ImapCommandContract(policy, steps, userSteps(steps)).rows());
         say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 
-    private static List<String> capabilities() {
+    private List<String> capabilities() {
         return Stream.concat(
                         Stream.of("IMAP4rev2", "IMAP4rev1"),
-                        SaslOffer.names(SaslOffer.BUILT_IN, Protocol.IMAP).stream()
+                        policy.logins().announced(Protocol.IMAP, MechanismFacts.NONE).stream()
                                 .map(name -> "AUTH=" + name))
                 .toList();
+    }
+
+    private List<String> notListed() {
+        return policy.logins().allowsPasswords(Protocol.IMAP)
+                ? List.of("STARTTLS", "LOGINDISABLED")
+                : List.of("STARTTLS");
     }
 
     private void badLogins(List<ScenarioStep> steps) {

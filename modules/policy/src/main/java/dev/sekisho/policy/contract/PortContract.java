@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
 import java.util.List;
 
@@ -19,10 +20,14 @@ public final class PortContract {
      * @param trustedNetwork true for clients in a network for which the listener relays
      */
     public static List<ContractRow> of(PortPolicy policy, boolean trustedNetwork) {
-        return switch (policy.protocol()) {
+        List<ContractRow> rows = switch (policy.protocol()) {
             case SMTP -> new SmtpContract(policy, trustedNetwork).rows();
             case POP3 -> new Pop3Contract(policy).rows();
             case IMAP -> new ImapContract(policy).rows();
         };
+        boolean plain = policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN);
+        return plain
+                ? rows
+                : rows.stream().map(ContractRow::shownOnlyIfItLogsIn).toList();
     }
 }

@@ -2,10 +2,11 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.contract.ScenarioStep.Connect;
@@ -68,6 +69,7 @@ final class SmtpContract {
             underTls();
         }
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 
@@ -141,8 +143,14 @@ final class SmtpContract {
 
     private void beforeLogin(SmtpScenarioState greeted) {
         MAIL_COMMANDS.forEach(line -> command(greeted, line, firstWord(line), "RFC 4954 6"));
-        rows.add(cancelled(greeted));
-        rows.add(refused(greeted, "AUTH PLAIN !not-base64!", "AUTH, not base64", SmtpRefusal.AUTH_MALFORMED, false));
+        if (policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
+            rows.add(cancelled(greeted));
+            rows.add(
+                    refused(greeted, "AUTH PLAIN !not-base64!", "AUTH, not base64", SmtpRefusal.AUTH_MALFORMED, false));
+        } else {
+            rows.add(refused(
+                    greeted, AUTH_WITH_CREDENTIALS, "AUTH PLAIN, not offered", SmtpRefusal.MECHANISM_UNKNOWN, true));
+        }
         rows.add(refused(greeted, "AUTH X-NONE", "AUTH, unknown mechanism", SmtpRefusal.MECHANISM_UNKNOWN, true));
         badLogins(greeted);
         unknown(greeted);
@@ -253,7 +261,7 @@ final class SmtpContract {
         List<String> notListed = new ArrayList<>();
         (checkpoint.offersStartTls(after.state()) ? listed : notListed).add("STARTTLS");
         if (checkpoint.offersAuth(after.state())) {
-            listed.add("AUTH " + String.join(" ", SaslOffer.names(SaslOffer.BUILT_IN, Protocol.SMTP)));
+            listed.add("AUTH " + String.join(" ", policy.logins().announced(Protocol.SMTP, MechanismFacts.NONE)));
         } else {
             notListed.add("AUTH");
         }

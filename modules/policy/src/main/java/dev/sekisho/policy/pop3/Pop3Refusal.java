@@ -11,14 +11,18 @@ public enum Pop3Refusal {
     TLS_ALREADY_ACTIVE("-ERR TLS is active already"),
     /** STLS takes no argument. */
     STLS_TAKES_NO_ARGUMENT("-ERR STLS takes no argument"),
-    /** APOP keeps passwords in the clear on the server; it is not served. */
-    APOP_NOT_SERVED("-ERR APOP is not served, use USER and PASS or AUTH PLAIN"),
+    /** APOP needs secrets in the clear on the server; it is served where the policy names it. */
+    APOP_NOT_SERVED("-ERR APOP is not served here, use AUTH or, where CAPA lists it, USER and PASS"),
+    /** The policy takes no passwords (RFC 2449 6.3). */
+    NO_PASSWORDS("-ERR USER and PASS are not served here, use AUTH with a mechanism that CAPA lists"),
     /** PASS without USER. */
     USER_FIRST("-ERR Send USER first"),
     /** Commands on a maildrop before a login. */
     AUTH_REQUIRED("-ERR Authentication required"),
     /** Login commands after a login. */
     AUTH_ALREADY("-ERR Already authenticated"),
+    /** AUTH with a mechanism that is not offered (RFC 5034 4). */
+    MECHANISM_UNKNOWN("-ERR Unrecognized authentication mechanism"),
     /** Wrong credentials, in the same words whether or not the user exists (RFC 3206 4). */
     AUTH_FAILED("-ERR [AUTH] Authentication failed"),
     /** Too many wrong credentials. */

@@ -54,6 +54,10 @@ public enum SmtpRefusal {
     PEER_RECIPIENT("peer-recipient", 550, "5.7.1", "Recipient is not allowed"),
     /** The peer has begun as many transactions as its pin allows within a time. */
     PEER_RATE("peer-rate", 451, "4.7.1", "Too many messages, try again later"),
+    /** The client has begun as many messages as it may within a time. */
+    MAIL_RATE("mail-rate", 450, "4.7.1", "Too many messages from your address, try again later"),
+    /** The client has named as many recipients as it may within a time. */
+    RECIPIENT_RATE("recipient-rate", 450, "4.7.1", "Too many recipients from your address, try again later"),
     /** A second MAIL within a transaction. */
     NESTED_MAIL("nested-mail", 503, "5.5.1", "A mail transaction is under way"),
     /** RCPT or DATA without MAIL. */
@@ -79,6 +83,8 @@ public enum SmtpRefusal {
     OVER_QUOTA("over-quota", 452, "4.2.2", "Mailbox full"),
     /** The transaction has its recipients (RFC 5321 4.5.3.1.10). */
     TOO_MANY_RECIPIENTS("too-many-recipients", 452, "4.5.3", "Too many recipients"),
+    /** The user has sent to as many recipients as an account may in an hour or a day; the reply says until when. */
+    ACCOUNT_LIMIT("account-limit", 450, "4.7.1", "Your account has sent to too many recipients, try again later"),
     /** More octets than a message may have (RFC 1870 6). */
     MESSAGE_TOO_BIG("message-too-big", 552, "5.3.4", "Message size exceeds fixed limit"),
     /** A CR or LF of the message stands alone (RFC 5321 2.3.8), or it has a NUL (RFC 6152 3). */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.SaslOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class LoginMechanism implements SaslMechanism {
     @Override
     public SaslOffer offer() {
-        return SaslOffer.LOGIN;
+        return SaslOffer.of(BuiltInMechanism.LOGIN);
     }
 
     @Override
-    public SaslExchange begin() {
+    public SaslExchange begin(SaslChannel channel) {
         return new Exchange();
     }
 

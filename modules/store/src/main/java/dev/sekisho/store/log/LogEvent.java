@@ -13,6 +13,15 @@ public enum LogEvent {
     /** A connection that was not served. */
     CONNECTION_REFUSED(
             "a connection was refused, or closed because of what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
+    /** A client does something too often. */
+    CLIENT_RATE(
+            "a client exceeded a rate and was refused; at most one line a minute for each client and rate",
+            LISTENER,
+            NETWORK,
+            USER,
+            RATE,
+            LIMIT,
+            REFUSED),
     /** A login that is right. */
     LOGIN_GOOD("a login succeeded", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
     /** A login that is wrong. */
@@ -24,6 +33,13 @@ public enum LogEvent {
     LOGIN_HOLD_OFF("too many logins failed: further ones are refused for a while", SCOPE, NETWORK, USER, UNTIL, ROUND),
     /** The operator has banned a network, or does so no longer. */
     BAN("an operator banned a network, or ended a ban or a hold-off", ACTION, NETWORK, UNTIL, BY, REASON),
+    /** A user has reached a limit of recipients. */
+    USER_LIMIT(
+            "a user has sent to as many recipients as is allowed in an hour or a day: further ones are refused; one line within that time",
+            USER,
+            PERIOD,
+            LIMIT,
+            UNTIL),
     /** A value on trial would have refused it. */
     TRIAL(
             "a value on trial would have refused what was accepted; one line in a session for each property, reason and sender",

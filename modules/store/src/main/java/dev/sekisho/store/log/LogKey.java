@@ -44,8 +44,14 @@ public enum LogKey {
     NETWORK("the address, or the network with the length of its prefix"),
     /** When it ends. */
     UNTIL("the time at which it ends, in UTC"),
+    /** What a limit is for. */
+    PERIOD("the time of the limit: any `hour`, or any `day`"),
+    /** A limit. */
+    LIMIT("the number that is allowed: of recipients in that time, or of `client-rate` in a minute"),
     /** How often in a row. */
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
+    /** What has a rate. */
+    RATE("what has the rate: `connection`, `mail`, `recipient`"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
     /** The reverse path. */
@@ -105,7 +111,7 @@ public enum LogKey {
     /** Messages removed in a session. */
     REMOVED("the number of messages that were deleted by POP3"),
     /** Refusals in a session. */
-    REFUSED("the number of refused commands and messages"),
+    REFUSED("the number of refused commands and messages; of `client-rate`, of refusals since the line before"),
     /** How a session ended. */
     ENDING("how the connection ended");
 

@@ -77,6 +77,11 @@ public final class GuessStore {
         return database.read(sql -> KnownAddressTable.standing(sql, address, user.orElse(null), now));
     }
 
+    /** Where a user has logged in from, the latest first. */
+    public List<KnownAddress> addresses(String user, int most) {
+        return database.read(sql -> KnownAddressTable.of(sql, user, most));
+    }
+
     /** Forgets a user that is removed: who has guessed the password, and where the user has logged in from. Whoever gets the name next is known nowhere. */
     public static void forget(Sql sql, String user) {
         GuessTable.delete(sql, user);

@@ -2,9 +2,11 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.policy.imap.ImapTrial;
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.FailureReplies;
@@ -20,9 +22,10 @@ import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
-import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
 
@@ -38,6 +41,7 @@ final class ImapLogin {
     private final String tag;
     private final String name;
     private final Capabilities capabilities;
+    private Optional<BuiltInMechanism> mechanism = Optional.empty();
 
     /**
      * @param tag the command's tag
@@ -58,17 +62,32 @@ final class ImapLogin {
      */
     private record Attempt(LoginResult result, Optional<CheckedAccount> owner) {}
 
-    /** Checks credentials, and opens the mailboxes if they are right. */
+    /** Checks a name and a password, and opens the mailboxes if they are right. */
     void check(SaslCredentials credentials) {
+        check(credentials, Optional.of(BuiltInMechanism.PLAIN), (last, confirmed) -> confirmed.run());
+    }
+
+    /**
+     * Checks credentials, and opens the mailboxes if they are right.
+     *
+     * @param by the mechanism, if it is one of this server's own
+     * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
+     */
+    void check(SaslCredentials credentials, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
+        mechanism = by;
         ImapListenerSettings listener = session.listener();
-        LoginAttempt attempt = new LoginAttempt(
-                credentials,
-                session.connection().client().getAddress(),
-                session.listenerName(),
-                listener.policy().limits().failedLogins(),
-                PasswordScope.RECEIVE);
+        LoginAttempt attempt =
+                LoginAttempt.of(credentials, session.connection(), session.listenerName(), listener.policy());
         listener.logins()
-                .login(session.connection(), attempt, result -> checked(result, credentials.actingFor()), this::failed);
+                .login(
+                        session.connection(),
+                        attempt,
+                        result -> result.lastChallenge()
+                                .ifPresentOrElse(
+                                        last -> confirmation.accept(
+                                                last, () -> checked(result, credentials.actingFor())),
+                                        () -> checked(result, credentials.actingFor())),
+                        this::failed);
     }
 
     private void checked(LoginResult result, Optional<String> actingFor) {
@@ -81,7 +100,7 @@ final class ImapLogin {
 
     private Attempt open(LoginResult result, CheckedAccount account, Optional<String> actingFor) throws Exception {
         Optional<CheckedAccount> owner =
-                actingFor.isEmpty() ? Optional.of(account) : owner(account.user(), actingFor.get());
+                isOwn(account, actingFor) ? Optional.of(account) : owner(account.user(), actingFor.orElseThrow());
         if (owner.isEmpty()) {
             Optional<String> user = Optional.of(account.user().asString());
             return new Attempt(counted(new LoginResult.Refused(user)), Optional.empty());
@@ -90,18 +109,22 @@ final class ImapLogin {
         return new Attempt(result, owner);
     }
 
+    private boolean isOwn(CheckedAccount account, Optional<String> actingFor) {
+        Optional<String> domain = session.listener().policy().logins().domain();
+        return actingFor
+                .map(name -> session.listener().logins().account(name, domain).equals(Optional.of(account.user())))
+                .orElse(true);
+    }
+
     /** The other account whose mailboxes the user opens; empty if the user may not. */
     private Optional<CheckedAccount> owner(Username user, String actingFor) throws Exception {
-        Username other;
-        try {
-            other = Username.of(actingFor);
-        } catch (IllegalArgumentException notAName) {
-            return Optional.empty();
-        }
         LoginChecker logins = session.listener().logins();
-        boolean granted = session.mail().delegations().mayActFor(user, other) == Delegations.Answer.GRANTED
-                && logins.mayLogIn(other);
-        return granted ? Optional.of(logins.sessions().look(other)) : Optional.empty();
+        Optional<Username> other =
+                logins.account(actingFor, session.listener().policy().logins().domain());
+        boolean granted = other.isPresent()
+                && session.mail().delegations().mayActFor(user, other.get()) == Delegations.Answer.GRANTED
+                && logins.mayLogIn(other.get());
+        return granted ? Optional.of(logins.sessions().look(other.get())) : Optional.empty();
     }
 
     private void attempted(Attempt attempt) {
@@ -127,6 +150,7 @@ final class ImapLogin {
                         accounts,
                         () -> session.replies().sayBye("The account has changed, log in again"));
         session.connection().allowSilence(session.listener().limits().autologout());
+        tellTrial(trial -> trial.loggedIn(mechanism), Optional.of(owner.user().asString()));
         LoginLog.good(session.listenerName(), session.connection(), owner.user().asString());
         session.replies()
                 .complete(tag, Completion.ok(ResponseCode.capability(capabilities.of(session)), name + " completed"));
@@ -144,7 +168,7 @@ final class ImapLogin {
             public void refused(Optional<String> known) {
                 ImapRefusal reason =
                         session.checkpoint().failedAuth(session.session().state());
-                tellTrial(reason, known);
+                tellTrial(trial -> trial.ended(reason, session.session().state()), known);
                 session.session().become(session.session().state().afterFailedAuth());
                 session.replies().refuse(tag, reason);
             }
@@ -161,12 +185,17 @@ final class ImapLogin {
         });
     }
 
+    /** The accounts cannot be read now. */
+    void unavailable() {
+        session.replies().complete(tag, UNAVAILABLE);
+    }
+
     /** Answers a response that is none; it is counted like wrong credentials. @param why what the client is told */
     void malformed(Completion why) {
         LoginResult result = counted(new LoginResult.Refused(Optional.empty()));
         LoginLog.tell(session.listenerName(), session.connection(), result);
         ImapRefusal reason = session.checkpoint().failedAuth(session.session().state());
-        tellTrial(reason, Optional.empty());
+        tellTrial(trial -> trial.ended(reason, session.session().state()), Optional.empty());
         session.session().become(session.session().state().afterFailedAuth());
         session.replies().complete(tag, why);
         if (reason.closes()) {
@@ -174,13 +203,10 @@ final class ImapLogin {
         }
     }
 
-    private void tellTrial(ImapRefusal inForce, Optional<String> known) {
+    private void tellTrial(Function<ImapTrial, List<TrialRefusal>> refusals, Optional<String> user) {
         ImapListenerSettings listener = session.listener();
         new TrialSession(session.listenerName(), session.connection(), listener.trials())
-                .found(
-                        ImapTrial.of(listener.policy())
-                                .ended(inForce, session.session().state()),
-                        TrialParty.ofUser(known));
+                .found(refusals.apply(ImapTrial.of(listener.policy())), TrialParty.ofUser(user));
     }
 
     private LoginResult counted(LoginResult result) {
@@ -192,7 +218,7 @@ final class ImapLogin {
         return result;
     }
 
-    private void failed(Throwable failure) {
+    void failed(Throwable failure) {
         session.replies()
                 .complete(
                         tag,

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
+import dev.sekisho.policy.limit.ClientEvent;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.sending.RecipientReservation;
 import dev.sekisho.server.smtp.session.PinLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.MailParameters;
@@ -66,6 +68,9 @@ final class MailCommand implements SmtpCommandHandler {
 
     @Override
     public void carryOut(SmtpContext session, String argument) {
+        if (!ClientRateCheck.passes(session, ClientEvent.MAIL)) {
+            return;
+        }
         session.session().endTransaction();
         Optional<PathArgument> parsed = PathArgument.parse(argument, "FROM:");
         if (parsed.isEmpty()) {
@@ -174,7 +179,14 @@ final class MailCommand implements SmtpCommandHandler {
     }
 
     private static void begin(SmtpContext session, Sender sender) {
-        session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters())));
+        Optional<RecipientReservation> counted = session.session()
+                .user()
+                .map(user -> session.listener()
+                        .sending()
+                        .begin(
+                                user.asString(),
+                                session.listener().policy().limits().sending()));
+        session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters()), counted));
         session.session().hookSession().setAttachment(SMTPSession.SENDER, sender.mailbox(), State.Transaction);
         session.replies().done(SmtpReplies.SENDER_OK);
     }

@@ -73,7 +73,18 @@ public final class SmtpReplyWriter {
 
     /** Says that a command is to be tried again later, which is no fault of the client's. */
     public void defer(SmtpRefusal reason) {
-        log.refused(reason.reply(), reason.word());
+        defer(reason, reason.reply());
+    }
+
+    /** The same, in a reply that tells more than the reason does. */
+    public void defer(SmtpRefusal reason, SmtpReply reply) {
+        log.refused(reply, reason.word());
+        say(reply);
+    }
+
+    /** The same where the log tells of it in another way. */
+    public void deferUnlogged(SmtpRefusal reason) {
+        log.refusedElsewhere();
         say(reason.reply());
     }
 
@@ -111,7 +122,7 @@ public final class SmtpReplyWriter {
 
     /** Says that a message was refused, which has been logged with the message. */
     public void messageRefused(SmtpReply reply) {
-        log.messageRefused();
+        log.refusedElsewhere();
         errors.error(reply.line());
     }
 
