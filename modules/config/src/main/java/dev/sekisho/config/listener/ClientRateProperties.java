@@ -32,8 +32,7 @@ final class ClientRateProperties {
             "Number of unknown recipients that a client may name within 10 minutes before its RCPT commands close the connection.",
             ClientRates::unknown);
 
-    static final List<PolicyProperty<?>> ALL =
-            List.of(CONNECTIONS, MAILS, RECIPIENTS, UNDELAYED_UNKNOWN, UNKNOWN);
+    static final List<PolicyProperty<?>> ALL = List.of(CONNECTIONS, MAILS, RECIPIENTS, UNDELAYED_UNKNOWN, UNKNOWN);
 
     private ClientRateProperties() {}
 

@@ -94,8 +94,9 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         }
         if (rates.undelayedUnknown() >= rates.unknown()) {
             warn(
-                    "undelayed-unknown-recipients is " + rates.undelayedUnknown() + ", and connections are closed after "
-                            + rates.unknown() + ": nothing is ever answered later",
+                    "undelayed-unknown-recipients is " + rates.undelayedUnknown()
+                            + ", and connections are closed after " + rates.unknown()
+                            + ": nothing is ever answered later",
                     "use less than the value of max-unknown-recipients");
         }
     }

@@ -19,12 +19,7 @@ import java.util.stream.Stream;
  * @param exceptions networks whose clients may do everything as often as they like
  */
 public record ClientRates(
-        int connections,
-        int mails,
-        int recipients,
-        int undelayedUnknown,
-        int unknown,
-        List<CidrNetwork> exceptions) {
+        int connections, int mails, int recipients, int undelayedUnknown, int unknown, List<CidrNetwork> exceptions) {
     /** The most that a rate may be. */
     public static final int MOST = 1_000_000;
 

@@ -40,8 +40,7 @@ public final class ConnectionEvents {
      * @param limit how often it may do that within the time of the rate
      * @param refused how often it was refused since the last such line
      */
-    public static void exceeds(
-            ListenerName listener, RatedClient client, ClientEvent event, int limit, long refused) {
+    public static void exceeds(ListenerName listener, RatedClient client, ClientEvent event, int limit, long refused) {
         LogLineBuilder.of(LogEvent.CLIENT_RATE)
                 .with(LogKey.LISTENER, listener.text())
                 .with(LogKey.NETWORK, client.address().text())

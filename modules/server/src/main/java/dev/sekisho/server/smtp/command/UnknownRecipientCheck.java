@@ -47,8 +47,7 @@ record UnknownRecipientCheck(SmtpContext session, RatedClient client, boolean co
             session.connection().offload(decision, then, failure -> LookUpFailure.answer(session, failure));
         } else if (mayBeSlow()) {
             limiter().slowed(client, UNKNOWN);
-            session.connection()
-                    .offloadAfter(delay, decision, then, failure -> LookUpFailure.answer(session, failure));
+            session.connection().offloadAfter(delay, decision, then, failure -> LookUpFailure.answer(session, failure));
         } else {
             refused(SmtpRefusal.UNKNOWN_RECIPIENTS);
             session.replies().deferUnlogged(SmtpRefusal.UNKNOWN_RECIPIENTS);

@@ -165,8 +165,8 @@ class ClientRatesTest {
     @Test
     void exceptedAndTrustedNetworksHaveNoRates() throws Exception {
         int excepted = stage.open(rated(BuiltInPolicies.MX, rates(1, 1, 1, List.of(network("127.0.0.1")))));
-        int trusted = stage.open(rated(BuiltInPolicies.MX, rates(1, 1, 1, List.of()))
-                .withRelayNetworks(List.of(network("127.0.0.1"))));
+        int trusted = stage.open(
+                rated(BuiltInPolicies.MX, rates(1, 1, 1, List.of())).withRelayNetworks(List.of(network("127.0.0.1"))));
         for (int port : List.of(excepted, trusted)) {
             for (int i = 0; i < 3; i++) {
                 try (ScriptedClient client = greeted("127.0.0.1", port)) {
