@@ -204,7 +204,7 @@ class ListenerTest {
         TestConfiguration written =
                 smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay-network>192.0.2.0/24</relay-network></policy>");
 
-        assertThat(written.listener().policy().rules().relayNetworks())
+        assertThat(written.listener().policy().rules().addresses().relayNetworks())
                 .extracting(CidrNetwork::toString)
                 .containsExactly("192.0.2.0/24");
         assertThat(written.warnings())

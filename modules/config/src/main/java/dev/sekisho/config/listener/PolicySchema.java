@@ -83,7 +83,7 @@ public final class PolicySchema {
         });
         children.add(HOLD_OFF_EXCEPTION);
         if (protocol == Protocol.SMTP) {
-            children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
+            children.addAll(List.of(PeerSchema.PEER, DeviceSchema.DEVICE, RELAY_NETWORK, RECIPIENT));
             children.addAll(ClientCheckSchema.ELEMENTS);
         }
         children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS, TRIAL));

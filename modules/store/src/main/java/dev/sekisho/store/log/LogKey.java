@@ -48,6 +48,8 @@ public enum LogKey {
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
+    /** The name of the device. */
+    DEVICE("the name of the device that is known by its address"),
     /** The reverse path. */
     FROM("the sender of the envelope; `<>` is the null sender"),
     /** The forward path, or paths. */

@@ -9,7 +9,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpSessionData;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
@@ -141,7 +141,7 @@ final class RcptCommand implements SmtpCommandHandler {
     private static void answer(SmtpContext session, Recipient recipient, RecipientDecision decided) {
         if (decided.decision() instanceof SmtpDecision.Refuse refuse) {
             if (decided.ofPin()) {
-                PinLimitCheck.logged(
+                PeerLimitCheck.logged(
                         session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
             refuse(session, refuse.reason());
