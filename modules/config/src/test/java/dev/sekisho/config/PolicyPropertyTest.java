@@ -115,8 +115,9 @@ class PolicyPropertyTest {
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // What a policy is for is its own; the networks that relay, and those that hold no address off, are listed.
-        int ofRules = PortRules.class.getRecordComponents().length - 2;
+        // What a policy is for is its own; devices, the networks that relay, and those that hold no address off, are
+        // listed.
+        int ofRules = PortRules.class.getRecordComponents().length - 1;
         int listed = 1;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
                 .mapToInt(group -> group.getType().getRecordComponents().length)

@@ -33,8 +33,8 @@ record DeviceReader(ConfigSection listener, ListenerSchema schema) {
         if (!served) {
             return policy;
         }
-        List<ConfigSection> elements = section.map(found -> found.sections(DeviceSchema.DEVICE))
-                .orElse(List.of());
+        List<ConfigSection> elements =
+                section.map(found -> found.sections(DeviceSchema.DEVICE)).orElse(List.of());
         if (elements.isEmpty()) {
             section.orElse(listener)
                     .refuse(
@@ -56,7 +56,8 @@ record DeviceReader(ConfigSection listener, ListenerSchema schema) {
         Optional<Long> size = each.attribute(DeviceSchema.SIZE).map(ParsedValue::value);
         size.filter(octets -> octets > most)
                 .ifPresent(octets -> each.warn(
-                        "device " + name.orElse("") + " may send " + octets + " octets, and the listener accepts " + most,
+                        "device " + name.orElse("") + " may send " + octets + " octets, and the listener accepts "
+                                + most,
                         "write a larger <max-message-size> in the policy, or a smaller max-size here"));
         return each.attribute(DeviceSchema.SENDERS)
                 .map(ParsedValue::value)
@@ -75,7 +76,8 @@ record DeviceReader(ConfigSection listener, ListenerSchema schema) {
         Set<String> names = new HashSet<>();
         Map<CidrNetwork, String> owners = new HashMap<>();
         for (ConfigSection each : elements) {
-            String name = each.attribute(DeviceSchema.NAME).map(ParsedValue::value).orElse("");
+            String name =
+                    each.attribute(DeviceSchema.NAME).map(ParsedValue::value).orElse("");
             if (!name.isEmpty() && !names.add(name)) {
                 each.refuse("device " + name + " is listed twice", "keep one entry, with all its networks and senders");
             }

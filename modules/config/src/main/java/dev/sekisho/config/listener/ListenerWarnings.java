@@ -61,8 +61,8 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     }
 
     private static String shown(Device device) {
-        return device.name() + " (" + device.networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(" "))
-                + ")";
+        return device.name() + " ("
+                + device.networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(" ")) + ")";
     }
 
     private void single() {

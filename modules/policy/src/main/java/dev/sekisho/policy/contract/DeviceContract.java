@@ -54,15 +54,19 @@ final class DeviceContract {
 
     /** A device that a port serves; one of an example where none is listed yet. Empty where no devices are served. */
     static Optional<Device> any(PortPolicy policy) {
-        return policy.rules().addresses().devices().map(DeviceList::devices).map(devices -> devices.isEmpty()
-                ? new Device(
-                        "a device",
-                        CidrNetwork.of(EXAMPLE, Integer.SIZE, "192.0.2.1").stream()
-                                .toList(),
-                        List.of(new SenderPattern("@device.invalid")),
-                        Device.DEFAULT_RATE,
-                        OptionalLong.empty())
-                : devices.get(0));
+        return policy.rules()
+                .addresses()
+                .devices()
+                .map(DeviceList::devices)
+                .map(devices -> devices.isEmpty()
+                        ? new Device(
+                                "a device",
+                                CidrNetwork.of(EXAMPLE, Integer.SIZE, "192.0.2.1").stream()
+                                        .toList(),
+                                List.of(new SenderPattern("@device.invalid")),
+                                Device.DEFAULT_RATE,
+                                OptionalLong.empty())
+                        : devices.get(0));
     }
 
     /** A sender that a device may name. */

@@ -16,8 +16,8 @@ import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
 import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.ClientPinStatus;
-import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
@@ -85,8 +85,7 @@ final class SmtpContract {
     }
 
     private void inClear() {
-        SmtpScenarioState connected =
-                SmtpScenarioState.start("clear", connected(false), new Connect(Hello.MODERN));
+        SmtpScenarioState connected = SmtpScenarioState.start("clear", connected(false), new Connect(Hello.MODERN));
         rows.add(new ContractRow("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.steps()));
         if (policy.refusesEarlyTalkers()) {
             rows.add(earlyTalker());

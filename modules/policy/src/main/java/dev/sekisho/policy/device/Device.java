@@ -4,7 +4,7 @@ package dev.sekisho.policy.device;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.limit.MessageRate;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

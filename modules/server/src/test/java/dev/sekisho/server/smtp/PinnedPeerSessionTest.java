@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.limit.MessageRate;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.pin.PinState;

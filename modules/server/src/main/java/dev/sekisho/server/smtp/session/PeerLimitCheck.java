@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.pin.ClientPinStatus;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import org.slf4j.Logger;
