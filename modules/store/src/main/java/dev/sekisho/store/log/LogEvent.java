@@ -38,7 +38,20 @@ public enum LogEvent {
             VALUE,
             REASON),
     /** MAIL was refused. */
-    MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON, DEVICE),
+    MAIL_REFUSED(
+            "MAIL was refused",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            FROM,
+            CODE,
+            STATUS,
+            REASON,
+            DEVICE),
     /** RCPT was refused. */
     RCPT_REFUSED(
             "RCPT was refused",
