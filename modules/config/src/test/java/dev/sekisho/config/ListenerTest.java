@@ -189,6 +189,18 @@ class ListenerTest {
     }
 
     @Test
+    void warnsOfALimitOfADayBelowThatOfAnHour() {
+        String limited =
+                "<bind>127.0.0.1:587</bind><policy name=\"submission\"><max-recipients-per-day>%d</max-recipients-per-day></policy>";
+        assertThat(smtp(limited.formatted(199)).warnings())
+                .containsExactly(
+                        "smtpserver.xml:1: listener submission: a user may send to 199 recipients in a day, which is fewer"
+                                + " than 200 in an hour: the limit of an hour has no effect; use a max-recipients-per-day of at least"
+                                + " max-recipients-per-hour");
+        assertThat(smtp(limited.formatted(200)).warnings()).isEmpty();
+    }
+
+    @Test
     void warnsOfAPublicPort25ThatRequiresTls() {
         assertThat(smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><tls>required</tls></policy>")
                         .warnings())

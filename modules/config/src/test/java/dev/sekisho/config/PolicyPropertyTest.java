@@ -7,6 +7,7 @@ import dev.sekisho.config.listener.PolicyProperty;
 import dev.sekisho.config.listener.PolicySchema;
 import dev.sekisho.config.listener.TrialSchema;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.LoginRules;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.PortRules;
@@ -28,6 +29,10 @@ class PolicyPropertyTest {
     private static final Map<String, List<String>> OTHER = Map.ofEntries(
             Map.entry("tls", List.of("implicit", "IMPLICIT")),
             Map.entry("auth", List.of("none", "NONE")),
+            Map.entry(
+                    "mechanisms",
+                    List.of("SCRAM-SHA-256 PLAIN", "OfferedMechanisms[named=Optional[[PLAIN, SCRAM_SHA_256]]]")),
+            Map.entry("login-domain", List.of("example.org", "Optional[example.org]")),
             Map.entry("relay", List.of("never", "NEVER")),
             Map.entry("sender", List.of("any", "ANY")),
             Map.entry("unknown-name", List.of("refuse", "REFUSE")),
@@ -38,6 +43,8 @@ class PolicyPropertyTest {
             Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
             Map.entry("handshake-timeout", List.of("2m", "PT2M")),
             Map.entry("max-recipients", List.of("7", "7")),
+            Map.entry("max-recipients-per-hour", List.of("7", "7")),
+            Map.entry("max-recipients-per-day", List.of("7", "7")),
             Map.entry("max-message-size", List.of("2M", "2097152")),
             Map.entry("max-failed-auths", List.of("7", "7")),
             Map.entry("max-failed-auths-per-address", List.of("7", "7")),
@@ -117,7 +124,7 @@ class PolicyPropertyTest {
     void noPropertyOfAPolicyIsLeftOut() {
         // What a policy is for is its own; devices, the networks that relay, and those that hold no address off, are
         // listed.
-        int ofRules = PortRules.class.getRecordComponents().length - 1;
+        int ofRules = PortRules.class.getRecordComponents().length - 2 + LoginRules.class.getRecordComponents().length;
         int listed = 1;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
                 .mapToInt(group -> group.getType().getRecordComponents().length)

@@ -3,12 +3,12 @@ package dev.sekisho.example;
 
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SaslOffer;
+import dev.sekisho.server.sasl.SaslChannel;
 import dev.sekisho.server.sasl.SaslExchange;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslStep;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,14 +24,8 @@ public final class TokenMechanism implements SaslMechanism {
     }
 
     @Override
-    public SaslExchange begin() {
+    public SaslExchange begin(SaslChannel channel) {
         return new Exchange();
-    }
-
-    /** A token is not the password of an account. */
-    @Override
-    public Optional<String> exposedAccount(byte[] response) {
-        return Optional.empty();
     }
 
     private static final class Exchange implements SaslExchange {

@@ -6,6 +6,7 @@ import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,8 @@ public record PortPolicy(
         } else if (rules.tls() != TlsMode.IMPLICIT) {
             fault = "a proxy ends TLS only where TLS begins with the first octet, found tls "
                     + rules.tls().text();
+        } else if (rules.logins().mechanisms().allows(BuiltInMechanism.EXTERNAL)) {
+            fault = "the key of a client cannot be seen behind a proxy that ends TLS, found the mechanism EXTERNAL";
         } else if (rules.relay() == RelayRule.PINNED) {
             fault = "the key of a client cannot be seen behind a proxy that ends TLS, found relay pinned";
         }
@@ -88,6 +91,11 @@ public record PortPolicy(
     /** The rule for logins. */
     public AuthMode auth() {
         return rules.auth();
+    }
+
+    /** How users log in. */
+    public LoginRules logins() {
+        return rules.logins();
     }
 
     /** The rule for mail to other domains. */
@@ -112,7 +120,7 @@ public record PortPolicy(
 
     /** True if TLS clients are asked for a certificate. */
     public boolean asksClientCertificate() {
-        return relay() == RelayRule.PINNED;
+        return relay() == RelayRule.PINNED || rules.logins().mechanisms().allows(BuiltInMechanism.EXTERNAL);
     }
 
     /** True if the server itself shakes hands as the first thing. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param tls the rule for TLS
  * @param unknownName what a TLS client gets that names a host which no certificate serves
- * @param auth whether users log in
+ * @param logins whether and how users log in
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
  * @param publicMx true if any server may deliver here, because the DNS names this one (RFC 3207 4: a publicly-referenced server)
@@ -22,11 +22,16 @@ import java.util.Optional;
 public record PortRules(
         TlsMode tls,
         UnknownName unknownName,
-        AuthMode auth,
+        LoginRules logins,
         RelayRule relay,
         SenderRule sender,
         boolean publicMx,
         AddressRules addresses) {
+
+    /** Whether users log in. */
+    public AuthMode auth() {
+        return logins.auth();
+    }
 
     /**
      * A rule as it is shown.
@@ -41,7 +46,11 @@ public record PortRules(
     public List<Shown> shown() {
         return List.of(
                 new Shown("TLS", "tls", tls.text()),
-                new Shown("AUTH", "auth", auth.text()),
+                new Shown("AUTH", "auth", auth().text()),
+                new Shown(
+                        "mechanisms",
+                        "mechanisms",
+                        auth() == AuthMode.NONE ? "none" : logins.mechanisms().text()),
                 new Shown("relay", "relay", relay.text()),
                 new Shown("sender", "sender", sender.text()),
                 new Shown("unknown TLS name", "unknownName", unknownName.text()));
@@ -49,6 +58,7 @@ public record PortRules(
 
     /** Which of these rules contradict each other under a protocol, in words; empty if none do. */
     Optional<String> contradiction(Protocol protocol) {
+        AuthMode auth = auth();
         boolean alwaysTls = tls == TlsMode.REQUIRED || tls == TlsMode.IMPLICIT;
         String fault = null;
         if (auth == AuthMode.REQUIRED && !alwaysTls) {
@@ -68,7 +78,9 @@ public record PortRules(
         } else if (!publicMx && !addresses.relayNetworks().isEmpty()) {
             fault = "networks relay without AUTH where any server may deliver, and nowhere else";
         }
-        return Optional.ofNullable(fault).or(() -> contradictionOfDevices(protocol));
+        return Optional.ofNullable(fault)
+                .or(() -> logins.contradiction(protocol))
+                .or(() -> contradictionOfDevices(protocol));
     }
 
     private Optional<String> contradictionOfDevices(Protocol protocol) {
@@ -76,7 +88,7 @@ public record PortRules(
         String fault = null;
         if (devices && protocol != Protocol.SMTP) {
             fault = "devices only send mail, found " + protocol;
-        } else if (devices && auth == AuthMode.REQUIRED) {
+        } else if (devices && auth() == AuthMode.REQUIRED) {
             fault = "devices are known by their addresses and do not log in, found auth required";
         } else if (devices && relay != RelayRule.LISTED && relay != RelayRule.NEVER) {
             fault = "devices send to local users and listed recipients, found relay " + relay.text();
@@ -90,36 +102,49 @@ public record PortRules(
 
     /** Rules that are for anybody on any address, with the default certificate for an unknown name. */
     public static PortRules of(TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
-        return new PortRules(tls, UnknownName.DEFAULT_CERTIFICATE, auth, relay, sender, false, AddressRules.NONE);
+        return new PortRules(
+                tls, UnknownName.DEFAULT_CERTIFICATE, LoginRules.of(auth), relay, sender, false, AddressRules.NONE);
     }
 
     /** The same rules with other demands. */
     public PortRules with(TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender) {
-        return new PortRules(newTls, unknownName, newAuth, newRelay, newSender, publicMx, addresses);
+        return new PortRules(
+                newTls,
+                unknownName,
+                logins.withAuth(newAuth),
+                newRelay,
+                newSender,
+                publicMx,
+                addresses);
+    }
+
+    /** The same rules with other logins. */
+    public PortRules with(LoginRules others) {
+        return new PortRules(tls, unknownName, others, relay, sender, publicMx, addresses);
     }
 
     /** The same rules with another answer to TLS clients that name an unknown host. */
     public PortRules with(UnknownName answer) {
-        return new PortRules(tls, answer, auth, relay, sender, publicMx, addresses);
+        return new PortRules(tls, answer, logins, relay, sender, publicMx, addresses);
     }
 
     /** The same rules with other networks. */
     PortRules withRelayNetworks(List<CidrNetwork> networks) {
-        return new PortRules(tls, unknownName, auth, relay, sender, publicMx, addresses.withRelayNetworks(networks));
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withRelayNetworks(networks));
     }
 
     /** The same rules, for a port where any server may deliver. */
     PortRules ofPublicMx() {
-        return new PortRules(tls, unknownName, auth, relay, sender, true, addresses);
+        return new PortRules(tls, unknownName, logins, relay, sender, true, addresses);
     }
 
     /** The same rules, for loopback addresses alone. */
     PortRules onLoopbackOnly() {
-        return new PortRules(tls, unknownName, auth, relay, sender, publicMx, addresses.withLoopbackOnly(true));
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withLoopbackOnly(true));
     }
 
     /** The same rules, for these devices and nobody else. */
     PortRules ofDevices(DeviceList devices) {
-        return new PortRules(tls, unknownName, auth, relay, sender, publicMx, addresses.withDevices(devices));
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withDevices(devices));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,17 +13,13 @@ import java.util.Set;
  * @param protocols the protocols that announce it
  */
 public record SaslOffer(String mechanism, Set<Protocol> protocols) {
-    /** The password in one message (RFC 4616), on every protocol. */
-    public static final SaslOffer PLAIN = new SaslOffer("PLAIN", Set.of(Protocol.values()));
-
-    /** Name and password one after the other, for old mail programs that support nothing else. */
-    public static final SaslOffer LOGIN = new SaslOffer("LOGIN", Set.of(Protocol.SMTP));
-
-    /** What this server announces by itself, in this order. */
-    public static final List<SaslOffer> BUILT_IN = List.of(PLAIN, LOGIN);
-
     public SaslOffer {
         protocols = Set.copyOf(protocols);
+    }
+
+    /** One that this server has by itself; whether a port announces it is a matter of its policy. */
+    public static SaslOffer of(BuiltInMechanism mechanism) {
+        return new SaslOffer(mechanism.word(), mechanism.protocols());
     }
 
     /** The names that a protocol announces. */

@@ -8,6 +8,7 @@ import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -114,7 +115,8 @@ class BuiltInPoliciesTest {
                                 1_024,
                                 Duration.ofMinutes(10),
                                 65_536,
-                                1_024)));
+                                1_024),
+                        new SendingLimits(200, 1_000)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.limit.SlowClientLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
@@ -70,7 +71,8 @@ public final class PolicyArbitraries {
                         new MessageLimits(recipients, 1_000),
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
-                        SlowClientLimits.DEFAULT));
+                        SlowClientLimits.DEFAULT,
+                        new SendingLimits(recipients * 2, recipients * 3)));
     }
 
     /** A policy with every stricter value on trial that can be: of each property one. */

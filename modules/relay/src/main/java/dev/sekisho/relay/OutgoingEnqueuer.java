@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
+import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.Mail;
@@ -92,6 +93,7 @@ public record OutgoingEnqueuer(
         NewOutgoingMessage message = new NewOutgoingMessage(
                 mail.getName(),
                 sender,
+                AttributeUtils.getValueAndCastFromMail(mail, Mail.SMTP_AUTH_USER, String.class),
                 asked.flatMap(DsnParameters::getRetParameter).map(Enum::name),
                 asked.flatMap(DsnParameters::getEnvIdParameter).map(DsnParameters.EnvId::asString),
                 now,

@@ -33,10 +33,13 @@ import javax.mail.internet.MimeMessage;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.EnvId;
 import org.apache.mailet.DsnParameters.Notify;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
+import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,17 @@ class OutgoingEnqueuerTest {
         assertThat(outgoing.admin().page(0, 10))
                 .extracting(message -> message.sender().orElse(""))
                 .containsExactly("", "us@us.example", "friend@elsewhere.example");
+    }
+
+    @Test
+    void whoLoggedInToSubmitItIsKeptAndNobodyWhereNobodyDid() throws Exception {
+        MailImpl mail = mail("them@far.example");
+        assertThat(taken(mail).submitter()).isEmpty();
+        MailImpl submitted = mail("others@far.example");
+        submitted.setName("mail-2");
+        submitted.setAttribute(new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of("alice@us.example")));
+        enqueuer.take(submitted);
+        assertThat(outgoing.admin().page(0, 10).get(1).submitter()).contains("alice@us.example");
     }
 
     private OutgoingMessage taken(MailImpl mail) throws Exception {

@@ -15,9 +15,9 @@ import dev.sekisho.server.listener.JamesListenerServices;
 import dev.sekisho.server.listener.ListenerFactory;
 import dev.sekisho.server.listener.ListenerRuntime;
 import dev.sekisho.server.listener.PinSource;
-import dev.sekisho.server.login.GuessExchange;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.login.SharedGuessGuard;
+import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.server.startup.BindFailureAdvice;
 import dev.sekisho.server.startup.FileDescriptorLimit;
 import dev.sekisho.server.startup.LoadedCertificates;
@@ -166,7 +166,8 @@ public final class SekishoServer implements AutoCloseable {
         JamesServices started = opened(JamesServices.start(home.root(), store, outbound.enqueuer(), modules));
         james = started;
         opened(started.service(ImapStore.class));
-        opened(GuessExchange.begin(started.service(SharedGuessGuard.class)));
+        opened(guesses(started.service(SharedGuessGuard.class)));
+        opened(sending(started.service(SendingGuard.class)));
         opened(started.service(LoginChecker.class));
         OutboundService relaying = opened(outbound.relaying(
                 engine,
@@ -186,6 +187,24 @@ public final class SekishoServer implements AutoCloseable {
         warnOfFewFileHandles();
         opened(new OcspStapler(tls, clock, RESPONDER_TIMEOUT, reports)).start(OcspStapler.PERIOD);
         opened(new IdentityWatch(certificates.sources(), tls, clock, reports)).start(IdentityWatch.PERIOD);
+    }
+
+    private static StoreExchange guesses(SharedGuessGuard guard) {
+        return StoreExchange.begin(new StoreExchange.Shared(
+                "login-guesses",
+                guard::exchange,
+                guard::write,
+                guard::trim,
+                "failed logins cannot be shared with the store; they count on this node"));
+    }
+
+    private static StoreExchange sending(SendingGuard guard) {
+        return StoreExchange.begin(new StoreExchange.Shared(
+                "sent-recipients",
+                guard::exchange,
+                guard::write,
+                guard::trim,
+                "recipients of users cannot be counted in the store; they count on this node"));
     }
 
     private void warnOfFewFileHandles() {

@@ -62,6 +62,12 @@ public final class ScriptedClient implements AutoCloseable {
         return dialogue;
     }
 
+    /** A client at another address of the loopback network, such as 127.0.0.2. */
+    public static ScriptedClient tlsFrom(String address, int port) throws Exception {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0);
+        return new ScriptedClient(socket).handshake();
+    }
+
     public ScriptedClient handshake() throws Exception {
         return handshake(new KeyManager[0]);
     }
@@ -104,6 +110,11 @@ public final class ScriptedClient implements AutoCloseable {
         input = new InflaterInputStream(input, new Inflater(true));
         output = new DeflaterOutputStream(output, new Deflater(Deflater.BEST_COMPRESSION, true), true);
         return this;
+    }
+
+    /** The certificate that the server has presented. */
+    public X509Certificate serverCertificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
     /** The client's address, as the server sees it. */

@@ -27,6 +27,9 @@ import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.client.FakeAsyncDns;
 import dev.sekisho.server.smtp.client.FakeGreylist;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
+import dev.sekisho.server.smtp.sending.PostmasterNotice;
+import dev.sekisho.server.smtp.sending.SendingGuard;
+import dev.sekisho.server.smtp.sending.SendingMemory;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.server.transport.EventLoops;
@@ -94,6 +97,9 @@ public final class ServerStage implements AutoCloseable {
 
     /** What is remembered of their attempts. */
     public final FakeGreylist greylist = new FakeGreylist();
+    /** Counts what users send, for as long as the stage is open. */
+    public final SendingGuard sending = new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC());
+
     /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
 
@@ -150,7 +156,8 @@ public final class ServerStage implements AutoCloseable {
                                 extensions,
                                 new ClientServices(
                                         ClientLookup.of(dns, java.time.Duration.ofMillis(500), nanos::get),
-                                        greylist::attempt)),
+                                        greylist::attempt),
+                                sending),
                         maildrops,
                         () -> {
                             throw new IllegalArgumentException("IMAP is tested with a store");

@@ -12,6 +12,7 @@ import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.rewriting.Aliases;
 import dev.sekisho.store.rewriting.Forwards;
 import dev.sekisho.store.senders.AllowedSenders;
+import dev.sekisho.store.sending.SendingStore;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
@@ -125,6 +126,11 @@ public final class Store implements AutoCloseable {
     /** The networks that the operator has banned. */
     public BanStore bans() {
         return new BanStore(database);
+    }
+
+    /** What users have sent, and what they may send. */
+    public SendingStore sending() {
+        return new SendingStore(database);
     }
 
     /** What values on trial would have refused. */

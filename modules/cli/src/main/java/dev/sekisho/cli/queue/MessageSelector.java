@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The messages that a command is for: by number, by sender and recipient, or all. */
+/** The messages that a command is for: by number, by sender, recipient and user, or all. */
 final class MessageSelector {
     @Parameters(paramLabel = "ID", arity = "0..*", description = "the messages, by the numbers in the listing")
     private Set<Long> ids = new LinkedHashSet<>();
@@ -48,7 +48,7 @@ final class MessageSelector {
         if (named() ? all || filter.asked() : all == filter.asked()) {
             throw new CommandFault(
                     ExitCodes.USAGE,
-                    "give the messages: their numbers, --from and --to, or --all; nothing was changed");
+                    "give the messages: their numbers, --from, --to and --user, or --all; nothing was changed");
         }
     }
 

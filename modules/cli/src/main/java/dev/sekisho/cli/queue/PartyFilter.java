@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Selects messages and recipients by the addresses of sender and recipient. */
+/** Selects messages and recipients by the addresses of sender and recipient, and by who logged in to submit them. */
 final class PartyFilter {
     private static final String NULL_SENDER = "<>";
 
@@ -24,14 +24,26 @@ final class PartyFilter {
             description = "only to this recipient: an address or a domain; other recipients of a message do not change")
     private Optional<String> to = Optional.empty();
 
-    /** Whether anything is asked of the addresses. */
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description = "only what this user logged in to submit, whatever the sender is")
+    private Optional<String> user = Optional.empty();
+
+    /** Whether anything is asked of the messages. */
     boolean asked() {
-        return from.isPresent() || to.isPresent();
+        return from.isPresent() || to.isPresent() || user.isPresent();
     }
 
     /** A message with those of its recipients that are meant; empty if there are none. */
     Optional<OutgoingMessage> of(OutgoingMessage message) {
         if (from.isPresent() && !fits(from.get(), message.sender().orElse(NULL_SENDER))) {
+            return Optional.empty();
+        }
+        if (user.isPresent()
+                && message.submitter()
+                        .filter(submitter -> submitter.equalsIgnoreCase(meant(user.get())))
+                        .isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(message.with(message.recipients().stream()

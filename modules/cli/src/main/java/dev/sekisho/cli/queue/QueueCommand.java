@@ -130,8 +130,15 @@ public final class QueueCommand {
     int remove(
             @Mixin HomeOption home,
             @Mixin MessageSelector selector,
+            @Option(names = "--dry-run", description = "count what would be removed, and remove nothing")
+                    boolean dryRun,
             @Option(names = "--yes", description = "do not ask") boolean yes) {
         Instant now = clock.instant();
+        if (dryRun) {
+            selector.check();
+            terminal.out().println("would remove " + count(home, selector, now).text() + "; nothing was changed");
+            return ExitCodes.OK;
+        }
         confirm(home, selector, now, "Remove", yes);
         return change(
                 now,
@@ -149,6 +156,20 @@ public final class QueueCommand {
         if (selector.named() || yes) {
             return;
         }
+        Count count = count(home, selector, now);
+        if (count.messages() > 0) {
+            terminal.confirm(verb + " " + count.text() + "?", false);
+        }
+    }
+
+    /** How many messages are meant, and recipients of them. */
+    private record Count(long messages, long recipients) {
+        String text() {
+            return Plural.of(messages, "message") + " to " + Plural.of(recipients, "recipient");
+        }
+    }
+
+    private static Count count(HomeOption home, MessageSelector selector, Instant now) {
         LongAdder messages = new LongAdder();
         LongAdder recipients = new LongAdder();
         on(home, admin -> {
@@ -158,12 +179,7 @@ public final class QueueCommand {
             });
             return true;
         });
-        if (messages.sum() > 0) {
-            terminal.confirm(
-                    verb + " " + Plural.of(messages.sum(), "message") + " to "
-                            + Plural.of(recipients.sum(), "recipient") + "?",
-                    false);
-        }
+        return new Count(messages.sum(), recipients.sum());
     }
 
     @FunctionalInterface

@@ -22,6 +22,7 @@ record QueueJson(AcceptKeyCommandLine acceptKey) {
         object.put("id", message.id())
                 .put("name", message.name())
                 .put("sender", message.sender().orElse(""))
+                .put("user", message.submitter().orElse(""))
                 .put("size", message.size())
                 .put("accepted", message.accepted().toString())
                 .put("expires", message.expires().toString());

@@ -50,6 +50,7 @@ record QueueText(Instant now, AcceptKeyCommandLine acceptKey) {
         List<String> lines = new ArrayList<>();
         lines.add("message  " + message.id() + " (" + message.name() + "), " + message.size() + " octets");
         lines.add("from     <" + message.sender().orElse("") + ">");
+        message.submitter().ifPresent(user -> lines.add("user     " + user));
         lines.add("accepted " + message.accepted() + ", goes back to its sender at " + message.expires());
         for (OutgoingRecipient recipient : message.recipients()) {
             lines.add("");

@@ -103,6 +103,7 @@ class QueueCommandTest {
                     new NewOutgoingMessage(
                             name,
                             sender,
+                            sender.map(each -> "Login." + each),
                             Optional.empty(),
                             Optional.empty(),
                             now,
@@ -367,6 +368,23 @@ class QueueCommandTest {
                 .isZero();
         assertThat(commands.out()).contains("1 message: 2 recipients removed");
         assertThat(recipients()).containsExactly("c@far.example", "d@notfar.example");
+    }
+
+    @Test
+    void whatAUserLoggedInToSubmitIsCountedAndThenRemovedWhateverTheSenderIs() throws Exception {
+        mixture();
+        assertThat(recipients("--user", "login.EVE@us.example")).containsExactly("a@far.example", "b@near.example");
+        assertThat(recipients("--user", "eve@us.example")).isEmpty();
+        assertThat(commands.run("queue", "remove", "--user", "login.eve@us.example", "--dry-run"))
+                .isZero();
+        assertThat(commands.out()).contains("would remove 1 message to 2 recipients; nothing was changed");
+        assertThat(recipients()).hasSize(4);
+        assertThat(commands.run("queue", "remove", "--user", "login.eve@us.example", "--yes"))
+                .isZero();
+        assertThat(commands.out()).contains("1 message: 2 recipients removed");
+        assertThat(recipients()).containsExactly("c@far.example", "d@notfar.example");
+        assertThat(commands.run("queue", "show", "2")).isZero();
+        assertThat(commands.out()).contains("user     Login.us@us.example");
     }
 
     @Test

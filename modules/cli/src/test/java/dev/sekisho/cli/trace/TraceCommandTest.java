@@ -212,6 +212,7 @@ class TraceCommandTest {
                                     Optional.of("a@example.org"),
                                     Optional.empty(),
                                     Optional.empty(),
+                                    Optional.empty(),
                                     now,
                                     now.plus(Duration.ofDays(5)),
                                     List.of(new NewOutgoingMessage.Recipient(

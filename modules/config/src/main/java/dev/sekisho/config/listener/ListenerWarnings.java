@@ -2,12 +2,14 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.Strictness;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.device.DeviceList;
+import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
+        sending();
         single();
     }
 
@@ -63,6 +66,16 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     private static String shown(Device device) {
         return device.name() + " ("
                 + device.networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(" ")) + ")";
+    }
+
+    private void sending() {
+        SendingLimits limits = listener.policy().limits().sending();
+        if (listener.policy().auth() == AuthMode.REQUIRED && limits.dayBelowHour()) {
+            warn(
+                    "a user may send to " + limits.recipientsADay() + " recipients in a day, which is fewer than "
+                            + limits.recipientsAnHour() + " in an hour: the limit of an hour has no effect",
+                    "use a max-recipients-per-day of at least max-recipients-per-hour");
+        }
     }
 
     private void single() {

@@ -114,7 +114,8 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
                 ConnectionProperties.of(overrides),
                 MessageProperties.of(overrides),
                 FailedLoginProperties.of(overrides, exceptions(overrides)),
-                SlowClientProperties.of(overrides));
+                SlowClientProperties.of(overrides),
+                SendingProperties.of(overrides));
     }
 
     private List<CidrNetwork> exceptions(PolicyOverrides overrides) {

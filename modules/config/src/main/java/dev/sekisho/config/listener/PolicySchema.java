@@ -22,6 +22,7 @@ public final class PolicySchema {
                     RuleProperties.ALL,
                     ConnectionProperties.ALL,
                     MessageProperties.ALL,
+                    SendingProperties.ALL,
                     FailedLoginProperties.ALL,
                     SlowClientProperties.ALL)
             .<PolicyProperty<?>>flatMap(List::stream)

@@ -5,14 +5,19 @@ import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ValueType;
 import dev.sekisho.config.schema.ValueTypes;
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.LoginRules;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.PortRules;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.login.OfferedMechanisms;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rules of a policy that a listener may override. */
 final class RuleProperties {
@@ -26,6 +31,28 @@ final class RuleProperties {
             ValueTypes.word(Arrays.asList(AuthMode.values()), AuthMode::text),
             "Whether users must log in. If so, only commands without effect are allowed before the login.",
             PortRules::auth);
+    static final PolicyProperty<OfferedMechanisms> MECHANISMS = property(
+            "mechanisms",
+            new ValueType<>(
+                    OfferedMechanisms::parse,
+                    OfferedMechanisms::text,
+                    "names no mechanisms that are known, or one of them twice",
+                    "use automatic, or some of " + words() + " with blanks between them",
+                    false),
+            "How users log in. automatic is PLAIN and, for SMTP, LOGIN, and SCRAM while every account has keys for it. CRAM-MD5, DIGEST-MD5"
+                    + " and APOP take only passwords that were made for them.",
+            rules -> rules.logins().mechanisms());
+    static final PolicyProperty<Optional<String>> LOGIN_DOMAIN = property(
+            "login-domain",
+            new ValueType<>(
+                    text -> ValueTypes.DOMAIN.reading().apply(text).map(Optional::of),
+                    domain -> domain.orElse("the only local domain, if there is exactly one"),
+                    ValueTypes.DOMAIN.fault(),
+                    ValueTypes.DOMAIN.wanted(),
+                    false,
+                    ValueTypes.DOMAIN.hint()),
+            "The domain that completes a user name without one.",
+            rules -> rules.logins().domain());
     static final PolicyProperty<RelayRule> RELAY = property(
             "relay",
             ValueTypes.word(Arrays.asList(RelayRule.values()), RelayRule::text),
@@ -54,7 +81,8 @@ final class RuleProperties {
             "True to allow only loopback addresses in bind. A policy that has it cannot lose it.",
             rules -> rules.addresses().loopbackOnly());
 
-    static final List<PolicyProperty<?>> ALL = List.of(TLS, AUTH, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);
+    static final List<PolicyProperty<?>> ALL =
+            List.of(TLS, AUTH, MECHANISMS, LOGIN_DOMAIN, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);
 
     private RuleProperties() {}
 
@@ -64,11 +92,17 @@ final class RuleProperties {
         return new PortRules(
                 listener.value(TLS),
                 listener.value(UNKNOWN_NAME),
-                listener.value(AUTH),
+                new LoginRules(listener.value(AUTH), listener.value(MECHANISMS), listener.value(LOGIN_DOMAIN)),
                 listener.value(RELAY),
                 listener.value(SENDER),
                 usual.publicMx(),
                 usual.addresses().withLoopbackOnly(listener.value(LOOPBACK_ONLY)));
+    }
+
+    private static String words() {
+        return Arrays.stream(BuiltInMechanism.values())
+                .map(BuiltInMechanism::word)
+                .collect(Collectors.joining(", "));
     }
 
     private static <T> PolicyProperty<T> property(

@@ -28,6 +28,9 @@ public final class TrialSchema {
     private static final String OF_GUESSES =
             "bad logins are counted for all listeners together, and what is held off shows only if it is";
 
+    private static final String OF_ACCOUNTS =
+            "recipients of a user are counted for all listeners together, and what is beyond a limit shows only if it is refused";
+
     private static final TrialProperty<TlsMode> TLS = new TrialProperty<>(
             RuleProperties.TLS,
             SMTP,
@@ -72,6 +75,8 @@ public final class TrialSchema {
     public static final SortedMap<String, String> NOT_TRIABLE =
             Collections.unmodifiableSortedMap(new TreeMap<>(Map.ofEntries(
                     Map.entry("auth", "where clients cannot log in, every client would be listed"),
+                    Map.entry("mechanisms", "soon"),
+                    Map.entry("login-domain", "it completes names, and refuses nothing"),
                     Map.entry("unknown-name", OF_HANDSHAKE),
                     Map.entry("loopback-only", "it is about the addresses of the listener, not about its clients"),
                     Map.entry("max-connections", OF_CONNECTIONS),
@@ -84,6 +89,8 @@ public final class TrialSchema {
                     Map.entry("max-failed-auths-per-account", OF_GUESSES),
                     Map.entry("failed-auth-window", OF_GUESSES),
                     Map.entry("hold-off", OF_GUESSES),
+                    Map.entry("max-recipients-per-hour", OF_ACCOUNTS),
+                    Map.entry("max-recipients-per-day", OF_ACCOUNTS),
                     Map.entry("command-time", OF_TIME),
                     Map.entry("login-time", OF_TIME),
                     Map.entry("between-messages", OF_TIME),

@@ -39,6 +39,12 @@ public record ContractRow(String state, String says, Expectation expected, Strin
         return !steps.isEmpty();
     }
 
+    /** The same row where nobody can log in as those who prove do, with a password. */
+    ContractRow shownOnlyIfItLogsIn() {
+        boolean logsIn = steps.stream().anyMatch(step -> step instanceof LogIn || step instanceof LogInElsewhere);
+        return logsIn ? new ContractRow(state, says, expected, why, List.of()) : this;
+    }
+
     /** What has to be brought to prove it. */
     public Needs needs() {
         if (steps.stream().anyMatch(ContractRow::namesOtherUser)) {

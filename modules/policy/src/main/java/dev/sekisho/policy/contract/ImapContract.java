@@ -3,7 +3,6 @@ package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.contract.ScenarioStep.Credentials;
@@ -11,6 +10,7 @@ import dev.sekisho.policy.contract.ScenarioStep.Hello;
 import dev.sekisho.policy.contract.ScenarioStep.LogIn;
 import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.login.MechanismFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ final class ImapContract {
         rows.add(new ContractRow(
                 TLS,
                 "CAPABILITY",
-                new Expectation.Lists(capabilities(), List.of("STARTTLS", "LOGINDISABLED")),
+                new Expectation.Lists(capabilities(), notListed()),
                 "RFC 3501 6.1.1, RFC 8314 3.2",
                 after(steps, new Say("CAPABILITY"))));
         say(TLS, steps, "STARTTLS", Verdict.BAD, "RFC 8314 3.2");
@@ -48,12 +48,18 @@ final class ImapContract {
         return List.copyOf(rows);
     }
 
-    private static List<String> capabilities() {
+    private List<String> capabilities() {
         return Stream.concat(
                         Stream.of("IMAP4rev2", "IMAP4rev1"),
-                        SaslOffer.names(SaslOffer.BUILT_IN, Protocol.IMAP).stream()
+                        policy.logins().announced(Protocol.IMAP, MechanismFacts.NONE).stream()
                                 .map(name -> "AUTH=" + name))
                 .toList();
+    }
+
+    private List<String> notListed() {
+        return policy.logins().allowsPasswords(Protocol.IMAP)
+                ? List.of("STARTTLS", "LOGINDISABLED")
+                : List.of("STARTTLS");
     }
 
     private void badLogins(List<ScenarioStep> steps) {

@@ -3,6 +3,7 @@ package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,14 @@ public final class PortContract {
      * @param device the device that the client is, where devices are served
      */
     public static List<ContractRow> of(PortPolicy policy, boolean trustedNetwork, Optional<Device> device) {
-        return switch (policy.protocol()) {
+        List<ContractRow> rows = switch (policy.protocol()) {
             case SMTP -> new SmtpContract(policy, trustedNetwork, device).rows();
             case POP3 -> new Pop3Contract(policy).rows();
             case IMAP -> new ImapContract(policy).rows();
         };
+        boolean plain = policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN);
+        return plain
+                ? rows
+                : rows.stream().map(ContractRow::shownOnlyIfItLogsIn).toList();
     }
 }

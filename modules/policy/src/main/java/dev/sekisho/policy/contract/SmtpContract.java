@@ -5,7 +5,6 @@ import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.contract.ScenarioStep.Connect;
@@ -17,6 +16,8 @@ import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.limit.PeerLimits;
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
@@ -153,8 +154,14 @@ final class SmtpContract {
 
     private void beforeLogin(SmtpScenarioState greeted) {
         MAIL_COMMANDS.forEach(line -> command(greeted, line, firstWord(line), "RFC 4954 6"));
-        rows.add(cancelled(greeted));
-        rows.add(refused(greeted, "AUTH PLAIN !not-base64!", "AUTH, not base64", SmtpRefusal.AUTH_MALFORMED, false));
+        if (policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
+            rows.add(cancelled(greeted));
+            rows.add(
+                    refused(greeted, "AUTH PLAIN !not-base64!", "AUTH, not base64", SmtpRefusal.AUTH_MALFORMED, false));
+        } else {
+            rows.add(refused(
+                    greeted, AUTH_WITH_CREDENTIALS, "AUTH PLAIN, not offered", SmtpRefusal.MECHANISM_UNKNOWN, true));
+        }
         rows.add(refused(greeted, "AUTH X-NONE", "AUTH, unknown mechanism", SmtpRefusal.MECHANISM_UNKNOWN, true));
         badLogins(greeted);
         unknown(greeted);
@@ -265,7 +272,7 @@ final class SmtpContract {
         List<String> notListed = new ArrayList<>();
         (checkpoint.offersStartTls(after.state()) ? listed : notListed).add("STARTTLS");
         if (checkpoint.offersAuth(after.state())) {
-            listed.add("AUTH " + String.join(" ", SaslOffer.names(SaslOffer.BUILT_IN, Protocol.SMTP)));
+            listed.add("AUTH " + String.join(" ", policy.logins().announced(Protocol.SMTP, MechanismFacts.NONE)));
         } else {
             notListed.add("AUTH");
         }

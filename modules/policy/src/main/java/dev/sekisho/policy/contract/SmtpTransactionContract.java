@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
+import dev.sekisho.policy.limit.SendingPeriod;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
@@ -57,6 +59,7 @@ final class SmtpTransactionContract {
         recipients();
         rows.addAll(new ClientCheckContract(policy, open).rows());
         tooManyRecipients();
+        accountLimits();
         order();
         rows.addAll(new SmtpMessageContract(policy, open).rows());
         return List.copyOf(rows);
@@ -156,7 +159,9 @@ final class SmtpTransactionContract {
                 .decideRecipient(open.state(), RecipientAddressClass.REMOTE)
                 .allowed();
         SmtpState full = open.state();
-        List<ScenarioStep> steps = new ArrayList<>(most <= PROVABLE_RECIPIENTS ? open.steps() : List.of());
+        boolean provable = most <= PROVABLE_RECIPIENTS
+                && (!isLoggedIn() || most < sending(SendingPeriod.HOUR) && most < sending(SendingPeriod.DAY));
+        List<ScenarioStep> steps = new ArrayList<>(provable ? open.steps() : List.of());
         for (int i = 0; i < most; i++) {
             full = full.afterRcpt();
             if (!steps.isEmpty()) {
@@ -170,6 +175,31 @@ final class SmtpTransactionContract {
                 SmtpVerb.RCPT,
                 "RFC 5321 4.5.3.1.10",
                 new Say("RCPT TO:<" + (onward ? REMOTE : ScenarioStep.USER) + ">"));
+    }
+
+    /** What an account may send. Shown only: whoever proves does not use up what a user may send. */
+    private void accountLimits() {
+        if (!isLoggedIn()) {
+            return;
+        }
+        SmtpScenarioState shown = new SmtpScenarioState(open.name(), open.state(), List.of());
+        for (SendingPeriod period : SendingPeriod.values()) {
+            row(
+                    shown,
+                    "RCPT after " + sending(period) + " recipients of the user in "
+                            + period.length().toHours() + " h",
+                    SmtpDecision.refuse(SmtpRefusal.ACCOUNT_LIMIT),
+                    SmtpVerb.RCPT,
+                    "the limits of an account");
+        }
+    }
+
+    private boolean isLoggedIn() {
+        return policy.auth() == AuthMode.REQUIRED;
+    }
+
+    private int sending(SendingPeriod period) {
+        return policy.limits().sending().most(period);
     }
 
     /** What a pin's own limits refuse. Shown only: whoever proves does not hold a pinned peer's key. */

@@ -51,14 +51,16 @@ final class ImapCapabilities {
      * What is listed in a state. Before the login nothing is listed that needs one.
      *
      * @param mechanisms SASL mechanisms
+     * @param passwords true if LOGIN is served
      * @param messageLimit octets of a message (RFC 7889)
      */
-    static List<String> of(ImapState state, List<String> mechanisms, long messageLimit) {
+    static List<String> of(ImapState state, List<String> mechanisms, boolean passwords, long messageLimit) {
         List<String> listed = new ArrayList<>(ALWAYS);
         if (state.phase() == Phase.NOT_AUTHENTICATED) {
             if (state.tls()) {
                 mechanisms.forEach(mechanism -> listed.add("AUTH=" + mechanism));
-            } else {
+            }
+            if (!state.tls() || !passwords) {
                 listed.add("LOGINDISABLED");
             }
             return List.copyOf(listed);

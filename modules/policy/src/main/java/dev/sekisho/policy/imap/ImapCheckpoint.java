@@ -3,8 +3,8 @@ package dev.sekisho.policy.imap;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.imap.ImapState.Phase;
+import dev.sekisho.policy.login.MechanismFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +26,9 @@ public record ImapCheckpoint(PortPolicy policy) {
         return last ? ImapRefusal.TOO_MANY_FAILED_AUTHS : ImapRefusal.AUTH_FAILED;
     }
 
-    /** What CAPABILITY lists in this state, with the SASL mechanisms that this server has by itself. */
+    /** What CAPABILITY lists in this state, with the SASL mechanisms that it lists to everybody. */
     public List<String> capabilities(ImapState state) {
-        return capabilities(state, SaslOffer.names(SaslOffer.BUILT_IN, Protocol.IMAP));
+        return capabilities(state, policy.logins().announced(Protocol.IMAP, MechanismFacts.NONE));
     }
 
     /**
@@ -37,7 +37,11 @@ public record ImapCheckpoint(PortPolicy policy) {
      * @param mechanisms the SASL mechanisms that the server has on this protocol
      */
     public List<String> capabilities(ImapState state, List<String> mechanisms) {
-        return ImapCapabilities.of(state, mechanisms, policy.limits().messages().octets());
+        return ImapCapabilities.of(
+                state,
+                mechanisms,
+                policy.logins().allowsPasswords(Protocol.IMAP),
+                policy.limits().messages().octets());
     }
 
     private Optional<ImapRefusal> refusal(ImapState state, ImapVerb verb) {
@@ -48,7 +52,12 @@ public record ImapCheckpoint(PortPolicy policy) {
             case CAPABILITY, NOOP, LOGOUT, ID -> Optional.empty();
             case UNKNOWN -> Optional.of(ImapRefusal.UNKNOWN_COMMAND);
             case STARTTLS -> Optional.of(ImapRefusal.NO_STARTTLS);
-            case AUTHENTICATE, LOGIN -> ofLogin(state);
+            case AUTHENTICATE -> ofLogin(state);
+            case LOGIN ->
+                ofLogin(state)
+                        .or(() -> policy.logins().allowsPasswords(Protocol.IMAP)
+                                ? Optional.empty()
+                                : Optional.of(ImapRefusal.LOGIN_DISABLED));
             case COMPRESS -> loggedIn(state).or(() -> ofCompress(state));
             case ENABLE, SELECT, EXAMINE, CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, LIST, LSUB -> loggedIn(state);
             case NAMESPACE, STATUS, APPEND, IDLE, GETQUOTA, GETQUOTAROOT, SETQUOTA -> loggedIn(state);

@@ -23,6 +23,8 @@ public enum ImapRefusal {
     COMPRESSED_ALREADY("NO [COMPRESSIONACTIVE] The connection is compressed already"),
     /** Nothing is taken after LOGOUT (RFC 9051 3.4). */
     LOGGED_OUT("BAD Logged out"),
+    /** The policy takes no passwords (RFC 9051 6.2.3: {@code LOGINDISABLED}). */
+    LOGIN_DISABLED("NO LOGIN is disabled here, use AUTHENTICATE with a mechanism that CAPABILITY lists"),
     /** Wrong credentials, in the same words whether or not the user exists (RFC 9051 7.1). */
     AUTH_FAILED("NO [AUTHENTICATIONFAILED] Authentication failed"),
     /** Too many wrong credentials. */

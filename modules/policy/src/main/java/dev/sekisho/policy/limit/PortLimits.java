@@ -10,12 +10,14 @@ import java.time.Duration;
  * @param messages those of a message
  * @param failedLogins those of logins with wrong credentials
  * @param slowClients how slow a session may be
+ * @param sending what an account may send
  */
 public record PortLimits(
         ConnectionLimits connections,
         MessageLimits messages,
         FailedLoginLimits failedLogins,
-        SlowClientLimits slowClients) {
+        SlowClientLimits slowClients,
+        SendingLimits sending) {
 
     /** Octets of a command line with its CR LF before a login (RFC 5321 4.5.3.1.4). */
     public static final int COMMAND_LINE = 512;
@@ -28,7 +30,11 @@ public record PortLimits(
 
     /** The limits of ports that speak SMTP. */
     public static final PortLimits SMTP = new PortLimits(
-            ConnectionLimits.DEFAULT, MessageLimits.DEFAULT, FailedLoginLimits.DEFAULT, SlowClientLimits.DEFAULT);
+            ConnectionLimits.DEFAULT,
+            MessageLimits.DEFAULT,
+            FailedLoginLimits.DEFAULT,
+            SlowClientLimits.DEFAULT,
+            SendingLimits.DEFAULT);
 
     /** The limits of ports that mail is read on: a session may be idle for 10 minutes (RFC 1939 3). */
     public static final PortLimits READING = SMTP.with(ConnectionLimits.DEFAULT.withIdle(Duration.ofMinutes(10)));
@@ -38,16 +44,21 @@ public record PortLimits(
 
     /** The same with other limits of connections. */
     public PortLimits with(ConnectionLimits others) {
-        return new PortLimits(others, messages, failedLogins, slowClients);
+        return new PortLimits(others, messages, failedLogins, slowClients, sending);
     }
 
     /** The same with other limits of a message. */
     public PortLimits with(MessageLimits others) {
-        return new PortLimits(connections, others, failedLogins, slowClients);
+        return new PortLimits(connections, others, failedLogins, slowClients, sending);
     }
 
     /** The same with other limits of failed logins. */
     public PortLimits with(FailedLoginLimits others) {
-        return new PortLimits(connections, messages, others, slowClients);
+        return new PortLimits(connections, messages, others, slowClients, sending);
+    }
+
+    /** The same with other limits of what an account may send. */
+    public PortLimits with(SendingLimits others) {
+        return new PortLimits(connections, messages, failedLogins, slowClients, others);
     }
 }

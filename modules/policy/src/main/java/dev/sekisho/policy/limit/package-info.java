@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The limits of a port, and when a client is too slow.
+ * The limits of a port, when a client is too slow, and when an account has sent too much.
  *
- * <p>Values and their defaults. Not here: what counts connections, octets or time.
+ * <p>Values, their defaults and pure decisions. Not here: what counts connections, octets, recipients or time.
  */
 package dev.sekisho.policy.limit;

@@ -9,7 +9,8 @@ package dev.sekisho.policy.login;
  * @param client the guesses of this client at this account
  * @param address those of strangers from its address
  * @param network those of strangers from its network
- * @param account those of strangers at this account
+ * @param account the wrong ones of strangers at this account
+ * @param accountAtWorst the same, if all that are under way there prove wrong
  */
 public record GuessFacts(
         boolean banned,
@@ -17,4 +18,5 @@ public record GuessFacts(
         GuessCount client,
         GuessCount address,
         GuessCount network,
-        AccountGuesses account) {}
+        AccountGuesses account,
+        AccountGuesses accountAtWorst) {}

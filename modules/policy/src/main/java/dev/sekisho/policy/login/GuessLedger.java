@@ -131,9 +131,14 @@ public final class GuessLedger {
         return count.heldOff() || count.wrong() >= LoginGate.most(subject.kind(), limits);
     }
 
-    /** What is known of an account that strangers guess. */
+    /** The wrong guesses of strangers at an account. */
     public AccountGuesses account(AccountBucket account, Instant now) {
+        return account(account, now, entry -> !entry.underWay);
+    }
+
+    private AccountGuesses account(AccountBucket account, Instant now, Predicate<Entry> which) {
         List<Guess> counted = of(GuessSubject.account(account)).stream()
+                .filter(which)
                 .map(entry -> entry.guess)
                 .filter(guess -> guess.begun().isAfter(now.minus(AccountGuesses.WINDOW)))
                 .toList();
@@ -180,7 +185,8 @@ public final class GuessLedger {
                 count(GuessSubject.client(by.place(), by.account()), limits, now),
                 count(GuessSubject.address(by.place()), limits, now),
                 count(GuessSubject.network(by.place()), limits, now),
-                account(by.account(), now));
+                account(by.account(), now),
+                account(by.account(), now, entry -> true));
     }
 
     private GuessCount count(GuessSubject subject, FailedLoginLimits limits, Instant now) {

@@ -45,6 +45,8 @@ public final class LoginGate {
         }
         return room(facts.address(), limits.perAddress(), GuessRefusal.ADDRESS)
                 .or(() -> ofNetwork)
+                .or(() ->
+                        facts.accountAtWorst().isFull(limits.perAccount(), now) ? Optional.of(WAIT) : Optional.empty())
                 .orElse(facts.account().isGuarded() ? SLOWLY : AT_ONCE);
     }
 

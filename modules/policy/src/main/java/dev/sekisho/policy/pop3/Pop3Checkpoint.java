@@ -3,7 +3,8 @@ package dev.sekisho.policy.pop3;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.SaslOffer;
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.pop3.Pop3State.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,9 @@ public record Pop3Checkpoint(PortPolicy policy) {
         return last ? Pop3Refusal.TOO_MANY_FAILED_AUTHS : Pop3Refusal.AUTH_FAILED;
     }
 
-    /** What CAPA lists in this state, with the SASL mechanisms that this server has by itself. */
+    /** What CAPA lists in this state, with the SASL mechanisms that it lists to everybody. */
     public List<String> capabilities(Pop3State state) {
-        return capabilities(state, SaslOffer.names(SaslOffer.BUILT_IN, Protocol.POP3));
+        return capabilities(state, policy.logins().announced(Protocol.POP3, MechanismFacts.NONE));
     }
 
     /**
@@ -47,8 +48,12 @@ public record Pop3Checkpoint(PortPolicy policy) {
     public List<String> capabilities(Pop3State state, List<String> mechanisms) {
         List<String> lines = new ArrayList<>(List.of("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING"));
         if (state.tls()) {
-            lines.add("USER");
-            lines.add("SASL " + String.join(" ", mechanisms));
+            if (takesPasswords()) {
+                lines.add("USER");
+            }
+            if (!mechanisms.isEmpty()) {
+                lines.add("SASL " + String.join(" ", mechanisms));
+            }
         } else if (policy.tls().upgradable()) {
             lines.add("STLS");
         }
@@ -60,13 +65,30 @@ public record Pop3Checkpoint(PortPolicy policy) {
             case CAPA, QUIT -> Optional.empty();
             case UNKNOWN -> Optional.of(Pop3Refusal.UNKNOWN_COMMAND);
             case STLS -> ofStls(state, hasArgument);
-            case APOP -> ofLogin(state).or(() -> Optional.of(Pop3Refusal.APOP_NOT_SERVED));
-            case USER, AUTH -> ofLogin(state);
+            case APOP -> ofLogin(state).or(this::ofApop);
+            case AUTH -> ofLogin(state);
+            case USER -> ofLogin(state).or(this::ofPasswords);
             case PASS ->
-                ofLogin(state).or(() -> state.userNamed() ? Optional.empty() : Optional.of(Pop3Refusal.USER_FIRST));
+                ofLogin(state)
+                        .or(this::ofPasswords)
+                        .or(() -> state.userNamed() ? Optional.empty() : Optional.of(Pop3Refusal.USER_FIRST));
             case STAT, LIST, UIDL, RETR, TOP, DELE, NOOP, RSET ->
                 state.phase() == Phase.TRANSACTION ? Optional.empty() : Optional.of(beforeLogin(state));
         };
+    }
+
+    private boolean takesPasswords() {
+        return policy.logins().allowsPasswords(Protocol.POP3);
+    }
+
+    private Optional<Pop3Refusal> ofPasswords() {
+        return takesPasswords() ? Optional.empty() : Optional.of(Pop3Refusal.NO_PASSWORDS);
+    }
+
+    private Optional<Pop3Refusal> ofApop() {
+        return policy.logins().mechanisms().allows(BuiltInMechanism.APOP)
+                ? Optional.empty()
+                : Optional.of(Pop3Refusal.APOP_NOT_SERVED);
     }
 
     private Optional<Pop3Refusal> ofStls(Pop3State state, boolean hasArgument) {

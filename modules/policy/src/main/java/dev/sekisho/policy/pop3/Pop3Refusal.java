@@ -11,8 +11,10 @@ public enum Pop3Refusal {
     TLS_ALREADY_ACTIVE("-ERR TLS is active already"),
     /** STLS takes no argument. */
     STLS_TAKES_NO_ARGUMENT("-ERR STLS takes no argument"),
-    /** APOP keeps passwords in the clear on the server; it is not served. */
-    APOP_NOT_SERVED("-ERR APOP is not served, use USER and PASS or AUTH PLAIN"),
+    /** APOP needs secrets in the clear on the server; it is served where the policy names it. */
+    APOP_NOT_SERVED("-ERR APOP is not served here, use AUTH or, where CAPA lists it, USER and PASS"),
+    /** The policy takes no passwords (RFC 2449 6.3). */
+    NO_PASSWORDS("-ERR USER and PASS are not served here, use AUTH with a mechanism that CAPA lists"),
     /** PASS without USER. */
     USER_FIRST("-ERR Send USER first"),
     /** Commands on a maildrop before a login. */

@@ -81,6 +81,8 @@ public enum SmtpRefusal {
     OVER_QUOTA("over-quota", 452, "4.2.2", "Mailbox full"),
     /** The transaction has its recipients (RFC 5321 4.5.3.1.10). */
     TOO_MANY_RECIPIENTS("too-many-recipients", 452, "4.5.3", "Too many recipients"),
+    /** The user has sent to as many recipients as an account may in an hour or a day; the reply says until when. */
+    ACCOUNT_LIMIT("account-limit", 450, "4.7.1", "Your account has sent to too many recipients, try again later"),
     /** More octets than a message may have (RFC 1870 6). */
     MESSAGE_TOO_BIG("message-too-big", 552, "5.3.4", "Message size exceeds fixed limit"),
     /** A CR or LF of the message stands alone (RFC 5321 2.3.8), or it has a NUL (RFC 6152 3). */

@@ -126,6 +126,23 @@ class EveryGuessHistoryTest {
                 instanceof LoginDecision.Serve;
     }
 
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void nobodyIsRefusedForGuessesThatMayProveRight(@ForAll("histories") List<Step> steps) {
+        GuessHistory asItIs = GuessHistory.of(steps);
+        GuessHistory decided = GuessHistory.of(steps);
+        decided.takeBackWhatIsUnderWay();
+        for (Guesser client : clients(asItIs)) {
+            Guess guess = new Guess(-1, asItIs.now(), client);
+            LoginDecision decision = asItIs.ledger.begin(guess, false, GuessHistory.LIMITS);
+            if (decision instanceof LoginDecision.Refuse) {
+                assertThat(decided.ledger.begin(guess, false, GuessHistory.LIMITS))
+                        .isEqualTo(decision);
+            }
+            asItIs.ledger.takeBack(guess.id());
+            decided.ledger.takeBack(guess.id());
+        }
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void nothingIsRememberedForLongerThanADay(@ForAll("histories") List<Step> steps) {
         GuessHistory history = GuessHistory.of(steps);

@@ -97,6 +97,10 @@ final class GuessHistory {
         }
     }
 
+    void takeBackWhatIsUnderWay() {
+        underWay.forEach(guess -> ledger.takeBack(guess.id()));
+    }
+
     /** A client by numbers, of which three in ten are known. */
     static Guesser client(int address, int account, int standing) {
         ClientPlace place = new ClientPlace("192.0." + address / 3 + "." + address, "192.0." + address / 3 + ".0/24");

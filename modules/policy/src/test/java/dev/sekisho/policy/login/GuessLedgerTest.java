@@ -166,7 +166,48 @@ class GuessLedgerTest {
         assertThat(answer(client(4, "hanako@example.org", Standing.STRANGER))).isEqualTo(SERVED);
         now = now.plus(Duration.ofMinutes(2));
         assertThat(answer(taro(4))).isEqualTo(new LoginDecision.Serve(LoginGate.SLOWED));
+        ledger.wrong(ids - 1, LIMITS, now);
         assertThat(answer(taro(5))).isEqualTo(refused(GuessRefusal.ACCOUNT));
+    }
+
+    @Test
+    void rightLoginsFromManyAddressesWaitForEachOtherAndNoneIsRefused() {
+        wrong(taro(1));
+        wrong(taro(2));
+        long first = begin(taro(3));
+        assertThat(answer(taro(4))).as("the third may prove wrong").isEqualTo(new LoginDecision.Wait());
+        assertThat(answer(taro(5))).isEqualTo(new LoginDecision.Wait());
+        ledger.right(first);
+        long second = begin(taro(4));
+        assertThat(answer(taro(5))).isEqualTo(new LoginDecision.Wait());
+        ledger.right(second);
+        begin(taro(5));
+    }
+
+    @Test
+    void whoWaitsForAGuessThatProvesWrongIsRefused() {
+        wrong(taro(1));
+        wrong(taro(2));
+        long third = begin(taro(3));
+        assertThat(answer(taro(4))).isEqualTo(new LoginDecision.Wait());
+        ledger.wrong(third, LIMITS, now);
+        assertThat(answer(taro(4))).isEqualTo(refused(GuessRefusal.ACCOUNT));
+    }
+
+    @Test
+    void ofOneAccountNoMoreAreUnderWayThanMayProveWrong() {
+        FailedLoginLimits few =
+                new FailedLoginLimits(3, 10, 100, 2, LIMITS.window(), LIMITS.holdOff(), LIMITS.exceptions());
+        Guess first = new Guess(1, now, taro(1));
+        Guess second = new Guess(2, now, taro(1));
+        Guess third = new Guess(3, now, taro(1));
+        assertThat(ledger.begin(first, false, few)).isEqualTo(SERVED);
+        assertThat(ledger.begin(second, false, few)).isEqualTo(SERVED);
+        assertThat(ledger.begin(third, false, few)).isEqualTo(new LoginDecision.Wait());
+        ledger.wrong(first.id(), few, now);
+        assertThat(ledger.begin(third, false, few)).isEqualTo(new LoginDecision.Wait());
+        ledger.wrong(second.id(), few, now);
+        assertThat(ledger.begin(third, false, few)).isEqualTo(refused(GuessRefusal.ACCOUNT));
     }
 
     @Test

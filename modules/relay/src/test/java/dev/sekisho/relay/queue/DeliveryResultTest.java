@@ -57,7 +57,8 @@ class DeliveryResultTest {
         OutgoingMessage message = new OutgoingMessage(
                 1,
                 "mail-1",
-                new OutgoingMessage.Envelope(Optional.of("us@us.example"), Optional.empty(), Optional.empty()),
+                new OutgoingMessage.Envelope(
+                        Optional.of("us@us.example"), Optional.empty(), Optional.empty(), Optional.empty()),
                 ACCEPTED,
                 ACCEPTED.plus(SCHEDULE.lifetime()),
                 new OutgoingMessage.Body(1, 100),

@@ -186,6 +186,7 @@ final class RelayFixture implements AutoCloseable {
             NewOutgoingMessage message = new NewOutgoingMessage(
                     "mail-" + ++number,
                     sender,
+                    Optional.empty(),
                     ret,
                     Optional.of("QQ1"),
                     clock.instant(),

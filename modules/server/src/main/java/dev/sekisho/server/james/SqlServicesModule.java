@@ -9,6 +9,7 @@ import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.sekisho.server.smtp.client.ClientLookup;
 import dev.sekisho.server.smtp.client.ClientServices;
+import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.domains.SqlDomainList;
 import dev.sekisho.store.greylist.StoredGreylist;
@@ -90,6 +91,15 @@ final class SqlServicesModule extends AbstractModule {
     @Singleton
     ClientServices clientServices(Clock clock) {
         return new ClientServices(ClientLookup.ofMachine(), new StoredGreylist(store.database(), clock)::attempt);
+    }
+
+    @Provides
+    @Singleton
+    SendingGuard sending(SqlMailQueueFactory queues, JamesAddressDirectory directory, Clock clock) {
+        return new SendingGuard(
+                store.sending(),
+                new StolenPasswordNotice(new DsnSpooler(queues), directory::postmaster, store.guesses(), clock),
+                clock);
     }
 
     @Provides

@@ -4,6 +4,7 @@ package dev.sekisho.server.listener;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.tls.engine.NegotiatedTls;
+import dev.sekisho.tls.engine.ServerEndPoint;
 import dev.sekisho.tls.hello.HandshakeRefused;
 import dev.sekisho.tls.server.ServerTls;
 import io.netty.buffer.ByteBufAllocator;
@@ -62,6 +63,7 @@ public final class CertificateEndpoint implements TlsEndpoint {
     @Override
     public TlsSessionInfo describe(SSLSession session) {
         NegotiatedTls client = NegotiatedTls.of(session);
-        return new TlsSessionInfo(client.version(), client.cipherSuite(), client.leafPin());
+        return new TlsSessionInfo(
+                client.version(), client.cipherSuite(), client.leafPin(), ServerEndPoint.presented(session));
     }
 }

@@ -9,6 +9,7 @@ import dev.sekisho.server.pop3.maildrop.SqlMaildropSource;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
+import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.server.trial.TrialRecorder;
 import java.time.Clock;
@@ -57,7 +58,8 @@ public final class JamesListenerServices {
                         pins,
                         james::handler,
                         extensions,
-                        james.service(ClientServices.class)),
+                        james.service(ClientServices.class),
+                        james.service(SendingGuard.class)),
                 james.service(SqlMaildropSource.class),
                 () -> JamesMailAccess.of(james, clock),
                 TrialRecorder.NONE);

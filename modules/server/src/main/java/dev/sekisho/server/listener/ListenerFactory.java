@@ -135,6 +135,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.extensions(),
                         smtp.clients(),
                         services.trials()),
+                smtp.sending(),
                 runtime.spill(),
                 runtime.clock()));
     }

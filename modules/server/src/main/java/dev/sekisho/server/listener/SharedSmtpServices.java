@@ -3,6 +3,7 @@ package dev.sekisho.server.listener;
 
 import dev.sekisho.server.smtp.client.ClientServices;
 import dev.sekisho.server.smtp.extension.SmtpExtensions;
+import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 
@@ -15,6 +16,7 @@ import dev.sekisho.server.smtp.transaction.MessageReceiver;
  * @param handlers makes the hooks that a listener names
  * @param extensions commands that an operator adds
  * @param clients what is asked about clients that do not log in
+ * @param sending counts what users send
  */
 public record SharedSmtpServices(
         AddressDirectory directory,
@@ -22,4 +24,5 @@ public record SharedSmtpServices(
         PinSource pins,
         HandlerLoader handlers,
         SmtpExtensions extensions,
-        ClientServices clients) {}
+        ClientServices clients,
+        SendingGuard sending) {}

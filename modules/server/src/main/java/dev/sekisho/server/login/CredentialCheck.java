@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.server.sasl.KeyCredentials;
 import dev.sekisho.server.sasl.PasswordCredentials;
+import dev.sekisho.server.sasl.RandomNonce;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.ScramCredentials;
+import dev.sekisho.server.sasl.SecretCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.store.sql.TransientFailureLog;
 import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.PasswordStamp;
+import dev.sekisho.store.users.ScramAccount;
+import dev.sekisho.store.users.SecretPassword;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.james.core.Username;
@@ -15,14 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The check of one login: whether credentials are those of an account, and of which of its passwords. Blocks; used once. */
-final class CredentialCheck implements SaslCredentials.Check<Exception> {
+final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception> {
     private static final Logger LOGGER = LoggerFactory.getLogger(CredentialCheck.class);
+
+    /** Answers for a name that has no secret cost one comparison, as those for a name with one do. */
+    private static final String NO_SECRET = RandomNonce.next();
 
     private final AccountPasswords passwords;
     private final Function<Username, CheckedAccount> look;
     private final Username user;
     private final LoginAttempt attempt;
     private Optional<PasswordStamp> used = Optional.empty();
+    private Optional<String> last = Optional.empty();
     private PasswordCheck.Reason reason = PasswordCheck.Reason.CREDENTIALS;
 
     /** @param look the account itself, as it is now */
@@ -44,13 +56,18 @@ final class CredentialCheck implements SaslCredentials.Check<Exception> {
                 .orElse(before));
     }
 
+    /** What the mechanism says at last to whose credentials are right. */
+    Optional<String> last() {
+        return last;
+    }
+
     /** Why the credentials were refused. */
     PasswordCheck.Reason reason() {
         return reason;
     }
 
     @Override
-    public boolean password(PasswordCredentials credentials) throws UsersRepositoryException {
+    public Boolean password(PasswordCredentials credentials) throws UsersRepositoryException {
         return passwords
                 .check(user, credentials.password(), attempt.use(), attempt.client())
                 .fold(this::right, this::wrong);
@@ -67,7 +84,55 @@ final class CredentialCheck implements SaslCredentials.Check<Exception> {
     }
 
     @Override
-    public boolean verified(VerifiedCredentials credentials) throws Exception {
+    public Boolean scram(ScramCredentials credentials) {
+        for (ScramAccount.Keys keys : credentials.account().keys()) {
+            Optional<String> proof = credentials.proof().apply(keys.hash());
+            if (proof.isPresent()) {
+                return proved(keys.password(), keys.scope(), proof.get());
+            }
+        }
+        boolean wants = credentials.account().wantsKeys();
+        reason = wants ? PasswordCheck.Reason.NO_KEYS : PasswordCheck.Reason.CREDENTIALS;
+        return false;
+    }
+
+    @Override
+    public Boolean secret(SecretCredentials credentials) throws UsersRepositoryException {
+        List<SecretPassword> secrets = passwords.secrets(user, credentials.mechanism());
+        boolean none = secrets.isEmpty() && credentials.proof().apply(NO_SECRET).isEmpty();
+        for (SecretPassword secret : secrets) {
+            Optional<String> proof = credentials.proof().apply(secret.value());
+            if (proof.isPresent()) {
+                return proved(secret.password(), secret.scope(), proof.get());
+            }
+        }
+        boolean wants = none && passwords.mayLogIn(user);
+        reason = wants ? PasswordCheck.Reason.NO_KEYS : PasswordCheck.Reason.CREDENTIALS;
+        return false;
+    }
+
+    @Override
+    public Boolean key(KeyCredentials credentials) {
+        return credentials
+                .key()
+                .filter(key -> key.user().equals(user))
+                .map(key -> proved(key.password(), key.scope(), ""))
+                .orElse(false);
+    }
+
+    private boolean proved(PasswordStamp which, PasswordScope scope, String saidAtLast) {
+        if (!scope.covers(attempt.use())) {
+            reason = PasswordCheck.Reason.SCOPE;
+            return false;
+        }
+        used = Optional.of(which);
+        last = Optional.of(saidAtLast).filter(text -> !text.isEmpty());
+        passwords.used(user, which, attempt.client());
+        return true;
+    }
+
+    @Override
+    public Boolean verified(VerifiedCredentials credentials) throws Exception {
         return holds(credentials.verification()) && passwords.mayLogIn(user);
     }
 

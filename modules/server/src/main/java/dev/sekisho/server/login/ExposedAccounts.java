@@ -7,6 +7,7 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,21 +69,25 @@ public final class ExposedAccounts {
         return one;
     }
 
-    /** Somebody tried a login in cleartext for an account of this name, which may be none. */
-    public void sentInClear(String name, ListenerName listener) {
+    /**
+     * Somebody tried a login in cleartext for an account of this name, which may be none.
+     *
+     * @param domain completes a name without a domain; empty for the only local one
+     */
+    public void sentInClear(String name, Optional<String> domain, ListenerName listener) {
         if (name.isEmpty() || name.length() > LONGEST || asked.asMap().putIfAbsent(name, true) != null) {
             return;
         }
         try {
-            executor.execute(() -> mark(name, listener));
+            executor.execute(() -> mark(name, domain, listener));
         } catch (RejectedExecutionException tooMany) {
             asked.invalidate(name);
         }
     }
 
-    private void mark(String name, ListenerName listener) {
+    private void mark(String name, Optional<String> domain, ListenerName listener) {
         try {
-            if (names.account(name).filter(mark).isPresent()) {
+            if (names.account(name, domain).filter(mark).isPresent()) {
                 LOGGER.warn(
                         "listener {}: somebody tried a login for account {} in cleartext; if it was its owner, the password may have been read and should be changed",
                         listener,

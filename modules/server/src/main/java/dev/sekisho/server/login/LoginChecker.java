@@ -5,19 +5,27 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.login.Guesser.Standing;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.server.sasl.KeyCredentials;
+import dev.sekisho.server.sasl.LoginAccounts;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import dev.sekisho.server.sasl.SaslCredentials;
+import dev.sekisho.server.sasl.ScramCredentials;
+import dev.sekisho.server.sasl.SecretCredentials;
 import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
+import dev.sekisho.store.users.ScramAccount;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.inject.Inject;
@@ -40,7 +48,9 @@ public final class LoginChecker implements AutoCloseable {
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
     private final AccountPasswords passwords;
+    private final KeyCoverage keys;
     private final DerivationTurns turns = new DerivationTurns();
+    private final LongAdder ended = new LongAdder();
 
     /** Logins of these users. */
     @Inject
@@ -68,6 +78,7 @@ public final class LoginChecker implements AutoCloseable {
         this.passwords = users instanceof SqlUsersRepository store
                 ? new StorePasswords(store.passwords())
                 : new RepositoryPasswords(users);
+        this.keys = new KeyCoverage(passwords::allHaveKeys);
     }
 
     /** The sessions that are logged in. */
@@ -76,8 +87,8 @@ public final class LoginChecker implements AutoCloseable {
     }
 
     /** Somebody tried a login in cleartext for an account of this name, which may be none. Does not block. */
-    public void sentInClear(String name, ListenerName listener) {
-        exposed.sentInClear(name, listener);
+    public void sentInClear(String name, Optional<String> domain, ListenerName listener) {
+        exposed.sentInClear(name, domain, listener);
     }
 
     /** Why the address is not asked for logins; empty if it is. Does not block. */
@@ -116,8 +127,46 @@ public final class LoginChecker implements AutoCloseable {
 
     /** The name by which a login counts. */
     private String counted(LoginAttempt attempt) {
-        String written = attempt.credentials().user();
-        return names.account(written).map(Username::asString).orElse(written);
+        return account(attempt)
+                .map(Username::asString)
+                .orElse(attempt.credentials().user());
+    }
+
+    private Optional<Username> account(LoginAttempt attempt) {
+        return names.account(attempt.credentials().user(), attempt.domain());
+    }
+
+    /**
+     * The account that a client means by a name, whether there is such a one or not; empty if an account cannot have the name. Blocks.
+     *
+     * @param domain completes a name without a domain; empty for the only local one
+     */
+    public Optional<Username> account(String written, Optional<String> domain) {
+        return names.account(written, domain);
+    }
+
+    /**
+     * The accounts, as mechanisms may ask for them.
+     *
+     * @param domain completes a name without a domain; empty for the only local one
+     */
+    public LoginAccounts accounts(Optional<String> domain) {
+        return new LoginAccounts() {
+            @Override
+            public ScramAccount scram(String user) {
+                return passwords.scram(names.account(user, domain).orElseGet(() -> LoginNames.standIn(user)));
+            }
+
+            @Override
+            public Optional<DeviceKey> owner(Pin key) {
+                return passwords.owner(key);
+            }
+        };
+    }
+
+    /** True if every account had keys for SCRAM a few seconds ago. Does not block. */
+    public boolean everyAccountHasKeys() {
+        return keys.everyAccountHasThem();
     }
 
     /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. Blocks. */
@@ -125,22 +174,37 @@ public final class LoginChecker implements AutoCloseable {
         if (refusal(attempt.client(), attempt.limits()).isPresent()) {
             return true;
         }
-        return attempt.credentials().checkedBy(new SaslCredentials.Check<RuntimeException>() {
+        return attempt.credentials().checkedBy(new SaslCredentials.Check<Boolean, RuntimeException>() {
             @Override
-            public boolean password(PasswordCredentials credentials) {
-                return isRemembered(credentials);
+            public Boolean password(PasswordCredentials credentials) {
+                return isRemembered(credentials, attempt.domain());
             }
 
             @Override
-            public boolean verified(VerifiedCredentials credentials) {
+            public Boolean scram(ScramCredentials credentials) {
+                return true;
+            }
+
+            @Override
+            public Boolean secret(SecretCredentials credentials) {
+                return true;
+            }
+
+            @Override
+            public Boolean key(KeyCredentials credentials) {
+                return true;
+            }
+
+            @Override
+            public Boolean verified(VerifiedCredentials credentials) {
                 return true;
             }
         });
     }
 
-    private boolean isRemembered(PasswordCredentials credentials) {
+    private boolean isRemembered(PasswordCredentials credentials, Optional<String> domain) {
         try {
-            return names.account(credentials.user())
+            return names.account(credentials.user(), domain)
                     .filter(user -> passwords.isCheap(user, credentials.password()))
                     .isPresent();
         } catch (StoreException cannotBeRead) {
@@ -153,7 +217,7 @@ public final class LoginChecker implements AutoCloseable {
         Username user;
         GuessAttempt guess;
         try {
-            user = names.account(attempt.credentials().user()).orElse(null);
+            user = account(attempt).orElse(null);
             guess = guard.begin(attempt.client(), counted(attempt), attempt.limits());
         } catch (StoreException e) {
             return unavailable(attempt, e, "failed logins cannot be read");
@@ -165,13 +229,20 @@ public final class LoginChecker implements AutoCloseable {
                         LoginResult.HeldOff::new);
     }
 
+    /** How many logins have had their credentials looked at. */
+    long ended() {
+        return ended.sum();
+    }
+
     /** What nobody foresaw counts as wrong, so that it cannot be brought about without end. */
-    private static LoginResult counted(GuessAttempt guess, Supplier<LoginResult> check) {
+    private LoginResult counted(GuessAttempt guess, Supplier<LoginResult> check) {
         try {
             return check.get();
         } catch (RuntimeException | Error e) {
             guess.wrong(Optional.empty());
             throw e;
+        } finally {
+            ended.increment();
         }
     }
 
@@ -185,7 +256,11 @@ public final class LoginChecker implements AutoCloseable {
 
             @Override
             public void refused(Optional<String> known) {
-                guess.wrong(known);
+                if (result.reason().filter(PasswordCheck.Reason.NO_KEYS::equals).isPresent()) {
+                    guess.undone();
+                } else {
+                    guess.wrong(known);
+                }
             }
 
             @Override
@@ -204,11 +279,13 @@ public final class LoginChecker implements AutoCloseable {
     private LoginResult check(LoginAttempt attempt, @Nullable Username user) {
         PasswordCheck.Reason reason = PasswordCheck.Reason.CREDENTIALS;
         try {
-            if (user != null) {
+            if (user != null && actsForAnother(attempt, user)) {
+                reason = PasswordCheck.Reason.ACTING_FOR_ANOTHER;
+            } else if (user != null) {
                 CredentialCheck check = new CredentialCheck(passwords, sessions::look, user, attempt);
                 Optional<CheckedAccount> account = check.run();
                 if (account.isPresent()) {
-                    return new LoginResult.Accepted(account.get());
+                    return new LoginResult.Accepted(account.get(), check.last());
                 }
                 reason = check.reason();
             }
@@ -221,6 +298,13 @@ public final class LoginChecker implements AutoCloseable {
             return unavailable(attempt, e, why);
         }
         return new LoginResult.Refused(known(user), reason);
+    }
+
+    private boolean actsForAnother(LoginAttempt attempt, Username user) {
+        Optional<String> named = attempt.credentials().actingFor();
+        return !attempt.actsForOthers()
+                && named.isPresent()
+                && !names.account(named.get(), attempt.domain()).equals(Optional.of(user));
     }
 
     /** Whether there is such an account, and it is not disabled. Blocks. */
@@ -257,6 +341,7 @@ public final class LoginChecker implements AutoCloseable {
     @Override
     public void close() {
         turns.close();
+        keys.close();
         passwords.close();
     }
 }

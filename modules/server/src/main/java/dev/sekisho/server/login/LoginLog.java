@@ -64,6 +64,8 @@ public final class LoginLog {
             case SCOPE -> "scope";
             case EXPIRED -> "expired";
             case DISABLED -> "disabled";
+            case NO_KEYS -> "no-keys";
+            case ACTING_FOR_ANOTHER -> "acting-for-another";
         };
     }
 

@@ -5,8 +5,10 @@ import com.google.common.base.Suppliers;
 import dev.sekisho.policy.login.LoginName;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.inject.Inject;
@@ -17,8 +19,8 @@ import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
 
 /**
- * Finds the account of a name that a client logs in with. A name without a domain is completed by the local domain, where there is exactly
- * one; which that is is known for {@link #SECONDS}. Safe for all threads.
+ * Finds the account of a name that a client logs in with. A name without a domain is completed by that of the listener, or else by the local
+ * domain, where there is exactly one; which that is is known for {@link #SECONDS}. Safe for all threads.
  */
 @Singleton
 public final class LoginNames {
@@ -46,6 +48,11 @@ public final class LoginNames {
         this.onlyDomain = Suppliers.memoizeWithExpiration(() -> only(domains.get()), SECONDS, TimeUnit.SECONDS);
     }
 
+    /** What a name stands for that no account can have: it is told apart from no other, and is nobody's. */
+    static Username standIn(String written) {
+        return Username.of(UUID.nameUUIDFromBytes(written.getBytes(StandardCharsets.UTF_8)) + "@invalid");
+    }
+
     private static Optional<String> only(List<Domain> domains) {
         return domains.size() == 1 ? Optional.of(domains.get(0).asString()) : Optional.empty();
     }
@@ -53,10 +60,11 @@ public final class LoginNames {
     /**
      * The account that is meant, whether there is such a one or not; empty if an account cannot have the name. Blocks.
      *
+     * @param completing the domain that a name without one gets; empty for the only local one
      * @throws dev.sekisho.store.sql.StoreException if the local domains cannot be read
      */
-    public Optional<Username> account(String written) {
-        Optional<String> domain = LoginName.isWithoutDomain(written) ? onlyDomain.get() : Optional.empty();
+    public Optional<Username> account(String written, Optional<String> completing) {
+        Optional<String> domain = LoginName.isWithoutDomain(written) ? completing.or(onlyDomain) : Optional.empty();
         try {
             return Optional.of(Username.of(LoginName.complete(written, domain)));
         } catch (RuntimeException notAName) {

@@ -37,6 +37,11 @@ public sealed interface LoginResult {
         return Optional.empty();
     }
 
+    /** What the server says at last to who has logged in, where the mechanism has that; not encoded yet. */
+    default Optional<String> lastChallenge() {
+        return Optional.empty();
+    }
+
     /** Who has logged in. */
     default Optional<Username> user() {
         return account().map(CheckedAccount::user);
@@ -56,8 +61,14 @@ public sealed interface LoginResult {
      * The credentials are right.
      *
      * @param checked the account
+     * @param last what the mechanism says at last; empty if it says nothing
      */
-    record Accepted(CheckedAccount checked) implements LoginResult {
+    record Accepted(CheckedAccount checked, Optional<String> last) implements LoginResult {
+        @Override
+        public Optional<String> lastChallenge() {
+            return last;
+        }
+
         @Override
         public void giveTo(Receiver receiver) {
             receiver.accepted(checked);
@@ -140,6 +151,11 @@ public sealed interface LoginResult {
         @Override
         public Optional<CheckedAccount> account() {
             return result.account();
+        }
+
+        @Override
+        public Optional<String> lastChallenge() {
+            return result.lastChallenge();
         }
 
         @Override

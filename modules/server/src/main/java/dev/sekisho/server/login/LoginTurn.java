@@ -2,7 +2,6 @@
 package dev.sekisho.server.login;
 
 import dev.sekisho.server.transport.ClientConnection;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,16 +12,12 @@ import java.util.function.Consumer;
  * waits meanwhile, and no worker does. Confined to a connection.
  */
 final class LoginTurn {
-    private static final Duration BETWEEN = Duration.ofMillis(150);
-    /** Half a minute in all, not counting the turns of others. */
-    private static final int MOST_TRIES = 200;
-
     private final LoginChecker checker;
     private final ClientConnection connection;
     private final LoginAttempt attempt;
     private final Consumer<LoginResult> then;
     private final Consumer<Throwable> failed;
-    private int tries;
+    private final WaitingTime waiting = new WaitingTime();
 
     /**
      * @param then follows the check, on the event loop
@@ -82,9 +77,8 @@ final class LoginTurn {
     }
 
     private void checked(LoginResult result) {
-        tries++;
-        if (result.waits() && tries < MOST_TRIES) {
-            connection.offloadAfter(BETWEEN, this::atOnce, this::tried, failed);
+        if (result.waits() && waiting.isLeft(checker.ended())) {
+            connection.offloadAfter(WaitingTime.BETWEEN, this::atOnce, this::tried, failed);
         } else if (result.delay().isZero()) {
             then.accept(result);
         } else {

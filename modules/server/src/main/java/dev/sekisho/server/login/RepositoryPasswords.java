@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.pin.Pin;
+import dev.sekisho.store.sql.StoreException;
+import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
 import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.PasswordStamp;
+import dev.sekisho.store.users.ScramAccount;
+import dev.sekisho.store.users.SecretPassword;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.james.core.Username;
 import org.apache.james.user.api.UsersRepository;
 import org.apache.james.user.api.UsersRepositoryException;
@@ -38,6 +46,29 @@ final class RepositoryPasswords implements AccountPasswords {
     public boolean mayLogIn(Username user) throws UsersRepositoryException {
         return users.contains(user);
     }
+
+    @Override
+    public ScramAccount scram(Username user) {
+        throw new StoreException("users are those of another users repository, which has no keys for SCRAM", null);
+    }
+
+    @Override
+    public List<SecretPassword> secrets(Username user, BuiltInMechanism mechanism) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<DeviceKey> owner(Pin key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean allHaveKeys() {
+        return false;
+    }
+
+    @Override
+    public void used(Username user, PasswordStamp which, InetAddress client) {}
 
     @Override
     public void close() {}

@@ -37,7 +37,9 @@ final class Pop3ServerSession implements ProtocolSession {
     @Override
     public void greet() {
         ListenerGreeting greeting = context.listener().greeting();
-        context.replies().line("+OK " + greeting.hostName() + " " + greeting.greeting());
+        String timestamp =
+                context.session().timestamp().map(stamp -> " " + stamp).orElse("");
+        context.replies().line("+OK " + greeting.hostName() + " " + greeting.greeting() + timestamp);
     }
 
     @Override

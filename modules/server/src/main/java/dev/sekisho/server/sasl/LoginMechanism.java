@@ -2,6 +2,7 @@
 package dev.sekisho.server.sasl;
 
 import dev.sekisho.policy.SaslOffer;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class LoginMechanism implements SaslMechanism {
     @Override
     public SaslOffer offer() {
-        return SaslOffer.LOGIN;
+        return SaslOffer.of(BuiltInMechanism.LOGIN);
     }
 
     @Override
-    public SaslExchange begin() {
+    public SaslExchange begin(SaslChannel channel) {
         return new Exchange();
     }
 

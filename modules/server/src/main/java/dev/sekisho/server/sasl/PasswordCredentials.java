@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param user the name of the account
  * @param password its password; never printed
- * @param actingFor the account to act for, where it is another
+ * @param actingFor the account to act for, if the client names one
  */
 public record PasswordCredentials(String user, String password, Optional<String> actingFor) implements SaslCredentials {
     /** Of a client that acts for itself. */
@@ -17,7 +17,7 @@ public record PasswordCredentials(String user, String password, Optional<String>
     }
 
     @Override
-    public <E extends Exception> boolean checkedBy(Check<E> check) throws E {
+    public <T, E extends Exception> T checkedBy(Check<T, E> check) throws E {
         return check.password(this);
     }
 

@@ -2,6 +2,7 @@
 package dev.sekisho.server.sasl;
 
 import dev.sekisho.policy.SaslOffer;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.Optional;
 
 /** PLAIN (RFC 4616): one message with the account to act for, the user's own, and the password, in UTF-8 with NULs between them. */
@@ -10,11 +11,11 @@ final class PlainMechanism implements SaslMechanism {
 
     @Override
     public SaslOffer offer() {
-        return SaslOffer.PLAIN;
+        return SaslOffer.of(BuiltInMechanism.PLAIN);
     }
 
     @Override
-    public SaslExchange begin() {
+    public SaslExchange begin(SaslChannel channel) {
         return new SaslExchange() {
             @Override
             public byte[] firstChallenge() {
@@ -32,11 +33,8 @@ final class PlainMechanism implements SaslMechanism {
     private static Optional<SaslCredentials> credentials(byte[] response) {
         return parts(response)
                 .filter(parts -> !parts[1].isEmpty() && !parts[2].isEmpty())
-                .map(parts -> {
-                    Optional<String> actingFor =
-                            Optional.of(parts[0]).filter(name -> !name.isEmpty() && !name.equals(parts[1]));
-                    return new PasswordCredentials(parts[1], parts[2], actingFor);
-                });
+                .map(parts -> new PasswordCredentials(
+                        parts[1], parts[2], Optional.of(parts[0]).filter(name -> !name.isEmpty())));
     }
 
     private static Optional<String[]> parts(byte[] response) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -14,25 +16,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The exchange of one AUTH or AUTHENTICATE command, as SMTP, POP3 and IMAP carry it alike (RFC 4954 4, RFC 5034 4, RFC 9051 6.2.2):
- * challenges and responses are lines in base64, and a client gives up with {@code *}. Confined to a connection.
+ * challenges and responses are lines in base64, and a client gives up with {@code *}. Confined to a connection, whose input waits while a
+ * worker takes a step.
  */
 public final class SaslDialogue {
     private static final Logger LOGGER = LoggerFactory.getLogger(SaslDialogue.class);
 
     private final SaslMechanism mechanism;
-    private final boolean actsForOthers;
+    private final SaslChannel channel;
     private final String client;
     private @Nullable SaslExchange exchange;
 
     /**
      * Begins a dialogue.
      *
-     * @param actsForOthers true where the protocol lets a user act for another; elsewhere such a response is malformed
      * @param client the client's address, for the log
      */
-    public SaslDialogue(SaslMechanism mechanism, boolean actsForOthers, InetSocketAddress client) {
+    public SaslDialogue(SaslMechanism mechanism, SaslChannel channel, InetSocketAddress client) {
         this.mechanism = mechanism;
-        this.actsForOthers = actsForOthers;
+        this.channel = channel;
         this.client = client.getAddress().getHostAddress();
     }
 
@@ -57,18 +59,37 @@ public final class SaslDialogue {
             return new SaslStep.Malformed();
         }
         try {
-            return understood(() -> {
-                SaslStep step = Objects.requireNonNull(exchange().respond(decoded.get()), "the step of a mechanism");
-                return actsForOthers || !actsForAnother(step) ? step : new SaslStep.Malformed();
-            });
+            return understood(
+                    () -> Objects.requireNonNull(exchange().respond(decoded.get()), "the step of a mechanism"));
         } finally {
             Arrays.fill(decoded.get(), (byte) 0);
         }
     }
 
+    /** The step that a look at the accounts leads to. Blocks. */
+    public SaslStep continued(SaslStep.LookUp step, LoginAccounts accounts) {
+        return understood(() -> {
+            try {
+                return Objects.requireNonNull(step.next().apply(accounts), "the step of a mechanism");
+            } catch (StoreException cannotBeRead) {
+                String what = "a login from " + client + " cannot be checked: the accounts cannot be read";
+                TransientFailureLog.ofProcess().error(LOGGER, cannotBeRead, () -> what);
+                return new SaslStep.Unavailable();
+            }
+        });
+    }
+
+    /** What is wrong with the answer to a last challenge, which is an empty line; empty if nothing is. */
+    public static Optional<SaslStep> fault(String answerToLast) {
+        if (answerToLast.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(answerToLast.equals("*") ? new SaslStep.Cancelled() : new SaslStep.Malformed());
+    }
+
     private SaslExchange exchange() {
         if (exchange == null) {
-            exchange = Objects.requireNonNull(mechanism.begin(), "the exchange of a mechanism");
+            exchange = Objects.requireNonNull(mechanism.begin(channel), "the exchange of a mechanism");
         }
         return exchange;
     }
@@ -87,9 +108,9 @@ public final class SaslDialogue {
         }
     }
 
-    private static boolean actsForAnother(SaslStep step) {
-        return step instanceof SaslStep.Check check
-                && check.credentials().actingFor().isPresent();
+    /** A text as a challenge is written. */
+    public static String encode(String challenge) {
+        return new SaslStep.Challenge(challenge.getBytes(StandardCharsets.UTF_8)).base64();
     }
 
     /** The octets of a line in base64; empty if it is not that. */

@@ -14,8 +14,8 @@ public interface SaslMechanism {
     /** The name that is announced, and the protocols that it is announced on. */
     SaslOffer offer();
 
-    /** Begins the exchange of one login. */
-    SaslExchange begin();
+    /** Begins the exchange of one login. @param channel the connection that it is for, which has TLS */
+    SaslExchange begin(SaslChannel channel);
 
     /**
      * The account that a client has named in an initial response which it sent in cleartext, where a password came with it: somebody may
@@ -24,5 +24,7 @@ public interface SaslMechanism {
      * @param response the initial response, decoded
      * @return empty if no password is sent in the clear by this mechanism, or the account is unknown
      */
-    Optional<String> exposedAccount(byte[] response);
+    default Optional<String> exposedAccount(byte[] response) {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.sekisho.server.sasl;
 
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SaslOffer;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The mechanisms that this server has, in the order in which they are announced.
+ * The mechanisms that this server has. Of its own, a listener's policy says which are offered; those that an operator adds are offered wherever
+ * clients log in.
  *
  * @param all each under a name of its own
  */
@@ -20,8 +22,14 @@ public record SaslMechanisms(List<SaslMechanism> all) {
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
 
     /** The server's own. */
-    public static final SaslMechanisms BUILT_IN =
-            new SaslMechanisms(List.of(new PlainMechanism(), new LoginMechanism()));
+    public static final SaslMechanisms BUILT_IN = new SaslMechanisms(List.of(
+            new PlainMechanism(),
+            new LoginMechanism(),
+            ScramMechanism.unbound(),
+            ScramMechanism.boundToChannel(),
+            new ExternalMechanism(),
+            new CramMd5Mechanism(),
+            new DigestMd5Mechanism()));
 
     public SaslMechanisms {
         all = List.copyOf(all);
@@ -48,14 +56,29 @@ public record SaslMechanisms(List<SaslMechanism> all) {
         return new SaslMechanisms(together);
     }
 
-    /** What is announced where the policy lets clients log in. */
-    public List<String> names(Protocol protocol) {
-        return SaslOffer.names(all.stream().map(SaslMechanism::offer).toList(), protocol);
+    /**
+     * What is announced on a connection.
+     *
+     * @param offered what the policy offers there of the server's own
+     */
+    List<String> names(Protocol protocol, List<BuiltInMechanism> offered) {
+        return SaslOffer.names(
+                all.stream()
+                        .filter(mechanism -> isOffered(mechanism, offered))
+                        .map(SaslMechanism::offer)
+                        .toList(),
+                protocol);
     }
 
-    /** The mechanism of a name, in any case of letters, if the protocol has it. */
-    public Optional<SaslMechanism> find(String name, Protocol protocol) {
-        return named(name).filter(mechanism -> mechanism.offer().protocols().contains(protocol));
+    /** The mechanism of a name, in any case of letters, if it is announced on the connection. */
+    Optional<SaslMechanism> find(String name, Protocol protocol, List<BuiltInMechanism> offered) {
+        return named(name)
+                .filter(mechanism -> mechanism.offer().protocols().contains(protocol))
+                .filter(mechanism -> isOffered(mechanism, offered));
+    }
+
+    private static boolean isOffered(SaslMechanism mechanism, List<BuiltInMechanism> offered) {
+        return BuiltInMechanism.parse(name(mechanism)).map(offered::contains).orElse(true);
     }
 
     /**

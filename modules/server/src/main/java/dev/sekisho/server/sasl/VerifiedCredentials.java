@@ -21,7 +21,7 @@ public record VerifiedCredentials(String user, Verification verification) implem
     }
 
     @Override
-    public <E extends Exception> boolean checkedBy(Check<E> check) throws E {
+    public <T, E extends Exception> T checkedBy(Check<T, E> check) throws E {
         return check.verified(this);
     }
 

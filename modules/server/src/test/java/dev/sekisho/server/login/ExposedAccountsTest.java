@@ -11,6 +11,7 @@ import dev.sekisho.server.ServerStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.james.core.Username;
 import org.junit.jupiter.api.AfterEach;
@@ -107,10 +108,10 @@ class ExposedAccountsTest {
         List<Username> looked = new ArrayList<>();
         ExposedAccounts accounts = new ExposedAccounts(NAMES, looked::add, Runnable::run);
         for (int i = 0; i < 1_000; i++) {
-            accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
-            accounts.sentInClear("x".repeat(400), new ListenerName("pop3"));
-            accounts.sentInClear("a@b@c", new ListenerName("pop3"));
-            accounts.sentInClear("", new ListenerName("pop3"));
+            accounts.sentInClear("alice@example.org", Optional.empty(), new ListenerName("pop3"));
+            accounts.sentInClear("x".repeat(400), Optional.empty(), new ListenerName("pop3"));
+            accounts.sentInClear("a@b@c", Optional.empty(), new ListenerName("pop3"));
+            accounts.sentInClear("", Optional.empty(), new ListenerName("pop3"));
         }
         assertThat(looked).containsExactly(Username.of("alice@example.org"));
     }
@@ -125,9 +126,9 @@ class ExposedAccountsTest {
             }
             task.run();
         });
-        accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
+        accounts.sentInClear("alice@example.org", Optional.empty(), new ListenerName("pop3"));
         busy[0] = false;
-        accounts.sentInClear("alice@example.org", new ListenerName("pop3"));
+        accounts.sentInClear("alice@example.org", Optional.empty(), new ListenerName("pop3"));
         assertThat(looked).hasSize(1);
     }
 }

@@ -32,6 +32,7 @@ class LoginStormTest {
     Path folder;
 
     private final List<ScriptedClient> clients = new ArrayList<>();
+    private volatile CountDownLatch deriving = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private Store store;
     private ServerStage stage;
@@ -51,6 +52,7 @@ class LoginStormTest {
     }
 
     private byte[] derive(String password, int iterations, byte[] salt) {
+        deriving.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -70,15 +72,25 @@ class LoginStormTest {
     }
 
     private ScriptedClient client() throws Exception {
-        ScriptedClient client = ScriptedClient.tls(port).expect("220").ask("EHLO client.example", "250");
+        return greeted(ScriptedClient.tls(port));
+    }
+
+    private ScriptedClient clientAt(String address) throws Exception {
+        return greeted(ScriptedClient.tlsFrom(address, port));
+    }
+
+    private ScriptedClient greeted(ScriptedClient client) throws Exception {
         clients.add(client);
-        return client;
+        return client.expect("220").ask("EHLO client.example", "250");
     }
 
     private static String auth(String user) {
-        return "AUTH PLAIN "
-                + Base64.getEncoder()
-                        .encodeToString(("\0" + user + "@example.org\0secret").getBytes(StandardCharsets.US_ASCII));
+        return auth(user, "secret");
+    }
+
+    private static String auth(String user, String password) {
+        String plain = "\0" + user + "@example.org\0" + password;
+        return "AUTH PLAIN " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -98,6 +110,26 @@ class LoginStormTest {
         gate.countDown();
         for (ScriptedClient each : waiting) {
             each.expect("235");
+        }
+    }
+
+    @Test
+    void devicesOfAUserThatWereNeverSeenAllLogInAtOnceThoughTheirAccountWasGuessed() throws Exception {
+        clientAt("127.0.0.2").ask(auth("alice", "wrong"), "535");
+        clientAt("127.0.0.3").ask(auth("alice", "wrong"), "535");
+        List<ScriptedClient> devices = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            devices.add(clientAt("127.0.1." + i));
+        }
+        gate = new CountDownLatch(1);
+        deriving = new CountDownLatch(1);
+        for (ScriptedClient device : devices) {
+            device.say(auth("alice"));
+        }
+        deriving.await();
+        gate.countDown();
+        for (ScriptedClient device : devices) {
+            device.expect("235");
         }
     }
 }

@@ -26,7 +26,7 @@ final class TokenMechanism implements SaslMechanism {
     }
 
     @Override
-    public SaslExchange begin() {
+    public SaslExchange begin(SaslChannel channel) {
         return new SaslExchange() {
             @Override
             public byte[] firstChallenge() {

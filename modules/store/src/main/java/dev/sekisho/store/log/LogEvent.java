@@ -24,6 +24,13 @@ public enum LogEvent {
     LOGIN_HOLD_OFF("too many logins failed: further ones are refused for a while", SCOPE, NETWORK, USER, UNTIL, ROUND),
     /** The operator has banned a network, or does so no longer. */
     BAN("an operator banned a network, or ended a ban or a hold-off", ACTION, NETWORK, UNTIL, BY, REASON),
+    /** A user has reached a limit of recipients. */
+    USER_LIMIT(
+            "a user has sent to as many recipients as is allowed in an hour or a day: further ones are refused; one line within that time",
+            USER,
+            PERIOD,
+            LIMIT,
+            UNTIL),
     /** A value on trial would have refused it. */
     TRIAL(
             "a value on trial would have refused what was accepted; one line in a session for each property, reason and sender",

@@ -44,6 +44,10 @@ public enum LogKey {
     NETWORK("the address, or the network with the length of its prefix"),
     /** When it ends. */
     UNTIL("the time at which it ends, in UTC"),
+    /** What a limit is for. */
+    PERIOD("the time of the limit: any `hour`, or any `day`"),
+    /** A limit. */
+    LIMIT("the number of recipients that the user may send to in that time"),
     /** How often in a row. */
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
     /** The name of the pinned peer. */

@@ -77,6 +77,11 @@ public final class GuessStore {
         return database.read(sql -> KnownAddressTable.standing(sql, address, user.orElse(null), now));
     }
 
+    /** Where a user has logged in from, the latest first. */
+    public List<KnownAddress> addresses(String user, int most) {
+        return database.read(sql -> KnownAddressTable.of(sql, user, most));
+    }
+
     /** Forgets where a user that is removed has logged in from: whoever gets the name next is known nowhere. */
     public static void forget(Sql sql, String user) {
         KnownAddressTable.delete(sql, user);

@@ -6,6 +6,7 @@ import dev.sekisho.store.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of the table {@code login_addresses}. */
@@ -48,6 +49,15 @@ final class KnownAddressTable {
         return sql.exists("SELECT 1 FROM login_addresses WHERE address = ? AND last > ? LIMIT 1", address, oldest)
                 ? Standing.NEIGHBOUR
                 : Standing.STRANGER;
+    }
+
+    static List<KnownAddress> of(Sql sql, String user, int most) {
+        return sql.query(
+                "SELECT address, user_name, last FROM login_addresses WHERE user_name = ?"
+                        + " ORDER BY last DESC, address LIMIT ?",
+                row -> new KnownAddress(row.text(1), row.text(2), row.instant(3)),
+                user,
+                most);
     }
 
     static void delete(Sql sql, String user) {

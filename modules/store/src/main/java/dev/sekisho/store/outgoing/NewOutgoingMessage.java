@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param name what it is called where it comes from; the same name with the same recipient is taken once
  * @param sender the reverse path; empty for the null sender
+ * @param submitter the user who logged in to submit it; empty if nobody did
  * @param ret RET of RFC 3461
  * @param envid ENVID of RFC 3461, as xtext
  * @param accepted when it was handed over
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record NewOutgoingMessage(
         String name,
         Optional<String> sender,
+        Optional<String> submitter,
         Optional<String> ret,
         Optional<String> envid,
         Instant accepted,
@@ -49,7 +51,7 @@ public record NewOutgoingMessage(
         return new OutgoingMessage(
                 id,
                 name,
-                new OutgoingMessage.Envelope(sender, ret, envid),
+                new OutgoingMessage.Envelope(sender, submitter, ret, envid),
                 accepted,
                 expires,
                 new OutgoingMessage.Body(body, size),

@@ -32,10 +32,12 @@ public record OutgoingMessage(
      * The envelope of a message without its recipients.
      *
      * @param sender the reverse path; empty for the null sender
+     * @param submitter the user who logged in to submit it; empty if nobody did
      * @param ret RET of RFC 3461
      * @param envid ENVID of RFC 3461, as xtext
      */
-    public record Envelope(Optional<String> sender, Optional<String> ret, Optional<String> envid) {}
+    public record Envelope(
+            Optional<String> sender, Optional<String> submitter, Optional<String> ret, Optional<String> envid) {}
 
     /**
      * A body in the store.
@@ -48,6 +50,11 @@ public record OutgoingMessage(
     /** The reverse path; empty for the null sender. */
     public Optional<String> sender() {
         return envelope.sender();
+    }
+
+    /** The user who logged in to submit it; empty if nobody did. */
+    public Optional<String> submitter() {
+        return envelope.submitter();
     }
 
     /** RET of RFC 3461. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The SQL of the tables {@code outgoing_messages} and {@code outgoing_keys}. */
 final class OutgoingMessageTable {
     private static final String MESSAGE =
-            "SELECT m.id, m.name, m.sender, m.ret, m.envid, m.accepted, m.expires, m.body_id,"
+            "SELECT m.id, m.name, m.sender, m.submitter, m.ret, m.envid, m.accepted, m.expires, m.body_id,"
                     + " COALESCE(b.size, 0) FROM outgoing_messages m JOIN bodies b ON b.id = m.body_id";
 
     private OutgoingMessageTable() {}
@@ -35,10 +35,11 @@ final class OutgoingMessageTable {
 
     static long insert(Sql sql, NewOutgoingMessage message, long body) {
         return sql.insert(
-                "INSERT INTO outgoing_messages (name, sender, ret, envid, accepted, expires, body_id)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO outgoing_messages (name, sender, submitter, ret, envid, accepted, expires, body_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 message.name(),
                 message.sender().orElse(null),
+                message.submitter().orElse(null),
                 message.ret().orElse(null),
                 message.envid().orElse(null),
                 message.accepted(),
@@ -76,10 +77,11 @@ final class OutgoingMessageTable {
         return new OutgoingMessage(
                 row.number(1),
                 row.text(2),
-                new OutgoingMessage.Envelope(row.optionalText(3), row.optionalText(4), row.optionalText(5)),
-                row.instant(6),
+                new OutgoingMessage.Envelope(
+                        row.optionalText(3), row.optionalText(4), row.optionalText(5), row.optionalText(6)),
                 row.instant(7),
-                new OutgoingMessage.Body(row.number(8), row.number(9)),
+                row.instant(8),
+                new OutgoingMessage.Body(row.number(9), row.number(10)),
                 recipients);
     }
 

@@ -28,7 +28,7 @@ final class PasswordComparison {
     Set<String> with(Map<String, StoredHash> hashes) {
         Set<String> matching = new LinkedHashSet<>();
         hashes.forEach((name, hash) -> {
-            if (hash.fold(this::isOf, this::isOf)) {
+            if (hash.fold(this::isOf, this::isOf, noPassword -> false, noPassword -> false)) {
                 matching.add(name);
             }
         });

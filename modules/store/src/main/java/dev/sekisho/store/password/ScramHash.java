@@ -60,7 +60,11 @@ public final class ScramHash implements StoredHash {
     }
 
     @Override
-    public <T> T fold(Function<ScramHash, T> own, Function<ForeignHash, T> foreign) {
+    public <T> T fold(
+            Function<ScramHash, T> own,
+            Function<ForeignHash, T> foreign,
+            Function<Secret, T> secret,
+            Function<Key, T> key) {
         return own.apply(this);
     }
 

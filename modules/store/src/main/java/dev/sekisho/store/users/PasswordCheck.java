@@ -50,7 +50,11 @@ public sealed interface PasswordCheck {
         /** The password is right, and has expired. */
         EXPIRED,
         /** The password is right, and the account is disabled. */
-        DISABLED
+        DISABLED,
+        /** The account has no keys or secrets for the mechanism: it counts as no bad login. */
+        NO_KEYS,
+        /** The client wants to act for another account, where nobody may. */
+        ACTING_FOR_ANOTHER
     }
 
     /**

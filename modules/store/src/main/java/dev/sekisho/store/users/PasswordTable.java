@@ -4,6 +4,7 @@ package dev.sekisho.store.users;
 import dev.sekisho.store.password.StoredHash;
 import dev.sekisho.store.sql.ResultRow;
 import dev.sekisho.store.sql.Sql;
+import dev.sekisho.store.sql.StoredCode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,28 @@ final class PasswordTable {
         return Optional.ofNullable(milliseconds).map(Instant::ofEpochMilli);
     }
 
+    /** Whether there is a password without keys for SCRAM. */
+    static boolean anyWithoutKeys(Sql sql) {
+        return sql.exists("SELECT 1 FROM passwords WHERE " + StoredCode.in("kind", StoredHash.Kind.FOREIGN));
+    }
+
+    /** Whose key of a device this is, if it is accepted now. */
+    static Optional<DeviceKey> owner(Sql sql, StoredHash.Key key, Instant now) {
+        return sql
+                .query(
+                        "SELECT u.name, p.name, p.changed, p.scope FROM passwords p JOIN users u ON u.name = p.user_name"
+                                + " WHERE p.hash = ? AND " + StoredCode.in("p.kind", StoredHash.Kind.KEY)
+                                + " AND u.disabled IS NULL AND (p.expires IS NULL OR p.expires > ?)",
+                        row -> new DeviceKey(
+                                Username.of(row.text(1)),
+                                new PasswordStamp(row.text(2), row.instant(3)),
+                                PasswordScope.of(row.number(4))),
+                        key.asString(),
+                        now)
+                .stream()
+                .findFirst();
+    }
+
     static boolean exists(Sql sql, Username user, String name) {
         return sql.exists("SELECT 1 FROM passwords WHERE user_name = ? AND name = ?", user.asString(), name);
     }
@@ -49,11 +72,12 @@ final class PasswordTable {
             Sql sql, Username user, String name, String hash, PasswordScope scope, @Nullable Instant expires) {
         Instant now = Instant.now();
         return sql.update(
-                        "INSERT INTO passwords (user_name, name, hash, scope, expires, added, changed)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        "INSERT INTO passwords (user_name, name, hash, kind, scope, expires, added, changed)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         user.asString(),
                         name,
                         hash,
+                        StoredHash.Kind.of(hash).code(),
                         scope.code(),
                         expires,
                         now,
@@ -63,8 +87,9 @@ final class PasswordTable {
 
     static boolean setHash(Sql sql, Username user, String name, String hash) {
         return sql.update(
-                        "UPDATE passwords SET hash = ?, changed = ? WHERE user_name = ? AND name = ?",
+                        "UPDATE passwords SET hash = ?, kind = ?, changed = ? WHERE user_name = ? AND name = ?",
                         hash,
+                        StoredHash.Kind.of(hash).code(),
                         Instant.now(),
                         user.asString(),
                         name)
@@ -87,8 +112,9 @@ final class PasswordTable {
     /** Replaces the hash of an unchanged password; does nothing if the password was changed meanwhile. */
     static void renewHash(Sql sql, Username user, String name, String old, String renewed) {
         sql.update(
-                "UPDATE passwords SET hash = ? WHERE user_name = ? AND name = ? AND hash = ?",
+                "UPDATE passwords SET hash = ?, kind = ? WHERE user_name = ? AND name = ? AND hash = ?",
                 renewed,
+                StoredHash.Kind.of(renewed).code(),
                 user.asString(),
                 name,
                 old);

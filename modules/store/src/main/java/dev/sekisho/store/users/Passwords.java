@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.password.HashParameters;
 import dev.sekisho.store.password.PasswordHasher;
+import dev.sekisho.store.password.StoredHash;
 import dev.sekisho.store.sql.Database;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
@@ -62,7 +65,32 @@ public final class Passwords {
                         .map(hash -> new ScramAccount.Keys(
                                 stamp(each.password()), each.password().scope(), hash)))
                 .toList();
-        return new ScramAccount(parameters, keys);
+        boolean wantsKeys = !account.isDisabled()
+                && account.passwords().stream()
+                        .anyMatch(each -> each.wantsKeys() && !each.password().isExpired(now));
+        return new ScramAccount(parameters, keys, wantsKeys);
+    }
+
+    /** The secrets of a user that a mechanism may take now, in the order of their names. Blocks for a look at the store. */
+    public List<SecretPassword> secrets(Username user, BuiltInMechanism mechanism) {
+        StoredAccount account = database.read(sql -> UserTable.account(sql, user));
+        Instant now = Instant.now();
+        return account.passwords().stream()
+                .filter(each -> !account.isDisabled() && !each.password().isExpired(now))
+                .flatMap(each -> each.secretFor(mechanism).stream()
+                        .map(value -> new SecretPassword(
+                                stamp(each.password()), each.password().scope(), value)))
+                .toList();
+    }
+
+    /** Whose key of a device this is; empty if it is nobody's, has ended, or its owner is disabled. Blocks for a look at the store. */
+    public Optional<DeviceKey> owner(Pin key) {
+        return database.read(sql -> PasswordTable.owner(sql, new StoredHash.Key(key), Instant.now()));
+    }
+
+    /** Whether every password of every user has keys for SCRAM. Blocks for a look at the store. */
+    public boolean allHaveKeys() {
+        return database.read(sql -> !PasswordTable.anyWithoutKeys(sql));
     }
 
     private static PasswordStamp stamp(NamedPassword password) {
@@ -94,18 +122,64 @@ public final class Passwords {
         if (!NamedPassword.isName(name)) {
             return PasswordChangeResult.NAME_NOT_ALLOWED;
         }
-        return withHash(user, name, password, hash -> sql -> {
-            if (PasswordTable.of(sql, user).size() >= MOST) {
-                return PasswordChangeResult.TOO_MANY;
-            }
-            return PasswordTable.insert(sql, user, name, hash, scope, expires.orElse(null))
-                    ? PasswordChangeResult.DONE
-                    : PasswordChangeResult.ALREADY_EXISTS;
-        });
+        return withHash(user, name, password, hash -> sql -> insert(sql, user, name, hash, scope, expires));
     }
 
-    /** Replaces a password. Takes the time of hashing it. */
+    /** Adds a secret for mechanisms that need it in the clear; it is the password of nothing else. */
+    public PasswordChangeResult addSecret(
+            Username user, String name, StoredHash.Secret secret, PasswordScope scope, Optional<Instant> expires) {
+        return addStored(user, name, secret.asString(), scope, expires);
+    }
+
+    /** Adds the key of a device, which is of one user only. */
+    public PasswordChangeResult addKey(
+            Username user, String name, Pin key, PasswordScope scope, Optional<Instant> expires) {
+        return addStored(user, name, new StoredHash.Key(key).asString(), scope, expires);
+    }
+
+    private PasswordChangeResult addStored(
+            Username user, String name, String stored, PasswordScope scope, Optional<Instant> expires) {
+        if (!NamedPassword.isName(name) || name.equals(NamedPassword.MAIN)) {
+            return PasswordChangeResult.NAME_NOT_ALLOWED;
+        }
+        return database.write(sql -> UserTable.exists(sql, user)
+                ? insert(sql, user, name, stored, scope, expires)
+                : PasswordChangeResult.UNKNOWN_USER);
+    }
+
+    private static PasswordChangeResult insert(
+            Sql sql, Username user, String name, String hash, PasswordScope scope, Optional<Instant> expires) {
+        if (PasswordTable.of(sql, user).size() >= MOST) {
+            return PasswordChangeResult.TOO_MANY;
+        }
+        return PasswordTable.insert(sql, user, name, hash, scope, expires.orElse(null))
+                ? PasswordChangeResult.DONE
+                : PasswordChangeResult.ALREADY_EXISTS;
+    }
+
+    /** Replaces a password, or a secret by another for the same mechanisms; a key of a device is not replaced. Takes the time of hashing it. */
     public PasswordChangeResult change(Username user, String name, String password) {
+        Optional<StoredHash> there = database.read(sql -> PasswordTable.of(sql, user)).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .flatMap(each -> StoredPassword.read(each.hash()));
+        return there.<Optional<PasswordChangeResult>>map(stored -> stored.fold(
+                        own -> Optional.empty(),
+                        foreign -> Optional.empty(),
+                        secret -> Optional.of(changeSecret(user, name, secret, password)),
+                        key -> Optional.of(PasswordChangeResult.IS_A_KEY)))
+                .orElse(Optional.empty())
+                .orElseGet(() -> changeHash(user, name, password));
+    }
+
+    private PasswordChangeResult changeSecret(Username user, String name, StoredHash.Secret old, String value) {
+        return value.isEmpty()
+                ? PasswordChangeResult.PASSWORD_NOT_ALLOWED
+                : database.write(
+                        sql -> setHash(sql, user, name, new StoredHash.Secret(old.mechanisms(), value).asString()));
+    }
+
+    private PasswordChangeResult changeHash(Username user, String name, String password) {
         return withHash(user, name, password, hash -> sql -> setHash(sql, user, name, hash));
     }
 

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param parameters the salt and the iterations to tell the client; the same at each try and on each node
  * @param keys those of the passwords that are accepted now, in the order of their names
+ * @param wantsKeys true if a password that is accepted now has none yet
  */
-public record ScramAccount(HashParameters parameters, List<Keys> keys) {
+public record ScramAccount(HashParameters parameters, List<Keys> keys, boolean wantsKeys) {
     public ScramAccount {
         keys = List.copyOf(keys);
     }

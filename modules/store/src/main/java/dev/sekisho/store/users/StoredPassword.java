@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.store.password.HashParameters;
 import dev.sekisho.store.password.ScramHash;
 import dev.sekisho.store.password.StoredHash;
@@ -31,7 +32,33 @@ record StoredPassword(NamedPassword password, String hash) {
 
     /** The keys, if this server made the hash. */
     Optional<ScramHash> keys() {
-        return read(hash).flatMap(stored -> stored.fold(Optional::of, foreign -> Optional.empty()));
+        return read(hash)
+                .flatMap(stored -> stored.fold(
+                        Optional::of,
+                        foreign -> Optional.empty(),
+                        secret -> Optional.empty(),
+                        key -> Optional.empty()));
+    }
+
+    /** The secret for a mechanism, if that is what is stored. */
+    Optional<String> secretFor(BuiltInMechanism mechanism) {
+        return read(hash)
+                .flatMap(stored -> stored.fold(
+                        own -> Optional.<StoredHash.Secret>empty(),
+                        foreign -> Optional.empty(),
+                        Optional::of,
+                        key -> Optional.empty()))
+                .filter(secret -> secret.mechanisms().contains(mechanism))
+                .map(StoredHash.Secret::value);
+    }
+
+    StoredHash.Kind kind() {
+        return StoredHash.Kind.of(hash);
+    }
+
+    /** True if logins by the password wait for keys for SCRAM, which come with the next login by PLAIN or a change. */
+    boolean wantsKeys() {
+        return kind() == StoredHash.Kind.FOREIGN;
     }
 
     /** What the hash was made with, if this server made it. */

@@ -4,6 +4,7 @@ package dev.sekisho.store.users;
 import dev.sekisho.store.login.GuessStore;
 import dev.sekisho.store.rewriting.RewriteTable;
 import dev.sekisho.store.senders.SenderGrantTable;
+import dev.sekisho.store.sending.SendingStore;
 import dev.sekisho.store.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class UserTable {
     /** Removes a user with all passwords, what the user may send as, where the user's mail is forwarded to, and where the user has logged in from. */
     static boolean delete(Sql sql, Username user) {
         GuessStore.forget(sql, user.asString());
+        SendingStore.forget(sql, user.asString(), Instant.now());
         SenderGrantTable.deleteAll(sql, user);
         RewriteTable.deleteForwards(sql, user);
         return sql.update("DELETE FROM users WHERE name = ?", user.asString()) == 1;

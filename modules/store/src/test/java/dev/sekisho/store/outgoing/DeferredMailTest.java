@@ -97,6 +97,7 @@ class DeferredMailTest {
                             Optional.of("us@us.example"),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             NOW,
                             NOW.plus(Duration.ofDays(5)),
                             List.of(new NewOutgoingMessage.Recipient(

@@ -53,6 +53,7 @@ class OutgoingQueueTest {
                 new NewOutgoingMessage(
                         name,
                         Optional.of("us@us.example"),
+                        Optional.of("login@us.example"),
                         Optional.of("HDRS"),
                         Optional.empty(),
                         NOW,
@@ -113,6 +114,7 @@ class OutgoingQueueTest {
             assertThat(taken.get(0).message().recipients())
                     .extracting(OutgoingRecipient::address)
                     .containsExactly("a@x.example", "c@x.example");
+            assertThat(taken.get(0).message().submitter()).contains("login@us.example");
             assertThat(take(outgoing, node, NOW)).isEmpty();
         });
     }

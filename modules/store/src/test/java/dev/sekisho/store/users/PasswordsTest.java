@@ -204,7 +204,7 @@ class PasswordsTest {
                     .containsExactly(PasswordScope.BOTH, PasswordScope.SEND);
             assertThat(account.keys()).allMatch(keys -> keys.hash().parameters().equals(account.parameters()));
             store.users().disable(ANNA);
-            assertThat(passwords.scram(ANNA)).isEqualTo(new ScramAccount(account.parameters(), List.of()));
+            assertThat(passwords.scram(ANNA)).isEqualTo(new ScramAccount(account.parameters(), List.of(), false));
         }
     }
 

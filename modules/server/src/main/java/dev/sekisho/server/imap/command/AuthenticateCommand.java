@@ -2,7 +2,6 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.command.SessionCommand;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.sasl.SaslDialogue;
@@ -19,13 +18,12 @@ final class AuthenticateCommand implements ImapCommandHandler<SessionCommand.Aut
 
     @Override
     public void carryOut(ImapContext session, String tag, SessionCommand.Authenticate command) {
-        Optional<SaslMechanism> mechanism = session.listener().mechanisms().find(command.mechanism(), Protocol.IMAP);
-        if (mechanism.isEmpty()) {
+        Optional<SaslDialogue> begun = Capabilities.offered(session).begin(command.mechanism());
+        if (begun.isEmpty()) {
             session.replies().complete(tag, Completion.no("AUTHENTICATE failed: this mechanism is not offered"));
             return;
         }
-        SaslDialogue dialogue =
-                new SaslDialogue(mechanism.get(), true, session.connection().client());
+        SaslDialogue dialogue = begun.get();
         ImapAuthentication exchange =
                 new ImapAuthentication(session, dialogue, new ImapLogin(session, tag, "AUTHENTICATE", capabilities));
         command.initialResponse()

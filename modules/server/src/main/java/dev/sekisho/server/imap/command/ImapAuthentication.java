@@ -6,6 +6,7 @@ import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.sasl.LoginAccounts;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
@@ -42,7 +43,7 @@ final class ImapAuthentication implements SaslStep.Receiver {
 
     @Override
     public void check(SaslCredentials credentials) {
-        login.check(credentials);
+        login.check(credentials, this::confirm);
     }
 
     @Override
@@ -51,7 +52,33 @@ final class ImapAuthentication implements SaslStep.Receiver {
     }
 
     @Override
-    public void malformed() {
+    public void lookUp(SaslStep.LookUp step) {
+        LoginAccounts accounts = session.listener()
+                .logins()
+                .accounts(session.listener().policy().logins().domain());
+        session.connection()
+                .offload(() -> dialogue.continued(step, accounts), next -> next.giveTo(this), login::failed);
+    }
+
+    /** The client answers the last word of the server with an empty line, unless it does not believe it (RFC 5802 5). */
+    private void confirm(String last, Runnable confirmed) {
+        session.awaitLine(
+                PortLimits.AUTH_LINE,
+                line -> SaslDialogue.fault(line).ifPresentOrElse(fault -> fault.giveTo(this), confirmed));
+        session.replies().line("+ " + SaslDialogue.encode(last));
+    }
+
+    @Override
+    public void unavailable() {
+        login.unavailable();
+    }
+
+    @Override
+    public void malformed(SaslStep.Malformed step) {
+        if (step.why() == SaslStep.Malformed.Reason.CHANNEL_BINDING) {
+            LoginLog.refused(
+                    session.listenerName(), session.connection(), step.why().word());
+        }
         login.malformed(Completion.bad("AUTHENTICATE: the response is expected in base64, of the mechanism's form"));
     }
 }

@@ -20,9 +20,9 @@ import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
-import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
 
@@ -58,17 +58,30 @@ final class ImapLogin {
      */
     private record Attempt(LoginResult result, Optional<CheckedAccount> owner) {}
 
-    /** Checks credentials, and opens the mailboxes if they are right. */
+    /** Checks a name and a password, and opens the mailboxes if they are right. */
     void check(SaslCredentials credentials) {
+        check(credentials, (last, confirmed) -> confirmed.run());
+    }
+
+    /**
+     * Checks credentials, and opens the mailboxes if they are right.
+     *
+     * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
+     */
+    void check(SaslCredentials credentials, BiConsumer<String, Runnable> confirmation) {
         ImapListenerSettings listener = session.listener();
-        LoginAttempt attempt = new LoginAttempt(
-                credentials,
-                session.connection().client().getAddress(),
-                session.listenerName(),
-                listener.policy().limits().failedLogins(),
-                PasswordScope.RECEIVE);
+        LoginAttempt attempt =
+                LoginAttempt.of(credentials, session.connection(), session.listenerName(), listener.policy());
         listener.logins()
-                .login(session.connection(), attempt, result -> checked(result, credentials.actingFor()), this::failed);
+                .login(
+                        session.connection(),
+                        attempt,
+                        result -> result.lastChallenge()
+                                .ifPresentOrElse(
+                                        last -> confirmation.accept(
+                                                last, () -> checked(result, credentials.actingFor())),
+                                        () -> checked(result, credentials.actingFor())),
+                        this::failed);
     }
 
     private void checked(LoginResult result, Optional<String> actingFor) {
@@ -81,7 +94,7 @@ final class ImapLogin {
 
     private Attempt open(LoginResult result, CheckedAccount account, Optional<String> actingFor) throws Exception {
         Optional<CheckedAccount> owner =
-                actingFor.isEmpty() ? Optional.of(account) : owner(account.user(), actingFor.get());
+                isOwn(account, actingFor) ? Optional.of(account) : owner(account.user(), actingFor.orElseThrow());
         if (owner.isEmpty()) {
             Optional<String> user = Optional.of(account.user().asString());
             return new Attempt(counted(new LoginResult.Refused(user)), Optional.empty());
@@ -90,18 +103,22 @@ final class ImapLogin {
         return new Attempt(result, owner);
     }
 
+    private boolean isOwn(CheckedAccount account, Optional<String> actingFor) {
+        Optional<String> domain = session.listener().policy().logins().domain();
+        return actingFor
+                .map(name -> session.listener().logins().account(name, domain).equals(Optional.of(account.user())))
+                .orElse(true);
+    }
+
     /** The other account whose mailboxes the user opens; empty if the user may not. */
     private Optional<CheckedAccount> owner(Username user, String actingFor) throws Exception {
-        Username other;
-        try {
-            other = Username.of(actingFor);
-        } catch (IllegalArgumentException notAName) {
-            return Optional.empty();
-        }
         LoginChecker logins = session.listener().logins();
-        boolean granted = session.mail().delegations().mayActFor(user, other) == Delegations.Answer.GRANTED
-                && logins.mayLogIn(other);
-        return granted ? Optional.of(logins.sessions().look(other)) : Optional.empty();
+        Optional<Username> other =
+                logins.account(actingFor, session.listener().policy().logins().domain());
+        boolean granted = other.isPresent()
+                && session.mail().delegations().mayActFor(user, other.get()) == Delegations.Answer.GRANTED
+                && logins.mayLogIn(other.get());
+        return granted ? Optional.of(logins.sessions().look(other.get())) : Optional.empty();
     }
 
     private void attempted(Attempt attempt) {
@@ -161,6 +178,11 @@ final class ImapLogin {
         });
     }
 
+    /** The accounts cannot be read now. */
+    void unavailable() {
+        session.replies().complete(tag, UNAVAILABLE);
+    }
+
     /** Answers a response that is none; it is counted like wrong credentials. @param why what the client is told */
     void malformed(Completion why) {
         LoginResult result = counted(new LoginResult.Refused(Optional.empty()));
@@ -192,7 +214,7 @@ final class ImapLogin {
         return result;
     }
 
-    private void failed(Throwable failure) {
+    void failed(Throwable failure) {
         session.replies()
                 .complete(
                         tag,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.server.pop3.session.Pop3Context;
+import dev.sekisho.server.sasl.ClientMechanisms;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
@@ -26,20 +26,28 @@ final class AuthCommand implements Pop3LoginCommand {
     public void carryOut(Pop3Context session, String argument) {
         if (argument.isEmpty()) {
             session.replies().done("+OK");
-            mechanisms.names(Protocol.POP3).forEach(session.replies()::line);
+            offered(session, mechanisms).names().forEach(session.replies()::line);
             session.replies().line(".");
             return;
         }
         String[] words = argument.split(" +", 2);
-        Optional<SaslMechanism> mechanism = mechanisms.find(words[0], Protocol.POP3);
-        if (mechanism.isEmpty()) {
+        Optional<SaslDialogue> dialogue = offered(session, mechanisms).begin(words[0]);
+        if (dialogue.isEmpty()) {
             session.replies().error("-ERR Unrecognized authentication mechanism");
             return;
         }
-        SaslDialogue dialogue =
-                new SaslDialogue(mechanism.get(), false, session.connection().client());
-        Pop3Authentication login = new Pop3Authentication(session, dialogue);
-        (words.length == 1 ? dialogue.begin() : dialogue.begin(words[1].strip())).giveTo(login);
+        Pop3Authentication login = new Pop3Authentication(session, dialogue.get());
+        (words.length == 1 ? dialogue.get().begin() : dialogue.get().begin(words[1].strip())).giveTo(login);
+    }
+
+    /** By what the client of a session may log in. */
+    static ClientMechanisms offered(Pop3Context session, SaslMechanisms mechanisms) {
+        return new ClientMechanisms(
+                mechanisms,
+                session.listener().policy(),
+                session.listener().greeting().hostName(),
+                session.connection(),
+                session.listener().logins().everyAccountHasKeys());
     }
 
     @Override

@@ -18,9 +18,9 @@ import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
 import dev.sekisho.store.sql.TransientFailureLog;
-import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.james.core.Username;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +34,17 @@ final class MaildropLogin {
     private static final String TOO_MANY = "-ERR [SYS/TEMP] Too many connections of this user, try again later";
 
     private final Pop3Context session;
+    private final BiConsumer<String, Runnable> confirmation;
 
+    /** Of a login by name and password, which has no last word. */
     MaildropLogin(Pop3Context session) {
+        this(session, (last, confirmed) -> confirmed.run());
+    }
+
+    /** @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it */
+    MaildropLogin(Pop3Context session, BiConsumer<String, Runnable> confirmation) {
         this.session = session;
+        this.confirmation = confirmation;
     }
 
     /**
@@ -50,16 +58,17 @@ final class MaildropLogin {
     /** Checks credentials, and opens the maildrop if they are right. */
     void check(SaslCredentials credentials) {
         Pop3ListenerSettings listener = session.listener();
-        LoginAttempt attempt = new LoginAttempt(
-                credentials,
-                session.connection().client().getAddress(),
-                session.listenerName(),
-                listener.policy().limits().failedLogins(),
-                PasswordScope.RECEIVE);
+        LoginAttempt attempt =
+                LoginAttempt.of(credentials, session.connection(), session.listenerName(), listener.policy());
         listener.logins().login(session.connection(), attempt, this::checked, session.connection()::fault);
     }
 
     private void checked(LoginResult login) {
+        login.lastChallenge()
+                .ifPresentOrElse(last -> confirmation.accept(last, () -> confirmed(login)), () -> confirmed(login));
+    }
+
+    private void confirmed(LoginResult login) {
         login.user()
                 .ifPresentOrElse(
                         user -> session.connection().offload(() -> new Attempt(login, open(user)), this::attempted),

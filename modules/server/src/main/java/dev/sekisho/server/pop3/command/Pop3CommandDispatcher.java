@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.pop3.Pop3Decision;
 import dev.sekisho.policy.pop3.Pop3Verb;
 import dev.sekisho.server.pop3.session.Pop3Context;
@@ -22,7 +21,7 @@ public final class Pop3CommandDispatcher {
 
     private static Pop3CommandHandler handler(Pop3Verb verb, Pop3ListenerSettings listener) {
         return switch (verb) {
-            case CAPA -> new CapaCommand(listener.mechanisms().names(Protocol.POP3));
+            case CAPA -> new CapaCommand(listener.mechanisms());
             case STLS -> new StlsCommand();
             case USER -> new UserCommand();
             case PASS -> new PassCommand();

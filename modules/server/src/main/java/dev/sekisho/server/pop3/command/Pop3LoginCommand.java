@@ -37,7 +37,9 @@ interface Pop3LoginCommand extends Pop3CommandHandler {
     default void saidInClear(Pop3Context session, String argument) {
         LoginLog.refused(session.listenerName(), session.connection(), "auth-needs-tls");
         exposedAccount(session, argument)
-                .ifPresent(name -> session.listener().logins().sentInClear(name, session.listenerName()));
+                .ifPresent(name -> session.listener()
+                        .logins()
+                        .sentInClear(name, session.listener().policy().logins().domain(), session.listenerName()));
     }
 
     /** The account that the command names, whose password others may have read. */

@@ -31,7 +31,7 @@ public record Pop3Context(
                 listener,
                 listener.checkpoint(),
                 connection,
-                new Pop3SessionData(Pop3State.connected(connection.tls().isPresent())),
+                new Pop3SessionData(Pop3State.connected(connection.tls().isPresent()), listener.newTimestamp()),
                 new PendingResponse(),
                 new Pop3ReplyWriter(listener.greeting().name(), connection));
     }

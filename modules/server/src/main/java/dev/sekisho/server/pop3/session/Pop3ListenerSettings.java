@@ -2,12 +2,15 @@
 package dev.sekisho.server.pop3.session;
 
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;
+import dev.sekisho.server.sasl.RandomNonce;
 import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.trial.TrialRecorder;
+import java.util.Optional;
 
 /**
  * What the sessions of one POP3 listener share.
@@ -26,6 +29,13 @@ public record Pop3ListenerSettings(
         SaslMechanisms mechanisms,
         MaildropSource maildrops,
         TrialRecorder trials) {
+    /** What a greeting says for APOP, never the same; empty where that is not served. */
+    Optional<String> newTimestamp() {
+        return policy.logins().mechanisms().allows(BuiltInMechanism.APOP)
+                ? Optional.of("<" + RandomNonce.next() + "@" + greeting.hostName() + ">")
+                : Optional.empty();
+    }
+
     Pop3Checkpoint checkpoint() {
         return new Pop3Checkpoint(policy);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been said and done in one session so far. Confined to a connection, but for {@link #lock}. */
 public final class Pop3SessionData {
+    private final Optional<String> timestamp;
     private Pop3State state;
     private String userName = "";
     private String userInClear = "";
@@ -17,8 +18,15 @@ public final class Pop3SessionData {
     private @Nullable LockedMaildrop locked;
     private @Nullable MaildropTransaction maildrop;
 
-    Pop3SessionData(Pop3State state) {
+    /** @param timestamp what the greeting says for APOP (RFC 1939 7); empty where that is not served */
+    Pop3SessionData(Pop3State state, Optional<String> timestamp) {
         this.state = state;
+        this.timestamp = timestamp;
+    }
+
+    /** What the greeting says for APOP (RFC 1939 7); empty where that is not served. */
+    public Optional<String> timestamp() {
+        return timestamp;
     }
 
     /** All that decisions depend on. */

@@ -2,11 +2,11 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.ListenerName;
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.server.login.LoginLog;
+import dev.sekisho.server.sasl.ClientMechanisms;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
@@ -45,19 +45,27 @@ final class AuthCommand implements SmtpCommandHandler {
             return;
         }
         int space = argument.indexOf(' ');
-        Optional<SaslMechanism> mechanism =
-                mechanisms.find(space < 0 ? argument : argument.substring(0, space), Protocol.SMTP);
-        if (mechanism.isEmpty()) {
+        Optional<SaslDialogue> dialogue =
+                offered(session, mechanisms).begin(space < 0 ? argument : argument.substring(0, space));
+        if (dialogue.isEmpty()) {
             session.replies().error(SmtpReplies.UNKNOWN_MECHANISM);
             return;
         }
-        SaslDialogue dialogue =
-                new SaslDialogue(mechanism.get(), false, session.connection().client());
-        SmtpAuthentication login = new SmtpAuthentication(session, dialogue);
+        SmtpAuthentication login = new SmtpAuthentication(session, dialogue.get());
         (space < 0
-                        ? dialogue.begin()
-                        : dialogue.begin(argument.substring(space + 1).strip()))
+                        ? dialogue.get().begin()
+                        : dialogue.get().begin(argument.substring(space + 1).strip()))
                 .giveTo(login);
+    }
+
+    /** By what the client of a session may log in. */
+    static ClientMechanisms offered(SmtpContext session, SaslMechanisms mechanisms) {
+        return new ClientMechanisms(
+                mechanisms,
+                session.listener().policy(),
+                session.listener().greeting().hostName(),
+                session.connection(),
+                session.services().logins().everyAccountHasKeys());
     }
 
     @Override
@@ -85,6 +93,8 @@ final class AuthCommand implements SmtpCommandHandler {
         LoginLog.refused(listener, session.connection(), SmtpRefusal.AUTH_NEEDS_TLS.word());
         mechanisms
                 .exposedAccount(argument)
-                .ifPresent(name -> session.services().logins().sentInClear(name, listener));
+                .ifPresent(name -> session.services()
+                        .logins()
+                        .sentInClear(name, session.listener().policy().logins().domain(), listener));
     }
 }

@@ -6,6 +6,7 @@ import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
+import dev.sekisho.server.smtp.sending.RecipientReservation;
 import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.MailParameters;
@@ -174,7 +175,14 @@ final class MailCommand implements SmtpCommandHandler {
     }
 
     private static void begin(SmtpContext session, Sender sender) {
-        session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters())));
+        Optional<RecipientReservation> counted = session.session()
+                .user()
+                .map(user -> session.listener()
+                        .sending()
+                        .begin(
+                                user.asString(),
+                                session.listener().policy().limits().sending()));
+        session.session().begin(new MailTransaction(SmtpEnvelope.of(sender.mailbox(), sender.parameters()), counted));
         session.session().hookSession().setAttachment(SMTPSession.SENDER, sender.mailbox(), State.Transaction);
         session.replies().done(SmtpReplies.SENDER_OK);
     }

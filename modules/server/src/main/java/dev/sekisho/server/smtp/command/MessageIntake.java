@@ -5,6 +5,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.smtp.hook.HookSession;
+import dev.sekisho.server.smtp.sending.RecipientReservation;
 import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpInput;
@@ -12,6 +13,7 @@ import dev.sekisho.server.smtp.transaction.MessageBody;
 import dev.sekisho.server.smtp.transaction.MessageReceiver;
 import dev.sekisho.store.sql.TransientFailureLog;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.james.server.core.MailImpl;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Takes the octets of one message, or of one chunk of it, as they come, and has the whole message answered. Confined to a connection. */
 final class MessageIntake implements SmtpInput.Octets {
     private static final Logger LOGGER = LoggerFactory.getLogger(MessageIntake.class);
+    private static final int TAKEN = 250;
 
     private final SmtpContext session;
     private final MessageBody body;
@@ -101,18 +104,29 @@ final class MessageIntake implements SmtpInput.Octets {
                 body,
                 malformed,
                 session.trial());
+        Optional<RecipientReservation> counted = session.session().transaction().handOver();
         HookSession hookSession = session.session().hookSession();
         Consumer<SmtpReply> answered = reply -> answered(session, reply);
         session.connection()
                 .offload(
-                        () -> session.services()
-                                .receiver()
-                                .accept(session.checkpoint(), session.services().hooks(), hookSession, received),
+                        () -> {
+                            SmtpReply reply = session.services()
+                                    .receiver()
+                                    .accept(
+                                            session.checkpoint(),
+                                            session.services().hooks(),
+                                            hookSession,
+                                            received);
+                            if (reply.code() != TAKEN) {
+                                counted.ifPresent(RecipientReservation::giveBack);
+                            }
+                            return reply;
+                        },
                         answered);
     }
 
     private static void answered(SmtpContext session, SmtpReply reply) {
-        boolean taken = reply.code() == 250;
+        boolean taken = reply.code() == TAKEN;
         if (taken) {
             session.session().messageAccepted();
             session.trial().accepted();

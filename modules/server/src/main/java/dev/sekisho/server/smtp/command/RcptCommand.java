@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.client.ClientFacts;
+import dev.sekisho.policy.limit.ReachedLimit;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
@@ -36,9 +37,14 @@ final class RcptCommand implements SmtpCommandHandler {
      * @param decision the policy's
      * @param ofPin true if it follows from the pin of the client
      * @param objection of a hook, which is asked of what is allowed alone
+     * @param limit of the user's account, which is asked last
      */
     private record RecipientDecision(
-            MailAddress address, SmtpDecision decision, boolean ofPin, Optional<SmtpHookChain.Objection> objection) {}
+            MailAddress address,
+            SmtpDecision decision,
+            boolean ofPin,
+            Optional<SmtpHookChain.Objection> objection,
+            Optional<ReachedLimit> limit) {}
 
     /**
      * A recipient as RCPT named it.
@@ -97,16 +103,22 @@ final class RcptCommand implements SmtpCommandHandler {
     private static void lookUp(SmtpContext session, Recipient recipient, ClientCheck client) {
         HookSession hookSession = session.session().hookSession();
         MaybeSender sender = session.session().transaction().envelope().sender();
+        AccountLimitCheck account = AccountLimitCheck.of(session);
         session.connection()
                 .offload(
-                        () -> decide(client, hookSession, sender, recipient),
+                        () -> decide(client, account, hookSession, sender, recipient),
                         decided -> answer(session, recipient, decided),
                         failure -> LookUpFailure.answer(session, failure));
     }
 
     /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
     private static RecipientDecision decide(
-            ClientCheck client, HookSession hookSession, MaybeSender sender, Recipient recipient) throws Exception {
+            ClientCheck client,
+            AccountLimitCheck account,
+            HookSession hookSession,
+            MaybeSender sender,
+            Recipient recipient)
+            throws Exception {
         SmtpContext session = client.session();
         AddressDirectory directory = session.services().directory();
         MailAddress address =
@@ -114,7 +126,7 @@ final class RcptCommand implements SmtpCommandHandler {
         RecipientAddressClass addressClass = addressClass(session, sender, address);
         SmtpDecision ofPin = session.checkpoint().decidePeersRecipient(client.state(), address.asString());
         if (!ofPin.allowed()) {
-            return new RecipientDecision(address, ofPin, true, Optional.empty());
+            return new RecipientDecision(address, ofPin, true, Optional.empty(), Optional.empty());
         }
         SmtpDecision decision = session.trial()
                 .asked(
@@ -124,7 +136,9 @@ final class RcptCommand implements SmtpCommandHandler {
         Optional<SmtpHookChain.Objection> objection = decision.allowed()
                 ? session.services().hooks().onRcpt(hookSession, sender, address, recipient.parameters())
                 : Optional.empty();
-        return new RecipientDecision(address, decision, false, objection);
+        Optional<ReachedLimit> limit =
+                decision.allowed() && objection.isEmpty() ? account.decide(address) : Optional.empty();
+        return new RecipientDecision(address, decision, false, objection, limit);
     }
 
     private static RecipientAddressClass addressClass(SmtpContext session, MaybeSender sender, MailAddress recipient)
@@ -147,6 +161,11 @@ final class RcptCommand implements SmtpCommandHandler {
             refuse(session, refuse.reason());
         } else if (decided.objection().isPresent()) {
             session.replies().refuseByHook(decided.objection().get());
+        } else if (decided.limit().isPresent()) {
+            session.replies()
+                    .defer(
+                            SmtpRefusal.ACCOUNT_LIMIT,
+                            AccountLimitCheck.reply(decided.limit().get()));
         } else {
             add(session, decided.address(), new RcptParameters(recipient.parameters()));
         }

@@ -8,6 +8,7 @@ import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
 import dev.sekisho.server.login.LoginResult;
+import dev.sekisho.server.sasl.LoginAccounts;
 import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslStep;
@@ -16,7 +17,6 @@ import dev.sekisho.server.smtp.session.SmtpListenerSettings;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
-import dev.sekisho.store.users.PasswordScope;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,23 +42,50 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
     }
 
     @Override
-    public void malformed() {
+    public void malformed(SaslStep.Malformed step) {
+        if (step.why() == SaslStep.Malformed.Reason.CHANNEL_BINDING) {
+            LoginLog.refused(
+                    session.listener().greeting().name(),
+                    session.connection(),
+                    step.why().word());
+        }
         session.replies().error(SmtpReplies.AUTH_NOT_BASE64);
+    }
+
+    @Override
+    public void lookUp(SaslStep.LookUp step) {
+        LoginAccounts accounts = session.services()
+                .logins()
+                .accounts(session.listener().policy().logins().domain());
+        session.connection()
+                .offload(
+                        () -> dialogue.continued(step, accounts),
+                        next -> next.giveTo(this),
+                        session.connection()::fault);
     }
 
     @Override
     public void check(SaslCredentials credentials) {
         SmtpListenerSettings listener = session.listener();
-        LoginAttempt attempt = new LoginAttempt(
-                credentials,
-                session.connection().client().getAddress(),
-                listener.greeting().name(),
-                listener.policy().limits().failedLogins(),
-                PasswordScope.SEND);
+        LoginAttempt attempt = LoginAttempt.of(
+                credentials, session.connection(), listener.greeting().name(), listener.policy());
         session.services().logins().login(session.connection(), attempt, this::checked, session.connection()::fault);
     }
 
     private void checked(LoginResult result) {
+        result.lastChallenge().ifPresentOrElse(last -> confirm(last, result), () -> tell(result));
+    }
+
+    /** The client answers the last word of the server with an empty line, unless it does not believe it (RFC 5802 5, RFC 4954 4). */
+    private void confirm(String last, LoginResult result) {
+        session.input()
+                .response()
+                .await(line ->
+                        SaslDialogue.fault(line).ifPresentOrElse(fault -> fault.giveTo(this), () -> tell(result)));
+        session.replies().say(new SmtpReply(334, "", SaslDialogue.encode(last)));
+    }
+
+    private void tell(LoginResult result) {
         LoginLog.tell(session.listener().greeting().name(), session.connection(), result);
         result.giveTo(this);
     }

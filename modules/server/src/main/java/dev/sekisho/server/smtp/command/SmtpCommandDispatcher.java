@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
-import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.smtp.SmtpCommand;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpState;
@@ -37,9 +36,7 @@ public final class SmtpCommandDispatcher {
     private static SmtpCommandHandler handler(SmtpVerb verb, SmtpListenerServices services) {
         return switch (verb) {
             case EHLO ->
-                new EhloCommand(
-                        services.mechanisms().names(Protocol.SMTP),
-                        services.extensions().keywords());
+                new EhloCommand(services.mechanisms(), services.extensions().keywords());
             case HELO -> new HeloCommand();
             case STARTTLS -> new StartTlsCommand();
             case AUTH -> new AuthCommand(services.mechanisms());

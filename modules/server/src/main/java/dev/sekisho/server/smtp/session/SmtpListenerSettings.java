@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
+import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.server.transport.ListenerGreeting;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Clock;
  * @param policy what the listener demands
  * @param access for whom it relays without a login
  * @param services what sessions ask
+ * @param sending counts what users send
  * @param spill where large messages are kept while they come in
  * @param clock the time
  */
@@ -22,6 +24,7 @@ public record SmtpListenerSettings(
         PortPolicy policy,
         RelayAccess access,
         SmtpListenerServices services,
+        SendingGuard sending,
         Path spill,
         Clock clock) {
     /** The decisions of the policy. */

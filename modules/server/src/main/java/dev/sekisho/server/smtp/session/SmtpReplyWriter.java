@@ -73,8 +73,13 @@ public final class SmtpReplyWriter {
 
     /** Says that a command is to be tried again later, which is no fault of the client's. */
     public void defer(SmtpRefusal reason) {
-        log.refused(reason.reply(), reason.word());
-        say(reason.reply());
+        defer(reason, reason.reply());
+    }
+
+    /** The same, in a reply that tells more than the reason does. */
+    public void defer(SmtpRefusal reason, SmtpReply reply) {
+        log.refused(reply, reason.word());
+        say(reply);
     }
 
     /** Says why a command is refused, and closes, whatever the policy says of that refusal elsewhere. */

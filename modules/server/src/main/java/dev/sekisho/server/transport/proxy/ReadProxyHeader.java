@@ -72,7 +72,7 @@ record ReadProxyHeader(Origin origin, InetSocketAddress address, Optional<TlsSes
                 .orElse("unknown");
         return text(told, TLS_VERSION)
                 .filter(VERSIONS::contains)
-                .map(version -> new TlsSessionInfo(version, cipher, Optional.empty()));
+                .map(version -> TlsSessionInfo.toldByProxy(version, cipher));
     }
 
     private static Optional<String> text(HAProxySSLTLV told, byte type) {

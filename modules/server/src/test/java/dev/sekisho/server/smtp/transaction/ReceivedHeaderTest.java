@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ReceivedHeaderTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 2, 3, 4, 5, 0, ZoneOffset.ofHours(9));
-    private static final TlsSessionInfo TLS = new TlsSessionInfo("TLS1.3", "TLS_AES_128_GCM_SHA256", Optional.empty());
+    private static final TlsSessionInfo TLS = TlsSessionInfo.toldByProxy("TLS1.3", "TLS_AES_128_GCM_SHA256");
 
     private final ReceivedHeader header = new ReceivedHeader("mx.example.org");
 

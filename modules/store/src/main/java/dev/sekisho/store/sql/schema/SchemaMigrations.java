@@ -40,7 +40,10 @@ public final class SchemaMigrations {
             "0014-commit-marks.sql",
             "0015-passwords.sql",
             "0016-greylist.sql",
-            "0017-trial.sql");
+            "0017-trial.sql",
+            "0018-submitters.sql",
+            "0019-sending.sql",
+            "0020-login-kinds.sql");
 
     private SchemaMigrations() {}
 
