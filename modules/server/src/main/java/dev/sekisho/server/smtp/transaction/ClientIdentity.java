@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param listed the DNS lists that have it, each with its weight
  * @param device the name of the device that it is known as by its address
  */
-public record ClientIdentity(
-        InetSocketAddress address, ClientName name, List<String> listed, Optional<String> device) {
+public record ClientIdentity(InetSocketAddress address, ClientName name, List<String> listed, Optional<String> device) {
     public ClientIdentity {
         listed = List.copyOf(listed);
     }
