@@ -43,6 +43,8 @@ class PolicyPropertyTest {
             Map.entry("client-connection-rate", List.of("70", "70")),
             Map.entry("client-mail-rate", List.of("70", "70")),
             Map.entry("client-recipient-rate", List.of("700", "700")),
+            Map.entry("undelayed-unknown-recipients", List.of("70", "70")),
+            Map.entry("max-unknown-recipients", List.of("70", "70")),
             Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
             Map.entry("handshake-timeout", List.of("2m", "PT2M")),
             Map.entry("max-recipients", List.of("7", "7")),

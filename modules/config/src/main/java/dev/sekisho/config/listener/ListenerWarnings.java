@@ -26,6 +26,9 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     /** Messages that an honest server may well have at one time. */
     private static final int FEW = 60;
 
+    /** Addresses of a list that may be out of date. */
+    private static final int FEW_UNKNOWN = 20;
+
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
@@ -76,6 +79,25 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "client-recipient-rate is " + rates.recipients() + ": one message with the "
                             + limits.messages().recipients() + " recipients that it may have exceeds it",
                     "use at least the value of max-recipients");
+        }
+        if (smtp) {
+            unknownRecipients(rates);
+        }
+    }
+
+    private void unknownRecipients(ClientRates rates) {
+        if (rates.unknown() < FEW_UNKNOWN) {
+            warn(
+                    "max-unknown-recipients is " + rates.unknown()
+                            + ": a list with some addresses that are out of date gets there",
+                    "use at least " + FEW_UNKNOWN);
+        }
+        if (rates.undelayedUnknown() >= rates.unknown()) {
+            warn(
+                    "undelayed-unknown-recipients is " + rates.undelayedUnknown()
+                            + ", and connections are closed after " + rates.unknown()
+                            + ": nothing is ever answered later",
+                    "use less than the value of max-unknown-recipients");
         }
     }
 

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes listeners of what the configuration says and the services serve: the server's own, and those of tests. For one thread. */
 public final class ListenerFactory implements AutoCloseable {
+    /** One in so many connections may be served slower. */
+    private static final int SLOW_SESSIONS = 4;
+
     private final ListenerServices services;
     private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
@@ -78,9 +81,10 @@ public final class ListenerFactory implements AutoCloseable {
         ClientRates rates = of.policy().limits().clientRates();
         return new ClientRateLimiter(
                 rates,
+                Math.max(1, of.policy().limits().connections().open() / SLOW_SESSIONS),
                 System::nanoTime,
                 (client, event, refused) ->
-                        ConnectionEvents.exceeds(of.name(), client, event, rates.perMinute(event), refused));
+                        ConnectionEvents.exceeds(of.name(), client, event, rates.limit(event), refused));
     }
 
     private Listener listener(

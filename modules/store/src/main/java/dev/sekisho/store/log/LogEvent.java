@@ -15,7 +15,7 @@ public enum LogEvent {
             "a connection was refused, or closed because of what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
     /** A client does something too often. */
     CLIENT_RATE(
-            "a client exceeded a rate and was refused; at most one line a minute for each client and rate",
+            "a client exceeded a rate, and was refused or answered later; at most one line a minute for each client and rate",
             LISTENER,
             NETWORK,
             USER,
