@@ -97,8 +97,8 @@ public final class ServerStage implements AutoCloseable {
 
     /** What is remembered of their attempts. */
     public final FakeGreylist greylist = new FakeGreylist();
-    /** Counts what users send, for as long as the stage is open. */
-    public final SendingGuard sending = new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC());
+    /** Counts what users send; for as long as the stage is open, where a test says nothing else. */
+    public final SendingGuard sending;
 
     /** Remembers logins for as long as the stage is open. */
     public final SharedGuessGuard guard = new SharedGuessGuard(GuessMemory.NONE, Clock.systemUTC());
@@ -127,8 +127,29 @@ public final class ServerStage implements AutoCloseable {
         this(directory, users, SaslMechanisms.BUILT_IN, SmtpExtensions.NONE);
     }
 
+    /** The same with another count of what users send. */
+    public ServerStage(Path directory, SendingGuard sending) throws Exception {
+        this(directory, users(), SaslMechanisms.BUILT_IN, SmtpExtensions.NONE, sending);
+    }
+
     private ServerStage(Path directory, UsersRepository users, SaslMechanisms mechanisms, SmtpExtensions extensions)
             throws Exception {
+        this(
+                directory,
+                users,
+                mechanisms,
+                extensions,
+                new SendingGuard(SendingMemory.NONE, PostmasterNotice.NONE, Clock.systemUTC()));
+    }
+
+    private ServerStage(
+            Path directory,
+            UsersRepository users,
+            SaslMechanisms mechanisms,
+            SmtpExtensions extensions,
+            SendingGuard sending)
+            throws Exception {
+        this.sending = sending;
         HostPattern host = HostPattern.parse("mx.example.org").orElseThrow();
         SelfSignedIdentity selfSigned =
                 new SelfSignedIdentity("test", directory.resolve("tls"), host, Clock.systemUTC());
