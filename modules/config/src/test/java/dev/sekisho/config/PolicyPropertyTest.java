@@ -127,7 +127,8 @@ class PolicyPropertyTest {
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // What a policy is for is its own; devices, networks that relay, hold no address off or have no rates are listed.
+        // What a policy is for is its own; devices, networks that relay, hold no address off or have no rates are
+        // listed.
         int ofRules = PortRules.class.getRecordComponents().length - 2 + LoginRules.class.getRecordComponents().length;
         int listed = 2;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
