@@ -9,6 +9,7 @@ import dev.sekisho.store.outgoing.OutgoingMessage;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,11 @@ final class MessageSelector {
     /** All between somebody. */
     MessageSelector(PartyFilter filter) {
         this.filter = filter;
+    }
+
+    /** Whose they are, where that is asked. */
+    Optional<String> user() {
+        return filter.user();
     }
 
     /** Whether they are named one by one. */

@@ -35,6 +35,11 @@ final class PartyFilter {
         return from.isPresent() || to.isPresent() || user.isPresent();
     }
 
+    /** The user that is meant, where one is. */
+    Optional<String> user() {
+        return user.map(PartyFilter::meant);
+    }
+
     /** A message with those of its recipients that are meant; empty if there are none. */
     Optional<OutgoingMessage> of(OutgoingMessage message) {
         if (from.isPresent() && !fits(from.get(), message.sender().orElse(NULL_SENDER))) {

@@ -33,6 +33,11 @@ final class QueueChangeReport {
         this.undone = undone;
     }
 
+    /** True if nothing was chosen. */
+    boolean isEmpty() {
+        return messages == 0;
+    }
+
     /** A message that was named. */
     void one(long id, OutgoingAdmin.Done made) {
         if (nothing(made)) {

@@ -9,6 +9,7 @@ import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Plural;
 import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.store.outgoing.OutgoingAdmin;
 import dev.sekisho.store.outgoing.OutgoingMessage;
 import dev.sekisho.store.outgoing.OutgoingQueue;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.james.core.Username;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -217,7 +219,17 @@ public final class QueueCommand {
             return true;
         });
         report.end(selector.named());
+        if (report.isEmpty()) {
+            selector.user()
+                    .filter(name -> !isUser(home, name))
+                    .ifPresent(name -> terminal.err()
+                            .println("note: there is no user " + EscapedText.text(name) + "; 'user list' shows them"));
+        }
         return ExitCodes.OK;
+    }
+
+    private static boolean isUser(HomeOption home, String name) {
+        return CommandStore.with(home.home(), store -> store.users().exists(Username.of(name)));
     }
 
     private static AcceptKeyCommandLine acceptance(HomeOption home) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Plural;
 import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.limit.SendingPeriod;
 import dev.sekisho.store.sending.UserAtLimit;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,8 +28,8 @@ final class UserAtLimitText {
 
     private static String line(UserAtLimit each) {
         String user = EscapedText.text(each.user());
-        return "problem: user " + user + " has sent to " + each.most() + " recipients in a "
-                + each.period().word() + " and is at the limit until "
+        return "problem: user " + user + " has sent to " + each.most() + " recipients within "
+                + (each.period() == SendingPeriod.HOUR ? "an hour" : "a day") + " and is at the limit until "
                 + each.until().truncatedTo(ChronoUnit.MINUTES) + ": see 'sekisho queue list --user " + user + "'";
     }
 

@@ -156,6 +156,11 @@ public enum SmtpRefusal {
         return reply;
     }
 
+    /** True if a client is delayed and closed by a limit of its own for it, so that it is no error of the session besides. */
+    public boolean isCountedOfClient() {
+        return this == UNKNOWN_USER;
+    }
+
     /** True if the connection is closed after the reply. */
     public boolean closes() {
         return this == TOO_MANY_FAILED_AUTHS

@@ -88,12 +88,13 @@ public final class StolenPasswordNotice implements PostmasterNotice {
                 ""));
         lines.addAll(addresses(user));
         lines.addAll(List.of(
-                "If the user did not send this mail, somebody else knows the password. Stop the user, delete what waits in the",
-                "queue, and make a new password:",
+                "If the user did not send this mail, somebody else knows a password. Stop the user, delete what waits in the queue,",
+                "see which password was used last, and replace or revoke that one:",
                 "",
                 "  bin/sekisho user disable '" + user + "'",
                 "  bin/sekisho queue remove --user '" + user + "'",
-                "  bin/sekisho user password change '" + user + "'",
+                "  bin/sekisho user password list '" + user + "'",
+                "  bin/sekisho user password change '" + user + "' NAME",
                 "  bin/sekisho user enable '" + user + "'",
                 "",
                 "If the user did, and is to send more:",

@@ -78,7 +78,7 @@ public final class AccountSessions {
      * @param goodbye tells the client that one of them has changed
      */
     public void add(ClientConnection connection, List<CheckedAccount> of, Runnable goodbye) {
-        Session session = new Session(of, () -> connection.closeWhenIdle(goodbye, EndReason.ACCOUNT_CHANGED));
+        Session session = new Session(of, () -> connection.cut(goodbye, EndReason.ACCOUNT_CHANGED));
         sessions.add(session);
         connection.whenGone(() -> sessions.remove(session));
         schedule();

@@ -96,8 +96,9 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
         return false;
     }
 
+    /** Of a name that is nobody's it is said too that it has no secret: to count those alone would tell who is a user. */
     @Override
-    public Boolean secret(SecretCredentials credentials) throws UsersRepositoryException {
+    public Boolean secret(SecretCredentials credentials) {
         List<SecretPassword> secrets = passwords.secrets(user, credentials.mechanism());
         boolean none = secrets.isEmpty() && credentials.proof().apply(NO_SECRET).isEmpty();
         for (SecretPassword secret : secrets) {
@@ -106,8 +107,7 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
                 return proved(secret.password(), secret.scope(), proof.get());
             }
         }
-        boolean wants = none && passwords.mayLogIn(user);
-        reason = wants ? PasswordCheck.Reason.NO_KEYS : PasswordCheck.Reason.CREDENTIALS;
+        reason = none ? PasswordCheck.Reason.NO_KEYS : PasswordCheck.Reason.CREDENTIALS;
         return false;
     }
 

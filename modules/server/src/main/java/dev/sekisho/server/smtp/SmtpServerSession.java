@@ -98,6 +98,12 @@ final class SmtpServerSession implements ProtocolSession {
         return context.checkpoint().identification(context.state());
     }
 
+    /** A message that is coming in was not accepted yet. */
+    @Override
+    public boolean mayBeCut() {
+        return true;
+    }
+
     @Override
     public boolean interruptible() {
         SmtpInput.Octets octets = context.input().octets();

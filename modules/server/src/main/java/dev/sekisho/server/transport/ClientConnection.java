@@ -98,12 +98,13 @@ public final class ClientConnection {
     }
 
     /**
-     * Ends the session as soon as neither a command nor a message is under way; commands behind them are not begun. For any thread.
+     * Ends the session as soon as no command is under way; commands behind it are not begun, and a message that is coming in is not accepted. For any
+     * thread.
      *
      * @param goodbye tells the client, on the event loop
      */
-    public void closeWhenIdle(Runnable goodbye, EndReason why) {
-        execute(() -> driver.leave(goodbye, why));
+    public void cut(Runnable goodbye, EndReason why) {
+        execute(() -> driver.cut(goodbye, why));
     }
 
     /** Calls {@code action} when the connection is gone, or at once if it is. It must not block. */

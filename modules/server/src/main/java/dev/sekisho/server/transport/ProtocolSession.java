@@ -35,6 +35,11 @@ public interface ProtocolSession {
     /** True unless a message is being received or sent, which is to be finished before the server ends. */
     boolean interruptible();
 
+    /** True if the session may end now although the client is in the middle of something: it has had no reply to that. */
+    default boolean mayBeCut() {
+        return interruptible();
+    }
+
     /** The server ends: say goodbye. The connection is closed afterwards. */
     void stopping();
 

@@ -31,6 +31,7 @@ final class SessionDriver {
     private final InputBuffer input = new InputBuffer();
     private boolean pumping;
     private @Nullable Runnable leaving;
+    private boolean cuts;
 
     SessionDriver(
             Channel channel,
@@ -61,8 +62,14 @@ final class SessionDriver {
         leave(() -> life.session().stopping(), EndReason.FINISHED);
     }
 
+    /** The session ends as soon as it may be cut: also in the middle of a message that the client is sending. */
+    void cut(Runnable goodbye, EndReason why) {
+        cuts = true;
+        leave(goodbye, why);
+    }
+
     /** The session ends as soon as nothing is under way; what came and was not begun is not begun any more. */
-    void leave(Runnable goodbye, EndReason why) {
+    private void leave(Runnable goodbye, EndReason why) {
         if (leaving == null) {
             leaving = () -> {
                 goodbye.run();
@@ -214,13 +221,14 @@ final class SessionDriver {
         }
         if (!life.greeted()) {
             closer.close(EndReason.FINISHED);
-        } else if (life.session().interruptible()) {
+        } else if (mayLeave()) {
             leave.run();
         }
     }
 
     private boolean mayLeave() {
-        return leaving != null && life.session().interruptible();
+        return leaving != null
+                && (life.session().interruptible() || cuts && life.session().mayBeCut());
     }
 
     private boolean ready() {

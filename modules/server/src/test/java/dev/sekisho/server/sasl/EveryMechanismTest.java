@@ -282,6 +282,20 @@ class EveryMechanismTest {
         }
     }
 
+    @Test
+    void howOftenCramMd5FailsTellsNotWhoIsAUser() throws Exception {
+        store.users().add(BOB, ImportedHash.parse(FOREIGN_HASH));
+        int port = stage().open(offering(BuiltInPolicies.SUBMISSIONS, BuiltInMechanism.CRAM_MD5));
+        for (String user : new String[] {"bob@example.org", "nobody@example.org"}) {
+            for (int i = 0; i < FailedLoginLimits.DEFAULT.perAddress() + 2; i++) {
+                try (ScriptedClient client = ScriptedClient.tls(port)) {
+                    client.expect("220").ask("EHLO client.example", "250");
+                    assertThat(cramMd5(client, user, "guessed")).startsWith("535");
+                }
+            }
+        }
+    }
+
     private static String cramMd5(ScriptedClient client, String user, String secret) throws Exception {
         client.say("AUTH CRAM-MD5");
         Mac mac = Mac.getInstance("HmacMD5");

@@ -66,10 +66,7 @@ class StolenAccountTest {
     private static ScriptedClient client(int port, String user) throws Exception {
         String credentials =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0secret").getBytes(StandardCharsets.US_ASCII));
-        return ScriptedClient.tls(port)
-                .expect("220")
-                .ask("EHLO client", "250")
-                .ask("AUTH PLAIN " + credentials, "235");
+        return ScriptedClient.tls(port).expect("220").ask("EHLO client", "250").ask("AUTH PLAIN " + credentials, "235");
     }
 
     /** Messages of so many recipients; how many of these are accepted. */

@@ -64,7 +64,7 @@ final class LimitAlarm {
                     .error(
                             LOGGER,
                             e,
-                            () -> "user " + user + " is at the limit of " + limit.most() + " recipients in a "
+                            () -> "user " + user + " is at the limit of " + limit.most() + " recipients of the "
                                     + limit.period().word() + ", and the postmaster cannot be told");
         }
     }

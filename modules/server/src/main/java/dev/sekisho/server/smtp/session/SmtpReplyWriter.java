@@ -61,6 +61,8 @@ public final class SmtpReplyWriter {
     public void refuse(SmtpRefusal reason) {
         if (reason.closes()) {
             refuseAndClose(reason);
+        } else if (reason.isCountedOfClient()) {
+            defer(reason);
         } else {
             error(reason.reply(), reason.word());
         }
