@@ -14,6 +14,7 @@ import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.smtp.SmtpSessionFactory;
+import dev.sekisho.server.smtp.device.DeviceRateLimiter;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.pin.PeerRateLimiter;
 import dev.sekisho.server.smtp.pin.PinnedPeers;
@@ -46,6 +47,7 @@ public final class ListenerFactory implements AutoCloseable {
     private final ListenerServices services;
     private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
+    private final DeviceRateLimiter deviceRates = new DeviceRateLimiter(System::nanoTime);
     private @Nullable ExecutorService imapWorkers;
 
     /** Makes listeners that ask these services. */
@@ -137,7 +139,8 @@ public final class ListenerFactory implements AutoCloseable {
                 new PinnedPeers(
                         new ListenerPinBook(of.lists().peers(), smtp.pins().book()),
                         smtp.pins().seen(),
-                        rates));
+                        rates),
+                deviceRates);
         return new SmtpSessionFactory(new SmtpListenerSettings(
                 greeting(of, "Sekisho"),
                 of.policy(),

@@ -55,6 +55,8 @@ public enum LogKey {
     RATE("what has the rate: `connection`, `mail`, `recipient`, `unknown-recipient`"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
+    /** The name of the device. */
+    DEVICE("the name of the device that is known by its address"),
     /** The reverse path. */
     FROM("the sender of the envelope; `<>` is the null sender"),
     /** The forward path, or paths. */

@@ -11,7 +11,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpSessionData;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
@@ -165,7 +165,7 @@ final class RcptCommand implements SmtpCommandHandler {
         SmtpContext session = unknown.session();
         if (decided.decision() instanceof SmtpDecision.Refuse refuse) {
             if (decided.ofPin()) {
-                PinLimitCheck.logged(
+                PeerLimitCheck.logged(
                         session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
             unknown.refused(refuse.reason());
