@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param users in the order of their names
  * @param exposed those for whom somebody tried a login in cleartext, and when
  * @param disabled those that nobody may log in as, and since when
+ * @param popBeforeSmtp those that may send from where they have just read mail by POP3
  * @param unused where only these are asked for: those that have not logged in, and when they last did
  */
 record UserListing(
         List<Username> users,
         Map<Username, Instant> exposed,
         Map<Username, Instant> disabled,
+        Set<Username> popBeforeSmtp,
         Map<Username, Optional<Instant>> unused) {
 
     /** All users, or those without a login since a time. */
@@ -36,7 +39,7 @@ record UserListing(
         List<Username> users = unusedSince.isPresent()
                 ? List.copyOf(unused.keySet())
                 : store.users().list();
-        return new UserListing(users, store.users().exposed(), store.users().disabled(), unused);
+        return new UserListing(users, store.users().exposed(), store.users().disabled(), store.users().popBeforeSmtp(), unused);
     }
 
     /** The same with those alone that are exposed. */
@@ -45,7 +48,7 @@ record UserListing(
     }
 
     private UserListing only(Predicate<Username> which) {
-        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, unused);
+        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, popBeforeSmtp, unused);
     }
 
     List<String> lines() {
@@ -56,6 +59,9 @@ record UserListing(
         StringBuilder line = new StringBuilder(EscapedText.text(user.asString()));
         if (disabled.containsKey(user)) {
             line.append("  disabled since ").append(minute(disabled.get(user)));
+        }
+        if (popBeforeSmtp.contains(user)) {
+            line.append("  POP before SMTP");
         }
         if (unused.containsKey(user)) {
             line.append(
@@ -79,7 +85,8 @@ record UserListing(
             ObjectNode node = all.addObject()
                     .put("name", user.asString())
                     .put("exposed", text(exposed.get(user)))
-                    .put("disabled", text(disabled.get(user)));
+                    .put("disabled", text(disabled.get(user)))
+                    .put("popBeforeSmtp", popBeforeSmtp.contains(user));
             if (unused.containsKey(user)) {
                 node.put("lastLogin", unused.get(user).map(Instant::toString).orElse(null));
             }
