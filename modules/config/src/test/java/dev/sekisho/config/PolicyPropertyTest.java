@@ -40,6 +40,11 @@ class PolicyPropertyTest {
             Map.entry("max-connections", List.of("7", "7")),
             Map.entry("max-connections-per-address", List.of("7", "7")),
             Map.entry("max-connections-per-user", List.of("7", "7")),
+            Map.entry("client-connection-rate", List.of("70", "70")),
+            Map.entry("client-mail-rate", List.of("70", "70")),
+            Map.entry("client-recipient-rate", List.of("700", "700")),
+            Map.entry("undelayed-unknown-recipients", List.of("70", "70")),
+            Map.entry("max-unknown-recipients", List.of("70", "70")),
             Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
             Map.entry("handshake-timeout", List.of("2m", "PT2M")),
             Map.entry("max-recipients", List.of("7", "7")),
@@ -122,10 +127,10 @@ class PolicyPropertyTest {
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // What a policy is for is its own; devices, the networks that relay, and those that hold no address off, are
+        // What a policy is for is its own; devices, networks that relay, hold no address off or have no rates are
         // listed.
         int ofRules = PortRules.class.getRecordComponents().length - 2 + LoginRules.class.getRecordComponents().length;
-        int listed = 1;
+        int listed = 2;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
                 .mapToInt(group -> group.getType().getRecordComponents().length)
                 .sum();

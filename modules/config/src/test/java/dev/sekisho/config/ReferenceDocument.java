@@ -95,6 +95,7 @@ final class ReferenceDocument {
         rows.addAll(rows(
                 List.of(
                         PolicySchema.HOLD_OFF_EXCEPTION,
+                        PolicySchema.CLIENT_RATE_EXCEPTION,
                         PeerSchema.PEER,
                         DeviceSchema.DEVICE,
                         PolicySchema.RELAY_NETWORK,

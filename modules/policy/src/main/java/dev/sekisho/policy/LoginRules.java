@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.MechanismFacts;
-import dev.sekisho.policy.login.OfferedMechanisms;
 import java.util.List;
 import java.util.Optional;
 

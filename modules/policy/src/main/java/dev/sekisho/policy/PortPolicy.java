@@ -6,7 +6,6 @@ import dev.sekisho.policy.client.ClientChecks;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.PortLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.time.Duration;
 import java.util.Arrays;
@@ -194,6 +193,18 @@ public record PortPolicy(
     /** The same policy, which serves these devices and nobody else. */
     public PortPolicy withDevices(DeviceList devices) {
         return with(rules.ofDevices(devices), limits);
+    }
+
+    /**
+     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay, nor that of a device, which has a rate
+     * of its own.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean limitsRatesOf(byte[] address) {
+        return !limits.clientRates().excepts(address)
+                && !relaysFor(address)
+                && deviceAt(address).isEmpty();
     }
 
     /** The same policy, which relays for these networks. */

@@ -112,14 +112,7 @@ public record PortRules(
 
     /** The same rules with other demands. */
     public PortRules with(TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender) {
-        return new PortRules(
-                newTls,
-                unknownName,
-                logins.withAuth(newAuth),
-                newRelay,
-                newSender,
-                publicMx,
-                addresses);
+        return new PortRules(newTls, unknownName, logins.withAuth(newAuth), newRelay, newSender, publicMx, addresses);
     }
 
     /** The same rules with other logins. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

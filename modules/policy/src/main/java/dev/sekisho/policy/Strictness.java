@@ -40,6 +40,16 @@ public enum Strictness {
         };
     }
 
+    /** Of mechanisms: fewer are stricter. */
+    public static Strictness of(OfferedMechanisms one, OfferedMechanisms other) {
+        boolean within = other.atMost().containsAll(one.atMost());
+        boolean around = one.atMost().containsAll(other.atMost());
+        if (within && around) {
+            return EQUAL;
+        }
+        return within ? STRICTER : around ? LOOSER : INCOMPARABLE;
+    }
+
     /** Of an upper limit: the smaller is stricter. */
     public static <T extends Comparable<T>> Strictness ofUpperLimit(T one, T other) {
         int order = one.compareTo(other);

@@ -4,6 +4,7 @@ package dev.sekisho.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
@@ -116,7 +117,8 @@ class BuiltInPoliciesTest {
                                 Duration.ofMinutes(10),
                                 65_536,
                                 1_024),
-                        new SendingLimits(200, 1_000)));
+                        new SendingLimits(200, 1_000),
+                        new ClientRates(3_000, 6_000, 30_000, 20, 100, ClientRates.LOOPBACK)));
     }
 
     @Test

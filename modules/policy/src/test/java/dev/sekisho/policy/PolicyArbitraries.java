@@ -2,6 +2,7 @@
 package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.limit.MessageLimits;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,7 +74,8 @@ public final class PolicyArbitraries {
                         new FailedLoginLimits(
                                 failedAuths, 10, 100, 30, Duration.ofMinutes(10), Duration.ofMinutes(15), List.of()),
                         SlowClientLimits.DEFAULT,
-                        new SendingLimits(recipients * 2, recipients * 3)));
+                        new SendingLimits(recipients * 2, recipients * 3),
+                        ClientRates.DEFAULT));
     }
 
     /** A policy with every stricter value on trial that can be: of each property one. */
@@ -99,6 +102,14 @@ public final class PolicyArbitraries {
                     policy.with(
                             rules.with(rules.tls(), rules.auth(), rules.relay(), SenderRule.OWN), policy.limits())));
         }
+        if (policy.auth() == AuthMode.REQUIRED && policy.logins().allowsPasswords(policy.protocol())) {
+            tried.add(tried(
+                    "mechanisms",
+                    policy.with(
+                            rules.with(policy.logins()
+                                    .withMechanisms(OfferedMechanisms.only(Set.of(BuiltInMechanism.SCRAM_SHA_256)))),
+                            policy.limits())));
+        }
         if (messages.recipients() > 1) {
             tried.add(tried("max-recipients", policy.with(rules, policy.limits().with(messages.withRecipients(1)))));
         }
@@ -121,6 +132,7 @@ public final class PolicyArbitraries {
                 case "tls" -> rules = rules.with(tried.tls(), rules.auth(), rules.relay(), rules.sender());
                 case "relay" -> rules = rules.with(rules.tls(), rules.auth(), tried.relay(), rules.sender());
                 case "sender" -> rules = rules.with(rules.tls(), rules.auth(), rules.relay(), tried.sender());
+                case "mechanisms" -> rules = rules.with(tried.logins());
                 case "max-recipients" ->
                     limits = limits.with(limits.messages()
                             .withRecipients(tried.limits().messages().recipients()));

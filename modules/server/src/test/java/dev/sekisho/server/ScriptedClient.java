@@ -48,6 +48,12 @@ public final class ScriptedClient implements AutoCloseable {
         return new ScriptedClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** A client at another address of this machine. */
+    public static ScriptedClient clearFrom(String address, int port) throws IOException {
+        return new ScriptedClient(
+                new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
+    }
+
     /** A client whose system takes few octets before the test reads them. */
     public static ScriptedClient tlsOfFewOctets(int port) throws Exception {
         Socket socket = new Socket();

@@ -9,6 +9,8 @@ import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.pin.PinStore;
 import dev.sekisho.store.pin.StoredPin;
 import dev.sekisho.store.repository.RepositoryAdmin;
+import dev.sekisho.store.sending.SendingStore;
+import dev.sekisho.store.sending.UserAtLimit;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreRefusedException;
 import dev.sekisho.store.sql.sqlite.SqliteLocation;
@@ -40,13 +42,20 @@ public sealed interface StoreInspection {
      * @param kept how many mails each mail repository keeps, by path
      * @param exposed for how many users somebody tried a login in cleartext
      * @param guesses who is held off
+     * @param atLimit users that have sent to as many recipients as they may
      */
     record Current(
-            List<StoredPin> pins, OutgoingSummary outgoing, Map<String, Long> kept, long exposed, GuessSummary guesses)
+            List<StoredPin> pins,
+            OutgoingSummary outgoing,
+            Map<String, Long> kept,
+            long exposed,
+            GuessSummary guesses,
+            List<UserAtLimit> atLimit)
             implements StoreInspection {
         /** Copies what can be changed. */
         public Current {
             pins = List.copyOf(pins);
+            atLimit = List.copyOf(atLimit);
             kept = Collections.unmodifiableMap(new TreeMap<>(kept));
         }
     }
@@ -79,7 +88,8 @@ public sealed interface StoreInspection {
                             OutgoingAdmin.summary(sql),
                             RepositoryAdmin.kept(sql),
                             Users.countExposed(sql),
-                            GuessStore.summary(sql, Instant.now()));
+                            GuessStore.summary(sql, Instant.now()),
+                            SendingStore.atLimit(sql, Instant.now()));
         });
     }
 }

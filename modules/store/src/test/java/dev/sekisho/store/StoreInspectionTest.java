@@ -46,7 +46,8 @@ class StoreInspectionTest {
                             new OutgoingQueue(store.database()).admin().summary(),
                             Map.of(),
                             0,
-                            GuessSummary.NONE));
+                            GuessSummary.NONE,
+                            List.of()));
         }
     }
 

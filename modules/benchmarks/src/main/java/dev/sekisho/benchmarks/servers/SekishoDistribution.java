@@ -66,6 +66,8 @@ public final class SekishoDistribution implements MailServer, ImapServer {
                         .formatted(setup.key().certificate(), setup.key().key()));
         Files.writeString(conf.resolve("smtpserver.xml"), """
                 <smtpservers><smtpserver><bind>127.0.0.1:465</bind><policy name="submissions">
+                  <max-recipients-per-hour>1000000000</max-recipients-per-hour>
+                  <max-recipients-per-day>1000000000</max-recipients-per-day>
                   <max-connections>20000</max-connections>
                   <max-connections-per-address>200</max-connections-per-address>
                 </policy></smtpserver></smtpservers>

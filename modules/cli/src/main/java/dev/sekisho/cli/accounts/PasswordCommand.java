@@ -8,6 +8,7 @@ import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Terminal;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.users.NamedPassword;
 import dev.sekisho.store.users.PasswordChangeResult;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.Username;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class PasswordCommand {
     private static final String NAME = "the name of the password, such as phone";
-    private static final String EXPIRES = "the last day on which it is accepted (in UTC), such as 2027-01-31, or in how"
+    static final String EXPIRES = "the last day on which it is accepted (in UTC), such as 2027-01-31, or in how"
             + " many days it ends, such as 90d";
     private static final String JSON = "print JSON, for programs";
     private static final String SCOPE = "what it may be used for: ${COMPLETION-CANDIDATES}";
@@ -57,6 +59,10 @@ final class PasswordCommand {
         Scope(PasswordScope scope) {
             this.scope = scope;
         }
+
+        PasswordScope scope() {
+            return scope;
+        }
     }
 
     @Command(
@@ -69,15 +75,27 @@ final class PasswordCommand {
             @Mixin NewPassword password,
             @Option(names = "--scope", description = SCOPE + " (default: both)", defaultValue = "both") Scope scope,
             @Option(names = "--expires", paramLabel = "DAY", description = EXPIRES) Optional<String> expires,
+            @Option(
+                            names = "--for",
+                            split = ",",
+                            paramLabel = "MECHANISM",
+                            description =
+                                    "only for these, separated by commas: cram-md5, digest-md5, apop. The server keeps such a"
+                                            + " password in the clear, and takes it for nothing else")
+                    List<String> mechanisms,
             @Option(names = "--json", description = JSON) boolean json,
             @Parameters(paramLabel = "USER", description = "the user") String address,
             @Parameters(paramLabel = "NAME", description = NAME) String name) {
         Username user = TypedAddress.user(terminal, address);
         Optional<Instant> end = expires.map(text -> PasswordExpiry.parse(text, clock.instant()));
+        Set<BuiltInMechanism> only = mechanisms == null ? Set.of() : OldMechanisms.parse(mechanisms);
         NewPassword.Given given = password.readOrMade(terminal);
         return CommandStore.with(home.home(), store -> {
             Passwords passwords = store.users().passwords();
-            require(passwords.add(user, name, given.text(), scope.scope, end), user, name);
+            PasswordChangeResult added = only.isEmpty()
+                    ? passwords.add(user, name, given.text(), scope.scope, end)
+                    : passwords.addSecret(user, name, OldMechanisms.secret(only, given.text()), scope.scope, end);
+            require(added, user, name);
             return tell(store, user, name, "added the password " + name + " of " + user.asString(), given, json);
         });
     }
@@ -181,15 +199,17 @@ final class PasswordCommand {
         return ExitCodes.OK;
     }
 
-    private static void require(PasswordChangeResult change, Username user, String name) {
+    static void require(PasswordChangeResult change, Username user, String name) {
         String fault = switch (change) {
             case DONE -> "";
             case UNKNOWN_USER -> "there is no such user; 'user list' shows them";
             case UNKNOWN_PASSWORD -> "there is no password " + name + "; 'user password list' shows them";
             case ALREADY_EXISTS -> "there is a password " + name + " already; 'user password change' replaces it";
             case NAME_NOT_ALLOWED ->
-                "a password is named by 1 to 40 letters, digits, dots, hyphens and underscores of ASCII, and the first is a"
-                        + " letter or a digit";
+                name.equals(NamedPassword.MAIN)
+                        ? "main is the name of the password that all mechanisms take; give another name"
+                        : "a password is named by 1 to 40 letters, digits, dots, hyphens and underscores of ASCII, and the first is a"
+                                + " letter or a digit";
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
             case IS_A_KEY -> name + " is the key of a device; revoke it with 'user key revoke', and add another";
             case TOO_MANY -> "a user has at most " + Passwords.MOST + " passwords; revoke one first";

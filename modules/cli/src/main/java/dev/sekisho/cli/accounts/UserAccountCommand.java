@@ -37,7 +37,9 @@ public final class UserAccountCommand {
     public static CommandLine commands(Terminal terminal, Clock clock) {
         return new CommandLine(new UserAccountCommand(terminal, clock))
                 .addSubcommand(new PasswordCommand(terminal, clock))
+                .addSubcommand(new KeyCommand(terminal, clock))
                 .addSubcommand(new MaySendCommand(terminal))
+                .addSubcommand(new UserLimitCommand(terminal, clock))
                 .addSubcommand(new ForwardCommand(terminal));
     }
 
@@ -175,7 +177,7 @@ public final class UserAccountCommand {
                     Optional<String> unusedSince,
             @Option(names = "--json", description = "print JSON, for programs") boolean json) {
         Optional<Instant> since = unusedSince.map(this::time);
-        UserListing all = CommandStore.with(home.home(), store -> UserListing.of(store, since));
+        UserListing all = CommandStore.with(home.home(), store -> UserListing.of(store, clock.instant(), since));
         UserListing listed = exposed ? all.onlyExposed() : all;
         if (json) {
             terminal.out().println(JsonOutput.text(listed.json()));

@@ -194,8 +194,9 @@ public final class ExplainCommand implements Callable<Integer> {
             ObjectNode each = listed.addObject().put("name", device.name());
             each.set(
                     "networks",
-                    JsonOutput.strings(
-                            device.networks().stream().map(CidrNetwork::toString).toList()));
+                    JsonOutput.strings(device.networks().stream()
+                            .map(CidrNetwork::toString)
+                            .toList()));
             each.set(
                     "senders",
                     JsonOutput.strings(

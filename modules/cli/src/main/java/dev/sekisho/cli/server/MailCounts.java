@@ -13,6 +13,7 @@ import dev.sekisho.store.login.GuessSummary;
 import dev.sekisho.store.outgoing.OutgoingSummary;
 import dev.sekisho.store.outgoing.RecipientStatus;
 import dev.sekisho.store.repository.RepositoryAdmin;
+import dev.sekisho.store.sending.UserAtLimit;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.sqlite.FreeDiskSpace;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param kept how many mails each mail repository keeps, by path
  * @param exposed for how many users somebody tried a login in cleartext
  * @param guesses who is held off from logging in
+ * @param atLimit users that have sent to as many recipients as they may
  * @param lowSpace why no new mail is taken, if the disk of the store is why
  * @param why why it cannot be looked at
  */
@@ -40,6 +42,7 @@ record MailCounts(
         Map<String, Long> kept,
         long exposed,
         GuessSummary guesses,
+        List<UserAtLimit> atLimit,
         Optional<String> lowSpace,
         String why) {
 
@@ -56,6 +59,7 @@ record MailCounts(
                             current.kept(),
                             current.exposed(),
                             current.guesses(),
+                            current.atLimit(),
                             lowSpace,
                             "")
                     : new MailCounts(
@@ -63,11 +67,18 @@ record MailCounts(
                             Map.of(),
                             0,
                             GuessSummary.NONE,
+                            List.of(),
                             lowSpace,
                             "its store has another version");
         } catch (StoreException | CommandFault e) {
             return new MailCounts(
-                    Optional.empty(), Map.of(), 0, GuessSummary.NONE, lowSpace, String.valueOf(e.getMessage()));
+                    Optional.empty(),
+                    Map.of(),
+                    0,
+                    GuessSummary.NONE,
+                    List.of(),
+                    lowSpace,
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -104,6 +115,7 @@ record MailCounts(
                     + Plural.of(guesses.guarded().size(), "account")
                     + " guessed from many addresses: see 'sekisho ban list'");
         }
+        lines.addAll(UserAtLimitText.lines(atLimit));
         long failed = kept.getOrDefault(RepositoryAdmin.ERRORS, 0L);
         if (failed > 0) {
             lines.add("failed: " + Plural.of(failed, "mail")

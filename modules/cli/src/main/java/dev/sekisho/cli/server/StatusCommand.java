@@ -70,6 +70,7 @@ public final class StatusCommand implements Callable<Integer> {
             answer.put("exposedAccounts", mail.exposed());
             answer.put("heldOff", mail.guesses().holdOffs().size());
             answer.put("guardedAccounts", mail.guesses().guarded().size());
+            answer.set("atLimit", UserAtLimitText.json(mail.atLimit()));
             mail.lowSpace().ifPresent(words -> answer.put("storeFull", words));
             terminal.out().println(JsonOutput.text(answer));
         } else {

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.terminal.ExitCodes;
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.Store;
 import dev.sekisho.store.sql.DatabaseSettings;
 import dev.sekisho.store.users.PasswordScope;
 import dev.sekisho.store.users.PasswordUse;
 import dev.sekisho.store.users.Passwords;
+import dev.sekisho.store.users.SecretPassword;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -64,7 +67,11 @@ class PasswordCommandsTest {
         String yescrypt = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
         assertThat(commands.pipe(yescrypt + "\n").run("user", "add", "--password-hash", "hanako@example.org"))
                 .isEqualTo(ExitCodes.FAILED);
-        assertThat(commands.err()).contains("yescrypt").contains("new password").doesNotContain(yescrypt);
+        assertThat(commands.err())
+                .contains("yescrypt")
+                .contains("add the user with a new password, without --password-hash")
+                .doesNotContain("user passwd")
+                .doesNotContain(yescrypt);
         commands.run("user", "list");
         assertThat(commands.out()).doesNotContain("hanako");
     }
@@ -93,6 +100,85 @@ class PasswordCommandsTest {
         assertThat(Instant.parse(printer.get("expires").asText())).isAfter(Instant.now());
         assertThat(printer.get("lastUsed").isNull()).isTrue();
         assertThat(printer.has("password")).isFalse();
+    }
+
+    @Test
+    void aPasswordForAnOldMechanismIsTakenForNothingElseAndReplacedByOneForTheSame() throws Exception {
+        commands.pipe("tanstaaf\n")
+                .run(
+                        "user",
+                        "password",
+                        "add",
+                        "--for",
+                        "cram-md5,apop",
+                        "--password-stdin",
+                        "taro@example.org",
+                        "scanner");
+        assertThat(logsIn("tanstaaf", PasswordScope.SEND)).isFalse();
+        commands.run("user", "password", "list");
+        assertThat(commands.out()).contains("secret for CRAM-MD5, APOP").doesNotContain("tanstaaf");
+        commands.pipe("other\n").run("user", "password", "change", "--password-stdin", "taro@example.org", "scanner");
+        try (Store store = store()) {
+            assertThat(store.users().passwords().secrets(TARO, BuiltInMechanism.CRAM_MD5))
+                    .extracting(SecretPassword::value)
+                    .containsExactly("other");
+            assertThat(store.users().passwords().secrets(TARO, BuiltInMechanism.DIGEST_MD5))
+                    .isEmpty();
+            assertThat(store.users().passwords().allHaveKeys()).isFalse();
+        }
+        assertThat(logsIn("pässword", PasswordScope.BOTH)).isTrue();
+        try (Store store = store()) {
+            assertThat(store.users().passwords().allHaveKeys()).isTrue();
+        }
+    }
+
+    @Test
+    void aPasswordOfItsOwnIsForOldMechanismsOnly() {
+        assertThat(commands.run("user", "password", "add", "--for", "plain", "taro@example.org", "x"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(commands.err()).contains("cram-md5, digest-md5 or apop");
+        assertThat(commands.run("user", "password", "add", "--for", "apop", "taro@example.org", "main"))
+                .isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void theKeyOfADeviceIsOfOneUserAndNoPassword() throws Exception {
+        String pin = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        assertThat(commands.run("user", "key", "add", "taro@example.org", "phone", pin))
+                .isZero();
+        commands.run("user", "key", "list");
+        assertThat(commands.out()).contains("phone", "key " + pin).doesNotContain("main");
+        assertThat(commands.run("user", "key", "add", "taro@example.org", "other", pin))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is the key phone of taro@example.org already");
+        assertThat(commands.run("user", "password", "change", "taro@example.org", "phone"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("user key revoke");
+        assertThat(commands.run("user", "key", "retire", "taro@example.org", "phone", "2020-01-31"))
+                .isNotZero();
+        assertThat(commands.run("user", "key", "retire", "taro@example.org", "phone", "90d"))
+                .isZero();
+        assertThat(commands.run("user", "key", "revoke", "taro@example.org", "main"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.run("user", "key", "revoke", "taro@example.org", "phone"))
+                .isZero();
+        try (Store store = store()) {
+            assertThat(store.users().passwords().owner(Pin.parse(pin).orElseThrow()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoKeyIsRefused() throws Exception {
+        assertThat(commands.run(
+                        "user",
+                        "key",
+                        "add",
+                        "taro@example.org",
+                        "phone",
+                        folder.resolve("none.crt").toString()))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("none.crt");
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.sekisho.config.listener;
 
 import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.Strictness;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.device.DeviceList;
+import dev.sekisho.policy.limit.ClientRates;
+import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
@@ -25,6 +28,12 @@ import java.util.stream.Collectors;
  * @param problems where warnings go
  */
 record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
+
+    /** Messages that an honest server may well have at one time. */
+    private static final int FEW = 60;
+
+    /** Addresses of a list that may be out of date. */
+    private static final int FEW_UNKNOWN = 20;
 
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
@@ -43,6 +52,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         }
         popBeforeSmtp();
         sending();
+        rates();
         single();
     }
 
@@ -88,6 +98,51 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "a user may send to " + limits.recipientsADay() + " recipients in a day, which is fewer than "
                             + limits.recipientsAnHour() + " in an hour: the limit of an hour has no effect",
                     "use a max-recipients-per-day of at least max-recipients-per-hour");
+        }
+    }
+
+    /** A rate that one server reaches with what other limits allow it. */
+    private void rates() {
+        PortLimits limits = listener.policy().limits();
+        ClientRates rates = limits.clientRates();
+        boolean smtp = listener.policy().protocol() == Protocol.SMTP;
+        if (rates.connections() < limits.connections().openPerAddress()) {
+            warn(
+                    "client-connection-rate is " + rates.connections() + ": a client that opens the "
+                            + limits.connections().openPerAddress()
+                            + " connections that it may have waits for a minute",
+                    "use at least the value of max-connections-per-address");
+        }
+        if (smtp && rates.mails() < FEW) {
+            warn(
+                    "client-mail-rate is " + rates.mails()
+                            + ": a server that has mail for some of your users gets there in a minute",
+                    "use at least " + FEW);
+        }
+        if (smtp && rates.recipients() < limits.messages().recipients()) {
+            warn(
+                    "client-recipient-rate is " + rates.recipients() + ": one message with the "
+                            + limits.messages().recipients() + " recipients that it may have exceeds it",
+                    "use at least the value of max-recipients");
+        }
+        if (smtp) {
+            unknownRecipients(rates);
+        }
+    }
+
+    private void unknownRecipients(ClientRates rates) {
+        if (rates.unknown() < FEW_UNKNOWN) {
+            warn(
+                    "max-unknown-recipients is " + rates.unknown()
+                            + ": a list with some addresses that are out of date gets there",
+                    "use at least " + FEW_UNKNOWN);
+        }
+        if (rates.undelayedUnknown() >= rates.unknown()) {
+            warn(
+                    "undelayed-unknown-recipients is " + rates.undelayedUnknown()
+                            + ", and connections are closed after " + rates.unknown()
+                            + ": nothing is ever answered later",
+                    "use less than the value of max-unknown-recipients");
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.sekisho.config.listener;
 
 import dev.sekisho.config.schema.ConfigSection;
+import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.BuiltInPolicies;
@@ -89,9 +90,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
     private TrustedProxies proxies() {
         return listener.section(schema.policy())
                 .map(section -> new TrustedProxies(
-                        section.values(PolicySchema.PROXY_NETWORK).stream()
-                                .map(ParsedValue::value)
-                                .toList(),
+                        networks(PolicySchema.PROXY_NETWORK),
                         section.value(PolicySchema.PROXY_ENDS_TLS)
                                 .map(ParsedValue::value)
                                 .orElse(false)))
@@ -116,7 +115,15 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
                 MessageProperties.of(overrides),
                 FailedLoginProperties.of(overrides, exceptions(overrides)),
                 SlowClientProperties.of(overrides),
-                SendingProperties.of(overrides));
+                SendingProperties.of(overrides),
+                ClientRateProperties.of(overrides, networks(PolicySchema.CLIENT_RATE_EXCEPTION)));
+    }
+
+    private List<CidrNetwork> networks(ElementSchema<CidrNetwork> element) {
+        return listener.section(schema.policy())
+                .map(section ->
+                        section.values(element).stream().map(ParsedValue::value).toList())
+                .orElse(List.of());
     }
 
     private List<CidrNetwork> exceptions(PolicyOverrides overrides) {
@@ -127,8 +134,6 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         boolean logins = overrides.value(RuleProperties.AUTH) == AuthMode.REQUIRED;
         PolicyLists.refuseUnless(
                 logins, section.get(), PolicySchema.HOLD_OFF_EXCEPTION, "only a policy with auth required has logins");
-        return section.get().values(PolicySchema.HOLD_OFF_EXCEPTION).stream()
-                .map(ParsedValue::value)
-                .toList();
+        return networks(PolicySchema.HOLD_OFF_EXCEPTION);
     }
 }

@@ -25,7 +25,8 @@ public final class PolicySchema {
                     MessageProperties.ALL,
                     SendingProperties.ALL,
                     FailedLoginProperties.ALL,
-                    SlowClientProperties.ALL)
+                    SlowClientProperties.ALL,
+                    ClientRateProperties.ALL)
             .<PolicyProperty<?>>flatMap(List::stream)
             .toList();
 
@@ -40,6 +41,13 @@ public final class PolicySchema {
                     NETWORK,
                     "A network whose bad logins hold no address off; each account is still held off there on its own. Only where users log in.",
                     "none")
+            .repeated();
+    public static final ElementSchema<CidrNetwork> CLIENT_RATE_EXCEPTION = ElementSchema.of(
+                    "client-rate-exception",
+                    NETWORK,
+                    "A network whose clients have no rates. Trusted networks that relay, and pinned peers as to their messages, have none in any"
+                            + " case.",
+                    "127.0.0.0/8 and ::1; if a network is listed, only those that are")
             .repeated();
     public static final ElementSchema<CidrNetwork> RELAY_NETWORK = ElementSchema.of(
                     "relay-network",
@@ -88,7 +96,7 @@ public final class PolicySchema {
             children.add(property.element());
             children.addAll(property.former());
         });
-        children.add(HOLD_OFF_EXCEPTION);
+        children.addAll(List.of(HOLD_OFF_EXCEPTION, CLIENT_RATE_EXCEPTION));
         if (protocol == Protocol.SMTP) {
             children.addAll(List.of(PeerSchema.PEER, DeviceSchema.DEVICE, RELAY_NETWORK, POP_BEFORE_SMTP, RECIPIENT));
             children.addAll(ClientCheckSchema.ELEMENTS);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.config.listener;
 
+import dev.sekisho.policy.OfferedMechanisms;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
@@ -25,6 +26,7 @@ public final class TrialSchema {
     private static final String OF_HANDSHAKE = "it is decided in the TLS handshake, before there is a session";
     private static final String OF_CONNECTIONS = "it depends on the number of open connections, not on a command";
     private static final String OF_TIME = "it depends on the time, not on a command";
+    private static final String OF_RATES = "it depends on what a client did in the last minutes, not on a command";
     private static final String OF_GUESSES =
             "bad logins are counted for all listeners together, and what is held off shows only if it is";
 
@@ -49,6 +51,13 @@ public final class TrialSchema {
             Strictness::of,
             (value, now) -> Optional.empty(),
             (policy, value) -> laid(policy, policy.tls(), policy.relay(), value));
+    private static final TrialProperty<OfferedMechanisms> MECHANISMS = new TrialProperty<>(
+            RuleProperties.MECHANISMS,
+            ALL,
+            Strictness::of,
+            (value, now) -> Optional.empty(),
+            (policy, value) ->
+                    policy.with(policy.rules().with(policy.logins().withMechanisms(value)), policy.limits()));
     private static final TrialProperty<Integer> RECIPIENTS = new TrialProperty<>(
             MessageProperties.RECIPIENTS,
             SMTP,
@@ -69,19 +78,24 @@ public final class TrialSchema {
             (policy, value) -> laid(policy, policy.limits().failedLogins().withPerConnection(value)));
 
     /** The properties that can be on trial. */
-    static final List<TrialProperty<?>> TRIABLE = List.of(TLS, RELAY, SENDER, RECIPIENTS, OCTETS, FAILED_LOGINS);
+    static final List<TrialProperty<?>> TRIABLE =
+            List.of(TLS, MECHANISMS, RELAY, SENDER, RECIPIENTS, OCTETS, FAILED_LOGINS);
 
     /** Why each other property cannot be on trial, by its name. */
     public static final SortedMap<String, String> NOT_TRIABLE =
             Collections.unmodifiableSortedMap(new TreeMap<>(Map.ofEntries(
                     Map.entry("auth", "where clients cannot log in, every client would be listed"),
-                    Map.entry("mechanisms", "soon"),
                     Map.entry("login-domain", "it completes names, and refuses nothing"),
                     Map.entry("unknown-name", OF_HANDSHAKE),
                     Map.entry("loopback-only", "it is about the addresses of the listener, not about its clients"),
                     Map.entry("max-connections", OF_CONNECTIONS),
                     Map.entry("max-connections-per-address", OF_CONNECTIONS),
                     Map.entry("max-connections-per-user", OF_CONNECTIONS),
+                    Map.entry("client-connection-rate", OF_RATES),
+                    Map.entry("client-mail-rate", OF_RATES),
+                    Map.entry("client-recipient-rate", OF_RATES),
+                    Map.entry("undelayed-unknown-recipients", OF_RATES),
+                    Map.entry("max-unknown-recipients", OF_RATES),
                     Map.entry("idle-timeout", OF_TIME),
                     Map.entry("handshake-timeout", OF_HANDSHAKE),
                     Map.entry("max-failed-auths-per-address", OF_GUESSES),

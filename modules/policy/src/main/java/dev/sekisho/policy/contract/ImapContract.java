@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.contract.Expectation.Tagged;
@@ -10,7 +11,6 @@ import dev.sekisho.policy.contract.ScenarioStep.Hello;
 import dev.sekisho.policy.contract.ScenarioStep.LogIn;
 import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
-import dev.sekisho.policy.login.MechanismFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +45,7 @@ final class ImapContract {
         rows.addAll(new ImapCommandContract(policy, steps, userSteps(steps)).rows());
         say(TLS, steps, "LOGOUT", Verdict.OK, "RFC 3501 6.1.3");
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 

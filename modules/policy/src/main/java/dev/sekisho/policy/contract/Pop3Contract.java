@@ -51,6 +51,7 @@ final class Pop3Contract {
         badLogins(Pop3State.connected(true), steps);
         opened(steps);
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 

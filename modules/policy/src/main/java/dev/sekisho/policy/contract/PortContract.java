@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.contract;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.device.Device;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,8 @@
 package dev.sekisho.policy.contract;
 
 import dev.sekisho.policy.AuthMode;
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
@@ -16,8 +18,6 @@ import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
 import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.limit.PeerLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
@@ -78,6 +78,7 @@ final class SmtpContract {
             underTls();
         }
         rows.addAll(SlowClientContract.of(policy));
+        rows.addAll(ClientRateContract.of(policy));
         return List.copyOf(rows);
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.imap;
 
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.imap.ImapState.Phase;
-import dev.sekisho.policy.login.MechanismFacts;
 import java.util.List;
 import java.util.Optional;
 

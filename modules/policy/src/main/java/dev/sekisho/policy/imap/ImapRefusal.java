@@ -25,6 +25,8 @@ public enum ImapRefusal {
     LOGGED_OUT("BAD Logged out"),
     /** The policy takes no passwords (RFC 9051 6.2.3: {@code LOGINDISABLED}). */
     LOGIN_DISABLED("NO LOGIN is disabled here, use AUTHENTICATE with a mechanism that CAPABILITY lists"),
+    /** AUTHENTICATE with a mechanism that is not offered (RFC 9051 6.2.2). */
+    MECHANISM_UNKNOWN("NO AUTHENTICATE failed: this mechanism is not offered"),
     /** Wrong credentials, in the same words whether or not the user exists (RFC 9051 7.1). */
     AUTH_FAILED("NO [AUTHENTICATIONFAILED] Authentication failed"),
     /** Too many wrong credentials. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.imap;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.trial.Trial;
 import dev.sekisho.policy.trial.TrialRefusal;
@@ -9,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the values on trial would refuse of a session. Of the properties that can be on trial, only the bad logins of a connection matter
- * in IMAP.
+ * What the values on trial would refuse of a session. Of the properties that can be on trial, only the mechanisms and the bad logins of a
+ * connection matter in IMAP.
  *
  * @param checkpoints the decisions of each
  */
@@ -31,6 +32,13 @@ public record ImapTrial(Trial<ImapCheckpoint> checkpoints) {
                 .filter(refusal -> !inForce.closes()
                         && tried.policy().limits().failedLogins().perConnection() == state.failedAuths() + 1)
                 .map(ImapTrial::text));
+    }
+
+    /** What would refuse a right login. @param by the mechanism; empty if it is none of this server's own */
+    public List<TrialRefusal> loggedIn(Optional<BuiltInMechanism> by) {
+        return checkpoints.refusals(tried -> by.filter(
+                        mechanism -> !tried.policy().logins().mechanisms().allows(mechanism))
+                .map(mechanism -> text(ImapRefusal.MECHANISM_UNKNOWN)));
     }
 
     private static Trial.Refused text(ImapRefusal refusal) {

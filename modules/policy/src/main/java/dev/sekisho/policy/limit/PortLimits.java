@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param failedLogins those of logins with wrong credentials
  * @param slowClients how slow a session may be
  * @param sending what an account may send
+ * @param clientRates how often a client may connect, begin messages and name recipients
  */
 public record PortLimits(
         ConnectionLimits connections,
         MessageLimits messages,
         FailedLoginLimits failedLogins,
         SlowClientLimits slowClients,
-        SendingLimits sending) {
+        SendingLimits sending,
+        ClientRates clientRates) {
 
     /** Octets of a command line with its CR LF before a login (RFC 5321 4.5.3.1.4). */
     public static final int COMMAND_LINE = 512;
@@ -34,7 +36,8 @@ public record PortLimits(
             MessageLimits.DEFAULT,
             FailedLoginLimits.DEFAULT,
             SlowClientLimits.DEFAULT,
-            SendingLimits.DEFAULT);
+            SendingLimits.DEFAULT,
+            ClientRates.DEFAULT);
 
     /** The limits of ports that mail is read on: a session may be idle for 10 minutes (RFC 1939 3). */
     public static final PortLimits READING = SMTP.with(ConnectionLimits.DEFAULT.withIdle(Duration.ofMinutes(10)));
@@ -44,21 +47,26 @@ public record PortLimits(
 
     /** The same with other limits of connections. */
     public PortLimits with(ConnectionLimits others) {
-        return new PortLimits(others, messages, failedLogins, slowClients, sending);
+        return new PortLimits(others, messages, failedLogins, slowClients, sending, clientRates);
     }
 
     /** The same with other limits of a message. */
     public PortLimits with(MessageLimits others) {
-        return new PortLimits(connections, others, failedLogins, slowClients, sending);
+        return new PortLimits(connections, others, failedLogins, slowClients, sending, clientRates);
     }
 
     /** The same with other limits of failed logins. */
     public PortLimits with(FailedLoginLimits others) {
-        return new PortLimits(connections, messages, others, slowClients, sending);
+        return new PortLimits(connections, messages, others, slowClients, sending, clientRates);
     }
 
     /** The same with other limits of what an account may send. */
     public PortLimits with(SendingLimits others) {
-        return new PortLimits(connections, messages, failedLogins, slowClients, others);
+        return new PortLimits(connections, messages, failedLogins, slowClients, others, clientRates);
+    }
+
+    /** The same with other rates of a client. */
+    public PortLimits with(ClientRates others) {
+        return new PortLimits(connections, messages, failedLogins, slowClients, sending, others);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.pop3;
 
+import dev.sekisho.policy.BuiltInMechanism;
+import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.MechanismFacts;
 import dev.sekisho.policy.pop3.Pop3State.Phase;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,6 +21,8 @@ public enum Pop3Refusal {
     AUTH_REQUIRED("-ERR Authentication required"),
     /** Login commands after a login. */
     AUTH_ALREADY("-ERR Already authenticated"),
+    /** AUTH with a mechanism that is not offered (RFC 5034 4). */
+    MECHANISM_UNKNOWN("-ERR Unrecognized authentication mechanism"),
     /** Wrong credentials, in the same words whether or not the user exists (RFC 3206 4). */
     AUTH_FAILED("-ERR [AUTH] Authentication failed"),
     /** Too many wrong credentials. */

@@ -56,6 +56,13 @@ public enum SmtpRefusal {
     PEER_RATE("peer-rate", 451, "4.7.1", "Too many messages, try again later"),
     /** The client's address is no listed device's (RFC 5321 3.1: 554). */
     DEVICE_NOT_LISTED("device-not-listed", 554, "5.7.1", "Your address is not listed here"),
+    /** The client has begun as many messages as it may within a time. */
+    MAIL_RATE("mail-rate", 450, "4.7.1", "Too many messages from your address, try again later"),
+    /** The client has named as many recipients as it may within a time. */
+    RECIPIENT_RATE("recipient-rate", 450, "4.7.1", "Too many recipients from your address, try again later"),
+    /** The client has named as many unknown recipients as it may within a time; it is not told whether there are others. */
+    UNKNOWN_RECIPIENTS(
+            "unknown-recipients", 421, "4.7.0", "Too many unknown recipients from your address, closing connection"),
     /** A second MAIL within a transaction. */
     NESTED_MAIL("nested-mail", 503, "5.5.1", "A mail transaction is under way"),
     /** RCPT or DATA without MAIL. */
@@ -151,7 +158,10 @@ public enum SmtpRefusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF || this == ACCOUNT_GUARDED;
+        return this == TOO_MANY_FAILED_AUTHS
+                || this == HELD_OFF
+                || this == ACCOUNT_GUARDED
+                || this == UNKNOWN_RECIPIENTS;
     }
 
     /** The refusal of credentials that are not looked at. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.trial.Trial;
 import dev.sekisho.policy.trial.TrialRefusal;
@@ -38,6 +39,13 @@ public record SmtpTrial(Trial<SmtpCheckpoint> checkpoints) {
                         && tried.policy().limits().failedLogins().perConnection()
                                 == state.login().failed() + 1)
                 .map(SmtpTrial::text));
+    }
+
+    /** What would refuse a right login. @param by the mechanism; empty if it is none of this server's own */
+    public List<TrialRefusal> loggedIn(Optional<BuiltInMechanism> by) {
+        return checkpoints.refusals(tried -> by.filter(
+                        mechanism -> !tried.policy().logins().mechanisms().allows(mechanism))
+                .map(mechanism -> text(SmtpRefusal.MECHANISM_UNKNOWN)));
     }
 
     /** True if somebody has to look up whose address a sender is. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
 import dev.sekisho.policy.smtp.SessionEvent.Action;
@@ -138,7 +139,8 @@ final class TrialRun {
     }
 
     private boolean logsIn(Action action) {
-        if (action.goodLogin()) {
+        if (action.goodLogin() && checkpoint.policy().logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
+            pending.addAll(trial.loggedIn(Optional.of(BuiltInMechanism.PLAIN)));
             state = state.afterAuth();
             return true;
         }

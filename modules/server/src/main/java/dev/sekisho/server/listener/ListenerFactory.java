@@ -6,6 +6,7 @@ import dev.sekisho.config.problem.Problem;
 import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.ConnectionLimits;
 import dev.sekisho.server.imap.connection.ImapSessionFactory;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
@@ -27,6 +28,7 @@ import dev.sekisho.server.transport.ConnectionSettings;
 import dev.sekisho.server.transport.Listener;
 import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSessionFactory;
+import dev.sekisho.server.transport.limit.ClientRateLimiter;
 import dev.sekisho.server.transport.proxy.ProxyGate;
 import dev.sekisho.server.transport.tls.TlsEndpoint;
 import dev.sekisho.tls.server.ListenerTls;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes listeners of what the configuration says and the services serve: the server's own, and those of tests. For one thread. */
 public final class ListenerFactory implements AutoCloseable {
+    /** One in so many connections may be served slower. */
+    private static final int SLOW_SESSIONS = 4;
+
     private final ListenerServices services;
     private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
@@ -62,16 +67,30 @@ public final class ListenerFactory implements AutoCloseable {
     /** A listener that is not bound yet. @throws StartRefused if what its configuration names cannot be made */
     public Listener listener(ListenerConfiguration of) throws StartRefused {
         return switch (of.protocol()) {
-            case SMTP -> listener(of, runtime.workers(), smtp(of));
-            case POP3 -> listener(of, runtime.workers(), pop3(of));
+            case SMTP -> {
+                ClientRateLimiter clients = rates(of);
+                yield listener(of, clients, runtime.workers(), smtp(of, clients));
+            }
+            case POP3 -> listener(of, rates(of), runtime.workers(), pop3(of));
             case IMAP -> {
                 ImapXml xml = imapXml(of);
-                yield listener(of, imapWorkers(xml), imap(of, xml));
+                yield listener(of, rates(of), imapWorkers(xml), imap(of, xml));
             }
         };
     }
 
-    private Listener listener(ListenerConfiguration of, Executor workers, ProtocolSessionFactory sessions)
+    private static ClientRateLimiter rates(ListenerConfiguration of) {
+        ClientRates rates = of.policy().limits().clientRates();
+        return new ClientRateLimiter(
+                rates,
+                Math.max(1, of.policy().limits().connections().open() / SLOW_SESSIONS),
+                System::nanoTime,
+                (client, event, refused) ->
+                        ConnectionEvents.exceeds(of.name(), client, event, rates.limit(event), refused));
+    }
+
+    private Listener listener(
+            ListenerConfiguration of, ClientRateLimiter clients, Executor workers, ProtocolSessionFactory sessions)
             throws StartRefused {
         TlsEndpoint endpoint = endpoint(of.name(), of.policy());
         ConnectionSettings settings = connection(of);
@@ -80,7 +99,7 @@ public final class ListenerFactory implements AutoCloseable {
                 of.socket().backlog(),
                 runtime.loops(),
                 proxies(of),
-                new ConnectionAdmission(of.policy(), services.logins()::refusesConnections),
+                new ConnectionAdmission(of.policy(), services.logins()::refusesConnections, clients),
                 channel -> channel.pipeline()
                         .addLast(
                                 "connection",
@@ -113,7 +132,7 @@ public final class ListenerFactory implements AutoCloseable {
                 of.name(), of.banner().hostName(), of.banner().text().orElse(greeting));
     }
 
-    private SmtpSessionFactory smtp(ListenerConfiguration of) throws StartRefused {
+    private SmtpSessionFactory smtp(ListenerConfiguration of, ClientRateLimiter clients) throws StartRefused {
         SharedSmtpServices smtp = services.smtp();
         RelayAccess access = new RelayAccess(
                 recipient -> of.lists().recipients().contains(recipient.asString()),
@@ -136,6 +155,7 @@ public final class ListenerFactory implements AutoCloseable {
                         smtp.clients(),
                         services.trials()),
                 smtp.sending(),
+                clients,
                 runtime.spill(),
                 runtime.clock()));
     }

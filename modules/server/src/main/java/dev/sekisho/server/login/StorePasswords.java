@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.login;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.SaslOffer;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

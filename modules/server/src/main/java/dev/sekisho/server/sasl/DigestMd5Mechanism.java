@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.SaslOffer;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.SaslOffer;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.Optional;
 
 /** PLAIN (RFC 4616): one message with the account to act for, the user's own, and the password, in UTF-8 with NULs between them. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.net.InetSocketAddress;
@@ -36,6 +37,11 @@ public final class SaslDialogue {
         this.mechanism = mechanism;
         this.channel = channel;
         this.client = client.getAddress().getHostAddress();
+    }
+
+    /** The mechanism, if it is one of this server's own. */
+    public Optional<BuiltInMechanism> builtIn() {
+        return BuiltInMechanism.parse(mechanism.offer().mechanism());
     }
 
     /** The first step of a client that sent no initial response. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.BuiltInMechanism;
 import java.util.Optional;
 import java.util.function.Function;
 

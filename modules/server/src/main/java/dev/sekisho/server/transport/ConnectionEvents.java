@@ -2,6 +2,8 @@
 package dev.sekisho.server.transport;
 
 import dev.sekisho.policy.ListenerName;
+import dev.sekisho.policy.limit.ClientEvent;
+import dev.sekisho.server.transport.limit.RatedClient;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import dev.sekisho.store.log.LogEvent;
 import dev.sekisho.store.log.LogKey;
@@ -29,6 +31,23 @@ public final class ConnectionEvents {
     public static void refused(ListenerName listener, ClientConnection connection, String reason) {
         of(LogEvent.CONNECTION_REFUSED, listener, connection)
                 .with(LogKey.REASON, reason)
+                .tell();
+    }
+
+    /**
+     * Tells of a client that does something too often.
+     *
+     * @param limit how often it may do that within the time of the rate
+     * @param refused how often it was refused since the last such line
+     */
+    public static void exceeds(ListenerName listener, RatedClient client, ClientEvent event, int limit, long refused) {
+        LogLineBuilder.of(LogEvent.CLIENT_RATE)
+                .with(LogKey.LISTENER, listener.text())
+                .with(LogKey.NETWORK, client.address().text())
+                .with(LogKey.USER, client.user())
+                .with(LogKey.RATE, event.word())
+                .with(LogKey.LIMIT, limit)
+                .with(LogKey.REFUSED, refused)
                 .tell();
     }
 

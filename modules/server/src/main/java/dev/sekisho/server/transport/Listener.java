@@ -51,10 +51,10 @@ public final class Listener {
     /**
      * A connection that is not taken.
      *
-     * @param reason what the log says
+     * @param reason what the log says; empty if it has been told
      * @param line the reply to the client; empty to close without one
      */
-    public record Refusal(String reason, String line) {}
+    public record Refusal(Optional<String> reason, String line) {}
 
     /**
      * A listener that is not bound yet.
@@ -143,7 +143,7 @@ public final class Listener {
             Optional<Refusal> refusal =
                     admission.refusal(client).or(() -> place.enter().map(admission::tooMany));
             if (refusal.isPresent()) {
-                ConnectionEvents.refused(name, client, refusal.get().reason());
+                refusal.get().reason().ifPresent(reason -> ConnectionEvents.refused(name, client, reason));
                 turnAway(channel, refusal.get().line());
                 return;
             }

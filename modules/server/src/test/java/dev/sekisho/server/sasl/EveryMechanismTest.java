@@ -3,11 +3,11 @@ package dev.sekisho.server.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.OfferedMechanisms;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.limit.FailedLoginLimits;
-import dev.sekisho.policy.login.BuiltInMechanism;
-import dev.sekisho.policy.login.OfferedMechanisms;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
@@ -392,6 +392,7 @@ class EveryMechanismTest {
     void nonsenseInTheFirstMessageIsMalformed(String first) throws Exception {
         try (ScriptedClient client = submission(BuiltInPolicies.SUBMISSIONS)) {
             client.ask("AUTH SCRAM-SHA-256 " + (first.isEmpty() ? "=" : base64(first)), "501");
+            client.ask("AUTH SCRAM-SHA-256 " + base64(new byte[] {'n', ',', ',', 'n', '=', (byte) 0xC0}), "501");
             client.ask("AUTH PLAIN " + base64("alice@example.org\0alice\0secret"), "235");
         }
     }

@@ -3,8 +3,8 @@ package dev.sekisho.server.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.SaslOffer;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

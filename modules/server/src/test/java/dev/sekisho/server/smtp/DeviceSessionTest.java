@@ -60,8 +60,9 @@ class DeviceSessionTest {
                     .raw("Subject: a page\r\n\r\nx\r\n.\r\n")
                     .expect("250 2.0.0");
         }
-        assertThat(stage.queue.mails()).singleElement().satisfies(mail -> assertThat(mail.content())
-                .contains("(listener device, device copier)"));
+        assertThat(stage.queue.mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.content()).contains("(listener device, device copier)"));
         LogLine accepted = logged.first(LogEvent.ACCEPTED);
         assertThat(LoggedEvents.of(accepted, LogKey.DEVICE)).isEqualTo("copier");
         assertThat(LoggedEvents.of(accepted, LogKey.USER)).isEqualTo("-");

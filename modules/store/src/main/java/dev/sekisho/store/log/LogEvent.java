@@ -13,6 +13,15 @@ public enum LogEvent {
     /** A connection that was not served. */
     CONNECTION_REFUSED(
             "a connection was refused, or closed because of what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
+    /** A client does something too often. */
+    CLIENT_RATE(
+            "a client exceeded a rate, and was refused or answered later; at most one line a minute for each client and rate",
+            LISTENER,
+            NETWORK,
+            USER,
+            RATE,
+            LIMIT,
+            REFUSED),
     /** A login that is right. */
     LOGIN_GOOD("a login succeeded", LISTENER, PEER, PEER_PORT, SESSION, USER, TLS),
     /** A login that is wrong. */

@@ -82,8 +82,9 @@ public final class GuessStore {
         return database.read(sql -> KnownAddressTable.of(sql, user, most));
     }
 
-    /** Forgets where a user that is removed has logged in from: whoever gets the name next is known nowhere. */
+    /** Forgets a user that is removed: who has guessed the password, and where the user has logged in from. Whoever gets the name next is known nowhere. */
     public static void forget(Sql sql, String user) {
+        GuessTable.delete(sql, user);
         KnownAddressTable.delete(sql, user);
     }
 

@@ -74,6 +74,10 @@ final class GuessTable {
                 .toList();
     }
 
+    static void delete(Sql sql, String user) {
+        sql.update("DELETE FROM login_guesses WHERE user_name = ?", user);
+    }
+
     static void trim(Sql sql, Instant oldest, int most) {
         sql.update("DELETE FROM login_guesses WHERE begun < ?", oldest);
         sql.update(

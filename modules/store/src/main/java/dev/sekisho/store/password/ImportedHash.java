@@ -23,14 +23,27 @@ public final class ImportedHash {
         String stripped = text.strip();
         Optional<ScramHash> own = ScramHash.find(stripped);
         if (own.isEmpty()) {
-            return new ImportedHash(stripped, ForeignHashReader.read(stripped).scheme());
+            return new ImportedHash(stripped, foreignScheme(stripped));
         }
         if (own.get().parameters().iterations() < PasswordHasher.DEFAULT_ITERATIONS) {
-            throw new IllegalArgumentException("keys of SCRAM-SHA-256 with "
+            throw refused("keys of SCRAM-SHA-256 with "
                     + own.get().parameters().iterations() + " iterations: at least " + PasswordHasher.DEFAULT_ITERATIONS
-                    + " are expected; give the user a new password with 'user passwd'");
+                    + " are expected");
         }
         return new ImportedHash(stripped, ScramHash.SCHEME);
+    }
+
+    private static String foreignScheme(String text) {
+        try {
+            return ForeignHashReader.read(text).scheme();
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** There is no such account yet. */
+    private static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(why + "; add the user with a new password, without --password-hash");
     }
 
     /** What is stored. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.password;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.password.scheme.ForeignHash;
 import dev.sekisho.store.password.scheme.ForeignHashReader;

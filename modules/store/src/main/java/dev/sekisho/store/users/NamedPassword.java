@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
+import dev.sekisho.store.password.StoredHash;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  * A password of an account, without its hash.
  *
  * @param name its name, of which an account has each once
+ * @param kind what it is
  * @param scheme how it is hashed, for people
  * @param scope what it may be used for
  * @param expires when it ends; empty for never
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record NamedPassword(
         String name,
+        StoredHash.Kind kind,
         String scheme,
         PasswordScope scope,
         Optional<Instant> expires,
@@ -32,6 +35,11 @@ public record NamedPassword(
     /** Whether a password may have this name. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** Whether it is the key of a device, and no password. */
+    public boolean isKey() {
+        return kind == StoredHash.Kind.KEY;
     }
 
     /** Whether it is no longer accepted. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.password.HashParameters;
 import dev.sekisho.store.password.PasswordHasher;

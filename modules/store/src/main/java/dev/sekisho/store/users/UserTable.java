@@ -48,7 +48,7 @@ final class UserTable {
                 && PasswordTable.insert(sql, user, NamedPassword.MAIN, hash, PasswordScope.BOTH, null);
     }
 
-    /** Removes a user with all passwords, what the user may send as, where the user's mail is forwarded to, and where the user has logged in from. */
+    /** Removes a user with all passwords, what the user may send as, where the user's mail is forwarded to, and what is remembered of logins. */
     static boolean delete(Sql sql, Username user) {
         GuessStore.forget(sql, user.asString());
         SendingStore.forget(sql, user.asString(), Instant.now());

@@ -9,10 +9,12 @@ import dev.sekisho.store.mailbox.delivery.LocalDelivery;
 import dev.sekisho.store.mailbox.table.SqlMailboxId;
 import dev.sekisho.store.maildrop.MaildropMessages;
 import dev.sekisho.store.maintenance.StoreCheck;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -95,6 +97,16 @@ class MailboxHistoryTest {
                         then.rows().keySet().stream().mapToLong(Long::longValue).toArray()));
     }
 
+    /** What two messages that are the same have in common. */
+    private record Compared(StoredMessage withoutSummary, Optional<ByteBuffer> summary) {
+        static Compared of(StoredMessage message) {
+            return new Compared(
+                    new StoredMessage(
+                            message.state(), message.dates(), message.ids(), message.content(), Optional.empty()),
+                    message.summary().map(summary -> ByteBuffer.wrap(summary.encoded())));
+        }
+    }
+
     /** Random changes by all that change mailboxes. */
     private static final class History {
         private final OpenImapStore open;
@@ -127,9 +139,13 @@ class MailboxHistoryTest {
         private void assertCacheIsTrue(Map<Long, FlagState> rows) {
             MailboxReader reader = open.store.reader();
             assertThat(all(reader.flags(inbox, UidSet.ALL))).isEqualTo(List.copyOf(rows.values()));
-            assertThat(all(reader.messages(inbox, UidSet.ALL, true)))
-                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("summary.value.opened")
-                    .isEqualTo(all(open.readerWithoutCache().messages(inbox, UidSet.ALL, true)));
+            assertThat(messages(reader)).isEqualTo(messages(open.readerWithoutCache()));
+        }
+
+        private List<Compared> messages(MailboxReader reader) {
+            return all(reader.messages(inbox, UidSet.ALL, true)).stream()
+                    .map(Compared::of)
+                    .toList();
         }
 
         private static <T> List<T> all(MessageCursor<T> cursor) {

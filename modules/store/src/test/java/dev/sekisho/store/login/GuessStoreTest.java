@@ -98,15 +98,17 @@ class GuessStoreTest {
 
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void aRemovedUserIsKnownNowhere(Engine engine) throws Exception {
+    void ofARemovedUserNothingIsKnown(Engine engine) throws Exception {
         try (Engine.Place place = engine.place();
                 Store store = Store.open(place.settings())) {
             store.domains().add(Domain.of("example.org"));
             store.users().add(Username.of(TARO), "a horse");
             know(store.guesses(), 1, NOW);
+            store.guesses().write(batch(List.of(guess(1, 1, NOW)), List.of(), List.of()), NOW);
             assertThat(store.users().remove(Username.of(TARO))).isEqualTo(UserChangeResult.DONE);
             assertThat(store.guesses().standing("192.0.2.1", Optional.of(TARO), NOW))
                     .isEqualTo(Standing.STRANGER);
+            assertThat(store.guesses().changes(NOW).guesses()).isEmpty();
         }
     }
 

@@ -105,7 +105,8 @@ class PasswordHasherTest {
                 .asString();
         assertThatThrownBy(() -> ImportedHash.parse(few))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1000 iterations: at least 600000 are expected");
+                .hasMessageContaining(
+                        "1000 iterations: at least 600000 are expected; add the user with a new password");
         assertThat(ImportedHash.parse(few.replace("$1000:", "$600000:")).scheme())
                 .isEqualTo("SCRAM-SHA-256");
         assertThat(ImportedHash.parse(" " + FORMER + " ").text()).isEqualTo(FORMER);

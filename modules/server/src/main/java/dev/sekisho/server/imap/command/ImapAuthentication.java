@@ -43,7 +43,7 @@ final class ImapAuthentication implements SaslStep.Receiver {
 
     @Override
     public void check(SaslCredentials credentials) {
-        login.check(credentials, this::confirm);
+        login.check(credentials, dialogue.builtIn(), this::confirm);
     }
 
     @Override

@@ -2,9 +2,11 @@
 package dev.sekisho.server.imap.command;
 
 import dev.sekisho.imap.value.ResponseCode;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.imap.ImapRefusal;
 import dev.sekisho.policy.imap.ImapTrial;
 import dev.sekisho.policy.login.GuessRefusal;
+import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.server.imap.mailbox.Delegations;
 import dev.sekisho.server.imap.session.Completion;
 import dev.sekisho.server.imap.session.FailureReplies;
@@ -23,6 +25,7 @@ import dev.sekisho.server.trial.TrialSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.james.core.Username;
 
@@ -38,6 +41,7 @@ final class ImapLogin {
     private final String tag;
     private final String name;
     private final Capabilities capabilities;
+    private Optional<BuiltInMechanism> mechanism = Optional.empty();
 
     /**
      * @param tag the command's tag
@@ -60,15 +64,17 @@ final class ImapLogin {
 
     /** Checks a name and a password, and opens the mailboxes if they are right. */
     void check(SaslCredentials credentials) {
-        check(credentials, (last, confirmed) -> confirmed.run());
+        check(credentials, Optional.of(BuiltInMechanism.PLAIN), (last, confirmed) -> confirmed.run());
     }
 
     /**
      * Checks credentials, and opens the mailboxes if they are right.
      *
+     * @param by the mechanism, if it is one of this server's own
      * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
      */
-    void check(SaslCredentials credentials, BiConsumer<String, Runnable> confirmation) {
+    void check(SaslCredentials credentials, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
+        mechanism = by;
         ImapListenerSettings listener = session.listener();
         LoginAttempt attempt =
                 LoginAttempt.of(credentials, session.connection(), session.listenerName(), listener.policy());
@@ -144,6 +150,7 @@ final class ImapLogin {
                         accounts,
                         () -> session.replies().sayBye("The account has changed, log in again"));
         session.connection().allowSilence(session.listener().limits().autologout());
+        tellTrial(trial -> trial.loggedIn(mechanism), Optional.of(owner.user().asString()));
         LoginLog.good(session.listenerName(), session.connection(), owner.user().asString());
         session.replies()
                 .complete(tag, Completion.ok(ResponseCode.capability(capabilities.of(session)), name + " completed"));
@@ -161,7 +168,7 @@ final class ImapLogin {
             public void refused(Optional<String> known) {
                 ImapRefusal reason =
                         session.checkpoint().failedAuth(session.session().state());
-                tellTrial(reason, known);
+                tellTrial(trial -> trial.ended(reason, session.session().state()), known);
                 session.session().become(session.session().state().afterFailedAuth());
                 session.replies().refuse(tag, reason);
             }
@@ -188,7 +195,7 @@ final class ImapLogin {
         LoginResult result = counted(new LoginResult.Refused(Optional.empty()));
         LoginLog.tell(session.listenerName(), session.connection(), result);
         ImapRefusal reason = session.checkpoint().failedAuth(session.session().state());
-        tellTrial(reason, Optional.empty());
+        tellTrial(trial -> trial.ended(reason, session.session().state()), Optional.empty());
         session.session().become(session.session().state().afterFailedAuth());
         session.replies().complete(tag, why);
         if (reason.closes()) {
@@ -196,13 +203,10 @@ final class ImapLogin {
         }
     }
 
-    private void tellTrial(ImapRefusal inForce, Optional<String> known) {
+    private void tellTrial(Function<ImapTrial, List<TrialRefusal>> refusals, Optional<String> user) {
         ImapListenerSettings listener = session.listener();
         new TrialSession(session.listenerName(), session.connection(), listener.trials())
-                .found(
-                        ImapTrial.of(listener.policy())
-                                .ended(inForce, session.session().state()),
-                        TrialParty.ofUser(known));
+                .found(refusals.apply(ImapTrial.of(listener.policy())), TrialParty.ofUser(user));
     }
 
     private LoginResult counted(LoginResult result) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
-import dev.sekisho.policy.login.BuiltInMechanism;
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.sasl.Md5;
 import dev.sekisho.server.sasl.SecretCredentials;
@@ -25,7 +25,7 @@ final class ApopCommand implements Pop3LoginCommand {
         }
         String timestamp = session.session().timestamp().orElseThrow();
         byte[] digest = HexFormat.of().parseHex(matcher.group("digest"));
-        new MaildropLogin(session)
+        new MaildropLogin(session, BuiltInMechanism.APOP)
                 .check(new SecretCredentials(
                         matcher.group("user"),
                         BuiltInMechanism.APOP,

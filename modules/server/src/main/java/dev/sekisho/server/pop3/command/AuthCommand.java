@@ -2,8 +2,9 @@
 package dev.sekisho.server.pop3.command;
 
 import dev.sekisho.policy.limit.PortLimits;
+import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.server.login.ClientMechanisms;
 import dev.sekisho.server.pop3.session.Pop3Context;
-import dev.sekisho.server.sasl.ClientMechanisms;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;
@@ -33,7 +34,7 @@ final class AuthCommand implements Pop3LoginCommand {
         String[] words = argument.split(" +", 2);
         Optional<SaslDialogue> dialogue = offered(session, mechanisms).begin(words[0]);
         if (dialogue.isEmpty()) {
-            session.replies().error("-ERR Unrecognized authentication mechanism");
+            session.replies().error(Pop3Refusal.MECHANISM_UNKNOWN.reply());
             return;
         }
         Pop3Authentication login = new Pop3Authentication(session, dialogue.get());

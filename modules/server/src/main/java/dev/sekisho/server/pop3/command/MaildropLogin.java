@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.pop3.Pop3Refusal;
 import dev.sekisho.policy.pop3.Pop3Trial;
+import dev.sekisho.policy.trial.TrialRefusal;
 import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.login.LoginAttempt;
 import dev.sekisho.server.login.LoginLog;
@@ -23,6 +25,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.james.core.Username;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +39,21 @@ final class MaildropLogin {
     private static final String TOO_MANY = "-ERR [SYS/TEMP] Too many connections of this user, try again later";
 
     private final Pop3Context session;
+    private final Optional<BuiltInMechanism> by;
     private final BiConsumer<String, Runnable> confirmation;
 
-    /** Of a login by name and password, which has no last word. */
-    MaildropLogin(Pop3Context session) {
-        this(session, (last, confirmed) -> confirmed.run());
+    /** Of a login by USER and PASS or by APOP, which has no last word. */
+    MaildropLogin(Pop3Context session, BuiltInMechanism by) {
+        this(session, Optional.of(by), (last, confirmed) -> confirmed.run());
     }
 
-    /** @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it */
-    MaildropLogin(Pop3Context session, BiConsumer<String, Runnable> confirmation) {
+    /**
+     * @param by the mechanism, if it is one of this server's own
+     * @param confirmation tells the client the last word of a mechanism, and runs what follows when the client has confirmed it
+     */
+    MaildropLogin(Pop3Context session, Optional<BuiltInMechanism> by, BiConsumer<String, Runnable> confirmation) {
         this.session = session;
+        this.by = by;
         this.confirmation = confirmation;
     }
 
@@ -128,6 +136,8 @@ final class MaildropLogin {
                     return;
                 }
                 session.session().loggedIn(account.user());
+                tellTrial(
+                        trial -> trial.loggedIn(by), Optional.of(account.user().asString()));
                 session.listener()
                         .logins()
                         .sessions()
@@ -141,7 +151,7 @@ final class MaildropLogin {
             @Override
             public void refused(Optional<String> known) {
                 Pop3Refusal reason = session.checkpoint().failedAuth(session.state());
-                tellTrial(reason, known);
+                tellTrial(trial -> trial.ended(reason, session.state()), known);
                 session.session().become(session.state().afterFailedAuth());
                 session.replies().refuse(reason);
             }
@@ -158,10 +168,10 @@ final class MaildropLogin {
         });
     }
 
-    private void tellTrial(Pop3Refusal inForce, Optional<String> known) {
+    private void tellTrial(Function<Pop3Trial, List<TrialRefusal>> refusals, Optional<String> user) {
         Pop3ListenerSettings listener = session.listener();
         new TrialSession(session.listenerName(), session.connection(), listener.trials())
-                .found(Pop3Trial.of(listener.policy()).ended(inForce, session.state()), TrialParty.ofUser(known));
+                .found(refusals.apply(Pop3Trial.of(listener.policy())), TrialParty.ofUser(user));
     }
 
     private void opened() {

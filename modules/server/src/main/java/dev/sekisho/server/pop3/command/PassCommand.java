@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.command;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.server.pop3.session.Pop3Context;
 import dev.sekisho.server.sasl.PasswordCredentials;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class PassCommand implements Pop3LoginCommand {
 
     @Override
     public void carryOut(Pop3Context session, String argument) {
-        new MaildropLogin(session)
+        new MaildropLogin(session, BuiltInMechanism.PLAIN)
                 .check(new PasswordCredentials(session.session().userName(), argument));
     }
 

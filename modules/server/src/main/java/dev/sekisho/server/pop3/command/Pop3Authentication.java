@@ -26,7 +26,7 @@ final class Pop3Authentication implements SaslStep.Receiver {
 
     @Override
     public void check(SaslCredentials credentials) {
-        new MaildropLogin(session, this::confirm).check(credentials);
+        new MaildropLogin(session, dialogue.builtIn(), this::confirm).check(credentials);
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.pop3.session;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.PortPolicy;
-import dev.sekisho.policy.login.BuiltInMechanism;
 import dev.sekisho.policy.pop3.Pop3Checkpoint;
 import dev.sekisho.server.login.LoginChecker;
 import dev.sekisho.server.pop3.maildrop.MaildropSource;

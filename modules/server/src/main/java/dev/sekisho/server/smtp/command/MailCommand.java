@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.command;
 
+import dev.sekisho.policy.limit.ClientEvent;
 import dev.sekisho.policy.smtp.SenderOwnership;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpReply;
@@ -72,6 +73,9 @@ final class MailCommand implements SmtpCommandHandler {
 
     @Override
     public void carryOut(SmtpContext session, String argument) {
+        if (!ClientRateCheck.passes(session, ClientEvent.MAIL)) {
+            return;
+        }
         session.session().endTransaction();
         Optional<PathArgument> parsed = PathArgument.parse(argument, "FROM:");
         if (parsed.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.address.EmailAddress;
 import dev.sekisho.policy.client.ClientFacts;
+import dev.sekisho.policy.limit.ClientEvent;
 import dev.sekisho.policy.limit.ReachedLimit;
 import dev.sekisho.policy.smtp.RecipientAddressClass;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -67,6 +68,9 @@ final class RcptCommand implements SmtpCommandHandler {
 
     @Override
     public void carryOut(SmtpContext session, String argument) {
+        if (!ClientRateCheck.passes(session, ClientEvent.RECIPIENT)) {
+            return;
+        }
         Optional<PathArgument> parsed = PathArgument.parse(argument, "TO:");
         if (parsed.isEmpty() || parsed.get().path().isEmpty()) {
             session.replies().error(SmtpReplies.RCPT_SYNTAX);
@@ -104,11 +108,16 @@ final class RcptCommand implements SmtpCommandHandler {
         HookSession hookSession = session.session().hookSession();
         MaybeSender sender = session.session().transaction().envelope().sender();
         AccountLimitCheck account = AccountLimitCheck.of(session);
-        session.connection()
-                .offload(
-                        () -> decide(client, account, hookSession, sender, recipient),
-                        decided -> answer(session, recipient, decided),
-                        failure -> LookUpFailure.answer(session, failure));
+        UnknownRecipientCheck unknown = UnknownRecipientCheck.of(session);
+        unknown.afterDelay(
+                () -> unknown.decide().allowed()
+                        ? decide(client, account, hookSession, sender, recipient)
+                        : refused(recipient, unknown.decide()),
+                decided -> answer(unknown, recipient, decided));
+    }
+
+    private static RecipientDecision refused(Recipient recipient, SmtpDecision decision) {
+        return new RecipientDecision(recipient.written(), decision, false, Optional.empty(), Optional.empty());
     }
 
     /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
@@ -152,12 +161,14 @@ final class RcptCommand implements SmtpCommandHandler {
         return listed ? RecipientAddressClass.REMOTE_LISTED : addressClass;
     }
 
-    private static void answer(SmtpContext session, Recipient recipient, RecipientDecision decided) {
+    private static void answer(UnknownRecipientCheck unknown, Recipient recipient, RecipientDecision decided) {
+        SmtpContext session = unknown.session();
         if (decided.decision() instanceof SmtpDecision.Refuse refuse) {
             if (decided.ofPin()) {
                 PeerLimitCheck.logged(
                         session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
+            unknown.refused(refuse.reason());
             refuse(session, refuse.reason());
         } else if (decided.objection().isPresent()) {
             session.replies().refuseByHook(decided.objection().get());
@@ -167,6 +178,7 @@ final class RcptCommand implements SmtpCommandHandler {
                             SmtpRefusal.ACCOUNT_LIMIT,
                             AccountLimitCheck.reply(decided.limit().get()));
         } else {
+            unknown.accepted();
             add(session, decided.address(), new RcptParameters(recipient.parameters()));
         }
     }
@@ -174,6 +186,8 @@ final class RcptCommand implements SmtpCommandHandler {
     private static void refuse(SmtpContext session, SmtpRefusal reason) {
         if (reason == SmtpRefusal.GREYLISTED) {
             session.replies().defer(reason);
+        } else if (reason == SmtpRefusal.UNKNOWN_RECIPIENTS) {
+            session.replies().deferUnlogged(reason);
         } else {
             session.replies().refuse(reason);
         }

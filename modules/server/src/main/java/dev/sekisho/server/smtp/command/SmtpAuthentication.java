@@ -107,6 +107,7 @@ final class SmtpAuthentication implements SaslStep.Receiver, LoginResult.Receive
                         session.connection(),
                         List.of(account),
                         () -> session.replies().say(SmtpReplies.ACCOUNT_CHANGED));
+        session.trial().loggedIn(dialogue.builtIn());
         session.replies().done(SmtpReplies.AUTHENTICATED);
     }
 

@@ -5,6 +5,7 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.server.smtp.sending.SendingGuard;
 import dev.sekisho.server.transport.ListenerGreeting;
+import dev.sekisho.server.transport.limit.ClientRateLimiter;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param access for whom it relays without a login
  * @param services what sessions ask
  * @param sending counts what users send
+ * @param rates how often each client has done what has a rate
  * @param spill where large messages are kept while they come in
  * @param clock the time
  */
@@ -25,6 +27,7 @@ public record SmtpListenerSettings(
         RelayAccess access,
         SmtpListenerServices services,
         SendingGuard sending,
+        ClientRateLimiter rates,
         Path spill,
         Clock clock) {
     /** The decisions of the policy. */

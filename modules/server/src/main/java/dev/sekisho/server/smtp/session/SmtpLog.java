@@ -67,8 +67,8 @@ public final class SmtpLog {
         MessageLog.codes(line, reply).tell();
     }
 
-    /** The message was refused, which {@link MessageLog} has logged. */
-    public void messageRefused() {
+    /** A command or a message was refused, which has been logged elsewhere. */
+    public void refusedElsewhere() {
         refusals++;
         subject = null;
     }

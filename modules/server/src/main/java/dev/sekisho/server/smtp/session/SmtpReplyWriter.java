@@ -82,6 +82,15 @@ public final class SmtpReplyWriter {
         say(reply);
     }
 
+    /** The same where the log tells of it in another way; closes if that reason does. */
+    public void deferUnlogged(SmtpRefusal reason) {
+        log.refusedElsewhere();
+        say(reason.reply());
+        if (reason.closes()) {
+            connection.close(EndReason.ABUSE);
+        }
+    }
+
     /** Says why a command is refused, and closes, whatever the policy says of that refusal elsewhere. */
     public void refuseAndClose(SmtpRefusal reason) {
         log.refused(reason.reply(), reason.word());
@@ -116,7 +125,7 @@ public final class SmtpReplyWriter {
 
     /** Says that a message was refused, which has been logged with the message. */
     public void messageRefused(SmtpReply reply) {
-        log.messageRefused();
+        log.refusedElsewhere();
         errors.error(reply.line());
     }
 

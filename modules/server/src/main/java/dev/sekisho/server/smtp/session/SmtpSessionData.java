@@ -31,6 +31,7 @@ public final class SmtpSessionData {
     private Optional<Username> user = Optional.empty();
     private @Nullable MailTransaction transaction;
     private @Nullable HookSession hookSession;
+    private boolean slowed;
     private int messages;
     private boolean popLogin;
 
@@ -155,6 +156,16 @@ public final class SmtpSessionData {
     /** What is found out about the client without its own word. */
     public ClientExamination examination() {
         return examination;
+    }
+
+    /** True if the session is served slower. */
+    public boolean slowed() {
+        return slowed;
+    }
+
+    /** The session is served slower from now on. */
+    public void slow() {
+        slowed = true;
     }
 
     /** Counts a message. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.session;
 
+import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.smtp.MessageFacts;
 import dev.sekisho.policy.smtp.SmtpCheckpoint;
 import dev.sekisho.policy.smtp.SmtpDecision;
@@ -76,6 +77,11 @@ public final class SmtpTrialSession implements MessageTrial {
     /** A login was wrong. @param known the account, if there is such a one */
     public void failedAuth(SmtpRefusal inForce, SmtpState before, Optional<String> known) {
         findings.found(trial.ended(inForce, before), TrialParty.ofUser(known));
+    }
+
+    /** A login was right. @param by the mechanism, if it is one of this server's own */
+    public void loggedIn(Optional<BuiltInMechanism> by) {
+        findings.found(trial.loggedIn(by), TrialParty.ofUser(session.user().map(Username::asString)));
     }
 
     private TrialParty party() {

@@ -26,9 +26,9 @@ public final class ConnectionLimiter {
     /** A user at an address. */
     private record UserAt(String user, ClientNetwork address) {}
 
-    /** A connection that wants to be counted. */
-    public Place place(ClientNetwork address) {
-        return new Place(address);
+    /** A connection that wants to be counted. @param identified is run when its first user is known */
+    public Place place(ClientNetwork address, Runnable identified) {
+        return new Place(address, identified);
     }
 
     /** Connections open now. */
@@ -39,11 +39,13 @@ public final class ConnectionLimiter {
     /** One connection's place among those that are counted. */
     public final class Place {
         private final ClientNetwork address;
+        private final Runnable whenIdentified;
         private boolean entered;
         private @Nullable UserAt user;
 
-        private Place(ClientNetwork address) {
+        private Place(ClientNetwork address, Runnable whenIdentified) {
             this.address = address;
+            this.whenIdentified = whenIdentified;
         }
 
         /** Counts the connection in; says why if it is one too many, and does not count it then. */
@@ -75,6 +77,9 @@ public final class ConnectionLimiter {
                 return Optional.of(name + " has " + limits.openPerUser() + " connections from " + address);
             }
             countOut();
+            if (user == null) {
+                whenIdentified.run();
+            }
             user = next;
             return Optional.empty();
         }

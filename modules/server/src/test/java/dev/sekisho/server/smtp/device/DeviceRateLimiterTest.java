@@ -51,7 +51,6 @@ class DeviceRateLimiterTest {
     }
 
     private static InetAddress address(int number) throws UnknownHostException {
-        return InetAddress.getByAddress(
-                new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
+        return InetAddress.getByAddress(new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
     }
 }

@@ -21,7 +21,7 @@ class ConnectionLimiterTest {
     }
 
     private static ConnectionLimiter.Place entered(ConnectionLimiter counts, ClientNetwork address) {
-        ConnectionLimiter.Place place = counts.place(address);
+        ConnectionLimiter.Place place = counts.place(address, () -> {});
         assertThat(place.enter()).isEmpty();
         return place;
     }
@@ -31,7 +31,7 @@ class ConnectionLimiterTest {
         ConnectionLimiter counts = upTo(10, 2, 10);
         ConnectionLimiter.Place first = entered(counts, ONE);
         entered(counts, ONE);
-        assertThat(counts.place(ONE).enter()).isPresent();
+        assertThat(counts.place(ONE, () -> {}).enter()).isPresent();
         entered(counts, OTHER);
         first.leave();
         entered(counts, ONE);
@@ -42,7 +42,7 @@ class ConnectionLimiterTest {
     void takesNoMoreThanTheListenerMayHave() {
         ConnectionLimiter counts = upTo(1, 10, 10);
         ConnectionLimiter.Place first = entered(counts, ONE);
-        assertThat(counts.place(OTHER).enter()).isPresent();
+        assertThat(counts.place(OTHER, () -> {}).enter()).isPresent();
         first.leave();
         first.leave();
         entered(counts, OTHER);
@@ -60,7 +60,7 @@ class ConnectionLimiterTest {
         ConnectionLimiter.Place third = entered(counts, ONE);
         assertThat(third.identified("anna"))
                 .hasValueSatisfying(why -> assertThat(why).contains("anna has 2"));
-        assertThat(counts.place(ONE).enter())
+        assertThat(counts.place(ONE, () -> {}).enter())
                 .as("the third counts as a stranger still")
                 .isPresent();
         assertThat(third.identified("ben")).isEmpty();

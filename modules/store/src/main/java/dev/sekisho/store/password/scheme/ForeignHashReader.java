@@ -28,7 +28,7 @@ public final class ForeignHashReader {
      * Reads a hash.
      *
      * @throws IllegalArgumentException if it is of no scheme that can be verified, is malformed, or would cost more than it may; the message names
-     *     the scheme, says what to do, and does not repeat the hash
+     *     the scheme and does not repeat the hash; what to do depends on whether there is an account of it yet
      */
     public static ForeignHash read(String text) {
         if (text.length() > LONGEST) {

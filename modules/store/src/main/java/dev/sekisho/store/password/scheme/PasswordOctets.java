@@ -34,8 +34,7 @@ final class PasswordOctets {
     }
 
     static IllegalArgumentException tooDear(String scheme, String what, long most) {
-        return new IllegalArgumentException(
-                "a stored password of " + scheme + " costs more than is spent on a login: at most " + most + " " + what
-                        + " are expected; give the user a new password with 'user passwd'");
+        return new IllegalArgumentException("a stored password of " + scheme
+                + " costs more than is spent on a login: at most " + most + " " + what + " are expected");
     }
 }

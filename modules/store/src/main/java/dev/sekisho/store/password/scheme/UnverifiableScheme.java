@@ -54,7 +54,6 @@ enum UnverifiableScheme {
     }
 
     String words() {
-        return "a stored password is " + name + ", which cannot be verified: " + why
-                + "; give the user a new password with 'user passwd'";
+        return "a stored password is " + name + ", which cannot be verified: " + why;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.policy.login;
+package dev.sekisho.policy;
 
-import dev.sekisho.policy.Protocol;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -69,7 +68,7 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
     }
 
     /** What of these a protocol does not have; empty if it has them all, or if they are automatic. */
-    public Optional<BuiltInMechanism> foreignTo(Protocol protocol) {
+    Optional<BuiltInMechanism> foreignTo(Protocol protocol) {
         return named.stream()
                 .flatMap(Set::stream)
                 .filter(mechanism -> !mechanism.isOf(protocol))

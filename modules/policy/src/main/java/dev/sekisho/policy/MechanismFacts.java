@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.policy.login;
+package dev.sekisho.policy;
 
 /**
  * What the offer of mechanisms depends on, beside the policy.

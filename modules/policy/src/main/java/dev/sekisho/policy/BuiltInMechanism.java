@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.policy.login;
+package dev.sekisho.policy;
 
-import dev.sekisho.policy.Protocol;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
