@@ -37,8 +37,7 @@ final class SmtpServerSession implements ProtocolSession {
         context.session().checkPin();
         ListenerGreeting greeting = context.listener().greeting();
         if (context.checkpoint().isUnlisted(context.state())) {
-            ConnectionEvents.refused(
-                    greeting.name(), context.connection(), SmtpRefusal.DEVICE_NOT_LISTED.word());
+            ConnectionEvents.refused(greeting.name(), context.connection(), SmtpRefusal.DEVICE_NOT_LISTED.word());
         }
         context.connection().line("220 " + greeting.hostName() + " ESMTP " + greeting.greeting());
     }

@@ -35,7 +35,8 @@ public final class DeviceRateLimiter {
                 return false;
             }
         }
-        TokenBucket bucket = new TokenBucket(device.rate().messages(), device.rate().per());
+        TokenBucket bucket =
+                new TokenBucket(device.rate().messages(), device.rate().per());
         Optional<TokenBucket.State> after = bucket.take(before == null ? TokenBucket.State.FULL : before, now);
         after.ifPresent(state -> begun.put(address, state));
         return after.isPresent();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.smtp.session;
 
-import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.limit.PeerLimits;
+import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.smtp.SmtpDecision;
 import dev.sekisho.policy.smtp.SmtpRefusal;
 import org.slf4j.Logger;

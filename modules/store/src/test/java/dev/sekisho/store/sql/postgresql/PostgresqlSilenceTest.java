@@ -29,8 +29,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A PostgreSQL server that is there no more and does not say so. */
+/** A PostgreSQL server that is there no more and does not say so. Its tests mostly wait, so they run beside the others, one after the other. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("wires that are cut")
 class PostgresqlSilenceTest {
     private static final String ADD = "INSERT INTO domains (name, is_default, added) VALUES (?, FALSE, 0)";
     private static final String SHORT = "&socketTimeout=2";
