@@ -99,6 +99,7 @@ final class ReferenceDocument {
                         PeerSchema.PEER,
                         DeviceSchema.DEVICE,
                         PolicySchema.RELAY_NETWORK,
+                        PolicySchema.POP_BEFORE_SMTP,
                         PolicySchema.RECIPIENT,
                         PolicySchema.PROXY_NETWORK,
                         PolicySchema.PROXY_ENDS_TLS),

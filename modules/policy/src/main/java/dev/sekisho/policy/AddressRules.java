@@ -3,6 +3,7 @@ package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.device.DeviceList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,15 @@ import java.util.Optional;
  * @param loopbackOnly true if the listener may only be bound to a loopback address
  * @param relayNetworks networks whose mail is sent onward without a login; none where not any server may deliver
  * @param devices the devices that are served, and nobody else; empty where clients are not known by their addresses
+ * @param popBeforeSmtp how long a login by POP3 stands for one here; empty where it does not
  */
-public record AddressRules(boolean loopbackOnly, List<CidrNetwork> relayNetworks, Optional<DeviceList> devices) {
+public record AddressRules(
+        boolean loopbackOnly,
+        List<CidrNetwork> relayNetworks,
+        Optional<DeviceList> devices,
+        Optional<Duration> popBeforeSmtp) {
     /** An address means nothing. */
-    public static final AddressRules NONE = new AddressRules(false, List.of(), Optional.empty());
+    public static final AddressRules NONE = new AddressRules(false, List.of(), Optional.empty(), Optional.empty());
 
     public AddressRules {
         relayNetworks = List.copyOf(relayNetworks);
@@ -23,16 +29,21 @@ public record AddressRules(boolean loopbackOnly, List<CidrNetwork> relayNetworks
 
     /** The same for loopback addresses alone, or not. */
     public AddressRules withLoopbackOnly(boolean only) {
-        return new AddressRules(only, relayNetworks, devices);
+        return new AddressRules(only, relayNetworks, devices, popBeforeSmtp);
     }
 
     /** The same with other networks. */
     AddressRules withRelayNetworks(List<CidrNetwork> networks) {
-        return new AddressRules(loopbackOnly, networks, devices);
+        return new AddressRules(loopbackOnly, networks, devices, popBeforeSmtp);
     }
 
     /** The same, for these devices and nobody else. */
     AddressRules withDevices(DeviceList served) {
-        return new AddressRules(loopbackOnly, relayNetworks, Optional.of(served));
+        return new AddressRules(loopbackOnly, relayNetworks, Optional.of(served), popBeforeSmtp);
+    }
+
+    /** The same, where a login by POP3 stands for one for so long. */
+    AddressRules withPopBeforeSmtp(Optional<Duration> within) {
+        return new AddressRules(loopbackOnly, relayNetworks, devices, within);
     }
 }

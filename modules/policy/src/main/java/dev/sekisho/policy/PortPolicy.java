@@ -7,6 +7,8 @@ import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ public record PortPolicy(
         TrustedProxies proxies,
         ClientChecks clientChecks,
         List<TriedProperty> trial) {
+
+    private static final List<byte[]> THIS_MACHINE =
+            List.of(new byte[] {127, 0, 0, 1}, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
 
     /** What a TLS client gets that names a host which no certificate serves. */
     public enum UnknownName {
@@ -161,8 +166,23 @@ public record PortPolicy(
                 : rules.addresses().devices().flatMap(devices -> devices.at(address));
     }
 
+    /**
+     * True if an address can stand for a user who has read mail from it (POP before SMTP). That of a proxy stands for anybody; that of this machine
+     * for all of its users and programs.
+     *
+     * @param address the octets of an IPv4 or IPv6 address
+     */
+    public boolean standsForUser(byte[] address) {
+        return !isProxy(address) && THIS_MACHINE.stream().noneMatch(each -> Arrays.equals(each, address));
+    }
+
     private boolean isProxy(byte[] address) {
         return proxies.expected() && proxies.refusal(address).isEmpty();
+    }
+
+    /** The same policy, where a login by POP3 stands for one for so long. */
+    public PortPolicy withPopBeforeSmtp(Optional<Duration> within) {
+        return with(rules.withPopBeforeSmtp(within), limits);
     }
 
     /** True if only devices are served, each known by its address. */

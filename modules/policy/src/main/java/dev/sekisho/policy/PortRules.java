@@ -4,6 +4,7 @@ package dev.sekisho.policy;
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.device.DeviceList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +78,9 @@ public record PortRules(
             fault = "own senders need auth required, found auth " + auth.text();
         } else if (!publicMx && !addresses.relayNetworks().isEmpty()) {
             fault = "networks relay without AUTH where any server may deliver, and nowhere else";
+        } else if (addresses.popBeforeSmtp().isPresent() && (protocol != Protocol.SMTP || auth != AuthMode.REQUIRED)) {
+            fault = "POP before SMTP stands for a login where mail is sent and auth is required, found " + protocol
+                    + " and auth " + auth.text();
         }
         return Optional.ofNullable(fault)
                 .or(() -> logins.contradiction(protocol))
@@ -134,6 +138,12 @@ public record PortRules(
     /** The same rules, for loopback addresses alone. */
     PortRules onLoopbackOnly() {
         return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withLoopbackOnly(true));
+    }
+
+    /** The same rules, where a login by POP3 stands for one for so long. */
+    PortRules withPopBeforeSmtp(Optional<Duration> within) {
+        return new PortRules(
+                tls, unknownName, logins, relay, sender, publicMx, addresses.withPopBeforeSmtp(within));
     }
 
     /** The same rules, for these devices and nobody else. */

@@ -217,6 +217,26 @@ public final class UserAccountCommand {
         return done(change, user, "enabled " + user.asString(), NewPassword.Given.NONE);
     }
 
+    @Command(
+            name = "pop-before-smtp",
+            description = {
+                "Lets a user send without a login, for a time, from where the user has just read mail by POP3.",
+                "Only on listeners with <pop-before-smtp>. Whoever shares the address can then send as the user."
+            },
+            mixinStandardHelpOptions = true)
+    int popBeforeSmtp(
+            @Mixin HomeOption home,
+            @Parameters(paramLabel = "ADDRESS", description = "the user") String address,
+            @Parameters(paramLabel = "on|off", description = "on or off") String on) {
+        if (!on.equals("on") && !on.equals("off")) {
+            throw new CommandFault(ExitCodes.USAGE, EscapedText.text(on) + " is neither on nor off");
+        }
+        Username user = TypedAddress.user(terminal, address);
+        UserChangeResult change = CommandStore.with(
+                home.home(), store -> store.users().setPopBeforeSmtp(user, on.equals("on")));
+        return done(change, user, "POP before SMTP is " + on + " for " + user.asString(), NewPassword.Given.NONE);
+    }
+
     private int done(UserChangeResult change, Username user, String words, NewPassword.Given given) {
         String fault = switch (change) {
             case DONE -> "";

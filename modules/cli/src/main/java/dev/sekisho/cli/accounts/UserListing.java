@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.james.core.Username;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param users in the order of their names
  * @param exposed those for whom somebody tried a login in cleartext, and when
  * @param disabled those that nobody may log in as, and since when
+ * @param popBeforeSmtp those that may send from where they have just read mail by POP3
  * @param limits those that have limits of recipients of their own
  * @param atLimit those that are at a limit of recipients, and until when
  * @param unused where only these are asked for: those that have not logged in, and when they last did
@@ -32,6 +34,7 @@ record UserListing(
         List<Username> users,
         Map<Username, Instant> exposed,
         Map<Username, Instant> disabled,
+        Set<Username> popBeforeSmtp,
         Map<String, SendingLimits> limits,
         Map<String, Instant> atLimit,
         Map<Username, Optional<Instant>> unused) {
@@ -50,6 +53,7 @@ record UserListing(
                 users,
                 store.users().exposed(),
                 store.users().disabled(),
+                store.users().popBeforeSmtp(),
                 store.sending().limits(),
                 atLimit,
                 unused);
@@ -61,7 +65,7 @@ record UserListing(
     }
 
     private UserListing only(Predicate<Username> which) {
-        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, limits, atLimit, unused);
+        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, popBeforeSmtp, limits, atLimit, unused);
     }
 
     List<String> lines() {
@@ -72,6 +76,9 @@ record UserListing(
         StringBuilder line = new StringBuilder(EscapedText.text(user.asString()));
         if (disabled.containsKey(user)) {
             line.append("  disabled since ").append(minute(disabled.get(user)));
+        }
+        if (popBeforeSmtp.contains(user)) {
+            line.append("  POP before SMTP");
         }
         Optional.ofNullable(limits.get(user.asString()))
                 .ifPresent(own -> line.append("  may send to ").append(UserLimitCommand.words(own)));
@@ -101,6 +108,7 @@ record UserListing(
                     .put("name", user.asString())
                     .put("exposed", text(exposed.get(user)))
                     .put("disabled", text(disabled.get(user)))
+                    .put("popBeforeSmtp", popBeforeSmtp.contains(user))
                     .put("atLimitUntil", text(atLimit.get(user.asString())));
             UserLimitCommand.put(node, Optional.ofNullable(limits.get(user.asString())));
             if (unused.containsKey(user)) {

@@ -96,6 +96,12 @@ public final class ExplainCommand implements Callable<Integer> {
         policy.rules().addresses().devices().stream()
                 .flatMap(devices -> devices.devices().stream())
                 .forEach(device -> terminal.out().println("Device " + shown(device) + "."));
+        policy.rules()
+                .addresses()
+                .popBeforeSmtp()
+                .ifPresent(within -> terminal.out()
+                        .println("POP before SMTP: " + within.toSeconds()
+                                + " s after a POP3 login, for users that have it ('user list')."));
         if (policy.proxies().expected()) {
             terminal.out()
                     .println("Proxies: " + networks(policy) + ". They tell the address of the client"
@@ -161,6 +167,11 @@ public final class ExplainCommand implements Callable<Integer> {
             listener.set("uncheckedNetworks", JsonOutput.strings(unchecked(each.policy())));
         }
         each.policy().rules().addresses().devices().ifPresent(devices -> asJson(listener, devices));
+        each.policy()
+                .rules()
+                .addresses()
+                .popBeforeSmtp()
+                .ifPresent(within -> listener.put("popBeforeSmtpSeconds", within.toSeconds()));
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> asJson(rows, row).put("why", row.why()).put("provable", row.provable()));

@@ -50,6 +50,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
         }
+        popBeforeSmtp();
         sending();
         rates();
         single();
@@ -71,6 +72,18 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                                         ? ""
                                         : " and without TLS"),
                         "keep it for devices that can do neither; those that can log in belong on a submission port"));
+    }
+
+    /** At each start, too. */
+    private void popBeforeSmtp() {
+        listener.policy()
+                .rules()
+                .addresses()
+                .popBeforeSmtp()
+                .ifPresent(within -> warn(
+                        "for " + within.toSeconds() + " s after a POP3 login of a user who has POP before SMTP, everybody who"
+                                + " shares the user's address may send as the user without AUTH",
+                        "let clients log in with AUTH where they can; 'user list' shows who has POP before SMTP"));
     }
 
     private static String shown(Device device) {

@@ -76,6 +76,7 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
             PortPolicy inForce = new DeviceReader(listener, schema)
                     .read(policy)
                     .withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
+                    .withPopBeforeSmtp(PopBeforeSmtpReader.read(listener, schema, policy))
                     .withClientChecks(ClientCheckReader.checks(listener, schema, policy));
             return Optional.of(inForce.withTrial(TrialReader.read(listener, schema, inForce)));
         } catch (IllegalArgumentException contradiction) {

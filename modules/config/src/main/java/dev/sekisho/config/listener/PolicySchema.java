@@ -11,6 +11,7 @@ import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.address.CidrNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +55,11 @@ public final class PolicySchema {
                     "A network that may relay without AUTH. Only where any server may deliver (mx).",
                     "none")
             .repeated();
+    public static final ElementSchema<Duration> POP_BEFORE_SMTP = ElementSchema.of(
+            "pop-before-smtp",
+            ValueTypes.TIME,
+            "How long after a POP3 login a client at the same address may send without AUTH, as that user and by 'user pop-before-smtp' only. At most 1d. Only in SMTP, where users log in.",
+            "never");
     public static final ElementSchema<CidrNetwork> PROXY_NETWORK = ElementSchema.of(
                     "proxy-network",
                     NETWORK,
@@ -92,7 +98,7 @@ public final class PolicySchema {
         });
         children.addAll(List.of(HOLD_OFF_EXCEPTION, CLIENT_RATE_EXCEPTION));
         if (protocol == Protocol.SMTP) {
-            children.addAll(List.of(PeerSchema.PEER, DeviceSchema.DEVICE, RELAY_NETWORK, RECIPIENT));
+            children.addAll(List.of(PeerSchema.PEER, DeviceSchema.DEVICE, RELAY_NETWORK, POP_BEFORE_SMTP, RECIPIENT));
             children.addAll(ClientCheckSchema.ELEMENTS);
         }
         children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS, TRIAL));

@@ -155,6 +155,7 @@ final class SmtpContract {
 
     private void beforeLogin(SmtpScenarioState greeted) {
         MAIL_COMMANDS.forEach(line -> command(greeted, line, firstWord(line), "RFC 4954 6"));
+        popBeforeSmtp(greeted);
         if (policy.logins().mechanisms().allows(BuiltInMechanism.PLAIN)) {
             rows.add(cancelled(greeted));
             rows.add(
@@ -177,6 +178,18 @@ final class SmtpContract {
         command(user, AUTH_WITH_CREDENTIALS, "AUTH again", "RFC 4954 4");
         rows.addAll(new SmtpTransactionContract(policy, user).rows());
         QUEUE_COMMANDS.forEach(line -> command(user, line, firstWord(line), "RFC 6409 7"));
+    }
+
+    /** Shown only: whoever proves reads no mail, and this machine's own address stands for nobody. */
+    private void popBeforeSmtp(SmtpScenarioState greeted) {
+        policy.rules().addresses().popBeforeSmtp().ifPresent(within -> rows.add(new ContractRow(
+                "TLS",
+                "MAIL, no AUTH, within " + within.toSeconds() + " s after a POP3 login from the same address",
+                checkpoint.decide(greeted.state().afterAuth(), new SmtpCommand(SmtpVerb.MAIL, true)).allowed()
+                        ? ExpectedSmtpReplies.served(SmtpVerb.MAIL)
+                        : ExpectedSmtpReplies.of(SmtpRefusal.AUTH_REQUIRED),
+                "POP before SMTP",
+                List.of())));
     }
 
     private void badLogins(SmtpScenarioState greeted) {

@@ -163,6 +163,16 @@ public record SmtpCheckpoint(PortPolicy policy) {
         return ClientIdentification.ANYBODY;
     }
 
+    /** True if the client of a MAIL may be a user who has read mail by POP3 just before: it has shown no login, and all else that comes before one is done. */
+    public boolean asksPopLogin(SmtpState state) {
+        return policy.rules().addresses().popBeforeSmtp().isPresent()
+                && policy.auth() == AuthMode.REQUIRED
+                && state.tls()
+                && state.greeting() != Greeting.NONE
+                && !state.login().authenticated()
+                && state.transaction() == Transaction.NONE;
+    }
+
     /** True if nothing is served, because the client's address is no device's. */
     public boolean isUnlisted(SmtpState state) {
         return policy.servesDevices() && state.device().isEmpty();

@@ -99,6 +99,19 @@ public record SmtpState(
                 recipients);
     }
 
+    /** After a login that stood for a time only, and stands no longer. */
+    public SmtpState afterLogout() {
+        return new SmtpState(
+                tls,
+                greeting,
+                new Login(false, login.failed(), login.heldOff()),
+                peer,
+                trustedNetwork,
+                device,
+                transaction,
+                recipients);
+    }
+
     /** After a bad login. */
     public SmtpState afterFailedAuth() {
         return new SmtpState(

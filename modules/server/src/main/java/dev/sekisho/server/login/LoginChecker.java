@@ -22,6 +22,7 @@ import dev.sekisho.store.users.PasswordCheck;
 import dev.sekisho.store.users.ScramAccount;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,6 +50,7 @@ public final class LoginChecker implements AutoCloseable {
     private final AccountSessions sessions;
     private final AccountPasswords passwords;
     private final KeyCoverage keys;
+    private final PopBeforeSmtp popBeforeSmtp;
     private final DerivationTurns turns = new DerivationTurns();
     private final LongAdder ended = new LongAdder();
 
@@ -79,11 +81,21 @@ public final class LoginChecker implements AutoCloseable {
                 ? new StorePasswords(store.passwords())
                 : new RepositoryPasswords(users);
         this.keys = new KeyCoverage(passwords::allHaveKeys);
+        this.popBeforeSmtp = new PopBeforeSmtp(
+                users instanceof SqlUsersRepository store
+                        ? Optional.of(store.passwords().popLogins())
+                        : Optional.empty(),
+                Clock.systemUTC());
     }
 
     /** The sessions that are logged in. */
     public AccountSessions sessions() {
         return sessions;
+    }
+
+    /** Who may send without a login, for having read mail. */
+    public PopBeforeSmtp popBeforeSmtp() {
+        return popBeforeSmtp;
     }
 
     /** Somebody tried a login in cleartext for an account of this name, which may be none. Does not block. */

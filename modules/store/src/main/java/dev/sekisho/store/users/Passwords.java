@@ -88,6 +88,11 @@ public final class Passwords {
         return database.read(sql -> PasswordTable.owner(sql, new StoredHash.Key(key), Instant.now()));
     }
 
+    /** Where users have logged in by POP3, as far as they may send from there. */
+    public PopLogins popLogins() {
+        return new PopLogins(database);
+    }
+
     /** Whether every password of every user has keys for SCRAM. Blocks for a look at the store. */
     public boolean allHaveKeys() {
         return database.read(sql -> !PasswordTable.anyWithoutKeys(sql));

@@ -85,6 +85,22 @@ final class UserTable {
                 == 1;
     }
 
+    /** Gives a user POP before SMTP, or takes it away. @return true if that changed something */
+    static boolean setPopBeforeSmtp(Sql sql, Username user, boolean on) {
+        return sql.update(
+                        "UPDATE users SET pop_before_smtp = ? WHERE name = ? AND pop_before_smtp <> ?",
+                        on ? 1 : 0,
+                        user.asString(),
+                        on ? 1 : 0)
+                == 1;
+    }
+
+    /** The users that have POP before SMTP. */
+    static List<Username> popBeforeSmtp(Sql sql) {
+        return sql.query(
+                "SELECT name FROM users WHERE pop_before_smtp = 1 ORDER BY name", row -> Username.of(row.text(1)));
+    }
+
     /** The users that are disabled, and since when, in the order of their names. */
     static Map<Username, Instant> disabled(Sql sql) {
         return times(sql, "SELECT name, disabled FROM users WHERE disabled IS NOT NULL");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.james.core.Domain;
 import org.apache.james.core.Username;
@@ -113,6 +114,21 @@ public final class Users {
             }
             return UserTable.setDisabled(sql, user, disabled) ? UserChangeResult.DONE : UserChangeResult.NO_CHANGE;
         });
+    }
+
+    /** Lets a user send for a time from where the user has just read mail by POP3, on the listeners that allow it, or no longer. */
+    public UserChangeResult setPopBeforeSmtp(Username user, boolean on) {
+        return database.write(sql -> {
+            if (!UserTable.exists(sql, user)) {
+                return UserChangeResult.UNKNOWN_USER;
+            }
+            return UserTable.setPopBeforeSmtp(sql, user, on) ? UserChangeResult.DONE : UserChangeResult.NO_CHANGE;
+        });
+    }
+
+    /** The users that have POP before SMTP. */
+    public Set<Username> popBeforeSmtp() {
+        return Set.copyOf(database.read(UserTable::popBeforeSmtp));
     }
 
     /** The users that are disabled, and since when, in the order of their names. */

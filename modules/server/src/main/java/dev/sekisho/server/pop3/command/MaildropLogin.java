@@ -19,7 +19,9 @@ import dev.sekisho.server.sasl.SaslCredentials;
 import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.trial.TrialParty;
 import dev.sekisho.server.trial.TrialSession;
+import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -79,7 +81,14 @@ final class MaildropLogin {
     private void confirmed(LoginResult login) {
         login.user()
                 .ifPresentOrElse(
-                        user -> session.connection().offload(() -> new Attempt(login, open(user)), this::attempted),
+                        user -> session.connection()
+                                .offload(
+                                        () -> {
+                                            Attempt attempt = new Attempt(login, open(user));
+                                            remember(attempt);
+                                            return attempt;
+                                        },
+                                        this::attempted),
                         () -> attempted(new Attempt(login, Optional.empty())));
     }
 
@@ -94,6 +103,22 @@ final class MaildropLogin {
                     "listener " + session.listenerName() + ": the maildrop of " + user.asString() + " cannot be opened";
             TransientFailureLog.ofProcess().error(LOGGER, e, () -> what);
             return Optional.of(Pop3Refusal.MAILDROP_UNAVAILABLE);
+        }
+    }
+
+    /** For POP before SMTP. Who could not read is no less who logged in; what cannot be written down does not end the login. */
+    private void remember(Attempt attempt) {
+        InetAddress client = session.connection().client().getAddress();
+        try {
+            if (session.listener().policy().standsForUser(client.getAddress())) {
+                attempt.login().account().ifPresent(account -> session.listener()
+                        .logins()
+                        .popBeforeSmtp()
+                        .loggedIn(client, account));
+            }
+        } catch (StoreException e) {
+            TransientFailureLog.ofProcess()
+                    .error(LOGGER, e, () -> "a login by POP3 cannot be remembered for POP before SMTP");
         }
     }
 

@@ -35,6 +35,7 @@ final class AuthCommand implements SmtpCommandHandler {
 
     @Override
     public void beforeDecision(SmtpContext session) {
+        session.session().endPopLogin();
         session.session().become(session.state().withHeldOff(refusal(session).isPresent()));
     }
 

@@ -62,6 +62,11 @@ final class MailCommand implements SmtpCommandHandler {
     }
 
     @Override
+    public void prepare(SmtpContext session, String argument, Runnable then) {
+        PopLoginLookUp.before(session, argument, then);
+    }
+
+    @Override
     public void beforeDecision(SmtpContext session) {
         session.session().checkPin();
     }

@@ -90,6 +90,11 @@ public final class SmtpCommandDispatcher {
     }
 
     private static void decide(SmtpContext session, SmtpCommandHandler handler, SmtpVerb verb, String argument) {
+        handler.prepare(session, argument, () -> decidePrepared(session, handler, verb, argument));
+    }
+
+    private static void decidePrepared(
+            SmtpContext session, SmtpCommandHandler handler, SmtpVerb verb, String argument) {
         handler.beforeDecision(session);
         session.trial().begins();
         SmtpState state = session.state();

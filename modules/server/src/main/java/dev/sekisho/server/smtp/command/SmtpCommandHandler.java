@@ -18,6 +18,15 @@ interface SmtpCommandHandler {
     /** Brings up to date what the decision on the command depends on. */
     default void beforeDecision(SmtpContext session) {}
 
+    /**
+     * Finds out what the decision on the command depends on, which may take a worker's time.
+     *
+     * @param then to be run once, on the event loop, when it is known; not at all if the command was answered
+     */
+    default void prepare(SmtpContext session, String argument, Runnable then) {
+        then.run();
+    }
+
     /** Carries out a command. @param argument what stands behind the verb, without blanks around it */
     void carryOut(SmtpContext session, String argument);
 

@@ -33,6 +33,7 @@ public final class SmtpSessionData {
     private @Nullable HookSession hookSession;
     private boolean slowed;
     private int messages;
+    private boolean popLogin;
 
     /** Of a session that begins. */
     public SmtpSessionData(SmtpListenerSettings listener, ClientConnection connection) {
@@ -70,9 +71,26 @@ public final class SmtpSessionData {
         hookSession().loggedIn(who);
     }
 
+    /** A client may send as this user, who has read mail from its address. */
+    public void loggedInByPop(Username who) {
+        loggedIn(who);
+        popLogin = true;
+    }
+
+    /** What a login by POP3 stood for has to be seen anew, unless a transaction is under way. */
+    public void endPopLogin() {
+        if (popLogin && state.transaction() == SmtpState.Transaction.NONE) {
+            popLogin = false;
+            user = Optional.empty();
+            hookSession = null;
+            state = state.afterLogout();
+        }
+    }
+
     /** The client has said who it is, which ends a transaction. */
     public void greeted(String name, Greeting said) {
         endTransaction();
+        endPopLogin();
         helo = name;
         state = state.afterGreeting(said);
     }
@@ -83,6 +101,7 @@ public final class SmtpSessionData {
         state = state.afterStartTls();
         helo = "";
         user = Optional.empty();
+        popLogin = false;
         hookSession = null;
     }
 
@@ -178,7 +197,8 @@ public final class SmtpSessionData {
                 connection.client(),
                 facts.name(),
                 listener.policy().clientChecks().weight(facts).parts(),
-                state.device().map(Device::name));
+                state.device().map(Device::name),
+                popLogin);
     }
 
     private static Optional<String> pinName(ClientPinStatus status) {

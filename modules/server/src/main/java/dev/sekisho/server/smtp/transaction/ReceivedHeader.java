@@ -39,7 +39,10 @@ final class ReceivedHeader {
         }
         header.append("\r\n\t(listener ").append(session.listener());
         session.tls().ifPresent(tls -> header.append(", ").append(tls.version()));
-        session.user().ifPresent(user -> header.append(", user ").append(printable(user.asString())));
+        session.user()
+                .ifPresent(user -> header.append(", user ")
+                        .append(printable(user.asString()))
+                        .append(session.identity().popLogin() ? " by POP before SMTP" : ""));
         session.pin().ifPresent(pin -> header.append(", pin ").append(printable(pin)));
         session.identity().device().ifPresent(name -> header.append(", device ").append(printable(name)));
         header.append(");\r\n\t").append(DATE.format(now)).append("\r\n");

@@ -39,6 +39,6 @@ public record SmtpSessionFacts(
         if (!extended) {
             return "SMTP";
         }
-        return "ESMTP" + (tls.isPresent() ? "S" : "") + (user.isPresent() ? "A" : "");
+        return "ESMTP" + (tls.isPresent() ? "S" : "") + (user.isPresent() && !identity.popLogin() ? "A" : "");
     }
 }

@@ -60,7 +60,7 @@ class ReceivedHeaderTest {
 
     private static SmtpSessionFacts named(ClientName name) {
         ClientIdentity client =
-                new ClientIdentity(new InetSocketAddress("192.0.2.7", 2525), name, List.of(), Optional.empty());
+                new ClientIdentity(new InetSocketAddress("192.0.2.7", 2525), name, List.of(), Optional.empty(), false);
         return session(client, "c", true, Optional.empty(), Optional.empty());
     }
 

@@ -43,7 +43,8 @@ public final class SchemaMigrations {
             "0017-trial.sql",
             "0018-submitters.sql",
             "0019-sending.sql",
-            "0020-login-kinds.sql");
+            "0020-login-kinds.sql",
+            "0021-pop-before-smtp.sql");
 
     private SchemaMigrations() {}
 
