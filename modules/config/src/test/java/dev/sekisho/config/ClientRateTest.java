@@ -59,6 +59,20 @@ class ClientRateTest {
         assertThat(mx("<client-mail-rate>60</client-mail-rate>").warnings()).isEmpty();
     }
 
+    @Test
+    void warnsOfABoundOfUnknownRecipientsThatAnOldListReaches() {
+        assertThat(mx("<max-unknown-recipients>19</max-unknown-recipients>"
+                                + "<undelayed-unknown-recipients>5</undelayed-unknown-recipients>")
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("max-unknown-recipients is 19");
+        assertThat(mx("<max-unknown-recipients>20</max-unknown-recipients>").warnings())
+                .singleElement()
+                .asString()
+                .contains("nothing is ever answered later");
+    }
+
     private ClientRates rates(String elements) {
         return mx(elements).listener().policy().limits().clientRates();
     }

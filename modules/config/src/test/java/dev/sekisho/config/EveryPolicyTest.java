@@ -7,6 +7,7 @@ import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.contract.PortContract;
+import dev.sekisho.policy.device.DeviceList;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +30,9 @@ class EveryPolicyTest {
         PortPolicy policy = BuiltInPolicies.named(name).orElseThrow();
         String loopback = policy.loopbackOnly() ? "<bind>127.0.0.1:" + policy.usualPort() + "</bind>" : "";
 
-        ListenerConfiguration listener = listener(folder, policy, loopback + "<policy>" + policy.name() + "</policy>");
+        ListenerConfiguration listener = listener(folder, policy, loopback + named(policy));
 
-        assertThat(listener.policy()).isEqualTo(policy);
+        assertThat(itself(listener)).isEqualTo(policy);
         assertThat(listener.name().text()).isEqualTo(policy.name());
         assertThat(listener.binds()).extracting(InetSocketAddress::getPort).containsExactly(policy.usualPort());
     }
@@ -40,10 +41,16 @@ class EveryPolicyTest {
     @MethodSource("policies")
     void isThatOfItsPort(String name, @TempDir Path folder) {
         PortPolicy policy = BuiltInPolicies.named(name).orElseThrow();
+        String bind = "<bind>127.0.0.1:" + policy.usualPort() + "</bind>";
 
-        assertThat(listener(folder, policy, "<bind>127.0.0.1:" + policy.usualPort() + "</bind>")
-                        .policy())
-                .isEqualTo(policy);
+        if (policy.servesDevices()) {
+            assertThat(new TestConfiguration(folder).smtp(bind).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("the policy device lists no device");
+        } else {
+            assertThat(listener(folder, policy, bind).policy()).isEqualTo(policy);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,6 +67,19 @@ class EveryPolicyTest {
 
         assertThat(all).extracting(PortPolicy::name).doesNotHaveDuplicates();
         assertThat(all).extracting(PortPolicy::usualPort).doesNotHaveDuplicates();
+    }
+
+    /** Names the policy, with what it cannot be without. */
+    private static String named(PortPolicy policy) {
+        return policy.servesDevices()
+                ? "<policy name=\"" + policy.name()
+                        + "\"><device name=\"copier\" network=\"192.0.2.7\" sender=\"copier@example.org\"/></policy>"
+                : "<policy>" + policy.name() + "</policy>";
+    }
+
+    private static PortPolicy itself(ListenerConfiguration listener) {
+        PortPolicy policy = listener.policy();
+        return policy.servesDevices() ? policy.withDevices(new DeviceList(List.of())) : policy;
     }
 
     private static ListenerConfiguration listener(Path folder, PortPolicy policy, String inside) {

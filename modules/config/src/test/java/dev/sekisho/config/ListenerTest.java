@@ -8,6 +8,7 @@ import dev.sekisho.config.listener.ListedRecipients;
 import dev.sekisho.config.listener.ListenerConfiguration;
 import dev.sekisho.config.pin.DuplicatePins;
 import dev.sekisho.policy.BuiltInPolicies;
+import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.limit.MessageRate;
 import dev.sekisho.policy.pin.Pin;
@@ -216,7 +217,7 @@ class ListenerTest {
         TestConfiguration written =
                 smtp("<bind>0.0.0.0:25</bind><policy name=\"mx\"><relay-network>192.0.2.0/24</relay-network></policy>");
 
-        assertThat(written.listener().policy().rules().relayNetworks())
+        assertThat(written.listener().policy().rules().addresses().relayNetworks())
                 .extracting(CidrNetwork::toString)
                 .containsExactly("192.0.2.0/24");
         assertThat(written.warnings())
@@ -263,6 +264,29 @@ class ListenerTest {
                 .singleElement()
                 .asString()
                 .contains("other machines may send to the listed recipients without AUTH");
+    }
+
+    @Test
+    void knowsTheDevicesOfAPortForDevices() {
+        TestConfiguration written = smtp("<policy name=\"device\">"
+                + "<device name=\"copier\" network=\"192.0.2.7\" sender=\"Copier@example.org @scan.example.org\"/>"
+                + "<device name=\"scanners\" network=\"192.0.2.16/28 2001:db8::/64\" sender=\"@scan.example.org\" rate=\"30/h\" max-size=\"5M\"/>"
+                + "</policy>");
+
+        PortPolicy policy = written.listener().policy();
+        assertThat(policy.rules().addresses().devices().orElseThrow().devices())
+                .extracting(device -> device.name() + " " + device.networks() + " "
+                        + device.limits().inWords())
+                .containsExactly(
+                        "copier [192.0.2.7] [senders copier@example.org, @scan.example.org, rate 100/h]",
+                        "scanners [192.0.2.16/28, 2001:db8::/64] [senders @scan.example.org, rate 30/h, messages of at most"
+                                + " 5242880 octets]");
+        assertThat(policy.limits().messages().octets()).isEqualTo(25 * 1024 * 1024);
+        assertThat(written.warnings())
+                .singleElement()
+                .asString()
+                .contains("every machine that has or takes an address of copier (192.0.2.7), scanners (192.0.2.16/28"
+                        + " 2001:db8::/64) may send without AUTH and without TLS");
     }
 
     @Test

@@ -43,6 +43,8 @@ class PolicyPropertyTest {
             Map.entry("client-connection-rate", List.of("70", "70")),
             Map.entry("client-mail-rate", List.of("70", "70")),
             Map.entry("client-recipient-rate", List.of("700", "700")),
+            Map.entry("undelayed-unknown-recipients", List.of("70", "70")),
+            Map.entry("max-unknown-recipients", List.of("70", "70")),
             Map.entry("idle-timeout", List.of("90s", "PT1M30S")),
             Map.entry("handshake-timeout", List.of("2m", "PT2M")),
             Map.entry("max-recipients", List.of("7", "7")),
@@ -125,8 +127,9 @@ class PolicyPropertyTest {
 
     @Test
     void noPropertyOfAPolicyIsLeftOut() {
-        // What a policy is for is its own; networks that relay, hold no address off or have no rates are listed.
-        int ofRules = PortRules.class.getRecordComponents().length - 3 + LoginRules.class.getRecordComponents().length;
+        // What a policy is for is its own; devices, networks that relay, hold no address off or have no rates are
+        // listed.
+        int ofRules = PortRules.class.getRecordComponents().length - 2 + LoginRules.class.getRecordComponents().length;
         int listed = 2;
         int ofLimits = Stream.of(PortLimits.class.getRecordComponents())
                 .mapToInt(group -> group.getType().getRecordComponents().length)

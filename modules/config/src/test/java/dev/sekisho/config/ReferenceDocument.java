@@ -4,6 +4,7 @@ package dev.sekisho.config;
 import dev.sekisho.config.james.JamesCompatSchema;
 import dev.sekisho.config.listener.BannerReader;
 import dev.sekisho.config.listener.ClientCheckSchema;
+import dev.sekisho.config.listener.DeviceSchema;
 import dev.sekisho.config.listener.ListenerSchema;
 import dev.sekisho.config.listener.ListenerSocketReader;
 import dev.sekisho.config.listener.PeerSchema;
@@ -96,6 +97,7 @@ final class ReferenceDocument {
                         PolicySchema.HOLD_OFF_EXCEPTION,
                         PolicySchema.CLIENT_RATE_EXCEPTION,
                         PeerSchema.PEER,
+                        DeviceSchema.DEVICE,
                         PolicySchema.RELAY_NETWORK,
                         PolicySchema.RECIPIENT,
                         PolicySchema.PROXY_NETWORK,

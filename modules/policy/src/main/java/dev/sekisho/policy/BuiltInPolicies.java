@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy;
 
+import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.PortLimits;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,15 @@ public final class BuiltInPolicies {
             PortRules.of(TlsMode.NONE, AuthMode.NONE, RelayRule.LISTED, SenderRule.ANY)
                     .onLoopbackOnly());
 
+    /** 2526: mail from printers and scanners that can do neither TLS nor a login; each is listed, with its address and its senders. */
+    public static final PortPolicy DEVICE = new PortPolicy(
+            "device",
+            Protocol.SMTP,
+            2526,
+            PortRules.of(TlsMode.OFFERED, AuthMode.NONE, RelayRule.LISTED, SenderRule.LISTED)
+                    .ofDevices(new DeviceList(List.of())),
+            PortLimits.DEVICE);
+
     /** 110: STLS, then login (RFC 1939, RFC 2595). */
     public static final PortPolicy POP3 = reading("pop3", Protocol.POP3, 110, TlsMode.REQUIRED);
 
@@ -47,7 +57,7 @@ public final class BuiltInPolicies {
     public static final PortPolicy IMAPS = reading("imaps", Protocol.IMAP, 993, TlsMode.IMPLICIT);
 
     private static final List<PortPolicy> ALL =
-            List.of(MX, SUBMISSION, SUBMISSIONS, RELAY, REINJECTION, POP3, POP3S, IMAPS);
+            List.of(MX, SUBMISSION, SUBMISSIONS, RELAY, REINJECTION, DEVICE, POP3, POP3S, IMAPS);
 
     private BuiltInPolicies() {}
 

@@ -3,6 +3,8 @@ package dev.sekisho.policy;
 
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.client.ClientChecks;
+import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
@@ -112,7 +114,7 @@ public record PortPolicy(
 
     /** True if the listener may only be bound to a loopback address. */
     public boolean loopbackOnly() {
-        return rules.loopbackOnly();
+        return rules.addresses().loopbackOnly();
     }
 
     /** True if TLS clients are asked for a certificate. */
@@ -144,17 +146,45 @@ public record PortPolicy(
      * @param address the octets of an IPv4 or IPv6 address; that of a proxy stands for anybody, and gives no right
      */
     public boolean relaysFor(byte[] address) {
-        boolean proxy = proxies.expected() && proxies.refusal(address).isEmpty();
-        return !proxy && rules.relayNetworks().stream().anyMatch(network -> network.contains(address));
+        return !isProxy(address)
+                && rules.addresses().relayNetworks().stream().anyMatch(network -> network.contains(address));
     }
 
     /**
-     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay.
+     * The device that has an address, where devices are known by theirs.
+     *
+     * @param address the octets of an IPv4 or IPv6 address; that of a proxy stands for anybody, and is no device's
+     */
+    public Optional<Device> deviceAt(byte[] address) {
+        return isProxy(address)
+                ? Optional.empty()
+                : rules.addresses().devices().flatMap(devices -> devices.at(address));
+    }
+
+    private boolean isProxy(byte[] address) {
+        return proxies.expected() && proxies.refusal(address).isEmpty();
+    }
+
+    /** True if only devices are served, each known by its address. */
+    public boolean servesDevices() {
+        return rules.addresses().devices().isPresent();
+    }
+
+    /** The same policy, which serves these devices and nobody else. */
+    public PortPolicy withDevices(DeviceList devices) {
+        return with(rules.ofDevices(devices), limits);
+    }
+
+    /**
+     * True if what a client does is counted, because its address is neither excepted from rates nor trusted to relay, nor that of a device, which has a rate
+     * of its own.
      *
      * @param address the octets of an IPv4 or IPv6 address
      */
     public boolean limitsRatesOf(byte[] address) {
-        return !limits.clientRates().excepts(address) && !relaysFor(address);
+        return !limits.clientRates().excepts(address)
+                && !relaysFor(address)
+                && deviceAt(address).isEmpty();
     }
 
     /** The same policy, which relays for these networks. */

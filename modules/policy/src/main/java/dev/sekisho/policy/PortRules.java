@@ -3,6 +3,7 @@ package dev.sekisho.policy;
 
 import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.device.DeviceList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,7 @@ import java.util.Optional;
  * @param relay whose mail for other domains is sent onward
  * @param sender which addresses MAIL FROM may name
  * @param publicMx true if any server may deliver here, because the DNS names this one (RFC 3207 4: a publicly-referenced server)
- * @param relayNetworks networks whose mail is sent onward without a login; none where not {@code publicMx}
- * @param loopbackOnly true if the listener may only be bound to a loopback address
+ * @param addresses what follows from an address alone
  */
 public record PortRules(
         TlsMode tls,
@@ -26,12 +26,7 @@ public record PortRules(
         RelayRule relay,
         SenderRule sender,
         boolean publicMx,
-        List<CidrNetwork> relayNetworks,
-        boolean loopbackOnly) {
-
-    public PortRules {
-        relayNetworks = List.copyOf(relayNetworks);
-    }
+        AddressRules addresses) {
 
     /** Whether users log in. */
     public AuthMode auth() {
@@ -80,53 +75,69 @@ public record PortRules(
             fault = "relaying for users needs auth required, found auth " + auth.text();
         } else if (sender == SenderRule.OWN && auth != AuthMode.REQUIRED) {
             fault = "own senders need auth required, found auth " + auth.text();
-        } else if (!publicMx && !relayNetworks.isEmpty()) {
+        } else if (!publicMx && !addresses.relayNetworks().isEmpty()) {
             fault = "networks relay without AUTH where any server may deliver, and nowhere else";
         }
-        return Optional.ofNullable(fault).or(() -> logins.contradiction(protocol));
+        return Optional.ofNullable(fault)
+                .or(() -> logins.contradiction(protocol))
+                .or(() -> contradictionOfDevices(protocol));
+    }
+
+    private Optional<String> contradictionOfDevices(Protocol protocol) {
+        boolean devices = addresses.devices().isPresent();
+        String fault = null;
+        if (devices && protocol != Protocol.SMTP) {
+            fault = "devices only send mail, found " + protocol;
+        } else if (devices && auth() == AuthMode.REQUIRED) {
+            fault = "devices are known by their addresses and do not log in, found auth required";
+        } else if (devices && relay != RelayRule.LISTED && relay != RelayRule.NEVER) {
+            fault = "devices send to local users and listed recipients, found relay " + relay.text();
+        } else if (devices != (sender == SenderRule.LISTED)) {
+            fault = devices
+                    ? "each device has its senders, found sender " + sender.text()
+                    : "only devices have listed senders, found sender listed";
+        }
+        return Optional.ofNullable(fault);
     }
 
     /** Rules that are for anybody on any address, with the default certificate for an unknown name. */
     public static PortRules of(TlsMode tls, AuthMode auth, RelayRule relay, SenderRule sender) {
         return new PortRules(
-                tls, UnknownName.DEFAULT_CERTIFICATE, LoginRules.of(auth), relay, sender, false, List.of(), false);
+                tls, UnknownName.DEFAULT_CERTIFICATE, LoginRules.of(auth), relay, sender, false, AddressRules.NONE);
     }
 
     /** The same rules with other demands. */
     public PortRules with(TlsMode newTls, AuthMode newAuth, RelayRule newRelay, SenderRule newSender) {
-        return new PortRules(
-                newTls,
-                unknownName,
-                logins.withAuth(newAuth),
-                newRelay,
-                newSender,
-                publicMx,
-                relayNetworks,
-                loopbackOnly);
+        return new PortRules(newTls, unknownName, logins.withAuth(newAuth), newRelay, newSender, publicMx, addresses);
     }
 
     /** The same rules with other logins. */
     public PortRules with(LoginRules others) {
-        return new PortRules(tls, unknownName, others, relay, sender, publicMx, relayNetworks, loopbackOnly);
+        return new PortRules(tls, unknownName, others, relay, sender, publicMx, addresses);
     }
 
     /** The same rules with another answer to TLS clients that name an unknown host. */
     public PortRules with(UnknownName answer) {
-        return new PortRules(tls, answer, logins, relay, sender, publicMx, relayNetworks, loopbackOnly);
+        return new PortRules(tls, answer, logins, relay, sender, publicMx, addresses);
     }
 
     /** The same rules with other networks. */
     PortRules withRelayNetworks(List<CidrNetwork> networks) {
-        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, networks, loopbackOnly);
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withRelayNetworks(networks));
     }
 
     /** The same rules, for a port where any server may deliver. */
     PortRules ofPublicMx() {
-        return new PortRules(tls, unknownName, logins, relay, sender, true, relayNetworks, loopbackOnly);
+        return new PortRules(tls, unknownName, logins, relay, sender, true, addresses);
     }
 
     /** The same rules, for loopback addresses alone. */
     PortRules onLoopbackOnly() {
-        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, relayNetworks, true);
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withLoopbackOnly(true));
+    }
+
+    /** The same rules, for these devices and nobody else. */
+    PortRules ofDevices(DeviceList devices) {
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withDevices(devices));
     }
 }

@@ -10,7 +10,9 @@ public enum SenderRule {
     /** Any address. */
     ANY,
     /** Addresses and aliases of the user who has logged in, what the operator has granted, and the null address. */
-    OWN;
+    OWN,
+    /** Those that the policy lists for the device. */
+    LISTED;
 
     /** Reads the lower-case name; an unknown name is empty. */
     public static Optional<SenderRule> parse(String name) {
@@ -24,6 +26,7 @@ public enum SenderRule {
             case OWN ->
                 "the user's own address, aliases that name the user, and what 'user may-send' grants; a catch-all, a forward"
                         + " or a group grants its targets nothing";
+            case LISTED -> "the senders that are listed for the device, and not the null sender";
         };
     }
 

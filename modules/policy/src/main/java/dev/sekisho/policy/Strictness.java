@@ -29,11 +29,14 @@ public enum Strictness {
         };
     }
 
-    /** Of senders: the user's own alone is stricter. */
+    /** Of senders: whoever may not name any is held more strictly. */
     public static Strictness of(SenderRule one, SenderRule other) {
+        if (one == other) {
+            return EQUAL;
+        }
         return switch (one) {
-            case ANY -> other == SenderRule.ANY ? EQUAL : LOOSER;
-            case OWN -> other == SenderRule.OWN ? EQUAL : STRICTER;
+            case ANY -> LOOSER;
+            case OWN, LISTED -> other == SenderRule.ANY ? STRICTER : INCOMPARABLE;
         };
     }
 

@@ -118,7 +118,7 @@ class BuiltInPoliciesTest {
                                 65_536,
                                 1_024),
                         new SendingLimits(200, 1_000),
-                        new ClientRates(3_000, 6_000, 30_000, ClientRates.LOOPBACK)));
+                        new ClientRates(3_000, 6_000, 30_000, 20, 100, ClientRates.LOOPBACK)));
     }
 
     @Test

@@ -71,6 +71,7 @@ class PolicyDirectionsTest {
                     "dev.sekisho.policy",
                     "dev.sekisho.policy.address",
                     "dev.sekisho.policy.client",
+                    "dev.sekisho.policy.device",
                     "dev.sekisho.policy.limit",
                     "dev.sekisho.policy.proxy")
             .should()
@@ -79,6 +80,7 @@ class PolicyDirectionsTest {
                             "dev.sekisho.policy",
                             "dev.sekisho.policy.address",
                             "dev.sekisho.policy.client",
+                            "dev.sekisho.policy.device",
                             "dev.sekisho.policy.diagnostics",
                             "dev.sekisho.policy.limit",
                             "dev.sekisho.policy.proxy"))));
@@ -89,6 +91,7 @@ class PolicyDirectionsTest {
             .resideInAnyPackage(
                     "dev.sekisho.policy.address",
                     "dev.sekisho.policy.client",
+                    "dev.sekisho.policy.device",
                     "dev.sekisho.policy.diagnostics",
                     "dev.sekisho.policy.limit",
                     "dev.sekisho.policy.proxy")

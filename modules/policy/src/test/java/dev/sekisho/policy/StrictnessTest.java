@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StrictnessTest {
@@ -18,6 +19,11 @@ class StrictnessTest {
         assertTurnsRound(List.of(RelayRule.values()), Strictness::of);
         assertTurnsRound(List.of(SenderRule.values()), Strictness::of);
         assertTurnsRound(List.of(1, 2, 3), Strictness::ofUpperLimit);
+        assertTurnsRound(
+                Stream.of("automatic", "PLAIN", "PLAIN LOGIN", "SCRAM-SHA-256", "PLAIN CRAM-MD5")
+                        .map(text -> OfferedMechanisms.parse(text).orElseThrow())
+                        .toList(),
+                Strictness::of);
     }
 
     private static <T> void assertTurnsRound(List<T> values, BiFunction<T, T, Strictness> order) {

@@ -85,7 +85,7 @@ final class KeyCommand {
             throw new CommandFault(
                     ExitCodes.FAILED,
                     pin + " is the key " + owner.get().password().name() + " of "
-                            + owner.get().user().asString() + " already; nothing was changed");
+                            + owner.get().user() + " already; nothing was changed");
         }
     }
 

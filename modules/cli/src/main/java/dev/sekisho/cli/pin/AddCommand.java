@@ -9,7 +9,7 @@ import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.config.pin.ListedPin;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;

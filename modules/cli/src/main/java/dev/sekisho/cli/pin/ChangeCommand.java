@@ -8,7 +8,7 @@ import dev.sekisho.cli.terminal.CommandFault;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.Terminal;
 import dev.sekisho.policy.limit.MessageRate;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;

@@ -17,7 +17,7 @@ import dev.sekisho.config.pin.ListedPin;
 import dev.sekisho.config.tls.IdentityConfiguration;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.TlsMode;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;

@@ -2,7 +2,7 @@
 package dev.sekisho.cli.pin;
 
 import dev.sekisho.config.pin.ListedPin;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;

@@ -9,7 +9,7 @@ import dev.sekisho.config.schema.ValueTypes;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.diagnostics.EscapedText;
 import dev.sekisho.policy.limit.MessageRate;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

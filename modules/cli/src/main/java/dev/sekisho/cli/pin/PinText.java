@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.config.pin.ListedPin;
 import dev.sekisho.policy.address.SenderPattern;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.store.pin.PinHistoryEntry;
 import dev.sekisho.store.pin.StoredPin;

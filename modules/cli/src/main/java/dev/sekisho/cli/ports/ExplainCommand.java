@@ -15,8 +15,11 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TriedProperty;
 import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.contract.ContractRow;
 import dev.sekisho.policy.contract.PortContract;
+import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.device.DeviceList;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +87,15 @@ public final class ExplainCommand implements Callable<Integer> {
     private void print(Explained each) {
         PortPolicy policy = each.policy();
         terminal.out().println(each.port().map(port -> port + " ").orElse("") + each.name() + ": " + demands(policy));
-        if (policy.sender() == SenderRule.OWN) {
+        if (policy.sender() != SenderRule.ANY) {
             terminal.out().println("Senders: " + policy.sender().meaning() + ".");
         }
         if (policy.clientChecks().any()) {
             terminal.out().println("Clients that are not checked: " + String.join(", ", unchecked(policy)) + ".");
         }
+        policy.rules().addresses().devices().stream()
+                .flatMap(devices -> devices.devices().stream())
+                .forEach(device -> terminal.out().println("Device " + shown(device) + "."));
         if (policy.proxies().expected()) {
             terminal.out()
                     .println("Proxies: " + networks(policy) + ". They tell the address of the client"
@@ -101,6 +107,12 @@ public final class ExplainCommand implements Callable<Integer> {
                                 + ". It refuses nothing; 'report trial' lists whom it would refuse."));
         table(policy).lines().forEach(terminal.out()::println);
         terminal.out().println();
+    }
+
+    private static String shown(Device device) {
+        return device.name() + " at "
+                + device.networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(", ")) + ": "
+                + String.join("; ", device.limits().inWords());
     }
 
     private static TextTable table(PortPolicy policy) {
@@ -148,6 +160,7 @@ public final class ExplainCommand implements Callable<Integer> {
         if (each.policy().clientChecks().any()) {
             listener.set("uncheckedNetworks", JsonOutput.strings(unchecked(each.policy())));
         }
+        each.policy().rules().addresses().devices().ifPresent(devices -> asJson(listener, devices));
         ArrayNode rows = listener.putArray("rows");
         PortContract.of(each.policy())
                 .forEach(row -> asJson(rows, row).put("why", row.why()).put("provable", row.provable()));
@@ -162,6 +175,24 @@ public final class ExplainCommand implements Callable<Integer> {
             rowsOnTrial.of(tried).forEach(row -> asJson(others, row));
         }
         return listener;
+    }
+
+    private static void asJson(ObjectNode listener, DeviceList devices) {
+        ArrayNode listed = listener.putArray("devices");
+        for (Device device : devices.devices()) {
+            ObjectNode each = listed.addObject().put("name", device.name());
+            each.set(
+                    "networks",
+                    JsonOutput.strings(device.networks().stream()
+                            .map(CidrNetwork::toString)
+                            .toList()));
+            each.set(
+                    "senders",
+                    JsonOutput.strings(
+                            device.senders().stream().map(SenderPattern::text).toList()));
+            each.put("rate", device.rate().toString());
+            device.messageBytes().ifPresent(octets -> each.put("maxSize", octets));
+        }
     }
 
     private static ObjectNode asJson(ArrayNode rows, ContractRow row) {

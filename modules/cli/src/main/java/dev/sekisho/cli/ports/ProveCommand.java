@@ -172,10 +172,10 @@ public final class ProveCommand implements Callable<Integer> {
                 listener.policy().beginsWithHandshake(),
                 listener.policy().proxies());
         refuseUnlisted(listener, address);
-        boolean trusted = listener.policy().relaysFor(address.getAddress());
-        List<ContractRow> rows = PortContract.of(policyFor(address, listener.policy()), trusted);
+        List<ContractRow> rows = rows(listener.policy(), address);
         String title = listener.name() + " at " + endpoint;
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");
+        tellUnlistedDevice(listener, address);
         Prober.Timeouts timeouts = new Prober.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(timeout));
         Prober prober = new Prober(
                 endpoint,
@@ -191,6 +191,22 @@ public final class ProveCommand implements Callable<Integer> {
             String advice = "; is the server running, and is this its port offset?";
             throw new CommandFault(
                     ExitCodes.NOT_RUNNING, "cannot connect to " + title + ": " + e.getMessage() + advice);
+        }
+    }
+
+    private static List<ContractRow> rows(PortPolicy policy, InetAddress address) {
+        byte[] octets = address.getAddress();
+        return PortContract.of(policyFor(address, policy), policy.relaysFor(octets), policy.deviceAt(octets));
+    }
+
+    /** What a port for devices says to them is seen from their addresses alone. */
+    private void tellUnlistedDevice(ListenerConfiguration listener, InetAddress address) {
+        PortPolicy policy = listener.policy();
+        if (policy.servesDevices() && policy.deviceAt(address.getAddress()).isEmpty()) {
+            terminal.err()
+                    .println(address.getHostAddress() + " is the address of no <device> of listener " + listener.name()
+                            + ", so that only the refusal of other addresses is proved; for the other rows, list "
+                            + address.getHostAddress() + " in the network of a device");
         }
     }
 

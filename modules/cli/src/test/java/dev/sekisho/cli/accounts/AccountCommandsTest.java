@@ -299,7 +299,8 @@ class AccountCommandsTest {
         assertThat(commands.run("user", "remove", "taro@example.org")).isZero();
         commands.run("user", "list", "--json");
         assertThat(commands.out())
-                .isEqualToIgnoringWhitespace("[{\"name\":\"hanako@example.org\",\"exposed\":null,\"disabled\":null}]");
+                .isEqualToIgnoringWhitespace(
+                        "[{\"name\":\"hanako@example.org\",\"exposed\":null,\"disabled\":null,\"atLimitUntil\":null}]");
         assertThat(commands.run("user", "remove", "taro@example.org")).isEqualTo(ExitCodes.FAILED);
     }
 

@@ -22,8 +22,17 @@ final class ClientRateProperties {
             "client-recipient-rate",
             "Maximum number of RCPT commands in a minute from one IPv4 address or one IPv6 /64; of a user, where users log in.",
             ClientRates::recipients);
+    static final PolicyProperty<Integer> UNDELAYED_UNKNOWN = property(
+            "undelayed-unknown-recipients",
+            "Number of unknown recipients that a client may name within 10 minutes before its RCPT commands are answered later: by 1 s, 2 s, 4 s, 8 s,"
+                    + " then 10 s. Ten recipients that exist make good for one that does not.",
+            ClientRates::undelayedUnknown);
+    static final PolicyProperty<Integer> UNKNOWN = property(
+            "max-unknown-recipients",
+            "Number of unknown recipients that a client may name within 10 minutes before its RCPT commands close the connection.",
+            ClientRates::unknown);
 
-    static final List<PolicyProperty<?>> ALL = List.of(CONNECTIONS, MAILS, RECIPIENTS);
+    static final List<PolicyProperty<?>> ALL = List.of(CONNECTIONS, MAILS, RECIPIENTS, UNDELAYED_UNKNOWN, UNKNOWN);
 
     private ClientRateProperties() {}
 
@@ -33,6 +42,8 @@ final class ClientRateProperties {
                 listener.value(CONNECTIONS),
                 listener.value(MAILS),
                 listener.value(RECIPIENTS),
+                listener.value(UNDELAYED_UNKNOWN),
+                listener.value(UNKNOWN),
                 exceptions.isEmpty() ? listener.base().limits().clientRates().exceptions() : exceptions);
     }
 

@@ -5,6 +5,11 @@ import dev.sekisho.config.problem.ProblemList;
 import dev.sekisho.policy.AuthMode;
 import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.RelayRule;
+import dev.sekisho.policy.Strictness;
+import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.address.CidrNetwork;
+import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.device.DeviceList;
 import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SendingLimits;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Warns of settings that are allowed but rarely intended.
@@ -26,6 +32,9 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     /** Messages that an honest server may well have at one time. */
     private static final int FEW = 60;
 
+    /** Addresses of a list that may be out of date. */
+    private static final int FEW_UNKNOWN = 20;
+
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
@@ -33,7 +42,10 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                             + " could not send to you",
                     "use tls offered, or bind to a private address");
         }
-        if (listener.policy().relay() == RelayRule.LISTED && listener.socket().isPublic()) {
+        devices();
+        if (!listener.policy().servesDevices()
+                && listener.policy().relay() == RelayRule.LISTED
+                && listener.socket().isPublic()) {
             warn(
                     "other machines may send to the listed recipients without AUTH",
                     "bind to 127.0.0.1 or [::1] to allow only this machine");
@@ -41,6 +53,29 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         sending();
         rates();
         single();
+    }
+
+    /** At each start: what an address proves is little. */
+    private void devices() {
+        listener.policy()
+                .rules()
+                .addresses()
+                .devices()
+                .map(DeviceList::devices)
+                .filter(devices -> !devices.isEmpty())
+                .ifPresent(devices -> warn(
+                        "every machine that has or takes an address of "
+                                + devices.stream().map(ListenerWarnings::shown).collect(Collectors.joining(", "))
+                                + " may send without AUTH"
+                                + (Strictness.of(listener.policy().tls(), TlsMode.OFFERED) == Strictness.STRICTER
+                                        ? ""
+                                        : " and without TLS"),
+                        "keep it for devices that can do neither; those that can log in belong on a submission port"));
+    }
+
+    private static String shown(Device device) {
+        return device.name() + " ("
+                + device.networks().stream().map(CidrNetwork::toString).collect(Collectors.joining(" ")) + ")";
     }
 
     private void sending() {
@@ -76,6 +111,25 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                     "client-recipient-rate is " + rates.recipients() + ": one message with the "
                             + limits.messages().recipients() + " recipients that it may have exceeds it",
                     "use at least the value of max-recipients");
+        }
+        if (smtp) {
+            unknownRecipients(rates);
+        }
+    }
+
+    private void unknownRecipients(ClientRates rates) {
+        if (rates.unknown() < FEW_UNKNOWN) {
+            warn(
+                    "max-unknown-recipients is " + rates.unknown()
+                            + ": a list with some addresses that are out of date gets there",
+                    "use at least " + FEW_UNKNOWN);
+        }
+        if (rates.undelayedUnknown() >= rates.unknown()) {
+            warn(
+                    "undelayed-unknown-recipients is " + rates.undelayedUnknown()
+                            + ", and connections are closed after " + rates.unknown()
+                            + ": nothing is ever answered later",
+                    "use less than the value of max-unknown-recipients");
         }
     }
 

@@ -72,7 +72,7 @@ public final class PeerSchema {
     private PeerSchema() {}
 
     /** All words of a text; empty if one cannot be read, or there is none. */
-    private static <T> Optional<List<T>> words(String text, Function<String, Optional<T>> reading) {
+    static <T> Optional<List<T>> words(String text, Function<String, Optional<T>> reading) {
         List<T> read = Arrays.stream(text.strip().split("\\s+"))
                 .map(reading)
                 .flatMap(Optional::stream)

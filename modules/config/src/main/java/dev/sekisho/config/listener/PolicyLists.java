@@ -7,7 +7,7 @@ import dev.sekisho.config.schema.ElementSchema;
 import dev.sekisho.config.schema.ParsedValue;
 import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.pin.PinState;

@@ -73,7 +73,9 @@ record PolicyReader(ConfigSection listener, ListenerSchema schema) {
         try {
             PortPolicy policy =
                     base.with(RuleProperties.of(overrides), limits(overrides)).withProxies(proxies());
-            PortPolicy inForce = policy.withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
+            PortPolicy inForce = new DeviceReader(listener, schema)
+                    .read(policy)
+                    .withRelayNetworks(RelayNetworkReader.networks(listener, schema, policy))
                     .withClientChecks(ClientCheckReader.checks(listener, schema, policy));
             return Optional.of(inForce.withTrial(TrialReader.read(listener, schema, inForce)));
         } catch (IllegalArgumentException contradiction) {

@@ -92,7 +92,7 @@ public final class PolicySchema {
         });
         children.addAll(List.of(HOLD_OFF_EXCEPTION, CLIENT_RATE_EXCEPTION));
         if (protocol == Protocol.SMTP) {
-            children.addAll(List.of(PeerSchema.PEER, RELAY_NETWORK, RECIPIENT));
+            children.addAll(List.of(PeerSchema.PEER, DeviceSchema.DEVICE, RELAY_NETWORK, RECIPIENT));
             children.addAll(ClientCheckSchema.ELEMENTS);
         }
         children.addAll(List.of(PROXY_NETWORK, PROXY_ENDS_TLS, TRIAL));

@@ -61,7 +61,7 @@ final class RuleProperties {
     static final PolicyProperty<SenderRule> SENDER = property(
             "sender",
             ValueTypes.word(Arrays.asList(SenderRule.values()), SenderRule::text),
-            "Which addresses MAIL FROM may name: any, or only those of the logged-in user.",
+            "Which addresses MAIL FROM may name: any, only those of the logged-in user, or (policy device) those that are listed for the device.",
             PortRules::sender);
     private static final ElementSchema<UnknownName> UNKNOWN_SNI = ElementSchema.of(
             "unknown-sni",
@@ -79,7 +79,7 @@ final class RuleProperties {
             "loopback-only",
             ValueTypes.BOOLEAN,
             "True to allow only loopback addresses in bind. A policy that has it cannot lose it.",
-            PortRules::loopbackOnly);
+            rules -> rules.addresses().loopbackOnly());
 
     static final List<PolicyProperty<?>> ALL =
             List.of(TLS, AUTH, MECHANISMS, LOGIN_DOMAIN, RELAY, SENDER, UNKNOWN_NAME, LOOPBACK_ONLY);
@@ -96,8 +96,7 @@ final class RuleProperties {
                 listener.value(RELAY),
                 listener.value(SENDER),
                 usual.publicMx(),
-                usual.relayNetworks(),
-                listener.value(LOOPBACK_ONLY));
+                usual.addresses().withLoopbackOnly(listener.value(LOOPBACK_ONLY)));
     }
 
     private static String words() {

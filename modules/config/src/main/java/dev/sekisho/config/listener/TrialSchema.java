@@ -26,7 +26,7 @@ public final class TrialSchema {
     private static final String OF_HANDSHAKE = "it is decided in the TLS handshake, before there is a session";
     private static final String OF_CONNECTIONS = "it depends on the number of open connections, not on a command";
     private static final String OF_TIME = "it depends on the time, not on a command";
-    private static final String OF_RATES = "it depends on what a client did in the last minute, not on a command";
+    private static final String OF_RATES = "it depends on what a client did in the last minutes, not on a command";
     private static final String OF_GUESSES =
             "bad logins are counted for all listeners together, and what is held off shows only if it is";
 
@@ -94,6 +94,8 @@ public final class TrialSchema {
                     Map.entry("client-connection-rate", OF_RATES),
                     Map.entry("client-mail-rate", OF_RATES),
                     Map.entry("client-recipient-rate", OF_RATES),
+                    Map.entry("undelayed-unknown-recipients", OF_RATES),
+                    Map.entry("max-unknown-recipients", OF_RATES),
                     Map.entry("idle-timeout", OF_TIME),
                     Map.entry("handshake-timeout", OF_HANDSHAKE),
                     Map.entry("max-failed-auths-per-address", OF_GUESSES),

@@ -4,7 +4,7 @@ package dev.sekisho.config.relay;
 import dev.sekisho.config.pin.ListedPin;
 import dev.sekisho.config.schema.ConfigSection;
 import dev.sekisho.config.schema.ParsedValue;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;

@@ -7,7 +7,9 @@ import dev.sekisho.policy.Protocol;
 import dev.sekisho.policy.contract.Expectation.Tagged;
 import dev.sekisho.policy.contract.Expectation.Tagged.Verdict;
 import dev.sekisho.policy.limit.ClientEvent;
+import dev.sekisho.policy.limit.ClientRates;
 import dev.sekisho.policy.smtp.SmtpRateCheckpoint;
+import dev.sekisho.policy.smtp.SmtpVerb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +35,24 @@ final class ClientRateContract {
             String whose = policy.auth() == AuthMode.REQUIRED ? " of a user at an address" : " of an address";
             rows.add(row("any", more(ClientEvent.MAIL) + " MAIL" + whose, reply(ClientEvent.MAIL)));
             rows.add(row("any", more(ClientEvent.RECIPIENT) + " RCPT" + whose, reply(ClientEvent.RECIPIENT)));
+            unknown(rows, whose);
         }
         return rows;
     }
 
+    /** Whoever wanted to prove it would be slowed down, or have others slowed down, for minutes. */
+    private void unknown(List<ContractRow> rows, String whose) {
+        ClientRates rates = policy.limits().clientRates();
+        String within = " unknown recipients" + whose + " in " + ClientRates.WINDOW.toMinutes() + " minutes";
+        rows.add(row(
+                "any",
+                "RCPT, 1 s to 10 s later after " + rates.undelayedUnknown() + within,
+                ExpectedSmtpReplies.served(SmtpVerb.RCPT)));
+        rows.add(row("any", "RCPT after " + rates.unknown() + within, reply(ClientEvent.UNKNOWN_RECIPIENT)));
+    }
+
     private String more(ClientEvent event) {
-        return "in a minute more than " + policy.limits().clientRates().perMinute(event);
+        return "in a minute more than " + policy.limits().clientRates().limit(event);
     }
 
     private Expectation tooManyConnections() {

@@ -16,8 +16,9 @@ import dev.sekisho.policy.contract.ScenarioStep.LogIn;
 import dev.sekisho.policy.contract.ScenarioStep.Mechanism;
 import dev.sekisho.policy.contract.ScenarioStep.Say;
 import dev.sekisho.policy.contract.ScenarioStep.SayTogether;
+import dev.sekisho.policy.device.Device;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.ClientPinStatus;
-import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
@@ -50,17 +51,25 @@ final class SmtpContract {
 
     private final PortPolicy policy;
     private final boolean trustedNetwork;
+    private final Optional<Device> device;
     private final SmtpCheckpoint checkpoint;
     private final List<ContractRow> rows = new ArrayList<>();
 
-    SmtpContract(PortPolicy policy, boolean trustedNetwork) {
+    SmtpContract(PortPolicy policy, boolean trustedNetwork, Optional<Device> device) {
         this.policy = policy;
         this.trustedNetwork = trustedNetwork;
+        this.device = device;
         this.checkpoint = new SmtpCheckpoint(policy);
     }
 
     List<ContractRow> rows() {
         rows.addAll(ProxyContract.of(policy, "EHLO prove.invalid"));
+        if (policy.servesDevices()) {
+            rows.addAll(new DeviceContract(policy, device.isEmpty()).rows());
+            if (device.isEmpty()) {
+                return List.copyOf(rows);
+            }
+        }
         if (policy.tls() != TlsMode.IMPLICIT) {
             inClear();
         }
@@ -73,9 +82,12 @@ final class SmtpContract {
         return List.copyOf(rows);
     }
 
+    private SmtpState connected(boolean tls) {
+        return SmtpState.connected(tls, trustedNetwork).withDevice(device);
+    }
+
     private void inClear() {
-        SmtpScenarioState connected =
-                SmtpScenarioState.start("clear", SmtpState.connected(false, trustedNetwork), new Connect(Hello.MODERN));
+        SmtpScenarioState connected = SmtpScenarioState.start("clear", connected(false), new Connect(Hello.MODERN));
         rows.add(new ContractRow("clear", "(connects)", new Expectation.Greeting(), "RFC 5321 3.1", connected.steps()));
         if (policy.refusesEarlyTalkers()) {
             rows.add(earlyTalker());
@@ -118,8 +130,8 @@ final class SmtpContract {
 
     private void underTls() {
         SmtpState state = policy.tls() == TlsMode.IMPLICIT
-                ? SmtpState.connected(true, trustedNetwork)
-                : SmtpState.connected(false, trustedNetwork).afterStartTls();
+                ? connected(true)
+                : connected(false).afterStartTls();
         if (policy.relay() == RelayRule.PINNED) {
             strangers(state);
             pinned(state);

@@ -39,10 +39,14 @@ final class SmtpTransactionContract {
         this.policy = policy;
         this.checkpoint = new SmtpCheckpoint(policy);
         this.start = start;
-        String own = policy.sender() == SenderRule.OWN ? ScenarioStep.USER : REMOTE;
         SmtpScenarioState begun =
-                start.then(start.name(), start.state().afterMail(), new Say("MAIL FROM:<" + own + ">"));
+                start.then(start.name(), start.state().afterMail(), new Say("MAIL FROM:<" + allowedSender() + ">"));
         this.open = new SmtpClientCheckpoint(policy).asksClient(begun.state()) ? unprovable(begun) : begun;
+    }
+
+    private String allowedSender() {
+        String any = policy.sender() == SenderRule.OWN ? ScenarioStep.USER : REMOTE;
+        return start.state().device().map(DeviceContract::sender).orElse(any);
     }
 
     /** A client that is checked may be refused or deferred at each RCPT. */
@@ -63,7 +67,9 @@ final class SmtpTransactionContract {
 
     private void senders() {
         long tooBig = policy.limits().messages().octets() + 1;
-        if (policy.sender() == SenderRule.OWN) {
+        if (policy.sender() == SenderRule.LISTED) {
+            devicesSenders();
+        } else if (policy.sender() == SenderRule.OWN) {
             sender("MAIL from one's own address", ScenarioStep.USER, SenderOwnership.OWN, "");
             sender("MAIL from another's address", REMOTE, SenderOwnership.FOREIGN, "");
             sender("MAIL from another user of the domain", ScenarioStep.OTHER_USER, SenderOwnership.FOREIGN, "");
@@ -84,6 +90,31 @@ final class SmtpTransactionContract {
                 SmtpVerb.MAIL,
                 why,
                 new Say("MAIL FROM:<" + address + ">" + parameter));
+    }
+
+    private void devicesSenders() {
+        String listed = allowedSender();
+        long tooBig = checkpoint.messageBytes(start.state()) + 1;
+        devicesSender("MAIL from a listed sender", Optional.of(listed), 0);
+        devicesSender("MAIL from another sender", Optional.of(REMOTE), 0);
+        devicesSender("MAIL, null sender", Optional.empty(), 0);
+        devicesSender("MAIL, SIZE over the limit", Optional.of(listed), tooBig);
+        row(
+                new SmtpScenarioState(start.name(), start.state(), List.of()),
+                "MAIL, too many in a time",
+                SmtpDecision.refuse(SmtpRefusal.PEER_RATE),
+                SmtpVerb.MAIL,
+                "the rate of the device");
+    }
+
+    private void devicesSender(String says, Optional<String> sender, long bytes) {
+        row(
+                start,
+                says,
+                checkpoint.decidePeersMail(start.state(), sender, bytes),
+                SmtpVerb.MAIL,
+                bytes > 0 ? "RFC 1870 6.1" : "the senders of the device",
+                new Say("MAIL FROM:<" + sender.orElse("") + ">" + (bytes > 0 ? " SIZE=" + bytes : "")));
     }
 
     private void recipients() {

@@ -8,7 +8,9 @@ public enum ClientEvent {
     /** It begins a message. */
     MAIL("mail"),
     /** It names a recipient. */
-    RECIPIENT("recipient");
+    RECIPIENT("recipient"),
+    /** It names a recipient that does not exist. */
+    UNKNOWN_RECIPIENT("unknown-recipient");
 
     private final String word;
 

@@ -42,6 +42,9 @@ public record PortLimits(
     /** The limits of ports that mail is read on: a session may be idle for 10 minutes (RFC 1939 3). */
     public static final PortLimits READING = SMTP.with(ConnectionLimits.DEFAULT.withIdle(Duration.ofMinutes(10)));
 
+    /** The limits of ports for devices: a page that was scanned has at most 25 MiB. */
+    public static final PortLimits DEVICE = SMTP.with(MessageLimits.DEFAULT.withOctets(25L * 1024 * 1024));
+
     /** The same with other limits of connections. */
     public PortLimits with(ConnectionLimits others) {
         return new PortLimits(others, messages, failedLogins, slowClients, sending, clientRates);

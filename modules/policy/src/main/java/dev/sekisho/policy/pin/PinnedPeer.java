@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.pin;
 
+import dev.sekisho.policy.limit.PeerLimits;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

@@ -6,10 +6,11 @@ import dev.sekisho.policy.PortPolicy;
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.SenderRule;
 import dev.sekisho.policy.TlsMode;
+import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.MessageLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.ClientPinStatus;
-import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import dev.sekisho.policy.smtp.SmtpState.Transaction;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public record SmtpCheckpoint(PortPolicy policy) {
     }
 
     /**
-     * Decides on an allowed MAIL by the limits of the peer's pin.
+     * Decides on an allowed MAIL by the limits of the peer's pin, or of the device. A device writes no notices, so that it has no use for the
+     * null sender.
      *
      * @param sender the sender's address; empty is the null sender
      * @param announcedBytes the value of SIZE, 0 if there is none
@@ -48,7 +50,9 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (announcedBytes > messageBytes(state)) {
             return SmtpDecision.refuse(SmtpRefusal.MESSAGE_TOO_BIG);
         }
-        return limits(state).allowsSender(sender) ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.PEER_SENDER);
+        boolean allowed = limits(state).allowsSender(sender)
+                && (sender.isPresent() || state.device().isEmpty());
+        return allowed ? SmtpDecision.ALLOW : SmtpDecision.refuse(SmtpRefusal.PEER_SENDER);
     }
 
     /** Decides on the recipient of an allowed RCPT by the limits of the peer's pin. */
@@ -63,11 +67,11 @@ public record SmtpCheckpoint(PortPolicy policy) {
         return limits(state).messageBytes(policy.limits().messages().octets());
     }
 
-    /** The limits of the pin that the session's right to relay comes from. */
+    /** The limits of the pin that the session's right to relay comes from, or of the device that its client is. */
     public PeerLimits limits(SmtpState state) {
         return state.peer() instanceof ClientPinStatus.Pinned pinned
                 ? pinned.peer().limits()
-                : PeerLimits.NONE;
+                : state.device().map(Device::limits).orElse(PeerLimits.NONE);
     }
 
     /** Decides on the recipient of an allowed RCPT. */
@@ -159,6 +163,11 @@ public record SmtpCheckpoint(PortPolicy policy) {
         return ClientIdentification.ANYBODY;
     }
 
+    /** True if nothing is served, because the client's address is no device's. */
+    public boolean isUnlisted(SmtpState state) {
+        return policy.servesDevices() && state.device().isEmpty();
+    }
+
     /** True if EHLO lists STARTTLS. */
     public boolean offersStartTls(SmtpState state) {
         return policy.tls().upgradable() && !state.tls();
@@ -184,7 +193,14 @@ public record SmtpCheckpoint(PortPolicy policy) {
         if (command.verb() == SmtpVerb.QUIT) {
             return Optional.empty();
         }
-        return beforeTls(state, command).or(() -> ofStranger(state)).or(() -> byVerb(state, command));
+        return ofUnlisted(state)
+                .or(() -> beforeTls(state, command))
+                .or(() -> ofStranger(state))
+                .or(() -> byVerb(state, command));
+    }
+
+    private Optional<SmtpRefusal> ofUnlisted(SmtpState state) {
+        return isUnlisted(state) ? Optional.of(SmtpRefusal.DEVICE_NOT_LISTED) : Optional.empty();
     }
 
     private Optional<SmtpRefusal> beforeTls(SmtpState state, SmtpCommand command) {

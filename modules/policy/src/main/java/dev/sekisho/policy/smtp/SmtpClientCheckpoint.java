@@ -61,6 +61,7 @@ public record SmtpClientCheckpoint(PortPolicy policy) {
 
     private static boolean isStranger(SmtpState state) {
         return !state.trustedNetwork()
+                && state.device().isEmpty()
                 && !state.login().authenticated()
                 && !state.peer().pinned();
     }

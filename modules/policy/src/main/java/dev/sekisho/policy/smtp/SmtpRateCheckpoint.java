@@ -26,6 +26,7 @@ public record SmtpRateCheckpoint(PortPolicy policy) {
                 switch (event) {
                     case MAIL -> SmtpRefusal.MAIL_RATE;
                     case RECIPIENT -> SmtpRefusal.RECIPIENT_RATE;
+                    case UNKNOWN_RECIPIENT -> SmtpRefusal.UNKNOWN_RECIPIENTS;
                     case CONNECTION ->
                         throw new IllegalArgumentException("a connection has no session yet that is asked");
                 });

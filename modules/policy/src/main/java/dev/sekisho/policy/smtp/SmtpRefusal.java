@@ -48,16 +48,21 @@ public enum SmtpRefusal {
     PEER_NOT_PINNED("peer-not-pinned", 554, "5.7.1", "Transaction refused"),
     /** The pins cannot be read, so that the peer's key cannot be checked; it shall try again, not give up. */
     PINS_UNREADABLE("pins-unreadable", 451, "4.3.0", "Local error, try again later"),
-    /** The peer's pin does not allow this sender. */
+    /** The peer's pin, or what is listed for the device, does not allow this sender. */
     PEER_SENDER("peer-sender", 553, "5.7.1", "Sender address is not allowed"),
     /** The peer's pin does not allow recipients of this domain. */
     PEER_RECIPIENT("peer-recipient", 550, "5.7.1", "Recipient is not allowed"),
-    /** The peer has begun as many transactions as its pin allows within a time. */
+    /** The peer has begun as many transactions as its pin allows within a time, or the address of a device as many as are listed for it. */
     PEER_RATE("peer-rate", 451, "4.7.1", "Too many messages, try again later"),
+    /** The client's address is no listed device's (RFC 5321 3.1: 554). */
+    DEVICE_NOT_LISTED("device-not-listed", 554, "5.7.1", "Your address is not listed here"),
     /** The client has begun as many messages as it may within a time. */
     MAIL_RATE("mail-rate", 450, "4.7.1", "Too many messages from your address, try again later"),
     /** The client has named as many recipients as it may within a time. */
     RECIPIENT_RATE("recipient-rate", 450, "4.7.1", "Too many recipients from your address, try again later"),
+    /** The client has named as many unknown recipients as it may within a time; it is not told whether there are others. */
+    UNKNOWN_RECIPIENTS(
+            "unknown-recipients", 421, "4.7.0", "Too many unknown recipients from your address, closing connection"),
     /** A second MAIL within a transaction. */
     NESTED_MAIL("nested-mail", 503, "5.5.1", "A mail transaction is under way"),
     /** RCPT or DATA without MAIL. */
@@ -153,7 +158,10 @@ public enum SmtpRefusal {
 
     /** True if the connection is closed after the reply. */
     public boolean closes() {
-        return this == TOO_MANY_FAILED_AUTHS || this == HELD_OFF || this == ACCOUNT_GUARDED;
+        return this == TOO_MANY_FAILED_AUTHS
+                || this == HELD_OFF
+                || this == ACCOUNT_GUARDED
+                || this == UNKNOWN_RECIPIENTS;
     }
 
     /** The refusal of credentials that are not looked at. */

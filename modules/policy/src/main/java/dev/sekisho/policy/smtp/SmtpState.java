@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.policy.smtp;
 
+import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.pin.ClientPinStatus;
+import java.util.Optional;
 
 /**
  * All of a session's past that a decision depends on.
@@ -11,6 +13,7 @@ import dev.sekisho.policy.pin.ClientPinStatus;
  * @param login how the client's logins went
  * @param peer what the pins say of the peer; checked anew at every MAIL
  * @param trustedNetwork true if the client's address is in a network for which the policy relays
+ * @param device the device that the client's address is, where the policy serves devices
  * @param transaction how far a mail transaction has come
  * @param recipients recipients accepted in the transaction
  */
@@ -20,6 +23,7 @@ public record SmtpState(
         Login login,
         ClientPinStatus peer,
         boolean trustedNetwork,
+        Optional<Device> device,
         Transaction transaction,
         int recipients) {
 
@@ -54,7 +58,14 @@ public record SmtpState(
     /** A connection that has just been made; {@code tls} is true on a port of implicit TLS. */
     public static SmtpState connected(boolean tls, boolean trustedNetwork) {
         return new SmtpState(
-                tls, Greeting.NONE, Login.NONE, ClientPinStatus.NO_CERTIFICATE, trustedNetwork, Transaction.NONE, 0);
+                tls,
+                Greeting.NONE,
+                Login.NONE,
+                ClientPinStatus.NO_CERTIFICATE,
+                trustedNetwork,
+                Optional.empty(),
+                Transaction.NONE,
+                0);
     }
 
     /** After the handshake that STARTTLS began: all that was said before is forgotten (RFC 3207 4.2). */
@@ -65,13 +76,14 @@ public record SmtpState(
                 new Login(false, login.failed(), login.heldOff()),
                 peer,
                 trustedNetwork,
+                device,
                 Transaction.NONE,
                 0);
     }
 
     /** After EHLO or HELO, which also end a transaction (RFC 5321 4.1.4). */
     public SmtpState afterGreeting(Greeting said) {
-        return new SmtpState(tls, said, login, peer, trustedNetwork, Transaction.NONE, 0);
+        return new SmtpState(tls, said, login, peer, trustedNetwork, device, Transaction.NONE, 0);
     }
 
     /** After a good login. */
@@ -82,6 +94,7 @@ public record SmtpState(
                 new Login(true, login.failed(), login.heldOff()),
                 peer,
                 trustedNetwork,
+                device,
                 transaction,
                 recipients);
     }
@@ -94,6 +107,7 @@ public record SmtpState(
                 new Login(login.authenticated(), login.failed() + 1, login.heldOff()),
                 peer,
                 trustedNetwork,
+                device,
                 transaction,
                 recipients);
     }
@@ -106,13 +120,19 @@ public record SmtpState(
                 new Login(login.authenticated(), login.failed(), held),
                 peer,
                 trustedNetwork,
+                device,
                 transaction,
                 recipients);
     }
 
+    /** With the device that the client is known as by its address. */
+    public SmtpState withDevice(Optional<Device> known) {
+        return new SmtpState(tls, greeting, login, peer, trustedNetwork, known, transaction, recipients);
+    }
+
     /** With the result of checking the peer's pin again. */
     public SmtpState withPeer(ClientPinStatus pinStatus) {
-        return new SmtpState(tls, greeting, login, pinStatus, trustedNetwork, transaction, recipients);
+        return new SmtpState(tls, greeting, login, pinStatus, trustedNetwork, device, transaction, recipients);
     }
 
     /** After an accepted MAIL. */
@@ -136,6 +156,6 @@ public record SmtpState(
     }
 
     private SmtpState in(Transaction progress, int count) {
-        return new SmtpState(tls, greeting, login, peer, trustedNetwork, progress, count);
+        return new SmtpState(tls, greeting, login, peer, trustedNetwork, device, progress, count);
     }
 }

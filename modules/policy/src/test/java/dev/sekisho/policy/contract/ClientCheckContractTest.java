@@ -15,6 +15,7 @@ import dev.sekisho.policy.client.DnsListAnswers;
 import dev.sekisho.policy.client.Greylisting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -51,7 +52,7 @@ class ClientCheckContractTest {
 
     @Test
     void aTrustedNetworkIsNotChecked() {
-        assertThat(PortContract.of(CHECKING, true))
+        assertThat(PortContract.of(CHECKING, true, Optional.empty()))
                 .noneMatch(row -> row.says().contains("client in"))
                 .anyMatch(row -> row.provable() && row.says().equals("RCPT to a local user"));
     }

@@ -20,6 +20,7 @@ import dev.sekisho.policy.contract.ScenarioStep.SpeakBehindProxyHeader;
 import dev.sekisho.policy.contract.ScenarioStep.SpeakInClear;
 import dev.sekisho.policy.proxy.TrustedProxies;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -277,7 +278,7 @@ class PortContractTest {
 
     @Test
     void aListedNetworkMayRelayThroughMx() {
-        assertThat(PortContract.of(BuiltInPolicies.MX, true))
+        assertThat(PortContract.of(BuiltInPolicies.MX, true, Optional.empty()))
                 .filteredOn(row -> row.says().equals("RCPT to another domain"))
                 .extracting(row -> row.expected().text())
                 .containsOnly("250 2.1.5");

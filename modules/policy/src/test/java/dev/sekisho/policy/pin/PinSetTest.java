@@ -4,6 +4,7 @@ package dev.sekisho.policy.pin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.policy.limit.PeerLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;

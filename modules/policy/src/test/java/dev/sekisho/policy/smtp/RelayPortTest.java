@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.address.SenderPattern;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.ClientPinStatus;
-import dev.sekisho.policy.pin.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;

@@ -7,6 +7,7 @@ import dev.sekisho.policy.smtp.SessionEvent.Action;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A server that does what the decisions say and nothing else, and writes down what happened. */
 final class SessionRecorder {
@@ -19,7 +20,8 @@ final class SessionRecorder {
 
     private SessionRecorder(PortPolicy policy, boolean trustedNetwork) {
         checkpoint = new SmtpCheckpoint(policy);
-        state = SmtpState.connected(policy.tls() == TlsMode.IMPLICIT, trustedNetwork);
+        state = SmtpState.connected(policy.tls() == TlsMode.IMPLICIT, trustedNetwork)
+                .withDevice(Optional.of(SmtpSessionStates.COPIER).filter(device -> policy.servesDevices()));
     }
 
     static List<SessionEvent> watch(PortPolicy policy, boolean trustedNetwork, List<Action> actions) {

@@ -36,7 +36,8 @@ final class TrialRun {
     private TrialRun(PortPolicy policy, boolean trustedNetwork) {
         checkpoint = new SmtpCheckpoint(policy);
         trial = SmtpTrial.of(policy);
-        state = SmtpState.connected(policy.tls() == TlsMode.IMPLICIT, trustedNetwork);
+        state = SmtpState.connected(policy.tls() == TlsMode.IMPLICIT, trustedNetwork)
+                .withDevice(Optional.of(SmtpSessionStates.COPIER).filter(device -> policy.servesDevices()));
     }
 
     static TrialRun of(PortPolicy policy, boolean trustedNetwork, List<Action> actions) {

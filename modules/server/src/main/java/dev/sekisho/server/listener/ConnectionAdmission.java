@@ -57,7 +57,7 @@ public final class ConnectionAdmission implements Listener.Admission {
         InetAddress address = client.getAddress();
         return limiter.place(ClientNetwork.of(address), () -> {
             if (counts(address)) {
-                rates.giveBack(stranger(address), ClientEvent.CONNECTION);
+                rates.giveBack(stranger(address), ClientEvent.CONNECTION, 1);
             }
         });
     }

@@ -14,6 +14,7 @@ import dev.sekisho.server.james.JamesServices;
 import dev.sekisho.server.pop3.Pop3SessionFactory;
 import dev.sekisho.server.pop3.session.Pop3ListenerSettings;
 import dev.sekisho.server.smtp.SmtpSessionFactory;
+import dev.sekisho.server.smtp.device.DeviceRateLimiter;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.pin.PeerRateLimiter;
 import dev.sekisho.server.smtp.pin.PinnedPeers;
@@ -40,9 +41,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes listeners of what the configuration says and the services serve: the server's own, and those of tests. For one thread. */
 public final class ListenerFactory implements AutoCloseable {
+    /** One in so many connections may be served slower. */
+    private static final int SLOW_SESSIONS = 4;
+
     private final ListenerServices services;
     private final ListenerRuntime runtime;
     private final PeerRateLimiter rates = new PeerRateLimiter(System::nanoTime);
+    private final DeviceRateLimiter deviceRates = new DeviceRateLimiter(System::nanoTime);
     private @Nullable ExecutorService imapWorkers;
 
     /** Makes listeners that ask these services. */
@@ -78,9 +83,10 @@ public final class ListenerFactory implements AutoCloseable {
         ClientRates rates = of.policy().limits().clientRates();
         return new ClientRateLimiter(
                 rates,
+                Math.max(1, of.policy().limits().connections().open() / SLOW_SESSIONS),
                 System::nanoTime,
                 (client, event, refused) ->
-                        ConnectionEvents.exceeds(of.name(), client, event, rates.perMinute(event), refused));
+                        ConnectionEvents.exceeds(of.name(), client, event, rates.limit(event), refused));
     }
 
     private Listener listener(
@@ -133,7 +139,8 @@ public final class ListenerFactory implements AutoCloseable {
                 new PinnedPeers(
                         new ListenerPinBook(of.lists().peers(), smtp.pins().book()),
                         smtp.pins().seen(),
-                        rates));
+                        rates),
+                deviceRates);
         return new SmtpSessionFactory(new SmtpListenerSettings(
                 greeting(of, "Sekisho"),
                 of.policy(),

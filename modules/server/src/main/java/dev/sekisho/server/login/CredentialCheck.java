@@ -115,7 +115,7 @@ final class CredentialCheck implements SaslCredentials.Check<Boolean, Exception>
     public Boolean key(KeyCredentials credentials) {
         return credentials
                 .key()
-                .filter(key -> key.user().equals(user))
+                .filter(key -> key.user().equals(user.asString()))
                 .map(key -> proved(key.password(), key.scope(), ""))
                 .orElse(false);
     }

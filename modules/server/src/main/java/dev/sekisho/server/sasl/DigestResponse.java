@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class DigestResponse {
     private static final int LONGEST = 4_096;
     private static final Pattern DIRECTIVE = Pattern.compile(
-            "\\G[ \\t]*+,*+[ \\t]*+(?<name>[A-Za-z-]{1,20})=(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*+)\"|(?<token>[^\",\\s]++))[ \\t]*+(?:,|$)",
+            "\\G[ \\t]*+,*+[ \\t]*+(?<name>[A-Za-z-]{1,20})=(?:\"(?<quoted>(?:[^\"\\\\]++|\\\\.)*+)\"|(?<token>[^\",\\s]++))[ \\t]*+(?:,|$)",
             Pattern.DOTALL);
 
     private final Map<String, String> directives;

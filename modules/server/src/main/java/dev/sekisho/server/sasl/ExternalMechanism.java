@@ -6,7 +6,6 @@ import dev.sekisho.policy.SaslOffer;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.store.users.DeviceKey;
 import java.util.Optional;
-import org.apache.james.core.Username;
 
 /** EXTERNAL (RFC 4422 A): the key of the certificate that the client has shown in the TLS handshake is pinned to an account. */
 final class ExternalMechanism implements SaslMechanism {
@@ -26,7 +25,7 @@ final class ExternalMechanism implements SaslMechanism {
             @Override
             public SaslStep respond(byte[] response) {
                 Optional<String> actingFor = SaslText.utf8(response).filter(name -> !name.contains("\0"));
-                Optional<Pin> key = channel.tls().peerPin();
+                Optional<Pin> key = channel.clientKey();
                 if (actingFor.isEmpty() || key.isEmpty()) {
                     return new SaslStep.Malformed();
                 }
@@ -36,7 +35,7 @@ final class ExternalMechanism implements SaslMechanism {
     }
 
     private static SaslStep check(Optional<DeviceKey> owner, String actingFor) {
-        String user = owner.map(DeviceKey::user).map(Username::asString).orElse(actingFor);
+        String user = owner.map(DeviceKey::user).orElse(actingFor);
         return new SaslStep.Check(
                 new KeyCredentials(user, Optional.of(actingFor).filter(name -> !name.isEmpty()), owner));
     }

@@ -61,7 +61,7 @@ public record SaslMechanisms(List<SaslMechanism> all) {
      *
      * @param offered what the policy offers there of the server's own
      */
-    List<String> names(Protocol protocol, List<BuiltInMechanism> offered) {
+    public List<String> names(Protocol protocol, List<BuiltInMechanism> offered) {
         return SaslOffer.names(
                 all.stream()
                         .filter(mechanism -> isOffered(mechanism, offered))
@@ -71,7 +71,7 @@ public record SaslMechanisms(List<SaslMechanism> all) {
     }
 
     /** The mechanism of a name, in any case of letters, if it is announced on the connection. */
-    Optional<SaslMechanism> find(String name, Protocol protocol, List<BuiltInMechanism> offered) {
+    public Optional<SaslMechanism> find(String name, Protocol protocol, List<BuiltInMechanism> offered) {
         return named(name)
                 .filter(mechanism -> mechanism.offer().protocols().contains(protocol))
                 .filter(mechanism -> isOffered(mechanism, offered));

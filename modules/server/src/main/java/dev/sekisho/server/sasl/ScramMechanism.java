@@ -61,10 +61,11 @@ final class ScramMechanism implements SaslMechanism {
         public SaslStep respond(byte[] response) {
             ScramConversation soFar = conversation;
             ScramAccount keys = account;
+            Optional<String> text = SaslText.utf8(response);
             if (soFar == null || keys == null) {
-                return ClientFirst.parse(response).map(this::first).orElseGet(SaslStep.Malformed::new);
+                return text.flatMap(ClientFirst::parse).map(this::first).orElseGet(SaslStep.Malformed::new);
             }
-            return ClientFinal.parse(response)
+            return text.flatMap(ClientFinal::parse)
                     .map(last -> last(soFar, keys, last))
                     .orElseGet(SaslStep.Malformed::new);
         }
@@ -88,7 +89,7 @@ final class ScramMechanism implements SaslMechanism {
         }
 
         private SaslStep last(ScramConversation soFar, ScramAccount keys, ClientFinal last) {
-            Optional<byte[]> data = bound ? channel.tls().serverEndPoint() : Optional.of(new byte[0]);
+            Optional<byte[]> data = bound ? channel.serverEndPoint() : Optional.of(new byte[0]);
             if (data.isEmpty() || !soFar.isContinuedBy(last, data.get())) {
                 return new SaslStep.Malformed(SaslStep.Malformed.Reason.CHANNEL_BINDING);
             }

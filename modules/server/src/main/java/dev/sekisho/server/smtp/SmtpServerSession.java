@@ -4,12 +4,14 @@ package dev.sekisho.server.smtp;
 import dev.sekisho.policy.limit.ClientIdentification;
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SlowClientReason;
+import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.server.smtp.command.SmtpCommandDispatcher;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpInput;
 import dev.sekisho.server.smtp.transaction.SmtpReplies;
+import dev.sekisho.server.transport.ConnectionEvents;
 import dev.sekisho.server.transport.EndReason;
 import dev.sekisho.server.transport.ListenerGreeting;
 import dev.sekisho.server.transport.ProtocolSession;
@@ -34,6 +36,9 @@ final class SmtpServerSession implements ProtocolSession {
     public void greet() {
         context.session().checkPin();
         ListenerGreeting greeting = context.listener().greeting();
+        if (context.checkpoint().isUnlisted(context.state())) {
+            ConnectionEvents.refused(greeting.name(), context.connection(), SmtpRefusal.DEVICE_NOT_LISTED.word());
+        }
         context.connection().line("220 " + greeting.hostName() + " ESMTP " + greeting.greeting());
     }
 

@@ -164,8 +164,12 @@ public final class ClientConnection {
         })));
     }
 
-    /** The same after some time, during which no worker is held; not at all if the connection is being closed by then. */
+    /**
+     * The same after some time, during which no worker is held; not at all if the connection is being closed by then. What was written
+     * before leaves at once.
+     */
     public <T> void offloadAfter(Duration wait, Callable<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+        channel.flush();
         driver.pauseFor((task, resume) -> {
             var timer = channel.eventLoop()
                     .schedule(

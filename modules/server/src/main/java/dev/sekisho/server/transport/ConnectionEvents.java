@@ -37,17 +37,16 @@ public final class ConnectionEvents {
     /**
      * Tells of a client that does something too often.
      *
-     * @param perMinute how often it may do that in a minute
+     * @param limit how often it may do that within the time of the rate
      * @param refused how often it was refused since the last such line
      */
-    public static void exceeds(
-            ListenerName listener, RatedClient client, ClientEvent event, int perMinute, long refused) {
+    public static void exceeds(ListenerName listener, RatedClient client, ClientEvent event, int limit, long refused) {
         LogLineBuilder.of(LogEvent.CLIENT_RATE)
                 .with(LogKey.LISTENER, listener.text())
                 .with(LogKey.NETWORK, client.address().text())
                 .with(LogKey.USER, client.user())
                 .with(LogKey.RATE, event.word())
-                .with(LogKey.LIMIT, perMinute)
+                .with(LogKey.LIMIT, limit)
                 .with(LogKey.REFUSED, refused)
                 .tell();
     }

@@ -392,6 +392,7 @@ class EveryMechanismTest {
     void nonsenseInTheFirstMessageIsMalformed(String first) throws Exception {
         try (ScriptedClient client = submission(BuiltInPolicies.SUBMISSIONS)) {
             client.ask("AUTH SCRAM-SHA-256 " + (first.isEmpty() ? "=" : base64(first)), "501");
+            client.ask("AUTH SCRAM-SHA-256 " + base64(new byte[] {'n', ',', ',', 'n', '=', (byte) 0xC0}), "501");
             client.ask("AUTH PLAIN " + base64("alice@example.org\0alice\0secret"), "235");
         }
     }

@@ -4,7 +4,6 @@ package dev.sekisho.server.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.policy.Protocol;
-import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +53,8 @@ class PlainMechanismTest {
     }
 
     private static SaslStep answer(String response) {
-        SaslChannel channel = new SaslChannel(
-                Protocol.SMTP, "mx.example.org", TlsSessionInfo.toldByProxy("TLS1.3", "unknown"), List.of());
+        SaslChannel channel =
+                new SaslChannel(Protocol.SMTP, "mx.example.org", Optional.empty(), Optional.empty(), List.of());
         return new SaslDialogue(PLAIN, channel, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                 .begin(response);
     }

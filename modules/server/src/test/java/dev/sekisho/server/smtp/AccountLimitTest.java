@@ -64,7 +64,7 @@ class AccountLimitTest {
                 rcpt(client, i, "250");
             }
             client.say("RCPT TO:<r3@far.example>");
-            assertThat(client.reply())
+            assertThat(client.reply().strip())
                     .matches(
                             "450 4\\.7\\.1 You may send to 3 recipients in 60 minutes, the next one is accepted at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d[05] UTC");
             rcpt(client, 1, "250 2.1.5");

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sekisho.policy.BuiltInPolicies;
 import dev.sekisho.policy.address.SenderPattern;
 import dev.sekisho.policy.limit.MessageRate;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinSet;
 import dev.sekisho.policy.pin.PinState;
@@ -17,7 +17,7 @@ import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;
 import dev.sekisho.server.ScriptedClient;
 import dev.sekisho.server.ServerStage;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.tls.identity.Identity;
 import dev.sekisho.tls.identity.SelfSignedIdentity;
 import dev.sekisho.tls.material.HostPattern;
@@ -132,7 +132,7 @@ class PinnedPeerSessionTest {
     void aMessageBeyondTheSizeOfThePinIsToldInTheLog() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(PinLimitCheck.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(PeerLimitCheck.class);
         logger.addAppender(log);
         stage.pins =
                 book(PinState.ACTIVE, new PeerLimits(List.of(), List.of(), Optional.empty(), OptionalLong.of(300)));

@@ -15,7 +15,7 @@ public enum LogEvent {
             "a connection was refused, or closed because of what it sent", LISTENER, PEER, PEER_PORT, SESSION, REASON),
     /** A client does something too often. */
     CLIENT_RATE(
-            "a client exceeded a rate and was refused; at most one line a minute for each client and rate",
+            "a client exceeded a rate, and was refused or answered later; at most one line a minute for each client and rate",
             LISTENER,
             NETWORK,
             USER,
@@ -54,7 +54,20 @@ public enum LogEvent {
             VALUE,
             REASON),
     /** MAIL was refused. */
-    MAIL_REFUSED("MAIL was refused", LISTENER, PEER, PEER_PORT, SESSION, HELO, USER, PIN, FROM, CODE, STATUS, REASON),
+    MAIL_REFUSED(
+            "MAIL was refused",
+            LISTENER,
+            PEER,
+            PEER_PORT,
+            SESSION,
+            HELO,
+            USER,
+            PIN,
+            FROM,
+            CODE,
+            STATUS,
+            REASON,
+            DEVICE),
     /** RCPT was refused. */
     RCPT_REFUSED(
             "RCPT was refused",
@@ -71,7 +84,8 @@ public enum LogEvent {
             STATUS,
             REASON,
             CLIENT_NAME,
-            LISTED),
+            LISTED,
+            DEVICE),
     /** DATA, BDAT or the message was refused. */
     MESSAGE_REFUSED(
             "DATA, BDAT or the whole message was refused",
@@ -89,7 +103,8 @@ public enum LogEvent {
             MESSAGE_ID,
             CODE,
             STATUS,
-            REASON),
+            REASON,
+            DEVICE),
     /** A message was taken. */
     ACCEPTED(
             "a message was accepted and is in the store",
@@ -109,7 +124,8 @@ public enum LogEvent {
             SIZE,
             MESSAGE_ID,
             CLIENT_NAME,
-            LISTED),
+            LISTED,
+            DEVICE),
     /** A message of an IMAP client was refused. */
     IMAP_REFUSED(
             "APPEND, COPY, MOVE or REPLACE was refused because the quota of the account has no room; at most one line a minute for an account",
@@ -211,7 +227,8 @@ public enum LogEvent {
             MESSAGES,
             REMOVED,
             REFUSED,
-            ENDING);
+            ENDING,
+            DEVICE);
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String meaning;

@@ -47,13 +47,16 @@ public enum LogKey {
     /** What a limit is for. */
     PERIOD("the time of the limit: any `hour`, or any `day`"),
     /** A limit. */
-    LIMIT("the number that is allowed: of recipients in that time, or of `client-rate` in a minute"),
+    LIMIT(
+            "the number that is allowed: of recipients in that time, or of `client-rate` in a minute (unknown recipients: in 10 minutes)"),
     /** How often in a row. */
     ROUND("how many times in a row it was held off; each time of an address is twice as long"),
     /** What has a rate. */
-    RATE("what has the rate: `connection`, `mail`, `recipient`"),
+    RATE("what has the rate: `connection`, `mail`, `recipient`, `unknown-recipient`"),
     /** The name of the pinned peer. */
     PIN("the name of the pinned peer"),
+    /** The name of the device. */
+    DEVICE("the name of the device that is known by its address"),
     /** The reverse path. */
     FROM("the sender of the envelope; `<>` is the null sender"),
     /** The forward path, or paths. */
@@ -111,7 +114,8 @@ public enum LogKey {
     /** Messages removed in a session. */
     REMOVED("the number of messages that were deleted by POP3"),
     /** Refusals in a session. */
-    REFUSED("the number of refused commands and messages; of `client-rate`, of refusals since the line before"),
+    REFUSED(
+            "the number of refused commands and messages; of `client-rate`, of refusals since the line before, 0 if the client is only answered later"),
     /** How a session ended. */
     ENDING("how the connection ended");
 

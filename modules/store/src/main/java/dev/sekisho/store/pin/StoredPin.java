@@ -2,7 +2,7 @@
 package dev.sekisho.store.pin;
 
 import dev.sekisho.policy.address.SenderPattern;
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;
 import dev.sekisho.policy.pin.PinnedPeer;

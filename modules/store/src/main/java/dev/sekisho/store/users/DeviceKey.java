@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.store.users;
 
-import org.apache.james.core.Username;
-
 /**
  * The key of a device that is accepted now.
  *
@@ -10,4 +8,4 @@ import org.apache.james.core.Username;
  * @param password the key, as it is named among the user's passwords
  * @param scope what it may be used for
  */
-public record DeviceKey(Username user, PasswordStamp password, PasswordScope scope) {}
+public record DeviceKey(String user, PasswordStamp password, PasswordScope scope) {}

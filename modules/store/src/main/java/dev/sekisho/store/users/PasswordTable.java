@@ -56,7 +56,7 @@ final class PasswordTable {
                                 + " WHERE p.hash = ? AND " + StoredCode.in("p.kind", StoredHash.Kind.KEY)
                                 + " AND u.disabled IS NULL AND (p.expires IS NULL OR p.expires > ?)",
                         row -> new DeviceKey(
-                                Username.of(row.text(1)),
+                                row.text(1),
                                 new PasswordStamp(row.text(2), row.instant(3)),
                                 PasswordScope.of(row.number(4))),
                         key.asString(),

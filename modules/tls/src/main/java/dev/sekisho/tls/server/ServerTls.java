@@ -123,14 +123,21 @@ public final class ServerTls implements AutoCloseable {
     }
 
     /**
-     * Presents other identities from the next handshake on. If it fails, nothing has changed.
+     * Presents other identities from the next handshake on. If it fails, nothing has changed. Where one is no more, no session is resumed that
+     * was begun before: a login that is bound to the server's certificate (RFC 5929 4.1) means the one that the client has seen.
      *
      * @throws UnservableIdentity if the engine refuses one of the identities
      */
     public void replace(Identities identities) throws UnservableIdentity {
         lock.writeLock().lock();
         try {
+            boolean oneIsGone = !Set.copyOf(identities.all())
+                    .containsAll(contexts.identities().all());
             exchange(contexts.derive(identities, shapes, maker));
+            if (oneIsGone) {
+                ticketKeys.replaceAll();
+                useTicketKeys();
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -171,14 +178,18 @@ public final class ServerTls implements AutoCloseable {
         lock.writeLock().lock();
         try {
             if (ticketKeys.rotateIfDue()) {
-                for (SslContext context : contexts.all()) {
-                    if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
-                        sessions.setTicketKeys(ticketKeys.inUse());
-                    }
-                }
+                useTicketKeys();
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void useTicketKeys() {
+        for (SslContext context : contexts.all()) {
+            if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+                sessions.setTicketKeys(ticketKeys.inUse());
+            }
         }
     }
 

@@ -44,6 +44,12 @@ final class SessionTicketKeys {
         return true;
     }
 
+    /** Forgets all keys: what they have sealed is worth nothing any more. */
+    void replaceAll() {
+        keys = new OpenSslSessionTicketKey[] {fresh()};
+        rotated = clock.instant();
+    }
+
     private OpenSslSessionTicketKey fresh() {
         return new OpenSslSessionTicketKey(
                 bytes(OpenSslSessionTicketKey.NAME_SIZE),

@@ -3,7 +3,7 @@ package dev.sekisho.server.imap.command;
 
 import dev.sekisho.server.imap.session.ImapContext;
 import dev.sekisho.server.imap.session.ImapListenerSettings;
-import dev.sekisho.server.sasl.ClientMechanisms;
+import dev.sekisho.server.login.ClientMechanisms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,8 @@ package dev.sekisho.server.pop3.command;
 
 import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.pop3.Pop3Refusal;
+import dev.sekisho.server.login.ClientMechanisms;
 import dev.sekisho.server.pop3.session.Pop3Context;
-import dev.sekisho.server.sasl.ClientMechanisms;
 import dev.sekisho.server.sasl.SaslDialogue;
 import dev.sekisho.server.sasl.SaslMechanism;
 import dev.sekisho.server.sasl.SaslMechanisms;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl.scram;
 
-import dev.sekisho.server.sasl.SaslText;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,10 +29,9 @@ public final class ClientFinal {
     }
 
     /** Reads one; empty if it is of another form. */
-    public static Optional<ClientFinal> parse(byte[] message) {
+    public static Optional<ClientFinal> parse(String message) {
         return Optional.of(message)
-                .filter(octets -> octets.length <= LONGEST)
-                .flatMap(SaslText::utf8)
+                .filter(text -> text.length() <= LONGEST)
                 .map(FORM::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> new ClientFinal(

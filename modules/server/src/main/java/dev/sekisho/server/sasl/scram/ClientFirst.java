@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.sasl.scram;
 
-import dev.sekisho.server.sasl.SaslText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,16 +27,9 @@ public record ClientFirst(
                     + NAME + "),r=(?<nonce>[\\x21-\\x2B\\x2D-\\x7E]{1,512})(?:,[A-Za-z]=[^\\x00,]+)*)");
 
     /** Reads one; empty if it is of another form. */
-    public static Optional<ClientFirst> parse(byte[] message) {
-        return Optional.of(message)
-                .filter(octets -> octets.length <= LONGEST)
-                .flatMap(SaslText::utf8)
-                .flatMap(ClientFirst::parse);
-    }
-
-    private static Optional<ClientFirst> parse(String text) {
+    public static Optional<ClientFirst> parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST || !matcher.matches()) {
             return Optional.empty();
         }
         return Optional.of(new ClientFirst(

@@ -2,7 +2,7 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.smtp.SmtpRefusal;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.BdatArgument;
 import dev.sekisho.server.smtp.transaction.BdatChunkReader;
@@ -24,7 +24,7 @@ final class BdatCommand implements SmtpCommandHandler {
         } else if (hasRoomFor(session, chunk.get().size())) {
             take(session, chunk.get());
         } else {
-            PinLimitCheck.tooBig(session, "BDAT " + argument);
+            PeerLimitCheck.tooBig(session, "BDAT " + argument);
             // RFC 3030 2: with a chunk that is refused the transaction has failed.
             session.session().endTransaction();
             passOver(session, chunk.get(), SmtpRefusal.MESSAGE_TOO_BIG);

@@ -26,7 +26,7 @@ final class ClientRateCheck {
         return decision.allowed();
     }
 
-    private static RatedClient client(SmtpContext session, InetAddress address) {
+    static RatedClient client(SmtpContext session, InetAddress address) {
         return new RatedClient(
                 ClientNetwork.of(address), session.session().user().map(Username::asString));
     }

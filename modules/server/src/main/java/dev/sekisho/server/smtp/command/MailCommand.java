@@ -8,7 +8,7 @@ import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
 import dev.sekisho.server.smtp.sending.RecipientReservation;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.MailParameters;
 import dev.sekisho.server.smtp.transaction.MailTransaction;
@@ -166,9 +166,9 @@ final class MailCommand implements SmtpCommandHandler {
         }
         if (decided.ofPin()) {
             // A transaction is counted when nothing else is against it.
-            decision = PinLimitCheck.logged(
+            decision = PeerLimitCheck.logged(
                     session,
-                    decision.and(() -> PinLimitCheck.withinRate(session)),
+                    decision.and(() -> PeerLimitCheck.withinRate(session)),
                     "MAIL FROM:<" + sender.address().map(MailAddress::asString).orElse("") + ">");
         }
         if (decision instanceof SmtpDecision.Refuse refuse) {

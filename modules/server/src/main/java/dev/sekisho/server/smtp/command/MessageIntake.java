@@ -6,7 +6,7 @@ import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.mime.HeaderReader;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.sending.RecipientReservation;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpInput;
 import dev.sekisho.server.smtp.transaction.MessageBody;
@@ -66,7 +66,7 @@ final class MessageIntake implements SmtpInput.Octets {
             session.input().expectLines();
             complete.run();
         } else if (body.endless()) {
-            PinLimitCheck.tooBig(session, "a message");
+            PeerLimitCheck.tooBig(session, "a message");
             session.replies().refuseAndClose(SmtpRefusal.MESSAGE_TOO_BIG);
         } else if (body.full()) {
             session.connection()
@@ -96,7 +96,7 @@ final class MessageIntake implements SmtpInput.Octets {
     static void answer(SmtpContext session, MessageBody body, boolean malformed) {
         body.end();
         if (body.tooBig()) {
-            PinLimitCheck.tooBig(session, "a message");
+            PeerLimitCheck.tooBig(session, "a message");
         }
         MessageReceiver.Received received = new MessageReceiver.Received(
                 session.session().facts(),

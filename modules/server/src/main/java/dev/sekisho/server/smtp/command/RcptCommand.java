@@ -11,7 +11,7 @@ import dev.sekisho.policy.smtp.SmtpRefusal;
 import dev.sekisho.policy.smtp.SmtpReply;
 import dev.sekisho.server.smtp.hook.HookSession;
 import dev.sekisho.server.smtp.hook.SmtpHookChain;
-import dev.sekisho.server.smtp.session.PinLimitCheck;
+import dev.sekisho.server.smtp.session.PeerLimitCheck;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.session.SmtpSessionData;
 import dev.sekisho.server.smtp.transaction.AddressDirectory;
@@ -108,11 +108,16 @@ final class RcptCommand implements SmtpCommandHandler {
         HookSession hookSession = session.session().hookSession();
         MaybeSender sender = session.session().transaction().envelope().sender();
         AccountLimitCheck account = AccountLimitCheck.of(session);
-        session.connection()
-                .offload(
-                        () -> decide(client, account, hookSession, sender, recipient),
-                        decided -> answer(session, recipient, decided),
-                        failure -> LookUpFailure.answer(session, failure));
+        UnknownRecipientCheck unknown = UnknownRecipientCheck.of(session);
+        unknown.afterDelay(
+                () -> unknown.decide().allowed()
+                        ? decide(client, account, hookSession, sender, recipient)
+                        : refused(recipient, unknown.decide()),
+                decided -> answer(unknown, recipient, decided));
+    }
+
+    private static RecipientDecision refused(Recipient recipient, SmtpDecision decision) {
+        return new RecipientDecision(recipient.written(), decision, false, Optional.empty(), Optional.empty());
     }
 
     /** Blocks; called by a worker, while the session reads nothing and stays as it is. */
@@ -156,12 +161,14 @@ final class RcptCommand implements SmtpCommandHandler {
         return listed ? RecipientAddressClass.REMOTE_LISTED : addressClass;
     }
 
-    private static void answer(SmtpContext session, Recipient recipient, RecipientDecision decided) {
+    private static void answer(UnknownRecipientCheck unknown, Recipient recipient, RecipientDecision decided) {
+        SmtpContext session = unknown.session();
         if (decided.decision() instanceof SmtpDecision.Refuse refuse) {
             if (decided.ofPin()) {
-                PinLimitCheck.logged(
+                PeerLimitCheck.logged(
                         session, refuse, "RCPT TO:<" + decided.address().asString() + ">");
             }
+            unknown.refused(refuse.reason());
             refuse(session, refuse.reason());
         } else if (decided.objection().isPresent()) {
             session.replies().refuseByHook(decided.objection().get());
@@ -171,6 +178,7 @@ final class RcptCommand implements SmtpCommandHandler {
                             SmtpRefusal.ACCOUNT_LIMIT,
                             AccountLimitCheck.reply(decided.limit().get()));
         } else {
+            unknown.accepted();
             add(session, decided.address(), new RcptParameters(recipient.parameters()));
         }
     }
@@ -178,6 +186,8 @@ final class RcptCommand implements SmtpCommandHandler {
     private static void refuse(SmtpContext session, SmtpRefusal reason) {
         if (reason == SmtpRefusal.GREYLISTED) {
             session.replies().defer(reason);
+        } else if (reason == SmtpRefusal.UNKNOWN_RECIPIENTS) {
+            session.replies().deferUnlogged(reason);
         } else {
             session.replies().refuse(reason);
         }

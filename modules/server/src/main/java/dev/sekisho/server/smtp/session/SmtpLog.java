@@ -84,6 +84,7 @@ public final class SmtpLog {
                 .with(LogKey.HELO, MessageLog.helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))
                 .with(LogKey.PIN, facts.pin())
+                .with(LogKey.DEVICE, facts.identity().device())
                 .with(LogKey.MESSAGES, messages)
                 .with(LogKey.REFUSED, refusals)
                 .with(LogKey.ENDING, ending)

@@ -82,10 +82,13 @@ public final class SmtpReplyWriter {
         say(reply);
     }
 
-    /** The same where the log tells of it in another way. */
+    /** The same where the log tells of it in another way; closes if that reason does. */
     public void deferUnlogged(SmtpRefusal reason) {
         log.refusedElsewhere();
         say(reason.reply());
+        if (reason.closes()) {
+            connection.close(EndReason.ABUSE);
+        }
     }
 
     /** Says why a command is refused, and closes, whatever the policy says of that refusal elsewhere. */

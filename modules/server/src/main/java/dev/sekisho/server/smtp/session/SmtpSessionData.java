@@ -3,6 +3,7 @@ package dev.sekisho.server.smtp.session;
 
 import dev.sekisho.policy.RelayRule;
 import dev.sekisho.policy.client.ClientFacts;
+import dev.sekisho.policy.device.Device;
 import dev.sekisho.policy.pin.ClientPinStatus;
 import dev.sekisho.policy.smtp.SmtpState;
 import dev.sekisho.policy.smtp.SmtpState.Greeting;
@@ -30,15 +31,17 @@ public final class SmtpSessionData {
     private Optional<Username> user = Optional.empty();
     private @Nullable MailTransaction transaction;
     private @Nullable HookSession hookSession;
+    private boolean slowed;
     private int messages;
 
     /** Of a session that begins. */
     public SmtpSessionData(SmtpListenerSettings listener, ClientConnection connection) {
         this.listener = listener;
         this.connection = connection;
-        boolean trusted =
-                listener.policy().relaysFor(connection.client().getAddress().getAddress());
-        this.state = SmtpState.connected(connection.tls().isPresent(), trusted);
+        byte[] address = connection.client().getAddress().getAddress();
+        this.state = SmtpState.connected(
+                        connection.tls().isPresent(), listener.policy().relaysFor(address))
+                .withDevice(listener.policy().deviceAt(address));
         this.examination = new ClientExamination(
                 listener.services().clients().lookup(),
                 listener.policy().clientChecks(),
@@ -136,6 +139,16 @@ public final class SmtpSessionData {
         return examination;
     }
 
+    /** True if the session is served slower. */
+    public boolean slowed() {
+        return slowed;
+    }
+
+    /** The session is served slower from now on. */
+    public void slow() {
+        slowed = true;
+    }
+
     /** Counts a message. */
     public void messageAccepted() {
         messages++;
@@ -164,7 +177,8 @@ public final class SmtpSessionData {
         return new ClientIdentity(
                 connection.client(),
                 facts.name(),
-                listener.policy().clientChecks().weight(facts).parts());
+                listener.policy().clientChecks().weight(facts).parts(),
+                state.device().map(Device::name));
     }
 
     private static Optional<String> pinName(ClientPinStatus status) {

@@ -66,7 +66,8 @@ public final class MessageLog {
                 .with(LogKey.SESSION, facts.sessionId())
                 .with(LogKey.HELO, helo(facts))
                 .with(LogKey.USER, facts.user().map(Username::asString))
-                .with(LogKey.PIN, facts.pin());
+                .with(LogKey.PIN, facts.pin())
+                .with(LogKey.DEVICE, facts.identity().device());
     }
 
     /** What the client called itself, if it did. */

@@ -195,7 +195,9 @@ public final class MessageReceiver {
         session.user()
                 .ifPresent(user ->
                         mail.setAttribute(new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of(user.asString()))));
-        if (session.user().isPresent() || session.pin().isPresent()) {
+        if (session.user().isPresent()
+                || session.pin().isPresent()
+                || session.identity().device().isPresent()) {
             mail.setAttribute(
                     Attribute.convertToAttribute(AddDefaultAttributesMessageHook.SMTP_AUTH_NETWORK_NAME, true));
         }

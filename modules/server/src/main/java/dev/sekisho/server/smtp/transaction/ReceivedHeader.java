@@ -41,6 +41,7 @@ final class ReceivedHeader {
         session.tls().ifPresent(tls -> header.append(", ").append(tls.version()));
         session.user().ifPresent(user -> header.append(", user ").append(printable(user.asString())));
         session.pin().ifPresent(pin -> header.append(", pin ").append(printable(pin)));
+        session.identity().device().ifPresent(name -> header.append(", device ").append(printable(name)));
         header.append(");\r\n\t").append(DATE.format(now)).append("\r\n");
         return header.toString().getBytes(StandardCharsets.US_ASCII);
     }

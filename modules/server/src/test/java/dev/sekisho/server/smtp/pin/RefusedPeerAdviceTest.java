@@ -3,7 +3,7 @@ package dev.sekisho.server.smtp.pin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.policy.pin.PeerLimits;
+import dev.sekisho.policy.limit.PeerLimits;
 import dev.sekisho.policy.pin.Pin;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinUse;

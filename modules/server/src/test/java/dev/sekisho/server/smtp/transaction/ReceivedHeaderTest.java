@@ -59,7 +59,8 @@ class ReceivedHeaderTest {
     }
 
     private static SmtpSessionFacts named(ClientName name) {
-        ClientIdentity client = new ClientIdentity(new InetSocketAddress("192.0.2.7", 2525), name, List.of());
+        ClientIdentity client =
+                new ClientIdentity(new InetSocketAddress("192.0.2.7", 2525), name, List.of(), Optional.empty());
         return session(client, "c", true, Optional.empty(), Optional.empty());
     }
 

@@ -19,7 +19,8 @@ class ClientRateLimiterTest {
     private final AtomicLong nanos = new AtomicLong(-7);
     private final List<String> told = new ArrayList<>();
     private final ClientRateLimiter limiter = new ClientRateLimiter(
-            new ClientRates(2, 3, 4, List.of()),
+            new ClientRates(2, 3, 4, 1, 2, List.of()),
+            1,
             nanos::get,
             (client, event, refused) -> told.add(client.address() + " " + event + " " + refused));
 
@@ -58,8 +59,8 @@ class ClientRateLimiterTest {
     @Test
     void whatIsGivenBackCountsNoLonger() {
         taken(ONE, ClientEvent.CONNECTION, 2);
-        limiter.giveBack(ONE, ClientEvent.CONNECTION);
-        limiter.giveBack(OTHER, ClientEvent.CONNECTION);
+        limiter.giveBack(ONE, ClientEvent.CONNECTION, 1);
+        limiter.giveBack(OTHER, ClientEvent.CONNECTION, 1);
         assertThat(taken(ONE, ClientEvent.CONNECTION, 9)).isEqualTo(1);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rates of clients on listeners over sockets. */
 class ClientRatesTest {
-    private static final ClientRates FEW = new ClientRates(3, 3, 5, List.of());
+    private static final ClientRates FEW = rates(3, 3, 5, List.of());
 
     @TempDir
     Path directory;
@@ -43,6 +43,10 @@ class ClientRatesTest {
     void close() throws Exception {
         log.close();
         stage.close();
+    }
+
+    private static ClientRates rates(int connections, int mails, int recipients, List<CidrNetwork> exceptions) {
+        return new ClientRates(connections, mails, recipients, 20, 100, exceptions);
     }
 
     private static PortPolicy rated(PortPolicy policy, ClientRates rates) {
@@ -80,8 +84,8 @@ class ClientRatesTest {
 
     @Test
     void mailReadersAreTurnedAwayInTheWordsOfTheirProtocolOrWithoutAny() throws Exception {
-        int pop3 = stage.open(rated(BuiltInPolicies.POP3, new ClientRates(1, 1, 1, List.of())));
-        int pop3s = stage.open(rated(BuiltInPolicies.POP3S, new ClientRates(1, 1, 1, List.of())));
+        int pop3 = stage.open(rated(BuiltInPolicies.POP3, rates(1, 1, 1, List.of())));
+        int pop3s = stage.open(rated(BuiltInPolicies.POP3S, rates(1, 1, 1, List.of())));
         ScriptedClient.clear(pop3).expect("+OK").close();
         ScriptedClient.clear(pop3s).close();
         try (ScriptedClient second = ScriptedClient.clear(pop3);
@@ -93,7 +97,7 @@ class ClientRatesTest {
 
     @Test
     void aConnectionThatLogsInCountsNoLonger() throws Exception {
-        int port = stage.open(rated(BuiltInPolicies.SUBMISSIONS, new ClientRates(1, 1, 1, List.of())));
+        int port = stage.open(rated(BuiltInPolicies.SUBMISSIONS, rates(1, 1, 1, List.of())));
         String plain =
                 Base64.getEncoder().encodeToString("\0alice@example.org\0secret".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 3; i++) {
@@ -111,7 +115,7 @@ class ClientRatesTest {
 
     @Test
     void messagesBeyondTheRateAreDeferredAcrossConnections() throws Exception {
-        int port = stage.open(rated(BuiltInPolicies.MX, new ClientRates(100, 3, 100, List.of())));
+        int port = stage.open(rated(BuiltInPolicies.MX, rates(100, 3, 100, List.of())));
         for (int i = 0; i < 2; i++) {
             try (ScriptedClient client = greeted("127.0.0.1", port)) {
                 client.ask("MAIL FROM:<a@elsewhere.example>", "250");
@@ -138,7 +142,7 @@ class ClientRatesTest {
     /** The recipients before the bound get the message, and each command has its reply. */
     @Test
     void recipientsBeyondTheRateAreDeferredInAPipelineToo() throws Exception {
-        int port = stage.open(rated(BuiltInPolicies.MX, new ClientRates(100, 100, 5, List.of())));
+        int port = stage.open(rated(BuiltInPolicies.MX, rates(100, 100, 5, List.of())));
         try (ScriptedClient client = greeted("127.0.0.1", port);
                 ScriptedClient other = greeted("127.0.0.2", port)) {
             StringBuilder pipeline = new StringBuilder("MAIL FROM:<a@elsewhere.example>\r\n");
@@ -160,9 +164,9 @@ class ClientRatesTest {
 
     @Test
     void exceptedAndTrustedNetworksHaveNoRates() throws Exception {
-        int excepted = stage.open(rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, List.of(network("127.0.0.1")))));
-        int trusted = stage.open(rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, List.of()))
-                .withRelayNetworks(List.of(network("127.0.0.1"))));
+        int excepted = stage.open(rated(BuiltInPolicies.MX, rates(1, 1, 1, List.of(network("127.0.0.1")))));
+        int trusted = stage.open(
+                rated(BuiltInPolicies.MX, rates(1, 1, 1, List.of())).withRelayNetworks(List.of(network("127.0.0.1"))));
         for (int port : List.of(excepted, trusted)) {
             for (int i = 0; i < 3; i++) {
                 try (ScriptedClient client = greeted("127.0.0.1", port)) {
@@ -176,7 +180,7 @@ class ClientRatesTest {
 
     @Test
     void behindAProxyTheToldAddressCountsAndAnIpv6ClientIsItsNetwork() throws Exception {
-        int port = stage.open(rated(BuiltInPolicies.MX, new ClientRates(1, 1, 1, ClientRates.LOOPBACK))
+        int port = stage.open(rated(BuiltInPolicies.MX, rates(1, 1, 1, ClientRates.LOOPBACK))
                 .withProxies(new TrustedProxies(List.of(network("127.0.0.0/8")), false)));
         assertThat(reply(port, "TCP6 2001:db8:1:1::5 2001:db8:9::1")).startsWith("220");
         assertThat(reply(port, "TCP6 2001:db8:1:1:ffff::6 2001:db8:9::1")).startsWith("421 4.7.0");

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.server.sasl;
+package dev.sekisho.server.login;
 
 import dev.sekisho.policy.BuiltInMechanism;
 import dev.sekisho.policy.MechanismFacts;
 import dev.sekisho.policy.PortPolicy;
+import dev.sekisho.server.sasl.SaslChannel;
+import dev.sekisho.server.sasl.SaslDialogue;
+import dev.sekisho.server.sasl.SaslMechanisms;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.tls.TlsSessionInfo;
 import java.util.List;
@@ -36,7 +39,8 @@ public record ClientMechanisms(
     public Optional<SaslDialogue> begin(String name) {
         return connection.tls().flatMap(tls -> {
             List<BuiltInMechanism> offered = offered(tls);
-            SaslChannel channel = new SaslChannel(policy.protocol(), hostName, tls, offered);
+            SaslChannel channel =
+                    new SaslChannel(policy.protocol(), hostName, tls.serverEndPoint(), tls.peerPin(), offered);
             return all.find(name, policy.protocol(), offered)
                     .map(mechanism -> new SaslDialogue(mechanism, channel, connection.client()));
         });

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.policy.pin;
+package dev.sekisho.policy.limit;
 
 import dev.sekisho.policy.address.SenderPattern;
-import dev.sekisho.policy.limit.MessageRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What a pinned peer may send through this server, within what its listener allows. An absent limit means no limit.
+ * What a pinned peer or a device may send through this server, within what its listener allows. An absent limit means no limit.
  *
  * @param senders the senders it may name; empty means any. The null sender of notices (RFC 5321 4.5.5) is always among them
  * @param recipientDomains the domains it may send to, in lower case, local ones too; empty means any

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sekisho.policy.pin;
+package dev.sekisho.policy.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sekisho.policy.address.SenderPattern;
-import dev.sekisho.policy.limit.MessageRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
