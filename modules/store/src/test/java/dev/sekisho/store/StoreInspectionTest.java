@@ -29,7 +29,7 @@ class StoreInspectionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void makesNothingWhereNothingIs(Engine engine) {
-        try (Engine.Place place = engine.place()) {
+        try (Engine.Place place = engine.unmade()) {
             assertThat(StoreInspection.at(place.settings())).isEqualTo(new StoreInspection.Unmade());
             assertThat(StoreInspection.at(place.settings())).isEqualTo(new StoreInspection.Unmade());
         }
