@@ -36,7 +36,8 @@ class PopBeforeSmtpTest {
                                 "<policy>submission</policy>",
                                 "<policy name=\"submission\"><pop-before-smtp>10m</pop-before-smtp></policy>"));
         sekisho.start();
-        assertThat(sekisho.sekisho("user", "pop-before-smtp", ALICE, "on").run().exit()).isZero();
+        assertThat(sekisho.sekisho("user", "pop-before-smtp", ALICE, "on").run().exit())
+                .isZero();
     }
 
     @AfterAll

@@ -142,8 +142,7 @@ public record PortRules(
 
     /** The same rules, where a login by POP3 stands for one for so long. */
     PortRules withPopBeforeSmtp(Optional<Duration> within) {
-        return new PortRules(
-                tls, unknownName, logins, relay, sender, publicMx, addresses.withPopBeforeSmtp(within));
+        return new PortRules(tls, unknownName, logins, relay, sender, publicMx, addresses.withPopBeforeSmtp(within));
     }
 
     /** The same rules, for these devices and nobody else. */

@@ -69,8 +69,9 @@ public final class UserAccountCommand {
             int exit = done(change, user, "added " + user.asString(), given);
             if (hash && !store.users().passwords().allHaveKeys()) {
                 terminal.err()
-                        .println("note: until each imported password was used once by PLAIN, SCRAM is offered only where"
-                                + " <mechanisms> names it");
+                        .println(
+                                "note: until each imported password was used once by PLAIN, SCRAM is offered only where"
+                                        + " <mechanisms> names it");
             }
             List<String> pointing = store.aliases().pointingAt(user);
             if (!pointing.isEmpty()) {
@@ -232,8 +233,8 @@ public final class UserAccountCommand {
             throw new CommandFault(ExitCodes.USAGE, EscapedText.text(on) + " is neither on nor off");
         }
         Username user = TypedAddress.user(terminal, address);
-        UserChangeResult change = CommandStore.with(
-                home.home(), store -> store.users().setPopBeforeSmtp(user, on.equals("on")));
+        UserChangeResult change =
+                CommandStore.with(home.home(), store -> store.users().setPopBeforeSmtp(user, on.equals("on")));
         return done(change, user, "POP before SMTP is " + on + " for " + user.asString(), NewPassword.Given.NONE);
     }
 

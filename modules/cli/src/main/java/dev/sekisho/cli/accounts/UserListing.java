@@ -65,7 +65,8 @@ record UserListing(
     }
 
     private UserListing only(Predicate<Username> which) {
-        return new UserListing(users.stream().filter(which).toList(), exposed, disabled, popBeforeSmtp, limits, atLimit, unused);
+        return new UserListing(
+                users.stream().filter(which).toList(), exposed, disabled, popBeforeSmtp, limits, atLimit, unused);
     }
 
     List<String> lines() {

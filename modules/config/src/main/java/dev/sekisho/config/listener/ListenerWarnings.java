@@ -81,7 +81,8 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                 .addresses()
                 .popBeforeSmtp()
                 .ifPresent(within -> warn(
-                        "for " + within.toSeconds() + " s after a POP3 login of a user who has POP before SMTP, everybody who"
+                        "for " + within.toSeconds()
+                                + " s after a POP3 login of a user who has POP before SMTP, everybody who"
                                 + " shares the user's address may send as the user without AUTH",
                         "let clients log in with AUTH where they can; 'user list' shows who has POP before SMTP"));
     }

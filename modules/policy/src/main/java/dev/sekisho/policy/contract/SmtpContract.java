@@ -182,14 +182,19 @@ final class SmtpContract {
 
     /** Shown only: whoever proves reads no mail, and this machine's own address stands for nobody. */
     private void popBeforeSmtp(SmtpScenarioState greeted) {
-        policy.rules().addresses().popBeforeSmtp().ifPresent(within -> rows.add(new ContractRow(
-                "TLS",
-                "MAIL, no AUTH, within " + within.toSeconds() + " s after a POP3 login from the same address",
-                checkpoint.decide(greeted.state().afterAuth(), new SmtpCommand(SmtpVerb.MAIL, true)).allowed()
-                        ? ExpectedSmtpReplies.served(SmtpVerb.MAIL)
-                        : ExpectedSmtpReplies.of(SmtpRefusal.AUTH_REQUIRED),
-                "POP before SMTP",
-                List.of())));
+        policy.rules()
+                .addresses()
+                .popBeforeSmtp()
+                .ifPresent(within -> rows.add(new ContractRow(
+                        "TLS",
+                        "MAIL, no AUTH, within " + within.toSeconds() + " s after a POP3 login from the same address",
+                        checkpoint
+                                        .decide(greeted.state().afterAuth(), new SmtpCommand(SmtpVerb.MAIL, true))
+                                        .allowed()
+                                ? ExpectedSmtpReplies.served(SmtpVerb.MAIL)
+                                : ExpectedSmtpReplies.of(SmtpRefusal.AUTH_REQUIRED),
+                        "POP before SMTP",
+                        List.of())));
     }
 
     private void badLogins(SmtpScenarioState greeted) {

@@ -54,14 +54,15 @@ class PopLoginTest {
         assertThat(port.asksPopLogin(clear.afterStartTls())).as("EHLO, too").isFalse();
         assertThat(port.asksPopLogin(tls.afterAuth())).isFalse();
         assertThat(port.asksPopLogin(tls.afterAuth().afterLogout())).isTrue();
-        assertThat(new SmtpCheckpoint(BuiltInPolicies.SUBMISSION).asksPopLogin(tls)).isFalse();
+        assertThat(new SmtpCheckpoint(BuiltInPolicies.SUBMISSION).asksPopLogin(tls))
+                .isFalse();
     }
 
     @Test
     void theAddressOfAProxyOrOfThisMachineStandsForNobody() {
         byte[] proxy = {10, 0, 0, 5};
-        TrustedProxies proxies = new TrustedProxies(
-                List.of(CidrNetwork.of(proxy, 32, "10.0.0.5").orElseThrow()), false);
+        TrustedProxies proxies =
+                new TrustedProxies(List.of(CidrNetwork.of(proxy, 32, "10.0.0.5").orElseThrow()), false);
 
         assertThat(POLICY.standsForUser(proxy)).isTrue();
         assertThat(POLICY.withProxies(proxies).standsForUser(proxy)).isFalse();

@@ -33,8 +33,7 @@ public final class PopBeforeSmtp {
     /** As whom a client may send; who logged in last first. @param within how long a login counts */
     public List<Username> senders(InetAddress client, Duration within) {
         Instant now = clock.instant();
-        List<PopLogin> logins =
-                store.map(known -> known.of(text(client), now)).orElse(List.of());
+        List<PopLogin> logins = store.map(known -> known.of(text(client), now)).orElse(List.of());
         return PopLogin.senders(logins, within, now).stream().map(Username::of).toList();
     }
 

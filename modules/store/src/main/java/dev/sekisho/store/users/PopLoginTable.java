@@ -16,8 +16,8 @@ final class PopLoginTable {
     private static final int MOST_OF_ADDRESS = 20;
 
     private static final String ALLOWED = "u.pop_before_smtp = 1 AND u.disabled IS NULL";
-    private static final String MAY_SEND =
-            StoredCode.in("p.scope", PasswordScope.SEND, PasswordScope.BOTH) + " AND (p.expires IS NULL OR p.expires > ?)";
+    private static final String MAY_SEND = StoredCode.in("p.scope", PasswordScope.SEND, PasswordScope.BOTH)
+            + " AND (p.expires IS NULL OR p.expires > ?)";
 
     private PopLoginTable() {}
 
@@ -42,7 +42,8 @@ final class PopLoginTable {
                 password.name(),
                 password.changed(),
                 now);
-        sql.update("DELETE FROM pop_logins WHERE user_name = ? AND at < ?", user.asString(), now.minus(PopLogin.LONGEST));
+        sql.update(
+                "DELETE FROM pop_logins WHERE user_name = ? AND at < ?", user.asString(), now.minus(PopLogin.LONGEST));
         sql.update(
                 "DELETE FROM pop_logins WHERE user_name = ? AND address NOT IN (SELECT address FROM pop_logins"
                         + " WHERE user_name = ? ORDER BY at DESC LIMIT " + MOST_OF_USER + ")",

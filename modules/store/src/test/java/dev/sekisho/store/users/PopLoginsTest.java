@@ -56,7 +56,9 @@ class PopLoginsTest {
             assertThat(store.users().setPopBeforeSmtp(ANNA, true)).isEqualTo(UserChangeResult.DONE);
             assertThat(store.users().setPopBeforeSmtp(ANNA, true)).isEqualTo(UserChangeResult.NO_CHANGE);
             assertThat(store.users().popBeforeSmtp()).containsExactly(ANNA);
-            assertThat(senders(store, HOME)).as("what was before does not count").isEmpty();
+            assertThat(senders(store, HOME))
+                    .as("what was before does not count")
+                    .isEmpty();
 
             read(store, "main", HOME);
             assertThat(senders(store, HOME)).containsExactly(ANNA.asString());

@@ -111,10 +111,10 @@ final class MaildropLogin {
         InetAddress client = session.connection().client().getAddress();
         try {
             if (session.listener().policy().standsForUser(client.getAddress())) {
-                attempt.login().account().ifPresent(account -> session.listener()
-                        .logins()
-                        .popBeforeSmtp()
-                        .loggedIn(client, account));
+                attempt.login()
+                        .account()
+                        .ifPresent(account ->
+                                session.listener().logins().popBeforeSmtp().loggedIn(client, account));
             }
         } catch (StoreException e) {
             TransientFailureLog.ofProcess()

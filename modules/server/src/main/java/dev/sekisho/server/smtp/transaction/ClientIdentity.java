@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param popLogin true if it is taken for a user for having read mail from its address, and has shown no login here
  */
 public record ClientIdentity(
-        InetSocketAddress address,
-        ClientName name,
-        List<String> listed,
-        Optional<String> device,
-        boolean popLogin) {
+        InetSocketAddress address, ClientName name, List<String> listed, Optional<String> device, boolean popLogin) {
     public ClientIdentity {
         listed = List.copyOf(listed);
     }
