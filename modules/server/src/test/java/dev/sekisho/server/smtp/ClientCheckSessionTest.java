@@ -130,6 +130,21 @@ class ClientCheckSessionTest {
     }
 
     @Test
+    void anErrorWhileAListOrTheNameIsAskedCountsNothing() throws Exception {
+        stage.dns.broken("one.example").broken("127.0.0.1");
+        ClientChecks checks = new ClientChecks(
+                lists(1).blockLists(),
+                1,
+                lists(1).allowLists(),
+                new ClientNameLookup(true, 1),
+                Greylisting.OFF,
+                List.of());
+        try (ScriptedClient client = client(checks)) {
+            deliver(client);
+        }
+    }
+
+    @Test
     void clientsThatWaitForTheDnsHoldNoWorker() throws Exception {
         stage.dns.silent("one.example");
         int checking = stage.open(BuiltInPolicies.MX.withClientChecks(lists(1)));

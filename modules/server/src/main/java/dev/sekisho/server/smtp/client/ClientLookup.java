@@ -77,6 +77,7 @@ public final class ClientLookup {
                 ? new ConfirmedName(names())
                         .of(client)
                         .completeOnTimeout(ClientName.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(fault -> ClientName.UNKNOWN)
                 : CompletableFuture.completedFuture(ClientName.NOT_ASKED);
         CompletableFuture<?>[] all = Stream.of(blocked.stream(), allowed.stream(), Stream.of(name))
                 .flatMap(each -> each)
@@ -124,7 +125,8 @@ public final class ClientLookup {
                         silent.silent(zone);
                     }
                     return asked.listing();
-                });
+                })
+                .exceptionally(fault -> list.unknown("its answer cannot be judged: " + fault));
     }
 
     /** @param answered true if the zone answered, whatever it said, or nobody had to wait for it */

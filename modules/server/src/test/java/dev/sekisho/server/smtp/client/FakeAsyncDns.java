@@ -22,6 +22,7 @@ public final class FakeAsyncDns implements AsyncDns {
     private final Map<InetAddress, List<String>> names = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** A name has these addresses. */
     public FakeAsyncDns address(String name, String... all) {
@@ -47,6 +48,12 @@ public final class FakeAsyncDns implements AsyncDns {
         return this;
     }
 
+    /** Questions about names that end so end in an error, as no DNS should. */
+    public FakeAsyncDns broken(String end) {
+        broken.add(end);
+        return this;
+    }
+
     @Override
     public CompletableFuture<Answer<InetAddress>> ipv4(String name) {
         return answer(name, addresses.get(name));
@@ -66,6 +73,9 @@ public final class FakeAsyncDns implements AsyncDns {
         asked.add(name);
         if (silent.stream().anyMatch(name::endsWith)) {
             return new CompletableFuture<>();
+        }
+        if (broken.stream().anyMatch(name::endsWith)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("broken"));
         }
         if (failing.stream().anyMatch(name::endsWith)) {
             return CompletableFuture.completedFuture(new Answer.NotNow<>("it fails"));
