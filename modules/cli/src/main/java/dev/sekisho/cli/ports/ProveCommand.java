@@ -110,8 +110,13 @@ public final class ProveCommand implements Callable<Integer> {
         InetAddress address = address();
         FailedLoginBudget loginBudget = FailedLoginBudget.against(address);
         List<ProvedListener> proved = new ArrayList<>();
+        List<String> notAsked = new ArrayList<>();
         for (ListenerConfiguration listener : listeners) {
-            proved.add(prove(listener, who, address, loginBudget));
+            Optional<String> whyNot = unlisted(listener, address);
+            whyNot.ifPresent(notAsked::add);
+            if (whyNot.isEmpty()) {
+                proved.add(prove(listener, who, address, loginBudget));
+            }
         }
         ProofReport report = new ProofReport(terminal.out());
         if (json) {
@@ -119,7 +124,8 @@ public final class ProveCommand implements Callable<Integer> {
         } else {
             report.text(proved, withoutLogin);
         }
-        return proved.stream().allMatch(this::wellDone) ? ExitCodes.OK : ExitCodes.FAILED;
+        notAsked.forEach(terminal.err()::println);
+        return notAsked.isEmpty() && proved.stream().allMatch(this::wellDone) ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     private List<ListenerConfiguration> listeners() {
@@ -171,7 +177,6 @@ public final class ProveCommand implements Callable<Integer> {
                 listener.protocol(),
                 listener.policy().beginsWithHandshake(),
                 listener.policy().proxies());
-        refuseUnlisted(listener, address);
         List<ContractRow> rows = rows(listener.policy(), address);
         String title = listener.name() + " at " + endpoint;
         terminal.err().println("proving " + title + ", " + rows.size() + " rows");
@@ -217,17 +222,15 @@ public final class ProveCommand implements Callable<Integer> {
                 : policy.withClientChecks(ClientChecks.NONE);
     }
 
-    /** A server elsewhere may see this machine by another address than that of its own. */
-    private static void refuseUnlisted(ListenerConfiguration listener, InetAddress server) {
+    /** Why a listener cannot be proved from here. A server elsewhere may see this machine by another address than that of its own. */
+    private static Optional<String> unlisted(ListenerConfiguration listener, InetAddress server) {
         boolean unlisted = server.isLoopbackAddress()
                 && listener.policy().proxies().refusal(server.getAddress()).isPresent();
-        if (unlisted) {
-            throw new CommandFault(
-                    ExitCodes.FAILED,
-                    "listener " + listener.name() + " accepts connections from its proxies only, and "
-                            + server.getHostAddress() + " is none of them; list <proxy-network>"
-                            + server.getHostAddress() + "</proxy-network> in its policy to prove it from here");
-        }
+        return unlisted
+                ? Optional.of("listener " + listener.name() + " was not proved: it accepts connections from its proxies"
+                        + " only, and " + server.getHostAddress() + " is none of them; list <proxy-network>"
+                        + server.getHostAddress() + "</proxy-network> in its policy to prove it from here")
+                : Optional.empty();
     }
 
     private boolean wellDone(ProvedListener listener) {

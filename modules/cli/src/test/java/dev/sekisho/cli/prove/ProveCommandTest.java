@@ -8,6 +8,7 @@ import dev.sekisho.cli.CommandLineFixture;
 import dev.sekisho.cli.terminal.ExitCodes;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.policy.BuiltInPolicies;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,20 @@ class ProveCommandTest {
                 .contains("expected: 530 5.7.0")
                 .contains("C: MAIL FROM:<prove@remote.invalid>")
                 .contains("S: 553 5.7.1 Sender address is not one of yours");
+    }
+
+    @Test
+    void aListenerThatCannotBeProvedFromHereHidesNotTheOthers() throws Exception {
+        Path conf = folder.resolve("conf").resolve("smtpserver.xml");
+        String one = Files.readString(conf);
+        String behindProxy = "<smtpserver><bind>127.0.0.1:465</bind><policy name=\"submissions\">"
+                + "<proxy-network>192.0.2.0/24</proxy-network></policy></smtpserver>";
+        Files.writeString(conf, one.replaceFirst("<smtpserver ", behindProxy + "<smtpserver "));
+
+        assertThat(commands.run("prove", "--without-login")).isEqualTo(ExitCodes.FAILED);
+
+        assertThat(commands.err()).contains("listener submissions was not proved").contains("<proxy-network>127.0.0.1");
+        assertThat(commands.out()).containsPattern("submission-\\d+: \\d+ proved, 0 broken");
     }
 
     @Test
