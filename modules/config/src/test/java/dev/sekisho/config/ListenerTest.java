@@ -189,6 +189,20 @@ class ListenerTest {
     }
 
     @Test
+    void warnsOfPublicNetworksOfProxiesThatAreWide() {
+        String behind =
+                "<bind>127.0.0.1:465</bind><policy name=\"submissions\"><proxy-network>%s</proxy-network></policy>";
+        assertThat(smtp(behind.formatted("1.0.0.0/8")).warnings())
+                .containsExactly(
+                        "smtpserver.xml:1: listener submissions: every address in 1.0.0.0/8 may say in a PROXY header which client"
+                                + " it speaks for; list the addresses of the proxies alone in <proxy-network>");
+        for (String narrowOrPrivate :
+                List.of("203.0.0.0/16", "10.0.0.0/8", "127.0.0.0/8", "fd00::/8", "2001:db8::/64")) {
+            assertThat(smtp(behind.formatted(narrowOrPrivate)).warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void warnsOfALimitOfADayBelowThatOfAnHour() {
         String limited =
                 "<bind>127.0.0.1:587</bind><policy name=\"submission\"><max-recipients-per-day>%d</max-recipients-per-day></policy>";

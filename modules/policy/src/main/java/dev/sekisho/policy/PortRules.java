@@ -5,6 +5,7 @@ import dev.sekisho.policy.PortPolicy.UnknownName;
 import dev.sekisho.policy.address.CidrNetwork;
 import dev.sekisho.policy.device.DeviceList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ public record PortRules(
 
     /** The rules that {@code explain} shows, in its order. */
     public List<Shown> shown() {
-        return List.of(
+        List<Shown> shown = new ArrayList<>(List.of(
                 new Shown("TLS", "tls", tls.text()),
                 new Shown("AUTH", "auth", auth().text()),
                 new Shown(
@@ -54,7 +55,9 @@ public record PortRules(
                         auth() == AuthMode.NONE ? "none" : logins.mechanisms().text()),
                 new Shown("relay", "relay", relay.text()),
                 new Shown("sender", "sender", sender.text()),
-                new Shown("unknown TLS name", "unknownName", unknownName.text()));
+                new Shown("unknown TLS name", "unknownName", unknownName.text())));
+        logins.domain().ifPresent(domain -> shown.add(new Shown("login domain", "loginDomain", domain)));
+        return List.copyOf(shown);
     }
 
     /** Which of these rules contradict each other under a protocol, in words; empty if none do. */

@@ -96,7 +96,9 @@ class ProveCommandTest {
 
         assertThat(commands.run("prove", "--without-login")).isEqualTo(ExitCodes.FAILED);
 
-        assertThat(commands.err()).contains("listener submissions was not proved").contains("<proxy-network>127.0.0.1");
+        assertThat(commands.err())
+                .contains("listener submissions was not proved")
+                .contains("<proxy-network>127.0.0.1");
         assertThat(commands.out()).containsPattern("submission-\\d+: \\d+ proved, 0 broken");
     }
 

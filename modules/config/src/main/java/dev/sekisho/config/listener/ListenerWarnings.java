@@ -15,6 +15,8 @@ import dev.sekisho.policy.limit.PortLimits;
 import dev.sekisho.policy.limit.SendingLimits;
 import dev.sekisho.policy.pin.PinState;
 import dev.sekisho.policy.pin.PinnedPeer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
     /** Addresses of a list that may be out of date. */
     private static final int FEW_UNKNOWN = 20;
 
+    private static final int IPV6_OCTETS = 16;
+
     void give() {
         if (listener.policy().shutsOutServersWithoutTls() && listener.socket().isPublic()) {
             warn(
@@ -42,6 +46,7 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
                             + " could not send to you",
                     "use tls offered, or bind to a private address");
         }
+        proxies();
         devices();
         if (!listener.policy().servesDevices()
                 && listener.policy().relay() == RelayRule.LISTED
@@ -54,6 +59,30 @@ record ListenerWarnings(ListenerConfiguration listener, ProblemList problems) {
         sending();
         rates();
         single();
+    }
+
+    /** Whoever has an address of a proxy may speak for any client. */
+    private void proxies() {
+        listener.policy().proxies().networks().stream()
+                .filter(network -> isWide(network) && !isPrivate(network))
+                .forEach(network -> warn(
+                        "every address in " + network + " may say in a PROXY header which client it speaks for",
+                        "list the addresses of the proxies alone in <proxy-network>"));
+    }
+
+    /** The prefix is shorter than half an address: /16 of IPv4, /64 of IPv6. */
+    private static boolean isWide(CidrNetwork network) {
+        return network.prefixLength() < network.first().length * Byte.SIZE / 2;
+    }
+
+    private static boolean isPrivate(CidrNetwork network) {
+        try {
+            InetAddress first = InetAddress.getByAddress(network.first());
+            boolean uniqueLocal = network.first().length == IPV6_OCTETS && (network.first()[0] & 0xFE) == 0xFC;
+            return first.isSiteLocalAddress() || first.isLoopbackAddress() || first.isLinkLocalAddress() || uniqueLocal;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the octets of a network are 4 or 16", e);
+        }
     }
 
     /** At each start: what an address proves is little. */
