@@ -211,6 +211,8 @@ final class PasswordCommand {
                         : "a password is named by 1 to 40 letters, digits, dots, hyphens and underscores of ASCII, and the first is a"
                                 + " letter or a digit";
             case PASSWORD_NOT_ALLOWED -> "the password is empty";
+            case IS_PASSWORD ->
+                "this is a password of the user already; one that the server keeps readable has to be another";
             case IS_A_KEY -> name + " is the key of a device; revoke it with 'user key revoke', and add another";
             case TOO_MANY -> "a user has at most " + Passwords.MOST + " passwords; revoke one first";
         };

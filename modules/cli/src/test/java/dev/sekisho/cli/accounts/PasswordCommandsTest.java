@@ -142,6 +142,16 @@ class PasswordCommandsTest {
     }
 
     @Test
+    void theUsersOwnPasswordIsNotKeptReadable() {
+        assertThat(commands.pipe("pässword\n")
+                        .run("user", "password", "add", "--for", "apop", "--password-stdin", "taro@example.org", "old"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(commands.err()).contains("is a password of the user already");
+        commands.run("user", "password", "list");
+        assertThat(commands.out()).doesNotContain("APOP");
+    }
+
+    @Test
     void theKeyOfADeviceIsOfOneUserAndNoPassword() throws Exception {
         String pin = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         assertThat(commands.run("user", "key", "add", "taro@example.org", "phone", pin))

@@ -5,21 +5,12 @@ import dev.sekisho.policy.ListenerName;
 import dev.sekisho.policy.limit.FailedLoginLimits;
 import dev.sekisho.policy.login.GuessRefusal;
 import dev.sekisho.policy.login.Guesser.Standing;
-import dev.sekisho.policy.pin.Pin;
-import dev.sekisho.server.sasl.KeyCredentials;
 import dev.sekisho.server.sasl.LoginAccounts;
-import dev.sekisho.server.sasl.PasswordCredentials;
-import dev.sekisho.server.sasl.SaslCredentials;
-import dev.sekisho.server.sasl.ScramCredentials;
-import dev.sekisho.server.sasl.SecretCredentials;
-import dev.sekisho.server.sasl.VerifiedCredentials;
 import dev.sekisho.server.transport.ClientConnection;
 import dev.sekisho.server.transport.limit.ClientNetwork;
 import dev.sekisho.store.sql.StoreException;
 import dev.sekisho.store.sql.TransientFailureLog;
-import dev.sekisho.store.users.DeviceKey;
 import dev.sekisho.store.users.PasswordCheck;
-import dev.sekisho.store.users.ScramAccount;
 import dev.sekisho.store.users.SqlUsersRepository;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -163,17 +154,7 @@ public final class LoginChecker implements AutoCloseable {
      * @param domain completes a name without a domain; empty for the only local one
      */
     public LoginAccounts accounts(Optional<String> domain) {
-        return new LoginAccounts() {
-            @Override
-            public ScramAccount scram(String user) {
-                return passwords.scram(names.account(user, domain).orElseGet(() -> LoginNames.standIn(user)));
-            }
-
-            @Override
-            public Optional<DeviceKey> owner(Pin key) {
-                return passwords.owner(key);
-            }
-        };
+        return new NamedAccounts(names, passwords, domain);
     }
 
     /** True if every account had keys for SCRAM a few seconds ago. Does not block. */
@@ -186,42 +167,7 @@ public final class LoginChecker implements AutoCloseable {
         if (refusal(attempt.client(), attempt.limits()).isPresent()) {
             return true;
         }
-        return attempt.credentials().checkedBy(new SaslCredentials.Check<Boolean, RuntimeException>() {
-            @Override
-            public Boolean password(PasswordCredentials credentials) {
-                return isRemembered(credentials, attempt.domain());
-            }
-
-            @Override
-            public Boolean scram(ScramCredentials credentials) {
-                return true;
-            }
-
-            @Override
-            public Boolean secret(SecretCredentials credentials) {
-                return true;
-            }
-
-            @Override
-            public Boolean key(KeyCredentials credentials) {
-                return true;
-            }
-
-            @Override
-            public Boolean verified(VerifiedCredentials credentials) {
-                return true;
-            }
-        });
-    }
-
-    private boolean isRemembered(PasswordCredentials credentials, Optional<String> domain) {
-        try {
-            return names.account(credentials.user(), domain)
-                    .filter(user -> passwords.isCheap(user, credentials.password()))
-                    .isPresent();
-        } catch (StoreException cannotBeRead) {
-            return true;
-        }
+        return attempt.credentials().checkedBy(new CheapLogin(names, passwords, attempt.domain()));
     }
 
     /** Checks credentials. Blocks. */

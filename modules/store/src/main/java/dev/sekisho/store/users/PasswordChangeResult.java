@@ -15,6 +15,8 @@ public enum PasswordChangeResult {
     NAME_NOT_ALLOWED,
     /** Not done: the password is empty. */
     PASSWORD_NOT_ALLOWED,
+    /** Not done: a secret that is kept readable may not be a password of the user. */
+    IS_PASSWORD,
     /** Not done: it is the key of a device, which is revoked and not replaced. */
     IS_A_KEY,
     /** Not done: the user has {@link Passwords#MOST} passwords. */

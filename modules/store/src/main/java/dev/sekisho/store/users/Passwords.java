@@ -130,10 +130,20 @@ public final class Passwords {
         return withHash(user, name, password, hash -> sql -> insert(sql, user, name, hash, scope, expires));
     }
 
-    /** Adds a secret for mechanisms that need it in the clear; it is the password of nothing else. */
+    /**
+     * Adds a secret for mechanisms that need it in the clear; it is the password of nothing else. Takes the time of a check, since it may be no
+     * password of the user.
+     */
     public PasswordChangeResult addSecret(
             Username user, String name, StoredHash.Secret secret, PasswordScope scope, Optional<Instant> expires) {
-        return addStored(user, name, secret.asString(), scope, expires);
+        return isPassword(user, secret.value())
+                ? PasswordChangeResult.IS_PASSWORD
+                : addStored(user, name, secret.asString(), scope, expires);
+    }
+
+    private boolean isPassword(Username user, String text) {
+        return check(user, text, PasswordScope.BOTH)
+                .fold(right -> true, wrong -> wrong.reason() != PasswordCheck.Reason.CREDENTIALS);
     }
 
     /** Adds the key of a device, which is of one user only. */
@@ -178,8 +188,11 @@ public final class Passwords {
     }
 
     private PasswordChangeResult changeSecret(Username user, String name, StoredHash.Secret old, String value) {
-        return value.isEmpty()
-                ? PasswordChangeResult.PASSWORD_NOT_ALLOWED
+        if (value.isEmpty()) {
+            return PasswordChangeResult.PASSWORD_NOT_ALLOWED;
+        }
+        return isPassword(user, value)
+                ? PasswordChangeResult.IS_PASSWORD
                 : database.write(
                         sql -> setHash(sql, user, name, new StoredHash.Secret(old.mechanisms(), value).asString()));
     }

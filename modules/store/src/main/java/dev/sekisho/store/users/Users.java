@@ -221,8 +221,13 @@ public final class Users {
         return switch (passwords().set(user, NamedPassword.MAIN, password)) {
             case UNKNOWN_USER -> UserChangeResult.UNKNOWN_USER;
             case DONE -> UserChangeResult.DONE;
-            case UNKNOWN_PASSWORD, ALREADY_EXISTS, NAME_NOT_ALLOWED, PASSWORD_NOT_ALLOWED, TOO_MANY, IS_A_KEY ->
-                throw new IllegalStateException("a main password can always be set");
+            case UNKNOWN_PASSWORD,
+                    ALREADY_EXISTS,
+                    NAME_NOT_ALLOWED,
+                    PASSWORD_NOT_ALLOWED,
+                    TOO_MANY,
+                    IS_PASSWORD,
+                    IS_A_KEY -> throw new IllegalStateException("a main password can always be set");
         };
     }
 }
