@@ -15,7 +15,7 @@ public record LoginRules(AuthMode auth, OfferedMechanisms mechanisms, Optional<S
 
     /** Of any client, with the usual mechanisms. */
     public static LoginRules of(AuthMode auth) {
-        return new LoginRules(auth, OfferedMechanisms.AUTOMATIC, Optional.empty());
+        return new LoginRules(auth, OfferedMechanisms.USUAL, Optional.empty());
     }
 
     /** The same, where users log in or do not. */

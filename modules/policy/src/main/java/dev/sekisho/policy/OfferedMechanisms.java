@@ -10,21 +10,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which mechanisms a policy offers: exactly those that are named, or {@link #AUTOMATIC}.
+ * Which mechanisms a policy offers: exactly those that are named, or {@link #USUAL}.
  *
- * @param named those that are named; empty if it is automatic
+ * @param named those that are named; empty for the usual ones
  */
 public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
-    private static final String AUTOMATIC_WORD = "automatic";
+    private static final String USUAL_WORD = "usual";
 
-    private static final Set<BuiltInMechanism> USUAL = Collections.unmodifiableSet(EnumSet.of(
-            BuiltInMechanism.PLAIN,
-            BuiltInMechanism.LOGIN,
-            BuiltInMechanism.SCRAM_SHA_256,
-            BuiltInMechanism.SCRAM_SHA_256_PLUS));
+    private static final Set<BuiltInMechanism> PASSWORDS =
+            Collections.unmodifiableSet(EnumSet.of(BuiltInMechanism.PLAIN, BuiltInMechanism.LOGIN));
 
-    /** PLAIN and LOGIN, and SCRAM while every account has keys for it. */
-    public static final OfferedMechanisms AUTOMATIC = new OfferedMechanisms(Optional.empty());
+    /** PLAIN and, in SMTP, LOGIN. */
+    public static final OfferedMechanisms USUAL = new OfferedMechanisms(Optional.empty());
 
     public OfferedMechanisms {
         named = named.map(names -> Collections.unmodifiableSet(EnumSet.copyOf(names)));
@@ -35,10 +32,10 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
         return new OfferedMechanisms(Optional.of(mechanisms));
     }
 
-    /** Reads {@code automatic}, or names with blanks between them; anything else is empty. */
+    /** Reads {@code usual}, or names with blanks between them; anything else is empty. */
     public static Optional<OfferedMechanisms> parse(String text) {
-        if (text.equals(AUTOMATIC_WORD)) {
-            return Optional.of(AUTOMATIC);
+        if (text.equals(USUAL_WORD)) {
+            return Optional.of(USUAL);
         }
         List<Optional<BuiltInMechanism>> names = Arrays.stream(text.strip().split("\\s+"))
                 .map(BuiltInMechanism::parse)
@@ -54,7 +51,7 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
     /** As it is written in configurations. */
     public String text() {
         return named.map(names -> names.stream().map(BuiltInMechanism::word).collect(Collectors.joining(" ")))
-                .orElse(AUTOMATIC_WORD);
+                .orElse(USUAL_WORD);
     }
 
     /** True if a client may log in by it, where what it needs is there. */
@@ -64,10 +61,10 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
 
     /** All that may be offered. */
     public Set<BuiltInMechanism> atMost() {
-        return named.orElse(USUAL);
+        return named.orElse(PASSWORDS);
     }
 
-    /** What of these a protocol does not have; empty if it has them all, or if they are automatic. */
+    /** What of these a protocol does not have; empty if it has them all, or if they are the usual ones. */
     Optional<BuiltInMechanism> foreignTo(Protocol protocol) {
         return named.stream()
                 .flatMap(Set::stream)
@@ -87,16 +84,11 @@ public record OfferedMechanisms(Optional<Set<BuiltInMechanism>> named) {
                 .toList();
     }
 
-    private boolean isUsable(BuiltInMechanism mechanism, MechanismFacts facts) {
+    private static boolean isUsable(BuiltInMechanism mechanism, MechanismFacts facts) {
         return switch (mechanism) {
-            case PLAIN, LOGIN, CRAM_MD5, DIGEST_MD5, APOP -> true;
-            case SCRAM_SHA_256 -> hasKeys(facts);
-            case SCRAM_SHA_256_PLUS -> hasKeys(facts) && facts.bindable();
+            case PLAIN, LOGIN, SCRAM_SHA_256, CRAM_MD5, DIGEST_MD5, APOP -> true;
+            case SCRAM_SHA_256_PLUS -> facts.bindable();
             case EXTERNAL -> facts.clientKey();
         };
-    }
-
-    private boolean hasKeys(MechanismFacts facts) {
-        return named.isPresent() || facts.everyAccountHasKeys();
     }
 }

@@ -24,24 +24,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferedMechanismsTest {
-    private static final MechanismFacts ALL = new MechanismFacts(true, true, true);
+    private static final MechanismFacts ALL = new MechanismFacts(true, true);
 
     private static OfferedMechanisms parsed(String text) {
         return OfferedMechanisms.parse(text).orElseThrow();
     }
 
     @Test
-    void automaticallyScramIsOfferedOnlyWhileEveryAccountHasKeysAndPlusOnlyWhereALoginCanBeBound() {
-        OfferedMechanisms automatic = OfferedMechanisms.AUTOMATIC;
-        assertThat(automatic.offered(Protocol.SMTP, MechanismFacts.NONE)).containsExactly(PLAIN, LOGIN);
-        assertThat(automatic.offered(Protocol.SMTP, ALL))
-                .containsExactly(PLAIN, LOGIN, SCRAM_SHA_256, SCRAM_SHA_256_PLUS);
-        assertThat(automatic.offered(Protocol.IMAP, new MechanismFacts(true, false, true)))
-                .containsExactly(PLAIN, SCRAM_SHA_256);
+    void usuallyPasswordsAreOfferedAndNothingElse() {
+        OfferedMechanisms usual = OfferedMechanisms.USUAL;
+        assertThat(usual.offered(Protocol.SMTP, ALL)).containsExactly(PLAIN, LOGIN);
+        assertThat(usual.offered(Protocol.IMAP, ALL)).containsExactly(PLAIN);
+        assertThat(usual.offered(Protocol.POP3, MechanismFacts.NONE)).containsExactly(PLAIN);
     }
 
     @Test
-    void whatIsNamedIsOfferedWithoutAskingForKeysButNeverWithoutWhatItNeeds() {
+    void whatIsNamedIsOfferedButNeverWithoutWhatItNeeds() {
         OfferedMechanisms named = parsed("SCRAM-SHA-256-PLUS SCRAM-SHA-256 EXTERNAL");
         assertThat(named.offered(Protocol.POP3, MechanismFacts.NONE)).containsExactly(SCRAM_SHA_256);
         assertThat(named.offered(Protocol.POP3, ALL)).containsExactly(SCRAM_SHA_256, SCRAM_SHA_256_PLUS, EXTERNAL);
@@ -57,13 +55,13 @@ class OfferedMechanismsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"automatic", "PLAIN", "PLAIN LOGIN SCRAM-SHA-256", "CRAM-MD5 DIGEST-MD5 APOP"})
+    @ValueSource(strings = {"usual", "PLAIN", "PLAIN LOGIN SCRAM-SHA-256", "CRAM-MD5 DIGEST-MD5 APOP"})
     void readsWhatItWrites(String text) {
         assertThat(parsed(text).text()).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "plain", "PLAIN PLAIN", "PLAIN,LOGIN", "automatic PLAIN", "SCRAM-SHA-1", "NTLM"})
+    @ValueSource(strings = {"", " ", "plain", "PLAIN PLAIN", "PLAIN,LOGIN", "usual PLAIN", "SCRAM-SHA-1", "NTLM"})
     void readsNothingElse(String text) {
         assertThat(OfferedMechanisms.parse(text)).isEmpty();
     }

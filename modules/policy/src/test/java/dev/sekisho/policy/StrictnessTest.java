@@ -20,7 +20,7 @@ class StrictnessTest {
         assertTurnsRound(List.of(SenderRule.values()), Strictness::of);
         assertTurnsRound(List.of(1, 2, 3), Strictness::ofUpperLimit);
         assertTurnsRound(
-                Stream.of("automatic", "PLAIN", "PLAIN LOGIN", "SCRAM-SHA-256", "PLAIN CRAM-MD5")
+                Stream.of("usual", "PLAIN", "SCRAM-SHA-256", "PLAIN CRAM-MD5")
                         .map(text -> OfferedMechanisms.parse(text).orElseThrow())
                         .toList(),
                 Strictness::of);

@@ -67,12 +67,6 @@ public final class UserAccountCommand {
                     ? store.users().add(user, imported.get())
                     : store.users().add(user, given.text());
             int exit = done(change, user, "added " + user.asString(), given);
-            if (hash && !store.users().passwords().allHaveKeys()) {
-                terminal.err()
-                        .println(
-                                "note: until each imported password was used once by PLAIN, SCRAM is offered only where"
-                                        + " <mechanisms> names it");
-            }
             List<String> pointing = store.aliases().pointingAt(user);
             if (!pointing.isEmpty()) {
                 terminal.err()

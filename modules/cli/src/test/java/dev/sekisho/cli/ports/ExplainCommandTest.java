@@ -31,7 +31,7 @@ class ExplainCommandTest {
         assertThat(commands.run("explain", "587")).isZero();
         assertThat(commands.out())
                 .contains(
-                        "587 submission: policy submission, TLS required, AUTH required, mechanisms automatic, relay authenticated, sender any")
+                        "587 submission: policy submission, TLS required, AUTH required, mechanisms usual, relay authenticated, sender any")
                 .containsPattern("clear +MAIL +530 5.7.0 +RFC 3207 4")
                 .containsPattern("logged in +MAIL from any address +250 2.1.0");
     }

@@ -37,10 +37,9 @@ final class RuleProperties {
                     OfferedMechanisms::parse,
                     OfferedMechanisms::text,
                     "names no mechanisms that are known, or one of them twice",
-                    "use automatic, or some of " + words() + " with blanks between them",
+                    "use usual, or some of " + words() + " with blanks between them",
                     false),
-            "How users log in. automatic is PLAIN and, for SMTP, LOGIN, and SCRAM while every account has keys for it. CRAM-MD5, DIGEST-MD5"
-                    + " and APOP take only passwords that were made for them.",
+            "How users log in. usual is PLAIN and, for SMTP, LOGIN. CRAM-MD5, DIGEST-MD5 and APOP take only passwords that were made for them.",
             rules -> rules.logins().mechanisms());
     static final PolicyProperty<Optional<String>> LOGIN_DOMAIN = property(
             "login-domain",

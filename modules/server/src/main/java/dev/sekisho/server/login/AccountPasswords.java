@@ -36,9 +36,6 @@ interface AccountPasswords extends AutoCloseable {
     /** Whose the key of a device is. */
     Optional<DeviceKey> owner(Pin key);
 
-    /** True if every password of every account has keys for SCRAM. */
-    boolean allHaveKeys();
-
     /** One of the account's passwords, keys or secrets was used. */
     void used(Username user, PasswordStamp which, InetAddress client);
 

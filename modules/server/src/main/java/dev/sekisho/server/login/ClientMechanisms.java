@@ -19,14 +19,8 @@ import java.util.Optional;
  * @param policy what the listener demands
  * @param hostName the name by which the listener calls itself
  * @param connection the client's connection
- * @param everyAccountHasKeys true if every account has keys for SCRAM
  */
-public record ClientMechanisms(
-        SaslMechanisms all,
-        PortPolicy policy,
-        String hostName,
-        ClientConnection connection,
-        boolean everyAccountHasKeys) {
+public record ClientMechanisms(SaslMechanisms all, PortPolicy policy, String hostName, ClientConnection connection) {
     /** What is announced, in this order. */
     public List<String> names() {
         return connection
@@ -48,9 +42,7 @@ public record ClientMechanisms(
 
     private List<BuiltInMechanism> offered(TlsSessionInfo tls) {
         MechanismFacts facts = new MechanismFacts(
-                everyAccountHasKeys,
-                tls.serverEndPoint().isPresent(),
-                tls.peerPin().isPresent());
+                tls.serverEndPoint().isPresent(), tls.peerPin().isPresent());
         return policy.logins().mechanisms().offered(policy.protocol(), facts);
     }
 }

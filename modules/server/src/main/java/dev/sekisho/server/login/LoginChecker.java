@@ -40,7 +40,6 @@ public final class LoginChecker implements AutoCloseable {
     private final ExposedAccounts exposed;
     private final AccountSessions sessions;
     private final AccountPasswords passwords;
-    private final KeyCoverage keys;
     private final PopBeforeSmtp popBeforeSmtp;
     private final DerivationTurns turns = new DerivationTurns();
     private final LongAdder ended = new LongAdder();
@@ -71,7 +70,6 @@ public final class LoginChecker implements AutoCloseable {
         this.passwords = users instanceof SqlUsersRepository store
                 ? new StorePasswords(store.passwords())
                 : new RepositoryPasswords(users);
-        this.keys = new KeyCoverage(passwords::allHaveKeys);
         this.popBeforeSmtp = new PopBeforeSmtp(
                 users instanceof SqlUsersRepository store
                         ? Optional.of(store.passwords().popLogins())
@@ -155,11 +153,6 @@ public final class LoginChecker implements AutoCloseable {
      */
     public LoginAccounts accounts(Optional<String> domain) {
         return new NamedAccounts(names, passwords, domain);
-    }
-
-    /** True if every account had keys for SCRAM a few seconds ago. Does not block. */
-    public boolean everyAccountHasKeys() {
-        return keys.everyAccountHasThem();
     }
 
     /** Whether a login takes no derivation. What cannot be looked at fails again in the login itself. Blocks. */
@@ -299,7 +292,6 @@ public final class LoginChecker implements AutoCloseable {
     @Override
     public void close() {
         turns.close();
-        keys.close();
         passwords.close();
     }
 }

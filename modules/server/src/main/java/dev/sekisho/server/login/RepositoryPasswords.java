@@ -63,11 +63,6 @@ final class RepositoryPasswords implements AccountPasswords {
     }
 
     @Override
-    public boolean allHaveKeys() {
-        return false;
-    }
-
-    @Override
     public void used(Username user, PasswordStamp which, InetAddress client) {}
 
     @Override

@@ -56,11 +56,6 @@ final class StorePasswords implements AccountPasswords {
     }
 
     @Override
-    public boolean allHaveKeys() {
-        return passwords.allHaveKeys();
-    }
-
-    @Override
     public void used(Username user, PasswordStamp which, InetAddress client) {
         uses.add(new Passwords.Id(user, which.name()), new PasswordUse(Instant.now(), client.getHostAddress()));
     }

@@ -38,7 +38,7 @@ class ImapLoginTranscriptTest {
                     S: * ID ("name" "Sekisho")
                     S: b OK ID completed
                     C: c CAPABILITY
-                    S: * CAPABILITY IMAP4rev2 IMAP4rev1 <any> SASL-IR AUTH=PLAIN AUTH=SCRAM-SHA-256 AUTH=SCRAM-SHA-256-PLUS
+                    S: * CAPABILITY IMAP4rev2 IMAP4rev1 <any> SASL-IR AUTH=PLAIN
                     S: c OK CAPABILITY completed
                     C: d STARTTLS
                     S: d BAD STARTTLS is not available here: TLS begins with the connection

@@ -43,11 +43,6 @@ final class PasswordTable {
         return Optional.ofNullable(milliseconds).map(Instant::ofEpochMilli);
     }
 
-    /** Whether there is a password without keys for SCRAM. */
-    static boolean anyWithoutKeys(Sql sql) {
-        return sql.exists("SELECT 1 FROM passwords WHERE " + StoredCode.in("kind", StoredHash.Kind.FOREIGN));
-    }
-
     /** Whose key of a device this is, if it is accepted now. */
     static Optional<DeviceKey> owner(Sql sql, StoredHash.Key key, Instant now) {
         return sql

@@ -93,11 +93,6 @@ public final class Passwords {
         return new PopLogins(database);
     }
 
-    /** Whether every password of every user has keys for SCRAM. Blocks for a look at the store. */
-    public boolean allHaveKeys() {
-        return database.read(sql -> !PasswordTable.anyWithoutKeys(sql));
-    }
-
     private static PasswordStamp stamp(NamedPassword password) {
         return new PasswordStamp(password.name(), password.changed());
     }

@@ -37,11 +37,7 @@ public final class Capabilities {
     static ClientMechanisms offered(ImapContext session) {
         ImapListenerSettings listener = session.listener();
         return new ClientMechanisms(
-                listener.mechanisms(),
-                listener.policy(),
-                listener.identity().hostName(),
-                session.connection(),
-                listener.logins().everyAccountHasKeys());
+                listener.mechanisms(), listener.policy(), listener.identity().hostName(), session.connection());
     }
 
     private boolean isListed(String name) {

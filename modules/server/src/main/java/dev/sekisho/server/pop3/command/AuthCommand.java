@@ -47,8 +47,7 @@ final class AuthCommand implements Pop3LoginCommand {
                 mechanisms,
                 session.listener().policy(),
                 session.listener().greeting().hostName(),
-                session.connection(),
-                session.listener().logins().everyAccountHasKeys());
+                session.connection());
     }
 
     @Override

@@ -65,8 +65,7 @@ final class AuthCommand implements SmtpCommandHandler {
                 mechanisms,
                 session.listener().policy(),
                 session.listener().greeting().hostName(),
-                session.connection(),
-                session.services().logins().everyAccountHasKeys());
+                session.connection());
     }
 
     @Override

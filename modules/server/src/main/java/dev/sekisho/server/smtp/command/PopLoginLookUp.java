@@ -2,8 +2,10 @@
 package dev.sekisho.server.smtp.command;
 
 import dev.sekisho.policy.smtp.SenderOwnership;
+import dev.sekisho.server.login.CheckedAccount;
 import dev.sekisho.server.smtp.session.SmtpContext;
 import dev.sekisho.server.smtp.transaction.PathArgument;
+import dev.sekisho.server.smtp.transaction.SmtpReplies;
 import dev.sekisho.store.address.JamesAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -36,9 +38,10 @@ final class PopLoginLookUp {
         }
         session.connection()
                 .offload(
-                        () -> find(session, client, within.get(), argument),
+                        () -> find(session, client, within.get(), argument)
+                                .map(session.services().logins().sessions()::look),
                         found -> {
-                            found.ifPresent(user -> logIn(session, user));
+                            found.ifPresent(account -> logIn(session, account));
                             then.run();
                         },
                         failure -> LookUpFailure.answer(session, failure));
@@ -60,8 +63,18 @@ final class PopLoginLookUp {
         return users.stream().findFirst();
     }
 
-    private static void logIn(SmtpContext session, Username user) {
+    private static void logIn(SmtpContext session, CheckedAccount account) {
+        Username user = account.user();
         session.session().loggedInByPop(user);
+        if (session.session().isFirstByPop(user)) {
+            session.services()
+                    .logins()
+                    .sessions()
+                    .add(
+                            session.connection(),
+                            List.of(account),
+                            () -> session.replies().say(SmtpReplies.ACCOUNT_CHANGED));
+        }
         LOGGER.info(
                 "{}: {} may send as {}, who has read mail from there",
                 session.described(),

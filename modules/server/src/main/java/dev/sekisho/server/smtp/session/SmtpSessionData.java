@@ -17,7 +17,9 @@ import dev.sekisho.server.smtp.transaction.SmtpSessionFacts;
 import dev.sekisho.server.transport.ClientConnection;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.core.Username;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class SmtpSessionData {
     private @Nullable HookSession hookSession;
     private boolean slowed;
     private int messages;
+    private final Set<Username> byPop = new HashSet<>();
     private boolean popLogin;
 
     /** Of a session that begins. */
@@ -75,6 +78,11 @@ public final class SmtpSessionData {
     public void loggedInByPop(Username who) {
         loggedIn(who);
         popLogin = true;
+    }
+
+    /** True if no login by POP3 stood for this user in the session before. */
+    public boolean isFirstByPop(Username who) {
+        return byPop.add(who);
     }
 
     /** What a login by POP3 stood for has to be seen anew, unless a transaction is under way. */

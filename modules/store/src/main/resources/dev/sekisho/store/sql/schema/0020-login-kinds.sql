@@ -5,8 +5,5 @@ ALTER TABLE passwords ADD COLUMN kind SMALLINT NOT NULL DEFAULT 0;
 
 UPDATE passwords SET kind = 1 WHERE hash LIKE 'SCRAM-SHA-256$%';
 
--- Whether every account has keys for SCRAM is asked often.
-CREATE INDEX passwords_without_keys ON passwords (user_name) WHERE kind = 0;
-
 -- A key is of one account.
 CREATE UNIQUE INDEX passwords_by_device_key ON passwords (hash) WHERE kind = 3;
