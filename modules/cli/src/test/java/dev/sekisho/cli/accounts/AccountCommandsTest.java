@@ -300,7 +300,7 @@ class AccountCommandsTest {
         commands.run("user", "list", "--json");
         assertThat(commands.out())
                 .isEqualToIgnoringWhitespace(
-                        "[{\"name\":\"hanako@example.org\",\"exposed\":null,\"disabled\":null,\"atLimitUntil\":null}]");
+                        "[{\"name\":\"hanako@example.org\",\"exposed\":null,\"disabled\":null,\"popBeforeSmtp\":false,\"atLimitUntil\":null}]");
         assertThat(commands.run("user", "remove", "taro@example.org")).isEqualTo(ExitCodes.FAILED);
     }
 
