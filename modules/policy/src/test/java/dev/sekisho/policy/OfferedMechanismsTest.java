@@ -73,6 +73,14 @@ class OfferedMechanismsTest {
     }
 
     @Test
+    void whereApopIsNamedItIsServedAndALineWithoutADigestIsNone() {
+        assertThat(PortContract.of(offering(BuiltInPolicies.POP3S, BuiltInMechanism.APOP)))
+                .filteredOn(row -> row.says().startsWith("APOP"))
+                .isNotEmpty()
+                .allMatch(row -> row.expected().text().startsWith("-ERR"));
+    }
+
+    @Test
     void imapLoginIsDisabledWherePasswordsAreNotTaken() {
         ImapCheckpoint port = new ImapCheckpoint(offering(BuiltInPolicies.IMAPS, SCRAM_SHA_256));
         ImapState state = ImapState.connected(true);

@@ -45,7 +45,14 @@ public final class DomainCommand {
             @Mixin HomeOption home,
             @Parameters(paramLabel = "DOMAIN", description = "such as example.org") String name) {
         Domain domain = TypedAddress.domain(terminal, name);
-        return change(home, "added", domain, store -> store.domains().add(domain));
+        int exit = change(home, "added", domain, store -> store.domains().add(domain));
+        if (CommandStore.with(home.home(), store -> store.domains().list()).size() == 2) {
+            terminal.err()
+                    .println(
+                            "note: a user name without a domain logs nobody in any more, since there are two local domains;"
+                                    + " <login-domain> in a listener's policy completes it");
+        }
+        return exit;
     }
 
     @Command(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sekisho.cli.terminal.JsonOutput;
 import dev.sekisho.cli.terminal.Plural;
 import dev.sekisho.policy.diagnostics.EscapedText;
+import dev.sekisho.policy.diagnostics.ShellWord;
 import dev.sekisho.policy.limit.SendingPeriod;
 import dev.sekisho.store.sending.UserAtLimit;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,8 @@ final class UserAtLimitText {
         String user = EscapedText.text(each.user());
         return "problem: user " + user + " has sent to " + each.most() + " recipients within "
                 + (each.period() == SendingPeriod.HOUR ? "an hour" : "a day") + " and is at the limit until "
-                + each.until().truncatedTo(ChronoUnit.MINUTES) + ": see 'sekisho queue list --user " + user + "'";
+                + each.until().truncatedTo(ChronoUnit.MINUTES) + ": see sekisho queue list --user "
+                + ShellWord.of(each.user());
     }
 
     static ArrayNode json(List<UserAtLimit> users) {

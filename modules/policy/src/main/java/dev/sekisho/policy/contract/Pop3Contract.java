@@ -158,11 +158,15 @@ final class Pop3Contract {
     private void command(String name, Pop3State state, List<ScenarioStep> steps, String line, String why) {
         Pop3Verb verb = Pop3Verb.of(line.split(" ", 2)[0]);
         Pop3Decision decision = checkpoint.decide(state, verb, line.contains(" "));
-        Expectation expected = decision instanceof Pop3Decision.Refuse refused
-                ? expected(refused.reason(), false)
-                : new Expectation.Ok();
+        Expectation expected =
+                decision instanceof Pop3Decision.Refuse refused ? expected(refused.reason(), false) : served(verb);
         String says = verb == Pop3Verb.UNKNOWN ? "unknown command" : line;
         rows.add(new ContractRow(name, says, expected, why, after(steps, new Say(line))));
+    }
+
+    /** APOP is served, and none of these lines has a digest. */
+    private static Expectation served(Pop3Verb verb) {
+        return verb == Pop3Verb.APOP ? Expectation.Err.of("") : new Expectation.Ok();
     }
 
     private static Expectation expected(Pop3Refusal refusal, boolean everyWord) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sekisho.server.james;
 
+import dev.sekisho.policy.diagnostics.ShellWord;
 import dev.sekisho.policy.limit.ReachedLimit;
 import dev.sekisho.policy.limit.SendingPeriod;
 import dev.sekisho.policy.limit.SentRecipients;
@@ -79,6 +80,7 @@ public final class StolenPasswordNotice implements PostmasterNotice {
     }
 
     private List<String> text(String user, ReachedLimit limit, SentRecipients sent, Instant now) {
+        String name = ShellWord.of(user);
         List<String> lines = new ArrayList<>(List.of(
                 "The user " + user + " may send to " + limit.most() + " recipients in any " + hours(limit.period()),
                 "and has done so. Further recipients get 450 4.7.1 until " + minute(limit.until()) + ".",
@@ -91,15 +93,15 @@ public final class StolenPasswordNotice implements PostmasterNotice {
                 "If the user did not send this mail, somebody else knows a password. Stop the user, delete what waits in the queue,",
                 "see which password was used last, and replace or revoke that one:",
                 "",
-                "  bin/sekisho user disable '" + user + "'",
-                "  bin/sekisho queue remove --user '" + user + "'",
-                "  bin/sekisho user password list '" + user + "'",
-                "  bin/sekisho user password change '" + user + "' NAME",
-                "  bin/sekisho user enable '" + user + "'",
+                "  bin/sekisho user disable " + name,
+                "  bin/sekisho queue remove --user " + name,
+                "  bin/sekisho user password list " + name,
+                "  bin/sekisho user password change " + name + " NAME",
+                "  bin/sekisho user enable " + name,
                 "",
                 "If the user did, and is to send more:",
                 "",
-                "  bin/sekisho user limit '" + user + "' --hour N --day N",
+                "  bin/sekisho user limit " + name + " --hour N --day N",
                 "",
                 "There is one such notice a day for each user."));
         return lines;
