@@ -12,6 +12,7 @@ import dev.sekisho.store.log.LogLineBuilder;
 import dev.sekisho.store.sending.LimitNews;
 import dev.sekisho.store.sql.TransientFailureLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,19 @@ import org.slf4j.LoggerFactory;
  */
 final class LimitAlarm {
     private static final int ACCOUNTS = 10_000;
+    /** An operator may have lifted a limit meanwhile, and taken that back. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private static final Logger LOGGER = LoggerFactory.getLogger(LimitAlarm.class);
 
     private final SendingMemory memory;
     private final PostmasterNotice notice;
     private final Clock clock;
     /** Until when an account is at its limit, as the memory was told; the account may be refused recipients again and again. */
-    private final Cache<Subject, Instant> entered =
-            CacheBuilder.newBuilder().maximumSize(ACCOUNTS).build();
+    private final Cache<Subject, Instant> entered = CacheBuilder.newBuilder()
+            .maximumSize(ACCOUNTS)
+            .expireAfterWrite(AGAIN)
+            .build();
 
     private record Subject(String user, SendingPeriod period) {}
 
