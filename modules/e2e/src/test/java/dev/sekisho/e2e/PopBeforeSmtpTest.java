@@ -79,6 +79,43 @@ class PopBeforeSmtpTest {
                 .contains("with ESMTPS tls");
     }
 
+    /** In the middle of a message, too. */
+    @Test
+    void whoIsDisabledSendsNoMore() throws Exception {
+        String user = "carol@example.org";
+        sekisho.sekisho("user", "add", user, "--password-stdin")
+                .input(Installation.PASSWORD + "\n")
+                .run();
+        sekisho.sekisho("user", "pop-before-smtp", user, "on").succeed();
+        read("127.0.0.85", user);
+        Path script = directory.resolve("disabled.py");
+        Files.writeString(
+                script,
+                String.join(
+                        "\n",
+                        "import smtplib, ssl, subprocess, sys",
+                        "c = ssl.create_default_context(); c.check_hostname = False; c.verify_mode = ssl.CERT_NONE",
+                        "s = smtplib.SMTP('127.0.0.1', int(sys.argv[1]), source_address=('127.0.0.85', 0))",
+                        "s.ehlo(); s.starttls(context=c); s.ehlo()",
+                        "u = sys.argv[2]",
+                        "assert s.docmd('MAIL', 'FROM:<' + u + '>')[0] == 250",
+                        "assert s.docmd('RCPT', 'TO:<' + u + '>')[0] == 250",
+                        "assert s.docmd('DATA')[0] == 354",
+                        "s.send(b'From: ' + u.encode() + b'\\r\\n')",
+                        "subprocess.run([sys.argv[3], 'user', 'disable', u], check=True)",
+                        "reply = s.getreply()",
+                        "assert reply[0] == 421, reply"));
+        Command.Result cut = Command.of(
+                        "python3",
+                        script.toString(),
+                        String.valueOf(sekisho.port(587)),
+                        user,
+                        sekisho.home().resolve("bin/sekisho").toString())
+                .run();
+        assertThat(cut.exit()).as(cut.all()).isZero();
+        assertThat(send("127.0.0.85", user).output()).contains("530 5.7.0");
+    }
+
     @Test
     void tlsIsDemandedAsBefore() throws Exception {
         read("127.0.0.83", ALICE);

@@ -89,6 +89,9 @@ final class ScramMechanism implements SaslMechanism {
         }
 
         private SaslStep last(ScramConversation soFar, ScramAccount keys, ClientFinal last) {
+            if (!soFar.answers(last)) {
+                return new SaslStep.Malformed();
+            }
             Optional<byte[]> data = bound ? channel.serverEndPoint() : Optional.of(new byte[0]);
             if (data.isEmpty() || !soFar.isContinuedBy(last, data.get())) {
                 return new SaslStep.Malformed(SaslStep.Malformed.Reason.CHANNEL_BINDING);

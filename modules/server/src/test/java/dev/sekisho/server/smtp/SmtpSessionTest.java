@@ -489,6 +489,18 @@ class SmtpSessionTest {
         }
     }
 
+    /** They are counted of the client, which has a limit of its own for them. */
+    @Test
+    void unknownRecipientsAreNoErrorsOfTheSession() throws Exception {
+        try (ScriptedClient client = ScriptedClient.clear(stage.open(BuiltInPolicies.MX))) {
+            client.expect("220").ask("EHLO client.example", "250").ask("MAIL FROM:<list@elsewhere.example>", "250");
+            for (int i = 0; i < 25; i++) {
+                client.ask("RCPT TO:<gone" + i + "@example.org>", "550 5.1.1");
+            }
+            client.ask("RCPT TO:<alice@example.org>", "250");
+        }
+    }
+
     @Test
     void endsSessionsThatSpeakHttpOrNoiseOrOneEndlessLine() throws Exception {
         int port = stage.open(BuiltInPolicies.MX);

@@ -41,7 +41,12 @@ public record ScramConversation(ClientFirst first, HashParameters parameters, St
         expected.writeBytes(first.header().getBytes(StandardCharsets.UTF_8));
         expected.writeBytes(channel);
         boolean bound = MessageDigest.isEqual(expected.toByteArray(), last.binding());
-        return bound && last.nonce().equals(nonce());
+        return bound && answers(last);
+    }
+
+    /** Whether the client's last message has the nonce of this conversation; else it is one of another. */
+    public boolean answers(ClientFinal last) {
+        return last.nonce().equals(nonce());
     }
 
     /** The server's last message to a client that has proved to know the password of these keys; empty if it has not. */
